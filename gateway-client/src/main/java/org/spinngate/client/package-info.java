@@ -1,0 +1,5 @@
+/** Probe. */
+@NullMarked
+package org.spinngate.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Probe. */
+@NullMarked
+package org.spinngate.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package org.spinngate.protocol;
+
+import java.util.Locale;
+
+/**
+ * Why a datagram was not delivered. Every datagram that either program lets fall is counted under
+ * exactly one of these; nothing is dropped without one.
+ */
+public enum DropReason {
+  /** Longer than {@link DataFrame#MAX_DATAGRAM}; forwarding it would have meant cutting it. */
+  OVERSIZE,
+  /** Of no bytes at all, which the platform cannot send on. */
+  EMPTY,
+  /** The tunnel is down; the tools retry. */
+  TUNNEL_DOWN,
+  /** The tunnel cannot take more at present; the tools retry. */
+  TUNNEL_FULL,
+  /** The board's address answered with an ICMP error, or the network has no way to it. */
+  BOARD_UNREACHABLE,
+  /** The operating system would not take the datagram. */
+  SEND_FAILED,
+  /** The session or the server has as many flows as it may, and none could be expired. */
+  FLOW_LIMIT,
+  /** A reply for an application that is no longer known. */
+  NO_SUCH_FLOW,
+  /** More boot packets than one flow may keep waiting. */
+  BOOT_QUEUE_FULL,
+  /** Boot packets that were still waiting when their session ended. */
+  SESSION_ENDED;
+
+  /** The one word for logs and metrics, such as {@code tunnel-full}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
