@@ -1,0 +1,87 @@
+package org.spinngate.server.session;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.spinngate.protocol.DropReason;
+
+/**
+ * What a session has carried and what it has dropped.
+ *
+ * <p>Confined to the session's event loop; others read a {@link Snapshot}.
+ */
+final class Traffic {
+  private long datagramsToBoard;
+  private long bytesToBoard;
+  private long datagramsToClient;
+  private long bytesToClient;
+  private long dropped;
+  private final long[] drops = new long[DropReason.values().length];
+
+  /**
+   * A session's counters at one moment.
+   *
+   * @param datagramsToBoard handed to the board LAN
+   * @param bytesToBoard their bytes
+   * @param datagramsToClient handed to the tunnel
+   * @param bytesToClient their bytes
+   * @param drops how many were dropped, by reason; reasons without drops are absent
+   */
+  record Snapshot(
+      long datagramsToBoard,
+      long bytesToBoard,
+      long datagramsToClient,
+      long bytesToClient,
+      Map<DropReason, Long> drops) {
+
+    /** Grows with every datagram that passed or was dropped. */
+    long moved() {
+      return datagramsToBoard + datagramsToClient + dropped();
+    }
+
+    /** All drops together. */
+    public long dropped() {
+      return drops.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The drops in words, such as {@code 3 (2 oversize, 1 empty)}. */
+    public String droppedInWords() {
+      String reasons =
+          drops.entrySet().stream()
+              .map(entry -> entry.getValue() + " " + entry.getKey().label())
+              .collect(Collectors.joining(", "));
+      return reasons.isEmpty() ? "0" : dropped() + " (" + reasons + ")";
+    }
+  }
+
+  void toBoard(int bytes) {
+    datagramsToBoard++;
+    bytesToBoard += bytes;
+  }
+
+  void toClient(int bytes) {
+    datagramsToClient++;
+    bytesToClient += bytes;
+  }
+
+  void dropped(DropReason reason) {
+    dropped++;
+    drops[reason.ordinal()]++;
+  }
+
+  /** A number that grows with every datagram that passed. */
+  long moved() {
+    return datagramsToBoard + datagramsToClient + dropped;
+  }
+
+  Snapshot snapshot() {
+    Map<DropReason, Long> reasons = new EnumMap<>(DropReason.class);
+    for (DropReason reason : DropReason.values()) {
+      if (drops[reason.ordinal()] > 0) {
+        reasons.put(reason, drops[reason.ordinal()]);
+      }
+    }
+    return new Snapshot(
+        datagramsToBoard, bytesToBoard, datagramsToClient, bytesToClient, Map.copyOf(reasons));
+  }
+}
