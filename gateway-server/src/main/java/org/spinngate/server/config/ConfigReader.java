@@ -6,9 +6,16 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,10 +137,22 @@ public final class ConfigReader {
     return source.at(origin, "", reason);
   }
 
+  /**
+   * The defaults. Another module of the class path may bring a file of the same name, so all are
+   * read; and they are read as plain text, for a default path is relative to the operator's file.
+   */
   private static Config reference() {
-    return ConfigFactory.parseResources(
-            ConfigReader.class.getClassLoader(), "reference.conf", STRICT)
-        .withOnlyPath("gateway")
-        .resolve();
+    Config all = ConfigFactory.empty();
+    try {
+      for (URL url :
+          Collections.list(ConfigReader.class.getClassLoader().getResources("reference.conf"))) {
+        try (Reader text = new InputStreamReader(url.openStream(), StandardCharsets.UTF_8)) {
+          all = all.withFallback(ConfigFactory.parseReader(text, STRICT));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all.withOnlyPath("gateway").resolve();
   }
 }
