@@ -51,7 +51,7 @@ public final class Lease {
   public void release(Claimant claimant) {
     Runnable news;
     synchronized (this) {
-      boolean changed = holders.remove(claimant) | queue.remove(claimant);
+      boolean changed = holders.remove(claimant) || queue.remove(claimant);
       news = changed ? settle() : () -> {};
     }
     news.run();

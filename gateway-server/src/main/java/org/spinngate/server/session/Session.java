@@ -91,13 +91,26 @@ public final class Session implements FlowListener {
   /** Takes over a datagram from the tunnel; it leaves with the next {@link #flush()}. */
   public void scpToBoard(int flow, ByteBuf datagram) {
     assert claim.client().loop().inEventLoop();
-    flows.sendScp(flow, datagram);
+    if (!late(datagram)) {
+      flows.sendScp(flow, datagram);
+    }
   }
 
   /** Takes over a boot datagram from the tunnel; it leaves when the board can bear it. */
   public void bootToBoard(int flow, int gapMillis, ByteBuf datagram) {
     assert claim.client().loop().inEventLoop();
-    flows.sendBoot(flow, gapMillis, datagram);
+    if (!late(datagram)) {
+      flows.sendBoot(flow, gapMillis, datagram);
+    }
+  }
+
+  /** Drops what still arrives when the session has ended, such as behind a goodbye. */
+  private boolean late(ByteBuf datagram) {
+    if (ended) {
+      datagram.release();
+      dropped(DropReason.SESSION_ENDED);
+    }
+    return ended;
   }
 
   /** Sends what the tunnel has handed over since the last time. */
@@ -160,12 +173,12 @@ public final class Session implements FlowListener {
     }
     ended = true;
     ticking.cancel(false);
-    row = snapshot("ended");
     flows.closeAll();
     tunnel.close(cause, text);
+    row = snapshot("ended");
+    log.ended(cause, row);
     whenEnded.accept(this);
     claim.giveUp();
-    log.ended(cause, snapshot("ended"));
   }
 
   /** The latest row, at most a second old. Any thread. */

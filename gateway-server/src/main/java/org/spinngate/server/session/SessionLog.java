@@ -33,9 +33,7 @@ final class SessionLog {
   }
 
   void opened() {
-    facts(LOG.atInfo())
-        .addKeyValue("peer", claim.client().peer())
-        .log("session opened");
+    facts(LOG.atInfo()).addKeyValue("peer", claim.client().peer()).log("session opened");
   }
 
   void ended(CloseCause cause, SessionRow row) {

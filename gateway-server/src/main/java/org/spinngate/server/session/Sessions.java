@@ -46,8 +46,8 @@ public final class Sessions {
   }
 
   /**
-   * Takes a client's wish for a board; the door hears what becomes of it. Call on the client's event
-   * loop.
+   * Takes a client's wish for a board; the door hears what becomes of it. Call on the client's
+   * event loop.
    *
    * @param waitSeconds how long to wait for a board in use; 0 for not at all
    * @return the wish, to be cancelled if the client goes away; empty if it was refused already

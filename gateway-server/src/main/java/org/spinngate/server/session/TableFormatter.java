@@ -11,8 +11,19 @@ import java.util.concurrent.TimeUnit;
 final class TableFormatter {
   private static final List<String> HEADER =
       List.of(
-          "SESSION", "USER", "BOARD", "ACCESS", "STATE", "PEER", "PATH", "FLOWS", "TO BOARD",
-          "TO CLIENT", "RTT", "DROPS", "AGE");
+          "SESSION",
+          "USER",
+          "BOARD",
+          "ACCESS",
+          "STATE",
+          "PEER",
+          "PATH",
+          "FLOWS",
+          "TO BOARD",
+          "TO CLIENT",
+          "RTT",
+          "DROPS",
+          "AGE");
   private static final List<String> RIGHT = List.of("FLOWS", "DROPS");
   private static final String BETWEEN = "  ";
 

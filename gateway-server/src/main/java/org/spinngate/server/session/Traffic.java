@@ -16,7 +16,7 @@ final class Traffic {
   private long datagramsToClient;
   private long bytesToClient;
   private long dropped;
-  private final long[] drops = new long[DropReason.values().length];
+  private final Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
 
   /**
    * A session's counters at one moment.
@@ -66,7 +66,7 @@ final class Traffic {
 
   void dropped(DropReason reason) {
     dropped++;
-    drops[reason.ordinal()]++;
+    drops.merge(reason, 1L, Long::sum);
   }
 
   /** A number that grows with every datagram that passed. */
@@ -75,13 +75,7 @@ final class Traffic {
   }
 
   Snapshot snapshot() {
-    Map<DropReason, Long> reasons = new EnumMap<>(DropReason.class);
-    for (DropReason reason : DropReason.values()) {
-      if (drops[reason.ordinal()] > 0) {
-        reasons.put(reason, drops[reason.ordinal()]);
-      }
-    }
     return new Snapshot(
-        datagramsToBoard, bytesToBoard, datagramsToClient, bytesToClient, Map.copyOf(reasons));
+        datagramsToBoard, bytesToBoard, datagramsToClient, bytesToClient, new EnumMap<>(drops));
   }
 }
