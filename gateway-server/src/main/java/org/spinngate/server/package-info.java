@@ -1,4 +1,4 @@
-/** Probe. */
+/** The server's process: its assembly and its command line. */
 @NullMarked
 package org.spinngate.server;
 
