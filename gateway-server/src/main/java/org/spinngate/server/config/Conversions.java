@@ -18,7 +18,6 @@ final class Conversions {
   private static final Pattern BARE = Pattern.compile("[-+]?[0-9.]+");
   private static final Pattern ZERO = Pattern.compile("0+");
   private static final Pattern TOKEN_HASH = Pattern.compile("sha256:[0-9a-f]{64}");
-  private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9*?][A-Za-z0-9._*?-]{0,99}");
 
   private Conversions() {}
 
@@ -121,8 +120,8 @@ final class Conversions {
 
   static String boardPattern(ConfigValue value) throws Unfit {
     String text = text(value);
-    if (!PATTERN.matcher(text).matches()) {
-      throw new Unfit("'" + text + "' is no pattern of board names; use them, with '*' and '?'");
+    if (!Names.isBoardPattern(text)) {
+      throw new Unfit("'" + text + "' " + Names.PATTERN_RULE);
     }
     return text;
   }

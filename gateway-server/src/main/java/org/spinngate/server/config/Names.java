@@ -13,6 +13,11 @@ public final class Names {
       "is not a user name: use letters, digits, '.', '_', '@' and '-', at most 64, starting with a"
           + " letter or digit";
 
+  /** For people, after the pattern that breaks it. */
+  public static final String PATTERN_RULE =
+      "is not a pattern of board names: use the characters of a board name, '*' and '?'";
+
+  private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9*?][A-Za-z0-9._*?-]{0,63}");
   private static final Pattern BOARD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
@@ -26,5 +31,10 @@ public final class Names {
   /** Whether a user may have this name. */
   public static boolean isUser(String name) {
     return USER.matcher(name).matches();
+  }
+
+  /** Whether this can match a board's name. */
+  public static boolean isBoardPattern(String pattern) {
+    return PATTERN.matcher(pattern).matches();
   }
 }
