@@ -1,0 +1,124 @@
+package org.spinngate.protocol;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A datagram on its way through a tunnel, written and read in place: no object stands for it. The
+ * same bytes travel on every carrier.
+ *
+ * <pre>
+ *  0        2      3      5
+ *  +--------+------+------+-----------------+
+ *  | length | 0x80 | flow | SCP datagram    |       SCP and SDP
+ *  +--------+------+------+-----------------+
+ *
+ *  0        2      3      5      7
+ *  +--------+------+------+------+-----------------+
+ *  | length | 0x81 | flow | gap  | boot datagram   |  boot
+ *  +--------+------+------+------+-----------------+
+ * </pre>
+ *
+ * <p>{@code flow}, 1 to 65,535, is the client's number for one local application's socket; numbers
+ * of the two services are independent. {@code gap} is how many milliseconds lay between this boot
+ * datagram and the one before it on its flow when the client received them, rounded up, at most
+ * 65,535: a tunnel may bunch datagrams, and the server restores the sender's rhythm from it. In the
+ * direction to the client it is 0.
+ */
+public final class DataFrame {
+  /** The largest datagram carried, in bytes: what fits one Ethernet frame. Longer is refused. */
+  public static final int MAX_DATAGRAM = 1472;
+
+  /** The highest flow number; the lowest is 1. */
+  public static final int MAX_FLOW = 0xFFFF;
+
+  /** The largest gap that the field can say, in milliseconds. */
+  public static final int MAX_GAP = 0xFFFF;
+
+  /** Kind of a frame that carries an SCP or SDP datagram. */
+  public static final int SCP_KIND = 0x80;
+
+  /** Kind of a frame that carries a boot datagram. */
+  public static final int BOOT_KIND = 0x81;
+
+  /** Bytes before the datagram of a frame of kind {@link #SCP_KIND}, from the length on. */
+  public static final int SCP_HEADER = Frame.HEADER_BYTES + 2;
+
+  /** Bytes before the datagram of a frame of kind {@link #BOOT_KIND}, from the length on. */
+  public static final int BOOT_HEADER = Frame.HEADER_BYTES + 4;
+
+  /** The longest whole data frame. */
+  public static final int MAX_BYTES = BOOT_HEADER + MAX_DATAGRAM;
+
+  private DataFrame() {}
+
+  /**
+   * Appends a frame with an SCP datagram; {@code datagram} keeps its indices and its owner.
+   *
+   * @param out has room for {@link #SCP_HEADER} plus the datagram
+   * @param flow 1 to {@link #MAX_FLOW}
+   */
+  public static void writeScp(ByteBuf out, int flow, ByteBuf datagram) {
+    int length = datagram.readableBytes();
+    out.writeShort(SCP_HEADER - Frame.LENGTH_BYTES + length);
+    out.writeByte(SCP_KIND);
+    out.writeShort(flow);
+    out.writeBytes(datagram, datagram.readerIndex(), length);
+  }
+
+  /**
+   * Appends a frame with a boot datagram; {@code datagram} keeps its indices and its owner.
+   *
+   * @param out has room for {@link #BOOT_HEADER} plus the datagram
+   * @param flow 1 to {@link #MAX_FLOW}
+   * @param gapMillis time since the flow's previous datagram, 0 to {@link #MAX_GAP}
+   */
+  public static void writeBoot(ByteBuf out, int flow, int gapMillis, ByteBuf datagram) {
+    int length = datagram.readableBytes();
+    out.writeShort(BOOT_HEADER - Frame.LENGTH_BYTES + length);
+    out.writeByte(BOOT_KIND);
+    out.writeShort(flow);
+    out.writeShort(gapMillis);
+    out.writeBytes(datagram, datagram.readerIndex(), length);
+  }
+
+  /** Whether a frame that starts at the reader index with its kind is one of these. */
+  public static boolean isDatagram(ByteBuf frame) {
+    return frame.getUnsignedByte(frame.readerIndex()) >= Frame.DATAGRAMS;
+  }
+
+  /**
+   * Checks a frame that starts with its kind and reads its service; moves behind the kind.
+   *
+   * @throws ProtocolViolation if no correct peer sends such a frame
+   */
+  public static Service readService(ByteBuf frame) {
+    int kind = frame.readUnsignedByte();
+    int header = kind == BOOT_KIND ? BOOT_HEADER : SCP_HEADER;
+    int datagram = frame.readableBytes() - (header - Frame.HEADER_BYTES);
+    if (kind > BOOT_KIND || kind < SCP_KIND) {
+      throw new ProtocolViolation("data frame of unknown kind " + kind);
+    }
+    if (datagram < 0 || datagram > MAX_DATAGRAM) {
+      throw new ProtocolViolation("data frame with a datagram of " + datagram + " bytes");
+    }
+    return kind == BOOT_KIND ? Service.BOOT : Service.SCP;
+  }
+
+  /**
+   * Reads the flow number behind the kind.
+   *
+   * @throws ProtocolViolation if it is 0
+   */
+  public static int readFlow(ByteBuf frame) {
+    int flow = frame.readUnsignedShort();
+    if (flow == 0) {
+      throw new ProtocolViolation("data frame of flow 0");
+    }
+    return flow;
+  }
+
+  /** Reads the gap of a boot frame, in milliseconds; what is left is the datagram. */
+  public static int readGap(ByteBuf frame) {
+    return frame.readUnsignedShort();
+  }
+}

@@ -1,0 +1,39 @@
+package org.spinngate.protocol;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * One session's way to its peer, whatever carries it. This seam is all that sessions and local
+ * ports know of a carrier.
+ *
+ * <p>Confined to the event loop of the connection that it was made for.
+ */
+public interface Tunnel {
+  /**
+   * Sends an SCP datagram unless the tunnel is full. The bytes are copied: the buffer keeps its
+   * indices and stays the caller's.
+   *
+   * @return whether it was taken; if not, the caller counts a drop
+   */
+  boolean sendScp(int flow, ByteBuf datagram);
+
+  /**
+   * Sends a boot datagram, reliably and in order, unless far too many are waiting already. The
+   * bytes are copied: the buffer keeps its indices and stays the caller's.
+   *
+   * @return whether it was taken; if not, the caller counts a drop
+   */
+  boolean sendBoot(int flow, int gapMillis, ByteBuf datagram);
+
+  /** Sends a control message, in order with what was sent before on the same carrier. */
+  void send(ControlMessage message);
+
+  /** Says {@link Bye} with this cause and closes the connection once that has left. */
+  void close(CloseCause cause, String text);
+
+  /** The latest measured round trip in nanoseconds, or -1 before the first one. */
+  long roundTripNanos();
+
+  /** The word for the path in tables: {@code tcp} or {@code udp}. */
+  String path();
+}
