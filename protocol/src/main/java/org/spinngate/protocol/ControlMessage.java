@@ -46,7 +46,7 @@ public sealed interface ControlMessage
    * @throws ProtocolViolation if it is anything but one whole, well-formed message
    */
   static @Nullable ControlMessage read(ByteBuf frame) {
-    int code = frame.readUnsignedByte();
+    int code = Wire.readByte(frame);
     MessageType type = MessageType.ofCode(code);
     if (type == null && code >= MessageType.FIRST_OPTIONAL) {
       return null;

@@ -92,7 +92,7 @@ public final class DataFrame {
    * @throws ProtocolViolation if no correct peer sends such a frame
    */
   public static Service readService(ByteBuf frame) {
-    int kind = frame.readUnsignedByte();
+    int kind = Wire.readByte(frame);
     int header = kind == BOOT_KIND ? BOOT_HEADER : SCP_HEADER;
     int datagram = frame.readableBytes() - (header - Frame.HEADER_BYTES);
     if (kind > BOOT_KIND || kind < SCP_KIND) {

@@ -28,7 +28,7 @@ public interface Tunnel {
   /** Sends a control message, in order with what was sent before on the same carrier. */
   void send(ControlMessage message);
 
-  /** Says {@link Bye} with this cause and closes the connection once that has left. */
+  /** Says {@link Bye} with this cause and closes the connection once that has left, or soon. */
   void close(CloseCause cause, String text);
 
   /** The latest measured round trip in nanoseconds, or -1 before the first one. */

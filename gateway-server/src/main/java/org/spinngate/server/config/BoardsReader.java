@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the boards, each over the operator's defaults for all boards. */
 final class BoardsReader {
@@ -68,10 +69,14 @@ final class BoardsReader {
       board.problem("boot-port", "must differ from scp-port");
     }
     return host.map(
-        address ->
-            new BoardPlace.Lan(
-                claim(board, "scp-port", new InetSocketAddress(address, scpPort)),
-                claim(board, "boot-port", new InetSocketAddress(address, bootPort))));
+        address -> {
+          BoardPlace place =
+              new BoardPlace.Lan(
+                  new InetSocketAddress(address, scpPort),
+                  new InetSocketAddress(address, bootPort));
+          claim(board, place);
+          return place;
+        });
   }
 
   private static int realPort(Section board, String key) {
@@ -86,28 +91,38 @@ final class BoardsReader {
     Optional<SimulationOptions> options = simulation(board.section("simulation"));
     Optional<InetAddress> host =
         board.find("host", value -> Addresses.host(Conversions.filled(value)));
-    InetSocketAddress scp = simulatedAddress(board, host, "scp-port");
-    InetSocketAddress boot = simulatedAddress(board, host, "boot-port");
-    return options.flatMap(how -> board.build(() -> new BoardPlace.Simulated(scp, boot, how)));
-  }
-
-  private InetSocketAddress simulatedAddress(
-      Section board, Optional<InetAddress> host, String key) {
-    int port = board.sets(key) ? board.get(key, Conversions::port, 0) : 0;
     InetAddress address = host.orElseGet(InetAddress::getLoopbackAddress);
-    return claim(board, key, new InetSocketAddress(address, port));
+    InetSocketAddress scp = new InetSocketAddress(address, simulatedPort(board, "scp-port"));
+    InetSocketAddress boot = new InetSocketAddress(address, simulatedPort(board, "boot-port"));
+    Optional<BoardPlace> place =
+        options.flatMap(how -> board.build(() -> new BoardPlace.Simulated(scp, boot, how)));
+    place.ifPresent(there -> claim(board, there));
+    return place;
   }
 
-  /** Two boards at one address are one board with two names and two owners. */
-  private InetSocketAddress claim(Section board, String key, InetSocketAddress address) {
-    String holder = address.getPort() == 0 ? null : holders.putIfAbsent(address, board.name());
-    if (holder != null) {
-      board.problem(
-          board.sets("host") ? "host" : key,
-          "%s:%d is the address of board '%s' already"
-              .formatted(address.getAddress().getHostAddress(), address.getPort(), holder));
-    }
-    return address;
+  private static int simulatedPort(Section board, String key) {
+    return board.sets(key) ? board.get(key, Conversions::port, 0) : 0;
+  }
+
+  /** Two boards at one address are one board with two names and two holders. */
+  private void claim(Section board, BoardPlace place) {
+    Stream.of(place.scp(), place.boot())
+        .filter(address -> address.getPort() != 0)
+        .filter(address -> !board.name().equals(holder(address, board.name())))
+        .findFirst()
+        .ifPresent(
+            address ->
+                board.problem(
+                    board.sets("host") ? "host" : "scp-port",
+                    "%s:%d is the address of board '%s' already"
+                        .formatted(
+                            address.getAddress().getHostAddress(),
+                            address.getPort(),
+                            holder(address, board.name()))));
+  }
+
+  private String holder(InetSocketAddress address, String claimant) {
+    return holders.computeIfAbsent(address, unclaimed -> claimant);
   }
 
   private static Optional<SimulationOptions> simulation(Section simulation) {

@@ -11,7 +11,7 @@ final class NearestKey {
   /** The known key with the fewest typing errors, if there are few enough to be one. */
   static Optional<String> of(String unknown, Collection<String> known) {
     return known.stream()
-        .filter(key -> distance(unknown, key) <= Math.max(1, Math.min(unknown.length(), 9) / 3))
+        .filter(key -> distance(unknown, key) <= Math.min(3, (unknown.length() + 2) / 3))
         .min(Comparator.comparingInt((String key) -> distance(unknown, key)).thenComparing(k -> k));
   }
 

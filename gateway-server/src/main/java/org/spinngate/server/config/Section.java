@@ -141,8 +141,9 @@ final class Section {
     ConfigValue value = own.get(key);
     Optional<ConfigObject> object =
         value == null ? Optional.empty() : convert(List.of(key), value, Section::asObject);
+    boolean malformed = value != null && object.isEmpty();
     return new Section(
-        source,
+        malformed ? source.silent() : source,
         append(path, List.of(key)),
         value == null ? origin : value.origin(),
         object.orElse(NOTHING),

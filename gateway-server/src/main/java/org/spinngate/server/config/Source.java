@@ -31,6 +31,11 @@ record Source(String name, Path folder, Findings findings) {
     return (file == null ? folder : containing == null ? Path.of("") : containing).resolve(path);
   }
 
+  /** The same for a part whose absence was told already: what follows from that is not told. */
+  Source silent() {
+    return new Source(name, folder, new Findings());
+  }
+
   private static @Nullable String fileOf(ConfigOrigin origin) {
     return origin.filename();
   }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.ProtocolViolation;
 
 /**
  * Turns control frames into {@link ControlMessage}s and back. Data frames pass untouched, as
@@ -30,6 +31,10 @@ public final class ControlCodec extends ChannelDuplexHandler {
     ControlMessage message;
     try {
       message = ControlMessage.read(frame);
+    } catch (ProtocolViolation violation) {
+      // From the head on, so that the frame reader learns of it and looks at nothing that follows.
+      ctx.pipeline().fireExceptionCaught(violation);
+      return;
     } finally {
       frame.release();
     }
@@ -41,11 +46,20 @@ public final class ControlCodec extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     if (message instanceof ControlMessage control) {
-      ByteBuf frame = ctx.alloc().buffer(USUAL_BYTES);
-      control.writeFrame(frame);
-      ctx.write(frame, promise);
+      ctx.write(frameOf(ctx, control), promise);
     } else {
       ctx.write(message, promise);
+    }
+  }
+
+  private static ByteBuf frameOf(ChannelHandlerContext ctx, ControlMessage message) {
+    ByteBuf frame = ctx.alloc().buffer(USUAL_BYTES);
+    try {
+      message.writeFrame(frame);
+      return frame;
+    } catch (IllegalArgumentException e) {
+      frame.release();
+      throw e;
     }
   }
 }

@@ -67,7 +67,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof Ping ping) {
-      ctx.writeAndFlush(new Pong(ping.stamp()), ctx.voidPromise());
+      answer(ctx, ping);
     } else if (message instanceof Pong pong) {
       roundTripNanos = Math.max(0, nanoTime.getAsLong() - pong.stamp());
     } else {
@@ -88,6 +88,14 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
       ctx.close();
     } else {
       ask(ctx);
+    }
+  }
+
+  private static void answer(ChannelHandlerContext ctx, Ping ping) {
+    // A peer that asks without reading must not fill our memory; one that reads hears enough
+    // anyway.
+    if (ctx.channel().isWritable()) {
+      ctx.writeAndFlush(new Pong(ping.stamp()), ctx.voidPromise());
     }
   }
 

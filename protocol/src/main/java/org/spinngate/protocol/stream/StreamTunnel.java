@@ -3,6 +3,8 @@ package org.spinngate.protocol.stream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
@@ -23,6 +25,9 @@ public final class StreamTunnel implements Tunnel {
 
   /** Boot images have at most 33 kB; what is beyond many of them is not a boot. */
   private static final long MOST_BOOT_BYTES_WAITING = 1024 * 1024;
+
+  /** A peer that does not read its {@link Bye} within this time does without. */
+  private static final int BYE_SECONDS = 3;
 
   private final Channel channel;
   private final Heartbeat heartbeat;
@@ -69,6 +74,9 @@ public final class StreamTunnel implements Tunnel {
   public void close(CloseCause cause, String text) {
     flush();
     channel.writeAndFlush(new Bye(cause, text)).addListener(ChannelFutureListener.CLOSE);
+    Future<?> patience =
+        channel.eventLoop().schedule(() -> channel.close(), BYE_SECONDS, TimeUnit.SECONDS);
+    channel.closeFuture().addListener(closed -> patience.cancel(false));
   }
 
   @Override

@@ -1,0 +1,135 @@
+package org.spinngate.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spinngate.protocol.testing.Samples;
+
+/** The tables of docs/protocol.md say what the code does. */
+class SpecificationTest {
+  private static final Path SPECIFICATION = Path.of("..", "docs", "protocol.md");
+
+  private static final String LENGTH = "bytes behind the length";
+
+  private final List<String> lines;
+
+  SpecificationTest() throws IOException {
+    lines = Files.readAllLines(SPECIFICATION);
+  }
+
+  @Test
+  void theTableOfMessagesAgreesWithTheCode() {
+    assertThat(rows("Control messages", 3))
+        .containsExactlyElementsOf(
+            expected(
+                MessageType.values(),
+                type ->
+                    List.of(
+                        String.format("0x%02X", type.code()), nameOf(type), directionOf(type))));
+  }
+
+  @Test
+  void theTableOfCausesAgreesWithTheCode() {
+    assertThat(rows("Causes", 4))
+        .containsExactlyElementsOf(
+            expected(
+                CloseCause.values(),
+                cause ->
+                    List.of(
+                        Integer.toString(cause.code()),
+                        cause.label(),
+                        Integer.toString(cause.exitCode().number()),
+                        cause.temporary() ? "yes" : "no")));
+  }
+
+  @Test
+  void theTableOfDropReasonsAgreesWithTheCode() {
+    assertThat(rows("Drop reasons", 1))
+        .containsExactlyElementsOf(
+            expected(DropReason.values(), reason -> List.of(reason.label())));
+  }
+
+  @Test
+  void theTableOfLimitsAgreesWithTheCode() {
+    List<List<String>> limits = rows("Limits", 2);
+
+    assertThat(limits)
+        .contains(
+            List.of("frame before Welcome", number(Frame.MAX_LENGTH_BEFORE_LOGIN, LENGTH)),
+            List.of("frame after Welcome", number(Frame.MAX_LENGTH, LENGTH)),
+            List.of("datagram", number(DataFrame.MAX_DATAGRAM, "bytes")),
+            List.of("user's name, board's name", number(Hello.MAX_USER, "bytes")),
+            List.of("token", number(Hello.MAX_TOKEN, "bytes")),
+            List.of("text for people", number(Notice.MAX_TEXT, "bytes")),
+            List.of("boards of a page", Integer.toString(Boards.PAGE)));
+    assertThat(Open.MAX_BOARD).isEqualTo(Hello.MAX_USER);
+  }
+
+  @ParameterizedTest
+  @MethodSource("drawn")
+  void everyMessageIsDrawn(String heading) {
+    assertThat(lines).containsOnlyOnce("### " + heading);
+  }
+
+  static Stream<String> drawn() {
+    return Stream.concat(
+        Samples.usual().stream()
+            .map(message -> message.getClass().getSimpleName())
+            .filter(name -> !name.startsWith("P"))
+            .distinct(),
+        Stream.of("Ping and Pong"));
+  }
+
+  /** The first cells of the rows of the table under a heading, without its head. */
+  private List<List<String>> rows(String heading, int cells) {
+    int start = lines.indexOf("## " + heading);
+    assertThat(start).as("heading %s", heading).isNotNegative();
+    return lines.stream()
+        .skip(start + 1L)
+        .dropWhile(line -> !line.startsWith("|"))
+        .takeWhile(line -> line.startsWith("|"))
+        .skip(2)
+        .map(row -> cellsOf(row).subList(0, cells))
+        .toList();
+  }
+
+  private static List<String> cellsOf(String row) {
+    return Arrays.stream(row.substring(1).split("\\|"))
+        .map(cell -> cell.strip().replace("`", ""))
+        .toList();
+  }
+
+  private static <T> List<List<String>> expected(T[] values, Function<T, List<String>> row) {
+    return Arrays.stream(values).map(row).toList();
+  }
+
+  private static String number(int value, String unit) {
+    return String.format(Locale.ROOT, "%,d %s", value, unit);
+  }
+
+  private static String nameOf(MessageType type) {
+    return Samples.usual().stream()
+        .filter(message -> message.type() == type)
+        .map(message -> message.getClass().getSimpleName())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String directionOf(MessageType type) {
+    return switch (type) {
+      case HELLO, OPEN, LIST_BOARDS, FLOW_CLOSED -> "client to server";
+      case PING, PONG, BYE -> "both";
+      default -> "server to client";
+    };
+  }
+}

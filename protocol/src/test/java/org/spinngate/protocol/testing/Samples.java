@@ -1,0 +1,102 @@
+package org.spinngate.protocol.testing;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.spinngate.protocol.Boards;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.FlowClosed;
+import org.spinngate.protocol.Hello;
+import org.spinngate.protocol.Holder;
+import org.spinngate.protocol.ListBoards;
+import org.spinngate.protocol.Notice;
+import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Ping;
+import org.spinngate.protocol.Pong;
+import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Waiting;
+import org.spinngate.protocol.Welcome;
+
+/** At least one message of every kind, the usual ones and those at their limits. */
+public final class Samples {
+  /** Somebody who has had a board since 14:02. */
+  public static final Holder BOB =
+      new Holder("bob", Instant.parse("2026-01-01T14:02:00Z"), Duration.ofMinutes(3));
+
+  private static final Holder LONGEST_HOLDER =
+      new Holder(
+          "u".repeat(64),
+          Instant.parse("9999-12-31T23:59:59Z"),
+          Duration.ofSeconds(Integer.MAX_VALUE));
+
+  private Samples() {}
+
+  /** Messages as they usually are. */
+  public static List<ControlMessage> usual() {
+    return List.of(
+        new Hello(1, 1, "alice", "t0ken", "gateway-client 0.1"),
+        new Welcome(1, "gateway-server 0.1", 2000, 6000),
+        new Refused(CloseCause.BOARD_BUSY, "in use by bob", Optional.of(BOB)),
+        Refused.because(CloseCause.LOGIN_REFUSED),
+        new Open("spin5-03", 600),
+        new Opened(0x7F3A91C2, "spin5-03", false, 32),
+        new Waiting(2, Optional.of(BOB)),
+        new Waiting(1, Optional.empty()),
+        new ListBoards(),
+        new Boards(
+            List.of(
+                new Boards.Entry("spin5-03", false, Optional.of(BOB), 2, "rack 1"),
+                new Boards.Entry("demo-1", true, Optional.empty(), 0, "")),
+            true),
+        new FlowClosed(Service.BOOT, 7),
+        new Ping(0x0102030405060708L),
+        new Pong(-1),
+        new Bye(CloseCause.RELEASED, "done"),
+        new Notice("the session ends in 5 minutes: idle — ü"),
+        new BootReport(BootReport.State.UNDER_WAY, 12, 32, 410, ""));
+  }
+
+  /** Messages whose every field is as large as it may be. */
+  public static List<ControlMessage> largest() {
+    String text = "t".repeat(512);
+    Boards.Entry entry =
+        new Boards.Entry(
+            "b".repeat(64), true, Optional.of(LONGEST_HOLDER), 0xFFFF, "c".repeat(200));
+    return List.of(
+        new Hello(1, 255, "ü".repeat(32), "k".repeat(256), "p".repeat(128)),
+        new Welcome(255, "s".repeat(128), 3_600_000, 3_600_000),
+        new Refused(CloseCause.INTERNAL, text, Optional.of(LONGEST_HOLDER)),
+        new Open("b".repeat(64), Open.FOR_EVER),
+        new Opened(-1, "b".repeat(64), true, 0xFFFF),
+        new Waiting(0xFFFF, Optional.of(LONGEST_HOLDER)),
+        new Boards(Collections.nCopies(Boards.PAGE, entry), true),
+        new FlowClosed(Service.SCP, 0xFFFF),
+        new Ping(Long.MIN_VALUE),
+        new Pong(Long.MAX_VALUE),
+        new Bye(CloseCause.INTERNAL, text),
+        new Notice(text),
+        new BootReport(BootReport.State.INCOMPLETE, 0xFFFF, 0xFFFF, -1, text));
+  }
+
+  /** The whole frame of a message, from its length on. */
+  public static byte[] frameOf(ControlMessage message) {
+    ByteBuf frame = Unpooled.buffer();
+    message.writeFrame(frame);
+    return ByteBufUtil.getBytes(frame);
+  }
+
+  /** The same frame as a {@code FrameReader} passes it on, from its kind on. */
+  public static ByteBuf contentOf(ControlMessage message) {
+    return Unpooled.wrappedBuffer(frameOf(message)).skipBytes(2);
+  }
+}

@@ -1,0 +1,53 @@
+package org.spinngate.protocol.testing;
+
+import java.util.SplittableRandom;
+
+/** Decides when each segment of one direction of one connection leaves a {@link StreamRelay}. */
+final class Timetable {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final SplittableRandom random;
+  private boolean started;
+  private long lastDue;
+  private long bunchEnd;
+  private long rateFree;
+
+  Timetable(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** How many of the bytes that have arrived go into the next segment. */
+  int cut(Conditions conditions, int bytes) {
+    int longest = conditions.longestSegment();
+    return longest == 0 ? bytes : Math.min(bytes, 1 + random.nextInt(longest));
+  }
+
+  /** When a segment that arrived at {@code now} leaves; never before the one ahead of it. */
+  long due(Conditions conditions, long now, int bytes) {
+    if (!started) {
+      started = true;
+      lastDue = now;
+      bunchEnd = now;
+      rateFree = now;
+    }
+    long due = now + conditions.delay().toNanos();
+    long jitter = conditions.jitter().toNanos();
+    due += jitter == 0 ? 0 : random.nextLong(jitter);
+    long bunch = conditions.bunch().toNanos();
+    if (bunch > 0 && now - bunchEnd >= 0) {
+      bunchEnd = now + bunch;
+    }
+    due = bunch == 0 ? due : later(due, bunchEnd);
+    due = later(due, lastDue);
+    if (conditions.bytesPerSecond() > 0) {
+      due = later(due, rateFree);
+      rateFree = due + bytes * NANOS_PER_SECOND / conditions.bytesPerSecond();
+    }
+    lastDue = due;
+    return due;
+  }
+
+  private static long later(long one, long other) {
+    return one - other > 0 ? one : other;
+  }
+}
