@@ -25,7 +25,7 @@ public final class Claim implements Claimant {
   private final Tunnel tunnel;
   private final Door door;
   private final Sessions sessions;
-  private final Instant since;
+  private final Instant wished;
   private @Nullable Future<?> patience;
   private boolean over;
   private volatile @Nullable Session session;
@@ -36,7 +36,7 @@ public final class Claim implements Claimant {
     this.tunnel = tunnel;
     this.door = door;
     this.sessions = sessions;
-    this.since = sessions.now().truncatedTo(ChronoUnit.SECONDS);
+    this.wished = toSecond(sessions.now());
   }
 
   Client client() {
@@ -122,8 +122,13 @@ public final class Claim implements Claimant {
   @Override
   public Holder describe() {
     Session held = session;
-    Duration idle = held == null ? Duration.ZERO : held.idle();
-    return new Holder(client.user().name(), since, idle);
+    return held == null
+        ? new Holder(client.user().name(), wished, Duration.ZERO)
+        : new Holder(client.user().name(), toSecond(held.since()), held.idle());
+  }
+
+  private static Instant toSecond(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
   }
 
   @Override

@@ -181,6 +181,11 @@ public final class Session implements FlowListener {
     claim.giveUp();
   }
 
+  /** When the session began. Any thread. */
+  Instant since() {
+    return since;
+  }
+
   /** The latest row, at most a second old. Any thread. */
   SessionRow row() {
     return row;
