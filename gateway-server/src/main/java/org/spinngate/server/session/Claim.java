@@ -137,14 +137,14 @@ public final class Claim implements Claimant {
   }
 
   @Override
-  public void moved(int position, Optional<Holder> holder) {
-    client
-        .loop()
-        .execute(
-            () -> {
-              if (!over && session == null) {
-                door.waiting(position, holder);
-              }
-            });
+  public void moved() {
+    client.loop().execute(this::tellPlace);
+  }
+
+  private void tellPlace() {
+    int place = board.lease().place(this);
+    if (place > 0) {
+      door.waiting(place, board.lease().holder());
+    }
   }
 }
