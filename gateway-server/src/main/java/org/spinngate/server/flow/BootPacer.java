@@ -118,16 +118,14 @@ final class BootPacer implements BootTurn.Taker {
     }
     cancelTimer();
     Packet next = waiting.peek();
-    if (next == null) {
-      after(GIVE_UP, this::giveUp);
-      return;
-    }
-    long pause = pauseBefore(next);
-    if (pause > 0) {
-      after(pause, this::advance);
-    } else {
+    long pause = next == null ? GIVE_UP : pauseBefore(next);
+    while (next != null && pause <= 0) {
       send(waiting.remove());
-      advance();
+      next = waiting.peek();
+      pause = next == null ? GIVE_UP : pauseBefore(next);
+    }
+    if (hasTurn) {
+      after(pause, next == null ? this::giveUp : this::advance);
     }
   }
 
