@@ -145,7 +145,9 @@ public final class FlowTable {
     if (flow.service() == Service.BOOT) {
       pacers.remove(flow.number()).close();
     }
-    unflushed.remove(flow);
+    if (unflushed.remove(flow)) {
+      flow.flush();
+    }
     flow.close();
     flows.budget().giveBack();
   }
