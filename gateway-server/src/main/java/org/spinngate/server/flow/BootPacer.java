@@ -82,6 +82,11 @@ final class BootPacer implements BootTurn.Taker {
     advance();
   }
 
+  /** Whether a boot is under way or waits for its turn. */
+  boolean busy() {
+    return asked;
+  }
+
   @Override
   public void turnCame() {
     loop.execute(

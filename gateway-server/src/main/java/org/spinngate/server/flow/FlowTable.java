@@ -14,7 +14,8 @@ import org.spinngate.protocol.Service;
 
 /**
  * The flows of one session. A datagram of a flow that is not there opens it; at the cap the flow
- * that has not been used for longest goes, unless a tag on the board points at it.
+ * that has not been used for longest goes, unless a tag on the board points at it or a boot is under
+ * way in it.
  *
  * <p>Confined to the event loop of its session.
  */
@@ -121,10 +122,16 @@ public final class FlowTable {
     }
     Optional<Flow> oldest =
         open.values().stream()
-            .filter(flow -> !flow.pinned())
+            .filter(this::isIdle)
             .min(Comparator.comparingLong(Flow::lastUse));
     oldest.ifPresent(flow -> close(flow.service(), flow.number()));
     return oldest.isPresent() && flows.budget().take();
+  }
+
+  private boolean isIdle(Flow flow) {
+    return flow.service() == Service.BOOT
+        ? !pacers.get(flow.number()).busy()
+        : !flow.pinned();
   }
 
   private @Nullable Flow begin(Service service, int number) {
