@@ -100,12 +100,11 @@ public final class FlowTable {
       if (!makeRoom()) {
         return drop(datagram, DropReason.FLOW_LIMIT);
       }
-      flow = begin(service, number);
+      flow = begin(service, number, datagram);
     }
-    if (flow == null) {
-      return drop(datagram, DropReason.SEND_FAILED);
+    if (flow != null) {
+      flow.usedAt(++uses);
     }
-    flow.usedAt(++uses);
     return flow;
   }
 
@@ -134,7 +133,8 @@ public final class FlowTable {
         : !flow.pinned();
   }
 
-  private @Nullable Flow begin(Service service, int number) {
+  /** A new flow, or null if the network has no way to the board and the datagram is dropped. */
+  private @Nullable Flow begin(Service service, int number, ByteBuf datagram) {
     try {
       Flow flow = flows.open(service, number, listener);
       open.put(key(service, number), flow);
@@ -144,7 +144,7 @@ public final class FlowTable {
       return flow;
     } catch (ChannelException e) {
       flows.budget().giveBack();
-      return null;
+      return drop(datagram, Flow.reason(e.getCause() == null ? e : e.getCause()));
     }
   }
 
