@@ -87,6 +87,12 @@ public final class Claim implements Claimant {
     if (over) {
       return;
     }
+    Optional<CloseCause> closed = sessions.closed();
+    if (closed.isPresent()) {
+      giveUp();
+      door.refused(closed.get(), closed.get().sentence(), Optional.empty());
+      return;
+    }
     stopWaiting();
     Session opened = sessions.begin(this);
     session = opened;
