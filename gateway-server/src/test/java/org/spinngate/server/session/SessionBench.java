@@ -99,4 +99,8 @@ final class SessionBench {
   MemorySocket socket(int index) {
     return sockets.get(index);
   }
+
+  long socketsOpen() {
+    return sockets.stream().filter(MemorySocket::isOpen).count();
+  }
 }
