@@ -14,8 +14,8 @@ import org.spinngate.protocol.Service;
 
 /**
  * The flows of one session. A datagram of a flow that is not there opens it; at the cap the flow
- * that has not been used for longest goes, unless a tag on the board points at it or a boot is under
- * way in it.
+ * that has not been used for longest goes, unless a tag on the board points at it or a boot is
+ * under way in it.
  *
  * <p>Confined to the event loop of its session.
  */
@@ -120,17 +120,13 @@ public final class FlowTable {
       return true;
     }
     Optional<Flow> oldest =
-        open.values().stream()
-            .filter(this::isIdle)
-            .min(Comparator.comparingLong(Flow::lastUse));
+        open.values().stream().filter(this::isIdle).min(Comparator.comparingLong(Flow::lastUse));
     oldest.ifPresent(flow -> close(flow.service(), flow.number()));
     return oldest.isPresent() && flows.budget().take();
   }
 
   private boolean isIdle(Flow flow) {
-    return flow.service() == Service.BOOT
-        ? !pacers.get(flow.number()).busy()
-        : !flow.pinned();
+    return flow.service() == Service.BOOT ? !pacers.get(flow.number()).busy() : !flow.pinned();
   }
 
   /** A new flow, or null if the network has no way to the board and the datagram is dropped. */

@@ -143,8 +143,7 @@ class FlowSocketsTest {
   /** Whether it is counted is the platform's choice: epoll lets it fall before anybody sees it. */
   @ParameterizedTest
   @MethodSource("transports")
-  void anEmptyDatagramFromTheBoardHoldsNothingUp(Transport transport)
-      throws IOException {
+  void anEmptyDatagramFromTheBoardHoldsNothingUp(Transport transport) throws IOException {
     try (FakeBoard board = new FakeBoard()) {
       open(transport, board);
       send(1, FlowBench.datagram(26));

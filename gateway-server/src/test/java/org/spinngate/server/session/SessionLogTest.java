@@ -99,7 +99,11 @@ class SessionLogTest {
     bench.time().jump(Duration.ofMinutes(1));
     bench.socket(0).fail(new PortUnreachableException("refused"));
 
-    assertThat(log.lines("cannot be reached")).hasSize(2).last().asString().contains("(101 so far)");
+    assertThat(log.lines("cannot be reached"))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("(101 so far)");
     assertThat(log.events()).last().extracting("level").isEqualTo(Level.WARN);
     assertThat(log.stackTraces()).isZero();
   }

@@ -15,8 +15,7 @@ import org.spinngate.server.testing.TestLoop;
 class SessionTableTest {
   private final LogCapture log = new LogCapture("org.spinngate.table");
   private final SessionBench bench =
-      new SessionBench(
-          SessionBench.NO_LIMITS, new SessionLimits(100, 100), Duration.ofSeconds(60));
+      new SessionBench(SessionBench.NO_LIMITS, new SessionLimits(100, 100), Duration.ofSeconds(60));
   private final TestLoop time = bench.time();
 
   @AfterEach
@@ -32,10 +31,7 @@ class SessionTableTest {
     time.jump(Duration.ofSeconds(1));
 
     assertThat(log.lines()).hasSize(1);
-    assertThat(log.lines().get(0).lines())
-        .hasSize(3)
-        .first()
-        .isEqualTo("1 session");
+    assertThat(log.lines().get(0).lines()).hasSize(3).first().isEqualTo("1 session");
     assertThat(log.lines().get(0)).contains("SESSION", alice.session().id().toString(), "00:00:01");
   }
 

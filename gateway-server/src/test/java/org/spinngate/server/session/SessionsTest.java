@@ -25,7 +25,8 @@ class SessionsTest {
     assertThat(seen).extracting(Boards.Entry::name).containsExactly("spin5-01", "shared-1");
     assertThat(seen.get(0).holder()).map(Holder::user).contains("alice");
     assertThat(seen.get(0).waiting()).isEqualTo(1);
-    assertThat(seen.get(1)).isEqualTo(new Boards.Entry("shared-1", true, Optional.empty(), 0, "rack 3"));
+    assertThat(seen.get(1))
+        .isEqualTo(new Boards.Entry("shared-1", true, Optional.empty(), 0, "rack 3"));
     assertThat(bench.sessions().boardsOf(Somebody.named("eve", "shared-*"))).hasSize(1);
     assertThat(bench.sessions().boardsOf(Somebody.named("mallory"))).isEmpty();
   }

@@ -90,7 +90,7 @@ class TimeLimitsTest {
         new TimeLimits(
             new SessionTimes(Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ZERO), BEGIN);
 
-    assertThat(seconds.warning(after(50))).hasValueSatisfying(
-        words -> assertThat(words).contains("in 10 s"));
+    assertThat(seconds.warning(after(50)))
+        .hasValueSatisfying(words -> assertThat(words).contains("in 10 s"));
   }
 }

@@ -31,8 +31,7 @@ interface GroupLess extends DatagramChannel {
   }
 
   @Override
-  default ChannelFuture joinGroup(
-      InetAddress group, NetworkInterface network, InetAddress source) {
+  default ChannelFuture joinGroup(InetAddress group, NetworkInterface network, InetAddress source) {
     throw new UnsupportedOperationException();
   }
 
