@@ -1,5 +1,6 @@
 package org.spinngate.server.link;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -30,7 +31,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    String kind = message.getClass().getSimpleName();
+    String kind = message instanceof ByteBuf ? "Datagram" : message.getClass().getSimpleName();
     ReferenceCountUtil.release(message);
     violated(ctx, kind + " out of turn");
   }

@@ -158,10 +158,14 @@ class LoginTest {
   }
 
   @Test
-  void aDatagramBeforeTheLoginIsAViolation() {
-    client.sendScp(1, Unpooled.buffer().writeZero(26));
+  void aDatagramBeforeTheLoginIsAViolationAndCalledByItsName() {
+    try (LogCapture log = new LogCapture(Strangers.class.getName())) {
+      client.sendScp(1, Unpooled.buffer().writeZero(26));
 
-    assertThat(client.goodbye()).isEqualTo(CloseCause.VIOLATION);
+      assertThat(client.goodbye()).isEqualTo(CloseCause.VIOLATION);
+      assertThat(log.lines())
+          .containsExactly("turned away 203.0.113.9:51544: Datagram out of turn");
+    }
   }
 
   @Test

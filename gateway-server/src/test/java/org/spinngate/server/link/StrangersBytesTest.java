@@ -24,7 +24,7 @@ import org.spinngate.server.testing.Somebody;
 /** Whatever arrives in any phase, the connection lives on or ends; nothing is thrown or leaked. */
 @ExtendWith(LeakExtension.class)
 class StrangersBytesTest {
-  private static final int CONNECTIONS = 3_000;
+  private static final int CONNECTIONS = 1_000;
   private static final long SEED = 17894;
 
   private final LogCapture log = new LogCapture(LogCapture.EVERYTHING);
