@@ -1,4 +1,4 @@
-/** Probe. */
+/** The commands of {@code gateway-client} and the assembly of its parts. */
 @NullMarked
 package org.spinngate.client;
 

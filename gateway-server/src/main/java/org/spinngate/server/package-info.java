@@ -1,4 +1,4 @@
-/** Probe. */
+/** The server as a whole: wiring by hand, and the command line. */
 @NullMarked
 package org.spinngate.server;
 

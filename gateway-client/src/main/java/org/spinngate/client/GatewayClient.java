@@ -1,0 +1,155 @@
+package org.spinngate.client;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.LocalSettings;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.SettingsException;
+import org.spinngate.client.link.Backoff;
+import org.spinngate.client.link.Dialler;
+import org.spinngate.client.link.EndedException;
+import org.spinngate.client.link.Ending;
+import org.spinngate.client.link.Link;
+import org.spinngate.client.link.LinkEvents;
+import org.spinngate.client.link.NameLookup;
+import org.spinngate.client.local.BindFailure;
+import org.spinngate.client.local.LocalBoard;
+import org.spinngate.client.local.TrafficSummary;
+import org.spinngate.client.local.Transport;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Opened;
+
+/**
+ * One board on this machine, as long as it is wanted: the local ports, and the tunnel to the server
+ * behind them. For any thread but the event loop.
+ */
+public final class GatewayClient implements AutoCloseable {
+  private static final long RELEASE_MILLIS = 1_500;
+
+  private final Transport transport;
+  private final LocalBoard board;
+  private final Link link;
+  private final Milestones milestones;
+
+  private GatewayClient(Transport transport, LocalBoard board, Link link, Milestones milestones) {
+    this.transport = transport;
+    this.board = board;
+    this.link = link;
+    this.milestones = milestones;
+  }
+
+  /**
+   * Binds the local ports; nothing is connected yet.
+   *
+   * @param settings what the user wants
+   * @param events hears what happens to the link, on its event loop
+   * @param warnings told what works but is unwise
+   * @throws BindFailure if a local port cannot be had
+   * @throws SettingsException if what the user trusts cannot be read
+   */
+  public static GatewayClient bind(
+      ClientSettings settings, LinkEvents events, Consumer<String> warnings)
+      throws BindFailure, SettingsException {
+    Transport transport = Transport.best();
+    boolean complete = false;
+    try {
+      LocalSettings local = settings.local();
+      LocalBoard board =
+          LocalBoard.bind(transport, local.bind(), local.scpPort(), local.bootPort(), warnings);
+      Milestones milestones = new Milestones(events);
+      Link link =
+          new Link(
+              transport.loop(),
+              dialler(transport, settings.access()),
+              new Open(settings.board(), settings.waitSeconds()),
+              board.applications(),
+              new Backoff(new SplittableRandom()::nextDouble, System::nanoTime),
+              milestones);
+      complete = true;
+      return new GatewayClient(transport, board, link, milestones);
+    } finally {
+      if (!complete) {
+        transport.close();
+      }
+    }
+  }
+
+  /** Binds and connects. */
+  public static GatewayClient start(
+      ClientSettings settings, LinkEvents events, Consumer<String> warnings)
+      throws BindFailure, SettingsException {
+    GatewayClient client = bind(settings, events, warnings);
+    client.connect();
+    return client;
+  }
+
+  static Dialler dialler(Transport transport, ServerAccess access) throws SettingsException {
+    NameLookup names = new NameLookup(GatewayClient::onThreadOfItsOwn);
+    return new Dialler(transport, access, Version.ofProgram(), names, System::nanoTime);
+  }
+
+  /** Lookups are rare, may block for long, and must not keep the process alive. */
+  private static void onThreadOfItsOwn(Runnable task) {
+    Thread thread = new Thread(task, "name-lookup");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Begins to connect. Call once. */
+  public void connect() {
+    transport.loop().execute(link::start);
+  }
+
+  /** The local port for SCP. */
+  public int scpPort() {
+    return board.scpPort();
+  }
+
+  /** The local port for boot. */
+  public int bootPort() {
+    return board.bootPort();
+  }
+
+  /** The board is there for the first time; {@link EndedException} if it never will be. */
+  public CompletableFuture<Opened> ready() {
+    return milestones.ready();
+  }
+
+  /** It is over for good. */
+  public CompletableFuture<Ending> ended() {
+    return milestones.ended();
+  }
+
+  /** What has passed so far; not after {@link #close()}. */
+  public CompletableFuture<TrafficSummary> traffic() {
+    return board.traffic();
+  }
+
+  /** Gives the board back, and returns when that is done or has taken too long. */
+  public Ending release() {
+    transport.loop().execute(link::release);
+    try {
+      return ended().get(RELEASE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return Ending.of(CloseCause.RELEASED);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Ending.of(CloseCause.RELEASED);
+    }
+  }
+
+  /** Releases the board if it is still ours, and the local ports. */
+  @Override
+  public void close() {
+    if (!transport.loop().isShuttingDown()) {
+      release();
+      transport.close().awaitUninterruptibly(RELEASE_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.spinngate.client;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.LoggerFactory;
+import org.spinngate.client.config.SettingsException;
+import org.spinngate.client.local.BindFailure;
+import org.spinngate.protocol.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** The process: arguments in, exit code out, and an end that releases the board. */
+public final class Main {
+  private static final long LAST_MILLIS = 2_000;
+
+  private Main() {}
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] args) {
+    CompletableFuture<Void> interruption = new CompletableFuture<>();
+    CompletableFuture<Integer> result = new CompletableFuture<>();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> end(interruption, result), "end-of-process"));
+    Surroundings surroundings =
+        new Surroundings(
+            System.getenv(),
+            System.out,
+            System.err,
+            Terminal.isOnStandardError(Path.of("/proc/self/fd/2")),
+            Clock.system(ZoneId.systemDefault()),
+            interruption);
+    int code = run(args, surroundings);
+    result.complete(code);
+    System.exit(code);
+  }
+
+  /** Ctrl-C or SIGTERM: the command is asked to finish, and its code becomes the process's. */
+  private static void end(CompletableFuture<Void> interruption, CompletableFuture<Integer> result) {
+    interruption.complete(null);
+    int code = ExitCode.FINE.number();
+    try {
+      code = result.get(LAST_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      LoggerFactory.getLogger(Main.class).debug("the command did not finish in time");
+    }
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Runs a command and returns what the process should exit with. */
+  static int run(String[] args, Surroundings surroundings) {
+    CommandLine run = new CommandLine(new RunCommand(surroundings));
+    // What follows the program's name is its own, also if it looks like a flag of ours.
+    run.setStopAtPositional(true);
+    CommandLine line =
+        new CommandLine(new RootCommand(surroundings))
+            .addSubcommand("connect", new ConnectCommand(surroundings))
+            .addSubcommand("boards", new BoardsCommand(surroundings))
+            .addSubcommand("run", run);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    line.setOut(new PrintWriter(surroundings.out(), true, Charset.defaultCharset()));
+    line.setErr(new PrintWriter(surroundings.err(), true, Charset.defaultCharset()));
+    line.setParameterExceptionHandler((problem, arguments) -> usage(problem, surroundings));
+    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, surroundings));
+    return line.execute(args);
+  }
+
+  private static int usage(ParameterException problem, Surroundings surroundings) {
+    String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+    surroundings
+        .err()
+        .println("gateway-client: " + problem.getMessage() + "; see " + command + " --help");
+    return ExitCode.USAGE.number();
+  }
+
+  private static int failed(Exception failure, Surroundings surroundings) {
+    if (failure instanceof SettingsException settings) {
+      settings
+          .problems()
+          .forEach(problem -> surroundings.err().println("gateway-client: " + problem));
+      return settings.exitCode().number();
+    }
+    surroundings.err().println("gateway-client: " + failure.getMessage());
+    if (failure instanceof BindFailure bind) {
+      return bind.exitCode().number();
+    }
+    LoggerFactory.getLogger(Main.class).error("internal error", failure);
+    return ExitCode.INTERNAL.number();
+  }
+}

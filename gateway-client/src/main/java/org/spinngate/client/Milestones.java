@@ -1,0 +1,51 @@
+package org.spinngate.client;
+
+import java.util.concurrent.CompletableFuture;
+import org.spinngate.client.link.EndedException;
+import org.spinngate.client.link.Ending;
+import org.spinngate.client.link.LinkEvents;
+import org.spinngate.client.link.LinkState;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.Opened;
+
+/** The two moments that everybody waits for, as futures. All else is passed on. */
+final class Milestones implements LinkEvents {
+  private final LinkEvents next;
+  private final CompletableFuture<Opened> ready = new CompletableFuture<>();
+  private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+
+  Milestones(LinkEvents next) {
+    this.next = next;
+  }
+
+  /** The board is there for the first time; {@link EndedException} if it never will be. */
+  CompletableFuture<Opened> ready() {
+    return ready;
+  }
+
+  /** It is over for good. */
+  CompletableFuture<Ending> ended() {
+    return ended;
+  }
+
+  @Override
+  public void changed(LinkState state) {
+    next.changed(state);
+    if (state instanceof LinkState.Up up) {
+      ready.complete(up.session());
+    } else if (state instanceof LinkState.Stopped stopped) {
+      ready.completeExceptionally(new EndedException(stopped.why()));
+      ended.complete(stopped.why());
+    }
+  }
+
+  @Override
+  public void notice(String text) {
+    next.notice(text);
+  }
+
+  @Override
+  public void boot(BootReport report) {
+    next.boot(report);
+  }
+}

@@ -1,0 +1,91 @@
+package org.spinngate.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.SettingsException;
+import org.spinngate.client.console.ClosingLine;
+import org.spinngate.client.console.Console;
+import org.spinngate.client.console.EndingWords;
+import org.spinngate.client.console.ReadyLine;
+import org.spinngate.client.console.SessionReport;
+import org.spinngate.client.link.Ending;
+import org.spinngate.client.local.BindFailure;
+import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.Opened;
+
+/** A session that a person watches: from the first line to the last. */
+final class Session implements AutoCloseable {
+  private static final long NEVER = -1;
+
+  private final ClientSettings settings;
+  private final Screen screen;
+  private final GatewayClient client;
+  private final AtomicLong readyAt = new AtomicLong(NEVER);
+
+  /**
+   * Binds the local ports.
+   *
+   * @param settings what the user wants
+   * @param screen where to tell about it
+   * @param readyTo takes the line that scripts wait for
+   */
+  Session(ClientSettings settings, Screen screen, Consumer<String> readyTo)
+      throws BindFailure, SettingsException {
+    this.settings = settings;
+    this.screen = screen;
+    Console console = screen.console();
+    SessionReport report =
+        new SessionReport(
+            console,
+            settings.board(),
+            screen.holders(),
+            opened -> ready(opened, readyTo),
+            System::nanoTime);
+    this.client =
+        GatewayClient.bind(settings, report, warning -> console.complain("warning: " + warning));
+  }
+
+  /** Begins to connect. */
+  void connect() {
+    client.connect();
+  }
+
+  private void ready(Opened opened, Consumer<String> readyTo) {
+    readyAt.compareAndSet(NEVER, System.nanoTime());
+    ReadyLine line = new ReadyLine(settings.local().bind(), client.scpPort(), client.bootPort());
+    readyTo.accept(line.of(opened));
+  }
+
+  GatewayClient client() {
+    return client;
+  }
+
+  CompletableFuture<Ending> ended() {
+    return client.ended();
+  }
+
+  /** Gives the board back, tells how it went, and says what the process should exit with. */
+  int finish() {
+    boolean overAlready = ended().isDone();
+    Ending ending = overAlready ? ended().join() : client.release();
+    if (ending.exitCode() != ExitCode.FINE) {
+      boolean waited = settings.waitSeconds() > 0;
+      screen
+          .console()
+          .complain(new EndingWords(screen.holders()).of(ending, settings.board(), waited));
+    }
+    if (readyAt.get() != NEVER) {
+      Duration time = Duration.ofNanos(System.nanoTime() - readyAt.get());
+      screen.console().say(ClosingLine.of(settings.board(), time, client.traffic().join()));
+    }
+    return ending.exitCode().number();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,51 @@
+package org.spinngate.client.config;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the server listens.
+ *
+ * @param host a name, an IPv4 address or an IPv6 address without brackets
+ * @param port TCP port
+ */
+public record ServerAddress(String host, int port) {
+  /** The port that a server listens on unless told otherwise. */
+  public static final int STANDARD_PORT = 17894;
+
+  private static final Pattern BRACKETED = Pattern.compile("\\[([0-9A-Fa-f:.%\\w]+)](?::(\\d+))?");
+  private static final Pattern PLAIN = Pattern.compile("([^\\s:\\[\\]/@]+)(?::(\\d+))?");
+
+  /**
+   * Reads {@code HOST}, {@code HOST:PORT}, {@code [IPV6]} or {@code [IPV6]:PORT}.
+   *
+   * @throws IllegalArgumentException with a sentence for the user if it is none of these
+   */
+  public static ServerAddress parse(String text) {
+    Matcher matcher = BRACKETED.matcher(text);
+    if (!matcher.matches()) {
+      matcher = PLAIN.matcher(text);
+    }
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not HOST or HOST:PORT (an IPv6 address goes in brackets)");
+    }
+    return new ServerAddress(matcher.group(1), port(matcher.group(2)));
+  }
+
+  private static int port(String digits) {
+    if (digits == null) {
+      return STANDARD_PORT;
+    }
+    int port = digits.length() > 5 ? -1 : Integer.parseInt(digits);
+    if (port < 1 || port > 0xFFFF) {
+      throw new IllegalArgumentException("port " + digits + " is not 1 to 65535");
+    }
+    return port;
+  }
+
+  @Override
+  public String toString() {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+  }
+}

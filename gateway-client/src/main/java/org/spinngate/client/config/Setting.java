@@ -1,0 +1,47 @@
+package org.spinngate.client.config;
+
+import java.util.Locale;
+
+/** Everything that can be set, by the same word as flag, environment variable and file key. */
+public enum Setting {
+  /** {@code HOST[:PORT]} of the server. */
+  SERVER,
+  /** The board's name. */
+  BOARD,
+  /** The user's name. */
+  USER,
+  /** The file that holds the token. */
+  TOKEN_FILE,
+  /** The server's pin. */
+  PIN,
+  /** A file with certificate authorities. */
+  CA,
+  /** The local address. */
+  BIND,
+  /** The local port for SCP. */
+  SCP_PORT,
+  /** The local port for boot. */
+  BOOT_PORT,
+  /** How long to queue for a board. */
+  WAIT;
+
+  /** The key in a file, such as {@code token-file}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The flag, such as {@code --token-file}. */
+  public String flag() {
+    return "--" + key();
+  }
+
+  /** The environment variable, such as {@code SPINNGATE_TOKEN_FILE}. */
+  public String variable() {
+    return "SPINNGATE_" + name();
+  }
+
+  /** All the ways to set it, for a person who has not. */
+  String ways() {
+    return "give " + flag() + ", set " + variable() + ", or write '" + key() + " = …' in the file";
+  }
+}

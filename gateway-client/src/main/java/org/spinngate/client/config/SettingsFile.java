@@ -1,0 +1,90 @@
+package org.spinngate.client.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the file, HOCON with a flat list of the keys of {@link Setting}. */
+final class SettingsFile {
+  private final Path file;
+  private final Problems problems;
+
+  SettingsFile(Path file, Problems problems) {
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /** What the file sets; anything it should not contain becomes a problem. */
+  Map<Setting, Given> read() {
+    Map<Setting, Given> values = new EnumMap<>(Setting.class);
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      problems.configuration(file + ": cannot be read");
+      return values;
+    }
+    try {
+      Config config =
+          ConfigFactory.parseFile(
+                  file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
+              .resolve();
+      config.root().forEach((key, value) -> take(key, value, values));
+    } catch (ConfigException e) {
+      problems.configuration(oneLine(e));
+    }
+    return values;
+  }
+
+  private void take(String key, ConfigValue value, Map<Setting, Given> values) {
+    String where = file + ":" + lineOf(value);
+    Optional<Setting> setting =
+        Arrays.stream(Setting.values()).filter(known -> known.key().equals(key)).findAny();
+    if (setting.isEmpty()) {
+      problems.configuration(where + ": unknown key '" + key + "'" + suggestion(key));
+    } else if (isPlain(value)) {
+      String text = String.valueOf(value.unwrapped());
+      values.put(setting.get(), new Given(text, where, Given.Source.FILE, directory()));
+    } else {
+      problems.configuration(where + ": '" + key + "' needs a single value");
+    }
+  }
+
+  private Path directory() {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  private static boolean isPlain(ConfigValue value) {
+    return value.valueType() == ConfigValueType.STRING
+        || value.valueType() == ConfigValueType.NUMBER
+        || value.valueType() == ConfigValueType.BOOLEAN;
+  }
+
+  /** HOCON gives an object made by a dotted key no line of its own; its first member has one. */
+  private static int lineOf(ConfigValue value) {
+    int line = value.origin().lineNumber();
+    if (line > 0 || !(value instanceof ConfigObject object) || object.isEmpty()) {
+      return line;
+    }
+    return lineOf(object.values().iterator().next());
+  }
+
+  private static String suggestion(String key) {
+    return NearestWord.to(key, Arrays.stream(Setting.values()).map(Setting::key).toList())
+        .map(nearest -> "; did you mean '" + nearest + "'?")
+        .orElse("");
+  }
+
+  private String oneLine(ConfigException e) {
+    String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+    return message.contains(file.getFileName().toString()) ? message : file + ": " + message;
+  }
+}

@@ -1,0 +1,190 @@
+package org.spinngate.client.config;
+
+import io.netty.buffer.ByteBufUtil;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.client.config.Given.Source;
+import org.spinngate.protocol.Hello;
+import org.spinngate.protocol.Open;
+
+/**
+ * Puts the settings together. Flags beat the environment, which beats the file. All problems are
+ * told at once.
+ */
+public final class SettingsReader {
+  private static final Pattern BOARD_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  private final Map<String, String> environment;
+  private final Path home;
+  private final Consumer<String> warnings;
+  private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
+  private final Problems problems = new Problems();
+
+  /**
+   * @param environment the process's variables
+   * @param warnings told what is allowed but unwise
+   */
+  public SettingsReader(Map<String, String> environment, Consumer<String> warnings) {
+    this.environment = environment;
+    this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "")));
+    this.warnings = warnings;
+  }
+
+  /**
+   * Collects what is set, wherever it is set. Call once, before the methods that understand it.
+   *
+   * @param flags the values of the flags on the command line
+   * @param file the file of {@code -c}; without it the usual one is read if it exists
+   */
+  public SettingsReader collect(Map<Setting, String> flags, Optional<Path> file) {
+    Path here = Path.of("");
+    Path usual = usualFile();
+    if (file.isPresent() || Files.exists(usual)) {
+      given.putAll(new SettingsFile(file.orElse(usual), problems).read());
+    }
+    for (Setting setting : Setting.values()) {
+      String value = environment.get(setting.variable());
+      if (value != null && !value.isEmpty()) {
+        given.put(setting, new Given(value, setting.variable(), Source.ENVIRONMENT, here));
+      }
+    }
+    flags.forEach(
+        (setting, value) ->
+            given.put(setting, new Given(value, setting.flag(), Source.FLAG, here)));
+    return this;
+  }
+
+  /** The file that is read unless {@code -c} names another. */
+  Path usualFile() {
+    String configHome = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    Path directory = configHome.isEmpty() ? home.resolve(".config") : Path.of(configHome);
+    return directory.resolve("spinnaker-gateway").resolve("client.conf");
+  }
+
+  /** Understands everything that a session needs. */
+  public ClientSettings session() throws SettingsException {
+    ServerAccess access = readAccess();
+    String board = required(Setting.BOARD, SettingsReader::boardName);
+    Long wait = optional(Setting.WAIT, WaitTime::seconds);
+    LocalSettings local = readLocal();
+    problems.throwIfAny();
+    return new ClientSettings(present(access), present(board), wait == null ? 0 : wait, local);
+  }
+
+  /** Understands what a question to the server needs. */
+  public ServerAccess access() throws SettingsException {
+    ServerAccess access = readAccess();
+    problems.throwIfAny();
+    return present(access);
+  }
+
+  private @Nullable ServerAccess readAccess() {
+    ServerAddress server = required(Setting.SERVER, ServerAddress::parse);
+    String user = required(Setting.USER, SettingsReader::userName);
+    String token = required(Setting.TOKEN_FILE, text -> text) == null ? null : readToken();
+    Trust trust = readTrust();
+    if (server == null || user == null || token == null) {
+      return null;
+    }
+    return new ServerAccess(server, new Credential(user, token), trust);
+  }
+
+  private @Nullable String readToken() {
+    Path file = present(given.get(Setting.TOKEN_FILE)).path(home);
+    try {
+      String token = TokenFile.read(file);
+      if (TokenFile.isOpenToOthers(file)) {
+        warnings.accept("token file " + file + " can be read by others; chmod 600 it");
+      }
+      return token;
+    } catch (IOException e) {
+      problems.configuration(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private Trust readTrust() {
+    Given pin = given.get(Setting.PIN);
+    Given authority = given.get(Setting.CA);
+    if (pin != null && authority != null && pin.source() == authority.source()) {
+      authority.complain(problems, "give --pin or --ca, not both");
+    }
+    if (pin != null && (authority == null || pin.source().compareTo(authority.source()) <= 0)) {
+      Trust trust = optional(Setting.PIN, Trust.Pin::new);
+      return trust == null ? new Trust.JavaDefault() : trust;
+    }
+    return authority == null ? new Trust.JavaDefault() : new Trust.Authority(authority.path(home));
+  }
+
+  private LocalSettings readLocal() {
+    LocalSettings standard = LocalSettings.standard();
+    String bind = optional(Setting.BIND, text -> text);
+    Integer scpPort = optional(Setting.SCP_PORT, SettingsReader::port);
+    Integer bootPort = optional(Setting.BOOT_PORT, SettingsReader::port);
+    try {
+      return new LocalSettings(
+          bind == null ? standard.bind() : bind,
+          scpPort == null ? standard.scpPort() : scpPort,
+          bootPort == null ? standard.bootPort() : bootPort);
+    } catch (IllegalArgumentException e) {
+      problems.usage(String.valueOf(e.getMessage()));
+      return standard;
+    }
+  }
+
+  private <T> @Nullable T required(Setting setting, Function<String, T> reader) {
+    if (!given.containsKey(setting)) {
+      problems.usage("no " + setting.key() + ": " + setting.ways());
+    }
+    return optional(setting, reader);
+  }
+
+  private <T> @Nullable T optional(Setting setting, Function<String, T> reader) {
+    Given value = given.get(setting);
+    if (value == null) {
+      return null;
+    }
+    try {
+      return reader.apply(value.text().strip());
+    } catch (IllegalArgumentException e) {
+      value.complain(problems, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static <T> T present(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("a missing value was not noticed");
+    }
+    return value;
+  }
+
+  private static String boardName(String text) {
+    if (!BOARD_NAME.matcher(text).matches() || text.length() > Open.MAX_BOARD) {
+      throw new IllegalArgumentException("'" + text + "' cannot be the name of a board");
+    }
+    return text;
+  }
+
+  private static String userName(String text) {
+    if (text.isEmpty() || ByteBufUtil.utf8Bytes(text) > Hello.MAX_USER) {
+      throw new IllegalArgumentException("a user's name has 1 to " + Hello.MAX_USER + " bytes");
+    }
+    return text;
+  }
+
+  private static int port(String text) {
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 0xFFFF) {
+      throw new IllegalArgumentException("'" + text + "' is not a port, 0 to 65535");
+    }
+    return Integer.parseInt(text);
+  }
+}

@@ -1,0 +1,49 @@
+package org.spinngate.client.console;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.spinngate.client.local.TrafficSummary;
+import org.spinngate.protocol.DropReason;
+
+/** The last line of a session: what it came to. */
+public final class ClosingLine {
+  private ClosingLine() {}
+
+  /**
+   * The line.
+   *
+   * @param board the board's name
+   * @param time since the board was first ours
+   * @param traffic what passed
+   */
+  public static String of(String board, Duration time, TrafficSummary traffic) {
+    return "released "
+        + board
+        + " after "
+        + Amounts.clock(time)
+        + ": "
+        + amount(traffic.toBoard())
+        + " to the board, "
+        + amount(traffic.fromBoard())
+        + " back"
+        + drops(traffic.drops());
+  }
+
+  private static String amount(TrafficSummary.Count count) {
+    return Amounts.count(count.datagrams()) + " datagrams (" + Amounts.bytes(count.bytes()) + ")";
+  }
+
+  private static String drops(Map<DropReason, Long> drops) {
+    if (drops.isEmpty()) {
+      return ", nothing dropped";
+    }
+    long sum = drops.values().stream().mapToLong(Long::longValue).sum();
+    String reasons =
+        drops.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(drop -> drop.getKey().label() + " " + Amounts.count(drop.getValue()))
+            .collect(Collectors.joining(", "));
+    return ", dropped " + Amounts.count(sum) + " (" + reasons + ")";
+  }
+}

@@ -1,0 +1,21 @@
+package org.spinngate.client.link;
+
+import io.netty.channel.ChannelHandler;
+import org.spinngate.protocol.stream.Heartbeat;
+
+/** Whoever had a connection made, and what becomes of it. Called on the event loop. */
+interface Caller {
+  /** The server answers; identity and login are next. */
+  void connected();
+
+  /**
+   * The server has accepted the login.
+   *
+   * @param heartbeat the one of this connection
+   * @return the phase that follows
+   */
+  ChannelHandler welcomed(Heartbeat heartbeat);
+
+  /** The connection, or the attempt at it, is over. Called once, and last. */
+  void ended(Ending ending);
+}

@@ -1,0 +1,91 @@
+package org.spinngate.client.link;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.Hello;
+import org.spinngate.protocol.ProtocolVersion;
+import org.spinngate.protocol.ProtocolViolation;
+import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Welcome;
+import org.spinngate.protocol.stream.FrameReader;
+import org.spinngate.protocol.stream.Heartbeat;
+
+/** The first phase: once the server has proved who it is, tell it who we are. */
+final class GreetingHandler extends ChannelInboundHandlerAdapter {
+  private static final int ANSWER_SECONDS = 5;
+
+  private final ServerAccess access;
+  private final String client;
+  private final Caller caller;
+  private final LongSupplier nanoTime;
+  private @Nullable Future<?> deadline;
+
+  GreetingHandler(ServerAccess access, String client, Caller caller, LongSupplier nanoTime) {
+    this.access = access;
+    this.client = client;
+    this.caller = caller;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+      greet(ctx);
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  private void greet(ChannelHandlerContext ctx) {
+    Hello hello = Hello.of(access.credential().user(), access.credential().token(), client);
+    ctx.writeAndFlush(hello, ctx.voidPromise());
+    deadline = ctx.executor().schedule(() -> giveUp(ctx), ANSWER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void giveUp(ChannelHandlerContext ctx) {
+    ctx.fireUserEventTriggered(
+        new Ending.Unreachable(
+            access.server() + " does not answer the greeting; is it a gateway-server?"));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof Welcome welcome) {
+      welcomed(ctx, welcome);
+    } else if (message instanceof Refused refused) {
+      ctx.fireUserEventTriggered(Ending.of(refused));
+    } else if (message instanceof Bye bye) {
+      ctx.fireUserEventTriggered(Ending.of(bye));
+    } else {
+      ctx.fireChannelRead(message);
+    }
+  }
+
+  private void welcomed(ChannelHandlerContext ctx, Welcome welcome) {
+    if (ProtocolVersion.choose(welcome.version(), welcome.version()).isEmpty()) {
+      throw new ProtocolViolation("welcome in version " + welcome.version());
+    }
+    Heartbeat heartbeat =
+        new Heartbeat(
+            Duration.ofMillis(welcome.heartbeatMillis()),
+            Duration.ofMillis(welcome.deadlineMillis()),
+            nanoTime);
+    ctx.pipeline().get(FrameReader.class).trust();
+    ctx.pipeline().addAfter(TunnelInitializer.CODEC, TunnelInitializer.HEARTBEAT, heartbeat);
+    ctx.pipeline().replace(this, TunnelInitializer.PHASE, caller.welcomed(heartbeat));
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+  }
+}

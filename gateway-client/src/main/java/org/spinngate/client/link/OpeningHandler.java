@@ -1,0 +1,56 @@
+package org.spinngate.client.link;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.spinngate.client.local.Applications;
+import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.Notice;
+import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Waiting;
+import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.protocol.stream.StreamTunnel;
+
+/** The second phase of a session: ask for the board, and queue for it if need be. */
+final class OpeningHandler extends ChannelInboundHandlerAdapter {
+  private final Open wish;
+  private final Heartbeat heartbeat;
+  private final Applications applications;
+  private final SessionCaller caller;
+
+  OpeningHandler(Open wish, Heartbeat heartbeat, Applications applications, SessionCaller caller) {
+    this.wish = wish;
+    this.heartbeat = heartbeat;
+    this.applications = applications;
+    this.caller = caller;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    ctx.writeAndFlush(wish, ctx.voidPromise());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof Waiting waiting) {
+      caller.waiting(waiting);
+    } else if (message instanceof Opened opened) {
+      opened(ctx, opened);
+    } else if (message instanceof Refused refused) {
+      ctx.fireUserEventTriggered(Ending.of(refused));
+    } else if (message instanceof Notice notice) {
+      caller.notice(notice.text());
+    } else if (message instanceof Bye bye) {
+      ctx.fireUserEventTriggered(Ending.of(bye));
+    } else {
+      ctx.fireChannelRead(message);
+    }
+  }
+
+  private void opened(ChannelHandlerContext ctx, Opened opened) {
+    applications.attach(new StreamTunnel(ctx.channel(), heartbeat), opened.flows());
+    ctx.pipeline().replace(this, TunnelInitializer.PHASE, new UpHandler(applications, caller));
+    caller.opened(opened);
+  }
+}

@@ -1,0 +1,66 @@
+package org.spinngate.client.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.spinngate.client.local.Applications;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.Notice;
+import org.spinngate.protocol.ProtocolViolation;
+import org.spinngate.protocol.Service;
+
+/** The last phase of a session: datagrams go to their applications, words to the user. */
+final class UpHandler extends ChannelInboundHandlerAdapter {
+  private final Applications applications;
+  private final SessionCaller caller;
+
+  UpHandler(Applications applications, SessionCaller caller) {
+    this.applications = applications;
+    this.caller = caller;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof ByteBuf frame) {
+      deliver(frame);
+    } else if (message instanceof Notice notice) {
+      caller.notice(notice.text());
+    } else if (message instanceof BootReport report) {
+      caller.boot(report);
+    } else if (message instanceof Bye bye) {
+      ctx.fireUserEventTriggered(Ending.of(bye));
+    } else {
+      ctx.fireChannelRead(message);
+    }
+  }
+
+  private void deliver(ByteBuf frame) {
+    Service service;
+    int flow;
+    try {
+      service = DataFrame.readService(frame);
+      flow = DataFrame.readFlow(frame);
+      if (service == Service.BOOT) {
+        DataFrame.readGap(frame);
+      }
+    } catch (ProtocolViolation violation) {
+      frame.release();
+      throw violation;
+    }
+    applications.deliver(service, flow, frame);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    applications.flush();
+    ctx.fireChannelReadComplete();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    applications.flush();
+    applications.detach();
+  }
+}

@@ -1,0 +1,20 @@
+package org.spinngate.client.local;
+
+import org.spinngate.protocol.ExitCode;
+
+/** A local port could not be had. The message is for the user. */
+public final class BindFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ExitCode exitCode;
+
+  BindFailure(ExitCode exitCode, String message) {
+    super(message, null, false, false);
+    this.exitCode = exitCode;
+  }
+
+  /** {@link ExitCode#PORT_IN_USE}, or {@link ExitCode#CONFIGURATION} for an impossible address. */
+  public ExitCode exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,76 @@
+package org.spinngate.client.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.spinngate.protocol.Service;
+
+/** The board as it appears on this machine: its bound ports and the flows behind them. */
+public final class LocalBoard {
+  private final Transport transport;
+  private final LocalFlows flows;
+  private final List<LocalPort> ports;
+  private final int scpPort;
+  private final int bootPort;
+
+  private LocalBoard(
+      Transport transport, LocalFlows flows, List<LocalPort> ports, int scpPort, int bootPort) {
+    this.transport = transport;
+    this.flows = flows;
+    this.ports = List.copyOf(ports);
+    this.scpPort = scpPort;
+    this.bootPort = bootPort;
+  }
+
+  /**
+   * Binds both services. They stay bound until the transport is closed.
+   *
+   * @param bind the local address, or {@code 0.0.0.0} for each of this machine's
+   * @param scpPort UDP port for SCP, 0 for any free one
+   * @param bootPort UDP port for boot, 0 for any free one
+   * @param warnings told what works but is unwise
+   * @throws BindFailure with a sentence for the user
+   */
+  public static LocalBoard bind(
+      Transport transport, String bind, int scpPort, int bootPort, Consumer<String> warnings)
+      throws BindFailure {
+    LocalAddresses where = LocalAddresses.of(bind);
+    if (!where.loopback()) {
+      warnings.accept(
+          "anybody who can reach "
+              + bind
+              + " on this network can use the board without a password");
+    }
+    LocalFlows flows = new LocalFlows(transport.loop(), System::nanoTime);
+    LocalPorts ports = new LocalPorts(transport, flows, warnings, new PortOwner(Path.of("/proc")));
+    int scp = ports.bind(Service.SCP, where.addresses(), scpPort);
+    int boot = ports.bind(Service.BOOT, where.addresses(), bootPort);
+    return new LocalBoard(transport, flows, ports.ports(), scp, boot);
+  }
+
+  /** Whom the tunnel serves. */
+  public Applications applications() {
+    return flows;
+  }
+
+  /** Every bound port, of every address. */
+  public List<LocalPort> ports() {
+    return ports;
+  }
+
+  /** The port for SCP, the same on every address. */
+  public int scpPort() {
+    return scpPort;
+  }
+
+  /** The port for boot, the same on every address. */
+  public int bootPort() {
+    return bootPort;
+  }
+
+  /** What has passed so far; for any thread, as long as the transport is open. */
+  public CompletableFuture<TrafficSummary> traffic() {
+    return CompletableFuture.supplyAsync(flows::summary, transport.loop());
+  }
+}

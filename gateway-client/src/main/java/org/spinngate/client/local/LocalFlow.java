@@ -1,0 +1,50 @@
+package org.spinngate.client.local;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.DataFrame;
+
+/**
+ * One local application's socket, talking to one local port. Confined to the one event loop.
+ *
+ * <p>It is known by its number on the wire; its replies go to {@link #application} alone, from
+ * {@link #port}, which is the only address that the application's socket accepts them from.
+ */
+final class LocalFlow {
+  final int number;
+  final LocalPort port;
+  final InetSocketAddress application;
+
+  private long usedAt;
+  private boolean heard;
+  private long heardAtNanos;
+
+  LocalFlow(int number, LocalPort port, InetSocketAddress application) {
+    this.number = number;
+    this.port = port;
+    this.application = application;
+  }
+
+  /** Remembers the place of this use in the order of all uses. */
+  void used(long order) {
+    usedAt = order;
+  }
+
+  long usedAt() {
+    return usedAt;
+  }
+
+  /**
+   * Notes a datagram and tells the gap before it.
+   *
+   * @return milliseconds since this flow's previous datagram, rounded up, at most {@link
+   *     DataFrame#MAX_GAP}; 0 for the first
+   */
+  int gapMillis(long nowNanos) {
+    long gapNanos = heard ? Math.max(0, nowNanos - heardAtNanos) : 0;
+    heard = true;
+    heardAtNanos = nowNanos;
+    long nanosPerMilli = TimeUnit.MILLISECONDS.toNanos(1);
+    return (int) Math.min(DataFrame.MAX_GAP, (gapNanos + nanosPerMilli - 1) / nanosPerMilli);
+  }
+}

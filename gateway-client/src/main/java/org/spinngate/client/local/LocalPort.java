@@ -1,0 +1,104 @@
+package org.spinngate.client.local;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.Service;
+
+/**
+ * One bound UDP port that stands for the board. It stays bound whatever the tunnel does: an ICMP
+ * refusal would make the tools give up at once (domain: what real clients do on the wire).
+ *
+ * <p>Confined to the one event loop, apart from {@link #service()} and {@link #address()}.
+ */
+public final class LocalPort extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalPort.class);
+
+  private final Service service;
+  private final LocalFlows flows;
+  private final Channel channel;
+  private final Map<InetSocketAddress, LocalFlow> byApplication = new HashMap<>();
+  private boolean unflushed;
+
+  /**
+   * @param service which of the board's services it stands for
+   * @param flows takes what arrives
+   * @param channel the socket that this is the only handler of
+   */
+  LocalPort(Service service, LocalFlows flows, Channel channel) {
+    this.service = service;
+    this.flows = flows;
+    this.channel = channel;
+  }
+
+  /** Which of the board's services it stands for. */
+  public Service service() {
+    return service;
+  }
+
+  /** Where applications reach it. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    DatagramPacket packet = (DatagramPacket) message;
+    try {
+      flows.fromApplication(this, packet.sender(), packet.content());
+    } finally {
+      packet.release();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    flows.failed();
+    LOG.debug("local {} port: {}", service, cause.toString());
+  }
+
+  @Nullable LocalFlow flowOf(InetSocketAddress application) {
+    return byApplication.get(application);
+  }
+
+  void remember(LocalFlow flow) {
+    byApplication.put(flow.application, flow);
+  }
+
+  void forget(LocalFlow flow) {
+    byApplication.remove(flow.application);
+  }
+
+  /** Whether another datagram may be written; what the system does not take must not pile up. */
+  boolean hasRoom() {
+    if (!channel.isWritable()) {
+      channel.flush();
+    }
+    return channel.isWritable();
+  }
+
+  /**
+   * Writes a datagram that leaves at the next {@link #flush()}; takes over the buffer.
+   *
+   * @return whether it is the first since the last flush
+   */
+  boolean write(ByteBuf datagram, InetSocketAddress application) {
+    channel.write(new DatagramPacket(datagram, application), channel.voidPromise());
+    boolean first = !unflushed;
+    unflushed = true;
+    return first;
+  }
+
+  void flush() {
+    unflushed = false;
+    channel.flush();
+  }
+}

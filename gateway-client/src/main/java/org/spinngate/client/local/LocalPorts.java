@@ -1,0 +1,144 @@
+package org.spinngate.client.local;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.Service;
+
+/**
+ * Binds the local ports. Called by the thread that starts the client, before the event loop has
+ * anything else to do.
+ */
+public final class LocalPorts {
+  /** One byte more than is forwarded, so that a longer datagram is noticed and never cut. */
+  private static final int RECEIVE_BYTES = DataFrame.MAX_DATAGRAM + 1;
+
+  private static final int DATAGRAMS_PER_READ = 8;
+  private static final int WANTED_BUFFER_BYTES = 4 * 1024 * 1024;
+  private static final int SMALL_BUFFER_BYTES = 1024 * 1024;
+  private static final WriteBufferWaterMark WRITE_LIMIT =
+      new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
+
+  private final Transport transport;
+  private final LocalFlows flows;
+  private final Consumer<String> warnings;
+  private final PortOwner owners;
+  private final List<LocalPort> ports = new ArrayList<>();
+  private boolean warned;
+
+  /**
+   * @param transport makes the sockets
+   * @param flows takes what arrives
+   * @param warnings told what works but not well
+   * @param owners finds out who has a port that is taken
+   */
+  public LocalPorts(
+      Transport transport, LocalFlows flows, Consumer<String> warnings, PortOwner owners) {
+    this.transport = transport;
+    this.flows = flows;
+    this.warnings = warnings;
+    this.owners = owners;
+  }
+
+  /**
+   * Binds one service on every address. All get the same port, also if any free one will do.
+   *
+   * @param port 1 to 65535, or 0 for any free one
+   * @return the port
+   * @throws BindFailure naming the port, who probably has it, and what to do
+   */
+  public int bind(Service service, List<InetAddress> addresses, int port) throws BindFailure {
+    int chosen = port;
+    for (InetAddress address : addresses) {
+      LocalPort bound = bindOne(service, new InetSocketAddress(address, chosen));
+      ports.add(bound);
+      chosen = bound.address().getPort();
+    }
+    return chosen;
+  }
+
+  private LocalPort bindOne(Service service, InetSocketAddress address) throws BindFailure {
+    ChannelFuture binding = socket(service).bind(address).awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      throw failure(service, address, binding.cause());
+    }
+    Channel channel = binding.channel();
+    warnOfSmallBuffer(channel);
+    return channel.pipeline().get(LocalPort.class);
+  }
+
+  private Bootstrap socket(Service service) {
+    return transport
+        .datagram()
+        .option(ChannelOption.SO_RCVBUF, WANTED_BUFFER_BYTES)
+        .option(ChannelOption.SO_SNDBUF, WANTED_BUFFER_BYTES)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                setReceiveBuffers(channel);
+                channel.pipeline().addLast("local", new LocalPort(service, flows, channel));
+              }
+            });
+  }
+
+  private static void setReceiveBuffers(Channel channel) {
+    int datagrams = channel instanceof EpollDatagramChannel ? DATAGRAMS_PER_READ : 1;
+    channel
+        .config()
+        .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(datagrams * RECEIVE_BYTES));
+    if (datagrams > 1) {
+      channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, RECEIVE_BYTES);
+    }
+  }
+
+  private void warnOfSmallBuffer(Channel channel) {
+    int granted = channel.config().getOption(ChannelOption.SO_RCVBUF);
+    if (granted < SMALL_BUFFER_BYTES && !warned) {
+      warned = true;
+      warnings.accept(
+          "the system grants a receive buffer of only "
+              + granted / 1024
+              + " KiB; bursts may be lost (on Linux: sysctl -w net.core.rmem_max="
+              + WANTED_BUFFER_BYTES
+              + ")");
+    }
+  }
+
+  private BindFailure failure(Service service, InetSocketAddress address, Throwable cause) {
+    String place = address.getPort() + " on " + address.getAddress().getHostAddress();
+    if (!String.valueOf(cause.getMessage()).contains("already in use")) {
+      return new BindFailure(
+          ExitCode.CONFIGURATION, "cannot bind UDP port " + place + ": " + cause.getMessage());
+    }
+    String flag = service == Service.SCP ? "--scp-port" : "--boot-port";
+    return new BindFailure(
+        ExitCode.PORT_IN_USE,
+        "UDP port "
+            + place
+            + " is in use by "
+            + owners.describe(address)
+            + "; stop that, or use another address (--bind 127.0.0.2) or port ("
+            + flag
+            + " N)");
+  }
+
+  /** The bound ports. */
+  public List<LocalPort> ports() {
+    return List.copyOf(ports);
+  }
+}

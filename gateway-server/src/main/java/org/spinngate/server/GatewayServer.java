@@ -1,0 +1,144 @@
+package org.spinngate.server;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.access.LoginAttempts;
+import org.spinngate.server.access.Users;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.command.BuildVersion;
+import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.Limits;
+import org.spinngate.server.config.SessionSettings;
+import org.spinngate.server.flow.FlowBudget;
+import org.spinngate.server.flow.Flows;
+import org.spinngate.server.flow.Transport;
+import org.spinngate.server.link.Reception;
+import org.spinngate.server.link.TlsContext;
+import org.spinngate.server.link.TunnelListener;
+import org.spinngate.server.session.SessionLimits;
+import org.spinngate.server.session.SessionTable;
+import org.spinngate.server.session.SessionTimes;
+import org.spinngate.server.session.Sessions;
+
+/**
+ * The whole server, wired by hand: this is the one class that knows all the others.
+ *
+ * <p>Start and stop it from one thread that is no event loop; both block.
+ */
+public final class GatewayServer implements AutoCloseable {
+  /** More loops than this gain nothing: one carries some 50,000 requests a second. */
+  private static final int MOST_LOOPS = 4;
+
+  private static final long QUIET_MILLIS = 0;
+  private static final long STOP_SECONDS = 5;
+
+  private final EventLoopGroup loops;
+  private final EventLoopGroup simulationLoop;
+  private final Sessions sessions;
+  private final SessionTable table;
+  private final TunnelListener listener;
+  private final List<InetSocketAddress> addresses = new ArrayList<>();
+
+  private GatewayServer(GatewayConfig config, Clock clock) throws IOException {
+    Transport transport = Transport.best();
+    int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
+    this.loops = transport.eventLoops(threads, "gateway");
+    this.simulationLoop = transport.eventLoops(1, "simulated-boards");
+    try {
+      BoardDirectory boards = BoardSetup.of(config.boards().values(), simulationLoop);
+      this.table = new SessionTable(loops.next(), clock, config.table().interval());
+      this.sessions = sessions(config, boards, transport, clock);
+      this.listener =
+          new TunnelListener(
+              loops,
+              transport,
+              TlsContext.of(config.tls()),
+              reception(config, clock),
+              config.limits(),
+              BuildVersion.text());
+    } catch (IOException | RuntimeException e) {
+      shutDownLoops();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a server and binds every address.
+   *
+   * @throws IOException if an address cannot be bound; nothing is left running then
+   */
+  public static GatewayServer start(GatewayConfig config, Clock clock) throws IOException {
+    GatewayServer server = new GatewayServer(config, clock);
+    try {
+      for (InetSocketAddress address : config.listen()) {
+        server.addresses.add(server.listener.bind(address));
+      }
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private Sessions sessions(
+      GatewayConfig config, BoardDirectory boards, Transport transport, Clock clock) {
+    SessionSettings session = config.session();
+    Limits limits = config.limits();
+    Flows.Shared flows =
+        new Flows.Shared(
+            transport::datagramChannel,
+            new FlowBudget(limits.flows()),
+            limits.flowsPerSession(),
+            limits.bootQueue(),
+            System::nanoTime,
+            clock);
+    return new Sessions(
+        boards,
+        table,
+        new SessionTimes(session.idleTimeout(), session.idleWarning(), session.maxDuration()),
+        new SessionLimits(limits.sessions(), session.maxPerUser()),
+        flows);
+  }
+
+  private Reception reception(GatewayConfig config, Clock clock) {
+    return new Reception(
+        new Users(config.users(), clock),
+        new LoginAttempts(config.limits(), Ticker.systemTicker()),
+        sessions,
+        config.session().heartbeat(),
+        config.session().heartbeatDeadline(),
+        System::nanoTime);
+  }
+
+  /** Where the server listens, with real ports. */
+  public List<InetSocketAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  /** The sessions that are open now, as text for people. */
+  public SessionTable table() {
+    return table;
+  }
+
+  /** Accepts nobody any more, tells every client why, and stops; harmless the second time. */
+  @Override
+  public void close() {
+    listener.close();
+    sessions.endAll(CloseCause.STOPPING, CloseCause.STOPPING.sentence());
+    shutDownLoops();
+  }
+
+  private void shutDownLoops() {
+    loops.shutdownGracefully(QUIET_MILLIS, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    simulationLoop
+        .shutdownGracefully(QUIET_MILLIS, STOP_SECONDS, TimeUnit.SECONDS)
+        .awaitUninterruptibly();
+  }
+}

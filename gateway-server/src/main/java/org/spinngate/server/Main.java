@@ -1,0 +1,102 @@
+package org.spinngate.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.ExitCode;
+import org.spinngate.server.command.BuildVersion;
+import org.spinngate.server.command.CheckConfig;
+import org.spinngate.server.command.NewCert;
+import org.spinngate.server.command.NewToken;
+import org.spinngate.server.command.Refusals;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of {@code gateway-server.jar}. */
+@Command(
+    name = "gateway-server",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Many users, many SpiNNaker boards, one port.",
+    footer = {
+      "",
+      "The first steps of a new gateway:",
+      "  java -jar gateway-server.jar new-cert --out conf/tls --host gateway.example.org",
+      "  java -jar gateway-server.jar new-token alice",
+      "  java -jar gateway-server.jar check-config -c conf/server.conf",
+      "  java -jar gateway-server.jar serve -c conf/server.conf",
+      "",
+      "Each command explains itself: java -jar gateway-server.jar new-token --help"
+    })
+public final class Main {
+  /** What {@code java -jar gateway-server.jar -c FILE} means. */
+  private static final String DEFAULT_COMMAND = "serve";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    int exitCode = ExitCode.INTERNAL.number();
+    try {
+      exitCode = run(args, writer(System.out), writer(System.err));
+    } catch (Error e) {
+      LOG.error("the server cannot go on", e);
+    }
+    // Event loops may still be running, whatever went wrong.
+    System.exit(exitCode);
+  }
+
+  /** Runs one command; results go to the first writer, diagnostics to the second. */
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    CommandLine line = commandLine(out, err);
+    if (args.length == 0) {
+      line.usage(out);
+      return line.getCommandSpec().exitCodeOnUsageHelp();
+    }
+    int exitCode = line.execute(withCommand(args));
+    out.flush();
+    err.flush();
+    return exitCode;
+  }
+
+  /** Every command of the server is registered here. */
+  private static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    Refusals refusals = new Refusals();
+    SecureRandom random = new SecureRandom();
+    return new CommandLine(new Main())
+        .addSubcommand(new Serve(out, err))
+        .addSubcommand(new CheckConfig(out, err))
+        .addSubcommand(new NewToken(out, err, random))
+        .addSubcommand(new NewCert(out, random))
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(refusals)
+        .setExecutionExceptionHandler(refusals);
+  }
+
+  private static String[] withCommand(String[] args) {
+    boolean option = args[0].startsWith("-") && !OWN_OPTIONS.contains(args[0]);
+    if (!option) {
+      return args;
+    }
+    List<String> completed = new ArrayList<>(List.of(args));
+    completed.add(0, DEFAULT_COMMAND);
+    return completed.toArray(String[]::new);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, UTF_8), true);
+  }
+}

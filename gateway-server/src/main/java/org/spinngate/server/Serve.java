@@ -1,0 +1,92 @@
+package org.spinngate.server;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.spinngate.protocol.ExitCode;
+import org.spinngate.server.command.BuildVersion;
+import org.spinngate.server.config.ConfigReader;
+import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.InvalidConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the gateway until the process is told to end. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    description = {
+      "Runs the gateway. This is what happens when no command is named.",
+      "A line that begins with 'ready:' on standard output says that users may connect.",
+      "The log, with the session table, goes to standard error.",
+      "Ctrl-C or SIGTERM tells every client that the server stops, and ends."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  java -jar gateway-server.jar serve -c conf/server.conf",
+      "",
+      "Exit codes: 0 stopped as told, 1 cannot listen or internal error, 2 wrong command line,",
+      "3 the configuration is not fine."
+    })
+final class Serve implements Callable<Integer> {
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The configuration file.")
+  private Path file = Path.of("");
+
+  /** Results go to the first, diagnostics to the second. */
+  Serve(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws InvalidConfiguration, InterruptedException {
+    ConfigReader.Result result = ConfigReader.inspect(file);
+    result.warnings().forEach(warning -> err.println("warning: " + warning));
+    try {
+      run(result.config());
+      return ExitCode.FINE.number();
+    } catch (IOException e) {
+      err.println(e.getMessage());
+      return ExitCode.INTERNAL.number();
+    }
+  }
+
+  private void run(GatewayConfig config) throws IOException, InterruptedException {
+    GatewayServer server = GatewayServer.start(config, Clock.systemUTC());
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread stop =
+        new Thread(
+            () -> {
+              server.close();
+              out.flush();
+              stopped.countDown();
+              // A signal would otherwise make the exit code 130 or 143, though all went well.
+              Runtime.getRuntime().halt(ExitCode.FINE.number());
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    out.println(
+        "ready: "
+            + config.boards().size()
+            + " boards at "
+            + server.addresses().stream()
+                .map(address -> address.getHostString() + ":" + address.getPort())
+                .collect(Collectors.joining(", "))
+            + ", Ctrl-C to stop");
+    out.flush();
+    stopped.await();
+  }
+}

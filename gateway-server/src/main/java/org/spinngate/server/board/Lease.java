@@ -1,0 +1,91 @@
+package org.spinngate.server.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.spinngate.protocol.Holder;
+
+/**
+ * Who has a board and who waits for it, first come first served. An exclusive board has one holder,
+ * a shared one any number and never a queue.
+ *
+ * <p>Thread-safe; claimants are told after the lock is let go.
+ */
+public final class Lease {
+  private final boolean shared;
+  private final List<Claimant> holders = new ArrayList<>();
+  private final List<Claimant> queue = new ArrayList<>();
+
+  Lease(boolean shared) {
+    this.shared = shared;
+  }
+
+  /** Whether several claimants may hold it at once. */
+  public boolean shared() {
+    return shared;
+  }
+
+  /** Takes the board if it is free and nobody waits for it. */
+  public synchronized boolean take(Claimant claimant) {
+    boolean free = shared || (holders.isEmpty() && queue.isEmpty());
+    if (free) {
+      holders.add(claimant);
+    }
+    return free;
+  }
+
+  /**
+   * Takes the board if it is free, else joins the queue.
+   *
+   * @return the place in the queue, or 0 if the board was taken at once
+   */
+  public synchronized int takeOrWait(Claimant claimant) {
+    if (take(claimant)) {
+      return 0;
+    }
+    queue.add(claimant);
+    return queue.size();
+  }
+
+  /** Gives the board or the place in the queue back; harmless for one who has neither. */
+  public void release(Claimant claimant) {
+    Runnable news;
+    synchronized (this) {
+      boolean changed = holders.remove(claimant) || queue.remove(claimant);
+      news = changed ? settle() : () -> {};
+    }
+    news.run();
+  }
+
+  /** The holder, if there is one; of several, the one who came first. */
+  public Optional<Holder> holder() {
+    Optional<Claimant> first;
+    synchronized (this) {
+      first = holders.stream().findFirst();
+    }
+    return first.map(Claimant::describe);
+  }
+
+  /** How many wait. */
+  public synchronized int waiting() {
+    return queue.size();
+  }
+
+  /** Hands a free board on and says who must be told what. */
+  private Runnable settle() {
+    Claimant next = holders.isEmpty() && !queue.isEmpty() ? queue.remove(0) : null;
+    if (next != null) {
+      holders.add(next);
+    }
+    List<Claimant> behind = List.copyOf(queue);
+    return () -> {
+      if (next != null) {
+        next.granted();
+      }
+      Optional<Holder> holder = behind.isEmpty() ? Optional.empty() : holder();
+      for (int i = 0; i < behind.size(); i++) {
+        behind.get(i).moved(i + 1, holder);
+      }
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package org.spinngate.server.board.simulated;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Counts what happens on the boot port. Event loop only. */
+final class BootTally {
+  /** A boot is at most 258 packets; a sender that goes on and on is not remembered for ever. */
+  private static final int MAX_GAPS = 1024;
+
+  private final List<Long> gaps = new ArrayList<>();
+  private final Set<Integer> sourcePorts = new HashSet<>();
+  private Set<Integer> blockSourcePorts = Set.of();
+  private String digest = "";
+  private long datagrams;
+  private long completed;
+  private long incomplete;
+  private long duplicateBlocks;
+  private long ignoredStarts;
+  private long ignoredPackets;
+  private long minimumGap = Long.MAX_VALUE;
+  private long lastArrival;
+
+  void datagram(int sourcePort, long now) {
+    if (datagrams > 0) {
+      long gap = now - lastArrival;
+      minimumGap = Math.min(minimumGap, gap);
+      if (gaps.size() < MAX_GAPS) {
+        gaps.add(gap);
+      }
+    }
+    datagrams++;
+    lastArrival = now;
+    sourcePorts.add(sourcePort);
+  }
+
+  /** A start that the ROM accepted: what was counted of the last boot is forgotten. */
+  void started(int sourcePort) {
+    gaps.clear();
+    sourcePorts.clear();
+    sourcePorts.add(sourcePort);
+  }
+
+  void completed(BootImage image) {
+    completed++;
+    digest = image.digest();
+    blockSourcePorts = image.blockSourcePorts();
+  }
+
+  void incomplete() {
+    incomplete++;
+  }
+
+  void duplicateBlock() {
+    duplicateBlocks++;
+  }
+
+  void ignoredStart() {
+    ignoredStarts++;
+  }
+
+  void ignoredPacket() {
+    ignoredPackets++;
+  }
+
+  BootCounters snapshot() {
+    return new BootCounters(
+        datagrams,
+        completed,
+        incomplete,
+        duplicateBlocks,
+        ignoredStarts,
+        ignoredPackets,
+        minimumGap,
+        gaps,
+        sourcePorts,
+        blockSourcePorts,
+        digest);
+  }
+}

@@ -1,0 +1,94 @@
+package org.spinngate.server.board.simulated;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The wire, with the losses, duplicates and delays that the settings ask for. Event loop only. */
+final class FaultyNetwork implements Network {
+  private final LinkFaults faults;
+  private final EventExecutor loop;
+  private final Network wire;
+  private final DropTally drops;
+  private final SplittableRandom random;
+
+  FaultyNetwork(LinkFaults faults, EventExecutor loop, Network wire, DropTally drops) {
+    this.faults = faults;
+    this.loop = loop;
+    this.wire = wire;
+    this.drops = drops;
+    random = new SplittableRandom(faults.seed());
+  }
+
+  /** Hands an arrival on as often as it arrives: not at all, once or twice. */
+  void receive(Arrival arrival, Consumer<Arrival> board) {
+    if (happens(faults.requestLoss())) {
+      drops.dropped(DropCause.REQUEST_LOST);
+      arrival.release();
+      return;
+    }
+    if (happens(faults.requestDuplication())) {
+      board.accept(
+          new Arrival(arrival.port(), arrival.datagram().retainedDuplicate(), arrival.sender()));
+    }
+    board.accept(arrival);
+  }
+
+  @Override
+  public void sendFromScp(ByteBuffer datagram, InetSocketAddress to) {
+    send(datagram, bytes -> wire.sendFromScp(bytes, to));
+  }
+
+  @Override
+  public void sendFromBoot(ByteBuffer datagram, InetSocketAddress to) {
+    send(datagram, bytes -> wire.sendFromBoot(bytes, to));
+  }
+
+  @Override
+  public int bootPort() {
+    return wire.bootPort();
+  }
+
+  @Override
+  public void sendFrom(int port, ByteBuffer datagram, InetSocketAddress to) {
+    send(datagram, bytes -> wire.sendFrom(port, bytes, to));
+  }
+
+  @Override
+  public void listen(int port) {
+    wire.listen(port);
+  }
+
+  @Override
+  public void stopListening(int port) {
+    wire.stopListening(port);
+  }
+
+  private void send(ByteBuffer datagram, Consumer<ByteBuffer> way) {
+    if (happens(faults.replyLoss())) {
+      drops.dropped(DropCause.REPLY_LOST);
+      return;
+    }
+    if (happens(faults.replyDuplication())) {
+      transmit(datagram.duplicate(), way);
+    }
+    transmit(datagram, way);
+  }
+
+  private void transmit(ByteBuffer datagram, Consumer<ByteBuffer> way) {
+    if (faults.delay().isZero()) {
+      way.accept(datagram);
+      return;
+    }
+    ByteBuffer copy = ByteBuffer.allocate(datagram.remaining()).put(datagram).flip();
+    Runnable later = () -> way.accept(copy);
+    var unused = loop.schedule(later, faults.delay().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private boolean happens(double probability) {
+    return probability > 0 && random.nextDouble() < probability;
+  }
+}

@@ -1,0 +1,63 @@
+package org.spinngate.server.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.spinngate.protocol.ExitCode;
+import org.spinngate.server.config.ConfigReader;
+import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.InvalidConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Tells whether a configuration file is fine, and otherwise everything that is wrong with it. */
+@Command(
+    name = "check-config",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    description = {
+      "Checks a configuration file, and the certificate and key that it names.",
+      "Every problem is one line with file, line and reason; warnings do not fail the check."
+    },
+    footer = {
+      "",
+      "Example, before a restart:",
+      "  java -jar gateway-server.jar check-config -c conf/server.conf",
+      "",
+      "Exit codes: 0 the file is fine, 2 wrong command line, 3 the file is not fine."
+    })
+public final class CheckConfig implements Callable<Integer> {
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The configuration file.")
+  private Path file = Path.of("");
+
+  /** Results go to the first, warnings to the second. */
+  public CheckConfig(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws InvalidConfiguration {
+    ConfigReader.Result result = ConfigReader.inspect(file);
+    result.warnings().forEach(warning -> err.println("warning: " + warning));
+    GatewayConfig config = result.config();
+    out.printf(
+        "%s: fine: %s, %s, %s%n",
+        file,
+        count(config.boards().size(), "board"),
+        count(config.users().size(), "user"),
+        count(config.listen().size(), "listener"));
+    return ExitCode.FINE.number();
+  }
+
+  private static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,68 @@
+package org.spinngate.server.config;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Addresses as operators write them: {@code host:port}, with IPv6 in brackets. */
+final class Addresses {
+  private static final String FORM =
+      "must look like \"0.0.0.0:17894\" or \"[::]:17894\", with the port after the last colon";
+
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(?:\\[([0-9A-Fa-f:.%A-Za-z]+)]|([^\\[\\]:\\s]+)):([0-9]{1,6})");
+  private static final Pattern BLOCK = Pattern.compile("([0-9A-Fa-f:.]+)/([0-9]{1,3})");
+  private static final Pattern LITERAL =
+      Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%\\w+)?");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251})");
+  private static final Pattern FOUR_PARTS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
+
+  private Addresses() {}
+
+  /** An address to listen on; port 0 is allowed. */
+  static InetSocketAddress listener(String text) throws Unfit {
+    Matcher matcher = HOST_AND_PORT.matcher(text);
+    if (!matcher.matches()) {
+      throw new Unfit(FORM);
+    }
+    String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    int port = Integer.parseInt(matcher.group(3));
+    if (port > 65_535) {
+      throw new Unfit("port " + port + " does not exist; ports go up to 65535");
+    }
+    return new InetSocketAddress(host(host), port);
+  }
+
+  /** An IP address or a name that this machine can resolve. */
+  static InetAddress host(String text) throws Unfit {
+    boolean literal = LITERAL.matcher(text).matches();
+    // The platform reads "10.1" as 10.0.0.1; nobody who writes it here means that.
+    boolean odd = literal && !text.contains(":") && !FOUR_PARTS.matcher(text).matches();
+    if (odd || (!literal && !NAME.matcher(text).matches())) {
+      throw new Unfit("'" + text + "' is neither an IP address nor a host name");
+    }
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new Unfit(
+          literal
+              ? "'" + text + "' is not an IP address"
+              : "'" + text + "' is not known to this machine; write its IP address instead");
+    }
+  }
+
+  /** Checks the form of a block of addresses such as {@code 10.0.0.0/8}. */
+  static String block(String text) throws Unfit {
+    Matcher matcher = BLOCK.matcher(text);
+    if (!matcher.matches()) {
+      throw new Unfit("must look like \"10.0.0.0/8\"");
+    }
+    int bits = host(matcher.group(1)).getAddress().length * Byte.SIZE;
+    if (Integer.parseInt(matcher.group(2)) > bits) {
+      throw new Unfit("the number after '/' must not be above " + bits);
+    }
+    return text;
+  }
+}

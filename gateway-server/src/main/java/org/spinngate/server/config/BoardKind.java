@@ -1,0 +1,9 @@
+package org.spinngate.server.config;
+
+/** The two boards that can be simulated. */
+public enum BoardKind {
+  /** A SpiNN-3: 4 chips. */
+  SPIN3,
+  /** A SpiNN-5: 48 chips. */
+  SPIN5
+}

@@ -1,0 +1,143 @@
+package org.spinngate.server.config;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the boards, each over the operator's defaults for all boards. */
+final class BoardsReader {
+  private static final String[] KEYS = {
+    "access",
+    "boot-gap",
+    "boot-port",
+    "scp-port",
+    "scp-window",
+    "simulated",
+    "simulation",
+    "single-reply"
+  };
+
+  private final Map<InetSocketAddress, String> holders = new HashMap<>();
+
+  Map<String, BoardSettings> read(Section gateway) {
+    Section defaults = gateway.section("defaults");
+    Section shared = defaults.section("board");
+    Section boards = gateway.section("boards");
+    Map<String, BoardSettings> read = new LinkedHashMap<>();
+    for (String name : boards.keys()) {
+      board(boards.section(name, shared)).ifPresent(board -> read.put(name, board));
+    }
+    if (boards.keys().isEmpty()) {
+      gateway.problem("boards", "is empty; describe at least one board");
+    }
+    shared.refuseUnknownKeys(KEYS);
+    defaults.refuseUnknownKeys();
+    return read;
+  }
+
+  private Optional<BoardSettings> board(Section board) {
+    boolean simulated = board.get("simulated", Conversions::flag, false);
+    String comment = board.get("comment", Conversions::text, "");
+    Access access = board.get("access", Conversions.word(Access.class), Access.EXCLUSIVE);
+    Duration bootGap = board.get("boot-gap", Conversions::duration, Duration.ofMillis(10));
+    int scpWindow = board.get("scp-window", Conversions::integer, 8);
+    boolean singleReply = board.get("single-reply", Conversions::flag, true);
+    Optional<BoardPlace> place = simulated ? simulated(board) : lan(board);
+    board.refuseUnknownKeys(KEYS);
+    return place.flatMap(
+        there ->
+            board.build(
+                () ->
+                    new BoardSettings(
+                        board.name(), there, access, comment, bootGap, scpWindow, singleReply)));
+  }
+
+  private Optional<BoardPlace> lan(Section board) {
+    Optional<InetAddress> host =
+        board.find("host", value -> Addresses.host(Conversions.filled(value)));
+    if (!board.sets("host")) {
+      board.problem("host", "is missing; write the board's address, or simulated = true");
+    }
+    int scpPort = realPort(board, "scp-port");
+    int bootPort = realPort(board, "boot-port");
+    if (scpPort == bootPort) {
+      board.problem("boot-port", "must differ from scp-port");
+    }
+    return host.map(
+        address -> {
+          BoardPlace place =
+              new BoardPlace.Lan(
+                  new InetSocketAddress(address, scpPort),
+                  new InetSocketAddress(address, bootPort));
+          claim(board, place);
+          return place;
+        });
+  }
+
+  private static int realPort(Section board, String key) {
+    int port = board.get(key, Conversions::port, 0);
+    if (port == 0 && board.sets(key)) {
+      board.problem(key, "must be the board's port, from 1 to 65535");
+    }
+    return port;
+  }
+
+  private Optional<BoardPlace> simulated(Section board) {
+    Optional<SimulationOptions> options = simulation(board.section("simulation"));
+    Optional<InetAddress> host =
+        board.find("host", value -> Addresses.host(Conversions.filled(value)));
+    InetAddress address = host.orElseGet(InetAddress::getLoopbackAddress);
+    InetSocketAddress scp = new InetSocketAddress(address, simulatedPort(board, "scp-port"));
+    InetSocketAddress boot = new InetSocketAddress(address, simulatedPort(board, "boot-port"));
+    Optional<BoardPlace> place =
+        options.flatMap(how -> board.build(() -> new BoardPlace.Simulated(scp, boot, how)));
+    place.ifPresent(there -> claim(board, there));
+    return place;
+  }
+
+  private static int simulatedPort(Section board, String key) {
+    return board.sets(key) ? board.get(key, Conversions::port, 0) : 0;
+  }
+
+  /** Two boards at one address are one board with two names and two holders. */
+  private void claim(Section board, BoardPlace place) {
+    Stream.of(place.scp(), place.boot())
+        .filter(address -> address.getPort() != 0)
+        .filter(address -> !board.name().equals(holder(address, board.name())))
+        .findFirst()
+        .ifPresent(
+            address ->
+                board.problem(
+                    board.sets("host") ? "host" : "scp-port",
+                    "%s:%d is the address of board '%s' already"
+                        .formatted(
+                            address.getAddress().getHostAddress(),
+                            address.getPort(),
+                            holder(address, board.name()))));
+  }
+
+  private String holder(InetSocketAddress address, String claimant) {
+    return holders.computeIfAbsent(address, unclaimed -> claimant);
+  }
+
+  private static Optional<SimulationOptions> simulation(Section simulation) {
+    BoardKind kind = simulation.get("kind", Conversions.word(BoardKind.class), BoardKind.SPIN5);
+    String version = simulation.get("version", Conversions::text, "4.0.0");
+    boolean booted = simulation.get("booted", Conversions::flag, false);
+    double loss = simulation.get("loss", Conversions::fraction, 0.0);
+    double duplication = simulation.get("duplication", Conversions::fraction, 0.0);
+    Duration delay = simulation.get("delay", Conversions::duration, Duration.ZERO);
+    Duration ethernetUp = simulation.get("ethernet-up", Conversions::duration, Duration.ZERO);
+    Duration ready = simulation.get("ready", Conversions::duration, ethernetUp);
+    simulation.refuseUnknownKeys();
+    return simulation.build(
+        () ->
+            new SimulationOptions(
+                kind, version, booted, loss, duplication, delay, ethernetUp, ready));
+  }
+}

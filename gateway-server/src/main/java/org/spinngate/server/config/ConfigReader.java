@@ -1,0 +1,158 @@
+package org.spinngate.server.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reads the server's configuration file: HOCON, over the defaults of {@code reference.conf}. This
+ * class and its helpers are the only ones that know the format.
+ */
+public final class ConfigReader {
+  private static final ConfigParseOptions STRICT =
+      ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false);
+
+  private final Source source;
+  private final Clock clock;
+
+  /**
+   * A usable configuration.
+   *
+   * @param config what the file says
+   * @param warnings what is strange about it, in the order of the file
+   */
+  public record Result(GatewayConfig config, List<ConfigProblem> warnings) {
+
+    /** Copies the list. */
+    public Result {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  private ConfigReader(Source source, Clock clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /** Reads a file, and tells everything that is wrong with it at once. */
+  public static GatewayConfig read(Path file) throws InvalidConfiguration {
+    return inspect(file).config();
+  }
+
+  /** Reads a file, and tells what is strange about it too. */
+  public static Result inspect(Path file) throws InvalidConfiguration {
+    return inspect(file, Map.of());
+  }
+
+  /**
+   * Reads a file with some of its values replaced.
+   *
+   * @param replacements by path, such as {@code gateway.listen}; lists as {@link List}
+   */
+  public static Result inspect(Path file, Map<String, ?> replacements) throws InvalidConfiguration {
+    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+    ConfigReader reader =
+        new ConfigReader(new Source(file.toString(), folder, new Findings()), Clock.systemUTC());
+    reader.requireFile(file);
+    return reader.read(
+        () ->
+            ConfigFactory.parseMap(replacements)
+                .withFallback(ConfigFactory.parseFile(file.toFile(), STRICT)));
+  }
+
+  /** Reads a text as if it were the content of this file. */
+  public static Result parse(String text, Path file) throws InvalidConfiguration {
+    return parse(text, file, Clock.systemUTC());
+  }
+
+  static Result parse(String text, Path file, Clock clock) throws InvalidConfiguration {
+    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+    Source source = new Source(file.toString(), folder, new Findings());
+    return new ConfigReader(source, clock)
+        .read(() -> ConfigFactory.parseString(text, STRICT.setOriginDescription(file.toString())));
+  }
+
+  private void requireFile(Path file) throws InvalidConfiguration {
+    if (Files.isDirectory(file)) {
+      throw whole("is a directory; name the configuration file in it");
+    }
+    if (Files.notExists(file)) {
+      throw whole("does not exist; conf/server.conf is an example to start from");
+    }
+    if (!Files.isReadable(file)) {
+      throw whole("cannot be read; give this user the permission to read it");
+    }
+  }
+
+  private InvalidConfiguration whole(String reason) {
+    return new InvalidConfiguration(List.of(new ConfigProblem(source.name(), 0, "", reason)));
+  }
+
+  private Result read(Supplier<Config> text) throws InvalidConfiguration {
+    Config reference = reference();
+    Config own = resolved(text, reference);
+    Section root = new Section(source, own.root(), reference.root());
+    Optional<GatewayConfig> config = new GatewayReader(clock).read(root);
+    Findings findings = source.findings();
+    if (config.isEmpty() || findings.anyProblem()) {
+      throw new InvalidConfiguration(findings.problems());
+    }
+    return new Result(config.get(), findings.warnings());
+  }
+
+  private Config resolved(Supplier<Config> text, Config reference) throws InvalidConfiguration {
+    try {
+      Config parsed = text.get();
+      return parsed.resolveWith(parsed.withFallback(reference));
+    } catch (ConfigException e) {
+      throw new InvalidConfiguration(List.of(syntax(e)));
+    }
+  }
+
+  private ConfigProblem syntax(ConfigException e) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("cannot be parsed");
+    ConfigOrigin origin = e.origin();
+    if (origin == null) {
+      return new ConfigProblem(source.name(), 0, "", message);
+    }
+    String prefix = origin.description() + ": ";
+    String reason = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+    return source.at(origin, "", reason);
+  }
+
+  /**
+   * The defaults. Another module of the class path may bring a file of the same name, so all are
+   * read; and they are read as plain text, for a default path is relative to the operator's file.
+   */
+  private static Config reference() {
+    Config all = ConfigFactory.empty();
+    try {
+      for (URL url :
+          Collections.list(ConfigReader.class.getClassLoader().getResources("reference.conf"))) {
+        try (Reader text = new InputStreamReader(url.openStream(), StandardCharsets.UTF_8)) {
+          all = all.withFallback(ConfigFactory.parseReader(text, STRICT));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all.withOnlyPath("gateway").resolve();
+  }
+}

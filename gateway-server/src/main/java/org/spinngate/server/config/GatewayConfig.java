@@ -1,0 +1,35 @@
+package org.spinngate.server.config;
+
+import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that one configuration file says, complete and valid.
+ *
+ * @param listen the addresses of the tunnel's listeners, at least one; port 0 takes a free one
+ * @param tls the server's identity
+ * @param session how long sessions live
+ * @param limits what the server gives to everybody together
+ * @param boards by name, in the order of the file, at least one
+ * @param users by name, in the order of the file
+ * @param table the session table in the log
+ */
+public record GatewayConfig(
+    List<InetSocketAddress> listen,
+    TlsSettings tls,
+    SessionSettings session,
+    Limits limits,
+    Map<String, BoardSettings> boards,
+    Map<String, UserSettings> users,
+    TableSettings table) {
+
+  /** Copies the collections, keeping their order. */
+  public GatewayConfig {
+    listen = List.copyOf(listen);
+    boards = Collections.unmodifiableMap(new LinkedHashMap<>(boards));
+    users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
+  }
+}

@@ -1,0 +1,118 @@
+package org.spinngate.server.config;
+
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the whole of the file, section by section. */
+final class GatewayReader {
+  private final Clock clock;
+
+  GatewayReader(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The configuration, or nothing if anything in it was a problem. */
+  Optional<GatewayConfig> read(Section root) {
+    Section gateway = root.section("gateway");
+    List<InetSocketAddress> listen = listen(gateway);
+    Optional<TlsSettings> tls = tls(gateway.section("tls"));
+    Optional<SessionSettings> session = session(gateway.section("session"));
+    Optional<Limits> limits = limits(gateway.section("limits"));
+    Map<String, BoardSettings> boards = new BoardsReader().read(gateway);
+    Map<String, UserSettings> users = new UsersReader(boards.keySet()).read(gateway);
+    Optional<TableSettings> table = table(gateway.section("table"));
+    LegacyReader.check(gateway.section("legacy"));
+    gateway.refuseUnknownKeys();
+    root.refuseUnknownKeys();
+    if (tls.isEmpty() || session.isEmpty() || limits.isEmpty() || table.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new GatewayConfig(
+            listen, tls.get(), session.get(), limits.get(), boards, users, table.get()));
+  }
+
+  private static List<InetSocketAddress> listen(Section gateway) {
+    List<InetSocketAddress> listen =
+        gateway.list("listen", value -> Addresses.listener(Conversions.filled(value)));
+    gateway.build(
+        () -> {
+          boolean twice =
+              listen.stream().filter(address -> address.getPort() != 0).distinct().count()
+                  < listen.stream().filter(address -> address.getPort() != 0).count();
+          new Rules()
+              .that(!listen.isEmpty(), "listen", "is empty; name at least one \"host:port\"")
+              .that(!twice, "listen", "names the same address twice")
+              .hold();
+          return listen;
+        });
+    return listen;
+  }
+
+  private Optional<TlsSettings> tls(Section tls) {
+    TlsSettings settings = new TlsSettings(tls.path("certificate"), tls.path("key"));
+    tls.refuseUnknownKeys();
+    Optional<TlsSettings> built = tls.build(() -> settings);
+    built.ifPresent(files -> new TlsCheck(tls, clock).check(files));
+    return built;
+  }
+
+  private static Optional<SessionSettings> session(Section session) {
+    Duration grace = session.get("resume-grace", Conversions::duration, Duration.ZERO);
+    Duration idle = session.get("idle-timeout", Conversions::duration, Duration.ZERO);
+    Duration warning = session.get("idle-warning", Conversions::duration, Duration.ZERO);
+    Duration longest = session.get("max-duration", Conversions::duration, Duration.ZERO);
+    int perUser = session.get("max-per-user", Conversions::integer, 1);
+    Duration heartbeat = session.get("heartbeat", Conversions::duration, Duration.ZERO);
+    Duration deadline = session.get("heartbeat-deadline", Conversions::duration, Duration.ZERO);
+    session.refuseUnknownKeys();
+    // The default warning must not forbid a short time-out that says nothing about warnings.
+    boolean late = !session.sets("idle-warning") && !idle.isZero() && warning.compareTo(idle) >= 0;
+    Duration fitting = late ? idle.dividedBy(2) : warning;
+    return session.build(
+        () -> new SessionSettings(grace, idle, fitting, longest, perUser, heartbeat, deadline));
+  }
+
+  private static Optional<Limits> limits(Section limits) {
+    int connections = number(limits, "connections");
+    int perAddress = number(limits, "connections-per-address");
+    int pending = number(limits, "pending-logins");
+    Duration loginDeadline = limits.get("login-deadline", Conversions::duration, Duration.ZERO);
+    int sessions = number(limits, "sessions");
+    int flowsPerSession = number(limits, "flows-per-session");
+    int flows = number(limits, "flows");
+    int bootQueue = number(limits, "boot-queue");
+    int failures = number(limits, "login-failures");
+    Duration window = limits.get("login-failure-window", Conversions::duration, Duration.ZERO);
+    Duration ban = limits.get("login-ban", Conversions::duration, Duration.ZERO);
+    limits.refuseUnknownKeys();
+    return limits.build(
+        () ->
+            new Limits(
+                connections,
+                perAddress,
+                pending,
+                loginDeadline,
+                sessions,
+                flowsPerSession,
+                flows,
+                bootQueue,
+                failures,
+                window,
+                ban));
+  }
+
+  private static int number(Section section, String key) {
+    return section.get(key, Conversions::integer, 1);
+  }
+
+  private static Optional<TableSettings> table(Section table) {
+    Duration interval = table.get("interval", Conversions::duration, Duration.ZERO);
+    table.refuseUnknownKeys();
+    return table.build(() -> new TableSettings(interval));
+  }
+}

@@ -1,0 +1,59 @@
+package org.spinngate.server.config;
+
+import java.time.Duration;
+
+/**
+ * What the server gives to everybody together and to strangers.
+ *
+ * @param connections most connections at a time
+ * @param connectionsPerAddress most connections at a time from one address
+ * @param pendingLogins most connections at a time that are not logged in
+ * @param loginDeadline from the connection until the complete login
+ * @param sessions most sessions at a time
+ * @param flowsPerSession most flows of one session
+ * @param flows most flows of all sessions
+ * @param bootQueue most boot packets of one flow that wait for their turn
+ * @param loginFailures failed logins of one address until it is banned
+ * @param loginFailureWindow the time within which failed logins are counted
+ * @param loginBan how long a banned address is refused
+ */
+public record Limits(
+    int connections,
+    int connectionsPerAddress,
+    int pendingLogins,
+    Duration loginDeadline,
+    int sessions,
+    int flowsPerSession,
+    int flows,
+    int bootQueue,
+    int loginFailures,
+    Duration loginFailureWindow,
+    Duration loginBan) {
+
+  /** Checks every range, and those that depend on each other. */
+  public Limits {
+    Duration second = Duration.ofSeconds(1);
+    Duration day = Duration.ofDays(1);
+    new Rules()
+        .between("connections", connections, 1, 1_000_000)
+        .between("connections-per-address", connectionsPerAddress, 1, 1_000_000)
+        .between("pending-logins", pendingLogins, 1, 1_000_000)
+        .between("login-deadline", loginDeadline, Duration.ofMillis(100), Duration.ofMinutes(5))
+        .between("sessions", sessions, 1, 1_000_000)
+        .between("flows-per-session", flowsPerSession, 1, 65_535)
+        .between("flows", flows, 1, 1_000_000)
+        .between("boot-queue", bootQueue, 34, 65_535)
+        .between("login-failures", loginFailures, 1, 1_000_000)
+        .between("login-failure-window", loginFailureWindow, second, day)
+        .between("login-ban", loginBan, second, day)
+        .that(
+            connectionsPerAddress <= connections,
+            "connections-per-address",
+            "must not be above connections (" + connections + ")")
+        .that(
+            flowsPerSession <= flows,
+            "flows-per-session",
+            "must not be above flows (" + flows + "), which counts all sessions")
+        .hold();
+  }
+}

@@ -1,0 +1,47 @@
+package org.spinngate.server.config;
+
+import java.time.Duration;
+
+/**
+ * How long sessions live.
+ *
+ * @param resumeGrace how long a session waits for its lost client
+ * @param idleTimeout end of a session without datagrams, zero for never
+ * @param idleWarning how long before that end the user is warned
+ * @param maxDuration end of every session, zero for never
+ * @param maxPerUser most sessions of one user at a time
+ * @param heartbeat time between two heartbeats, each way
+ * @param heartbeatDeadline silence after which the other side is taken for dead
+ */
+public record SessionSettings(
+    Duration resumeGrace,
+    Duration idleTimeout,
+    Duration idleWarning,
+    Duration maxDuration,
+    int maxPerUser,
+    Duration heartbeat,
+    Duration heartbeatDeadline) {
+
+  /** Checks every range, and those that depend on each other. */
+  public SessionSettings {
+    Duration year = Duration.ofDays(366);
+    new Rules()
+        .between("resume-grace", resumeGrace, Duration.ZERO, Duration.ofHours(1))
+        .between("idle-timeout", idleTimeout, Duration.ZERO, year)
+        .between("idle-warning", idleWarning, Duration.ZERO, year)
+        .between("max-duration", maxDuration, Duration.ZERO, year)
+        .between("max-per-user", maxPerUser, 1, 1_000_000)
+        .between("heartbeat", heartbeat, Duration.ofMillis(10), Duration.ofMinutes(5))
+        .between(
+            "heartbeat-deadline", heartbeatDeadline, Duration.ofMillis(20), Duration.ofHours(1))
+        .that(
+            idleTimeout.isZero() || idleWarning.compareTo(idleTimeout) < 0,
+            "idle-warning",
+            "must be shorter than idle-timeout (" + Rules.text(idleTimeout) + ")")
+        .that(
+            heartbeatDeadline.compareTo(heartbeat.multipliedBy(2)) > 0,
+            "heartbeat-deadline",
+            "must be longer than two heartbeats (" + Rules.text(heartbeat) + " each)")
+        .hold();
+  }
+}

@@ -1,0 +1,39 @@
+package org.spinngate.server.config;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One user.
+ *
+ * @param name what the user gives to {@code --user}
+ * @param tokenHashes {@code sha256:} and the lowercase hex SHA-256 of each token's UTF-8 bytes
+ * @param boardPatterns globs of the boards that this user may use
+ * @param expires the last day, in UTC, on which the user may log in
+ */
+public record UserSettings(
+    String name,
+    List<String> tokenHashes,
+    List<String> boardPatterns,
+    Optional<LocalDate> expires) {
+
+  /** Checks the name and copies the lists. */
+  public UserSettings {
+    new Rules().that(Names.isUser(name), "", Names.USER_RULE).hold();
+    tokenHashes = List.copyOf(tokenHashes);
+    boardPatterns = List.copyOf(boardPatterns);
+  }
+
+  /** Whether one of the patterns matches this board's name. */
+  public boolean mayUse(String boardName) {
+    return boardPatterns.stream().anyMatch(pattern -> Glob.matches(pattern, boardName));
+  }
+
+  /** Everything but the token hashes, which have no place in a log. */
+  @Override
+  public String toString() {
+    return "UserSettings[name=%s, boardPatterns=%s, expires=%s]"
+        .formatted(name, boardPatterns, expires);
+  }
+}

@@ -1,0 +1,92 @@
+package org.spinngate.server.flow;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.BootReport.State;
+import org.spinngate.protocol.DropReason;
+
+/**
+ * Puts the course of one flow's boots into {@link BootReport}s: a few a second while packets leave,
+ * and one at the end.
+ *
+ * <p>Confined to the event loop of its session.
+ */
+final class BootProgress {
+  private static final long BETWEEN_REPORTS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+  private final String user;
+  private final FlowListener listener;
+  private final LongSupplier nanoTime;
+  private final Clock clock;
+  private long began;
+  private long reported;
+
+  /**
+   * @param user who boots, for whoever boots next
+   * @param clock tells the time of day of a boot that was broken off
+   */
+  BootProgress(String user, FlowListener listener, LongSupplier nanoTime, Clock clock) {
+    this.user = user;
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+    this.clock = clock;
+  }
+
+  /** A packet has come in. */
+  void arrived(boolean firstOfBoot) {
+    if (firstOfBoot) {
+      began = nanoTime.getAsLong();
+      reported = began;
+    }
+  }
+
+  /** The turn has been asked for, or has come. */
+  void turn(boolean ours, Optional<String> lastBrokenOff) {
+    if (!ours) {
+      report(State.WAITING, new BootAttempt(), "another boot of this board goes first");
+    } else {
+      lastBrokenOff.ifPresent(listener::notice);
+    }
+  }
+
+  void dropped(DropReason reason, int packets) {
+    for (int i = 0; i < packets; i++) {
+      listener.dropped(reason);
+    }
+  }
+
+  /** A packet has left for the board. */
+  void sent(BootAttempt attempt) {
+    if (nanoTime.getAsLong() - reported >= BETWEEN_REPORTS) {
+      report(State.UNDER_WAY, attempt, "");
+    }
+  }
+
+  /** The boot is over, one way or the other. */
+  void finished(BootAttempt attempt) {
+    State state = attempt.complete() ? State.COMPLETE : State.INCOMPLETE;
+    report(state, attempt, attempt.missing());
+    began = nanoTime.getAsLong();
+  }
+
+  /** What to tell the next user of a board that may hold part of an image. */
+  String brokenOff(BootAttempt attempt) {
+    ZonedDateTime now = ZonedDateTime.now(clock.withZone(ZoneId.systemDefault()));
+    return "the last boot of this board, by %s at %s, was broken off after %d of %d packets; "
+            .formatted(user, TIME.format(now), attempt.sent(), attempt.announced())
+        + "if yours is another image and fails, have the board power-cycled";
+  }
+
+  private void report(State state, BootAttempt attempt, String text) {
+    reported = nanoTime.getAsLong();
+    int elapsed = (int) TimeUnit.NANOSECONDS.toMillis(reported - began);
+    listener.bootReport(new BootReport(state, attempt.sent(), attempt.announced(), elapsed, text));
+  }
+}

@@ -1,0 +1,130 @@
+package org.spinngate.server.flow;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Service;
+
+/**
+ * One local application's own socket on the board LAN, connected to the board: replies and the
+ * output of tags that were set with "use the sender" find their application by themselves, and the
+ * kernel lets nobody but the board answer.
+ *
+ * <p>Errors of the network are counted and never end a flow. Confined to its event loop.
+ */
+final class Flow extends ChannelInboundHandlerAdapter {
+  private static final FixedRecvByteBufAllocator ONE_BYTE_TOO_MANY =
+      new FixedRecvByteBufAllocator(DataFrame.MAX_DATAGRAM + 1);
+
+  private final Service service;
+  private final int number;
+  private final DatagramChannel socket;
+  private final FlowListener listener;
+  private long lastUse;
+  private boolean pinned;
+  private boolean unflushed;
+
+  Flow(Service service, int number, DatagramChannel socket, FlowListener listener) {
+    this.service = service;
+    this.number = number;
+    this.socket = socket;
+    this.listener = listener;
+  }
+
+  /** Opens and connects the socket; it is usable at once. */
+  void open(EventLoop loop, InetSocketAddress board) {
+    assert loop.inEventLoop();
+    socket.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_BYTE_TOO_MANY);
+    socket.pipeline().addLast("flow", this);
+    loop.register(socket);
+    socket.connect(board);
+  }
+
+  Service service() {
+    return service;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** When it was last used, on the table's own count of uses. */
+  long lastUse() {
+    return lastUse;
+  }
+
+  void usedAt(long use) {
+    lastUse = use;
+  }
+
+  /** Whether a tag on the board points at this flow's port, so that it must not be expired. */
+  boolean pinned() {
+    return pinned;
+  }
+
+  void pin() {
+    pinned = true;
+  }
+
+  /**
+   * Sends a datagram, which it owns from here on, with the next {@link #flush()}.
+   *
+   * @return whether it is the first since the last flush
+   */
+  boolean write(ByteBuf datagram) {
+    listener.sentToBoard(datagram.readableBytes());
+    socket.write(datagram, socket.voidPromise());
+    boolean first = !unflushed;
+    unflushed = true;
+    return first;
+  }
+
+  void flush() {
+    unflushed = false;
+    socket.flush();
+  }
+
+  void close() {
+    socket.close();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    DatagramPacket packet = (DatagramPacket) message;
+    try {
+      received(packet.content());
+    } finally {
+      packet.release();
+    }
+  }
+
+  private void received(ByteBuf datagram) {
+    int bytes = datagram.readableBytes();
+    if (bytes > DataFrame.MAX_DATAGRAM) {
+      listener.dropped(DropReason.OVERSIZE);
+    } else if (bytes == 0) {
+      listener.dropped(DropReason.EMPTY);
+    } else {
+      listener.fromBoard(service, number, datagram);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    boolean unreachable =
+        cause instanceof PortUnreachableException
+            || cause instanceof NoRouteToHostException
+            || String.valueOf(cause.getMessage()).contains("unreachable");
+    listener.dropped(unreachable ? DropReason.BOARD_UNREACHABLE : DropReason.SEND_FAILED);
+  }
+}

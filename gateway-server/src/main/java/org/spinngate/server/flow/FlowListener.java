@@ -1,0 +1,24 @@
+package org.spinngate.server.flow;
+
+import io.netty.buffer.ByteBuf;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Service;
+
+/** What flows tell their session. Called on the session's event loop. */
+public interface FlowListener {
+  /** The board has sent a datagram to a flow; the buffer stays the caller's. */
+  void fromBoard(Service service, int flow, ByteBuf datagram);
+
+  /** A datagram has left for the board. */
+  void sentToBoard(int bytes);
+
+  /** A datagram has been dropped. */
+  void dropped(DropReason reason);
+
+  /** How a boot goes. */
+  void bootReport(BootReport report);
+
+  /** A line for the user. */
+  void notice(String text);
+}

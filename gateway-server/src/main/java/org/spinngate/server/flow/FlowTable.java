@@ -1,0 +1,156 @@
+package org.spinngate.server.flow;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelException;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Service;
+
+/**
+ * The flows of one session. A datagram of a flow that is not there opens it; at the cap the flow
+ * that has not been used for longest goes, unless a tag on the board points at it.
+ *
+ * <p>Confined to the event loop of its session.
+ */
+public final class FlowTable {
+  private static final int BOOT_KEY = 0x10000;
+
+  private final Flows flows;
+  private final FlowListener listener;
+  private final IntObjectMap<Flow> open = new IntObjectHashMap<>();
+  private final IntObjectMap<BootPacer> pacers = new IntObjectHashMap<>();
+  private final List<Flow> unflushed = new ArrayList<>();
+  private long uses;
+
+  /**
+   * @param flows makes this session's flows
+   * @param listener the session
+   */
+  public FlowTable(Flows flows, FlowListener listener) {
+    this.flows = flows;
+    this.listener = listener;
+  }
+
+  /** How many flows are open. */
+  public int size() {
+    return open.size();
+  }
+
+  /** Takes over an SCP datagram; it leaves with the next {@link #flush()}. */
+  public void sendScp(int number, ByteBuf datagram) {
+    Flow flow = use(Service.SCP, number, datagram);
+    if (flow == null) {
+      return;
+    }
+    if (TagRequest.setsTag(datagram)) {
+      flow.pin();
+    }
+    if (flow.write(datagram)) {
+      unflushed.add(flow);
+    }
+  }
+
+  /** Takes over a boot datagram; it leaves when the board can bear it. */
+  public void sendBoot(int number, int gapMillis, ByteBuf datagram) {
+    Flow flow = use(Service.BOOT, number, datagram);
+    if (flow != null) {
+      pacers.get(number).offer(datagram, gapMillis);
+    }
+  }
+
+  /** Sends what has been gathered since the last time. */
+  public void flush() {
+    if (unflushed.isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < unflushed.size(); i++) {
+      unflushed.get(i).flush();
+    }
+    unflushed.clear();
+  }
+
+  /** Closes a flow that its application no longer needs; harmless if there is none. */
+  public void close(Service service, int number) {
+    Flow flow = open.remove(key(service, number));
+    if (flow != null) {
+      end(flow);
+    }
+  }
+
+  /** Closes every flow; what waits for a boot is dropped. */
+  public void closeAll() {
+    flush();
+    List.copyOf(open.values()).forEach(flow -> close(flow.service(), flow.number()));
+  }
+
+  /** The flow to use for a datagram, or null if the datagram has been dropped. */
+  private @Nullable Flow use(Service service, int number, ByteBuf datagram) {
+    if (!datagram.isReadable()) {
+      return drop(datagram, DropReason.EMPTY);
+    }
+    Flow flow = open.get(key(service, number));
+    if (flow == null) {
+      if (!makeRoom()) {
+        return drop(datagram, DropReason.FLOW_LIMIT);
+      }
+      flow = begin(service, number);
+    }
+    if (flow == null) {
+      return drop(datagram, DropReason.SEND_FAILED);
+    }
+    flow.usedAt(++uses);
+    return flow;
+  }
+
+  private @Nullable Flow drop(ByteBuf datagram, DropReason reason) {
+    datagram.release();
+    listener.dropped(reason);
+    return null;
+  }
+
+  /** Expires the oldest idle flow if the session or the server can have no more. */
+  private boolean makeRoom() {
+    if (open.size() < flows.mostPerSession() && flows.budget().take()) {
+      return true;
+    }
+    Optional<Flow> oldest =
+        open.values().stream()
+            .filter(flow -> !flow.pinned())
+            .min(Comparator.comparingLong(Flow::lastUse));
+    oldest.ifPresent(flow -> close(flow.service(), flow.number()));
+    return oldest.isPresent() && flows.budget().take();
+  }
+
+  private @Nullable Flow begin(Service service, int number) {
+    try {
+      Flow flow = flows.open(service, number, listener);
+      open.put(key(service, number), flow);
+      if (service == Service.BOOT) {
+        pacers.put(number, flows.pacer(flow, listener));
+      }
+      return flow;
+    } catch (ChannelException e) {
+      flows.budget().giveBack();
+      return null;
+    }
+  }
+
+  private void end(Flow flow) {
+    if (flow.service() == Service.BOOT) {
+      pacers.remove(flow.number()).close();
+    }
+    unflushed.remove(flow);
+    flow.close();
+    flows.budget().giveBack();
+  }
+
+  private static int key(Service service, int number) {
+    return service == Service.BOOT ? BOOT_KEY | number : number;
+  }
+}

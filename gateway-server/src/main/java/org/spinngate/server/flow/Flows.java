@@ -1,0 +1,59 @@
+package org.spinngate.server.flow;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramChannel;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.spinngate.protocol.Service;
+import org.spinngate.server.board.Board;
+
+/**
+ * Makes the flows of one session: knows the board, the event loop and the limits.
+ *
+ * @param loop the session's event loop
+ * @param board the session's board
+ * @param user the session's user
+ * @param shared what all sessions have in common
+ */
+public record Flows(EventLoop loop, Board board, String user, Shared shared) {
+
+  /**
+   * What the flows of all sessions have in common.
+   *
+   * @param sockets gives fresh datagram sockets
+   * @param budget how many flows may be open in all
+   * @param mostPerSession how many flows a session may have
+   * @param mostBootPackets how many boot packets may wait in one flow
+   * @param nanoTime a monotonic clock in nanoseconds
+   * @param clock the time of day
+   */
+  public record Shared(
+      Supplier<DatagramChannel> sockets,
+      FlowBudget budget,
+      int mostPerSession,
+      int mostBootPackets,
+      LongSupplier nanoTime,
+      Clock clock) {}
+
+  int mostPerSession() {
+    return shared.mostPerSession;
+  }
+
+  FlowBudget budget() {
+    return shared.budget;
+  }
+
+  /** Opens a flow; throws {@link io.netty.channel.ChannelException} if there is no socket left. */
+  Flow open(Service service, int number, FlowListener listener) {
+    Flow flow = new Flow(service, number, shared.sockets.get(), listener);
+    Board.Addresses addresses = board.addresses();
+    flow.open(loop, service == Service.BOOT ? addresses.boot() : addresses.scp());
+    return flow;
+  }
+
+  BootPacer pacer(Flow flow, FlowListener listener) {
+    BootProgress progress = new BootProgress(user, listener, shared.nanoTime, shared.clock);
+    return new BootPacer(loop, board, shared.mostBootPackets, flow, progress, shared.nanoTime);
+  }
+}

@@ -1,0 +1,78 @@
+package org.spinngate.server.link;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ProtocolViolation;
+
+/**
+ * The tail of every connection. What no phase wanted arrives here and is a violation. Any reason to
+ * end travels through the pipeline as a {@link CloseCause}; a phase that has more to end than the
+ * connection keeps it, otherwise this handler says goodbye and closes.
+ */
+final class ConnectionEnd extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionEnd.class);
+
+  private final Strangers strangers;
+  private boolean over;
+
+  ConnectionEnd(Strangers strangers) {
+    this.strangers = strangers;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    String kind = message.getClass().getSimpleName();
+    ReferenceCountUtil.release(message);
+    violated(ctx, kind + " out of turn");
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof ProtocolViolation) {
+      violated(ctx, String.valueOf(cause.getMessage()));
+    } else if (cause instanceof DecoderException || cause instanceof SSLException) {
+      turnAway(ctx, "no TLS 1.3 handshake");
+    } else if (cause instanceof IOException) {
+      ctx.close();
+    } else {
+      LOG.error("fault while serving {}", Peer.text(ctx.channel()), cause);
+      ctx.pipeline().fireUserEventTriggered(CloseCause.INTERNAL);
+    }
+  }
+
+  private void violated(ChannelHandlerContext ctx, String what) {
+    if (!over) {
+      strangers.turnedAway(Peer.text(ctx.channel()), what);
+      ctx.pipeline().fireUserEventTriggered(CloseCause.VIOLATION);
+      over = true;
+    }
+  }
+
+  private void turnAway(ChannelHandlerContext ctx, String what) {
+    if (!over) {
+      over = true;
+      strangers.turnedAway(Peer.text(ctx.channel()), what);
+    }
+    ctx.close();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof CloseCause cause && !over) {
+      over = true;
+      if (cause == CloseCause.LOGIN_TIMEOUT) {
+        strangers.turnedAway(Peer.text(ctx.channel()), cause.sentence());
+      }
+      ctx.writeAndFlush(new Bye(cause, cause.sentence())).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.spinngate.server.link;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Hello;
+import org.spinngate.protocol.ProtocolVersion;
+import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Welcome;
+import org.spinngate.protocol.stream.FrameReader;
+import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.server.access.User;
+
+/** The first phase: waits for {@link Hello}, lets the user in or not, and gives way to the next. */
+final class HelloHandler extends ChannelInboundHandlerAdapter {
+  private final Reception reception;
+  private final String serverName;
+
+  HelloHandler(Reception reception, String serverName) {
+    this.reception = reception;
+    this.serverName = serverName;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof Hello hello) {
+      greet(ctx, hello);
+    } else {
+      ctx.fireChannelRead(message);
+    }
+  }
+
+  private void greet(ChannelHandlerContext ctx, Hello hello) {
+    OptionalInt version = ProtocolVersion.choose(hello.oldest(), hello.newest());
+    if (version.isEmpty()) {
+      refuseVersion(ctx, hello);
+      return;
+    }
+    InetAddress address = Peer.address(ctx.channel());
+    if (reception.attempts().banned(address)) {
+      refuseLogin(ctx, hello, "banned");
+      return;
+    }
+    Optional<User> user = reception.users().login(hello.user(), hello.token());
+    if (user.isEmpty()) {
+      reception.attempts().failed(address);
+      refuseLogin(ctx, hello, "credentials");
+      return;
+    }
+    AuditLog.loggedIn(hello.user(), Peer.text(ctx.channel()), hello.client());
+    welcome(ctx, version.getAsInt(), user.get());
+  }
+
+  private void refuseVersion(ChannelHandlerContext ctx, Hello hello) {
+    String text =
+        "this server speaks protocol versions %d to %d, the client %d to %d"
+            .formatted(
+                ProtocolVersion.OLDEST, ProtocolVersion.NEWEST, hello.oldest(), hello.newest());
+    AuditLog.loginRefused("", Peer.text(ctx.channel()), "version");
+    refuse(ctx, new Refused(CloseCause.VERSION_MISMATCH, text, Optional.empty()));
+  }
+
+  private static void refuseLogin(ChannelHandlerContext ctx, Hello hello, String reason) {
+    AuditLog.loginRefused(hello.user(), Peer.text(ctx.channel()), reason);
+    refuse(ctx, Refused.because(CloseCause.LOGIN_REFUSED));
+  }
+
+  private static void refuse(ChannelHandlerContext ctx, Refused refused) {
+    ctx.pipeline().replace(ctx.name(), ctx.name(), new Ended());
+    ctx.channel().writeAndFlush(refused).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private void welcome(ChannelHandlerContext ctx, int version, User user) {
+    ctx.writeAndFlush(
+        new Welcome(
+            version,
+            serverName,
+            (int) reception.heartbeat().toMillis(),
+            (int) reception.deadline().toMillis()));
+    ctx.pipeline().get(FrameReader.class).trust();
+    ctx.pipeline().remove(LoginDeadline.NAME);
+    Heartbeat heartbeat =
+        new Heartbeat(reception.heartbeat(), reception.deadline(), reception.nanoTime());
+    ctx.pipeline().addBefore(ctx.name(), "heartbeat", heartbeat);
+    ctx.pipeline()
+        .replace(this, ctx.name(), new OpenHandler(reception.sessions(), user, heartbeat));
+  }
+}

@@ -1,0 +1,44 @@
+package org.spinngate.server.link;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.CloseCause;
+
+/**
+ * Ends a connection that has not logged in by the deadline. Removed by the login; until then the
+ * connection counts as pending.
+ */
+final class LoginDeadline extends ChannelInboundHandlerAdapter {
+  static final String NAME = "deadline";
+
+  private final Duration deadline;
+  private final PendingLogins pending;
+  private @Nullable Future<?> timer;
+
+  LoginDeadline(Duration deadline, PendingLogins pending) {
+    this.deadline = deadline;
+    this.pending = pending;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    timer =
+        ctx.executor()
+            .schedule(
+                () -> ctx.fireUserEventTriggered(CloseCause.LOGIN_TIMEOUT),
+                deadline.toNanos(),
+                TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    pending.leave();
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+}

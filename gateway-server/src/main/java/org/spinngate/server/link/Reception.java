@@ -1,0 +1,25 @@
+package org.spinngate.server.link;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.spinngate.server.access.LoginAttempts;
+import org.spinngate.server.access.Users;
+import org.spinngate.server.session.Sessions;
+
+/**
+ * What every connection needs on its way to a session.
+ *
+ * @param users who may come in
+ * @param attempts which addresses have failed too often
+ * @param sessions opens sessions
+ * @param heartbeat how often each side says that it is there
+ * @param deadline how long a silence is borne
+ * @param nanoTime a monotonic clock in nanoseconds
+ */
+public record Reception(
+    Users users,
+    LoginAttempts attempts,
+    Sessions sessions,
+    Duration heartbeat,
+    Duration deadline,
+    LongSupplier nanoTime) {}

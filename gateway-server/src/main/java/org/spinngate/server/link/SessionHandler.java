@@ -1,0 +1,70 @@
+package org.spinngate.server.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.FlowClosed;
+import org.spinngate.protocol.ProtocolViolation;
+import org.spinngate.protocol.Service;
+import org.spinngate.server.session.Session;
+
+/** The last phase: datagrams for a session, until either side says goodbye. */
+final class SessionHandler extends ChannelInboundHandlerAdapter {
+  private final Session session;
+
+  SessionHandler(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof ByteBuf frame) {
+      datagram(frame);
+    } else if (message instanceof FlowClosed closed) {
+      session.flowClosed(closed.service(), closed.flow());
+    } else if (message instanceof Bye) {
+      session.end(CloseCause.RELEASED, CloseCause.RELEASED.sentence());
+    } else {
+      ctx.fireChannelRead(message);
+    }
+  }
+
+  private void datagram(ByteBuf frame) {
+    Service service;
+    int flow;
+    int gap;
+    try {
+      service = DataFrame.readService(frame);
+      flow = DataFrame.readFlow(frame);
+      gap = service == Service.BOOT ? DataFrame.readGap(frame) : 0;
+    } catch (ProtocolViolation e) {
+      frame.release();
+      throw e;
+    }
+    if (service == Service.BOOT) {
+      session.bootToBoard(flow, gap, frame);
+    } else {
+      session.scpToBoard(flow, frame);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    session.flush();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof CloseCause cause) {
+      session.end(cause, cause.sentence());
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    session.end(CloseCause.LOST, CloseCause.LOST.sentence());
+  }
+}

@@ -1,0 +1,90 @@
+package org.spinngate.server.link;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.spinngate.protocol.stream.ControlCodec;
+import org.spinngate.protocol.stream.FrameReader;
+import org.spinngate.server.access.AddressQuota;
+
+/**
+ * The pipeline of a tunnel connection, bottom to top:
+ *
+ * <pre>
+ *  deadline   ends the connection unless it logs in; removed by the login
+ *  tls        TLS 1.3
+ *  frames     bytes to frames
+ *  codec      frames to messages; data frames pass as buffers
+ *  heartbeat  from the login on
+ *  phase      Hello, then Open, then Claim, then Session: each replaces itself by the next
+ *  end        what nobody wanted
+ * </pre>
+ */
+final class TunnelInitializer extends ChannelInitializer<Channel> {
+  private final SslContext tls;
+  private final Reception reception;
+  private final AddressQuota quota;
+  private final LoginPace pace;
+  private final Strangers strangers;
+  private final String serverName;
+  private final ControlCodec codec = new ControlCodec();
+
+  /**
+   * How many may log in at a time, and how long a login may take.
+   *
+   * @param pending the connections that have not logged in
+   * @param deadline the most time from accepted to logged in
+   */
+  record LoginPace(PendingLogins pending, Duration deadline) {}
+
+  TunnelInitializer(
+      SslContext tls,
+      Reception reception,
+      AddressQuota quota,
+      LoginPace pace,
+      Strangers strangers,
+      String serverName) {
+    this.tls = tls;
+    this.reception = reception;
+    this.quota = quota;
+    this.pace = pace;
+    this.strangers = strangers;
+    this.serverName = serverName;
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    if (admitted(channel)) {
+      SslHandler handshake = tls.newHandler(channel.alloc());
+      handshake.setHandshakeTimeoutMillis(pace.deadline.toMillis());
+      ChannelPipeline pipeline = channel.pipeline();
+      pipeline.addLast(LoginDeadline.NAME, new LoginDeadline(pace.deadline, pace.pending));
+      pipeline.addLast("tls", handshake);
+      addTunnel(pipeline);
+    } else {
+      strangers.turnedAway(Peer.text(channel), "too many connections");
+      channel.close();
+    }
+  }
+
+  /** The part above encryption, which tests drive without it. */
+  void addTunnel(ChannelPipeline pipeline) {
+    pipeline.addLast("frames", new FrameReader());
+    pipeline.addLast("codec", codec);
+    pipeline.addLast("phase", new HelloHandler(reception, serverName));
+    pipeline.addLast("end", new ConnectionEnd(strangers));
+  }
+
+  private boolean admitted(Channel channel) {
+    InetAddress address = Peer.address(channel);
+    if (!quota.tryEnter(address)) {
+      return false;
+    }
+    channel.closeFuture().addListener(closed -> quota.leave(address));
+    return pace.pending.tryEnter();
+  }
+}

@@ -1,0 +1,83 @@
+package org.spinngate.server.link;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.spinngate.server.access.AddressQuota;
+import org.spinngate.server.config.Limits;
+import org.spinngate.server.flow.Transport;
+
+/**
+ * Listens for tunnels.
+ *
+ * <p>Thread-safe.
+ */
+public final class TunnelListener {
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(128 * 1024, 256 * 1024);
+  private static final int BACKLOG = 1024;
+
+  private final ServerBootstrap bootstrap;
+  private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+  /**
+   * @param loops carries the connections and, with them, the sessions
+   * @param serverName name and version, told to every client
+   */
+  public TunnelListener(
+      EventLoopGroup loops,
+      Transport transport,
+      SslContext tls,
+      Reception reception,
+      Limits limits,
+      String serverName) {
+    TunnelInitializer initializer =
+        new TunnelInitializer(
+            tls,
+            reception,
+            new AddressQuota(limits.connections(), limits.connectionsPerAddress()),
+            new TunnelInitializer.LoginPace(
+                new PendingLogins(limits.pendingLogins()), limits.loginDeadline()),
+            new Strangers(reception.nanoTime()),
+            serverName);
+    this.bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(transport.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+            .childHandler(initializer);
+  }
+
+  /**
+   * Binds an address; port 0 takes a free one.
+   *
+   * @return the address with its real port
+   * @throws IOException if it cannot be bound, with the address in the message
+   */
+  public InetSocketAddress bind(InetSocketAddress address) throws IOException {
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("cannot listen on " + address + ": " + bound.cause().getMessage());
+    }
+    Channel channel = bound.channel();
+    listening.add(channel);
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  /** Accepts nobody any more. */
+  public void close() {
+    listening.close().awaitUninterruptibly();
+  }
+}

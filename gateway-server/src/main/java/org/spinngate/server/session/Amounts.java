@@ -1,0 +1,30 @@
+package org.spinngate.server.session;
+
+import java.util.Locale;
+
+/** Counts and sizes in the few characters that a table cell has; powers of ten. */
+final class Amounts {
+  private static final String[] UNITS = {"", "k", "M", "G", "T"};
+  private static final double STEP = 1000;
+
+  private Amounts() {}
+
+  /** Such as {@code 18.2k/4.6MB}. */
+  static String both(long datagrams, long bytes) {
+    return scaled(datagrams) + "/" + scaled(bytes) + "B";
+  }
+
+  /** Such as {@code 999}, {@code 18.2k} or {@code 182k}. */
+  static String scaled(long amount) {
+    if (amount < STEP) {
+      return Long.toString(amount);
+    }
+    int unit = 0;
+    double scaled = amount;
+    while (scaled >= 999.5 && unit < UNITS.length - 1) {
+      scaled /= STEP;
+      unit++;
+    }
+    return String.format(Locale.ROOT, scaled < 99.95 ? "%.1f%s" : "%.0f%s", scaled, UNITS[unit]);
+  }
+}

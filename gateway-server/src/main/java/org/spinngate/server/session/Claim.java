@@ -1,0 +1,145 @@
+package org.spinngate.server.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Holder;
+import org.spinngate.protocol.Tunnel;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.Claimant;
+
+/**
+ * One client's hold on a board or on a place in its queue, from the wish to the end of the session
+ * that came of it.
+ *
+ * <p>Confined to the client's event loop, apart from the methods of {@link Claimant}, which hop.
+ */
+public final class Claim implements Claimant {
+  private final Client client;
+  private final Board board;
+  private final Tunnel tunnel;
+  private final Door door;
+  private final Sessions sessions;
+  private final Instant since;
+  private @Nullable Future<?> patience;
+  private boolean over;
+  private volatile @Nullable Session session;
+
+  Claim(Client client, Board board, Tunnel tunnel, Door door, Sessions sessions) {
+    this.client = client;
+    this.board = board;
+    this.tunnel = tunnel;
+    this.door = door;
+    this.sessions = sessions;
+    this.since = sessions.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  Client client() {
+    return client;
+  }
+
+  Board board() {
+    return board;
+  }
+
+  Tunnel tunnel() {
+    return tunnel;
+  }
+
+  /** Takes the board, or waits for it for so many seconds, or is refused. */
+  void begin(long waitSeconds) {
+    assert client.loop().inEventLoop();
+    if (waitSeconds == 0) {
+      beginNow();
+      return;
+    }
+    int place = board.lease().takeOrWait(this);
+    if (place == 0) {
+      open();
+    } else {
+      patience = client.loop().schedule(this::beBusy, waitSeconds, TimeUnit.SECONDS);
+      door.waiting(place, board.lease().holder());
+    }
+  }
+
+  private void beginNow() {
+    if (board.lease().take(this)) {
+      open();
+    } else {
+      beBusy();
+    }
+  }
+
+  private void beBusy() {
+    if (!over && session == null) {
+      Optional<Holder> holder = board.lease().holder();
+      giveUp();
+      door.refused(CloseCause.BOARD_BUSY, "board " + board.name() + " is in use", holder);
+    }
+  }
+
+  private void open() {
+    if (over) {
+      return;
+    }
+    stopWaiting();
+    Session opened = sessions.begin(this);
+    session = opened;
+    door.opened(opened);
+    opened.begun();
+  }
+
+  /** The client has gone away while it waited; harmless if it did not wait. */
+  public void cancel() {
+    assert client.loop().inEventLoop();
+    if (session == null) {
+      giveUp();
+    }
+  }
+
+  /** Gives everything back, once. */
+  void giveUp() {
+    if (!over) {
+      over = true;
+      stopWaiting();
+      board.lease().release(this);
+      sessions.leave(this);
+    }
+  }
+
+  private void stopWaiting() {
+    if (patience != null) {
+      patience.cancel(false);
+      patience = null;
+    }
+  }
+
+  @Override
+  public Holder describe() {
+    Session held = session;
+    Duration idle = held == null ? Duration.ZERO : held.idle();
+    return new Holder(client.user().name(), since, idle);
+  }
+
+  @Override
+  public void granted() {
+    client.loop().execute(this::open);
+  }
+
+  @Override
+  public void moved(int position, Optional<Holder> holder) {
+    client
+        .loop()
+        .execute(
+            () -> {
+              if (!over && session == null) {
+                door.waiting(position, holder);
+              }
+            });
+  }
+}

@@ -1,0 +1,13 @@
+package org.spinngate.server.session;
+
+import io.netty.channel.EventLoop;
+import org.spinngate.server.access.User;
+
+/**
+ * Who is at the other end of a door.
+ *
+ * @param user who logged in
+ * @param peer the address the connection came from, for people
+ * @param loop the event loop of the connection, on which the session will live
+ */
+public record Client(User user, String peer, EventLoop loop) {}

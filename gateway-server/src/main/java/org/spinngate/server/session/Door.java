@@ -1,0 +1,17 @@
+package org.spinngate.server.session;
+
+import java.util.Optional;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Holder;
+
+/** What a door hears about its wish for a board. Called on the event loop of its client. */
+public interface Door {
+  /** The board is in use; may be called again and again while the wish stands in the queue. */
+  void waiting(int position, Optional<Holder> holder);
+
+  /** The board is the client's. */
+  void opened(Session session);
+
+  /** The wish was not granted and no longer stands. */
+  void refused(CloseCause cause, String text, Optional<Holder> holder);
+}

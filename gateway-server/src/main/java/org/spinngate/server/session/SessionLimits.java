@@ -1,0 +1,9 @@
+package org.spinngate.server.session;
+
+/**
+ * How many sessions there may be, open or waiting.
+ *
+ * @param inAll on this server
+ * @param perUser for one user
+ */
+public record SessionLimits(int inAll, int perUser) {}

@@ -1,0 +1,89 @@
+package org.spinngate.server.session;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.DropReason;
+
+/**
+ * What the log says of one session: a line when it opens, one when it ends, one for each boot, and
+ * one when its board cannot be reached, with repeats held back and counted.
+ *
+ * <p>Confined to the session's event loop.
+ */
+final class SessionLog {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final long BETWEEN_REPEATS = TimeUnit.MINUTES.toNanos(1);
+
+  private final SessionId id;
+  private final Claim claim;
+  private final LongSupplier nanoTime;
+  private long unreachable;
+  private long unreachableLoggedAt;
+
+  SessionLog(SessionId id, Claim claim, LongSupplier nanoTime) {
+    this.id = id;
+    this.claim = claim;
+    this.nanoTime = nanoTime;
+  }
+
+  void opened() {
+    facts(LOG.atInfo()).addKeyValue("peer", claim.client().peer()).log("session opened");
+  }
+
+  void ended(CloseCause cause, SessionRow row) {
+    Traffic.Snapshot traffic = row.traffic();
+    facts(LOG.atInfo())
+        .addKeyValue("peer", claim.client().peer())
+        .addKeyValue("cause", cause.label())
+        .log(
+            "session ended: to board {}, to client {}, dropped {}",
+            Amounts.both(traffic.datagramsToBoard(), traffic.bytesToBoard()),
+            Amounts.both(traffic.datagramsToClient(), traffic.bytesToClient()),
+            traffic.droppedInWords());
+  }
+
+  void boot(BootReport report) {
+    boolean complete = report.state() == BootReport.State.COMPLETE;
+    if (complete || report.state() == BootReport.State.INCOMPLETE) {
+      facts(complete ? LOG.atInfo() : LOG.atWarn())
+          .log(
+              "boot {}: {}/{} packets in {} s by {}{}",
+              claim.board().name(),
+              report.sent(),
+              report.announced(),
+              String.format(Locale.ROOT, "%.2f", report.elapsedMillis() / 1000.0),
+              claim.client().user().name(),
+              complete ? "" : ", incomplete: " + report.text());
+    }
+  }
+
+  void dropped(DropReason reason) {
+    if (reason != DropReason.BOARD_UNREACHABLE) {
+      return;
+    }
+    unreachable++;
+    long now = nanoTime.getAsLong();
+    if (unreachable == 1 || now - unreachableLoggedAt >= BETWEEN_REPEATS) {
+      unreachableLoggedAt = now;
+      facts(LOG.atWarn())
+          .log(
+              "board {} cannot be reached at {}: is it powered and cabled? ({} so far)",
+              claim.board().name(),
+              claim.board().addresses().scp(),
+              unreachable);
+    }
+  }
+
+  private LoggingEventBuilder facts(LoggingEventBuilder event) {
+    return event
+        .addKeyValue("session", id)
+        .addKeyValue("user", claim.client().user().name())
+        .addKeyValue("board", claim.board().name());
+  }
+}

@@ -1,0 +1,31 @@
+package org.spinngate.server.session;
+
+import java.time.Instant;
+
+/**
+ * One session as the session table shows it: a snapshot, at most a second old.
+ *
+ * @param session its name, eight hexadecimal digits
+ * @param user whose it is
+ * @param board what it has
+ * @param access {@code exclusive} or {@code shared}
+ * @param state {@code attached} while a tunnel is there
+ * @param peer where the client is
+ * @param path what carries the datagrams, {@code tcp} or {@code udp}
+ * @param flows how many flows are open
+ * @param traffic the counters
+ * @param roundTripNanos the latest round trip of the tunnel in nanoseconds, -1 if unknown
+ * @param since when the session began
+ */
+record SessionRow(
+    String session,
+    String user,
+    String board,
+    String access,
+    String state,
+    String peer,
+    String path,
+    int flows,
+    Traffic.Snapshot traffic,
+    long roundTripNanos,
+    Instant since) {}

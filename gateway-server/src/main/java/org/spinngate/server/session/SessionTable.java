@@ -1,0 +1,98 @@
+package org.spinngate.server.session;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which sessions there are, and the table of them in the log: on every change, at most once a
+ * second, and at the interval when a datagram has moved.
+ *
+ * <p>Thread-safe; the log is written by one executor.
+ */
+public final class SessionTable {
+  private static final Logger LOG = LoggerFactory.getLogger("org.spinngate.table");
+  private static final long GATHER_MILLIS = 1000;
+
+  private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
+  private final EventExecutor executor;
+  private final Clock clock;
+  private final AtomicBoolean due = new AtomicBoolean();
+  private long movedBefore;
+
+  /**
+   * @param interval between two tables while datagrams move; zero for changes only
+   */
+  public SessionTable(EventExecutor executor, Clock clock, Duration interval) {
+    this.executor = executor;
+    this.clock = clock;
+    if (!interval.isZero()) {
+      long nanos = interval.toNanos();
+      executor.scheduleAtFixedRate(this::showIfMoved, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  boolean isTaken(SessionId id) {
+    return sessions.containsKey(id);
+  }
+
+  void add(Session session) {
+    sessions.put(session.id(), session);
+    changed();
+  }
+
+  void remove(Session session) {
+    sessions.remove(session.id());
+    changed();
+  }
+
+  /** All sessions that there are now. */
+  List<Session> sessions() {
+    return List.copyOf(sessions.values());
+  }
+
+  /** The rows of all sessions, the oldest first. */
+  List<SessionRow> rows() {
+    return sessions.values().stream()
+        .map(Session::row)
+        .sorted(Comparator.comparing(SessionRow::since).thenComparing(SessionRow::session))
+        .toList();
+  }
+
+  /** The table as text. */
+  public String text() {
+    return TableFormatter.format(rows(), clock.instant());
+  }
+
+  private void changed() {
+    if (due.compareAndSet(false, true) && !executor.isShuttingDown()) {
+      executor.schedule(this::show, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void show() {
+    due.set(false);
+    List<SessionRow> rows = rows();
+    movedBefore = moved(rows);
+    String table = rows.isEmpty() ? "" : "\n" + TableFormatter.format(rows, clock.instant());
+    LOG.info("{} session{}{}", rows.size(), rows.size() == 1 ? "" : "s", table);
+  }
+
+  private void showIfMoved() {
+    if (moved(rows()) != movedBefore) {
+      show();
+    }
+  }
+
+  private static long moved(List<SessionRow> rows) {
+    return rows.stream().mapToLong(row -> row.traffic().moved()).sum();
+  }
+}

@@ -1,0 +1,129 @@
+package org.spinngate.server.session;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.spinngate.protocol.Boards;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Tunnel;
+import org.spinngate.server.access.User;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.flow.Flows;
+
+/**
+ * Opens sessions: checks that the user may have the board and that there is room, and brings wish
+ * and lease together.
+ *
+ * <p>Thread-safe.
+ */
+public final class Sessions {
+  private final BoardDirectory boards;
+  private final SessionTable table;
+  private final SessionTimes times;
+  private final SessionQuota quota;
+  private final Flows.Shared flows;
+  private final RandomGenerator random = new SplittableRandom();
+
+  /**
+   * @param limits how many sessions there may be
+   * @param flows what the flows of all sessions have in common
+   */
+  public Sessions(
+      BoardDirectory boards,
+      SessionTable table,
+      SessionTimes times,
+      SessionLimits limits,
+      Flows.Shared flows) {
+    this.boards = boards;
+    this.table = table;
+    this.times = times;
+    this.quota = new SessionQuota(limits.inAll(), limits.perUser());
+    this.flows = flows;
+  }
+
+  /**
+   * Takes a client's wish for a board; the door hears what becomes of it. Call on the client's
+   * event loop.
+   *
+   * @param waitSeconds how long to wait for a board in use; 0 for not at all
+   * @return the wish, to be cancelled if the client goes away; empty if it was refused already
+   */
+  public Optional<Claim> open(
+      Client client, String board, long waitSeconds, Tunnel tunnel, Door door) {
+    Optional<Board> found = boards.find(board).filter(any -> client.user().mayUse(any.name()));
+    if (found.isEmpty()) {
+      return refuse(door, CloseCause.BOARD_REFUSED);
+    }
+    Optional<CloseCause> full = quota.enter(client.user().name());
+    if (full.isPresent()) {
+      return refuse(door, full.get());
+    }
+    Claim claim = new Claim(client, found.get(), tunnel, door, this);
+    claim.begin(waitSeconds);
+    return Optional.of(claim);
+  }
+
+  private static Optional<Claim> refuse(Door door, CloseCause cause) {
+    door.refused(cause, cause.sentence(), Optional.empty());
+    return Optional.empty();
+  }
+
+  /** The boards that a user may have, as the user sees them. */
+  public List<Boards.Entry> boardsOf(User user) {
+    return boards.all().stream()
+        .filter(board -> user.mayUse(board.name()))
+        .map(
+            board ->
+                new Boards.Entry(
+                    board.name(),
+                    board.lease().shared(),
+                    board.lease().holder(),
+                    board.lease().waiting(),
+                    board.comment()))
+        .toList();
+  }
+
+  /** Ends every session, such as when the server stops. */
+  public void endAll(CloseCause cause, String text) {
+    table.sessions().forEach(session -> session.end(cause, text));
+  }
+
+  /** How many sessions are open. */
+  public int count() {
+    return table.sessions().size();
+  }
+
+  Session begin(Claim claim) {
+    Session session = new Session(freeId(), claim, times, flows, this::ended);
+    table.add(session);
+    return session;
+  }
+
+  private void ended(Session session) {
+    table.remove(session);
+  }
+
+  void leave(Claim claim) {
+    quota.leave(claim.client().user().name());
+  }
+
+  Instant now() {
+    return clock().instant();
+  }
+
+  private Clock clock() {
+    return flows.clock();
+  }
+
+  private synchronized SessionId freeId() {
+    SessionId id;
+    do {
+      id = new SessionId(random.nextInt());
+    } while (table.isTaken(id));
+    return id;
+  }
+}

@@ -1,0 +1,92 @@
+package org.spinngate.server.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Writes session rows as fixed-width text that a person reads at a glance. */
+final class TableFormatter {
+  private static final List<String> HEADER =
+      List.of(
+          "SESSION",
+          "USER",
+          "BOARD",
+          "ACCESS",
+          "STATE",
+          "PEER",
+          "PATH",
+          "FLOWS",
+          "TO BOARD",
+          "TO CLIENT",
+          "RTT",
+          "DROPS",
+          "AGE");
+  private static final List<String> RIGHT = List.of("FLOWS", "DROPS");
+  private static final String BETWEEN = "  ";
+
+  private TableFormatter() {}
+
+  /** One line of headings and one for each row, without a line end behind the last. */
+  static String format(List<SessionRow> rows, Instant now) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(HEADER);
+    rows.forEach(row -> lines.add(cells(row, now)));
+    StringBuilder text = new StringBuilder();
+    for (List<String> line : lines) {
+      text.append(text.isEmpty() ? "" : "\n").append(padded(line, lines).stripTrailing());
+    }
+    return text.toString();
+  }
+
+  private static String padded(List<String> line, List<List<String>> lines) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < line.size(); i++) {
+      int column = i;
+      int width = lines.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
+      String sign = RIGHT.contains(HEADER.get(i)) ? "" : "-";
+      cells.add(String.format("%" + sign + width + "s", line.get(i)));
+    }
+    return String.join(BETWEEN, cells);
+  }
+
+  private static List<String> cells(SessionRow row, Instant now) {
+    Traffic.Snapshot traffic = row.traffic();
+    return List.of(
+        row.session(),
+        row.user(),
+        row.board(),
+        row.access(),
+        row.state(),
+        row.peer(),
+        row.path(),
+        Integer.toString(row.flows()),
+        Amounts.both(traffic.datagramsToBoard(), traffic.bytesToBoard()),
+        Amounts.both(traffic.datagramsToClient(), traffic.bytesToClient()),
+        roundTrip(row.roundTripNanos()),
+        Amounts.scaled(traffic.dropped()),
+        age(Duration.between(row.since(), now)));
+  }
+
+  private static String roundTrip(long nanos) {
+    if (nanos < 0) {
+      return "-";
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+    return millis >= 1 ? millis + "ms" : "<1ms";
+  }
+
+  /** Hours, minutes and seconds; days in front where there are any. */
+  private static String age(Duration age) {
+    String time =
+        String.format(
+            Locale.ROOT,
+            "%02d:%02d:%02d",
+            age.toHoursPart(),
+            age.toMinutesPart(),
+            age.toSecondsPart());
+    return age.toDays() > 0 ? age.toDays() + "d" + time : time;
+  }
+}

@@ -1,0 +1,81 @@
+package org.spinngate.server.session;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.spinngate.protocol.DropReason;
+
+/**
+ * What a session has carried and what it has dropped.
+ *
+ * <p>Confined to the session's event loop; others read a {@link Snapshot}.
+ */
+final class Traffic {
+  private long datagramsToBoard;
+  private long bytesToBoard;
+  private long datagramsToClient;
+  private long bytesToClient;
+  private long dropped;
+  private final Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+
+  /**
+   * A session's counters at one moment.
+   *
+   * @param datagramsToBoard handed to the board LAN
+   * @param bytesToBoard their bytes
+   * @param datagramsToClient handed to the tunnel
+   * @param bytesToClient their bytes
+   * @param drops how many were dropped, by reason; reasons without drops are absent
+   */
+  record Snapshot(
+      long datagramsToBoard,
+      long bytesToBoard,
+      long datagramsToClient,
+      long bytesToClient,
+      Map<DropReason, Long> drops) {
+
+    /** Grows with every datagram that passed or was dropped. */
+    long moved() {
+      return datagramsToBoard + datagramsToClient + dropped();
+    }
+
+    /** All drops together. */
+    public long dropped() {
+      return drops.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The drops in words, such as {@code 3 (2 oversize, 1 empty)}. */
+    public String droppedInWords() {
+      String reasons =
+          drops.entrySet().stream()
+              .map(entry -> entry.getValue() + " " + entry.getKey().label())
+              .collect(Collectors.joining(", "));
+      return reasons.isEmpty() ? "0" : dropped() + " (" + reasons + ")";
+    }
+  }
+
+  void toBoard(int bytes) {
+    datagramsToBoard++;
+    bytesToBoard += bytes;
+  }
+
+  void toClient(int bytes) {
+    datagramsToClient++;
+    bytesToClient += bytes;
+  }
+
+  void dropped(DropReason reason) {
+    dropped++;
+    drops.merge(reason, 1L, Long::sum);
+  }
+
+  /** A number that grows with every datagram that passed. */
+  long moved() {
+    return datagramsToBoard + datagramsToClient + dropped;
+  }
+
+  Snapshot snapshot() {
+    return new Snapshot(
+        datagramsToBoard, bytesToBoard, datagramsToClient, bytesToClient, new EnumMap<>(drops));
+  }
+}

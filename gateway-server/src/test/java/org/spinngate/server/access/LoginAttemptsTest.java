@@ -1,0 +1,140 @@
+package org.spinngate.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.spinngate.server.config.Limits;
+
+/** Guessing tokens leads to a ban. */
+class LoginAttemptsTest {
+  private static final InetAddress GUESSER = address("192.0.2.1");
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final LoginAttempts attempts =
+      new LoginAttempts(
+          new Limits(
+              100,
+              10,
+              10,
+              Duration.ofSeconds(5),
+              10,
+              10,
+              100,
+              128,
+              3,
+              Duration.ofSeconds(60),
+              Duration.ofSeconds(300)),
+          nanos::get);
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void pass(int seconds) {
+    nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
+  }
+
+  private void fail(int times) {
+    for (int i = 0; i < times; i++) {
+      attempts.failed(GUESSER);
+    }
+  }
+
+  @Test
+  void theAllowedNumberOfFailuresWithinTheWindowBans() {
+    fail(2);
+    assertThat(attempts.banned(GUESSER)).isFalse();
+
+    fail(1);
+
+    assertThat(attempts.banned(GUESSER)).isTrue();
+    assertThat(attempts.banned(address("192.0.2.2"))).isFalse();
+  }
+
+  @Test
+  void failuresAreForgottenWhenTheWindowOfTheFirstIsOver() {
+    fail(2);
+    pass(61);
+
+    fail(2);
+
+    assertThat(attempts.banned(GUESSER)).isFalse();
+  }
+
+  @Test
+  void aSecondFailureDoesNotProlongTheWindow() {
+    fail(1);
+    pass(40);
+    fail(1);
+    pass(21);
+
+    fail(1);
+
+    assertThat(attempts.banned(GUESSER)).isFalse();
+  }
+
+  @Test
+  void aBanLastsAsLongAsConfiguredAndFurtherFailuresDoNotProlongIt() {
+    fail(3);
+    pass(200);
+    fail(5);
+    pass(99);
+    assertThat(attempts.banned(GUESSER)).isTrue();
+
+    pass(2);
+
+    assertThat(attempts.banned(GUESSER)).isFalse();
+  }
+
+  @Test
+  void aSingleAllowedFailureBansAtOnce() {
+    LoginAttempts strict =
+        new LoginAttempts(
+            new Limits(
+                100,
+                10,
+                10,
+                Duration.ofSeconds(5),
+                10,
+                10,
+                100,
+                128,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(300)),
+            nanos::get);
+
+    strict.failed(GUESSER);
+    pass(299);
+
+    assertThat(strict.banned(GUESSER)).isTrue();
+  }
+
+  @Test
+  void aGuesserCannotHideInItsNetwork() {
+    for (int i = 1; i <= 3; i++) {
+      attempts.failed(address("2001:db8:0:1::" + i));
+    }
+
+    assertThat(attempts.banned(address("2001:db8:0:1::99"))).isTrue();
+    assertThat(attempts.banned(address("2001:db8:0:2::1"))).isFalse();
+  }
+
+  @Test
+  void anyNumberOfAddressesCostsBoundedMemory() throws UnknownHostException {
+    for (int i = 0; i < 150_000; i++) {
+      attempts.failed(
+          InetAddress.getByAddress(new byte[] {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i}));
+    }
+
+    assertThat(attempts.remembered()).isLessThanOrEqualTo(100_000);
+  }
+}

@@ -1,0 +1,76 @@
+package org.spinngate.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.spinngate.server.config.UserSettings;
+
+/** Who comes in with which name and token. */
+class UsersTest {
+  private static final String NOON = "2027-01-31T12:00:00Z";
+
+  private static UserSettings user(String name, Optional<LocalDate> expires, String... tokens) {
+    List<String> hashes =
+        List.of(tokens).stream().map(token -> TokenHash.of(token).text()).toList();
+    return new UserSettings(name, hashes, List.of("spin5-*", "demo"), expires);
+  }
+
+  private static Users users(String now, UserSettings... settings) {
+    return new Users(
+        List.of(settings).stream().collect(Collectors.toMap(UserSettings::name, user -> user)),
+        Clock.fixed(Instant.parse(now), ZoneOffset.ofHours(11)));
+  }
+
+  @Test
+  void everyTokenOfAUserOpensTheDoor() {
+    Users users = users(NOON, user("alice", Optional.empty(), "first", "second"));
+
+    assertThat(users.login("alice", "first")).map(User::name).contains("alice");
+    assertThat(users.login("alice", "second")).map(User::name).contains("alice");
+  }
+
+  @Test
+  void aWrongTokenAnotherUsersTokenAndAnUnknownNameDoNot() {
+    Users users =
+        users(NOON, user("alice", Optional.empty(), "a"), user("bob", Optional.empty(), "b"));
+
+    assertThat(users.login("alice", "b")).isEmpty();
+    assertThat(users.login("alice", "")).isEmpty();
+    assertThat(users.login("carol", "a")).isEmpty();
+  }
+
+  @Test
+  void whatAnUnknownNameIsComparedWithIsNotAWayIn() {
+    Users users = users(NOON, user("alice", Optional.empty(), "a"));
+
+    assertThat(users.login("nobody", "")).isEmpty();
+    assertThat(new Users(Map.of(), Clock.systemUTC()).login("nobody", "")).isEmpty();
+  }
+
+  @Test
+  void aUserMayLogInThroughTheLastDayInUtcAndNotAfterIt() {
+    UserSettings alice = user("alice", Optional.of(LocalDate.of(2027, 1, 31)), "a");
+
+    assertThat(users("2027-01-31T23:59:59Z", alice).login("alice", "a")).isPresent();
+    assertThat(users("2027-02-01T00:00:00Z", alice).login("alice", "a")).isEmpty();
+  }
+
+  @Test
+  void aUserMayUseTheBoardsOfItsPatternsOnly() {
+    User alice =
+        users(NOON, user("alice", Optional.empty(), "a")).login("alice", "a").orElseThrow();
+
+    assertThat(alice.mayUse("spin5-03")).isTrue();
+    assertThat(alice.mayUse("demo")).isTrue();
+    assertThat(alice.mayUse("demo-1")).isFalse();
+    assertThat(alice).hasToString("alice");
+  }
+}
