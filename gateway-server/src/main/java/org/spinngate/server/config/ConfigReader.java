@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,9 +68,7 @@ public final class ConfigReader {
    * @param replacements by path, such as {@code gateway.listen}; lists as {@link List}
    */
   public static Result inspect(Path file, Map<String, ?> replacements) throws InvalidConfiguration {
-    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    ConfigReader reader =
-        new ConfigReader(new Source(file.toString(), folder, new Findings()), Clock.systemUTC());
+    ConfigReader reader = new ConfigReader(source(file, InetAddress::getByName), Clock.systemUTC());
     reader.requireFile(file);
     return reader.read(
         () ->
@@ -79,14 +78,19 @@ public final class ConfigReader {
 
   /** Reads a text as if it were the content of this file. */
   public static Result parse(String text, Path file) throws InvalidConfiguration {
-    return parse(text, file, Clock.systemUTC());
+    return parse(text, file, Clock.systemUTC(), InetAddress::getByName);
   }
 
-  static Result parse(String text, Path file, Clock clock) throws InvalidConfiguration {
+  static Result parse(String text, Path file, Clock clock, Addresses.Lookup lookup)
+      throws InvalidConfiguration {
+    ConfigParseOptions named = STRICT.setOriginDescription(file.toString());
+    return new ConfigReader(source(file, lookup), clock)
+        .read(() -> ConfigFactory.parseString(text, named));
+  }
+
+  private static Source source(Path file, Addresses.Lookup lookup) {
     Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    Source source = new Source(file.toString(), folder, new Findings());
-    return new ConfigReader(source, clock)
-        .read(() -> ConfigFactory.parseString(text, STRICT.setOriginDescription(file.toString())));
+    return new Source(file.toString(), folder, new Addresses(lookup), new Findings());
   }
 
   private void requireFile(Path file) throws InvalidConfiguration {

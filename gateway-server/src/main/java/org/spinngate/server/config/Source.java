@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the main file, as the operator gave it
  * @param folder of the main file
+ * @param addresses reads addresses
  * @param findings of this reading
  */
-record Source(String name, Path folder, Findings findings) {
+record Source(String name, Path folder, Addresses addresses, Findings findings) {
 
   /** A problem at this place; an included file is named by its own name. */
   ConfigProblem at(ConfigOrigin origin, String path, String reason) {
@@ -33,7 +34,7 @@ record Source(String name, Path folder, Findings findings) {
 
   /** The same for a part whose absence was told already: what follows from that is not told. */
   Source silent() {
-    return new Source(name, folder, new Findings());
+    return new Source(name, folder, addresses, new Findings());
   }
 
   private static @Nullable String fileOf(ConfigOrigin origin) {
