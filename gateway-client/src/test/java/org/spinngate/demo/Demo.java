@@ -39,14 +39,17 @@ public final class Demo {
     try (DemoGateway gateway = DemoGateway.start(project, folder)) {
       String board = gateway.boards().get(0);
       say("SpiNNaker Gateway: the main job on simulated boards");
-      say("server   at %s, in front of %s", gateway.address(), gateway.boards());
+      say("server   at " + gateway.address() + ", in front of " + gateway.boards());
       try (GatewayClient client = client(gateway, board)) {
         Opened opened = client.ready().get();
         String address = LocalSettings.LOOPBACK;
-        say("client   has %s, session %s", board, opened.name());
-        say("         at %s: SCP %d, boot %d", address, client.scpPort(), client.bootPort());
+        say("client   has " + board + ", session " + opened.name());
+        say("         at " + address + ": SCP " + client.scpPort() + ", boot " + client.bootPort());
         work(new DemoUser(client.scpPort(), client.bootPort(), address));
-        say("%nsession table, as the operator sees it in the log:%n%s%n", gateway.sessionTable());
+        say(
+            "\nsession table, as the operator sees it in the log:\n"
+                + gateway.sessionTable()
+                + "\n");
         if (!once) {
           stay(gateway, client);
         }
@@ -58,8 +61,8 @@ public final class Demo {
   private static void work(DemoUser user) throws Exception {
     user.boot();
     ScpVersion version = user.version();
-    say("tool     booted it: %s %s is ready", version.software(), version.version());
-    say("tool     wrote and read back 64 KiB in %d requests, every byte right", user.memory());
+    say("tool     booted it: " + version.software() + " " + version.version() + " is ready");
+    say("tool     wrote and read back 64 KiB in " + user.memory() + " requests, every byte right");
   }
 
   /** On the ports that every tool uses; on free ones if another program has those. */
@@ -67,7 +70,7 @@ public final class Demo {
     try {
       return client(gateway, board, LocalSettings.standard());
     } catch (BindFailure e) {
-      say("note     %s", e.getMessage());
+      say("note     " + e.getMessage());
       say("         so this demonstration takes free ports instead");
       return client(gateway, board, new LocalSettings(LocalSettings.LOOPBACK, 0, 0));
     }
@@ -76,7 +79,7 @@ public final class Demo {
   private static GatewayClient client(DemoGateway gateway, String board, LocalSettings local)
       throws Exception {
     ClientSettings settings = new ClientSettings(gateway.access(), board, 0, local);
-    return GatewayClient.start(settings, new Narrator(), warning -> say("note     %s", warning));
+    return GatewayClient.start(settings, new Narrator(), warning -> say("note     " + warning));
   }
 
   private static void stay(DemoGateway gateway, GatewayClient client) throws Exception {
@@ -86,19 +89,19 @@ public final class Demo {
     if (client.scpPort() == LocalSettings.standard().scpPort()) {
       say("      ybug localhost          rig-info localhost");
     } else {
-      say("      (any that lets you choose the SCP port %d)", client.scpPort());
+      say("      (any that lets you choose the SCP port " + client.scpPort() + ")");
     }
     say("  - in another terminal, be a second user with a board at 127.0.0.2:");
-    say("      java -jar gateway-client/target/gateway-client.jar --board %s \\", second);
-    say("        %s --bind 127.0.0.2", gateway.clientOptions());
-    say("  - try --board %s there, and read who holds it", gateway.boards().get(0));
+    say("      java -jar gateway-client/target/gateway-client.jar --board " + second + " \\");
+    say("        " + gateway.clientOptions() + " --bind 127.0.0.2");
+    say("  - try --board " + gateway.boards().get(0) + " there, and read who holds it");
     say("  - for a server of your own, read docs/operations.md");
-    say("%nStays up until Ctrl-C.");
+    say("\nStays up until Ctrl-C.");
     new CountDownLatch(1).await();
   }
 
-  private static void say(String form, Object... words) {
-    System.out.println(words.length == 0 ? form.replace("%n", "\n") : String.format(form, words));
+  private static void say(String text) {
+    System.out.println(text);
   }
 
   /** Shows the user the boots, as the client's command does. */
@@ -115,8 +118,8 @@ public final class Demo {
     public void boot(BootReport report) {
       if (report.state() == BootReport.State.COMPLETE) {
         say(
-            "boot     %d/%d packets in %.2f s",
-            report.sent(), report.announced(), report.elapsedMillis() / 1000.0);
+            "boot     %d/%d packets in %.2f s"
+                .formatted(report.sent(), report.announced(), report.elapsedMillis() / 1000.0));
       }
     }
   }
