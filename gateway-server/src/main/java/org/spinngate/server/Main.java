@@ -37,6 +37,7 @@ public final class Main {
   /** What {@code java -jar gateway-server.jar -c FILE} means, once it is among the commands. */
   private static final String DEFAULT_COMMAND = "serve";
 
+  private static final int HELP_WIDTH = 100;
   private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
   private Main() {}
@@ -69,6 +70,7 @@ public final class Main {
         .addSubcommand(new NewCert(out, random))
         .setOut(out)
         .setErr(err)
+        .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(refusals)
         .setExecutionExceptionHandler(refusals);
   }

@@ -127,6 +127,9 @@ public final class ConfigReader {
       return parsed.resolveWith(parsed.withFallback(reference));
     } catch (ConfigException e) {
       throw new InvalidConfiguration(List.of(syntax(e)));
+    } catch (StackOverflowError e) {
+      // The parser calls itself for every bracket, and holds nothing that this could leave broken.
+      throw whole("is nested too deeply; close the brackets that are open");
     }
   }
 
@@ -135,6 +138,9 @@ public final class ConfigReader {
     ConfigOrigin origin = e.origin();
     if (origin == null) {
       return new ConfigProblem(source.name(), 0, "", message);
+    }
+    if (message.contains("end of file")) {
+      return source.at(origin, "", "the file ends too early; a '{', '[' or '\"' is not closed");
     }
     String prefix = origin.description() + ": ";
     String reason = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
