@@ -1,6 +1,5 @@
 package org.spinngate.server.link;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
@@ -32,7 +31,8 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     String kind = message.getClass().getSimpleName();
     ReferenceCountUtil.release(message);
-    violated(ctx, kind + " out of turn");
+    // From the head, so that nothing that follows in the same bytes is looked at.
+    ctx.pipeline().fireExceptionCaught(new ProtocolViolation(kind + " out of turn"));
   }
 
   @Override
@@ -72,7 +72,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
       if (cause == CloseCause.LOGIN_TIMEOUT) {
         strangers.turnedAway(Peer.text(ctx.channel()), cause.sentence());
       }
-      ctx.writeAndFlush(new Bye(cause, cause.sentence())).addListener(ChannelFutureListener.CLOSE);
+      LastWord.say(ctx.channel(), new Bye(cause, cause.sentence()));
     }
   }
 }

@@ -181,6 +181,11 @@ public final class Session implements FlowListener {
     claim.giveUp();
   }
 
+  /** Completes when the row shows the counters of this moment. Any thread. */
+  io.netty.util.concurrent.Future<?> refreshed() {
+    return claim.client().loop().submit(() -> row = snapshot(ended ? "ended" : "attached"));
+  }
+
   /** The latest row, at most a second old. Any thread. */
   SessionRow row() {
     return row;

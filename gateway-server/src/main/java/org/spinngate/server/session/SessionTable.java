@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -67,8 +68,9 @@ public final class SessionTable {
         .toList();
   }
 
-  /** The table as text. */
+  /** The table as text, with every counter as it is now; not for event loops, because it waits. */
   public String text() {
+    sessions().stream().map(Session::refreshed).toList().forEach(Future::awaitUninterruptibly);
     return TableFormatter.format(rows(), clock.instant());
   }
 
