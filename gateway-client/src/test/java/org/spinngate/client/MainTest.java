@@ -204,7 +204,13 @@ class MainTest {
               arguments(
                   server,
                   List.of(),
-                  "-b", "spin5-03", "--scp-port", "0", "--boot-port", "0", "--wait"));
+                  "-b",
+                  "spin5-03",
+                  "--scp-port",
+                  "0",
+                  "--boot-port",
+                  "0",
+                  "--wait"));
       await().until(() -> out().contains("ready: board"));
       interruption.complete(null);
 
@@ -243,8 +249,7 @@ class MainTest {
       port = listener.getLocalPort();
     }
 
-    int code =
-        run(Settings.arguments(directory, port, CERTIFICATE.pin(), List.of(), LOCAL));
+    int code = run(Settings.arguments(directory, port, CERTIFICATE.pin(), List.of(), LOCAL));
 
     assertThat(code).isEqualTo(7);
     assertThat(err().lines()).singleElement().asString().contains("localhost:" + port);
@@ -389,8 +394,7 @@ class MainTest {
       random.nextBytes(noise);
       FakeServer.Script hostile =
           (ctx, message) ->
-              ctx.writeAndFlush(Unpooled.wrappedBuffer(noise))
-                  .addListener(sent -> ctx.close());
+              ctx.writeAndFlush(Unpooled.wrappedBuffer(noise)).addListener(sent -> ctx.close());
       try (FakeServer server = new FakeServer(CERTIFICATE, hostile)) {
         assertThat(run(arguments(server, List.of(), LOCAL))).isIn(1, 7);
         assertThat(err().lines()).hasSize(1);

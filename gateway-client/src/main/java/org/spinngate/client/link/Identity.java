@@ -38,8 +38,7 @@ final class Identity {
     }
   }
 
-  private static SslContext context(ServerTrust trust, @Nullable String naming)
-      throws IOException {
+  private static SslContext context(ServerTrust trust, @Nullable String naming) throws IOException {
     return SslContextBuilder.forClient()
         .sslProvider(SslProvider.JDK)
         .protocols("TLSv1.3")
