@@ -109,7 +109,9 @@ public final class NewCert implements Callable<Integer> {
       replace(key, identity.keyPem(), "rw-------");
       replace(certificate, identity.certificatePem(), "rw-r--r--");
     } catch (FileSystemException e) {
-      throw new CommandFailure(ExitCode.CONFIGURATION, "cannot write " + e.getMessage());
+      throw new CommandFailure(
+          ExitCode.CONFIGURATION,
+          "cannot write " + e.getFile() + "; check that the folder is one and is yours");
     }
   }
 

@@ -19,10 +19,21 @@ final class Addresses {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251})");
   private static final Pattern FOUR_PARTS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
-  private Addresses() {}
+  private final Lookup lookup;
+
+  /** Asks for the address of a name: a question to the network, which tests answer themselves. */
+  interface Lookup {
+
+    /** The address of a literal or a name. */
+    InetAddress of(String host) throws UnknownHostException;
+  }
+
+  Addresses(Lookup lookup) {
+    this.lookup = lookup;
+  }
 
   /** An address to listen on; port 0 is allowed. */
-  static InetSocketAddress listener(String text) throws Unfit {
+  InetSocketAddress listener(String text) throws Unfit {
     Matcher matcher = HOST_AND_PORT.matcher(text);
     if (!matcher.matches()) {
       throw new Unfit(FORM);
@@ -36,7 +47,7 @@ final class Addresses {
   }
 
   /** An IP address or a name that this machine can resolve. */
-  static InetAddress host(String text) throws Unfit {
+  InetAddress host(String text) throws Unfit {
     boolean literal = LITERAL.matcher(text).matches();
     // The platform reads "10.1" as 10.0.0.1; nobody who writes it here means that.
     boolean odd = literal && !text.contains(":") && !FOUR_PARTS.matcher(text).matches();
@@ -44,7 +55,7 @@ final class Addresses {
       throw new Unfit("'" + text + "' is neither an IP address nor a host name");
     }
     try {
-      return InetAddress.getByName(text);
+      return lookup.of(text);
     } catch (UnknownHostException e) {
       throw new Unfit(
           literal
@@ -54,7 +65,7 @@ final class Addresses {
   }
 
   /** Checks the form of a block of addresses such as {@code 10.0.0.0/8}. */
-  static String block(String text) throws Unfit {
+  String block(String text) throws Unfit {
     Matcher matcher = BLOCK.matcher(text);
     if (!matcher.matches()) {
       throw new Unfit("must look like \"10.0.0.0/8\"");

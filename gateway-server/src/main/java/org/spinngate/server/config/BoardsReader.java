@@ -41,6 +41,7 @@ final class BoardsReader {
   }
 
   private Optional<BoardSettings> board(Section board) {
+    board.warnIfRepeated();
     boolean simulated = board.get("simulated", Conversions::flag, false);
     String comment = board.get("comment", Conversions::text, "");
     Access access = board.get("access", Conversions.word(Access.class), Access.EXCLUSIVE);
@@ -59,7 +60,7 @@ final class BoardsReader {
 
   private Optional<BoardPlace> lan(Section board) {
     Optional<InetAddress> host =
-        board.find("host", value -> Addresses.host(Conversions.filled(value)));
+        board.find("host", value -> board.addresses().host(Conversions.filled(value)));
     if (!board.sets("host")) {
       board.problem("host", "is missing; write the board's address, or simulated = true");
     }
@@ -90,7 +91,7 @@ final class BoardsReader {
   private Optional<BoardPlace> simulated(Section board) {
     Optional<SimulationOptions> options = simulation(board.section("simulation"));
     Optional<InetAddress> host =
-        board.find("host", value -> Addresses.host(Conversions.filled(value)));
+        board.find("host", value -> board.addresses().host(Conversions.filled(value)));
     InetAddress address = host.orElseGet(InetAddress::getLoopbackAddress);
     InetSocketAddress scp = new InetSocketAddress(address, simulatedPort(board, "scp-port"));
     InetSocketAddress boot = new InetSocketAddress(address, simulatedPort(board, "boot-port"));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,26 +68,33 @@ public final class ConfigReader {
    * @param replacements by path, such as {@code gateway.listen}; lists as {@link List}
    */
   public static Result inspect(Path file, Map<String, ?> replacements) throws InvalidConfiguration {
-    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    ConfigReader reader =
-        new ConfigReader(new Source(file.toString(), folder, new Findings()), Clock.systemUTC());
+    ConfigReader reader = new ConfigReader(source(file, InetAddress::getByName), Clock.systemUTC());
     reader.requireFile(file);
+    // Included files are found beside a file only if it is known where that is.
+    Path absolute = file.toAbsolutePath();
+    ConfigParseOptions including =
+        STRICT.setIncluder(new RequiredIncludes(absolute.resolveSibling("")));
     return reader.read(
         () ->
             ConfigFactory.parseMap(replacements)
-                .withFallback(ConfigFactory.parseFile(file.toFile(), STRICT)));
+                .withFallback(ConfigFactory.parseFile(absolute.toFile(), including)));
   }
 
   /** Reads a text as if it were the content of this file. */
   public static Result parse(String text, Path file) throws InvalidConfiguration {
-    return parse(text, file, Clock.systemUTC());
+    return parse(text, file, Clock.systemUTC(), InetAddress::getByName);
   }
 
-  static Result parse(String text, Path file, Clock clock) throws InvalidConfiguration {
+  static Result parse(String text, Path file, Clock clock, Addresses.Lookup lookup)
+      throws InvalidConfiguration {
+    ConfigParseOptions named = STRICT.setOriginDescription(file.toString());
+    return new ConfigReader(source(file, lookup), clock)
+        .read(() -> ConfigFactory.parseString(text, named));
+  }
+
+  private static Source source(Path file, Addresses.Lookup lookup) {
     Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    Source source = new Source(file.toString(), folder, new Findings());
-    return new ConfigReader(source, clock)
-        .read(() -> ConfigFactory.parseString(text, STRICT.setOriginDescription(file.toString())));
+    return new Source(file.toString(), folder, new Addresses(lookup), new Findings());
   }
 
   private void requireFile(Path file) throws InvalidConfiguration {
@@ -123,6 +131,9 @@ public final class ConfigReader {
       return parsed.resolveWith(parsed.withFallback(reference));
     } catch (ConfigException e) {
       throw new InvalidConfiguration(List.of(syntax(e)));
+    } catch (StackOverflowError e) {
+      // The parser calls itself for every bracket, and holds nothing that this could leave broken.
+      throw whole("is nested too deeply; close the brackets that are open");
     }
   }
 
@@ -131,6 +142,9 @@ public final class ConfigReader {
     ConfigOrigin origin = e.origin();
     if (origin == null) {
       return new ConfigProblem(source.name(), 0, "", message);
+    }
+    if (message.contains("end of file")) {
+      return source.at(origin, "", "the file ends too early; a '{', '[' or '\"' is not closed");
     }
     String prefix = origin.description() + ": ";
     String reason = message.startsWith(prefix) ? message.substring(prefix.length()) : message;

@@ -38,7 +38,7 @@ final class GatewayReader {
 
   private static List<InetSocketAddress> listen(Section gateway) {
     List<InetSocketAddress> listen =
-        gateway.list("listen", value -> Addresses.listener(Conversions.filled(value)));
+        gateway.list("listen", value -> gateway.addresses().listener(Conversions.filled(value)));
     gateway.build(
         () -> {
           boolean twice =

@@ -8,15 +8,15 @@ final class LegacyReader {
     if (legacy.get("enabled", Conversions::flag, false)) {
       legacy.problem("enabled", "old clients are not served by this version; write false");
     }
-    legacy.list("boot-listen", value -> Addresses.listener(Conversions.filled(value)));
-    legacy.list("allow", value -> Addresses.block(Conversions.filled(value)));
+    legacy.list("boot-listen", value -> legacy.addresses().listener(Conversions.filled(value)));
+    legacy.list("allow", value -> legacy.addresses().block(Conversions.filled(value)));
     legacy.find("board", Conversions::text);
     Section clients = legacy.section("clients");
     for (String client : clients.keys()) {
       clients.find(
           client,
           value -> {
-            Addresses.host(client);
+            legacy.addresses().host(client);
             return Conversions.filled(value);
           });
     }

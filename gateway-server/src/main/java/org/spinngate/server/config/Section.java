@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ final class Section {
   private static final Comparator<ConfigOrigin> BY_PLACE =
       Comparator.comparing((ConfigOrigin origin) -> String.valueOf(origin.filename()))
           .thenComparingInt(ConfigOrigin::lineNumber);
+
+  /** How the origin of merged blocks ends: the first and the last line. */
+  private static final Pattern REPEATED = Pattern.compile(": [0-9]+-[0-9]+$");
 
   private final Source source;
   private final List<String> path;
@@ -60,6 +64,21 @@ final class Section {
   /** The last element of the path: the name of a board or user. */
   String name() {
     return path.get(path.size() - 1);
+  }
+
+  /** Reads the addresses of this file. */
+  Addresses addresses() {
+    return source.addresses();
+  }
+
+  /**
+   * Warns if several blocks of one file describe this one. That is allowed, and their values are
+   * merged, but more often it is a copied block whose name was not changed.
+   */
+  void warnIfRepeated() {
+    if (REPEATED.matcher(own.origin().description()).find()) {
+      warning("", "is described in several places; where they differ, the last one holds");
+    }
   }
 
   /** The keys that the file itself sets here, in the order of the file. */

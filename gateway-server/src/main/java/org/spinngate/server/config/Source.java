@@ -9,19 +9,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the main file, as the operator gave it
  * @param folder of the main file
+ * @param addresses reads addresses
  * @param findings of this reading
  */
-record Source(String name, Path folder, Findings findings) {
+record Source(String name, Path folder, Addresses addresses, Findings findings) {
 
   /** A problem at this place; an included file is named by its own name. */
   ConfigProblem at(ConfigOrigin origin, String path, String reason) {
     String file = fileOf(origin);
     boolean fromEnvironment = origin.description().startsWith("env var ");
     return new ConfigProblem(
-        file == null ? name : file,
+        file == null ? name : asGiven(Path.of(file)),
         Math.max(0, origin.lineNumber()),
         path,
         fromEnvironment ? reason + " (value of " + origin.description() + ")" : reason);
+  }
+
+  /** A file's name in the way that the operator named the main one. */
+  private String asGiven(Path file) {
+    Path main = Path.of(name).toAbsolutePath();
+    if (file.equals(main)) {
+      return name;
+    }
+    Path beside = main.resolveSibling("");
+    return file.startsWith(beside)
+        ? Path.of(name).resolveSibling(beside.relativize(file)).toString()
+        : file.toString();
   }
 
   /** A path of the file, relative to the folder of the file that contains it. */
@@ -33,7 +46,7 @@ record Source(String name, Path folder, Findings findings) {
 
   /** The same for a part whose absence was told already: what follows from that is not told. */
   Source silent() {
-    return new Source(name, folder, new Findings());
+    return new Source(name, folder, addresses, new Findings());
   }
 
   private static @Nullable String fileOf(ConfigOrigin origin) {

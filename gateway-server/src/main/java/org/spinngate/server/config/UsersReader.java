@@ -29,6 +29,7 @@ final class UsersReader {
   }
 
   private Optional<UserSettings> user(Section user) {
+    user.warnIfRepeated();
     List<String> tokens = user.list("tokens", Conversions::tokenHash);
     List<String> patterns = user.list("boards", Conversions::boardPattern);
     Optional<LocalDate> expires = user.find("expires", Conversions::day);

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
@@ -24,8 +25,8 @@ import org.spinngate.protocol.Service;
  * <p>Errors of the network are counted and never end a flow. Confined to its event loop.
  */
 final class Flow extends ChannelInboundHandlerAdapter {
-  private static final FixedRecvByteBufAllocator ONE_BYTE_TOO_MANY =
-      new FixedRecvByteBufAllocator(DataFrame.MAX_DATAGRAM + 1);
+  private static final RecvByteBufAllocator ONE_BYTE_TOO_MANY =
+      new FixedRecvByteBufAllocator(DataFrame.MAX_DATAGRAM + 1).maxMessagesPerRead(16);
 
   private final Service service;
   private final int number;

@@ -37,7 +37,8 @@ class BrokenConfigurationTest {
 
   /** Each text follows one valid line, so its own first line is line 2. */
   static Stream<Arguments> mistakes() {
-    return Stream.concat(mistakesOfSections(), mistakesOfBoardsAndUsers());
+    return Stream.of(mistakesOfSections(), mistakesOfDoors(), mistakesOfBoards(), mistakesOfUsers())
+        .flatMap(mistakes -> mistakes);
   }
 
   private static Stream<Arguments> mistakesOfSections() {
@@ -63,7 +64,11 @@ class BrokenConfigurationTest {
         arguments("gateway.limits.flows-per-session = 9000", 2, "must not be above flows (8192)"),
         arguments("gateway.limits.boot-queue = 5", 2, "must be from 34 to 65535"),
         arguments("gateway.limits.login-ban = 0", 2, "gateway.limits.login-ban: must be from 1s"),
-        arguments("gateway.table.interval = 25h", 2, "must be from 0 to 24h, but is 25h"),
+        arguments("gateway.table.interval = 25h", 2, "must be from 0 to 24h, but is 25h"));
+  }
+
+  private static Stream<Arguments> mistakesOfDoors() {
+    return Stream.of(
         arguments("gateway.listen = []", 2, "gateway.listen: is empty; name at least one"),
         arguments("gateway.listen = \"0.0.0.0:1\"", 2, "must be a list [ … ]"),
         arguments("gateway.listen = [\n\"0.0.0.0:1\"\n17894 ]", 4, "gateway.listen.2: must look"),
@@ -81,12 +86,11 @@ class BrokenConfigurationTest {
         arguments("gateway.legacy.allow = [\"10.0.0.0\"]", 2, "must look like \"10.0.0.0/8\""),
         arguments("gateway.legacy.allow = [\"10.0.0.0/33\"]", 2, "must not be above 32"),
         arguments("gateway.legacy.clients { nobody here = x }", 2, "neither an IP address"),
-        arguments("gateway {\n\n session {\n", 5, "expecting"),
+        arguments("gateway {\n\n session {\n", 5, "ends too early; a '{'"),
         arguments("gateway.table.interval = ${nothing.there}", 2, "Could not resolve"));
   }
 
-  private static Stream<Arguments> mistakesOfBoardsAndUsers() {
-    String tokens = "tokens = [\"" + HASH + "\"]";
+  private static Stream<Arguments> mistakesOfBoards() {
     return Stream.of(
         arguments("gateway.boards { b { comment = \"no place\" } }", 2, "b.host: is missing;"),
         arguments("gateway.boards { b { host = \"1.2.3.400\" } }", 2, "is not an IP address"),
@@ -113,7 +117,12 @@ class BrokenConfigurationTest {
         arguments(simulated("simulation.ready = 1s"), 2, "not be shorter than ethernet-up"),
         arguments(simulated("simulation.speed = 1"), 2, "simulation.speed: is unknown"),
         arguments("gateway.defaults.board.acces = shared", 2, "did you mean 'access'?"),
-        arguments("gateway.defaults.user = 1", 2, "gateway.defaults.user: is unknown"),
+        arguments("gateway.defaults.user = 1", 2, "gateway.defaults.user: is unknown"));
+  }
+
+  private static Stream<Arguments> mistakesOfUsers() {
+    String tokens = "tokens = [\"" + HASH + "\"]";
+    return Stream.of(
         arguments("gateway.users { a { boards = [] } }", 2, "a.tokens: is missing"),
         arguments("gateway.users { a { " + tokens + " } }", 2, "a.boards: is missing"),
         arguments(user("tokens = [\"secret\"]"), 2, "never the token itself"),
@@ -195,5 +204,13 @@ class BrokenConfigurationTest {
         .singleElement()
         .extracting(ConfigProblem::file, ConfigProblem::line)
         .containsExactly(included.toString(), 3);
+  }
+
+  @Test
+  void bracketsWithoutEndAreAMistakeLikeAnyOther() {
+    assertThat(problemsOf("gateway = " + "[".repeat(100_000)))
+        .singleElement()
+        .asString()
+        .contains("is nested too deeply");
   }
 }

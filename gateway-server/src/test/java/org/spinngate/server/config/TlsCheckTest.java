@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,7 +43,7 @@ class TlsCheckTest {
         """
             .formatted("0".repeat(64), certificate, key);
     Clock clock = Clock.fixed(Instant.now().plus(later), ZoneOffset.UTC);
-    return ConfigReader.parse(text, folder.resolve("server.conf"), clock);
+    return ConfigReader.parse(text, folder.resolve("server.conf"), clock, InetAddress::getByName);
   }
 
   private static List<String> problems(String certificate, String key, Duration later) {

@@ -101,7 +101,12 @@ public final class StreamRelay implements AutoCloseable {
 
   /** Resets every connection, towards both ends. */
   public void reset() {
-    onLoop(() -> channels.forEach(StreamRelay::reset));
+    onLoop(
+        () -> {
+          // All are told first, since the end of one is at once an ordinary end of the other.
+          channels.forEach(StreamRelay::endByReset);
+          channels.close();
+        });
   }
 
   /** Whether new connections are reset at once; the present ones stay as they are. */
@@ -183,8 +188,14 @@ public final class StreamRelay implements AutoCloseable {
   }
 
   private static void reset(Channel channel) {
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    endByReset(channel);
     channel.close();
+  }
+
+  private static void endByReset(Channel channel) {
+    if (channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
   }
 
   private static ChannelInitializer<Channel> initializer(Consumer<Channel> action) {

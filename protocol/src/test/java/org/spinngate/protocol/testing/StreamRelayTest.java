@@ -153,6 +153,8 @@ class StreamRelayTest {
   @Test
   void aClosedRelayEndsItsConnections() throws Exception {
     try (Pair pair = connect()) {
+      pair.client.getOutputStream().write('a');
+      assertThat(pair.server.getInputStream().read()).isEqualTo('a');
       relay.blackHole(Direction.TO_CLIENT);
       pair.server.getOutputStream().write(new byte[1000]);
 
