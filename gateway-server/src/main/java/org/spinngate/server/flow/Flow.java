@@ -1,6 +1,7 @@
 package org.spinngate.server.flow;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -42,13 +43,21 @@ final class Flow extends ChannelInboundHandlerAdapter {
     this.listener = listener;
   }
 
-  /** Opens and connects the socket; it is usable at once. */
+  /**
+   * Opens and connects the socket; it is usable at once.
+   *
+   * @throws ChannelException with the reason, if the network has no way to the board at present
+   */
   void open(EventLoop loop, InetSocketAddress board) {
     assert loop.inEventLoop();
     socket.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_BYTE_TOO_MANY);
     socket.pipeline().addLast("flow", this);
     loop.register(socket);
-    socket.connect(board);
+    Throwable failure = socket.connect(board).cause();
+    if (failure != null) {
+      socket.close();
+      throw new ChannelException(failure);
+    }
   }
 
   Service service() {
@@ -122,10 +131,15 @@ final class Flow extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    listener.dropped(reason(cause));
+  }
+
+  /** What a failure of the network means for the datagram that met it. */
+  static DropReason reason(Throwable cause) {
     boolean unreachable =
         cause instanceof PortUnreachableException
             || cause instanceof NoRouteToHostException
             || String.valueOf(cause.getMessage()).contains("unreachable");
-    listener.dropped(unreachable ? DropReason.BOARD_UNREACHABLE : DropReason.SEND_FAILED);
+    return unreachable ? DropReason.BOARD_UNREACHABLE : DropReason.SEND_FAILED;
   }
 }

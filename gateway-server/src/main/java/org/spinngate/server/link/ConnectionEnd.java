@@ -69,6 +69,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof CloseCause cause && !over) {
       over = true;
+      ctx.pipeline().replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new Ended());
       if (cause == CloseCause.LOGIN_TIMEOUT) {
         strangers.turnedAway(Peer.text(ctx.channel()), cause.sentence());
       }
