@@ -35,7 +35,7 @@ class DiscoveryTest {
     for (int x = 0; x < 9; x++) {
       byte[] column = application.read(0xe1010000 + x * 256 / 8 * 4, 8);
       for (int y = 0; y < 16; y++) {
-        if ((word(column, y / 8 * 4) >>> 3 * (y % 8) & 7) != 6) {
+        if ((word(column, y / 8 * 4) >>> (3 * (y % 8)) & 7) != 6) {
           chips.add(x + "," + y);
         }
       }
