@@ -3,7 +3,6 @@ package org.spinngate.endtoend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -113,11 +112,7 @@ final class Facility implements AutoCloseable {
 
   /** A file with this token that only its owner can read. */
   Path tokenFile(String token) {
-    try {
-      return Files.writeString(Files.createTempFile(folder, "token", ""), token + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Folders.tokenFile(folder, token);
   }
 
   @Override

@@ -21,6 +21,15 @@ final class Folders {
     }
   }
 
+  /** A file with a token that only its owner can read. */
+  static Path tokenFile(Path folder, String token) {
+    try {
+      return Files.writeString(Files.createTempFile(folder, "token", ""), token + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void delete(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
