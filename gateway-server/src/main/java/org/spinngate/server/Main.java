@@ -42,6 +42,7 @@ public final class Main {
   private static final String DEFAULT_COMMAND = "serve";
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final int HELP_WIDTH = 100;
   private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
   private Main() {}
@@ -82,6 +83,7 @@ public final class Main {
         .addSubcommand(new NewCert(out, random))
         .setOut(out)
         .setErr(err)
+        .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(refusals)
         .setExecutionExceptionHandler(refusals);
   }

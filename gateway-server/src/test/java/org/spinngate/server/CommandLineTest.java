@@ -13,9 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.server.access.TokenHash;
+import org.spinngate.server.command.Refusals;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.Identities;
 import org.spinngate.server.config.UserSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What the operator types, reads and gets back as an exit code. */
 class CommandLineTest {
@@ -160,5 +163,19 @@ class CommandLineTest {
     assertThat(run("new-token", "alice", "--board", "a b")).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString()).contains("USER", "is not a user name", "is not a pattern");
+  }
+
+  @Test
+  void aFaultOfOursIsOneLineAndExitCodeOne() {
+    Refusals refusals = new Refusals();
+    CommandLine line = new CommandLine(CommandSpec.create()).setErr(new PrintWriter(err, true));
+
+    int exitCode =
+        refusals.handleExecutionException(
+            new IllegalStateException("unexpected"), line, line.parseArgs());
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsExactly("internal error: java.lang.IllegalStateException: unexpected");
   }
 }

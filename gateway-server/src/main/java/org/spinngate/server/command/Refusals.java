@@ -1,7 +1,6 @@
 package org.spinngate.server.command;
 
 import java.io.PrintWriter;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.config.InvalidConfiguration;
@@ -16,8 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Tells the operator in one line, and the shell in one number, why a command did not do its job.
  */
 public final class Refusals implements IParameterExceptionHandler, IExecutionExceptionHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
-
   @Override
   public int handleParseException(ParameterException refusal, String[] args) {
     CommandLine command = refusal.getCommandLine();
@@ -39,7 +36,8 @@ public final class Refusals implements IParameterExceptionHandler, IExecutionExc
       err.println(known.getMessage());
       return known.exitCode().number();
     }
-    LOG.error("internal error", failure);
+    // Fetched only here, for the start of the log takes longer than most commands.
+    LoggerFactory.getLogger(Refusals.class).error("internal error", failure);
     err.println("internal error: " + failure);
     return ExitCode.INTERNAL.number();
   }

@@ -70,10 +70,14 @@ public final class ConfigReader {
   public static Result inspect(Path file, Map<String, ?> replacements) throws InvalidConfiguration {
     ConfigReader reader = new ConfigReader(source(file, InetAddress::getByName), Clock.systemUTC());
     reader.requireFile(file);
+    // Included files are found beside a file only if it is known where that is.
+    Path absolute = file.toAbsolutePath();
+    ConfigParseOptions including =
+        STRICT.setIncluder(new RequiredIncludes(absolute.resolveSibling("")));
     return reader.read(
         () ->
             ConfigFactory.parseMap(replacements)
-                .withFallback(ConfigFactory.parseFile(file.toFile(), STRICT)));
+                .withFallback(ConfigFactory.parseFile(absolute.toFile(), including)));
   }
 
   /** Reads a text as if it were the content of this file. */
@@ -127,6 +131,9 @@ public final class ConfigReader {
       return parsed.resolveWith(parsed.withFallback(reference));
     } catch (ConfigException e) {
       throw new InvalidConfiguration(List.of(syntax(e)));
+    } catch (StackOverflowError e) {
+      // The parser calls itself for every bracket, and holds nothing that this could leave broken.
+      throw whole("is nested too deeply; close the brackets that are open");
     }
   }
 
@@ -135,6 +142,9 @@ public final class ConfigReader {
     ConfigOrigin origin = e.origin();
     if (origin == null) {
       return new ConfigProblem(source.name(), 0, "", message);
+    }
+    if (message.contains("end of file")) {
+      return source.at(origin, "", "the file ends too early; a '{', '[' or '\"' is not closed");
     }
     String prefix = origin.description() + ": ";
     String reason = message.startsWith(prefix) ? message.substring(prefix.length()) : message;

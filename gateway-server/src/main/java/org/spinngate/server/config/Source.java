@@ -19,10 +19,22 @@ record Source(String name, Path folder, Addresses addresses, Findings findings) 
     String file = fileOf(origin);
     boolean fromEnvironment = origin.description().startsWith("env var ");
     return new ConfigProblem(
-        file == null ? name : file,
+        file == null ? name : asGiven(Path.of(file)),
         Math.max(0, origin.lineNumber()),
         path,
         fromEnvironment ? reason + " (value of " + origin.description() + ")" : reason);
+  }
+
+  /** A file's name in the way that the operator named the main one. */
+  private String asGiven(Path file) {
+    Path main = Path.of(name).toAbsolutePath();
+    if (file.equals(main)) {
+      return name;
+    }
+    Path beside = main.resolveSibling("");
+    return file.startsWith(beside)
+        ? Path.of(name).resolveSibling(beside.relativize(file)).toString()
+        : file.toString();
   }
 
   /** A path of the file, relative to the folder of the file that contains it. */

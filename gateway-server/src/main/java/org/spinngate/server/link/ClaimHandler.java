@@ -1,6 +1,5 @@
 package org.spinngate.server.link;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Objects;
@@ -71,23 +70,22 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
     ChannelHandlerContext ctx = context();
     AuditLog.boardRefused(user.name(), Peer.text(ctx.channel()), board, cause.label());
     ctx.pipeline().replace(this, ctx.name(), new Ended());
-    ctx.channel()
-        .writeAndFlush(new Refused(cause, text, holder))
-        .addListener(ChannelFutureListener.CLOSE);
+    LastWord.say(ctx.channel(), new Refused(cause, text, holder));
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof Bye) {
-      ctx.close();
+      ctx.pipeline().replace(this, ctx.name(), new Ended());
+      ctx.channel().close();
     } else {
       ctx.fireChannelRead(message);
     }
   }
 
+  /** Another phase has come or the channel is closed: a wish that still stands is withdrawn. */
   @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
+  public void handlerRemoved(ChannelHandlerContext ctx) {
     claim.ifPresent(Claim::cancel);
-    ctx.fireChannelInactive();
   }
 }

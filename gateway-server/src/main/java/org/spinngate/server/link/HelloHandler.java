@@ -1,6 +1,5 @@
 package org.spinngate.server.link;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetAddress;
@@ -71,7 +70,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
 
   private static void refuse(ChannelHandlerContext ctx, Refused refused) {
     ctx.pipeline().replace(ctx.name(), ctx.name(), new Ended());
-    ctx.channel().writeAndFlush(refused).addListener(ChannelFutureListener.CLOSE);
+    LastWord.say(ctx.channel(), refused);
   }
 
   private void welcome(ChannelHandlerContext ctx, int version, User user) {

@@ -29,6 +29,9 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
       ClaimHandler next = new ClaimHandler(sessions, user, heartbeat);
       ctx.pipeline().replace(this, ctx.name(), next);
       next.begin(open);
+    } else if (message instanceof ListBoards && !ctx.channel().isWritable()) {
+      // One who asks again and again without reading the answers gets no more of them.
+      ctx.close();
     } else if (message instanceof ListBoards) {
       List<Boards> pages = Boards.pages(sessions.boardsOf(user));
       pages.forEach(page -> ctx.write(page, ctx.voidPromise()));

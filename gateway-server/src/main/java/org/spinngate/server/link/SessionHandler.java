@@ -22,7 +22,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof ByteBuf frame) {
-      datagram(frame);
+      datagram(ctx, frame);
     } else if (message instanceof FlowClosed closed) {
       session.flowClosed(closed.service(), closed.flow());
     } else if (message instanceof Bye) {
@@ -32,7 +32,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void datagram(ByteBuf frame) {
+  private void datagram(ChannelHandlerContext ctx, ByteBuf frame) {
     Service service;
     int flow;
     int gap;
@@ -42,7 +42,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
       gap = service == Service.BOOT ? DataFrame.readGap(frame) : 0;
     } catch (ProtocolViolation e) {
       frame.release();
-      throw e;
+      // From the head, so that nothing that follows in the same bytes is looked at.
+      ctx.pipeline().fireExceptionCaught(e);
+      return;
     }
     if (service == Service.BOOT) {
       session.bootToBoard(flow, gap, frame);

@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -13,14 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which sessions there are, and the table of them in the log: on every change, at most once a
- * second, and at the interval when a datagram has moved.
+ * Which sessions there are, and the table of them in the log: on every change, gathered for a
+ * second or, with more than fifty sessions, longer; and at the interval when a datagram has moved.
  *
  * <p>Thread-safe; the log is written by one executor.
  */
 public final class SessionTable {
   private static final Logger LOG = LoggerFactory.getLogger("org.spinngate.table");
   private static final long GATHER_MILLIS = 1000;
+
+  /** Longer tables are shown less often, so that many sessions coming and going fill no disk. */
+  private static final long GATHER_MILLIS_PER_ROW = 20;
 
   private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
   private final EventExecutor executor;
@@ -67,14 +71,16 @@ public final class SessionTable {
         .toList();
   }
 
-  /** The table as text. */
+  /** The table as text, with every counter as it is now; not for event loops, because it waits. */
   public String text() {
+    sessions().stream().map(Session::refreshed).toList().forEach(Future::awaitUninterruptibly);
     return TableFormatter.format(rows(), clock.instant());
   }
 
   private void changed() {
     if (due.compareAndSet(false, true) && !executor.isShuttingDown()) {
-      executor.schedule(this::show, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+      long pause = Math.max(GATHER_MILLIS, sessions.size() * GATHER_MILLIS_PER_ROW);
+      executor.schedule(this::show, pause, TimeUnit.MILLISECONDS);
     }
   }
 

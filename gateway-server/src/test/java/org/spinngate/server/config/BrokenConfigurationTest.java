@@ -86,7 +86,7 @@ class BrokenConfigurationTest {
         arguments("gateway.legacy.allow = [\"10.0.0.0\"]", 2, "must look like \"10.0.0.0/8\""),
         arguments("gateway.legacy.allow = [\"10.0.0.0/33\"]", 2, "must not be above 32"),
         arguments("gateway.legacy.clients { nobody here = x }", 2, "neither an IP address"),
-        arguments("gateway {\n\n session {\n", 5, "expecting"),
+        arguments("gateway {\n\n session {\n", 5, "ends too early; a '{'"),
         arguments("gateway.table.interval = ${nothing.there}", 2, "Could not resolve"));
   }
 
@@ -204,5 +204,13 @@ class BrokenConfigurationTest {
         .singleElement()
         .extracting(ConfigProblem::file, ConfigProblem::line)
         .containsExactly(included.toString(), 3);
+  }
+
+  @Test
+  void bracketsWithoutEndAreAMistakeLikeAnyOther() {
+    assertThat(problemsOf("gateway = " + "[".repeat(100_000)))
+        .singleElement()
+        .asString()
+        .contains("is nested too deeply");
   }
 }

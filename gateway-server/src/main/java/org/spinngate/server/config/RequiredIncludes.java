@@ -1,0 +1,40 @@
+package org.spinngate.server.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Finds an included file beside the one that includes it. A file that is not there is an error:
+ * passed over in silence, it would take boards and users with it.
+ */
+final class RequiredIncludes implements ConfigIncluder {
+  private final Path folder;
+
+  /**
+   * @param folder of the main file
+   */
+  RequiredIncludes(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public ConfigIncluder withFallback(ConfigIncluder fallback) {
+    return this;
+  }
+
+  @Override
+  public ConfigObject include(ConfigIncludeContext context, String what) {
+    ConfigParseable found = context.relativeTo(what);
+    boolean isFile = found != null && found.origin().filename() != null;
+    if (!isFile || !Files.isReadable(Path.of(found.origin().filename()))) {
+      throw new ConfigException.Generic(
+          "includes " + what + ", which is not a readable file in " + folder);
+    }
+    return found.parse(found.options().setAllowMissing(false));
+  }
+}

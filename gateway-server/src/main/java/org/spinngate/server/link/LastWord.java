@@ -1,0 +1,21 @@
+package org.spinngate.server.link;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.ControlMessage;
+
+/** Says a last word and closes the connection behind it, also towards a peer that does not read. */
+final class LastWord {
+  private static final long PATIENCE_SECONDS = 3;
+
+  private LastWord() {}
+
+  static void say(Channel channel, ControlMessage word) {
+    Future<?> timer =
+        channel.eventLoop().schedule(() -> channel.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    channel.closeFuture().addListener(closed -> timer.cancel(false));
+    channel.writeAndFlush(word).addListener(ChannelFutureListener.CLOSE);
+  }
+}
