@@ -17,6 +17,7 @@ import org.spinngate.client.link.Ending;
 import org.spinngate.client.link.Link;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.NameLookup;
+import org.spinngate.client.link.ServerDialler;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.client.local.LocalBoard;
 import org.spinngate.client.local.TrafficSummary;
@@ -91,7 +92,7 @@ public final class GatewayClient implements AutoCloseable {
 
   static Dialler dialler(Transport transport, ServerAccess access) throws SettingsException {
     NameLookup names = new NameLookup(GatewayClient::onThreadOfItsOwn);
-    return new Dialler(transport, access, Version.ofProgram(), names, System::nanoTime);
+    return new ServerDialler(transport, access, Version.ofProgram(), names, System::nanoTime);
   }
 
   /** Lookups are rare, may block for long, and must not keep the process alive. */

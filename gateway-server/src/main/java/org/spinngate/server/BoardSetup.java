@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.board.simulated.LinkFaults;
@@ -58,8 +57,7 @@ final class BoardSetup {
     return new Board.Addresses(settings.place().scp(), settings.place().boot());
   }
 
-  private static SimulationSettings simulation(BoardPlace.Simulated place, int identity)
-      throws IOException {
+  private static SimulationSettings simulation(BoardPlace.Simulated place, int identity) {
     SimulationOptions options = place.options();
     SimulationSettings settings =
         switch (options.kind()) {
@@ -70,7 +68,7 @@ final class BoardSetup {
         settings
             .withPorts(place.scp().getPort(), place.boot().getPort())
             .withIdentity(identity)
-            .withRelease(release(options.version()))
+            .withRelease(new ScampRelease(options.version()))
             .withStartUp(options.ethernetUp(), options.ready())
             .withFaults(
                 LinkFaults.NONE
@@ -78,12 +76,5 @@ final class BoardSetup {
                     .withDuplication(options.duplication(), options.duplication())
                     .withDelay(options.delay()));
     return options.booted() ? settings.booted() : settings;
-  }
-
-  private static ScampRelease release(String version) throws IOException {
-    return Stream.of(ScampRelease.values())
-        .filter(release -> release.version().equals(version))
-        .findFirst()
-        .orElseThrow(() -> new IOException("no SC&MP " + version + " can be simulated"));
   }
 }

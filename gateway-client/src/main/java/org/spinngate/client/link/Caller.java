@@ -4,7 +4,7 @@ import io.netty.channel.ChannelHandler;
 import org.spinngate.protocol.stream.Heartbeat;
 
 /** Whoever had a connection made, and what becomes of it. Called on the event loop. */
-interface Caller {
+public interface Caller {
   /** The server answers; identity and login are next. */
   void connected();
 

@@ -3,15 +3,18 @@ package org.spinngate.client.link;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
-import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.config.Trust;
 import org.spinngate.protocol.ExitCode;
 
 /** Turns what the user trusts into what TLS checks. TLS 1.3 and nothing older. */
 final class Identity {
-  private static final String WITH_HOST_NAME = "HTTPS";
+  /** The rules of RFC 2818 for names in certificates. */
+  private static final String BY_NAME = "HTTPS";
 
   private Identity() {}
 
@@ -21,32 +24,31 @@ final class Identity {
    * @throws SettingsException if the file of authorities cannot be used
    */
   static SslContext check(Trust trust) throws SettingsException {
-    SslContextBuilder builder =
-        SslContextBuilder.forClient().sslProvider(SslProvider.JDK).protocols("TLSv1.3");
     try {
       if (trust instanceof Trust.Pin pin) {
         // The key is the identity; the name in the certificate adds nothing.
-        return builder
-            .trustManager(new PinTrust(pin.sha256()))
-            .endpointIdentificationAlgorithm(null)
-            .build();
+        return context(new PinTrust(pin.sha256()), null);
       }
-      builder.endpointIdentificationAlgorithm(WITH_HOST_NAME);
       if (trust instanceof Trust.Authority authority) {
-        builder.trustManager(authority.file().toFile());
+        return context(AuthorityTrust.of(authority.file()), BY_NAME);
       }
-      return builder.build();
-    } catch (IllegalArgumentException | SSLException e) {
-      throw new SettingsException(
-          ExitCode.CONFIGURATION, List.of("no certificate authorities can be read: " + reason(e)));
+      return context(AuthorityTrust.ofJava(), BY_NAME);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new SettingsException(ExitCode.CONFIGURATION, List.of(problem(trust, e)));
     }
   }
 
-  private static String reason(Exception e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return e.getMessage() + " (" + root.getMessage() + ")";
+  private static SslContext context(ServerTrust trust, @Nullable String naming) throws IOException {
+    return SslContextBuilder.forClient()
+        .sslProvider(SslProvider.JDK)
+        .protocols("TLSv1.3")
+        .trustManager(trust)
+        .endpointIdentificationAlgorithm(naming)
+        .build();
+  }
+
+  private static String problem(Trust trust, Exception e) {
+    String where = trust instanceof Trust.Authority authority ? authority.file() + ": " : "";
+    return where + "no certificate authorities can be read (" + e.getMessage() + ")";
   }
 }

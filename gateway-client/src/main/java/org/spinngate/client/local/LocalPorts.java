@@ -100,7 +100,8 @@ public final class LocalPorts {
     int datagrams = channel instanceof EpollDatagramChannel ? DATAGRAMS_PER_READ : 1;
     channel
         .config()
-        .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(datagrams * RECEIVE_BYTES));
+        .setRecvByteBufAllocator(
+            new FixedRecvByteBufAllocator(datagrams * RECEIVE_BYTES).maxMessagesPerRead(16));
     if (datagrams > 1) {
       channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, RECEIVE_BYTES);
     }

@@ -28,22 +28,22 @@ public final class Certificate {
 
   /** Bears {@code localhost} and 127.0.0.1, and is valid. */
   public static Certificate forLocalhost() {
-    return Made.GOOD;
+    return Good.MADE;
   }
 
   /** Like {@link #forLocalhost()}, with another key. */
   public static Certificate another() {
-    return Made.ANOTHER;
+    return Another.MADE;
   }
 
   /** Was valid in 2020. */
   public static Certificate expired() {
-    return Made.EXPIRED;
+    return Expired.MADE;
   }
 
   /** Bears a name that no test uses. */
   public static Certificate forElsewhere() {
-    return Made.ELSEWHERE;
+    return Elsewhere.MADE;
   }
 
   public PrivateKey key() {
@@ -125,13 +125,23 @@ public final class Certificate {
     }
   }
 
-  /** Made when first asked for. */
-  private static final class Made {
-    private static final String HERE = "dns:localhost,ip:127.0.0.1";
-    static final Certificate GOOD = make(HERE);
-    static final Certificate ANOTHER = make(HERE);
-    static final Certificate EXPIRED =
+  private static final String HERE = "dns:localhost,ip:127.0.0.1";
+
+  /** Each of these is made when first asked for, since that takes a second. */
+  private static final class Good {
+    static final Certificate MADE = make(HERE);
+  }
+
+  private static final class Another {
+    static final Certificate MADE = make(HERE);
+  }
+
+  private static final class Expired {
+    static final Certificate MADE =
         make(HERE, "-startdate", "2020/01/01 00:00:00", "-validity", "10");
-    static final Certificate ELSEWHERE = make("dns:elsewhere.example");
+  }
+
+  private static final class Elsewhere {
+    static final Certificate MADE = make("dns:elsewhere.example");
   }
 }

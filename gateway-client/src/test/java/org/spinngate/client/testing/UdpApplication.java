@@ -28,6 +28,13 @@ public final class UdpApplication implements AutoCloseable {
     socket.send(new DatagramPacket(datagram, datagram.length));
   }
 
+  /** Sends a datagram of no bytes, which Java does from unconnected sockets only. */
+  public void sendEmpty() throws IOException {
+    try (DatagramSocket unconnected = new DatagramSocket()) {
+      unconnected.send(new DatagramPacket(new byte[0], 0, socket.getRemoteSocketAddress()));
+    }
+  }
+
   /** The next datagram; fails if none comes. */
   public byte[] receive() throws IOException {
     DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);

@@ -1,6 +1,5 @@
 package org.spinngate.server.board;
 
-import java.util.Optional;
 import org.spinngate.protocol.Holder;
 
 /** Somebody who has a board or stands in the queue for it. Called from any thread. */
@@ -12,10 +11,8 @@ public interface Claimant {
   void granted();
 
   /**
-   * The queue or the holder has changed.
-   *
-   * @param position 1 for the one who is next
-   * @param holder who has the board, if anybody
+   * The queue or the holder has changed; {@link Lease#place} and {@link Lease#holder} say to what.
+   * They are asked and not told, because news from two threads may overtake each other.
    */
-  void moved(int position, Optional<Holder> holder);
+  void moved();
 }

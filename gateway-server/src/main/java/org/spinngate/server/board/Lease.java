@@ -66,6 +66,11 @@ public final class Lease {
     return first.map(Claimant::describe);
   }
 
+  /** The place in the queue, 1 for the one who is next; 0 for one who does not wait. */
+  public synchronized int place(Claimant claimant) {
+    return queue.indexOf(claimant) + 1;
+  }
+
   /** How many wait. */
   public synchronized int waiting() {
     return queue.size();
@@ -82,10 +87,7 @@ public final class Lease {
       if (next != null) {
         next.granted();
       }
-      Optional<Holder> holder = behind.isEmpty() ? Optional.empty() : holder();
-      for (int i = 0; i < behind.size(); i++) {
-        behind.get(i).moved(i + 1, holder);
-      }
+      behind.forEach(Claimant::moved);
     };
   }
 }

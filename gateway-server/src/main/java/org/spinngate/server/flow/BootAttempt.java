@@ -41,7 +41,10 @@ final class BootAttempt {
     sent++;
     int start = packet.readerIndex();
     switch (opcode(packet)) {
-      case START -> announcedBlocks = 1 + packet.getUnsignedByte(start + 17);
+      case START -> {
+        announcedBlocks = 1 + packet.getUnsignedByte(start + 17);
+        blocks.clear(); // The boot ROM takes no block before the start.
+      }
       case BLOCK -> blocks.set(packet.getUnsignedByte(start + 9));
       case CONTROL -> ended = true;
       default -> {}

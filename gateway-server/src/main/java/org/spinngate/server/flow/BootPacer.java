@@ -82,6 +82,11 @@ final class BootPacer implements BootTurn.Taker {
     advance();
   }
 
+  /** Whether a boot is under way or waits for its turn. */
+  boolean busy() {
+    return asked;
+  }
+
   @Override
   public void turnCame() {
     loop.execute(
@@ -118,16 +123,14 @@ final class BootPacer implements BootTurn.Taker {
     }
     cancelTimer();
     Packet next = waiting.peek();
-    if (next == null) {
-      after(GIVE_UP, this::giveUp);
-      return;
-    }
-    long pause = pauseBefore(next);
-    if (pause > 0) {
-      after(pause, this::advance);
-    } else {
+    long pause = next == null ? GIVE_UP : pauseBefore(next);
+    while (next != null && pause <= 0) {
       send(waiting.remove());
-      advance();
+      next = waiting.peek();
+      pause = next == null ? GIVE_UP : pauseBefore(next);
+    }
+    if (hasTurn) {
+      after(pause, next == null ? this::giveUp : this::advance);
     }
   }
 

@@ -1,11 +1,13 @@
 package org.spinngate.server.flow;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
@@ -23,8 +25,8 @@ import org.spinngate.protocol.Service;
  * <p>Errors of the network are counted and never end a flow. Confined to its event loop.
  */
 final class Flow extends ChannelInboundHandlerAdapter {
-  private static final FixedRecvByteBufAllocator ONE_BYTE_TOO_MANY =
-      new FixedRecvByteBufAllocator(DataFrame.MAX_DATAGRAM + 1);
+  private static final RecvByteBufAllocator ONE_BYTE_TOO_MANY =
+      new FixedRecvByteBufAllocator(DataFrame.MAX_DATAGRAM + 1).maxMessagesPerRead(16);
 
   private final Service service;
   private final int number;
@@ -41,13 +43,21 @@ final class Flow extends ChannelInboundHandlerAdapter {
     this.listener = listener;
   }
 
-  /** Opens and connects the socket; it is usable at once. */
+  /**
+   * Opens and connects the socket; it is usable at once.
+   *
+   * @throws ChannelException with the reason, if the network has no way to the board at present
+   */
   void open(EventLoop loop, InetSocketAddress board) {
     assert loop.inEventLoop();
     socket.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_BYTE_TOO_MANY);
     socket.pipeline().addLast("flow", this);
     loop.register(socket);
-    socket.connect(board);
+    Throwable failure = socket.connect(board).cause();
+    if (failure != null) {
+      socket.close();
+      throw new ChannelException(failure);
+    }
   }
 
   Service service() {
@@ -121,10 +131,15 @@ final class Flow extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    listener.dropped(reason(cause));
+  }
+
+  /** What a failure of the network means for the datagram that met it. */
+  static DropReason reason(Throwable cause) {
     boolean unreachable =
         cause instanceof PortUnreachableException
             || cause instanceof NoRouteToHostException
             || String.valueOf(cause.getMessage()).contains("unreachable");
-    listener.dropped(unreachable ? DropReason.BOARD_UNREACHABLE : DropReason.SEND_FAILED);
+    return unreachable ? DropReason.BOARD_UNREACHABLE : DropReason.SEND_FAILED;
   }
 }

@@ -14,7 +14,8 @@ import org.spinngate.protocol.Service;
 
 /**
  * The flows of one session. A datagram of a flow that is not there opens it; at the cap the flow
- * that has not been used for longest goes, unless a tag on the board points at it.
+ * that has not been used for longest goes, unless a tag on the board points at it or a boot is
+ * under way in it.
  *
  * <p>Confined to the event loop of its session.
  */
@@ -99,12 +100,11 @@ public final class FlowTable {
       if (!makeRoom()) {
         return drop(datagram, DropReason.FLOW_LIMIT);
       }
-      flow = begin(service, number);
+      flow = begin(service, number, datagram);
     }
-    if (flow == null) {
-      return drop(datagram, DropReason.SEND_FAILED);
+    if (flow != null) {
+      flow.usedAt(++uses);
     }
-    flow.usedAt(++uses);
     return flow;
   }
 
@@ -120,14 +120,17 @@ public final class FlowTable {
       return true;
     }
     Optional<Flow> oldest =
-        open.values().stream()
-            .filter(flow -> !flow.pinned())
-            .min(Comparator.comparingLong(Flow::lastUse));
+        open.values().stream().filter(this::isIdle).min(Comparator.comparingLong(Flow::lastUse));
     oldest.ifPresent(flow -> close(flow.service(), flow.number()));
     return oldest.isPresent() && flows.budget().take();
   }
 
-  private @Nullable Flow begin(Service service, int number) {
+  private boolean isIdle(Flow flow) {
+    return flow.service() == Service.BOOT ? !pacers.get(flow.number()).busy() : !flow.pinned();
+  }
+
+  /** A new flow, or null if the network has no way to the board and the datagram is dropped. */
+  private @Nullable Flow begin(Service service, int number, ByteBuf datagram) {
     try {
       Flow flow = flows.open(service, number, listener);
       open.put(key(service, number), flow);
@@ -137,7 +140,7 @@ public final class FlowTable {
       return flow;
     } catch (ChannelException e) {
       flows.budget().giveBack();
-      return null;
+      return drop(datagram, Flow.reason(e.getCause() == null ? e : e.getCause()));
     }
   }
 
@@ -145,7 +148,9 @@ public final class FlowTable {
     if (flow.service() == Service.BOOT) {
       pacers.remove(flow.number()).close();
     }
-    unflushed.remove(flow);
+    if (unflushed.remove(flow)) {
+      flow.flush();
+    }
     flow.close();
     flows.budget().giveBack();
   }

@@ -44,7 +44,11 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
     return shared.budget;
   }
 
-  /** Opens a flow; throws {@link io.netty.channel.ChannelException} if there is no socket left. */
+  /**
+   * Opens a flow.
+   *
+   * @throws io.netty.channel.ChannelException if there is no socket left or no way to the board
+   */
   Flow open(Service service, int number, FlowListener listener) {
     Flow flow = new Flow(service, number, shared.sockets.get(), listener);
     Board.Addresses addresses = board.addresses();

@@ -76,15 +76,16 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof Bye) {
-      ctx.close();
+      ctx.pipeline().replace(this, ctx.name(), new Ended());
+      ctx.channel().close();
     } else {
       ctx.fireChannelRead(message);
     }
   }
 
+  /** Another phase has come or the channel is closed: a wish that still stands is withdrawn. */
   @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
+  public void handlerRemoved(ChannelHandlerContext ctx) {
     claim.ifPresent(Claim::cancel);
-    ctx.fireChannelInactive();
   }
 }

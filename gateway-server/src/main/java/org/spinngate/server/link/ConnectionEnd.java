@@ -1,5 +1,6 @@
 package org.spinngate.server.link;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
@@ -29,7 +30,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    String kind = message.getClass().getSimpleName();
+    String kind = message instanceof ByteBuf ? "Datagram" : message.getClass().getSimpleName();
     ReferenceCountUtil.release(message);
     // From the head, so that nothing that follows in the same bytes is looked at.
     ctx.pipeline().fireExceptionCaught(new ProtocolViolation(kind + " out of turn"));
@@ -69,6 +70,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof CloseCause cause && !over) {
       over = true;
+      ctx.pipeline().replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new Ended());
       if (cause == CloseCause.LOGIN_TIMEOUT) {
         strangers.turnedAway(Peer.text(ctx.channel()), cause.sentence());
       }

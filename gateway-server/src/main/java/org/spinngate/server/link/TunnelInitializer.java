@@ -25,6 +25,9 @@ import org.spinngate.server.access.AddressQuota;
  * </pre>
  */
 final class TunnelInitializer extends ChannelInitializer<Channel> {
+  /** The name under which the phases stand in for each other. */
+  static final String PHASE = "phase";
+
   private final SslContext tls;
   private final Reception reception;
   private final AddressQuota quota;
@@ -75,7 +78,7 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
   void addTunnel(ChannelPipeline pipeline) {
     pipeline.addLast("frames", new FrameReader());
     pipeline.addLast("codec", codec);
-    pipeline.addLast("phase", new HelloHandler(reception, serverName));
+    pipeline.addLast(PHASE, new HelloHandler(reception, serverName));
     pipeline.addLast("end", new ConnectionEnd(strangers));
   }
 

@@ -25,7 +25,7 @@ public final class Claim implements Claimant {
   private final Tunnel tunnel;
   private final Door door;
   private final Sessions sessions;
-  private final Instant since;
+  private final Instant wished;
   private @Nullable Future<?> patience;
   private boolean over;
   private volatile @Nullable Session session;
@@ -36,7 +36,7 @@ public final class Claim implements Claimant {
     this.tunnel = tunnel;
     this.door = door;
     this.sessions = sessions;
-    this.since = sessions.now().truncatedTo(ChronoUnit.SECONDS);
+    this.wished = toSecond(sessions.now());
   }
 
   Client client() {
@@ -87,6 +87,12 @@ public final class Claim implements Claimant {
     if (over) {
       return;
     }
+    Optional<CloseCause> closed = sessions.closed();
+    if (closed.isPresent()) {
+      giveUp();
+      door.refused(closed.get(), closed.get().sentence(), Optional.empty());
+      return;
+    }
     stopWaiting();
     Session opened = sessions.begin(this);
     session = opened;
@@ -122,8 +128,13 @@ public final class Claim implements Claimant {
   @Override
   public Holder describe() {
     Session held = session;
-    Duration idle = held == null ? Duration.ZERO : held.idle();
-    return new Holder(client.user().name(), since, idle);
+    return held == null
+        ? new Holder(client.user().name(), wished, Duration.ZERO)
+        : new Holder(client.user().name(), toSecond(held.since()), held.idle());
+  }
+
+  private static Instant toSecond(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
   }
 
   @Override
@@ -132,14 +143,14 @@ public final class Claim implements Claimant {
   }
 
   @Override
-  public void moved(int position, Optional<Holder> holder) {
-    client
-        .loop()
-        .execute(
-            () -> {
-              if (!over && session == null) {
-                door.waiting(position, holder);
-              }
-            });
+  public void moved() {
+    client.loop().execute(this::tellPlace);
+  }
+
+  private void tellPlace() {
+    int place = board.lease().place(this);
+    if (place > 0) {
+      door.waiting(place, board.lease().holder());
+    }
   }
 }

@@ -1,9 +1,9 @@
 package org.spinngate.server.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -182,8 +182,13 @@ public final class Session implements FlowListener {
   }
 
   /** Completes when the row shows the counters of this moment. Any thread. */
-  io.netty.util.concurrent.Future<?> refreshed() {
+  Future<?> refreshed() {
     return claim.client().loop().submit(() -> row = snapshot(ended ? "ended" : "attached"));
+  }
+
+  /** When the session began. Any thread. */
+  Instant since() {
+    return since;
   }
 
   /** The latest row, at most a second old. Any thread. */

@@ -14,14 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which sessions there are, and the table of them in the log: on every change, at most once a
- * second, and at the interval when a datagram has moved.
+ * Which sessions there are, and the table of them in the log: on every change, gathered for a
+ * second or, with more than fifty sessions, longer; and at the interval when a datagram has moved.
  *
  * <p>Thread-safe; the log is written by one executor.
  */
 public final class SessionTable {
   private static final Logger LOG = LoggerFactory.getLogger("org.spinngate.table");
   private static final long GATHER_MILLIS = 1000;
+
+  /** Longer tables are shown less often, so that many sessions coming and going fill no disk. */
+  private static final long GATHER_MILLIS_PER_ROW = 20;
 
   private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
   private final EventExecutor executor;
@@ -76,7 +79,8 @@ public final class SessionTable {
 
   private void changed() {
     if (due.compareAndSet(false, true) && !executor.isShuttingDown()) {
-      executor.schedule(this::show, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+      long pause = Math.max(GATHER_MILLIS, sessions.size() * GATHER_MILLIS_PER_ROW);
+      executor.schedule(this::show, pause, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Tunnel;
@@ -27,6 +28,7 @@ public final class Sessions {
   private final SessionQuota quota;
   private final Flows.Shared flows;
   private final RandomGenerator random = new SplittableRandom();
+  private volatile @Nullable CloseCause closed;
 
   /**
    * @param limits how many sessions there may be
@@ -58,7 +60,7 @@ public final class Sessions {
     if (found.isEmpty()) {
       return refuse(door, CloseCause.BOARD_REFUSED);
     }
-    Optional<CloseCause> full = quota.enter(client.user().name());
+    Optional<CloseCause> full = closed().or(() -> quota.enter(client.user().name()));
     if (full.isPresent()) {
       return refuse(door, full.get());
     }
@@ -87,9 +89,15 @@ public final class Sessions {
         .toList();
   }
 
-  /** Ends every session, such as when the server stops. */
+  /** Ends every session and begins no more, such as when the server stops. */
   public void endAll(CloseCause cause, String text) {
+    closed = cause;
     table.sessions().forEach(session -> session.end(cause, text));
+  }
+
+  /** Why no session begins any more, if so. */
+  Optional<CloseCause> closed() {
+    return Optional.ofNullable(closed);
   }
 
   /** How many sessions are open. */

@@ -73,6 +73,7 @@ final class BoardMachine {
     timers.clear();
     hello.forget();
     ring.clear();
+    network.clear();
     if (phase instanceof BoardPhase.Running running) {
       running.scamp().stop();
     }

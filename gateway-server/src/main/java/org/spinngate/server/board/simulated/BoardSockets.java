@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -70,6 +71,14 @@ final class BoardSockets implements Network {
     return bound;
   }
 
+  /** Has something done once the board's own sockets are closed, for whatever reason. */
+  void onClosed(Runnable action) {
+    var unused =
+        Objects.requireNonNull(channels.get(SCP), "bound")
+            .closeFuture()
+            .addListener(closed -> action.run());
+  }
+
   InetSocketAddress scpAddress() {
     return addressOf(SCP);
   }
@@ -82,8 +91,10 @@ final class BoardSockets implements Network {
     assert loop.inEventLoop();
     Promise<Void> closed = loop.newPromise();
     PromiseCombiner all = new PromiseCombiner(loop);
-    channels.values().forEach(channel -> all.add((Future<?>) channel.close()));
+    // Closing one may end reverse tags, and so change the map.
+    List<Channel> open = List.copyOf(channels.values());
     channels.clear();
+    open.forEach(channel -> all.add((Future<?>) channel.close()));
     all.finish(closed);
     return closed;
   }

@@ -3,6 +3,8 @@ package org.spinngate.server.board.simulated;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,6 +16,8 @@ final class FaultyNetwork implements Network {
   private final Network wire;
   private final DropTally drops;
   private final SplittableRandom random;
+  private final Queue<Arrival> underWay = new ArrayDeque<>();
+  private int power;
 
   FaultyNetwork(LinkFaults faults, EventExecutor loop, Network wire, DropTally drops) {
     this.faults = faults;
@@ -31,10 +35,36 @@ final class FaultyNetwork implements Network {
       return;
     }
     if (happens(faults.requestDuplication())) {
-      board.accept(
-          new Arrival(arrival.port(), arrival.datagram().retainedDuplicate(), arrival.sender()));
+      deliver(
+          new Arrival(arrival.port(), arrival.datagram().retainedDuplicate(), arrival.sender()),
+          board);
     }
-    board.accept(arrival);
+    deliver(arrival, board);
+  }
+
+  /** Loses what is still on its way to the board. */
+  void clear() {
+    underWay.forEach(Arrival::release);
+    underWay.clear();
+    power++;
+  }
+
+  private void deliver(Arrival arrival, Consumer<Arrival> board) {
+    if (faults.delay().isZero()) {
+      board.accept(arrival);
+      return;
+    }
+    underWay.add(arrival);
+    int started = power;
+    Runnable later = () -> deliverFirst(started, board);
+    var unused = loop.schedule(later, faults.delay().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** All are delayed alike, so the first to come is the first to go. */
+  private void deliverFirst(int started, Consumer<Arrival> board) {
+    if (started == power) {
+      board.accept(underWay.remove());
+    }
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param replyLoss of a datagram on its way from the board
  * @param requestDuplication that a datagram reaches the board twice
  * @param replyDuplication that a datagram leaves the board twice
- * @param delay added to every datagram from the board, after the board is done with it
+ * @param delay added to every datagram in each direction; order is kept
  * @param seed of the generator
  */
 public record LinkFaults(
@@ -45,7 +45,7 @@ public record LinkFaults(
     return new LinkFaults(requestLoss, replyLoss, requests, replies, delay, seed);
   }
 
-  /** The same with another delay of what the board sends. */
+  /** The same with another delay in each direction. */
   public LinkFaults withDelay(Duration longer) {
     return new LinkFaults(
         requestLoss, replyLoss, requestDuplication, replyDuplication, longer, seed);

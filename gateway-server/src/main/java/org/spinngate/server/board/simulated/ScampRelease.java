@@ -3,40 +3,44 @@ package org.spinngate.server.board.simulated;
 /**
  * Which SC&amp;MP the board runs, where releases differ on the wire.
  *
- * <p>4.0.0 overwrites the return code that a command handler found with {@code RC_OK}, so that a
- * refused command comes back as success without data; older releases tell the truth. Errors of
+ * <p>From 4.0.0 on, the return code that a command handler found is overwritten with success, so
+ * that a refused command comes back as OK without data; older releases tell the truth. Errors of
  * routing are right in both (public source: spinnaker_tools scamp-3.c, {@code return_msg}).
+ *
+ * @param version as the answer to {@code VER} spells it, such as {@code 4.0.0}
  */
-public enum ScampRelease {
+public record ScampRelease(String version) {
   /** What rig ships: strict return codes, states counted by {@code SIG}. */
-  V3_1_0("3.1.0", false),
+  public static final ScampRelease V3_1_0 = new ScampRelease("3.1.0");
+
   /** The last one with strict return codes. */
-  V3_4_1("3.4.1", false),
-  /** What SpiNNMan, JavaSpiNNaker and ybug ship: handler errors masked, {@code COUNT} known. */
-  V4_0_0("4.0.0", true);
+  public static final ScampRelease V3_4_1 = new ScampRelease("3.4.1");
 
-  private final String version;
-  private final boolean fourth;
+  /** What SpiNNMan, JavaSpiNNaker and ybug ship. */
+  public static final ScampRelease V4_0_0 = new ScampRelease("4.0.0");
 
-  ScampRelease(String version, boolean fourth) {
-    this.version = version;
-    this.fourth = fourth;
-  }
+  private static final int MAX_LENGTH = 16;
 
-  /** The version as the answer to {@code VER} spells it. */
-  public String version() {
-    return version;
+  /** Checks that there are three numbers, which is what tools can parse. */
+  public ScampRelease {
+    if (version.length() > MAX_LENGTH || !version.matches("\\d+\\.\\d+\\.\\d+")) {
+      throw new IllegalArgumentException("no such SC&MP version: " + version);
+    }
   }
 
   boolean masksHandlerErrors() {
-    return fourth;
+    return isFourth();
   }
 
   boolean knows(Command command) {
-    return fourth || (command != Command.COUNT && command != Command.APP_COPY_RUN);
+    return isFourth() || (command != Command.COUNT && command != Command.APP_COPY_RUN);
   }
 
   boolean countsBySignal() {
-    return !fourth;
+    return !isFourth();
+  }
+
+  private boolean isFourth() {
+    return version.indexOf('.') > 1 || version.charAt(0) >= '4';
   }
 }

@@ -110,7 +110,6 @@ public final class SimulatedBoard {
     Promise<Void> closed = loop.newPromise();
     loop.execute(
         () -> {
-          machine.stop();
           var unused = PromiseNotifier.cascade(sockets.close(), closed);
         });
     return closed;
@@ -137,6 +136,7 @@ public final class SimulatedBoard {
   private void opened() {
     scpAddress = sockets.scpAddress();
     bootAddress = sockets.bootAddress();
+    sockets.onClosed(machine::stop);
     machine.start();
     log.info("simulated {} board: SCP at {}, boot at {}", settings.kind(), scpAddress, bootAddress);
   }

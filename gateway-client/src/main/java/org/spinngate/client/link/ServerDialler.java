@@ -1,0 +1,62 @@
+package org.spinngate.client.link;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslContext;
+import java.util.function.LongSupplier;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.SettingsException;
+import org.spinngate.client.local.Transport;
+
+/** Dials one server over TCP and TLS. */
+public final class ServerDialler implements Dialler {
+  private static final int CONNECT_MILLIS = 5_000;
+
+  /** Beyond the upper one, SCP datagrams are dropped, as the tools have given up on them. */
+  private static final WriteBufferWaterMark WRITE_LIMIT =
+      new WriteBufferWaterMark(128 * 1024, 256 * 1024);
+
+  private final Transport transport;
+  private final ServerAccess access;
+  private final String client;
+  private final SslContext identity;
+  private final NameLookup names;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param transport makes the sockets
+   * @param access the server and how to get in
+   * @param client name and version of this program, for the server's log
+   * @param names finds the server's addresses
+   * @param nanoTime a monotonic clock in nanoseconds
+   * @throws SettingsException if what the user trusts cannot be read
+   */
+  public ServerDialler(
+      Transport transport,
+      ServerAccess access,
+      String client,
+      NameLookup names,
+      LongSupplier nanoTime)
+      throws SettingsException {
+    this.transport = transport;
+    this.access = access;
+    this.client = client;
+    this.identity = Identity.check(access.trust());
+    this.names = names;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public Call dial(Caller caller) {
+    Bootstrap bootstrap =
+        transport.stream()
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
+            .handler(new TunnelInitializer(identity, access, client, caller, nanoTime));
+    ServerCall call = new ServerCall(transport.loop(), bootstrap, access.server(), caller);
+    call.start(names);
+    return call;
+  }
+}

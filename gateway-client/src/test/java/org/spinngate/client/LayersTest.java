@@ -1,0 +1,61 @@
+package org.spinngate.client;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.spinngate.client", importOptions = DoNotIncludeTests.class)
+class LayersTest {
+  @ArchTest
+  static final ArchRule arrowsPointDownwardsOnly =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("org.spinngate.client..")
+          .layer("commands")
+          .definedBy("org.spinngate.client")
+          .layer("console")
+          .definedBy("org.spinngate.client.console")
+          .layer("link")
+          .definedBy("org.spinngate.client.link")
+          .layer("local")
+          .definedBy("org.spinngate.client.local")
+          .layer("config")
+          .definedBy("org.spinngate.client.config")
+          .whereLayer("commands")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("console")
+          .mayOnlyBeAccessedByLayers("commands")
+          .whereLayer("link")
+          .mayOnlyBeAccessedByLayers("commands", "console")
+          .whereLayer("local")
+          .mayOnlyBeAccessedByLayers("commands", "console", "link")
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("commands", "link");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("org.spinngate.client.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheReaderOfFilesKnowsTheirFormat =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("SettingsFile")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.typesafe.config..");
+
+  @ArchTest
+  static final ArchRule onlyMainEndsTheProcess =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Main")
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class);
+}

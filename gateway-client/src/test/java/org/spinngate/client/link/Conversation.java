@@ -1,0 +1,165 @@
+package org.spinngate.client.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.spinngate.client.config.Credential;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.ServerAddress;
+import org.spinngate.client.config.Trust;
+import org.spinngate.protocol.Boards;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.Holder;
+import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Ping;
+import org.spinngate.protocol.Waiting;
+import org.spinngate.protocol.Welcome;
+import org.spinngate.protocol.stream.Heartbeat;
+
+/** A connection through the real initializer, from the server's end, without TLS. */
+final class Conversation implements AutoCloseable {
+  static final ServerAccess ACCESS =
+      new ServerAccess(
+          new ServerAddress("gateway.test", 17894),
+          new Credential("alice", "secret"),
+          new Trust.JavaDefault());
+  static final Open WISH = new Open("spin5-03", 7);
+  static final Holder HOLDER =
+      new Holder("bob", Instant.ofEpochSecond(1_000), Duration.ofSeconds(3));
+
+  private final RecordingApplications applications = new RecordingApplications();
+  private final List<String> heard = new ArrayList<>();
+  private final List<Ending> endings = new ArrayList<>();
+  private final List<Boards.Entry> boards = new ArrayList<>();
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+
+  private Conversation(SslContext identity, boolean aboutBoards) {
+    channel.freezeTime();
+    new TunnelInitializer(
+            identity, ACCESS, "gateway-client 1", new RecordingCaller(aboutBoards), () -> 0)
+        .addPlain(channel.pipeline());
+  }
+
+  /** One that wants a board. */
+  static Conversation forBoard(SslContext identity) {
+    return new Conversation(identity, false);
+  }
+
+  /** One that wants to know which boards there are. */
+  static Conversation aboutBoards(SslContext identity) {
+    return new Conversation(identity, true);
+  }
+
+  EmbeddedChannel channel() {
+    return channel;
+  }
+
+  List<String> applications() {
+    return applications.calls();
+  }
+
+  List<String> heard() {
+    return heard;
+  }
+
+  List<Ending> endings() {
+    return endings;
+  }
+
+  List<Boards.Entry> boards() {
+    return boards;
+  }
+
+  void tlsIsUp() {
+    channel.pipeline().fireUserEventTriggered(SslHandshakeCompletionEvent.SUCCESS);
+  }
+
+  void welcome() {
+    tlsIsUp();
+    receive(new Welcome(1, "gateway-server 1", 1_000, 5_000));
+  }
+
+  void opened() {
+    welcome();
+    receive(new Opened(1, "spin5-03", false, 32));
+  }
+
+  void receive(ControlMessage message) {
+    ByteBuf frame = channel.alloc().buffer();
+    message.writeFrame(frame);
+    channel.writeInbound(frame);
+  }
+
+  /** The next message that was sent, leaving out heartbeats. */
+  ControlMessage sent() {
+    ControlMessage message;
+    do {
+      ByteBuf frame = channel.readOutbound();
+      if (frame == null) {
+        return null;
+      }
+      frame.skipBytes(2);
+      message = ControlMessage.read(frame);
+      frame.release();
+    } while (message instanceof Ping);
+    return message;
+  }
+
+  @Override
+  public void close() {
+    channel.finishAndReleaseAll();
+  }
+
+  private final class RecordingCaller implements Caller, SessionCaller {
+    private final boolean aboutBoards;
+
+    RecordingCaller(boolean aboutBoards) {
+      this.aboutBoards = aboutBoards;
+    }
+
+    @Override
+    public void connected() {
+      heard.add("connected");
+    }
+
+    @Override
+    public ChannelHandler welcomed(Heartbeat heartbeat) {
+      return aboutBoards
+          ? new BoardsHandler(boards::addAll)
+          : new OpeningHandler(WISH, heartbeat, applications, this);
+    }
+
+    @Override
+    public void waiting(Waiting waiting) {
+      heard.add("waiting " + waiting.position());
+    }
+
+    @Override
+    public void opened(Opened opened) {
+      heard.add("opened " + opened.board());
+    }
+
+    @Override
+    public void notice(String text) {
+      heard.add("notice " + text);
+    }
+
+    @Override
+    public void boot(BootReport report) {
+      heard.add("boot " + report.state());
+    }
+
+    @Override
+    public void ended(Ending ending) {
+      endings.add(ending);
+    }
+  }
+}

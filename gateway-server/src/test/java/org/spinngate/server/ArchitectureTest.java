@@ -1,0 +1,132 @@
+package org.spinngate.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Arrows point downwards only, and packages on one line do not know each other. A package that is
+ * in no line is a mistake too: new ones are put where they belong.
+ *
+ * <pre>
+ *  assembly   command
+ *  link       sealed   legacy
+ *  session
+ *  flow       access
+ *  board      board.simulated
+ *  config
+ * </pre>
+ */
+@AnalyzeClasses(
+    packages = "org.spinngate.server",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "org.spinngate.server";
+
+  /** From top to bottom; the first line may see everything. */
+  private static final List<List<String>> LINES =
+      List.of(
+          List.of("", ".command"),
+          List.of(".link", ".sealed", ".legacy"),
+          List.of(".session"),
+          List.of(".flow", ".access"),
+          List.of(".board", ".board.simulated"),
+          List.of(".config"));
+
+  @ArchTest
+  static void everyPackageHasItsLine(JavaClasses all) {
+    Set<String> known =
+        LINES.stream().flatMap(List::stream).map(ROOT::concat).collect(Collectors.toSet());
+
+    assertThat(known).containsAll(packagesOf(all));
+  }
+
+  @ArchTest
+  static void noPackageKnowsItsLineOrOneAbove(JavaClasses all) {
+    for (int line = 1; line < LINES.size(); line++) {
+      for (String name : LINES.get(line)) {
+        String[] forbidden = upTo(line, name);
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + name)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(forbidden)
+            .allowEmptyShould(true)
+            .check(all);
+      }
+    }
+  }
+
+  /** Every package of the lines above and of this line but itself. */
+  private static String[] upTo(int line, String name) {
+    return LINES.subList(0, line + 1).stream()
+        .flatMap(List::stream)
+        .filter(other -> !other.equals(name))
+        .map(ROOT::concat)
+        .toArray(String[]::new);
+  }
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule A_SIMULATED_BOARD_IS_A_BOARD_AND_KNOWS_NO_GATEWAY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".board.simulated")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.spinngate.protocol..", ROOT, ROOT + ".board", ROOT + ".config");
+
+  @ArchTest
+  static final ArchRule ONLY_CONFIG_READS_THE_CONFIGURATION_FILE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".config")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.typesafe.config..");
+
+  @ArchTest
+  static final ArchRule SESSIONS_KNOW_NO_CARRIER =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + ".session", ROOT + ".flow", ROOT + ".board")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.spinngate.protocol.stream..", "io.netty.handler..");
+
+  @ArchTest
+  static final ArchRule NO_STATIC_STATE =
+      fields().that().areStatic().should().beFinal().because("state belongs to an object");
+
+  @ArchTest
+  static void everyPackageIsNullMarked(JavaClasses all) {
+    for (String name : packagesOf(all)) {
+      JavaPackage found = all.getPackage(name);
+
+      assertThat(found.isAnnotatedWith(NullMarked.class)).as(name).isTrue();
+    }
+  }
+
+  private static Set<String> packagesOf(JavaClasses all) {
+    return all.stream()
+        .map(JavaClass::getPackageName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,159 @@
+package org.spinngate.server.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.Holder;
+
+class LeaseTest {
+  private final Lease lease = new Lease(false);
+  private final Lease shared = new Lease(true);
+  private final FakeClaimant alice = new FakeClaimant("alice", lease);
+  private final FakeClaimant bob = new FakeClaimant("bob", lease);
+  private final FakeClaimant carol = new FakeClaimant("carol", lease);
+  private final FakeClaimant dave = new FakeClaimant("dave", lease);
+
+  @Test
+  void aFreeBoardIsTakenAtOnce() {
+    assertThat(lease.holder()).isEmpty();
+
+    boolean taken = lease.take(alice);
+
+    assertThat(taken).isTrue();
+    assertThat(lease.holder()).contains(alice.describe());
+    assertThat(alice.news()).isEmpty();
+  }
+
+  @Test
+  void anExclusiveBoardHasOneHolder() {
+    lease.take(alice);
+
+    boolean taken = lease.take(bob);
+
+    assertThat(taken).isFalse();
+    assertThat(lease.shared()).isFalse();
+    assertThat(lease.holder()).map(Holder::user).contains("alice");
+    assertThat(lease.waiting()).isZero();
+  }
+
+  @Test
+  void aSharedBoardHasAnyNumberOfHoldersAndNoQueue() {
+    assertThat(shared.shared()).isTrue();
+    assertThat(shared.take(alice)).isTrue();
+    assertThat(shared.takeOrWait(bob)).isZero();
+    assertThat(shared.takeOrWait(carol)).isZero();
+
+    shared.release(alice);
+
+    assertThat(shared.waiting()).isZero();
+    assertThat(shared.holder()).map(Holder::user).contains("bob");
+  }
+
+  @Test
+  void theOneWhoWaitedLongestIsNext() {
+    lease.take(alice);
+    assertThat(lease.takeOrWait(bob)).isEqualTo(1);
+    assertThat(lease.takeOrWait(carol)).isEqualTo(2);
+    assertThat(lease.waiting()).isEqualTo(2);
+
+    lease.release(alice);
+
+    assertThat(bob.news()).containsExactly("granted");
+    assertThat(lease.holder()).map(Holder::user).contains("bob");
+    assertThat(lease.place(bob)).isZero();
+    assertThat(lease.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void whoStillWaitsHearsOfTheNewHolderAndPlace() {
+    lease.take(alice);
+    lease.takeOrWait(bob);
+    lease.takeOrWait(carol);
+    lease.takeOrWait(dave);
+
+    lease.release(alice);
+
+    assertThat(carol.news()).containsExactly("1 behind bob");
+    assertThat(dave.news()).containsExactly("2 behind bob");
+  }
+
+  @Test
+  void whoLeavesTheQueueLetsThoseBehindMoveUp() {
+    lease.take(alice);
+    lease.takeOrWait(bob);
+    lease.takeOrWait(carol);
+
+    lease.release(bob);
+
+    assertThat(carol.news()).containsExactly("1 behind alice");
+    assertThat(bob.news()).isEmpty();
+    lease.release(alice);
+    assertThat(carol.news()).containsExactly("granted");
+    assertThat(bob.news()).isEmpty();
+  }
+
+  @Test
+  void nobodyTakesTheBoardPastTheQueue() {
+    lease.take(alice);
+    lease.takeOrWait(bob);
+    lease.release(alice);
+
+    assertThat(lease.take(carol)).isFalse();
+    assertThat(lease.holder()).map(Holder::user).contains("bob");
+  }
+
+  @Test
+  void aGrantedClaimantWhoGoesAwayHandsTheBoardOn() {
+    lease.take(alice);
+    lease.takeOrWait(bob);
+    lease.takeOrWait(carol);
+    lease.release(alice);
+
+    lease.release(bob);
+
+    assertThat(carol.news()).containsExactly("1 behind bob", "granted");
+    assertThat(lease.holder()).map(Holder::user).contains("carol");
+  }
+
+  @Test
+  void aReleaseByOneWhoHasNothingChangesNothing() {
+    lease.take(alice);
+    lease.takeOrWait(bob);
+
+    lease.release(dave);
+
+    assertThat(bob.news()).isEmpty();
+    assertThat(lease.holder()).map(Holder::user).contains("alice");
+  }
+
+  @Test
+  void aSecondReleaseIsHarmless() {
+    lease.take(alice);
+    lease.takeOrWait(bob);
+    lease.takeOrWait(carol);
+    lease.release(alice);
+    carol.news();
+
+    lease.release(alice);
+
+    assertThat(lease.holder()).map(Holder::user).contains("bob");
+    assertThat(carol.news()).isEmpty();
+  }
+
+  @Test
+  void theLastWordAboutAPlaceIsTheTruthEvenIfNewsOvertakeEachOther() {
+    lease.take(alice);
+    lease.takeOrWait(bob);
+    lease.takeOrWait(carol);
+    lease.takeOrWait(dave);
+    carol.whenMoved(
+        () -> {
+          carol.whenMoved(() -> {});
+          lease.release(carol);
+        });
+
+    lease.release(bob);
+
+    assertThat(dave.news()).containsExactly("1 behind alice", "1 behind alice");
+  }
+}

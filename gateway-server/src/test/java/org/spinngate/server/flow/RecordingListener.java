@@ -1,0 +1,75 @@
+package org.spinngate.server.flow;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.BootReport.State;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Service;
+
+/** A session that only remembers. Readable from any thread. */
+final class RecordingListener implements FlowListener {
+  private final List<FromBoard> fromBoard = new CopyOnWriteArrayList<>();
+  private final List<Integer> sizesToBoard = new CopyOnWriteArrayList<>();
+  private final List<DropReason> drops = new CopyOnWriteArrayList<>();
+  private final List<BootReport> reports = new CopyOnWriteArrayList<>();
+  private final List<String> notices = new CopyOnWriteArrayList<>();
+
+  /** A datagram that came from the board. */
+  record FromBoard(Service service, int flow, byte[] bytes) {}
+
+  List<FromBoard> fromBoard() {
+    return List.copyOf(fromBoard);
+  }
+
+  List<Integer> sizesToBoard() {
+    return List.copyOf(sizesToBoard);
+  }
+
+  Map<DropReason, Integer> drops() {
+    Map<DropReason, Integer> counts = new EnumMap<>(DropReason.class);
+    drops.forEach(reason -> counts.merge(reason, 1, Integer::sum));
+    return counts;
+  }
+
+  List<BootReport> reports() {
+    return List.copyOf(reports);
+  }
+
+  List<BootReport> reports(State state) {
+    return reports.stream().filter(report -> report.state() == state).toList();
+  }
+
+  List<String> notices() {
+    return List.copyOf(notices);
+  }
+
+  @Override
+  public void fromBoard(Service service, int flow, ByteBuf datagram) {
+    fromBoard.add(new FromBoard(service, flow, ByteBufUtil.getBytes(datagram)));
+  }
+
+  @Override
+  public void sentToBoard(int bytes) {
+    sizesToBoard.add(bytes);
+  }
+
+  @Override
+  public void dropped(DropReason reason) {
+    drops.add(reason);
+  }
+
+  @Override
+  public void bootReport(BootReport report) {
+    reports.add(report);
+  }
+
+  @Override
+  public void notice(String text) {
+    notices.add(text);
+  }
+}

@@ -1,0 +1,149 @@
+package org.spinngate.server.link;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
+import org.spinngate.server.access.AddressQuota;
+import org.spinngate.server.access.LoginAttempts;
+import org.spinngate.server.access.Users;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.config.Limits;
+import org.spinngate.server.flow.FlowBudget;
+import org.spinngate.server.flow.Flows;
+import org.spinngate.server.session.SessionLimits;
+import org.spinngate.server.session.SessionTable;
+import org.spinngate.server.session.SessionTimes;
+import org.spinngate.server.session.Sessions;
+import org.spinngate.server.testing.MemorySocket;
+import org.spinngate.server.testing.Somebody;
+import org.spinngate.server.testing.TestLoop;
+
+/** A server without a network, on a test's time; logins of one address fail three times. */
+final class LinkBench {
+  static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  static final Duration DEADLINE = Duration.ofSeconds(15);
+  static final Duration LOGIN = Duration.ofSeconds(5);
+
+  private final TestLoop time = new TestLoop();
+  private final List<MemorySocket> sockets = new ArrayList<>();
+  private final List<Connection> connections = new ArrayList<>();
+  private final PendingLogins pending = new PendingLogins(1_000_000);
+  private final Board exclusive = board("spin5-01", 2, false);
+  private final Sessions sessions = newSessions();
+  private final TunnelInitializer initializer;
+
+  LinkBench() throws SSLException {
+    SslContext unused =
+        SslContextBuilder.forClient().sslProvider(SslProvider.JDK).protocols("TLSv1.3").build();
+    initializer =
+        new TunnelInitializer(
+            unused,
+            reception(sessions, time::nanoTime, time),
+            new AddressQuota(1000, 1000),
+            new TunnelInitializer.LoginPace(pending, LOGIN),
+            new Strangers(time::nanoTime),
+            "gateway-server 0.1");
+  }
+
+  static Limits limits(int perAddress, int pendingLogins, Duration loginDeadline) {
+    Duration minute = Duration.ofMinutes(1);
+    return new Limits(
+        5000, perAddress, pendingLogins, loginDeadline, 100, 8, 100, 64, 3, minute, minute);
+  }
+
+  static Reception reception(Sessions sessions, LongSupplier nanoTime, Clock clock) {
+    Users users =
+        new Users(
+            Map.of(
+                "alice", Somebody.settings("alice", "*"),
+                "bob", Somebody.settings("bob", "*"),
+                "eve", Somebody.settings("eve", "shared-*"),
+                "old", Somebody.until(LocalDate.parse("2025-12-31"), "old", "*"),
+                "new", Somebody.until(LocalDate.parse("2026-01-01"), "new", "*")),
+            clock);
+    LoginAttempts attempts = new LoginAttempts(limits(1000, 1000, LOGIN), nanoTime::getAsLong);
+    return new Reception(users, attempts, sessions, HEARTBEAT, DEADLINE, nanoTime);
+  }
+
+  private Sessions newSessions() {
+    Flows.Shared flows =
+        new Flows.Shared(this::socket, new FlowBudget(100), 8, 64, time::nanoTime, time);
+    return new Sessions(
+        new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
+        new SessionTable(time.loop(), time, Duration.ZERO),
+        new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+        new SessionLimits(100, 10),
+        flows);
+  }
+
+  private static Board board(String name, int host, boolean shared) {
+    Board.Addresses addresses =
+        new Board.Addresses(
+            new InetSocketAddress("127.0.0." + host, 17893),
+            new InetSocketAddress("127.0.0." + host, 54321));
+    return new Board(name, addresses, shared, Duration.ofMillis(10), "rack " + host);
+  }
+
+  private MemorySocket socket() {
+    MemorySocket socket = new MemorySocket(time::nanoTime);
+    sockets.add(socket);
+    return socket;
+  }
+
+  /** A connection whose encryption is done. */
+  Connection connect() {
+    Connection connection = new Connection(time);
+    pending.tryEnter();
+    connection.pipeline().addLast(LoginDeadline.NAME, new LoginDeadline(LOGIN, pending));
+    initializer.addTunnel(connection.pipeline());
+    connections.add(connection);
+    return connection;
+  }
+
+  /** Lets time pass, a second at a time. */
+  void pass(Duration duration) {
+    for (long seconds = duration.toSeconds(); seconds > 0; seconds--) {
+      time.jump(Duration.ofSeconds(1));
+      run();
+    }
+  }
+
+  /** Does what is due on every connection. */
+  void run() {
+    for (int round = 0; round < 3; round++) {
+      connections.forEach(Connection::runPendingTasks);
+    }
+    time.run();
+  }
+
+  /** Closes everything. */
+  void close() {
+    connections.forEach(Connection::finishAndReleaseAll);
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  Board board() {
+    return exclusive;
+  }
+
+  MemorySocket socket(int index) {
+    return sockets.get(index);
+  }
+
+  PendingLogins pending() {
+    return pending;
+  }
+}

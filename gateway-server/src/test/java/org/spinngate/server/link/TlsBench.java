@@ -1,0 +1,116 @@
+package org.spinngate.server.link;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.config.Identities;
+import org.spinngate.server.config.TlsSettings;
+import org.spinngate.server.flow.FlowBudget;
+import org.spinngate.server.flow.Flows;
+import org.spinngate.server.flow.Transport;
+import org.spinngate.server.session.SessionLimits;
+import org.spinngate.server.session.SessionTable;
+import org.spinngate.server.session.SessionTimes;
+import org.spinngate.server.session.Sessions;
+import org.spinngate.server.testing.FakeBoard;
+import org.spinngate.server.testing.RealLoop;
+
+/** A listener on loopback with a fake board behind it. */
+final class TlsBench implements AutoCloseable {
+  private final RealLoop loop = new RealLoop(Transport.best());
+  private final FakeBoard board = new FakeBoard();
+  private final Sessions sessions;
+  private final TunnelListener listener;
+  private final InetSocketAddress address;
+
+  TlsBench(Path identity, int perAddress, int pendingLogins, Duration loginDeadline)
+      throws IOException {
+    Board.Addresses addresses = new Board.Addresses(board.address(), board.address());
+    Board place = new Board("spin5-01", addresses, false, Duration.ofMillis(1), "");
+    Clock clock = Clock.systemUTC();
+    sessions =
+        new Sessions(
+            new BoardDirectory(List.of(place)),
+            new SessionTable(loop.loop(), clock, Duration.ZERO),
+            new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            new SessionLimits(100, 100),
+            new Flows.Shared(loop::socket, new FlowBudget(100), 8, 64, System::nanoTime, clock));
+    listener =
+        new TunnelListener(
+            loop.loop(),
+            Transport.best(),
+            TlsContext.of(
+                new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key"))),
+            LinkBench.reception(sessions, System::nanoTime, clock),
+            LinkBench.limits(perAddress, pendingLogins, loginDeadline),
+            "gateway-server 0.1");
+    address = listener.bind(new InetSocketAddress("127.0.0.1", 0));
+  }
+
+  /** Makes a key and a certificate in a folder, for any number of servers. */
+  static Path identity(Path folder) throws Exception {
+    Identities.make(folder);
+    return folder;
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  FakeBoard board() {
+    return board;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  TunnelListener listener() {
+    return listener;
+  }
+
+  /** A client's socket before its handshake. */
+  SSLSocket dial(String... versions) throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Trusting()}, null);
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
+    socket.connect(address);
+    socket.setSoTimeout(20_000);
+    if (versions.length > 0) {
+      socket.setEnabledProtocols(versions);
+    }
+    return socket;
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+    loop.close();
+    board.close();
+  }
+
+  /** Who the server is, is the client's business and tested there. */
+  private static final class Trusting implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

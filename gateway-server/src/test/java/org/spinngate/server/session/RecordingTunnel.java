@@ -1,0 +1,84 @@
+package org.spinngate.server.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.util.ArrayList;
+import java.util.List;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.Notice;
+import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Tunnel;
+
+/** A tunnel that leads nowhere and remembers. */
+final class RecordingTunnel implements Tunnel {
+  private final List<Sent> datagrams = new ArrayList<>();
+  private final List<ControlMessage> messages = new ArrayList<>();
+  private final List<CloseCause> closes = new ArrayList<>();
+  private boolean full;
+  private long roundTripNanos = -1;
+
+  /** A datagram for the client. */
+  record Sent(Service service, int flow, byte[] bytes) {}
+
+  void fillUp() {
+    full = true;
+  }
+
+  void measure(long nanos) {
+    roundTripNanos = nanos;
+  }
+
+  List<Sent> datagrams() {
+    return datagrams;
+  }
+
+  <T extends ControlMessage> List<T> messages(Class<T> kind) {
+    return messages.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  List<String> notices() {
+    return messages(Notice.class).stream().map(Notice::text).toList();
+  }
+
+  List<CloseCause> closes() {
+    return closes;
+  }
+
+  @Override
+  public boolean sendScp(int flow, ByteBuf datagram) {
+    return take(new Sent(Service.SCP, flow, ByteBufUtil.getBytes(datagram)));
+  }
+
+  @Override
+  public boolean sendBoot(int flow, int gapMillis, ByteBuf datagram) {
+    return take(new Sent(Service.BOOT, flow, ByteBufUtil.getBytes(datagram)));
+  }
+
+  private boolean take(Sent datagram) {
+    if (!full) {
+      datagrams.add(datagram);
+    }
+    return !full;
+  }
+
+  @Override
+  public void send(ControlMessage message) {
+    messages.add(message);
+  }
+
+  @Override
+  public void close(CloseCause cause, String text) {
+    closes.add(cause);
+  }
+
+  @Override
+  public long roundTripNanos() {
+    return roundTripNanos;
+  }
+
+  @Override
+  public String path() {
+    return "tcp";
+  }
+}

@@ -1,0 +1,106 @@
+package org.spinngate.server.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.flow.FlowBudget;
+import org.spinngate.server.flow.Flows;
+import org.spinngate.server.testing.MemorySocket;
+import org.spinngate.server.testing.Somebody;
+import org.spinngate.server.testing.TestLoop;
+
+/** Sessions with the boards {@code spin5-01} and the shared {@code shared-1}, on a test's time. */
+final class SessionBench {
+  static final SessionTimes NO_LIMITS =
+      new SessionTimes(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO);
+
+  private static final Duration BOOT_GAP = Duration.ofMillis(10);
+
+  private final TestLoop time = new TestLoop();
+  private final List<MemorySocket> sockets = new ArrayList<>();
+  private final Board exclusive = board("spin5-01", 2, false);
+  private final SessionTable table;
+  private final Sessions sessions;
+
+  SessionBench(SessionTimes times, SessionLimits limits, Duration interval) {
+    table = new SessionTable(time.loop(), time, interval);
+    Flows.Shared flows =
+        new Flows.Shared(this::socket, new FlowBudget(100), 8, 64, time::nanoTime, time);
+    BoardDirectory boards = new BoardDirectory(List.of(exclusive, board("shared-1", 3, true)));
+    sessions = new Sessions(boards, table, times, limits, flows);
+  }
+
+  static SessionBench usual() {
+    return new SessionBench(NO_LIMITS, new SessionLimits(100, 10), Duration.ZERO);
+  }
+
+  static SessionBench within(SessionTimes times) {
+    return new SessionBench(times, new SessionLimits(100, 10), Duration.ZERO);
+  }
+
+  private static Board board(String name, int host, boolean shared) {
+    Board.Addresses addresses =
+        new Board.Addresses(
+            new InetSocketAddress("127.0.0." + host, 17893),
+            new InetSocketAddress("127.0.0." + host, 54321));
+    return new Board(name, addresses, shared, BOOT_GAP, "rack " + host);
+  }
+
+  private MemorySocket socket() {
+    MemorySocket socket = new MemorySocket(time::nanoTime);
+    sockets.add(socket);
+    return socket;
+  }
+
+  /** A user, who may use every board, wishes for one. */
+  Visit visit(String user, String board, long waitSeconds) {
+    return visit(client(user, "*"), board, waitSeconds);
+  }
+
+  Visit visit(Client client, String board, long waitSeconds) {
+    Visit visit = new Visit();
+    visit.claim(sessions.open(client, board, waitSeconds, visit.tunnel(), visit));
+    return visit;
+  }
+
+  Client client(String user, String... boards) {
+    return new Client(Somebody.named(user, boards), "203.0.113.9:51544", time.loop());
+  }
+
+  Visit visit(String user) {
+    return visit(user, "spin5-01", 0);
+  }
+
+  static ByteBuf datagram(int bytes) {
+    return Unpooled.buffer(Math.max(1, bytes)).writeZero(bytes);
+  }
+
+  TestLoop time() {
+    return time;
+  }
+
+  Board board() {
+    return exclusive;
+  }
+
+  SessionTable table() {
+    return table;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  MemorySocket socket(int index) {
+    return sockets.get(index);
+  }
+
+  long socketsOpen() {
+    return sockets.stream().filter(MemorySocket::isOpen).count();
+  }
+}

@@ -1,0 +1,108 @@
+package org.spinngate.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.testing.LogCapture;
+import org.spinngate.server.testing.TestLoop;
+
+@ExtendWith(LeakExtension.class)
+class SessionTableTest {
+  private final LogCapture log = new LogCapture("org.spinngate.table");
+  private final SessionBench bench =
+      new SessionBench(SessionBench.NO_LIMITS, new SessionLimits(100, 100), Duration.ofSeconds(60));
+  private final TestLoop time = bench.time();
+
+  @AfterEach
+  void stopListening() {
+    log.close();
+  }
+
+  @Test
+  void aChangeShowsTheTableASecondLater() {
+    Visit alice = bench.visit("alice");
+    assertThat(log.lines()).isEmpty();
+
+    time.jump(Duration.ofSeconds(1));
+
+    assertThat(log.lines()).hasSize(1);
+    assertThat(log.lines().get(0).lines()).hasSize(3).first().isEqualTo("1 session");
+    assertThat(log.lines().get(0)).contains("SESSION", alice.session().id().toString(), "00:00:01");
+  }
+
+  @Test
+  void manyChangesAtOnceShowOneTable() {
+    for (int i = 0; i < 20; i++) {
+      bench.visit("alice", "shared-1", 0);
+    }
+
+    time.jump(Duration.ofSeconds(1));
+
+    assertThat(log.lines()).hasSize(1);
+    assertThat(log.lines().get(0).lines()).hasSize(22).first().isEqualTo("20 sessions");
+  }
+
+  @Test
+  void theEndOfTheLastSessionShowsThatThereIsNone() {
+    Visit alice = bench.visit("alice");
+    time.jump(Duration.ofSeconds(1));
+
+    alice.session().end(CloseCause.RELEASED, "");
+    time.jump(Duration.ofSeconds(1));
+
+    assertThat(log.lines()).hasSize(2).last().isEqualTo("0 sessions");
+  }
+
+  @Test
+  void whileNothingMovesNoTableIsShown() {
+    bench.visit("alice");
+    time.jump(Duration.ofSeconds(1));
+
+    for (int minute = 0; minute < 10; minute++) {
+      time.jump(Duration.ofMinutes(1));
+    }
+
+    assertThat(log.lines()).hasSize(1);
+  }
+
+  @Test
+  void whenADatagramHasMovedTheTableIsShownAtTheIntervalOnce() {
+    Visit alice = bench.visit("alice");
+    time.jump(Duration.ofSeconds(1));
+
+    alice.send(1, SessionBench.datagram(26));
+    time.jump(Duration.ofSeconds(1));
+    time.jump(Duration.ofMinutes(1));
+    time.jump(Duration.ofMinutes(1));
+
+    assertThat(log.lines()).hasSize(2).last().asString().contains("1/26B");
+  }
+
+  @Test
+  void withoutAnIntervalOnlyChangesShow() {
+    SessionBench quiet = SessionBench.usual();
+    Visit alice = quiet.visit("alice");
+    quiet.time().jump(Duration.ofSeconds(1));
+
+    alice.send(1, SessionBench.datagram(26));
+    quiet.time().jump(Duration.ofHours(1));
+
+    assertThat(log.lines()).hasSize(1);
+  }
+
+  @Test
+  void theOldestSessionStandsFirst() {
+    bench.visit("zoe", "shared-1", 0);
+    time.jump(Duration.ofSeconds(1));
+    bench.visit("alice");
+
+    assertThat(bench.table().rows()).extracting(SessionRow::user).containsExactly("zoe", "alice");
+    assertThat(bench.table().text().lines()).hasSize(3);
+    assertThat(bench.table().text()).contains("zoe", "alice");
+  }
+}

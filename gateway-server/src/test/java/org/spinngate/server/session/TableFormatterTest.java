@@ -1,0 +1,92 @@
+package org.spinngate.server.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.DropReason;
+
+class TableFormatterTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T16:00:00Z");
+
+  private static final SessionRow BUSY =
+      new SessionRow(
+          "7f3a91c2",
+          "alice",
+          "spin5-03",
+          "exclusive",
+          "attached",
+          "203.0.113.9:51544",
+          "udp",
+          2,
+          new Traffic.Snapshot(18_249, 4_600_000, 18_231, 4_650_000, Map.of()),
+          38_400_000,
+          NOW.minusSeconds(4_327));
+  private static final SessionRow FRESH =
+      new SessionRow(
+          "00000a01",
+          "bob",
+          "demo-1",
+          "shared",
+          "attached",
+          "[2001:db8::7]:40000",
+          "tcp",
+          0,
+          new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
+          -1,
+          NOW);
+  private static final SessionRow OLD =
+      new SessionRow(
+          "c0ffee00",
+          "a.rather-long.user-name",
+          "a-board-with-a-long-name",
+          "exclusive",
+          "attached",
+          "127.0.0.1:9",
+          "tcp",
+          64,
+          new Traffic.Snapshot(
+              1_000_000,
+              282_000_000,
+              999,
+              999,
+              Map.of(DropReason.TUNNEL_FULL, 1_200L, DropReason.EMPTY, 34L)),
+          400_000,
+          NOW.minusSeconds(2 * 86_400 + 59));
+
+  private static String golden(String name) throws IOException {
+    try (InputStream file = TableFormatterTest.class.getResourceAsStream(name)) {
+      return new String(file.readAllBytes(), UTF_8);
+    }
+  }
+
+  @Test
+  void theTableReadsAtAGlance() throws IOException {
+    String table = TableFormatter.format(List.of(BUSY, OLD, FRESH), NOW);
+
+    assertThat(table + "\n").isEqualTo(golden("session-table.txt"));
+  }
+
+  @Test
+  void aTableWithoutSessionsHasItsHeadings() {
+    assertThat(TableFormatter.format(List.of(), NOW))
+        .isEqualTo(
+            "SESSION  USER  BOARD  ACCESS  STATE  PEER  PATH  FLOWS  "
+                + "TO BOARD  TO CLIENT  RTT  DROPS  AGE");
+  }
+
+  @Test
+  void theContractsExampleComesOutAsItStands() {
+    assertThat(TableFormatter.format(List.of(BUSY), NOW).lines())
+        .containsExactly(
+            "SESSION   USER   BOARD     ACCESS     STATE     PEER               PATH  FLOWS  "
+                + "TO BOARD     TO CLIENT    RTT   DROPS  AGE",
+            "7f3a91c2  alice  spin5-03  exclusive  attached  203.0.113.9:51544  udp       2  "
+                + "18.2k/4.6MB  18.2k/4.7MB  38ms      0  01:12:07");
+  }
+}

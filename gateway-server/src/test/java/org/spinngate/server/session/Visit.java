@@ -1,0 +1,76 @@
+package org.spinngate.server.session;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Holder;
+
+/** One client at the door: what it wished, what it heard, and its session if it got one. */
+final class Visit implements Door {
+  private final RecordingTunnel tunnel = new RecordingTunnel();
+  private final List<String> heard = new ArrayList<>();
+  private Optional<Claim> claim = Optional.empty();
+  private @Nullable Session session;
+
+  void claim(Optional<Claim> wish) {
+    claim = wish;
+  }
+
+  Claim claim() {
+    return claim.orElseThrow();
+  }
+
+  boolean wishStands() {
+    return claim.isPresent();
+  }
+
+  RecordingTunnel tunnel() {
+    return tunnel;
+  }
+
+  /** What it heard since the last time, in words. */
+  List<String> heard() {
+    List<String> fresh = List.copyOf(heard);
+    heard.clear();
+    return fresh;
+  }
+
+  boolean isOpen() {
+    return session != null;
+  }
+
+  Session session() {
+    if (session == null) {
+      throw new AssertionError("no session; heard " + heard);
+    }
+    return session;
+  }
+
+  void send(int flow, ByteBuf datagram) {
+    session().scpToBoard(flow, datagram);
+    session().flush();
+  }
+
+  @Override
+  public void waiting(int position, Optional<Holder> holder) {
+    heard.add("waiting " + position + describe(holder));
+  }
+
+  @Override
+  public void opened(Session opened) {
+    session = opened;
+    heard.add("opened");
+  }
+
+  @Override
+  public void refused(CloseCause cause, String text, Optional<Holder> holder) {
+    heard.add("refused " + cause.label() + describe(holder));
+  }
+
+  private static String describe(Optional<Holder> holder) {
+    return holder.map(one -> " behind " + one.user()).orElse("");
+  }
+}
