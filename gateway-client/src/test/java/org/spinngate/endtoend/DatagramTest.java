@@ -90,8 +90,9 @@ class DatagramTest {
       assertThat(booter.receive()).isEqualTo(datagram(size));
     }
 
-    assertThat(scp.heard()).singleElement().extracting("bytes").isEqualTo(datagram(size));
-    assertThat(boot.heard()).singleElement().extracting("bytes").isEqualTo(datagram(size));
+    ByteBuffer expected = ByteBuffer.wrap(datagram(size));
+    assertThat(scp.heard()).extracting(PlayedBoard.Heard::bytes).containsExactly(expected);
+    assertThat(boot.heard()).extracting(PlayedBoard.Heard::bytes).containsExactly(expected);
     assertThat(client.traffic().drops()).isEmpty();
   }
 
@@ -151,8 +152,7 @@ class DatagramTest {
     await()
         .atMost(TestClient.PATIENCE)
         .untilAsserted(
-            () ->
-                assertThat(client.traffic().drops()).isEqualTo(Map.of(DropReason.EMPTY, 2L)));
+            () -> assertThat(client.traffic().drops()).isEqualTo(Map.of(DropReason.EMPTY, 2L)));
   }
 
   /** A connected socket of Java sends no empty datagrams. */
@@ -181,7 +181,13 @@ class DatagramTest {
     }
     CountedSession expected =
         new CountedSession(
-            "alice", "spin5-01", 3, 302, bytes + 16, 301, bytes + 1000,
+            "alice",
+            "spin5-01",
+            3,
+            302,
+            bytes + 16,
+            301,
+            bytes + 1000,
             Map.of(DropReason.OVERSIZE, 1L));
 
     await()
