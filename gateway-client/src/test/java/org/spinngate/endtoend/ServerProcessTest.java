@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ class ServerProcessTest {
   private static InetSocketAddress address(Program server) {
     String ready = server.awaitOut("ready: 1 boards at 127.0.0.1:");
     String port = ready.replaceFirst(".*:(\\d+),.*", "$1");
-    return new InetSocketAddress("127.0.0.1", Integer.parseInt(port));
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
   }
 
   private static TestClient client(InetSocketAddress at) {
