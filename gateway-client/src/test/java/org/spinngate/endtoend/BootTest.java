@@ -123,9 +123,7 @@ class BootTest {
       long begun = System.nanoTime();
       BootSender.boot(client.boot(), image, SENDERS_GAPS.get(round % SENDERS_GAPS.size()));
 
-      await()
-          .atMost(TestClient.PATIENCE)
-          .until(() -> board.counters().boot().completed() == boots);
+      await().atMost(TestClient.PATIENCE).until(() -> board.counters().boot().completed() == boots);
       Duration time = Duration.ofNanos(System.nanoTime() - begun);
       BootCounters seen = board.counters().boot();
       assertThat(seen.imageDigest()).isEqualTo(SimulatedBoard.digest(image.bytes()));

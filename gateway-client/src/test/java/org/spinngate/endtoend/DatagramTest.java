@@ -151,8 +151,7 @@ class DatagramTest {
     await()
         .atMost(TestClient.PATIENCE)
         .untilAsserted(
-            () ->
-                assertThat(client.traffic().drops()).isEqualTo(Map.of(DropReason.EMPTY, 2L)));
+            () -> assertThat(client.traffic().drops()).isEqualTo(Map.of(DropReason.EMPTY, 2L)));
   }
 
   /** A connected socket of Java sends no empty datagrams. */
@@ -181,7 +180,13 @@ class DatagramTest {
     }
     CountedSession expected =
         new CountedSession(
-            "alice", "spin5-01", 3, 302, bytes + 16, 301, bytes + 1000,
+            "alice",
+            "spin5-01",
+            3,
+            302,
+            bytes + 16,
+            301,
+            bytes + 1000,
             Map.of(DropReason.OVERSIZE, 1L));
 
     await()

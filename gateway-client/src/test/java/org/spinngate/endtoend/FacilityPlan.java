@@ -29,8 +29,7 @@ final class FacilityPlan {
   private ServerIdentity identity = ServerIdentity.forLoopback();
 
   /** A simulated board; options are lines of its block, such as {@code access = shared}. */
-  FacilityPlan board(
-      String name, UnaryOperator<SimulationSettings> changes, String... options) {
+  FacilityPlan board(String name, UnaryOperator<SimulationSettings> changes, String... options) {
     InetAddress address = InetAddress.getLoopbackAddress();
     SimulatedBoard board = simulation.start(changes.apply(SimulationSettings.spin3(address)));
     simulated.put(name, board);

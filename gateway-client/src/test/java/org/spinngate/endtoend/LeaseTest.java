@@ -52,8 +52,7 @@ class LeaseTest {
 
   private TestClient waiting(String user, long seconds) {
     ClientSettings now = facility.settings(user, "spin5-01");
-    ClientSettings later =
-        new ClientSettings(now.access(), now.board(), seconds, now.local());
+    ClientSettings later = new ClientSettings(now.access(), now.board(), seconds, now.local());
     return added(TestClient.start(later));
   }
 

@@ -62,9 +62,7 @@ class ManyUsersTest {
       boolean victim = user == VICTIM;
       applications.add(
           new BusyApplication(
-              victim
-                  ? client.application(Duration.ofMillis(500), 8)
-                  : client.application(),
+              victim ? client.application(Duration.ofMillis(500), 8) : client.application(),
               100 + user,
               number));
     }

@@ -86,7 +86,10 @@ class RefusalTest {
     await()
         .atMost(TestClient.PATIENCE)
         .untilAsserted(
-            () -> assertThat(log.lines(AUDIT)).filteredOn(line -> line.contains("refused")).hasSize(1));
+            () ->
+                assertThat(log.lines(AUDIT))
+                    .filteredOn(line -> line.contains("refused"))
+                    .hasSize(1));
     assertThat(log.linesWith("refused").get(0)).matches(pattern);
   }
 
@@ -200,8 +203,15 @@ class RefusalTest {
 
       Outcome outcome =
           run(
-              alice(), "--board", "spin5-01", "--bind", "127.94.18.1", "--scp-port", port,
-              "--boot-port", "0");
+              alice(),
+              "--board",
+              "spin5-01",
+              "--bind",
+              "127.94.18.1",
+              "--scp-port",
+              port,
+              "--boot-port",
+              "0");
 
       assertThat(outcome.exitCode()).isEqualTo(8);
       assertThat(outcome.err().lines())

@@ -121,9 +121,7 @@ class ServerProcessTest {
       }
 
       int rounds = application.rounds();
-      await()
-          .atMost(TestClient.PATIENCE)
-          .untilAsserted(() -> application.assertRounds(rounds + 2));
+      await().atMost(TestClient.PATIENCE).untilAsserted(() -> application.assertRounds(rounds + 2));
       application.stop();
       assertThat(application.statistics().retries()).isZero();
       assertThat(client.events().ups()).isEqualTo(1);

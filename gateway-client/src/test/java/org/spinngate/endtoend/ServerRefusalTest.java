@@ -56,9 +56,7 @@ class ServerRefusalTest {
 
       ServerProgram server =
           serve(
-              tls(),
-              "gateway.listen = [\"" + address + "\"]",
-              "gateway.boards.a.simulated = true");
+              tls(), "gateway.listen = [\"" + address + "\"]", "gateway.boards.a.simulated = true");
 
       assertThat(server.exitCode()).isEqualTo(1);
       assertThat(server.out()).isEmpty();

@@ -34,8 +34,7 @@ final class Strangers {
         (SSLSocket)
             anybody()
                 .getSocketFactory()
-                .createSocket(
-                    connectPlain(server), server.getHostString(), server.getPort(), true);
+                .createSocket(connectPlain(server), server.getHostString(), server.getPort(), true);
     socket.startHandshake();
     return socket;
   }

@@ -56,9 +56,7 @@ class StrangersTest {
   @AfterEach
   void nobodyNoticedAnything() throws Exception {
     int rounds = application.rounds();
-    await()
-        .atMost(TestClient.PATIENCE)
-        .untilAsserted(() -> application.assertRounds(rounds + 2));
+    await().atMost(TestClient.PATIENCE).untilAsserted(() -> application.assertRounds(rounds + 2));
     application.stop();
     ScpStatistics seen = application.statistics();
     assertThat(seen.retries() + seen.duplicates() + seen.strays()).isZero();

@@ -16,8 +16,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 @ExtendWith(LeakExtension.class)
 class TimeLimitTest {
   private static ClientProgram program(Facility facility) {
-    List<String> arguments =
-        new ArrayList<>(facility.options("alice", facility.address()));
+    List<String> arguments = new ArrayList<>(facility.options("alice", facility.address()));
     arguments.addAll(List.of("--board", "spin5-01", "--scp-port", "0", "--boot-port", "0"));
     return ClientProgram.start(Folders.temporary("home"), arguments);
   }

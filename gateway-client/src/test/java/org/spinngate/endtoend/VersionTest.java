@@ -40,8 +40,7 @@ class VersionTest {
     try (Facility facility =
             Facility.plan().board("a", SimulationSettings::booted).user("alice", "*").start();
         SSLSocket stranger = Strangers.connect(facility.address())) {
-      byte[] hello =
-          ByteScript.bytes().u16(6).u8(HELLO).u8(200).u8(201).text("???").toArray();
+      byte[] hello = ByteScript.bytes().u16(6).u8(HELLO).u8(200).u8(201).text("???").toArray();
 
       stranger.getOutputStream().write(hello);
 
@@ -122,7 +121,19 @@ class VersionTest {
     return ClientProgram.start(
         folder,
         List.of(
-            "--server", "localhost:" + server.port(), "--user", "alice", "--board", "spin5-01",
-            "--token-file", token.toString(), trust, value, "--scp-port", "0", "--boot-port", "0"));
+            "--server",
+            "localhost:" + server.port(),
+            "--user",
+            "alice",
+            "--board",
+            "spin5-01",
+            "--token-file",
+            token.toString(),
+            trust,
+            value,
+            "--scp-port",
+            "0",
+            "--boot-port",
+            "0"));
   }
 }
