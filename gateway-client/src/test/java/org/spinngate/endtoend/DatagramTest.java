@@ -90,8 +90,9 @@ class DatagramTest {
       assertThat(booter.receive()).isEqualTo(datagram(size));
     }
 
-    assertThat(scp.heard()).singleElement().extracting("bytes").isEqualTo(datagram(size));
-    assertThat(boot.heard()).singleElement().extracting("bytes").isEqualTo(datagram(size));
+    ByteBuffer expected = ByteBuffer.wrap(datagram(size));
+    assertThat(scp.heard()).extracting(PlayedBoard.Heard::bytes).containsExactly(expected);
+    assertThat(boot.heard()).extracting(PlayedBoard.Heard::bytes).containsExactly(expected);
     assertThat(client.traffic().drops()).isEmpty();
   }
 

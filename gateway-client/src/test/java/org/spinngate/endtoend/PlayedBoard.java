@@ -19,8 +19,9 @@ final class PlayedBoard implements AutoCloseable {
    * A datagram as the board got it.
    *
    * @param from the port of a flow on the gateway
+   * @param bytes all of them
    */
-  record Heard(int from, byte[] bytes) {}
+  record Heard(int from, ByteBuffer bytes) {}
 
   private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
   private final UnaryOperator<byte[]> answer;
@@ -62,7 +63,7 @@ final class PlayedBoard implements AutoCloseable {
       while (socket.isOpen()) {
         InetSocketAddress from = (InetSocketAddress) socket.receive(buffer.clear());
         byte[] datagram = Arrays.copyOf(buffer.array(), buffer.position());
-        heard.add(new Heard(from.getPort(), datagram));
+        heard.add(new Heard(from.getPort(), ByteBuffer.wrap(datagram)));
         socket.send(ByteBuffer.wrap(answer.apply(datagram)), from);
       }
     } catch (IOException e) {

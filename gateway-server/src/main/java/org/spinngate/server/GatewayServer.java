@@ -2,6 +2,7 @@ package org.spinngate.server;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -132,7 +133,27 @@ public final class GatewayServer implements AutoCloseable {
   public void close() {
     listener.close();
     sessions.endAll(CloseCause.STOPPING, CloseCause.STOPPING.sentence());
-    shutDownLoops();
+    if (!loops.isShuttingDown()) {
+      letGoodbyesLeave();
+      shutDownLoops();
+    }
+  }
+
+  /** A loop that shuts down closes its connections before it does what it was last asked to do. */
+  private void letGoodbyesLeave() {
+    long begun = System.nanoTime();
+    boolean patient = true;
+    while (patient && sessions.anyBoardHeld()) {
+      awaitLoops();
+      patient = System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    }
+    awaitLoops();
+  }
+
+  private void awaitLoops() {
+    for (EventExecutor loop : loops) {
+      loop.submit(() -> {}).awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   private void shutDownLoops() {

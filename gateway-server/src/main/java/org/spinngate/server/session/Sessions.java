@@ -95,6 +95,11 @@ public final class Sessions {
     table.sessions().forEach(session -> session.end(cause, text));
   }
 
+  /** Whether anybody has a board, or is about to hear why not. */
+  public boolean anyBoardHeld() {
+    return boards.all().stream().anyMatch(board -> board.lease().holder().isPresent());
+  }
+
   /** Why no session begins any more, if so. */
   Optional<CloseCause> closed() {
     return Optional.ofNullable(closed);
