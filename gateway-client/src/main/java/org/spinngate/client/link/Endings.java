@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
@@ -78,7 +79,11 @@ final class Endings {
       }
     }
     Throwable root = chain.get(chain.size() - 1);
-    if (root instanceof CertPathBuilderException || root instanceof CertPathValidatorException) {
+    // The signature is wrong if an authority of the same name has another key, such as the server's
+    // own certificate of last year.
+    if (root instanceof CertPathBuilderException
+        || root instanceof CertPathValidatorException
+        || root instanceof SignatureException) {
       return new Ending.NotTrusted(
           "the certificate of "
               + server

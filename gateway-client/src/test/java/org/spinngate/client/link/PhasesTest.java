@@ -44,7 +44,7 @@ class PhasesTest {
 
   @Test
   void nothingIsSaidBeforeTheServerHasProvedItsIdentity() {
-    assertThat(channel.<Object>readOutbound()).isNull();
+    assertThat(server.channel().<Object>readOutbound()).isNull();
   }
 
   @Test

@@ -30,7 +30,7 @@ import org.spinngate.server.testing.RealLoop;
 final class TlsBench implements AutoCloseable {
   private final RealLoop loop = new RealLoop(Transport.best());
   private final FakeBoard board = new FakeBoard();
-  private final Sessions sessions;
+  private final SessionTable table;
   private final TunnelListener listener;
   private final InetSocketAddress address;
 
@@ -39,10 +39,11 @@ final class TlsBench implements AutoCloseable {
     Board.Addresses addresses = new Board.Addresses(board.address(), board.address());
     Board place = new Board("spin5-01", addresses, false, Duration.ofMillis(1), "");
     Clock clock = Clock.systemUTC();
-    sessions =
+    table = new SessionTable(loop.loop(), clock, Duration.ZERO);
+    Sessions sessions =
         new Sessions(
             new BoardDirectory(List.of(place)),
-            new SessionTable(loop.loop(), clock, Duration.ZERO),
+            table,
             new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO),
             new SessionLimits(100, 100),
             new Flows.Shared(loop::socket, new FlowBudget(100), 8, 64, System::nanoTime, clock));
@@ -72,8 +73,8 @@ final class TlsBench implements AutoCloseable {
     return board;
   }
 
-  Sessions sessions() {
-    return sessions;
+  SessionTable table() {
+    return table;
   }
 
   TunnelListener listener() {

@@ -99,6 +99,20 @@ class TunnelListenerTest {
   }
 
   @Test
+  void theTableShowsTheCountersOfThisVeryMoment() throws Exception {
+    try (TlsBench bench = usual();
+        TlsClient client = openBoard(bench)) {
+      assertRoundTrip(bench, client);
+      assertRoundTrip(bench, client);
+
+      String table = bench.table().text();
+
+      assertThat(table.lines()).hasSize(2);
+      assertThat(table).contains("alice", "spin5-01", "2/6B", "2/4B");
+    }
+  }
+
+  @Test
   void aClientOfAnOlderTlsIsRefusedWithOneLine() throws Exception {
     try (TlsBench bench = usual();
         SSLSocket socket = bench.dial("TLSv1.2")) {
@@ -180,14 +194,12 @@ class TunnelListenerTest {
   @Test
   void aHalfOpenConnectionIsClosedAtTheLoginDeadline() throws Exception {
     try (TlsBench bench = new TlsBench(identity, 10, 10, Duration.ofMillis(200));
-        Socket silent = new Socket(bench.address().getAddress(), bench.address().getPort());
-        TlsClient mute = new TlsClient(bench.dial())) {
+        Socket silent = new Socket(bench.address().getAddress(), bench.address().getPort())) {
       silent.setSoTimeout(20_000);
 
       awaitClosed(silent);
 
-      assertThat(mute.next(Bye.class).cause()).isEqualTo(CloseCause.LOGIN_TIMEOUT);
-      assertThat(mute.drain()).isZero();
+      await().until(() -> log.lines("turned away").size() == 1);
     }
   }
 
@@ -203,7 +215,7 @@ class TunnelListenerTest {
       assertThat(second.next(Refused.class).cause()).isEqualTo(CloseCause.LOGIN_REFUSED);
       second.drain();
 
-      await().untilAsserted(() -> new TlsClient(bench.dial()).close());
+      await().ignoreExceptions().untilAsserted(() -> new TlsClient(bench.dial()).close());
       assertRoundTrip(bench, first);
     }
   }

@@ -11,6 +11,9 @@ import java.util.Arrays;
 public final class FakeBoard implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
+  /** What Linux sends from to any loopback address. */
+  private static final InetAddress GATEWAY = InetAddress.getLoopbackAddress();
+
   private final DatagramSocket socket;
 
   /**
@@ -26,9 +29,9 @@ public final class FakeBoard implements AutoCloseable {
     this(0);
   }
 
-  /** A board on this port. */
+  /** A board on this port of an address that other tests do not use. */
   public FakeBoard(int port) throws IOException {
-    socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+    socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.83.17.5"), port));
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
@@ -46,7 +49,7 @@ public final class FakeBoard implements AutoCloseable {
 
   /** Sends to a port of the gateway. */
   public void send(int port, byte[] bytes) throws IOException {
-    socket.send(new DatagramPacket(bytes, bytes.length, socket.getLocalAddress(), port));
+    socket.send(new DatagramPacket(bytes, bytes.length, GATEWAY, port));
   }
 
   @Override

@@ -1,0 +1,123 @@
+package org.spinngate.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.Credential;
+import org.spinngate.client.config.LocalSettings;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.ServerAddress;
+import org.spinngate.client.config.Trust;
+import org.spinngate.server.GatewayServer;
+import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.server.config.ConfigReader;
+import org.spinngate.server.config.InvalidConfiguration;
+import org.spinngate.server.session.SessionTable;
+
+/** A real server in front of boards, on free ports of loopback, in this process. */
+final class Facility implements AutoCloseable {
+  private final Path folder = Folders.temporary("facility");
+  private final ServerIdentity identity;
+  private final Map<String, SimulatedBoard> boards;
+  private final SimulatedBoards simulation;
+  private final GatewayServer server;
+
+  Facility(
+      String configuration,
+      ServerIdentity identity,
+      Map<String, SimulatedBoard> boards,
+      SimulatedBoards simulation) {
+    this.identity = identity;
+    this.boards = Map.copyOf(boards);
+    this.simulation = simulation;
+    this.server = start(configuration);
+  }
+
+  static FacilityPlan plan() {
+    return new FacilityPlan();
+  }
+
+  private GatewayServer start(String configuration) {
+    try {
+      Path file = folder.resolve("server.conf");
+      return GatewayServer.start(
+          ConfigReader.parse(configuration, file).config(), Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InvalidConfiguration e) {
+      throw new IllegalStateException(configuration + e.problems(), e);
+    }
+  }
+
+  InetSocketAddress address() {
+    return server.addresses().get(0);
+  }
+
+  SimulatedBoard board(String name) {
+    return boards.get(name);
+  }
+
+  SessionTable table() {
+    return server.table();
+  }
+
+  ServerIdentity identity() {
+    return identity;
+  }
+
+  /** What a user needs to know to have a board, straight from the server. */
+  ClientSettings settings(String user, String board) {
+    return settings(user, board, address());
+  }
+
+  /** The same from whatever is at another address, such as a relay to the server. */
+  ClientSettings settings(String user, String board, InetSocketAddress at) {
+    return new ClientSettings(
+        new ServerAccess(
+            new ServerAddress(at.getAddress().getHostAddress(), at.getPort()),
+            new Credential(user, FacilityPlan.token(user)),
+            new Trust.Pin(identity.pin())),
+        board,
+        0,
+        new LocalSettings(LocalSettings.LOOPBACK, 0, 0));
+  }
+
+  /** A client that has the board. */
+  TestClient client(String user, String board) {
+    return TestClient.start(settings(user, board)).ready();
+  }
+
+  /** A client that has the board, through a relay. */
+  TestClient client(String user, String board, InetSocketAddress at) {
+    return TestClient.start(settings(user, board, at)).ready();
+  }
+
+  /** The options of a command line that let a user in. */
+  List<String> options(String user, InetSocketAddress at) {
+    return List.of(
+        "--server",
+        "127.0.0.1:" + at.getPort(),
+        "--user",
+        user,
+        "--token-file",
+        tokenFile(FacilityPlan.token(user)).toString(),
+        "--pin",
+        identity.pin());
+  }
+
+  /** A file with this token that only its owner can read. */
+  Path tokenFile(String token) {
+    return Folders.tokenFile(folder, token);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    simulation.close();
+  }
+}

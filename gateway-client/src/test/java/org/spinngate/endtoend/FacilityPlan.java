@@ -1,0 +1,110 @@
+package org.spinngate.endtoend;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spinngate.server.access.TokenHash;
+import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.server.board.simulated.SimulationSettings;
+
+/**
+ * What a {@link Facility} is to consist of. Simulated boards belong to the test, which sees their
+ * counters; to the server they are boards on the LAN like any others.
+ */
+final class FacilityPlan {
+  /** A board that the test simulates or plays itself, and its further configuration. */
+  private record Place(InetSocketAddress scp, InetSocketAddress boot, List<String> options) {}
+
+  private final SimulatedBoards simulation = new SimulatedBoards();
+  private final Map<String, SimulatedBoard> simulated = new LinkedHashMap<>();
+  private final Map<String, Place> places = new LinkedHashMap<>();
+  private final Map<String, List<String>> users = new LinkedHashMap<>();
+  private final List<String> lines = new ArrayList<>();
+  private ServerIdentity identity = ServerIdentity.forLoopback();
+
+  /** A simulated board; options are lines of its block, such as {@code access = shared}. */
+  FacilityPlan board(
+      String name, UnaryOperator<SimulationSettings> changes, String... options) {
+    InetAddress address = InetAddress.getLoopbackAddress();
+    SimulatedBoard board = simulation.start(changes.apply(SimulationSettings.spin3(address)));
+    simulated.put(name, board);
+    return board(name, board.scpAddress(), board.bootAddress(), options);
+  }
+
+  /** A board that the test plays itself. */
+  FacilityPlan board(
+      String name, InetSocketAddress scp, InetSocketAddress boot, String... options) {
+    places.put(name, new Place(scp, boot, List.of(options)));
+    return this;
+  }
+
+  /** A user with a token, for boards whose names match. */
+  FacilityPlan user(String name, String... boards) {
+    users.put(name, List.of(boards));
+    return this;
+  }
+
+  /** A line of the server's configuration, such as {@code session.heartbeat = 100ms}. */
+  FacilityPlan with(String line) {
+    lines.add(line);
+    return this;
+  }
+
+  FacilityPlan with(ServerIdentity other) {
+    identity = other;
+    return this;
+  }
+
+  Facility start() {
+    return new Facility(text(), identity, simulated, simulation);
+  }
+
+  /** What a user proves to be that user with. */
+  static String token(String user) {
+    return "token-of-" + user;
+  }
+
+  private String text() {
+    Stream<String> fixed =
+        Stream.of(
+            "listen = [\"127.0.0.1:0\"]",
+            "tls { certificate = \"%s\", key = \"%s\" }"
+                .formatted(identity.certificate(), identity.key()),
+            "session { heartbeat = 500ms, heartbeat-deadline = 20s, max-per-user = 64 }",
+            "users {}");
+    Stream<String> boards =
+        places.entrySet().stream().map(entry -> board(entry.getKey(), entry.getValue()));
+    Stream<String> people =
+        users.entrySet().stream().map(entry -> user(entry.getKey(), entry.getValue()));
+    return Stream.of(fixed, boards, people, lines.stream())
+        .flatMap(all -> all)
+        .map(line -> "gateway." + line)
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String board(String name, Place place) {
+    return "boards.%s { host = \"%s\", scp-port = %d, boot-port = %d, %s }"
+        .formatted(
+            name,
+            place.scp.getHostString(),
+            place.scp.getPort(),
+            place.boot.getPort(),
+            String.join(", ", place.options));
+  }
+
+  private static String user(String name, List<String> boards) {
+    return "users.%s { tokens = [\"%s\"], boards = [%s] }"
+        .formatted(
+            name,
+            TokenHash.of(token(name)).text(),
+            boards.stream()
+                .map(pattern -> "\"" + pattern + "\"")
+                .collect(Collectors.joining(", ")));
+  }
+}

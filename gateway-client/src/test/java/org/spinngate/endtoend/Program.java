@@ -1,0 +1,121 @@
+package org.spinngate.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** One of our programs as a process of its own, which signals can reach. */
+final class Program implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final Queue<String> out = new ConcurrentLinkedQueue<>();
+  private final Queue<String> err = new ConcurrentLinkedQueue<>();
+
+  private Program(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("HOME", Folders.temporary("home").toString());
+    try {
+      this.process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    collect(process.getInputStream(), out);
+    collect(process.getErrorStream(), err);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param main its class, whose own configuration of the log it gets
+   * @param options of Java
+   */
+  static Program start(Class<?> main, List<String> options, List<String> arguments) {
+    // A shell that started this process in its background has made all its children deaf to Ctrl-C.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", ownClasses(main) + ":" + System.getProperty("java.class.path")));
+    command.add(main.getName());
+    command.addAll(arguments);
+    return new Program(command);
+  }
+
+  private static String ownClasses(Class<?> main) {
+    return Path.of(URI.create(main.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .toString();
+  }
+
+  private static void collect(InputStream stream, Queue<String> lines) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try (BufferedReader text = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
+                text.lines().forEach(lines::add);
+              } catch (IOException | UncheckedIOException e) {
+                lines.add("(" + e + ")");
+              }
+            },
+            "output-of-process");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  List<String> out() {
+    return List.copyOf(out);
+  }
+
+  List<String> err() {
+    return List.copyOf(err);
+  }
+
+  /** Waits for a line on standard output that begins like this, and returns it. */
+  String awaitOut(String beginning) {
+    await("standard output, with " + beginning)
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .until(() -> out.stream().anyMatch(line -> line.startsWith(beginning)) || !isAlive());
+    return out.stream()
+        .filter(line -> line.startsWith(beginning))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("ended: " + out + err));
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Sends a signal such as {@code INT}, {@code TERM} or {@code KILL}. */
+  void signal(String name) throws IOException, InterruptedException {
+    String number = Long.toString(process.pid());
+    Process kill = new ProcessBuilder("kill", "-" + name, number).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("no process " + number);
+    }
+  }
+
+  /** Waits for the end. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running: " + out + err);
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -1,0 +1,159 @@
+package org.spinngate.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.Credential;
+import org.spinngate.client.config.LocalSettings;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.ServerAddress;
+import org.spinngate.client.config.Trust;
+import org.spinngate.client.link.Ending;
+import org.spinngate.client.link.LinkState;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.Main;
+import org.spinngate.server.access.TokenHash;
+
+/** A server that is a process of its own. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(180)
+@ExtendWith(LeakExtension.class)
+class ServerProcessTest {
+  private static final int MANY = 10_000;
+  private static final int AT_A_TIME = 1_000;
+
+  @TempDir Path folder;
+
+  private Program server(String... options) throws IOException {
+    ServerIdentity identity = ServerIdentity.forLoopback();
+    Path file =
+        Files.writeString(
+            folder.resolve("server.conf"),
+            """
+            gateway {
+              listen = ["127.0.0.1:0"]
+              tls { certificate = "%s", key = "%s" }
+              boards.spin5-01 { simulated = true, simulation { booted = true } }
+              users.alice { tokens = ["%s"], boards = ["*"] }
+              limits.login-deadline = 1s
+            }
+            """
+                .formatted(
+                    identity.certificate(),
+                    identity.key(),
+                    TokenHash.of(FacilityPlan.token("alice")).text()));
+    return Program.start(Main.class, List.of(options), List.of("-c", file.toString()));
+  }
+
+  private static InetSocketAddress address(Program server) {
+    String ready = server.awaitOut("ready: 1 boards at 127.0.0.1:");
+    String port = ready.replaceFirst(".*:(\\d+),.*", "$1");
+    return new InetSocketAddress("127.0.0.1", Integer.parseInt(port));
+  }
+
+  private static TestClient client(InetSocketAddress at) {
+    return TestClient.start(
+            new ClientSettings(
+                new ServerAccess(
+                    new ServerAddress("127.0.0.1", at.getPort()),
+                    new Credential("alice", FacilityPlan.token("alice")),
+                    new Trust.Pin(ServerIdentity.forLoopback().pin())),
+                "spin5-01",
+                0,
+                new LocalSettings(LocalSettings.LOOPBACK, 0, 0)))
+        .ready();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void aSignalTellsEveryClientThatTheServerStopsAndExitsWithZero(String signal) throws Exception {
+    try (Program server = server();
+        TestClient client = client(address(server))) {
+      server.signal(signal);
+
+      await()
+          .atMost(TestClient.PATIENCE)
+          .untilAsserted(
+              () -> assertThat(client.events().states()).anyMatch(ServerProcessTest::isStopping));
+      assertThat(server.exitCode()).isZero();
+      assertThat(server.err()).anyMatch(line -> line.contains("cause=\"stopping\""));
+      assertThat(server.err()).noneMatch(line -> line.startsWith("\tat "));
+    }
+  }
+
+  private static boolean isStopping(LinkState state) {
+    return state instanceof LinkState.Waiting waiting
+        && waiting.why() instanceof Ending.Caused caused
+        && caused.cause() == CloseCause.STOPPING;
+  }
+
+  /** Memory is bounded by what the process is given: it could not go on with less. */
+  @Test
+  void tenThousandConnectionsAreNothingToASmallProcess() throws Exception {
+    assumeEnoughFiles();
+    try (Program server = server("-Xmx64m", "-XX:MaxDirectMemorySize=32m");
+        TestClient client = client(address(server))) {
+      BusyApplication application = new BusyApplication(client.application(), 0, 0);
+
+      for (int batch = 0; batch < MANY / AT_A_TIME; batch++) {
+        connectAndLeave(address(server), batch);
+        application.assertRounds(batch / 5);
+      }
+
+      int rounds = application.rounds();
+      await()
+          .atMost(TestClient.PATIENCE)
+          .untilAsserted(() -> application.assertRounds(rounds + 2));
+      application.stop();
+      assertThat(application.statistics().retries()).isZero();
+      assertThat(client.events().ups()).isEqualTo(1);
+      assertThat(server.err()).noneMatch(line -> line.startsWith("\tat "));
+      assertThat(server.err()).noneMatch(line -> line.contains("Error"));
+    }
+  }
+
+  /** From as many addresses as there are batches; the last ones stay until all have come. */
+  private static void connectAndLeave(InetSocketAddress server, int batch) throws IOException {
+    List<SocketChannel> strangers = new ArrayList<>();
+    try {
+      for (int number = 0; number < AT_A_TIME; number++) {
+        SocketChannel stranger = SocketChannel.open();
+        strangers.add(stranger);
+        stranger.bind(new InetSocketAddress("127.94.20." + (1 + batch), 0));
+        stranger.connect(server);
+      }
+    } finally {
+      for (SocketChannel stranger : strangers) {
+        stranger.close();
+      }
+    }
+  }
+
+  private static void assumeEnoughFiles() {
+    long most =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+            ? system.getMaxFileDescriptorCount()
+            : 0;
+    Assumptions.assumeTrue(most >= 2 * MANY, "ulimit -n is " + most);
+  }
+}

@@ -1,0 +1,117 @@
+package org.spinngate.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.client.GatewayClient;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.link.Ending;
+import org.spinngate.client.link.LinkState;
+import org.spinngate.client.local.TrafficSummary;
+import org.spinngate.client.testing.RecordedEvents;
+import org.spinngate.protocol.Opened;
+import org.spinngate.server.testing.ScpApplication;
+
+/** A real client, what happened to it, and the applications that use it. */
+final class TestClient implements AutoCloseable {
+  /** Longer than anything takes on the slowest machine. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final RecordedEvents events = new RecordedEvents();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final List<ScpApplication> applications = new ArrayList<>();
+  private final String address;
+  private final GatewayClient gateway;
+
+  private TestClient(ClientSettings settings) {
+    this.address = settings.local().bind();
+    try {
+      this.gateway = GatewayClient.start(settings, events, warnings::add);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Begins to connect. */
+  static TestClient start(ClientSettings settings) {
+    return new TestClient(settings);
+  }
+
+  /** Waits until the board is there. */
+  TestClient ready() {
+    opened();
+    return this;
+  }
+
+  Opened opened() {
+    try {
+      return gateway.ready().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("not opened: " + events.states(), e);
+    }
+  }
+
+  /** The session that this client has now. */
+  Opened session() {
+    assertThat(events.latest()).isInstanceOf(LinkState.Up.class);
+    return ((LinkState.Up) events.latest()).session();
+  }
+
+  RecordedEvents events() {
+    return events;
+  }
+
+  GatewayClient gateway() {
+    return gateway;
+  }
+
+  TrafficSummary traffic() {
+    return gateway.traffic().join();
+  }
+
+  /** Why it is over; waits for that. */
+  Ending ending() {
+    try {
+      return gateway.ended().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("not ended: " + events.states(), e);
+    }
+  }
+
+  InetSocketAddress scp() {
+    return new InetSocketAddress(address, gateway.scpPort());
+  }
+
+  InetSocketAddress boot() {
+    return new InetSocketAddress(address, gateway.bootPort());
+  }
+
+  /** An application that has no reason ever to ask twice, however slow the machine. */
+  ScpApplication application() throws IOException {
+    return application(PATIENCE, 1);
+  }
+
+  ScpApplication application(Duration timeout, int tries) throws IOException {
+    ScpApplication application = new ScpApplication(scp(), timeout, tries);
+    applications.add(application);
+    return application;
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    for (ScpApplication application : applications) {
+      try {
+        application.close();
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

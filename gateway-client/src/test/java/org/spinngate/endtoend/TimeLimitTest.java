@@ -1,0 +1,62 @@
+package org.spinngate.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.client.ClientProgram;
+import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.board.simulated.SimulationSettings;
+
+/** Sessions that end by themselves. */
+@Timeout(60)
+@ExtendWith(LeakExtension.class)
+class TimeLimitTest {
+  private static ClientProgram program(Facility facility) {
+    List<String> arguments =
+        new ArrayList<>(facility.options("alice", facility.address()));
+    arguments.addAll(List.of("--board", "spin5-01", "--scp-port", "0", "--boot-port", "0"));
+    return ClientProgram.start(Folders.temporary("home"), arguments);
+  }
+
+  private static Facility facility(String limits) {
+    return Facility.plan()
+        .board("spin5-01", SimulationSettings::booted)
+        .user("alice", "*")
+        .with(limits)
+        .start();
+  }
+
+  @Test
+  void anIdleSessionIsWarnedAndThenEnded() {
+    CapturedLog log = new CapturedLog();
+    try (Facility facility = facility("session { idle-timeout = 3s, idle-warning = 2s }")) {
+      ClientProgram client = program(facility);
+
+      assertThat(client.exitCode()).isEqualTo(11);
+
+      assertThat(client.out()).startsWith("ready: board spin5-01");
+      assertThat(client.err().lines().toList())
+          .containsSubsequence(
+              "the server says: this session is idle and ends in 2 s unless a datagram passes",
+              "gateway-client: the session was idle for too long; connect again when you need the"
+                  + " board");
+      assertThat(log.linesWith("session ended")).singleElement().asString().contains("idle");
+    } finally {
+      log.close();
+    }
+  }
+
+  @Test
+  void aSessionEndsAtItsMaximumDurationHoweverBusyItIs() {
+    try (Facility facility = facility("session.max-duration = 2s")) {
+      ClientProgram client = program(facility);
+
+      assertThat(client.exitCode()).isEqualTo(11);
+      assertThat(client.err()).contains("the session reached its maximum duration");
+    }
+  }
+}
