@@ -30,7 +30,7 @@ import org.spinngate.server.config.Identities;
 /** What the manuals say is so, where that is cheap to know. */
 class DocumentationTest {
   private static final Pattern CLASS = Pattern.compile("([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z]\\w*))?");
-  private static final Pattern KEY = Pattern.compile("gateway(?:\\.[a-z][a-z-]*)+");
+  private static final Pattern KEY = Pattern.compile("(?<![\\w-])gateway(?:\\.[a-z][a-z-]*)+");
 
   static List<Page> pages() throws IOException {
     return Page.all();
