@@ -13,6 +13,7 @@ import org.spinngate.client.console.HolderWords;
 import org.spinngate.client.link.BoardsQuestion;
 import org.spinngate.client.link.Dialler;
 import org.spinngate.client.link.EndedException;
+import org.spinngate.client.link.Ending;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.ExitCode;
@@ -59,6 +60,10 @@ final class BoardsCommand implements Callable<Integer> {
       CompletableFuture<List<Boards.Entry>> answer =
           CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
               .thenCompose(boards -> boards);
+      CompletableFuture.anyOf(answer, surroundings.interruption()).exceptionally(e -> null).join();
+      if (!answer.isDone()) {
+        throw new EndedException(new Ending.Unreachable("interrupted before the server answered"));
+      }
       return orEnded(answer);
     } finally {
       transport.close().awaitUninterruptibly();

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The process: arguments in, exit code out, and an end that releases the board. */
 public final class Main {
+  private static final int HELP_COLUMNS = 100;
   private static final long LAST_MILLIS = 2_000;
 
   private Main() {}
@@ -64,6 +65,7 @@ public final class Main {
             .addSubcommand("connect", new ConnectCommand(surroundings))
             .addSubcommand("boards", new BoardsCommand(surroundings))
             .addSubcommand("run", run);
+    line.setUsageHelpWidth(HELP_COLUMNS);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setOut(new PrintWriter(surroundings.out(), true, Charset.defaultCharset()));
     line.setErr(new PrintWriter(surroundings.err(), true, Charset.defaultCharset()));

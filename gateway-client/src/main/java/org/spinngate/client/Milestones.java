@@ -34,8 +34,9 @@ final class Milestones implements LinkEvents {
     if (state instanceof LinkState.Up up) {
       ready.complete(up.session());
     } else if (state instanceof LinkState.Stopped stopped) {
-      ready.completeExceptionally(new EndedException(stopped.why()));
+      // In this order: whoever learns that it will never be ready may ask at once why.
       ended.complete(stopped.why());
+      ready.completeExceptionally(new EndedException(stopped.why()));
     }
   }
 

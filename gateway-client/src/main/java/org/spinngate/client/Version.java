@@ -5,14 +5,14 @@ import picocli.CommandLine.IVersionProvider;
 
 /** Which program this is. */
 final class Version implements IVersionProvider {
-  /** Name and version, such as {@code gateway-client 0.1.0}. */
+  /** Name and version in one word, such as {@code gateway-client/0.1.0}. */
   static String ofProgram() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return "gateway-client " + (version == null ? "(unpackaged)" : version);
+    return "gateway-client/" + (version == null ? "unpackaged" : version);
   }
 
   @Override
   public String[] getVersion() {
-    return new String[] {ofProgram() + ", protocol " + ProtocolVersion.NEWEST};
+    return new String[] {ofProgram().replace('/', ' ') + ", protocol " + ProtocolVersion.NEWEST};
   }
 }

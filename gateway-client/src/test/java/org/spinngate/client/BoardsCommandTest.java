@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.client.testing.FakeServer;
 import org.spinngate.client.testing.RefusingScript;
@@ -17,7 +18,9 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ListBoards;
 import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.testing.LeakExtension;
 
+@ExtendWith(LeakExtension.class)
 class BoardsCommandTest {
   @TempDir Path directory;
   private Shell shell;
@@ -43,6 +46,15 @@ class BoardsCommandTest {
 
       assertThat(shell.run(shell.arguments(server, List.of("boards"), "--json"))).isZero();
       assertThat(shell.out()).startsWith("[{\"board\": \"a-1\"");
+    }
+  }
+
+  @Test
+  void aQuestionCanBeInterrupted() throws Exception {
+    FakeServer.Script silent = (ctx, message) -> shell.interrupt();
+    try (FakeServer server = new FakeServer(CERTIFICATE, silent)) {
+      assertThat(shell.run(shell.arguments(server, List.of("boards")))).isEqualTo(7);
+      assertThat(shell.err()).contains("interrupted before the server answered");
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,9 @@ import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Waiting;
+import org.spinngate.protocol.testing.LeakExtension;
 
+@ExtendWith(LeakExtension.class)
 class ConnectCommandTest {
   @TempDir Path directory;
   private Shell shell;
@@ -61,7 +64,7 @@ class ConnectCommandTest {
                   + " Ctrl-C to release\\R");
       shell.interrupt();
 
-      assertThat(code.get(5, SECONDS)).isZero();
+      assertThat(code.get(20, SECONDS)).isZero();
       assertThat(server.heard(Bye.class).cause()).isEqualTo(CloseCause.RELEASED);
       assertThat(shell.err()).contains("released spin5-03 after 00:00:0", "nothing dropped");
     }
@@ -75,7 +78,7 @@ class ConnectCommandTest {
       await().until(() -> shell.out().contains("ready: board"));
       shell.interrupt();
 
-      assertThat(code.get(5, SECONDS)).isZero();
+      assertThat(code.get(20, SECONDS)).isZero();
     }
   }
 
@@ -142,7 +145,7 @@ class ConnectCommandTest {
       await().until(() -> shell.out().contains("ready: board"));
       shell.interrupt();
 
-      assertThat(code.get(5, SECONDS)).isZero();
+      assertThat(code.get(20, SECONDS)).isZero();
       assertThat(server.heard(Open.class).waitSeconds()).isEqualTo(Open.FOR_EVER);
       assertThat(shell.err())
           .contains("waiting for board spin5-03, place 1 in the queue; in use by bob");
@@ -159,7 +162,7 @@ class ConnectCommandTest {
 
       server.say(new Bye(cause, "as I said"));
 
-      assertThat(end.get(5, SECONDS)).isEqualTo(code);
+      assertThat(end.get(20, SECONDS)).isEqualTo(code);
       assertThat(shell.err()).contains("gateway-client: as I said", "released spin5-03");
     }
   }
@@ -180,7 +183,7 @@ class ConnectCommandTest {
       }
       shell.interrupt();
 
-      assertThat(code.get(5, SECONDS)).isZero();
+      assertThat(code.get(20, SECONDS)).isZero();
       assertThat(shell.err()).contains("reconnecting", "connected again after");
     }
   }

@@ -69,7 +69,7 @@ class GatewayClientTest {
   void aBoardIsOpenedAndReleased() throws Exception {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript())) {
       try (GatewayClient client = start(server)) {
-        Opened opened = client.ready().get(5, SECONDS);
+        Opened opened = client.ready().get(20, SECONDS);
 
         assertThat(opened.name()).isEqualTo("7f3a91c2");
         assertThat(server.heard(Hello.class).token()).isEqualTo("secret");
@@ -88,7 +88,7 @@ class GatewayClientTest {
         GatewayClient client = start(server);
         UdpApplication scp = new UdpApplication(client.scpPort());
         UdpApplication boot = new UdpApplication(client.bootPort())) {
-      client.ready().get(5, SECONDS);
+      client.ready().get(20, SECONDS);
 
       scp.send(datagram(size));
       boot.send(datagram(size));
@@ -105,7 +105,7 @@ class GatewayClientTest {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript());
         GatewayClient client = start(server);
         UdpApplication scp = new UdpApplication(client.scpPort())) {
-      client.ready().get(5, SECONDS);
+      client.ready().get(20, SECONDS);
 
       scp.send(datagram(1473));
       scp.send(datagram(9000));
@@ -125,7 +125,7 @@ class GatewayClientTest {
         GatewayClient client = start(server);
         UdpApplication one = new UdpApplication(client.scpPort());
         UdpApplication other = new UdpApplication(client.scpPort())) {
-      client.ready().get(5, SECONDS);
+      client.ready().get(20, SECONDS);
 
       for (int i = 0; i < 100; i++) {
         one.send((byte) 1, (byte) i);
@@ -145,7 +145,7 @@ class GatewayClientTest {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript());
         GatewayClient client = start(server);
         UdpApplication scp = new UdpApplication(client.scpPort())) {
-      client.ready().get(5, SECONDS);
+      client.ready().get(20, SECONDS);
       scp.send((byte) 1);
       assertThat(scp.receive()).containsExactly(1);
 
@@ -175,7 +175,7 @@ class GatewayClientTest {
         UdpApplication one = new UdpApplication(client.scpPort());
         UdpApplication two = new UdpApplication(client.scpPort());
         UdpApplication three = new UdpApplication(client.bootPort())) {
-      client.ready().get(5, SECONDS);
+      client.ready().get(20, SECONDS);
 
       for (UdpApplication application : List.of(one, two, one, three)) {
         application.send((byte) 9);
@@ -196,7 +196,7 @@ class GatewayClientTest {
             GatewayClient.start(
                 settings(server, new LocalSettings("0.0.0.0", 0, 0)), events, warnings::add);
         UdpApplication loopback = new UdpApplication(client.scpPort())) {
-      client.ready().get(5, SECONDS);
+      client.ready().get(20, SECONDS);
 
       loopback.send((byte) 4);
 
@@ -224,7 +224,7 @@ class GatewayClientTest {
     try (FakeServer server = new FakeServer(CERTIFICATE, script);
         GatewayClient client = start(server);
         UdpApplication boot = new UdpApplication(client.bootPort())) {
-      client.ready().get(5, SECONDS);
+      client.ready().get(20, SECONDS);
 
       boot.send((byte) 1);
       boot.receive();

@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.client.testing.Certificate;
 import org.spinngate.client.testing.FakeServer;
 import org.spinngate.client.testing.FriendlyScript;
+import org.spinngate.protocol.testing.LeakExtension;
 
+@ExtendWith(LeakExtension.class)
 class MainTest {
   @TempDir Path directory;
   private Shell shell;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.client.testing.FakeServer;
 import org.spinngate.client.testing.FriendlyScript;
@@ -21,7 +22,9 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.testing.LeakExtension;
 
+@ExtendWith(LeakExtension.class)
 class RunCommandTest {
   @TempDir Path directory;
   private Shell shell;
@@ -64,7 +67,7 @@ class RunCommandTest {
 
       server.say(new Bye(CloseCause.KICKED, "maintenance"));
 
-      assertThat(code.get(5, SECONDS)).isEqualTo(10);
+      assertThat(code.get(20, SECONDS)).isEqualTo(10);
     }
   }
 
@@ -76,7 +79,7 @@ class RunCommandTest {
 
       shell.interrupt();
 
-      assertThat(code.get(5, SECONDS)).isEqualTo(143);
+      assertThat(code.get(20, SECONDS)).isEqualTo(143);
     }
   }
 

@@ -35,7 +35,7 @@ final class EndHandler extends ChannelInboundHandlerAdapter {
     if (event instanceof Ending ending) {
       end(ctx, ending);
     } else if (event instanceof CloseCause cause) {
-      end(ctx, Ending.of(cause));
+      end(ctx, cause == CloseCause.LOST ? Endings.silent(server) : Ending.of(cause));
     } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
       end(ctx, Endings.of(tls.cause(), server));
     }

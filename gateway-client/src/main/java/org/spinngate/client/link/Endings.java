@@ -35,6 +35,12 @@ final class Endings {
         CloseCause.LOST, "the connection to " + server + " was closed", Optional.empty());
   }
 
+  /** The connection is open, but nothing has come through it for the deadline. */
+  static Ending silent(ServerAddress server) {
+    return new Ending.Caused(
+        CloseCause.LOST, server + " does not answer any more", Optional.empty());
+  }
+
   static Ending of(Throwable failure, ServerAddress server) {
     LOG.debug("connection to {}: {}", server, failure.toString());
     List<Throwable> chain = chain(failure);

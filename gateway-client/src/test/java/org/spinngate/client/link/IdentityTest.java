@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.ServerAccess;
@@ -33,7 +34,9 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ListBoards;
+import org.spinngate.protocol.testing.LeakExtension;
 
+@ExtendWith(LeakExtension.class)
 class IdentityTest {
   private static final FakeServer.Script LISTING =
       new FriendlyScript() {

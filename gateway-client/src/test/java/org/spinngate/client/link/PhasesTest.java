@@ -218,6 +218,11 @@ class PhasesTest {
 
     server.channel().pipeline().fireUserEventTriggered(CloseCause.LOST);
 
-    assertThat(server.endings()).containsExactly(Ending.of(CloseCause.LOST));
+    assertThat(server.endings())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Ending.Caused.class, ending -> assertThat(ending.cause()).isEqualTo(CloseCause.LOST))
+        .asString()
+        .contains("does not answer any more");
   }
 }

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.client.testing.UdpApplication;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.testing.LeakExtension;
 
+@ExtendWith(LeakExtension.class)
 class LocalBoardTest {
   private final List<String> warnings = new ArrayList<>();
   private Transport transport = Transport.best();

@@ -20,6 +20,7 @@ final class RecordingListener implements FlowListener {
   private final List<String> notices = new CopyOnWriteArrayList<>();
 
   /** A datagram that came from the board. */
+  @SuppressWarnings("ArrayRecordComponent") // only its components are ever compared
   record FromBoard(Service service, int flow, byte[] bytes) {}
 
   List<FromBoard> fromBoard() {

@@ -59,8 +59,9 @@ final class Connection extends EmbeddedChannel {
   /** Logs in and opens a board; forgets what was said until then. */
   Connection openBoard(String user, String board) {
     logIn(user).say(new Open(board, 0));
-    while (!(next() instanceof Opened)) {
-      continue;
+    ControlMessage message = next();
+    while (!(message instanceof Opened)) {
+      message = next();
     }
     return this;
   }

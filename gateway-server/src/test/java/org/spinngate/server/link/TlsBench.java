@@ -1,6 +1,7 @@
 package org.spinngate.server.link;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -56,7 +57,7 @@ final class TlsBench implements AutoCloseable {
             LinkBench.reception(sessions, System::nanoTime, clock),
             LinkBench.limits(perAddress, pendingLogins, loginDeadline),
             "gateway-server 0.1");
-    address = listener.bind(new InetSocketAddress("127.0.0.1", 0));
+    address = listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   /** Makes a key and a certificate in a folder, for any number of servers. */

@@ -22,6 +22,7 @@ public final class FakeBoard implements AutoCloseable {
    * @param bytes what it held
    * @param from the sender's port
    */
+  @SuppressWarnings("ArrayRecordComponent") // only its components are ever compared
   public record Received(byte[] bytes, int from) {}
 
   /** A board on a free port. */

@@ -36,6 +36,7 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
    * @param bytes what it held
    * @param nanos when it left
    */
+  @SuppressWarnings("ArrayRecordComponent") // only its components are ever compared
   public record Sent(byte[] bytes, long nanos) {}
 
   /** A socket that reads this clock whenever a datagram leaves. */

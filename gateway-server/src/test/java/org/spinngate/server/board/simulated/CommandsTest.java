@@ -5,7 +5,6 @@ import static org.spinngate.server.board.simulated.Bench.SDRAM;
 import static org.spinngate.server.board.simulated.Bench.exchange;
 import static org.spinngate.server.testing.ScpMessage.BODY;
 import static org.spinngate.server.testing.ScpMessage.request;
-import static org.spinngate.server.testing.ScpMessage.sequence;
 import static org.spinngate.server.testing.ScpMessage.to;
 import static org.spinngate.server.testing.ScpMessage.word;
 
@@ -131,21 +130,24 @@ class CommandsTest {
   }
 
   @Test
-  void countTakesTenMillisecondsAndOnlyOneAtATime() throws IOException {
-    application.send(request(15, 1, 0, 15));
-    application.send(request(15, 2, 0, 15));
-    application.send(request(0, 3));
+  void countTakesTenMillisecondsAndOnlyOneAtATime() {
+    FrozenBoard frozen = new FrozenBoard(Bench.spin5().booted());
 
-    byte[] busy = application.receive(Bench.PATIENCE).orElseThrow();
-    byte[] version = application.receive(Bench.PATIENCE).orElseThrow();
-    byte[] count = application.receive(Bench.PATIENCE).orElseThrow();
+    frozen.receive(Arrival.Port.SCP, request(15, 1, 0, 15));
+    frozen.pass(9);
+    frozen.receive(Arrival.Port.SCP, request(15, 2, 0, 15));
+    frozen.receive(Arrival.Port.SCP, request(0, 3));
+    frozen.pass(1);
+    frozen.receive(Arrival.Port.SCP, request(15, 4, 0, 15));
+    frozen.pass(10);
 
-    assertThat(sequence(busy)).isEqualTo(2);
-    assertThat(busy).hasSize(BODY);
-    assertThat(sequence(version)).isEqualTo(3);
-    assertThat(sequence(count)).isEqualTo(1);
-    assertThat(count).hasSize(26);
-    assertThat(word(count, BODY)).isEqualTo(48 * 17);
+    assertThat(frozen.network().sent())
+        .extracting(ScpMessage::sequence)
+        .containsExactly(2, 3, 1, 4);
+    assertThat(frozen.network().sent())
+        .extracting(reply -> reply.length)
+        .containsExactly(14, 48, 26, 26);
+    assertThat(word(frozen.network().sent().getLast(), BODY)).isEqualTo(48 * 17);
   }
 
   @Test

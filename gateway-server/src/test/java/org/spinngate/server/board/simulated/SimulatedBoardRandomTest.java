@@ -2,12 +2,6 @@ package org.spinngate.server.board.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,58 +18,6 @@ import org.spinngate.server.testing.ScpMessage;
 @ExtendWith(LeakExtension.class)
 class SimulatedBoardRandomTest {
   private static final int DATAGRAMS = 150_000;
-  private static final InetSocketAddress SENDER =
-      new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000);
-
-  /** A network that remembers the last reply only. */
-  private static final class FakeNetwork implements Network {
-    private byte[] last = new byte[0];
-
-    @Override
-    public void sendFromScp(ByteBuffer datagram, InetSocketAddress to) {
-      last = new byte[datagram.remaining()];
-      datagram.get(last);
-    }
-
-    @Override
-    public void sendFromBoot(ByteBuffer datagram, InetSocketAddress to) {}
-
-    @Override
-    public int bootPort() {
-      return 54321;
-    }
-
-    @Override
-    public void sendFrom(int port, ByteBuffer datagram, InetSocketAddress to) {}
-
-    @Override
-    public void listen(int port) {}
-
-    @Override
-    public void stopListening(int port) {}
-  }
-
-  private final EmbeddedChannel time = new EmbeddedChannel();
-  private final FakeNetwork network = new FakeNetwork();
-  private final Tallies tallies = Tallies.fresh();
-
-  private BoardMachine board(SimulationSettings settings) {
-    time.freezeTime();
-    BoardMachine board =
-        new BoardMachine(settings, time.eventLoop(), network, tallies, (tag, payload) -> {});
-    board.start();
-    return board;
-  }
-
-  private static void receive(BoardMachine board, Arrival.Port port, byte[] bytes) {
-    ByteBuf buffer = Unpooled.directBuffer(Math.max(1, bytes.length)).writeBytes(bytes);
-    board.receive(new Arrival(port, buffer, SENDER));
-  }
-
-  private void pass(long milliseconds) {
-    time.advanceTimeBy(milliseconds, TimeUnit.MILLISECONDS);
-    time.runScheduledPendingTasks();
-  }
 
   private static byte[] mutated(byte[] bytes, SplittableRandom random) {
     byte[] copy = Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(300) : bytes.length);
@@ -106,43 +48,43 @@ class SimulatedBoardRandomTest {
   void mutatedRequests(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Duration wait = Duration.ofMillis(random.nextInt(2));
-    BoardMachine board = board(Bench.spin5().booted().withReplyDelay(wait));
+    FrozenBoard board = new FrozenBoard(Bench.spin5().booted().withReplyDelay(wait));
 
     for (int count = 0; count < DATAGRAMS; count++) {
-      receive(board, Arrival.Port.SCP, mutated(plausible(random), random));
+      board.receive(Arrival.Port.SCP, mutated(plausible(random), random));
       if (count % 16 == 0) {
-        pass(random.nextInt(3000));
+        board.pass(random.nextInt(3000));
       }
     }
 
-    pass(TimeUnit.HOURS.toMillis(1));
-    receive(board, Arrival.Port.SCP, ScpMessage.request(0, 0x1234));
-    pass(10);
-    assertThat(network.last).hasSize(48);
-    assertThat(ScpMessage.sequence(network.last)).isEqualTo(0x1234);
-    assertThat(tallies.snapshot().scp().executions()).isGreaterThan(DATAGRAMS / 10);
-    board.stop();
+    board.pass(TimeUnit.HOURS.toMillis(1));
+    board.receive(Arrival.Port.SCP, ScpMessage.request(0, 0x1234));
+    board.pass(10);
+    assertThat(board.network().sent().getLast()).hasSize(48);
+    assertThat(ScpMessage.sequence(board.network().sent().getLast())).isEqualTo(0x1234);
+    assertThat(board.counters().scp().executions()).isGreaterThan(DATAGRAMS / 10);
+    board.machine().stop();
   }
 
   @Test
   void mutatedBootPackets() {
     SplittableRandom random = new SplittableRandom(3);
     RingModel ring = RingModel.real(Duration.ofMillis(1), Duration.ofMillis(1));
-    BoardMachine board =
-        board(Bench.spin3().withRing(ring).withStartUp(Duration.ZERO, Duration.ZERO));
+    FrozenBoard board =
+        new FrozenBoard(Bench.spin3().withRing(ring).withStartUp(Duration.ZERO, Duration.ZERO));
     List<byte[]> packets = org.spinngate.server.testing.BootImage.random(1, 3).packets();
 
     for (int count = 0; count < 50_000; count++) {
       byte[] packet = packets.get(random.nextInt(packets.size()));
-      receive(board, Arrival.Port.BOOT, random.nextInt(3) == 0 ? mutated(packet, random) : packet);
-      pass(random.nextInt(3));
+      board.receive(Arrival.Port.BOOT, random.nextInt(3) == 0 ? mutated(packet, random) : packet);
+      board.pass(random.nextInt(3));
       if (random.nextInt(200) == 0) {
-        board.powerCycle();
+        board.machine().powerCycle();
       }
     }
 
-    assertThat(tallies.snapshot().boot().completed()).isGreaterThan(50);
-    assertThat(tallies.snapshot().drops(DropCause.RING_OVERFLOW)).isPositive();
-    board.stop();
+    assertThat(board.counters().boot().completed()).isGreaterThan(50);
+    assertThat(board.counters().drops(DropCause.RING_OVERFLOW)).isPositive();
+    board.machine().stop();
   }
 }

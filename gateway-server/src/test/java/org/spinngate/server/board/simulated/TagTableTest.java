@@ -14,7 +14,7 @@ class TagTableTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 17895);
 
   private final EmbeddedChannel time = new EmbeddedChannel();
-  private final ListeningPorts ports = new ListeningPorts();
+  private final FakeNetwork ports = new FakeNetwork();
   private final TagTable tags = new TagTable(time.eventLoop(), ports);
 
   @BeforeEach

@@ -2,19 +2,36 @@ package org.spinngate.server.board.simulated;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A network that only remembers which ports were opened. */
-final class ListeningPorts implements Network {
+/** A network that keeps the last few datagrams sent from the SCP port, and which ports are open. */
+final class FakeNetwork implements Network {
+  private static final int KEPT = 16;
+
+  private final Deque<byte[]> sent = new ArrayDeque<>();
   private final Set<Integer> open = new TreeSet<>();
+
+  /** The last datagrams, oldest first. */
+  Deque<byte[]> sent() {
+    return sent;
+  }
 
   Set<Integer> open() {
     return open;
   }
 
   @Override
-  public void sendFromScp(ByteBuffer datagram, InetSocketAddress to) {}
+  public void sendFromScp(ByteBuffer datagram, InetSocketAddress to) {
+    byte[] bytes = new byte[datagram.remaining()];
+    datagram.get(bytes);
+    sent.add(bytes);
+    if (sent.size() > KEPT) {
+      sent.remove();
+    }
+  }
 
   @Override
   public void sendFromBoot(ByteBuffer datagram, InetSocketAddress to) {}

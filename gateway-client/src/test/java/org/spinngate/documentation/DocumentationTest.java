@@ -1,0 +1,158 @@
+package org.spinngate.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.ExitCode;
+import org.spinngate.server.config.ConfigReader;
+import org.spinngate.server.config.Identities;
+
+/** What the manuals say is so, where that is cheap to know. */
+class DocumentationTest {
+  private static final Pattern CLASS = Pattern.compile("([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z]\\w*))?");
+  private static final Pattern KEY = Pattern.compile("(?<![\\w-])gateway(?:\\.[a-z][a-z-]*)+");
+
+  static List<Page> pages() throws IOException {
+    return Page.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyRelativeLinkLeadsSomewhere(Page page) {
+    assertThat(page.links())
+        .filteredOn(link -> !link.matches("[a-z]+:.*"))
+        .allSatisfy(link -> assertLeadsSomewhere(page, link));
+  }
+
+  private static void assertLeadsSomewhere(Page page, String link) {
+    String[] parts = link.split("#", 2);
+    Path target =
+        parts[0].isEmpty() ? page.file() : page.file().resolveSibling(parts[0]).normalize();
+
+    assertThat(target).as("target of %s", link).exists();
+    if (parts.length == 2) {
+      Page there = Page.of(Page.TOP.relativize(target).toString());
+      assertThat(there.anchors()).as("headings of %s", there).contains(parts[1]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/architecture.md", "docs/threat-model.md"})
+  void everyClassThatIsNamedExistsAndHasTheMethodThatIsNamed(String name) throws IOException {
+    Map<String, String> sources = sources();
+    List<MatchResult> named =
+        Page.of(name).spans().stream()
+            .map(CLASS::matcher)
+            .filter(Matcher::matches)
+            .map(Matcher::toMatchResult)
+            .toList();
+
+    assertThat(named).isNotEmpty();
+    for (MatchResult span : named) {
+      assertThat(sources).as("classes").containsKey(span.group(1));
+      if (span.group(2) != null) {
+        assertThat(sources.get(span.group(1)))
+            .as(span.group())
+            .containsPattern("\\b" + span.group(2) + "\\(");
+      }
+    }
+  }
+
+  /** Every source file's text by its class; classes of one name in two packages are joined. */
+  private static Map<String, String> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Page.TOP)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .collect(
+              Collectors.toMap(
+                  file -> file.getFileName().toString().replace(".java", ""),
+                  DocumentationTest::read,
+                  String::concat));
+    }
+  }
+
+  private static String read(Path file) {
+    return Page.of(Page.TOP.relativize(file).toString()).text();
+  }
+
+  @Test
+  void everyOptionThatOperatorsReadOfExists() {
+    Config reference = ConfigFactory.parseResources("reference.conf");
+    List<String> named =
+        Page.of("docs/operations.md").spans().stream()
+            .flatMap(span -> KEY.matcher(span).results())
+            .map(MatchResult::group)
+            .toList();
+
+    assertThat(named).isNotEmpty().allMatch(reference::hasPath);
+  }
+
+  @Test
+  void everySampleOfTheServersConfigurationIsFine(@TempDir Path folder) throws Exception {
+    Identities.make(folder.resolve("tls"));
+    List<String> samples = pages().stream().flatMap(page -> page.blocks("hocon").stream()).toList();
+
+    assertThat(samples).isNotEmpty();
+    for (String sample : samples) {
+      assertThat(ConfigReader.parse(sample, folder.resolve("server.conf")).warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyCloseCauseIsExplainedToOperators() {
+    assertThat(explained())
+        .containsAll(labels(CloseCause.values(), cause -> "`" + cause.label() + "`"));
+  }
+
+  @Test
+  void everyDropReasonIsExplainedToOperators() {
+    assertThat(explained())
+        .containsAll(labels(DropReason.values(), reason -> "`" + reason.label() + "`"));
+  }
+
+  private static List<String> explained() {
+    return Page.of("docs/operations.md")
+        .rows()
+        .filter(row -> row.size() > 1 && !row.get(1).isEmpty())
+        .map(row -> row.get(0))
+        .toList();
+  }
+
+  private static <T> List<String> labels(T[] values, Function<T, String> label) {
+    return Arrays.stream(values).map(label).toList();
+  }
+
+  @Test
+  void theReadmeListsEveryExitCode() {
+    List<String> listed =
+        Page.of("README.md").rows().map(row -> row.get(0)).filter(cell -> isNumber(cell)).toList();
+
+    assertThat(listed)
+        .containsExactlyElementsOf(
+            labels(ExitCode.values(), code -> Integer.toString(code.number())));
+  }
+
+  private static boolean isNumber(String cell) {
+    return cell.matches("\\d+");
+  }
+}
