@@ -28,7 +28,8 @@ import org.spinngate.server.session.CountedSession;
 @Timeout(120)
 @ExtendWith(LeakExtension.class)
 class DatagramTest {
-  private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private PlayedBoard scp;
   private PlayedBoard boot;
