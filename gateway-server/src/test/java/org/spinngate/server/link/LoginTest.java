@@ -60,7 +60,7 @@ class LoginTest {
     assertThat(client.pings()).hasSize(1);
     assertThat(audit.lines())
         .containsExactly(
-            "login accepted: user=alice peer=203.0.113.9:51544 client=gateway-client?0.1");
+            "login accepted: user=alice peer=203.0.113.9:51544 client=gateway-client/0.1");
   }
 
   @Test
