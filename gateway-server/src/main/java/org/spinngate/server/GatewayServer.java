@@ -79,7 +79,9 @@ public final class GatewayServer implements AutoCloseable {
     GatewayServer server = new GatewayServer(config, clock);
     try {
       for (InetSocketAddress address : config.listen()) {
-        server.addresses.add(server.listener.bind(address));
+        // The operator's own address: the system may name 0.0.0.0 in the words of IPv6.
+        int port = server.listener.bind(address).getPort();
+        server.addresses.add(new InetSocketAddress(address.getAddress(), port));
       }
       return server;
     } catch (IOException e) {

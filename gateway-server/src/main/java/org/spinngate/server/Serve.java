@@ -1,5 +1,6 @@
 package org.spinngate.server;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class Serve implements Callable<Integer> {
             + config.boards().size()
             + " boards at "
             + server.addresses().stream()
-                .map(address -> address.getHostString() + ":" + address.getPort())
+                .map(NetUtil::toSocketAddressString)
                 .collect(Collectors.joining(", "))
             + ", Ctrl-C to stop");
     out.flush();

@@ -5,6 +5,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.SignatureException;
@@ -130,12 +131,12 @@ final class Endings {
       return Optional.of(
           server + " does not answer within 5 s; check the address and any firewall between");
     }
-    if (link instanceof ConnectException refused) {
+    if (link instanceof ConnectException || link instanceof NoRouteToHostException) {
       return Optional.of(
           "cannot connect to "
               + server
               + " ("
-              + reason(refused)
+              + reason(link)
               + "); check host and port, and that the server is running");
     }
     if (link instanceof NotSslRecordException) {
@@ -152,8 +153,11 @@ final class Endings {
   }
 
   /** The part of the message that is not the address, which stands beside it already. */
-  private static String reason(ConnectException e) {
-    String message = String.valueOf(e.getMessage());
+  private static String reason(Throwable failure) {
+    if (failure instanceof NoRouteToHostException) {
+      return "no route to host";
+    }
+    String message = String.valueOf(failure.getMessage());
     return message.toLowerCase(Locale.ROOT).contains("refused") ? "connection refused" : message;
   }
 }

@@ -15,6 +15,7 @@ final class BoardsReader {
     "access",
     "boot-gap",
     "boot-port",
+    "comment",
     "scp-port",
     "scp-window",
     "simulated",

@@ -13,7 +13,11 @@ final class AuditLog {
   private AuditLog() {}
 
   static void loggedIn(String user, String peer, String client) {
-    LOG.info("login accepted: user={} peer={} client={}", plain(user), peer, plain(client));
+    LOG.info(
+        "login accepted: user={} peer={} client={}",
+        plain(user),
+        peer,
+        plain(client.replace(' ', '/')));
   }
 
   static void loginRefused(String user, String peer, String reason) {

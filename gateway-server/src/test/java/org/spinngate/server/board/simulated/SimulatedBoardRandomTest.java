@@ -17,7 +17,7 @@ import org.spinngate.server.testing.ScpMessage;
 /** Whatever strangers send, the board neither throws nor keeps a buffer, and still answers. */
 @ExtendWith(LeakExtension.class)
 class SimulatedBoardRandomTest {
-  private static final int DATAGRAMS = 150_000;
+  private static final int DATAGRAMS = 100_000;
 
   private static byte[] mutated(byte[] bytes, SplittableRandom random) {
     byte[] copy = Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(300) : bytes.length);
@@ -74,7 +74,7 @@ class SimulatedBoardRandomTest {
         new FrozenBoard(Bench.spin3().withRing(ring).withStartUp(Duration.ZERO, Duration.ZERO));
     List<byte[]> packets = org.spinngate.server.testing.BootImage.random(1, 3).packets();
 
-    for (int count = 0; count < 50_000; count++) {
+    for (int count = 0; count < 30_000; count++) {
       byte[] packet = packets.get(random.nextInt(packets.size()));
       board.receive(Arrival.Port.BOOT, random.nextInt(3) == 0 ? mutated(packet, random) : packet);
       board.pass(random.nextInt(3));
