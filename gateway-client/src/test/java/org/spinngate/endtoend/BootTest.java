@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +34,11 @@ import org.spinngate.server.testing.ScpVersion;
 @Timeout(180)
 @ExtendWith(LeakExtension.class)
 class BootTest {
-  /** Long enough that even a board that is read late does not lose packets by that. */
-  private static final Duration GAP = Duration.ofMillis(25);
+  /**
+   * Much longer than of real boards: a simulated board loses a packet when its thread gets no time
+   * for two gaps, which no fault of the sender's is.
+   */
+  private static final Duration GAP = Duration.ofMillis(200);
 
   /** What ybug, which sends every 10 ms, and a tool in a hurry leave between two packets. */
   private static final List<Duration> SENDERS_GAPS =
@@ -47,10 +51,10 @@ class BootTest {
           .bunchedFor(Duration.ofMillis(80))
           .cutInto(2000);
 
-  private static final int BOARDS = 20;
-  private static final int ROUNDS = 5;
+  private static final int BOARDS = 50;
+  private static final int ROUNDS = 2;
 
-  private final List<TestClient> clients = new ArrayList<>();
+  private final List<TestClient> clients = new CopyOnWriteArrayList<>();
   private Facility facility;
   private StreamRelay relay;
   private CapturedLog log;
@@ -60,18 +64,19 @@ class BootTest {
     log = new CapturedLog();
     FacilityPlan plan = Facility.plan().user("alice", "*").user("bob", "*");
     for (int number = 0; number < BOARDS; number++) {
-      plan.board("exclusive-" + number, BootTest::realistic, "boot-gap = 25ms");
+      plan.board("exclusive-" + number, BootTest::realistic, "boot-gap = 200ms");
     }
-    facility =
-        plan.board("shared-1", BootTest::realistic, "boot-gap = 25ms", "access = shared").start();
+    facility = plan.board("shared-1", BootTest::quick, "access = shared").start();
     relay = new StreamRelay(facility.address(), 7);
     relay.conditions(BUNCHED);
   }
 
   private static SimulationSettings realistic(SimulationSettings settings) {
-    return settings
-        .withStartUp(Duration.ofMillis(20), Duration.ofMillis(60))
-        .withRing(RingModel.real(Duration.ofMillis(2), Duration.ofMillis(1)));
+    return quick(settings).withRing(RingModel.real(Duration.ofMillis(2), Duration.ofMillis(1)));
+  }
+
+  private static SimulationSettings quick(SimulationSettings settings) {
+    return settings.withStartUp(Duration.ofMillis(20), Duration.ofMillis(60));
   }
 
   @AfterEach
@@ -93,8 +98,8 @@ class BootTest {
     List<CompletableFuture<Void>> rows = new ArrayList<>();
     for (int number = 0; number < BOARDS; number++) {
       String board = "exclusive-" + number;
-      TestClient client = client("alice", board);
-      rows.add(inParallel(() -> bootOverAndOver(client, facility.board(board))));
+      rows.add(
+          inParallel(() -> bootOverAndOver(client("alice", board), facility.board(board))));
     }
 
     rows.forEach(CompletableFuture::join);
@@ -153,7 +158,7 @@ class BootTest {
     ScpApplication tool = client.application(Duration.ofMillis(300), 1);
     await()
         .atMost(TestClient.PATIENCE)
-        .ignoreException(IOException.class)
+        .ignoreExceptionsInstanceOf(IOException.class)
         .until(tool::version, ScpVersion::isReady);
   }
 
