@@ -98,8 +98,7 @@ class BootTest {
     List<CompletableFuture<Void>> rows = new ArrayList<>();
     for (int number = 0; number < BOARDS; number++) {
       String board = "exclusive-" + number;
-      rows.add(
-          inParallel(() -> bootOverAndOver(client("alice", board), facility.board(board))));
+      rows.add(inParallel(() -> bootOverAndOver(client("alice", board), facility.board(board))));
     }
 
     rows.forEach(CompletableFuture::join);
