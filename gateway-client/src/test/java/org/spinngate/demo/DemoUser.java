@@ -38,7 +38,7 @@ final class DemoUser {
       return await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(100))
-          .ignoreException(IOException.class)
+          .ignoreExceptionsInstanceOf(IOException.class)
           .until(tool::version, ScpVersion::isReady);
     }
   }
