@@ -9,6 +9,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -69,11 +70,18 @@ public final class TunnelListener {
   public InetSocketAddress bind(InetSocketAddress address) throws IOException {
     ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw new IOException("cannot listen on " + address + ": " + bound.cause().getMessage());
+      throw new IOException(
+          "cannot listen on %s: %s; is another gateway running? gateway.listen names the address"
+              .formatted(NetUtil.toSocketAddressString(address), reason(bound.cause())));
     }
     Channel channel = bound.channel();
     listening.add(channel);
     return (InetSocketAddress) channel.localAddress();
+  }
+
+  private static String reason(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.contains("in use") ? "the port is in use" : message;
   }
 
   /** Accepts nobody any more. */
