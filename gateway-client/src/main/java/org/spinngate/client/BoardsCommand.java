@@ -16,7 +16,6 @@ import org.spinngate.client.link.EndedException;
 import org.spinngate.client.link.Ending;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.Boards;
-import org.spinngate.protocol.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +44,7 @@ final class BoardsCommand implements Callable<Integer> {
     HolderWords holders = new HolderWords(surroundings.clock());
     try {
       print(ask(access), holders);
-      return ExitCode.FINE.number();
+      return surroundings.written();
     } catch (EndedException e) {
       String words = new EndingWords(holders).of(e.ending(), "", false);
       surroundings.err().println("gateway-client: " + words);

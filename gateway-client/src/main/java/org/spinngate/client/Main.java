@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.LoggerFactory;
 import org.spinngate.client.config.SettingsException;
+import org.spinngate.client.console.Plain;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.protocol.ExitCode;
 import picocli.CommandLine;
@@ -85,7 +86,12 @@ public final class Main {
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
     surroundings
         .err()
-        .println("gateway-client: " + problem.getMessage() + "; see " + command + " --help");
+        .println(
+            "gateway-client: "
+                + Plain.of(String.valueOf(problem.getMessage()))
+                + "; see "
+                + command
+                + " --help");
     return ExitCode.USAGE.number();
   }
 
@@ -93,7 +99,7 @@ public final class Main {
     if (failure instanceof SettingsException settings) {
       settings
           .problems()
-          .forEach(problem -> surroundings.err().println("gateway-client: " + problem));
+          .forEach(problem -> surroundings.err().println("gateway-client: " + Plain.of(problem)));
       return settings.exitCode().number();
     }
     surroundings.err().println("gateway-client: " + failure.getMessage());

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.spinngate.protocol.ExitCode;
 
 /**
  * What a command finds around itself.
@@ -21,4 +22,14 @@ record Surroundings(
     PrintStream err,
     boolean terminal,
     Clock clock,
-    CompletableFuture<Void> interruption) {}
+    CompletableFuture<Void> interruption) {
+
+  /** The exit code of a command whose work is its output: fine only if all of it was taken. */
+  int written() {
+    if (out.checkError()) {
+      err.println("gateway-client: standard output does not take the result; is the disk full?");
+      return ExitCode.INTERNAL.number();
+    }
+    return ExitCode.FINE.number();
+  }
+}

@@ -74,7 +74,10 @@ public final class Main {
       return line.getCommandSpec().exitCodeOnUsageHelp();
     }
     int exitCode = line.execute(withCommand(args));
-    out.flush();
+    if (out.checkError()) {
+      err.println("standard output does not take the result; is the disk full?");
+      exitCode = Math.max(exitCode, ExitCode.INTERNAL.number());
+    }
     err.flush();
     return exitCode;
   }

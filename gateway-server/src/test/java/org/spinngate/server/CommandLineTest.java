@@ -2,8 +2,10 @@ package org.spinngate.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +40,32 @@ class CommandLineTest {
 
   private Path file(String text) throws Exception {
     return Files.writeString(Files.createTempFile(folder, "server", ".conf"), text);
+  }
+
+  @Test
+  void aResultThatNobodyTakesIsNoSuccess() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) throws IOException {
+            throw new IOException("no space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+
+    int exitCode =
+        Main.run(
+            new String[] {"new-token", "alice"},
+            new PrintWriter(full, true),
+            new PrintWriter(err, true));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString()).contains("standard output does not take the result");
   }
 
   @Test

@@ -15,7 +15,7 @@ import io.netty.buffer.ByteBuf;
  * @param state how far it is
  * @param sent packets of this boot sent to the board so far, start and end included
  * @param announced packets that the whole boot has, 0 if its start was never seen
- * @param elapsedMillis since the first packet reached the gateway
+ * @param elapsedMillis since its first packet left for the board
  * @param text what was missing, or who must be waited for; may be empty
  */
 public record BootReport(State state, int sent, int announced, int elapsedMillis, String text)

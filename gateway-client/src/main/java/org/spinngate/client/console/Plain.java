@@ -1,11 +1,11 @@
 package org.spinngate.client.console;
 
 /** Makes words of strangers fit for a terminal. */
-final class Plain {
+public final class Plain {
   private Plain() {}
 
   /** The text with a question mark in place of everything that a terminal might obey. */
-  static String of(String text) {
+  public static String of(String text) {
     return text.codePoints()
         .map(letter -> isHarmless(letter) ? letter : '?')
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -26,6 +26,9 @@ final class BootPacer implements BootTurn.Taker {
   /** How long after its last packet an unfinished boot is given up. */
   static final long GIVE_UP = TimeUnit.SECONDS.toNanos(5);
 
+  /** No boot takes this long; a sender who never ends must not keep the others of a board away. */
+  static final long LONGEST_TURN = TimeUnit.SECONDS.toNanos(60);
+
   private final EventLoop loop;
   private final Board board;
   private final int mostWaiting;
@@ -38,6 +41,7 @@ final class BootPacer implements BootTurn.Taker {
   private boolean asked;
   private boolean hasTurn;
   private boolean closed;
+  private long turnSince;
   private @Nullable Future<?> timer;
 
   private record Packet(ByteBuf bytes, long gapNanos) {}
@@ -73,13 +77,17 @@ final class BootPacer implements BootTurn.Taker {
     // A packet may wait for seconds; a copy does not hold a whole record of the tunnel back.
     waiting.add(new Packet(packet.copy(), gap));
     packet.release();
-    progress.arrived(attempt.sent() == 0 && waiting.size() == 1);
     if (!asked) {
-      asked = true;
-      hasTurn = board.bootTurn().take(this);
-      progress.turn(hasTurn, board.bootTurn().lastBrokenOff());
+      ask();
     }
     advance();
+  }
+
+  private void ask() {
+    asked = true;
+    hasTurn = board.bootTurn().take(this);
+    turnSince = nanoTime.getAsLong();
+    progress.turn(hasTurn, board.bootTurn().lastBrokenOff());
   }
 
   /** Whether a boot is under way or waits for its turn. */
@@ -95,6 +103,7 @@ final class BootPacer implements BootTurn.Taker {
             board.bootTurn().release(this);
           } else {
             hasTurn = true;
+            turnSince = nanoTime.getAsLong();
             progress.turn(true, board.bootTurn().lastBrokenOff());
             advance();
           }
@@ -122,15 +131,33 @@ final class BootPacer implements BootTurn.Taker {
       return;
     }
     cancelTimer();
-    Packet next = waiting.peek();
-    long pause = next == null ? GIVE_UP : pauseBefore(next);
-    while (next != null && pause <= 0) {
-      send(waiting.remove());
-      next = waiting.peek();
-      pause = next == null ? GIVE_UP : pauseBefore(next);
+    if (attempt.sent() > 0 && nanoTime.getAsLong() - turnSince >= LONGEST_TURN) {
+      finish();
+      passOn();
     }
-    if (hasTurn) {
-      after(pause, next == null ? this::giveUp : this::advance);
+    while (hasTurn && !waiting.isEmpty() && pauseBefore(waiting.element()) <= 0) {
+      send(waiting.remove());
+    }
+    if (hasTurn && !waiting.isEmpty()) {
+      after(pauseBefore(waiting.element()), this::advance);
+    } else if (hasTurn || attempt.sent() > 0) {
+      rest();
+    }
+  }
+
+  /** Nothing waits to be sent: whoever has not even begun an image need not hold the others up. */
+  private void rest() {
+    if (hasTurn && attempt.announced() == 0) {
+      letGo();
+    }
+    after(GIVE_UP, this::giveUp);
+  }
+
+  /** Lets the others go first, and stands behind them with what is left. */
+  private void passOn() {
+    letGo();
+    if (!waiting.isEmpty()) {
+      ask();
     }
   }
 
@@ -148,6 +175,9 @@ final class BootPacer implements BootTurn.Taker {
     if (attempt.isFollowedBy(packet.bytes)) {
       finish();
     }
+    if (attempt.sent() == 0) {
+      progress.begins();
+    }
     attempt.send(packet.bytes);
     flow.write(packet.bytes);
     flow.flush();
@@ -155,9 +185,7 @@ final class BootPacer implements BootTurn.Taker {
     board.bootTurn().sent(nanoTime.getAsLong());
     if (attempt.ended()) {
       finish();
-      if (waiting.isEmpty()) {
-        letGo();
-      }
+      passOn();
     } else {
       progress.sent(attempt);
     }
@@ -167,7 +195,9 @@ final class BootPacer implements BootTurn.Taker {
     if (attempt.sent() > 0) {
       finish();
     }
-    letGo();
+    if (waiting.isEmpty()) {
+      letGo();
+    }
   }
 
   private void finish() {

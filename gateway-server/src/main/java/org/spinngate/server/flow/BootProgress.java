@@ -39,18 +39,17 @@ final class BootProgress {
     this.clock = clock;
   }
 
-  /** A packet has come in. */
-  void arrived(boolean firstOfBoot) {
-    if (firstOfBoot) {
-      began = nanoTime.getAsLong();
-      reported = began;
-    }
+  /** The first packet of a boot is about to leave. */
+  void begins() {
+    began = nanoTime.getAsLong();
+    reported = began;
   }
 
   /** The turn has been asked for, or has come. */
   void turn(boolean ours, Optional<String> lastBrokenOff) {
     if (!ours) {
-      report(State.WAITING, new BootAttempt(), "another boot of this board goes first");
+      begins();
+      report(State.WAITING, new BootAttempt(), "");
     } else {
       lastBrokenOff.ifPresent(listener::notice);
     }
@@ -73,7 +72,6 @@ final class BootProgress {
   void finished(BootAttempt attempt) {
     State state = attempt.complete() ? State.COMPLETE : State.INCOMPLETE;
     report(state, attempt, attempt.missing());
-    began = nanoTime.getAsLong();
   }
 
   /** What to tell the next user of a board that may hold part of an image. */

@@ -32,9 +32,7 @@ class BootEndsTest {
   void twoSessionsNeverMixTheirImages() {
     sendWhole(alices, 1);
     sendWhole(bobs, 1);
-    assertThat(bob.reports())
-        .containsExactly(
-            new BootReport(State.WAITING, 0, 0, 0, "another boot of this board goes first"));
+    assertThat(bob.reports()).containsExactly(new BootReport(State.WAITING, 0, 0, 0, ""));
 
     time.pass(Duration.ofMillis(45));
     assertThat(bench.bootsOf(0)).containsExactly("start", "0", "1", "2", "end");
@@ -110,6 +108,52 @@ class BootEndsTest {
         .asString()
         .contains("by alice", "was broken off after 1 of 32 packets", "power-cycled");
     assertThat(bob.reports(State.COMPLETE)).hasSize(1);
+  }
+
+  @Test
+  void bytesThatBeginNoBootHoldNobodyUp() {
+    alices.sendBoot(1, 0, FlowBench.datagram(1));
+    alices.sendBoot(2, 0, BootPackets.block(3));
+    sendWhole(bobs, 1);
+
+    time.pass(Duration.ofMillis(100));
+
+    assertThat(bob.reports(State.COMPLETE)).hasSize(1);
+    alices.sendBoot(1, 0, FlowBench.datagram(1));
+    time.pass(LONG);
+    assertThat(bench.socket(0).sent()).hasSize(2);
+  }
+
+  @Test
+  void aSenderWhoNeverEndsGivesTheTurnUpAfterAMinute() {
+    alices.sendBoot(1, 0, BootPackets.start(3));
+    sendWhole(bobs, 1);
+
+    for (int second = 0; second < 59; second++) {
+      alices.sendBoot(1, 0, BootPackets.block(0));
+      time.pass(Duration.ofSeconds(1));
+    }
+    assertThat(bob.reports(State.COMPLETE)).isEmpty();
+
+    alices.sendBoot(1, 0, BootPackets.block(0));
+    time.pass(Duration.ofSeconds(1));
+    alices.sendBoot(1, 0, BootPackets.block(0));
+    time.pass(Duration.ofSeconds(1));
+
+    assertThat(bob.reports(State.COMPLETE)).hasSize(1);
+    assertThat(alice.reports(State.INCOMPLETE)).hasSize(1);
+  }
+
+  @Test
+  void theTimeOfABootCountsFromWhenItsTurnCame() {
+    alices.sendBoot(1, 0, BootPackets.start(3));
+    sendWhole(bobs, 1);
+
+    time.pass(Duration.ofSeconds(6));
+
+    assertThat(bob.reports(State.COMPLETE))
+        .extracting(BootReport::elapsedMillis)
+        .containsExactly(40);
   }
 
   @Test
