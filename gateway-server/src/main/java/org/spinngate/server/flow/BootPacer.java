@@ -131,17 +131,25 @@ final class BootPacer implements BootTurn.Taker {
       return;
     }
     cancelTimer();
-    if (attempt.sent() > 0 && nanoTime.getAsLong() - turnSince >= LONGEST_TURN) {
-      finish();
-      passOn();
-    }
-    while (hasTurn && !waiting.isEmpty() && pauseBefore(waiting.element()) <= 0) {
+    endTurnThatIsTooLong();
+    while (mayGoOn() && pauseBefore(waiting.element()) <= 0) {
       send(waiting.remove());
     }
-    if (hasTurn && !waiting.isEmpty()) {
+    if (mayGoOn()) {
       after(pauseBefore(waiting.element()), this::advance);
     } else if (hasTurn || attempt.sent() > 0) {
       rest();
+    }
+  }
+
+  private boolean mayGoOn() {
+    return hasTurn && !waiting.isEmpty();
+  }
+
+  private void endTurnThatIsTooLong() {
+    if (attempt.sent() > 0 && nanoTime.getAsLong() - turnSince >= LONGEST_TURN) {
+      finish();
+      passOn();
     }
   }
 
