@@ -19,8 +19,7 @@ public final class FlowBudget {
 
   /** Takes one if any is left. */
   boolean take() {
-    boolean taken = left.getAndUpdate(now -> Math.max(0, now - 1)) > 0;
-    return taken;
+    return left.getAndUpdate(now -> Math.max(0, now - 1)) > 0;
   }
 
   /** Gives one back. */

@@ -65,7 +65,7 @@ public final class Session implements FlowListener {
     this.log = new SessionLog(id, claim, nanoTime);
     Flows maker = new Flows(client.loop(), claim.board(), client.user().name(), shared);
     this.flows = new FlowTable(maker, this);
-    this.row = snapshot("attached");
+    this.row = snapshot();
     this.ticking =
         client
             .loop()
@@ -175,7 +175,7 @@ public final class Session implements FlowListener {
     ticking.cancel(false);
     flows.closeAll();
     tunnel.close(cause, text);
-    row = snapshot("ended");
+    row = snapshot();
     log.ended(cause, row);
     whenEnded.accept(this);
     claim.giveUp();
@@ -183,7 +183,7 @@ public final class Session implements FlowListener {
 
   /** Completes when the row shows the counters of this moment. Any thread. */
   Future<?> refreshed() {
-    return claim.client().loop().submit(() -> row = snapshot(ended ? "ended" : "attached"));
+    return claim.client().loop().submit(() -> row = snapshot());
   }
 
   /** When the session began. Any thread. */
@@ -208,19 +208,19 @@ public final class Session implements FlowListener {
       limits.active(now);
       activeNanos = now;
     }
-    row = snapshot("attached");
+    row = snapshot();
     limits.warning(now).ifPresent(this::notice);
     limits.reached(now).ifPresent(cause -> end(cause, cause.sentence()));
   }
 
-  private SessionRow snapshot(String state) {
+  private SessionRow snapshot() {
     Board board = claim.board();
     return new SessionRow(
         id.toString(),
         claim.client().user().name(),
         board.name(),
         board.lease().shared() ? "shared" : "exclusive",
-        state,
+        ended ? "ended" : "attached",
         claim.client().peer(),
         tunnel.path(),
         flows.size(),

@@ -1,6 +1,5 @@
 package org.spinngate.server.session;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -111,13 +110,9 @@ public final class Sessions {
   }
 
   Session begin(Claim claim) {
-    Session session = new Session(freeId(), claim, times, flows, this::ended);
+    Session session = new Session(freeId(), claim, times, flows, table::remove);
     table.add(session);
     return session;
-  }
-
-  private void ended(Session session) {
-    table.remove(session);
   }
 
   void leave(Claim claim) {
@@ -125,11 +120,7 @@ public final class Sessions {
   }
 
   Instant now() {
-    return clock().instant();
-  }
-
-  private Clock clock() {
-    return flows.clock();
+    return flows.clock().instant();
   }
 
   private synchronized SessionId freeId() {
