@@ -26,7 +26,11 @@ public enum DropReason {
   /** More boot packets than one flow may keep waiting. */
   BOOT_QUEUE_FULL,
   /** Boot packets that were still waiting when their session ended. */
-  SESSION_ENDED;
+  SESSION_ENDED,
+  /** A second reply to a request that its application has been given a reply to. */
+  DUPLICATE_REPLY,
+  /** A reply to a request that its application has given up, and might take for another's. */
+  ABANDONED_REPLY;
 
   /** The one word for logs and metrics, such as {@code tunnel-full}. */
   public String label() {

@@ -99,7 +99,9 @@ class VocabularyTest {
             "flow-limit",
             "no-such-flow",
             "boot-queue-full",
-            "session-ended");
+            "session-ended",
+            "duplicate-reply",
+            "abandoned-reply");
   }
 
   @Test

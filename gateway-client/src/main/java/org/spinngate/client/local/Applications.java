@@ -15,8 +15,9 @@ public interface Applications {
    *
    * @param tunnel takes their datagrams from now on
    * @param flows how many may be in use at once
+   * @param singleReply whether an application gets only the first reply to each SCP request
    */
-  void attach(Tunnel tunnel, int flows);
+  void attach(Tunnel tunnel, int flows, boolean singleReply);
 
   /** The tunnel is gone; until the next one, datagrams are dropped and counted. */
   void detach();

@@ -29,6 +29,7 @@ public final class LocalFlows implements Applications {
   private final List<LocalPort> unflushed = new ArrayList<>();
   private @Nullable Tunnel tunnel;
   private int mostFlows;
+  private boolean singleReply;
   private int latestNumber;
   private long uses;
 
@@ -42,12 +43,13 @@ public final class LocalFlows implements Applications {
   }
 
   @Override
-  public void attach(Tunnel next, int flows) {
+  public void attach(Tunnel next, int flows, boolean oneReplyOnly) {
     assert loop.inEventLoop();
     byNumber.values().forEach(flow -> flow.port.forget(flow));
     byNumber.clear();
     tunnel = next;
     mostFlows = flows;
+    singleReply = oneReplyOnly;
   }
 
   @Override
@@ -66,6 +68,7 @@ public final class LocalFlows implements Applications {
     } else if (bytes == 0) {
       traffic.dropped(DropReason.EMPTY);
     } else if (current == null) {
+      asked(port.flowOf(application), datagram);
       traffic.dropped(DropReason.TUNNEL_DOWN);
     } else if (send(current, flowOf(port, application, current), datagram)) {
       traffic.toBoard(bytes);
@@ -76,10 +79,17 @@ public final class LocalFlows implements Applications {
 
   private boolean send(Tunnel current, LocalFlow flow, ByteBuf datagram) {
     flow.used(++uses);
+    asked(flow, datagram);
     if (flow.port.service() == Service.SCP) {
       return current.sendScp(flow.number, datagram);
     }
     return current.sendBoot(flow.number, flow.gapMillis(nanoTime.getAsLong()), datagram);
+  }
+
+  private void asked(@Nullable LocalFlow flow, ByteBuf datagram) {
+    if (singleReply && flow != null && flow.port.service() == Service.SCP) {
+      flow.asked(datagram, nanoTime.getAsLong());
+    }
   }
 
   private LocalFlow flowOf(LocalPort port, InetSocketAddress application, Tunnel current) {
@@ -141,6 +151,12 @@ public final class LocalFlows implements Applications {
     if (!port.hasRoom()) {
       datagram.release();
       traffic.dropped(DropReason.SEND_FAILED);
+      return;
+    }
+    DropReason unwanted = singleReply ? flow.refuses(datagram, nanoTime.getAsLong()) : null;
+    if (unwanted != null) {
+      datagram.release();
+      traffic.dropped(unwanted);
       return;
     }
     if (port.write(datagram, flow.application)) {

@@ -16,7 +16,7 @@ final class RecordingApplications implements Applications {
   }
 
   @Override
-  public void attach(Tunnel tunnel, int flows) {
+  public void attach(Tunnel tunnel, int flows, boolean singleReply) {
     calls.add("attach " + flows);
   }
 

@@ -46,7 +46,7 @@ class LocalBoardTest {
     }
     LocalBoard board = bind("127.0.0.1", 0, 0);
     RecordingTunnel tunnel = new RecordingTunnel();
-    transport.loop().submit(() -> board.applications().attach(tunnel, 4)).sync();
+    transport.loop().submit(() -> board.applications().attach(tunnel, 4, true)).sync();
 
     try (UdpApplication application = new UdpApplication(board.scpPort())) {
       application.send(new byte[1472]);

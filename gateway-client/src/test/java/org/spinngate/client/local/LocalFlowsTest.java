@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,7 +62,7 @@ class LocalFlowsTest {
 
   @Test
   void everyApplicationHasItsOwnFlow() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, 8, true);
 
     send(scp, ONE);
     send(scp, TWO);
@@ -73,7 +74,7 @@ class LocalFlowsTest {
 
   @Test
   void aReplyGoesToItsApplicationThroughThePortThatWasUsed() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, 8, true);
     send(scp, ONE);
     send(boot, TWO);
 
@@ -87,7 +88,7 @@ class LocalFlowsTest {
 
   @Test
   void repliesForNobodyAreCounted() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, 8, true);
     send(scp, ONE);
 
     reply(Service.SCP, 9, 5);
@@ -102,7 +103,7 @@ class LocalFlowsTest {
   @Test
   void withoutATunnelDatagramsAreCounted() {
     send(scp, ONE);
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, 8, true);
     flows.detach();
     send(scp, ONE);
 
@@ -112,7 +113,7 @@ class LocalFlowsTest {
 
   @Test
   void aFullTunnelIsCounted() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, 8, true);
     tunnel.fill();
 
     send(scp, ONE);
@@ -124,7 +125,7 @@ class LocalFlowsTest {
 
   @Test
   void bootDatagramsCarryTheGapRoundedUp() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, 8, true);
 
     for (Duration pause :
         List.of(Duration.ofNanos(1), Duration.ofMillis(10), Duration.ofMinutes(5))) {
@@ -141,7 +142,7 @@ class LocalFlowsTest {
 
   @Test
   void theLeastRecentlyUsedFlowMakesRoom() {
-    flows.attach(tunnel, 2);
+    flows.attach(tunnel, 2, true);
     send(scp, ONE);
     send(scp, TWO);
     reply(Service.SCP, 1, 5);
@@ -157,7 +158,7 @@ class LocalFlowsTest {
 
   @Test
   void aForgottenApplicationGetsNoLateReply() {
-    flows.attach(tunnel, 1);
+    flows.attach(tunnel, 1, true);
     send(scp, ONE);
     send(scp, TWO);
 
@@ -169,7 +170,7 @@ class LocalFlowsTest {
 
   @Test
   void numbersGoRoundAndSkipThoseInUse() {
-    flows.attach(tunnel, 2);
+    flows.attach(tunnel, 2, true);
     send(scp, ONE);
     for (int i = 0; i < 65_536; i++) {
       send(scp, ONE);
@@ -183,11 +184,11 @@ class LocalFlowsTest {
 
   @Test
   void aNewSessionStartsWithoutFlowsAndWithFreshNumbers() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, 8, true);
     send(scp, ONE);
     flows.detach();
 
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, 8, true);
     reply(Service.SCP, 1, 5);
     send(scp, ONE);
 
@@ -203,5 +204,59 @@ class LocalFlowsTest {
 
     assertThat(scpSocket.isOpen()).isTrue();
     assertThat(flows.summary().socketErrors()).isEqualTo(1);
+  }
+
+  private void ask(InetSocketAddress application, int sequence) {
+    ByteBuf request = ReplyGuardTest.request(sequence, 0);
+    flows.fromApplication(scp, application, request);
+    request.release();
+  }
+
+  private int answers(int flow, int sequence) {
+    flows.deliver(Service.SCP, flow, ReplyGuardTest.reply(sequence, 0x80));
+    flows.flush();
+    int answers = 0;
+    for (DatagramPacket packet = scpSocket.readOutbound();
+        packet != null;
+        packet = scpSocket.readOutbound()) {
+      packet.release();
+      answers++;
+    }
+    return answers;
+  }
+
+  @Test
+  void anApplicationGetsOneReplyToEachRequestAndOthersTheirOwn() {
+    flows.attach(tunnel, 8, true);
+    ask(ONE, 7);
+    ask(TWO, 7);
+
+    assertThat(answers(1, 7)).isEqualTo(1);
+    assertThat(answers(1, 7)).isZero();
+    assertThat(answers(2, 7)).isEqualTo(1);
+    assertThat(flows.summary().drops()).isEqualTo(Map.of(DropReason.DUPLICATE_REPLY, 1L));
+    assertThat(flows.summary().fromBoard().datagrams()).isEqualTo(2);
+  }
+
+  @Test
+  void whereTheOperatorWantsItEveryReplyPasses() {
+    flows.attach(tunnel, 8, false);
+    ask(ONE, 7);
+
+    assertThat(answers(1, 7) + answers(1, 7)).isEqualTo(2);
+    assertThat(flows.summary().drops()).isEmpty();
+  }
+
+  @Test
+  void aRequestThatFoundNoTunnelIsOneThatTheApplicationWaitsFor() {
+    flows.attach(tunnel, 8, true);
+    ask(ONE, 7);
+    nanos += Duration.ofSeconds(2).toNanos();
+    tunnel.fill();
+    ask(ONE, 8);
+
+    assertThat(answers(1, 7)).isZero();
+    assertThat(flows.summary().drops())
+        .isEqualTo(Map.of(DropReason.TUNNEL_FULL, 1L, DropReason.ABANDONED_REPLY, 1L));
   }
 }
