@@ -101,7 +101,9 @@ class VocabularyTest {
             "boot-queue-full",
             "session-ended",
             "duplicate-reply",
-            "abandoned-reply");
+            "abandoned-reply",
+            "window-full",
+            "coalesced");
   }
 
   @Test
