@@ -22,6 +22,7 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.Welcome;
+import org.spinngate.protocol.testing.Samples;
 import org.spinngate.protocol.stream.Heartbeat;
 
 /** A connection through the real initializer, from the server's end, without TLS. */
@@ -89,7 +90,7 @@ final class Conversation implements AutoCloseable {
 
   void opened() {
     welcome();
-    receive(new Opened(1, "spin5-03", false, 32));
+    receive(Samples.opened(1, "spin5-03", 32));
   }
 
   void receive(ControlMessage message) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Welcome;
+import org.spinngate.protocol.testing.Samples;
 import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
@@ -45,7 +46,7 @@ class HostileServerTest {
     if (step == 0 && kind > 0) {
       new Welcome(1, "s", 1_000, 5_000).writeFrame(bytes);
     } else if (step == 1 && kind > 0) {
-      new Opened(1, "b", false, 32).writeFrame(bytes);
+      Samples.opened(1, "b", 32).writeFrame(bytes);
     } else if (kind == 1) {
       DataFrame.writeBoot(bytes, random.nextInt(4), 0, Unpooled.wrappedBuffer(new byte[9]));
     } else {

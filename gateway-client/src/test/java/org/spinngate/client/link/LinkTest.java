@@ -18,10 +18,11 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Waiting;
+import org.spinngate.protocol.testing.Samples;
 import org.spinngate.protocol.stream.Heartbeat;
 
 class LinkTest {
-  private static final Opened SESSION = new Opened(1, "spin5-03", false, 32);
+  private static final Opened SESSION = Samples.opened(1, "spin5-03", 32);
   private static final Ending LOST = Ending.of(CloseCause.LOST);
 
   private final EmbeddedChannel time = new EmbeddedChannel();
