@@ -21,6 +21,11 @@ public record ResumeToken(long high, long low) {
     return ((high ^ other.high) | (low ^ other.low)) == 0;
   }
 
+  /** The 16 bytes as 32 hexadecimal digits, for those who keep only a hash of them. */
+  public String secret() {
+    return String.format("%016x%016x", high, low);
+  }
+
   /** Keeps the secret out of every log. */
   @Override
   public String toString() {

@@ -22,8 +22,8 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.Welcome;
-import org.spinngate.protocol.testing.Samples;
 import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.protocol.testing.Samples;
 
 /** A connection through the real initializer, from the server's end, without TLS. */
 final class Conversation implements AutoCloseable {
@@ -146,6 +146,16 @@ final class Conversation implements AutoCloseable {
     @Override
     public void opened(Opened opened) {
       heard.add("opened " + opened.board());
+    }
+
+    @Override
+    public void suspected() {
+      heard.add("suspected");
+    }
+
+    @Override
+    public void recovered() {
+      heard.add("recovered");
     }
 
     @Override

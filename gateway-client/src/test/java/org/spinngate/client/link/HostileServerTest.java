@@ -10,10 +10,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DataFrame;
-import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Welcome;
-import org.spinngate.protocol.testing.Samples;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Samples;
 
 @ExtendWith(LeakExtension.class)
 class HostileServerTest {

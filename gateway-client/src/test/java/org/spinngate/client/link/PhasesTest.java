@@ -21,14 +21,13 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Notice;
-import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.Welcome;
-import org.spinngate.protocol.testing.Samples;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Samples;
 
 @ExtendWith(LeakExtension.class)
 class PhasesTest {

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
+import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Samples;
 
 @ExtendWith(LeakExtension.class)
 class LocalFlowsTest {
@@ -42,6 +44,10 @@ class LocalFlowsTest {
     bootSocket.finishAndReleaseAll();
   }
 
+  private static Opened opened(int flows) {
+    return Samples.opened(1, "spin5-03", flows);
+  }
+
   private void send(LocalPort port, InetSocketAddress application) {
     ByteBuf datagram = Unpooled.copiedBuffer(new byte[] {1});
     flows.fromApplication(port, application, datagram);
@@ -61,7 +67,7 @@ class LocalFlowsTest {
 
   @Test
   void everyApplicationHasItsOwnFlow() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, opened(8));
 
     send(scp, ONE);
     send(scp, TWO);
@@ -73,7 +79,7 @@ class LocalFlowsTest {
 
   @Test
   void aReplyGoesToItsApplicationThroughThePortThatWasUsed() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, opened(8));
     send(scp, ONE);
     send(boot, TWO);
 
@@ -87,7 +93,7 @@ class LocalFlowsTest {
 
   @Test
   void repliesForNobodyAreCounted() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, opened(8));
     send(scp, ONE);
 
     reply(Service.SCP, 9, 5);
@@ -102,8 +108,8 @@ class LocalFlowsTest {
   @Test
   void withoutATunnelDatagramsAreCounted() {
     send(scp, ONE);
-    flows.attach(tunnel, 8);
-    flows.detach();
+    flows.attach(tunnel, opened(8));
+    flows.detach(tunnel);
     send(scp, ONE);
 
     assertThat(flows.summary().dropped(DropReason.TUNNEL_DOWN)).isEqualTo(2);
@@ -112,7 +118,7 @@ class LocalFlowsTest {
 
   @Test
   void aFullTunnelIsCounted() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, opened(8));
     tunnel.fill();
 
     send(scp, ONE);
@@ -124,7 +130,7 @@ class LocalFlowsTest {
 
   @Test
   void bootDatagramsCarryTheGapRoundedUp() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, opened(8));
 
     for (Duration pause :
         List.of(Duration.ofNanos(1), Duration.ofMillis(10), Duration.ofMinutes(5))) {
@@ -141,7 +147,7 @@ class LocalFlowsTest {
 
   @Test
   void theLeastRecentlyUsedFlowMakesRoom() {
-    flows.attach(tunnel, 2);
+    flows.attach(tunnel, opened(2));
     send(scp, ONE);
     send(scp, TWO);
     reply(Service.SCP, 1, 5);
@@ -157,7 +163,7 @@ class LocalFlowsTest {
 
   @Test
   void aForgottenApplicationGetsNoLateReply() {
-    flows.attach(tunnel, 1);
+    flows.attach(tunnel, opened(1));
     send(scp, ONE);
     send(scp, TWO);
 
@@ -169,7 +175,7 @@ class LocalFlowsTest {
 
   @Test
   void numbersGoRoundAndSkipThoseInUse() {
-    flows.attach(tunnel, 2);
+    flows.attach(tunnel, opened(2));
     send(scp, ONE);
     for (int i = 0; i < 65_536; i++) {
       send(scp, ONE);
@@ -182,17 +188,29 @@ class LocalFlowsTest {
   }
 
   @Test
-  void aNewSessionStartsWithoutFlowsAndWithFreshNumbers() {
-    flows.attach(tunnel, 8);
+  void everyApplicationKeepsItsFlowAcrossConnections() {
+    flows.attach(tunnel, opened(8));
     send(scp, ONE);
-    flows.detach();
+    flows.detach(tunnel);
 
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, opened(8));
     reply(Service.SCP, 1, 5);
     send(scp, ONE);
 
-    assertThat(flows.summary().dropped(DropReason.NO_SUCH_FLOW)).isEqualTo(1);
-    assertThat(tunnel.sent()).containsExactly("scp 1", "scp 2");
+    assertThat(receiver(scpSocket)).isEqualTo(ONE);
+    assertThat(tunnel.sent()).containsExactly("scp 1", "scp 1");
+  }
+
+  @Test
+  void theEndOfAnEarlierConnectionChangesNothing() {
+    RecordingTunnel later = new RecordingTunnel();
+    flows.attach(tunnel, opened(8));
+    flows.attach(later, opened(8));
+
+    flows.detach(tunnel);
+    send(scp, ONE);
+
+    assertThat(later.sent()).containsExactly("scp 1");
   }
 
   @Test

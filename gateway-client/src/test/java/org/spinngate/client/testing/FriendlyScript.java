@@ -7,7 +7,6 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Open;
-import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
 import org.spinngate.protocol.Welcome;
