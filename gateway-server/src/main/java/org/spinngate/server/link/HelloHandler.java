@@ -83,7 +83,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     ctx.pipeline().get(FrameReader.class).trust();
     ctx.pipeline().remove(LoginDeadline.NAME);
     Heartbeat heartbeat =
-        new Heartbeat(reception.heartbeat(), reception.deadline(), reception.nanoTime());
+        Heartbeat.ofServer(reception.heartbeat(), reception.deadline(), reception.nanoTime());
     ctx.pipeline().addBefore(ctx.name(), "heartbeat", heartbeat);
     ctx.pipeline()
         .replace(this, ctx.name(), new OpenHandler(reception.sessions(), user, heartbeat));
