@@ -253,7 +253,8 @@ class LinkTest {
     /** What would be asked for now. */
     ControlMessage wish() {
       ChannelHandler phase =
-          caller.welcomed(new Heartbeat(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> 0));
+          caller.welcomed(
+              Heartbeat.ofClient(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> 0));
       EmbeddedChannel channel = new EmbeddedChannel(phase);
       ControlMessage wish = channel.readOutbound();
       channel.finishAndReleaseAll();

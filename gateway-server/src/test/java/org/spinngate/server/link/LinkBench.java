@@ -32,8 +32,9 @@ import org.spinngate.server.testing.TestLoop;
 
 /** A server without a network, on a test's time; logins of one address fail three times. */
 final class LinkBench {
-  static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  static final Duration DEADLINE = Duration.ofSeconds(15);
+  static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  static final Duration DEADLINE = Duration.ofSeconds(25);
+  private static final Duration STEP = Duration.ofMillis(100);
   static final Duration LOGIN = Duration.ofSeconds(5);
 
   private final TestLoop time = new TestLoop();
@@ -113,10 +114,10 @@ final class LinkBench {
     return connection;
   }
 
-  /** Lets time pass, a second at a time. */
+  /** Lets time pass, a tenth of a second at a time. */
   void pass(Duration duration) {
-    for (long seconds = duration.toSeconds(); seconds > 0; seconds--) {
-      time.jump(Duration.ofSeconds(1));
+    for (long steps = duration.dividedBy(STEP); steps > 0; steps--) {
+      time.jump(STEP);
       run();
     }
   }
