@@ -73,7 +73,7 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
       throw new ProtocolViolation("welcome in version " + welcome.version());
     }
     Heartbeat heartbeat =
-        new Heartbeat(
+        Heartbeat.ofClient(
             Duration.ofMillis(welcome.heartbeatMillis()),
             Duration.ofMillis(welcome.deadlineMillis()),
             nanoTime);

@@ -15,13 +15,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.spinngate.client.testing.RecordedEvents;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.protocol.testing.Samples;
 
 class LinkTest {
-  private static final Opened SESSION = new Opened(1, "spin5-03", false, 32);
+  private static final Opened SESSION = Samples.opened(1, "spin5-03", 32);
   private static final Ending LOST = Ending.of(CloseCause.LOST);
 
   private final EmbeddedChannel time = new EmbeddedChannel();
@@ -164,13 +167,13 @@ class LinkTest {
   @Test
   void reconnectingQueuesForAtLeastAMinute() {
     up();
-    assertThat(call().wish()).isEqualTo(new Open("spin5-03", 60));
+    assertThat(call().resume().wish()).isEqualTo(new Open("spin5-03", 60));
 
     Link patient = link(new Open("spin5-03", 600));
     patient.start();
     assertThat(call().wish()).isEqualTo(new Open("spin5-03", 600));
     call().open();
-    assertThat(call().wish()).isEqualTo(new Open("spin5-03", 600));
+    assertThat(call().resume().wish()).isEqualTo(new Open("spin5-03", 600));
   }
 
   @Test
@@ -227,6 +230,7 @@ class LinkTest {
   private static final class FakeCall implements Call {
     private final Caller caller;
     private int hangUps;
+    private boolean abandoned;
 
     FakeCall(Caller caller) {
       this.caller = caller;
@@ -242,12 +246,17 @@ class LinkTest {
       session().opened(SESSION);
     }
 
+    Resume resume() {
+      return (Resume) wish();
+    }
+
     /** What would be asked for now. */
-    Open wish() {
+    ControlMessage wish() {
       ChannelHandler phase =
-          caller.welcomed(new Heartbeat(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> 0));
+          caller.welcomed(
+              Heartbeat.ofClient(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> 0));
       EmbeddedChannel channel = new EmbeddedChannel(phase);
-      Open wish = channel.readOutbound();
+      ControlMessage wish = channel.readOutbound();
       channel.finishAndReleaseAll();
       return wish;
     }
@@ -255,6 +264,11 @@ class LinkTest {
     @Override
     public void hangUp() {
       hangUps++;
+    }
+
+    @Override
+    public void abandon() {
+      abandoned = true;
     }
   }
 }

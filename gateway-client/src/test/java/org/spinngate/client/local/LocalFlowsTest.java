@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
+import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Samples;
 
 @ExtendWith(LeakExtension.class)
 class LocalFlowsTest {
@@ -43,6 +45,10 @@ class LocalFlowsTest {
     bootSocket.finishAndReleaseAll();
   }
 
+  private static Opened opened(int flows) {
+    return Samples.opened(1, "spin5-03", flows);
+  }
+
   private void send(LocalPort port, InetSocketAddress application) {
     ByteBuf datagram = Unpooled.copiedBuffer(new byte[] {1});
     flows.fromApplication(port, application, datagram);
@@ -62,7 +68,7 @@ class LocalFlowsTest {
 
   @Test
   void everyApplicationHasItsOwnFlow() {
-    flows.attach(tunnel, 8, true);
+    flows.attach(tunnel, opened(8));
 
     send(scp, ONE);
     send(scp, TWO);
@@ -74,7 +80,7 @@ class LocalFlowsTest {
 
   @Test
   void aReplyGoesToItsApplicationThroughThePortThatWasUsed() {
-    flows.attach(tunnel, 8, true);
+    flows.attach(tunnel, opened(8));
     send(scp, ONE);
     send(boot, TWO);
 
@@ -88,7 +94,7 @@ class LocalFlowsTest {
 
   @Test
   void repliesForNobodyAreCounted() {
-    flows.attach(tunnel, 8, true);
+    flows.attach(tunnel, opened(8));
     send(scp, ONE);
 
     reply(Service.SCP, 9, 5);
@@ -103,8 +109,8 @@ class LocalFlowsTest {
   @Test
   void withoutATunnelDatagramsAreCounted() {
     send(scp, ONE);
-    flows.attach(tunnel, 8, true);
-    flows.detach();
+    flows.attach(tunnel, opened(8));
+    flows.detach(tunnel);
     send(scp, ONE);
 
     assertThat(flows.summary().dropped(DropReason.TUNNEL_DOWN)).isEqualTo(2);
@@ -113,7 +119,7 @@ class LocalFlowsTest {
 
   @Test
   void aFullTunnelIsCounted() {
-    flows.attach(tunnel, 8, true);
+    flows.attach(tunnel, opened(8));
     tunnel.fill();
 
     send(scp, ONE);
@@ -125,7 +131,7 @@ class LocalFlowsTest {
 
   @Test
   void bootDatagramsCarryTheGapRoundedUp() {
-    flows.attach(tunnel, 8, true);
+    flows.attach(tunnel, opened(8));
 
     for (Duration pause :
         List.of(Duration.ofNanos(1), Duration.ofMillis(10), Duration.ofMinutes(5))) {
@@ -142,7 +148,7 @@ class LocalFlowsTest {
 
   @Test
   void theLeastRecentlyUsedFlowMakesRoom() {
-    flows.attach(tunnel, 2, true);
+    flows.attach(tunnel, opened(2));
     send(scp, ONE);
     send(scp, TWO);
     reply(Service.SCP, 1, 5);
@@ -158,7 +164,7 @@ class LocalFlowsTest {
 
   @Test
   void aForgottenApplicationGetsNoLateReply() {
-    flows.attach(tunnel, 1, true);
+    flows.attach(tunnel, opened(1));
     send(scp, ONE);
     send(scp, TWO);
 
@@ -170,7 +176,7 @@ class LocalFlowsTest {
 
   @Test
   void numbersGoRoundAndSkipThoseInUse() {
-    flows.attach(tunnel, 2, true);
+    flows.attach(tunnel, opened(2));
     send(scp, ONE);
     for (int i = 0; i < 65_536; i++) {
       send(scp, ONE);
@@ -183,17 +189,29 @@ class LocalFlowsTest {
   }
 
   @Test
-  void aNewSessionStartsWithoutFlowsAndWithFreshNumbers() {
-    flows.attach(tunnel, 8, true);
+  void everyApplicationKeepsItsFlowAcrossConnections() {
+    flows.attach(tunnel, opened(8));
     send(scp, ONE);
-    flows.detach();
+    flows.detach(tunnel);
 
-    flows.attach(tunnel, 8, true);
+    flows.attach(tunnel, opened(8));
     reply(Service.SCP, 1, 5);
     send(scp, ONE);
 
-    assertThat(flows.summary().dropped(DropReason.NO_SUCH_FLOW)).isEqualTo(1);
-    assertThat(tunnel.sent()).containsExactly("scp 1", "scp 2");
+    assertThat(receiver(scpSocket)).isEqualTo(ONE);
+    assertThat(tunnel.sent()).containsExactly("scp 1", "scp 1");
+  }
+
+  @Test
+  void theEndOfAnEarlierConnectionChangesNothing() {
+    RecordingTunnel later = new RecordingTunnel();
+    flows.attach(tunnel, opened(8));
+    flows.attach(later, opened(8));
+
+    flows.detach(tunnel);
+    send(scp, ONE);
+
+    assertThat(later.sent()).containsExactly("scp 1");
   }
 
   @Test
@@ -227,7 +245,7 @@ class LocalFlowsTest {
 
   @Test
   void anApplicationGetsOneReplyToEachRequestAndOthersTheirOwn() {
-    flows.attach(tunnel, 8, true);
+    flows.attach(tunnel, opened(8));
     ask(ONE, 7);
     ask(TWO, 7);
 
@@ -240,7 +258,10 @@ class LocalFlowsTest {
 
   @Test
   void whereTheOperatorWantsItEveryReplyPasses() {
-    flows.attach(tunnel, 8, false);
+    Opened usual = opened(8);
+    flows.attach(
+        tunnel,
+        new Opened(1, usual.board(), new Opened.Terms(false, 8, false), usual.resumption()));
     ask(ONE, 7);
 
     assertThat(answers(1, 7) + answers(1, 7)).isEqualTo(2);
@@ -249,14 +270,23 @@ class LocalFlowsTest {
 
   @Test
   void aRequestThatFoundNoTunnelIsOneThatTheApplicationWaitsFor() {
-    flows.attach(tunnel, 8, true);
+    flows.attach(tunnel, opened(8));
     ask(ONE, 7);
+    ask(TWO, 7);
     nanos += Duration.ofSeconds(2).toNanos();
     tunnel.fill();
     ask(ONE, 8);
+    flows.detach(tunnel);
+    ask(TWO, 8);
+    ask(THREE, 8);
+    flows.attach(new RecordingTunnel(), opened(8));
 
-    assertThat(answers(1, 7)).isZero();
+    assertThat(answers(1, 7) + answers(2, 7)).isZero();
     assertThat(flows.summary().drops())
-        .isEqualTo(Map.of(DropReason.TUNNEL_FULL, 1L, DropReason.ABANDONED_REPLY, 1L));
+        .isEqualTo(
+            Map.of(
+                DropReason.TUNNEL_FULL, 1L,
+                DropReason.TUNNEL_DOWN, 2L,
+                DropReason.ABANDONED_REPLY, 2L));
   }
 }

@@ -7,10 +7,10 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Open;
-import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
 import org.spinngate.protocol.Welcome;
+import org.spinngate.protocol.testing.Samples;
 
 /** Accepts everybody, opens everything, and sends every datagram back on its flow. */
 public class FriendlyScript implements FakeServer.Script {
@@ -39,7 +39,7 @@ public class FriendlyScript implements FakeServer.Script {
   }
 
   protected void open(ChannelHandlerContext ctx, Open open) {
-    ctx.writeAndFlush(new Opened(SESSION, open.board(), false, flows));
+    ctx.writeAndFlush(Samples.opened(SESSION, open.board(), flows));
   }
 
   @Override

@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param idleWarning how long before that end the user is warned
  * @param maxDuration end of every session, zero for never
  * @param maxPerUser most sessions of one user at a time
- * @param heartbeat time between two heartbeats, each way
- * @param heartbeatDeadline silence after which the other side is taken for dead
+ * @param heartbeat time between two heartbeats, each way, while no application talks
+ * @param heartbeatDeadline silence after which a client takes the server for dead, and half of what
+ *     the server bears
  */
 public record SessionSettings(
     Duration resumeGrace,

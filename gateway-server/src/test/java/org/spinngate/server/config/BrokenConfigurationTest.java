@@ -55,7 +55,7 @@ class BrokenConfigurationTest {
         arguments("gateway.session.idle-timeout = 900000000d", 2, "must be from 0 to 8784h"),
         arguments("gateway.session.idle-timeout = null", 2, "must be a single value, but is null"),
         arguments("gateway.session {\n idle-timeout = 5m\n idle-warning = 6m\n}", 4, "shorter"),
-        arguments("gateway.session.heartbeat-deadline = 9s", 2, "longer than two heartbeats (5s"),
+        arguments("gateway.session.heartbeat-deadline = 9s", 2, "longer than two heartbeats (10s"),
         arguments("gateway.session.max-per-user = 0", 2, "must be from 1 to 1000000, but is 0"),
         arguments("gateway.session.max-per-user = 1.5", 2, "must be a whole number"),
         arguments("gateway.limits.sessions = -3", 2, "must be from 1 to 1000000, but is -3"),

@@ -98,8 +98,8 @@ class ConfigReaderTest {
                 Duration.ofMinutes(2),
                 Duration.ofHours(8),
                 4,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(15)));
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(25)));
     assertThat(config.table().interval()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.tls().certificate()).isEqualTo(folder.resolve("tls/server.pem"));
   }

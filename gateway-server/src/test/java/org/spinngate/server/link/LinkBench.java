@@ -20,7 +20,9 @@ import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
+import org.spinngate.server.session.SessionMemory;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
@@ -30,8 +32,9 @@ import org.spinngate.server.testing.TestLoop;
 
 /** A server without a network, on a test's time; logins of one address fail three times. */
 final class LinkBench {
-  static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  static final Duration DEADLINE = Duration.ofSeconds(15);
+  static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  static final Duration DEADLINE = Duration.ofSeconds(25);
+  private static final Duration STEP = Duration.ofMillis(100);
   static final Duration LOGIN = Duration.ofSeconds(5);
 
   private final TestLoop time = new TestLoop();
@@ -81,9 +84,10 @@ final class LinkBench {
     return new Sessions(
         new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
         new SessionTable(time.loop(), time, Duration.ZERO),
-        new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+        new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)),
         new SessionLimits(100, 10),
-        flows);
+        flows,
+        new SessionMemory(SessionJournal.none(), System::nanoTime));
   }
 
   private static Board board(String name, int host, boolean shared) {
@@ -115,10 +119,10 @@ final class LinkBench {
     return connection;
   }
 
-  /** Lets time pass, a second at a time. */
+  /** Lets time pass, a tenth of a second at a time. */
   void pass(Duration duration) {
-    for (long seconds = duration.toSeconds(); seconds > 0; seconds--) {
-      time.jump(Duration.ofSeconds(1));
+    for (long steps = duration.dividedBy(STEP); steps > 0; steps--) {
+      time.jump(STEP);
       run();
     }
   }

@@ -56,7 +56,7 @@ class LoginTest {
   void theRightTokenIsWelcomeAndHeartbeatsBegin() {
     client.logIn("alice");
 
-    assertThat(client.next()).isEqualTo(new Welcome(1, "gateway-server 0.1", 5000, 15000));
+    assertThat(client.next()).isEqualTo(new Welcome(1, "gateway-server 0.1", 10_000, 25_000));
     assertThat(client.pings()).hasSize(1);
     assertThat(audit.lines())
         .containsExactly(

@@ -20,7 +20,9 @@ import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.Transport;
+import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
+import org.spinngate.server.session.SessionMemory;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
@@ -47,9 +49,10 @@ final class TlsBench implements AutoCloseable {
         new Sessions(
             new BoardDirectory(List.of(place)),
             table,
-            new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)),
             new SessionLimits(100, 100),
-            new Flows.Shared(loop::socket, new FlowBudget(100), 8, 64, System::nanoTime, clock));
+            new Flows.Shared(loop::socket, new FlowBudget(100), 8, 64, System::nanoTime, clock),
+            new SessionMemory(SessionJournal.none(), System::nanoTime));
     listener =
         new TunnelListener(
             loop.loop(),

@@ -65,7 +65,7 @@ class SessionLogTest {
   @Test
   void aCompleteBootHasALine() {
     for (int opcode : new int[] {1, 3, 5}) {
-      alice.session().bootToBoard(1, 0, bootPacket(opcode));
+      alice.boot(1, 0, bootPacket(opcode));
     }
 
     bench.time().pass(Duration.ofSeconds(1));
@@ -75,8 +75,8 @@ class SessionLogTest {
 
   @Test
   void anIncompleteBootHasALineThatSaysWhatWasMissing() {
-    alice.session().bootToBoard(1, 0, bootPacket(1));
-    alice.session().bootToBoard(1, 0, bootPacket(5));
+    alice.boot(1, 0, bootPacket(1));
+    alice.boot(1, 0, bootPacket(5));
 
     bench.time().pass(Duration.ofSeconds(1));
 

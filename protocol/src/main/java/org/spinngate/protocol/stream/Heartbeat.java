@@ -1,5 +1,6 @@
 package org.spinngate.protocol.stream;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
@@ -12,29 +13,61 @@ import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
 
 /**
- * Keeps asking the peer whether it is there, answers the same question, and measures the round
- * trip. Both sides have one, so each notices a lost peer by itself.
+ * Notices a dead path: asks a silent peer whether it is there, answers the same question, and
+ * measures the round trip. Both sides have one, so each notices a lost peer by itself.
  *
- * <p>If no byte arrives for the deadline, {@link CloseCause#LOST} goes up the pipeline as an event
- * and the channel is closed. Confined to the channel's event loop.
+ * <p>While an application talks, which is until 5 s after the latest data frame of either
+ * direction, a silence is borne for a short time, otherwise for a long one ({@link Patience}).
+ * Silence counts from the last byte that arrived, but not from before the talk began, and not from
+ * before this program stood still (stopped, asleep, collecting garbage): what the peer said
+ * meanwhile may lie unread. A talk does not end while a question is open, so that a path that died
+ * in a talk is judged by its measure.
+ *
+ * <p>A suspicion and its end go up the pipeline as {@link PathEvent}. At the end of all patience
+ * {@link CloseCause#LOST} does, and the channel is closed. Confined to the channel's event loop.
  */
 public final class Heartbeat extends ChannelInboundHandlerAdapter {
-  private final long intervalNanos;
-  private final long deadlineNanos;
+  private static final long TALK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** A look at the clock that comes so much too late means that this program stood still. */
+  private static final long STANDSTILL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Patience talkingPatience;
+  private final Patience idlePatience;
   private final LongSupplier nanoTime;
-  private long heardAt;
-  private long roundTripNanos = -1;
+  private @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> ticking;
+  private long dueAt;
+  private long quietSince;
+  private long askedAt;
+  private boolean questionOpen;
+  private boolean suspected;
+  private boolean talking;
+  private long talkedAt;
+  private boolean dataArrived;
+  private long roundTripNanos = -1;
 
   /**
-   * @param interval between two questions
-   * @param deadline the longest silence that is borne
+   * @param talking while an application talks
+   * @param idle while none does
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  public Heartbeat(Duration interval, Duration deadline, LongSupplier nanoTime) {
-    this.intervalNanos = interval.toNanos();
-    this.deadlineNanos = deadline.toNanos();
+  public Heartbeat(Patience talking, Patience idle, LongSupplier nanoTime) {
+    this.talkingPatience = talking;
+    this.idlePatience = idle;
     this.nanoTime = nanoTime;
+  }
+
+  /** A client's, by the times of its welcome: the first to suspect and to notice. */
+  public static Heartbeat ofClient(Duration interval, Duration deadline, LongSupplier nanoTime) {
+    Patience idle = Patience.idle(interval, deadline);
+    return new Heartbeat(idle.talking(), idle, nanoTime);
+  }
+
+  /** A server's, by the times that its clients are told: it waits twice as long as they do. */
+  public static Heartbeat ofServer(Duration interval, Duration deadline, LongSupplier nanoTime) {
+    Patience idle = Patience.idle(interval, deadline);
+    return new Heartbeat(idle.talking().ofServer(), idle.ofServer(), nanoTime);
   }
 
   /** The latest measured round trip in nanoseconds, or -1 before the first one. */
@@ -42,31 +75,62 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     return roundTripNanos;
   }
 
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    heardAt = nanoTime.getAsLong();
-    ask(ctx);
-    long pause = Math.min(intervalNanos, deadlineNanos / 2);
-    ticking =
-        ctx.executor().scheduleWithFixedDelay(() -> tick(ctx), pause, pause, TimeUnit.NANOSECONDS);
+  /**
+   * A data frame is about to leave. Called once for many of them, at least once in each pass of the
+   * event loop that has any.
+   *
+   * @return the time, on the monotonic clock in nanoseconds
+   */
+  long talking() {
+    long now = nanoTime.getAsLong();
+    talked(now);
+    return now;
   }
 
-  @Override
-  public void handlerRemoved(ChannelHandlerContext ctx) {
-    if (ticking != null) {
-      ticking.cancel(false);
+  private void talked(long now) {
+    talkedAt = now;
+    if (!talking && context != null) {
+      talking = true;
+      // So far nobody had a reason to speak.
+      quietSince = now;
+      schedule(context, now);
     }
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    long now = nanoTime.getAsLong();
+    quietSince = now;
+    ask(ctx, now);
+    schedule(ctx, now);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    stop();
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    handlerRemoved(ctx);
+    stop();
     ctx.fireChannelInactive();
+  }
+
+  private void stop() {
+    context = null;
+    if (ticking != null) {
+      ticking.cancel(false);
+      ticking = null;
+    }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof Ping ping) {
+    if (message instanceof ByteBuf) {
+      dataArrived = true;
+      ctx.fireChannelRead(message);
+    } else if (message instanceof Ping ping) {
       answer(ctx, ping);
     } else if (message instanceof Pong pong) {
       roundTripNanos = Math.max(0, nanoTime.getAsLong() - pong.stamp());
@@ -77,18 +141,18 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    heardAt = nanoTime.getAsLong();
-    ctx.fireChannelReadComplete();
-  }
-
-  private void tick(ChannelHandlerContext ctx) {
-    if (nanoTime.getAsLong() - heardAt >= deadlineNanos) {
-      handlerRemoved(ctx);
-      ctx.fireUserEventTriggered(CloseCause.LOST);
-      ctx.close();
-    } else {
-      ask(ctx);
+    long now = nanoTime.getAsLong();
+    quietSince = now;
+    questionOpen = false;
+    if (dataArrived) {
+      dataArrived = false;
+      talked(now);
     }
+    if (suspected) {
+      suspected = false;
+      ctx.fireUserEventTriggered(PathEvent.RECOVERED);
+    }
+    ctx.fireChannelReadComplete();
   }
 
   private static void answer(ChannelHandlerContext ctx, Ping ping) {
@@ -99,7 +163,70 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void ask(ChannelHandlerContext ctx) {
-    ctx.writeAndFlush(new Ping(nanoTime.getAsLong()), ctx.voidPromise());
+  private void tick(ChannelHandlerContext ctx) {
+    long now = nanoTime.getAsLong();
+    if (now - dueAt >= STANDSTILL_NANOS) {
+      quietSince = now;
+      ask(ctx, now);
+    }
+    if (now - quietSince >= patience().dead().toNanos()) {
+      stop();
+      ctx.fireUserEventTriggered(CloseCause.LOST);
+      ctx.close();
+      return;
+    }
+    judge(ctx, now);
+    if (context != null) {
+      schedule(ctx, now);
+    }
+  }
+
+  private void judge(ChannelHandlerContext ctx, long now) {
+    if (talking && !questionOpen && now - talkedAt >= TALK_NANOS) {
+      talking = false;
+    }
+    if (untilQuestion(now) <= 0) {
+      ask(ctx, now);
+    }
+    if (!suspected && now - quietSince >= patience().suspect().toNanos()) {
+      suspected = true;
+      ctx.fireUserEventTriggered(PathEvent.SUSPECTED);
+    }
+  }
+
+  private void ask(ChannelHandlerContext ctx, long now) {
+    askedAt = now;
+    questionOpen = true;
+    ctx.writeAndFlush(new Ping(now), ctx.voidPromise());
+  }
+
+  private Patience patience() {
+    return talking ? talkingPatience : idlePatience;
+  }
+
+  /** A silent peer is asked by the measure of now; any peer is, now and then, for its distance. */
+  private long untilQuestion(long now) {
+    long sinceAsked = now - askedAt;
+    long forSilence = patience().probe().toNanos() - Math.min(sinceAsked, now - quietSince);
+    return Math.min(forSilence, idlePatience.probe().toNanos() - sinceAsked);
+  }
+
+  private void schedule(ChannelHandlerContext ctx, long now) {
+    if (ticking != null) {
+      ticking.cancel(false);
+    }
+    long pause = pause(now);
+    dueAt = now + pause;
+    ticking = ctx.executor().schedule(() -> tick(ctx), pause, TimeUnit.NANOSECONDS);
+  }
+
+  /** Until the next moment at which something may have to be done if nothing is heard. */
+  private long pause(long now) {
+    Patience patience = patience();
+    long silence = now - quietSince;
+    long verdict = (suspected ? patience.dead() : patience.suspect()).toNanos() - silence;
+    long pause = Math.max(0, Math.min(verdict, untilQuestion(now)));
+    long talk = TALK_NANOS - (now - talkedAt);
+    return talking && talk > 0 ? Math.min(pause, talk) : pause;
   }
 }

@@ -96,6 +96,7 @@ public final class StreamTunnel implements Tunnel {
     }
     if (gathered == null) {
       gathered = channel.alloc().directBuffer(RECORD_BYTES, RECORD_BYTES);
+      heartbeat.talking();
       // Runs after the socket events of this pass, so all its datagrams share one record.
       channel.eventLoop().execute(flushTask);
     }

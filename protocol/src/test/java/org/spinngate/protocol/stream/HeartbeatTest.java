@@ -1,19 +1,15 @@
 package org.spinngate.protocol.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.spinngate.protocol.testing.ByteScript.bytes;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.CloseCause;
@@ -24,68 +20,107 @@ import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
 class HeartbeatTest {
-  private static final Duration INTERVAL = Duration.ofSeconds(2);
-  private static final Duration DEADLINE = Duration.ofSeconds(6);
-
-  /** The clock overflows within each test, as a monotonic clock may. */
-  private static final long START = Long.MAX_VALUE - 1_000_000_000L;
-
-  private final AtomicLong now = new AtomicLong(START);
-  private final List<Object> events = new ArrayList<>();
-  private final Heartbeat heartbeat = new Heartbeat(INTERVAL, DEADLINE, now::get);
-  private final EmbeddedChannel channel = new EmbeddedChannel();
-
-  @BeforeEach
-  void start() {
-    channel.freezeTime();
-    channel.pipeline().addLast(heartbeat, new EventKeeper());
-  }
+  private final HeartbeatBench bench = HeartbeatBench.client();
+  private final EmbeddedChannel channel = bench.channel();
+  private final Heartbeat heartbeat = bench.heartbeat();
 
   @AfterEach
   void close() {
-    channel.finishAndReleaseAll();
+    bench.close();
   }
 
   @Test
   void theFirstQuestionIsAskedAtOnce() {
-    assertThat(channel.<Object>readOutbound()).isEqualTo(new Ping(START));
+    assertThat(bench.questions()).containsExactly(0L);
     assertThat(channel.outboundMessages()).isEmpty();
   }
 
   @Test
-  void aQuestionIsAskedAtEveryInterval() {
-    sent();
+  void anIdlePeerIsAskedAtEveryIntervalWhateverItSays() {
+    bench.pass(5_000);
+    bench.hear(new Notice("still here"));
+    bench.pass(5_000);
+    bench.hear(new Notice("still here"));
+    bench.pass(10_000);
 
-    pass(Duration.ofMillis(1999));
-    assertThat(sent()).isEmpty();
-    pass(Duration.ofMillis(1));
-    assertThat(sent()).containsExactly(askedAfter(2));
-    hear(new Notice("still here"));
-    pass(INTERVAL);
-    assertThat(sent()).containsExactly(askedAfter(4));
+    assertThat(bench.questions()).containsExactly(0L, 10_000L, 20_000L);
+  }
+
+  @Test
+  void anIdlePeerIsSuspectedAtHalfTheDeadlineAndLostAtAllOfIt() {
+    bench.pass(12_499);
+    assertThat(bench.events()).isEmpty();
+
+    bench.pass(1);
+    assertThat(bench.events()).containsExactly(PathEvent.SUSPECTED);
+    bench.pass(12_499);
+    assertThat(channel.isActive()).isTrue();
+    bench.pass(1);
+
+    assertThat(bench.events()).containsExactly(PathEvent.SUSPECTED, CloseCause.LOST);
+    assertThat(channel.isActive()).isFalse();
+  }
+
+  @Test
+  void aSuspectedPeerThatIsHeardHasRecoveredAndMayBeSuspectedAgain() {
+    bench.pass(13_000);
+    bench.hear(new Notice("sorry"));
+    assertThat(bench.events()).containsExactly(PathEvent.SUSPECTED, PathEvent.RECOVERED);
+
+    bench.pass(12_500);
+
+    assertThat(bench.events())
+        .containsExactly(PathEvent.SUSPECTED, PathEvent.RECOVERED, PathEvent.SUSPECTED);
+  }
+
+  @Test
+  void aPeerThatSaysAnythingIsNeitherSuspectedNorLost() {
+    for (int i = 0; i < 10; i++) {
+      bench.pass(12_000);
+      channel.pipeline().fireChannelReadComplete();
+    }
+
+    assertThat(bench.events()).isEmpty();
+    assertThat(channel.isActive()).isTrue();
+  }
+
+  @Test
+  void aDeadlineShorterThanTheIntervalIsKeptAndThePeerAskedBefore() {
+    HeartbeatBench other =
+        HeartbeatBench.of(
+            nanoTime -> Heartbeat.ofClient(Duration.ofHours(1), Duration.ofSeconds(1), nanoTime));
+
+    other.pass(1_000);
+
+    assertThat(other.questions()).containsExactly(0L, 500L);
+    assertThat(other.channel().isActive()).isFalse();
+    other.close();
   }
 
   @Test
   void aQuestionIsAnsweredAtOnceWithItsStampAndGoesNoFurther() {
-    sent();
+    bench.questions();
 
-    hear(new Ping(-42));
+    bench.hear(new Ping(-42));
 
-    assertThat(sent()).containsExactly(new Pong(-42));
+    assertThat(channel.<Object>readOutbound()).isEqualTo(new Pong(-42));
+    assertThat(channel.outboundMessages()).isEmpty();
     assertThat(channel.inboundMessages()).isEmpty();
   }
 
   @Test
   void aPeerThatDoesNotReadIsNotAnswered() {
-    sent();
+    bench.questions();
     ByteBuf backlog = Unpooled.wrappedBuffer(new byte[128 * 1024]);
     channel.write(backlog);
 
-    hear(new Ping(1));
+    bench.hear(new Ping(1));
     channel.flush();
-    hear(new Ping(2));
+    bench.hear(new Ping(2));
 
-    assertThat(sent()).containsExactly(backlog, new Pong(2));
+    List<Object> sent = new ArrayList<>(channel.outboundMessages());
+    channel.outboundMessages().clear();
+    assertThat(sent).containsExactly(backlog, new Pong(2));
   }
 
   @Test
@@ -93,8 +128,8 @@ class HeartbeatTest {
     assertThat(heartbeat.roundTripNanos()).isEqualTo(-1);
     Ping asked = channel.readOutbound();
 
-    pass(Duration.ofMillis(38));
-    hear(new Pong(asked.stamp()));
+    bench.pass(38);
+    bench.hear(new Pong(asked.stamp()));
 
     assertThat(heartbeat.roundTripNanos()).isEqualTo(38_000_000);
     assertThat(channel.inboundMessages()).isEmpty();
@@ -102,111 +137,43 @@ class HeartbeatTest {
 
   @Test
   void aStampFromTheFutureIsNoNegativeRoundTrip() {
-    hear(new Pong(START + 5));
+    bench.hear(new Pong(HeartbeatBench.START + 5));
 
     assertThat(heartbeat.roundTripNanos()).isZero();
   }
 
   @Test
-  void otherMessagesPassOn() {
-    hear(new Notice("soon"));
+  void otherMessagesAndDataPassOn() {
+    ByteBuf data = bytes().u8(0x80).u16(1).text("scp").toBuffer();
+
+    bench.hear(new Notice("soon"));
+    bench.hear(data);
 
     assertThat(channel.<Object>readInbound()).isEqualTo(new Notice("soon"));
-  }
-
-  @Test
-  void aPeerSilentForTheDeadlineIsLost() {
-    passInSteps(DEADLINE.minusMillis(1));
-    assertThat(events).isEmpty();
-    assertThat(channel.isActive()).isTrue();
-
-    passInSteps(Duration.ofMillis(1));
-
-    assertThat(events).containsExactly(CloseCause.LOST);
-    assertThat(channel.isActive()).isFalse();
-  }
-
-  @Test
-  void aPeerThatSaysAnythingIsNotLost() {
-    for (int i = 0; i < 10; i++) {
-      passInSteps(DEADLINE.minusSeconds(1));
-      channel.pipeline().fireChannelReadComplete();
-    }
-
-    assertThat(events).isEmpty();
-    assertThat(channel.isActive()).isTrue();
-  }
-
-  @Test
-  void aDeadlineShorterThanTheIntervalIsStillKept() {
-    EmbeddedChannel other = new EmbeddedChannel();
-    other.freezeTime();
-    other.pipeline().addLast(new Heartbeat(Duration.ofHours(1), Duration.ofSeconds(1), now::get));
-
-    for (int i = 0; i < 2; i++) {
-      now.addAndGet(500_000_000);
-      other.advanceTimeBy(500, TimeUnit.MILLISECONDS);
-      other.runScheduledPendingTasks();
-    }
-
-    assertThat(other.isActive()).isFalse();
-    other.finishAndReleaseAll();
+    assertThat(channel.<Object>readInbound()).isSameAs(data);
   }
 
   @Test
   void nothingIsAskedOnceTheConnectionIsClosed() {
-    sent();
+    bench.questions();
     channel.close();
 
-    pass(Duration.ofMinutes(1));
+    heartbeat.talking();
+    bench.pass(60_000);
 
-    assertThat(sent()).isEmpty();
-    assertThat(events).isEmpty();
+    assertThat(bench.questions()).isEmpty();
+    assertThat(bench.events()).isEmpty();
   }
 
   @Test
   void nothingIsAskedByAHeartbeatThatWasRemoved() {
-    sent();
+    bench.questions();
     channel.pipeline().remove(heartbeat);
 
-    pass(Duration.ofMinutes(1));
+    heartbeat.talking();
+    bench.pass(60_000);
 
-    assertThat(sent()).isEmpty();
+    assertThat(bench.questions()).isEmpty();
     assertThat(channel.isActive()).isTrue();
-  }
-
-  private static Ping askedAfter(int seconds) {
-    return new Ping(START + TimeUnit.SECONDS.toNanos(seconds));
-  }
-
-  private void hear(Object message) {
-    channel.writeInbound(message);
-  }
-
-  private List<Object> sent() {
-    List<Object> sent = new ArrayList<>();
-    for (Object next = channel.readOutbound(); next != null; next = channel.readOutbound()) {
-      sent.add(next);
-    }
-    return sent;
-  }
-
-  private void passInSteps(Duration duration) {
-    for (long left = duration.toMillis(); left > 0; left--) {
-      pass(Duration.ofMillis(1));
-    }
-  }
-
-  private void pass(Duration duration) {
-    now.addAndGet(duration.toNanos());
-    channel.advanceTimeBy(duration.toNanos(), TimeUnit.NANOSECONDS);
-    channel.runScheduledPendingTasks();
-  }
-
-  private final class EventKeeper extends ChannelInboundHandlerAdapter {
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-      events.add(event);
-    }
   }
 }

@@ -29,7 +29,7 @@ class StreamTunnelTest {
 
   private final EmbeddedChannel channel = new EmbeddedChannel(new ControlCodec());
   private final Heartbeat heartbeat =
-      new Heartbeat(Duration.ofHours(1), Duration.ofHours(2), () -> 1000);
+      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), () -> 1000);
   private final StreamTunnel tunnel = new StreamTunnel(channel, heartbeat);
   private final ByteBuf datagram = bytes().text("datagram").toBuffer();
 
