@@ -102,7 +102,11 @@ class VocabularyTest {
             "flow-limit",
             "no-such-flow",
             "boot-queue-full",
-            "session-ended");
+            "session-ended",
+            "duplicate-reply",
+            "abandoned-reply",
+            "window-full",
+            "coalesced");
   }
 
   @Test

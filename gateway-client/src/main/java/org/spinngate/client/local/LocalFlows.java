@@ -34,6 +34,7 @@ public final class LocalFlows implements Applications {
   private final Set<LocalPort> waiting = new HashSet<>();
   private @Nullable Tunnel tunnel;
   private int mostFlows;
+  private boolean singleReply;
   private int latestNumber;
   private long uses;
 
@@ -52,6 +53,7 @@ public final class LocalFlows implements Applications {
     assert loop.inEventLoop();
     tunnel = next;
     mostFlows = opened.flows();
+    singleReply = opened.terms().singleReply();
     outbox.attach(next, opened.resumption());
     letWaitingSend();
   }
@@ -109,12 +111,15 @@ public final class LocalFlows implements Applications {
   /** Why it was dropped, or null. */
   private @Nullable DropReason sendScp(
       LocalPort port, InetSocketAddress application, ByteBuf datagram) {
+    LocalFlow flow = flowOf(port, application);
+    flow.used(++uses);
+    if (singleReply) {
+      flow.asked(datagram, nanoTime.getAsLong());
+    }
     Tunnel current = tunnel;
     if (current == null) {
       return DropReason.TUNNEL_DOWN;
     }
-    LocalFlow flow = flowOf(port, application);
-    flow.used(++uses);
     return current.sendScp(flow.number, datagram) ? null : DropReason.TUNNEL_FULL;
   }
 
@@ -193,6 +198,12 @@ public final class LocalFlows implements Applications {
     if (!port.hasRoom()) {
       datagram.release();
       traffic.dropped(DropReason.SEND_FAILED);
+      return;
+    }
+    DropReason unwanted = singleReply ? flow.refuses(datagram, nanoTime.getAsLong()) : null;
+    if (unwanted != null) {
+      datagram.release();
+      traffic.dropped(unwanted);
       return;
     }
     if (port.write(datagram, flow.application)) {

@@ -13,6 +13,7 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
@@ -35,6 +36,7 @@ final class Flow extends ChannelInboundHandlerAdapter {
   private long lastUse;
   private boolean pinned;
   private boolean unflushed;
+  private @Nullable RequestQueue requests;
 
   Flow(Service service, int number, DatagramChannel socket, FlowListener listener) {
     this.service = service;
@@ -86,6 +88,16 @@ final class Flow extends ChannelInboundHandlerAdapter {
     pinned = true;
   }
 
+  /** From now on its requests wait for their turn if the board has too many. */
+  void queueRequests(RequestQueue queue) {
+    requests = queue;
+  }
+
+  /** Whether a datagram may leave now; if not, it has been taken over. */
+  boolean mayLeave(ByteBuf datagram) {
+    return requests == null || requests.mayLeave(datagram);
+  }
+
   /**
    * Sends a datagram, which it owns from here on, with the next {@link #flush()}.
    *
@@ -105,6 +117,9 @@ final class Flow extends ChannelInboundHandlerAdapter {
   }
 
   void close() {
+    if (requests != null) {
+      requests.close();
+    }
     socket.close();
   }
 
@@ -125,13 +140,24 @@ final class Flow extends ChannelInboundHandlerAdapter {
     } else if (bytes == 0) {
       listener.dropped(DropReason.EMPTY);
     } else {
+      answered(datagram);
       listener.fromBoard(service, number, datagram);
+    }
+  }
+
+  private void answered(ByteBuf datagram) {
+    if (requests != null) {
+      requests.answered(datagram);
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    listener.dropped(reason(cause));
+    DropReason reason = reason(cause);
+    if (requests != null && reason == DropReason.BOARD_UNREACHABLE) {
+      requests.unreachable();
+    }
+    listener.dropped(reason);
   }
 
   /** What a failure of the network means for the datagram that met it. */

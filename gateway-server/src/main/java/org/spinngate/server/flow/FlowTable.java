@@ -52,7 +52,7 @@ public final class FlowTable {
     if (TagRequest.setsTag(datagram)) {
       flow.pin();
     }
-    if (flow.write(datagram)) {
+    if (flow.mayLeave(datagram) && flow.write(datagram)) {
       unflushed.add(flow);
     }
   }

@@ -53,6 +53,10 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
     Flow flow = new Flow(service, number, shared.sockets.get(), listener);
     Board.Addresses addresses = board.addresses();
     flow.open(loop, service == Service.BOOT ? addresses.boot() : addresses.scp());
+    if (service == Service.SCP && board.requestWindow().limits()) {
+      flow.queueRequests(
+          new RequestQueue(loop, board.requestWindow(), flow, listener, shared.nanoTime));
+    }
     return flow;
   }
 

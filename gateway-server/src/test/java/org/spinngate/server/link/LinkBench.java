@@ -95,7 +95,12 @@ final class LinkBench {
         new Board.Addresses(
             new InetSocketAddress("127.0.0." + host, 17893),
             new InetSocketAddress("127.0.0." + host, 54321));
-    return new Board(name, addresses, shared, Duration.ofMillis(10), "rack " + host);
+    return new Board(
+        name,
+        addresses,
+        shared,
+        new Board.Handling(Duration.ofMillis(10), 8, true),
+        "rack " + host);
   }
 
   private MemorySocket socket() {

@@ -40,7 +40,9 @@ final class TlsBench implements AutoCloseable {
   TlsBench(Path identity, int perAddress, int pendingLogins, Duration loginDeadline)
       throws IOException {
     Board.Addresses addresses = new Board.Addresses(board.address(), board.address());
-    Board place = new Board("spin5-01", addresses, false, Duration.ofMillis(1), "");
+    Board place =
+        new Board(
+            "spin5-01", addresses, false, new Board.Handling(Duration.ofMillis(1), 8, true), "");
     Clock clock = Clock.systemUTC();
     table = new SessionTable(loop.loop(), clock, Duration.ZERO);
     Sessions sessions =

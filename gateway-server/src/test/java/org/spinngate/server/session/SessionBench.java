@@ -68,7 +68,8 @@ final class SessionBench {
         new Board.Addresses(
             new InetSocketAddress("127.0.0." + host, 17893),
             new InetSocketAddress("127.0.0." + host, 54321));
-    return new Board(name, addresses, shared, BOOT_GAP, "rack " + host);
+    return new Board(
+        name, addresses, shared, new Board.Handling(BOOT_GAP, 8, true), "rack " + host);
   }
 
   private MemorySocket socket() {
