@@ -12,6 +12,7 @@ import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.stream.PathEvent;
 
 /** The last phase of a session: datagrams go to their applications, words to the user. */
 final class UpHandler extends ChannelInboundHandlerAdapter {
@@ -39,6 +40,17 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
       ctx.fireUserEventTriggered(Ending.of(bye));
     } else {
       ctx.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == PathEvent.SUSPECTED) {
+      caller.suspected();
+    } else if (event == PathEvent.RECOVERED) {
+      caller.recovered();
+    } else {
+      ctx.fireUserEventTriggered(event);
     }
   }
 

@@ -111,21 +111,16 @@ public final class LocalFlows implements Applications {
   /** Why it was dropped, or null. */
   private @Nullable DropReason sendScp(
       LocalPort port, InetSocketAddress application, ByteBuf datagram) {
-    Tunnel current = tunnel;
-    if (current == null) {
-      asked(port.flowOf(application), datagram);
-      return DropReason.TUNNEL_DOWN;
-    }
     LocalFlow flow = flowOf(port, application);
     flow.used(++uses);
-    asked(flow, datagram);
-    return current.sendScp(flow.number, datagram) ? null : DropReason.TUNNEL_FULL;
-  }
-
-  private void asked(@Nullable LocalFlow flow, ByteBuf datagram) {
-    if (singleReply && flow != null) {
+    if (singleReply) {
       flow.asked(datagram, nanoTime.getAsLong());
     }
+    Tunnel current = tunnel;
+    if (current == null) {
+      return DropReason.TUNNEL_DOWN;
+    }
+    return current.sendScp(flow.number, datagram) ? null : DropReason.TUNNEL_FULL;
   }
 
   /** Why it was dropped, or null; without a tunnel it is kept for a while. */
