@@ -109,7 +109,7 @@ public final class Session implements FlowListener {
     return new Opened(
         id().value(),
         board.name(),
-        new Opened.Terms(board.lease().shared(), mostFlows, true),
+        new Opened.Terms(board.lease().shared(), mostFlows, board.singleReply()),
         new Opened.Resumption(identity.token(), resumed, bootReceived));
   }
 
