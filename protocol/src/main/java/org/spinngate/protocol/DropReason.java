@@ -26,7 +26,9 @@ public enum DropReason {
   /** More boot packets than one flow may keep waiting. */
   BOOT_QUEUE_FULL,
   /** Boot packets that were still waiting when their session ended. */
-  SESSION_ENDED;
+  SESSION_ENDED,
+  /** Held up by the network for so long that its sender has given up or asked again. */
+  STALE;
 
   /** The one word for logs and metrics, such as {@code tunnel-full}. */
   public String label() {

@@ -99,7 +99,8 @@ class VocabularyTest {
             "flow-limit",
             "no-such-flow",
             "boot-queue-full",
-            "session-ended");
+            "session-ended",
+            "stale");
   }
 
   @Test

@@ -7,9 +7,11 @@ import org.spinngate.client.local.Applications;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.stream.Freshness;
 
 /** The last phase of a session: datagrams go to their applications, words to the user. */
 final class UpHandler extends ChannelInboundHandlerAdapter {
@@ -19,6 +21,11 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
   UpHandler(Applications applications, SessionCaller caller) {
     this.applications = applications;
     this.caller = caller;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    Freshness.guard(ctx);
   }
 
   @Override
@@ -50,6 +57,15 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
       throw violation;
     }
     applications.deliver(service, flow, frame);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof DropReason reason) {
+      applications.dropped(reason);
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
   }
 
   @Override

@@ -6,9 +6,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.stream.Freshness;
 import org.spinngate.server.session.Session;
 
 /** The last phase: datagrams for a session, until either side says goodbye. */
@@ -17,6 +19,11 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
   SessionHandler(Session session) {
     this.session = session;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    Freshness.guard(ctx);
   }
 
   @Override
@@ -62,6 +69,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof CloseCause cause) {
       session.end(cause, cause.sentence());
+    } else if (event instanceof DropReason reason) {
+      session.dropped(reason);
     }
   }
 
