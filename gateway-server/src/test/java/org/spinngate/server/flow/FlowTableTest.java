@@ -81,6 +81,22 @@ class FlowTableTest {
   }
 
   @Test
+  void whatASessionSendsBeyondItsRateIsDroppedAndCountedAndNeverABoot() {
+    FlowTable limited = bench.table("bob", alice, new SessionRates(50, 0));
+
+    for (int i = 0; i < 20; i++) {
+      limited.sendScp(1, FlowBench.datagram(26));
+    }
+    limited.sendBoot(1, 0, BootPackets.start(1));
+    limited.flush();
+
+    assertThat(alice.drops()).isEqualTo(Map.of(DropReason.OVER_BUDGET, 14));
+    assertThat(bench.socket(0).sent()).hasSize(6);
+    assertThat(bench.socket(1).sent()).hasSize(1);
+    limited.closeAll();
+  }
+
+  @Test
   void atTheCapTheFlowThatWasUnusedForLongestGoes() {
     send(1);
     send(2);
