@@ -19,6 +19,7 @@ import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.link.Reception;
 import org.spinngate.server.link.TlsContext;
@@ -107,6 +108,7 @@ public final class GatewayServer implements AutoCloseable {
             new FlowBudget(limits.flows()),
             limits.flowsPerSession(),
             limits.bootQueue(),
+            new SessionRates(limits.sessionDatagrams(), limits.sessionBytes()),
             System::nanoTime,
             clock);
     return new Sessions(

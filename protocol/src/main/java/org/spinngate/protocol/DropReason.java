@@ -36,7 +36,9 @@ public enum DropReason {
   /** The same bytes on the same flow as a datagram that is still waiting. */
   COALESCED,
   /** Held up by the network for so long that its sender has given up or asked again. */
-  STALE;
+  STALE,
+  /** More than its session may send in a second; the tools retry. */
+  OVER_BUDGET;
 
   /** The one word for logs and metrics, such as {@code tunnel-full}. */
   public String label() {

@@ -107,7 +107,8 @@ class VocabularyTest {
             "abandoned-reply",
             "window-full",
             "coalesced",
-            "stale");
+            "stale",
+            "over-budget");
   }
 
   @Test

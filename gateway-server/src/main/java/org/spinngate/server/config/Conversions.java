@@ -98,6 +98,17 @@ final class Conversions {
     }
   }
 
+  /** A number of bytes, alone or with a unit such as {@code MiB}. */
+  static long size(ConfigValue value) throws Unfit {
+    String text = text(value);
+    try {
+      return alone(value).getBytes("value");
+    } catch (ConfigException | ArithmeticException e) {
+      throw new Unfit(
+          "is no size; write a number and a unit, such as 64 MiB, but not '" + text + "'");
+    }
+  }
+
   static LocalDate day(ConfigValue value) throws Unfit {
     String text = text(value);
     try {

@@ -93,6 +93,8 @@ final class GatewayReader {
     int pending = number(limits, "pending-logins");
     Duration loginDeadline = limits.get("login-deadline", Conversions::duration, Duration.ZERO);
     int sessions = number(limits, "sessions");
+    int sessionDatagrams = number(limits, "session-datagrams");
+    long sessionBytes = limits.get("session-bytes", Conversions::size, 0L);
     int flowsPerSession = number(limits, "flows-per-session");
     int flows = number(limits, "flows");
     int bootQueue = number(limits, "boot-queue");
@@ -108,6 +110,8 @@ final class GatewayReader {
                 pending,
                 loginDeadline,
                 sessions,
+                sessionDatagrams,
+                sessionBytes,
                 flowsPerSession,
                 flows,
                 bootQueue,

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param pendingLogins most connections at a time that are not logged in
  * @param loginDeadline from the connection until the complete login
  * @param sessions most sessions at a time
+ * @param sessionDatagrams most SCP datagrams of one session in a second, 0 for no limit
+ * @param sessionBytes most bytes of SCP datagrams of one session in a second, 0 for no limit
  * @param flowsPerSession most flows of one session
  * @param flows most flows of all sessions
  * @param bootQueue most boot packets of one flow that wait for their turn
@@ -23,12 +25,16 @@ public record Limits(
     int pendingLogins,
     Duration loginDeadline,
     int sessions,
+    int sessionDatagrams,
+    long sessionBytes,
     int flowsPerSession,
     int flows,
     int bootQueue,
     int loginFailures,
     Duration loginFailureWindow,
     Duration loginBan) {
+
+  private static final long MOST_BYTES = 1L << 40;
 
   /** Checks every range, and those that depend on each other. */
   public Limits {
@@ -40,6 +46,8 @@ public record Limits(
         .between("pending-logins", pendingLogins, 1, 1_000_000)
         .between("login-deadline", loginDeadline, Duration.ofMillis(100), Duration.ofMinutes(5))
         .between("sessions", sessions, 1, 1_000_000)
+        .between("session-datagrams", sessionDatagrams, 0, 10_000_000)
+        .between("session-bytes", sessionBytes, 0, MOST_BYTES)
         .between("flows-per-session", flowsPerSession, 1, 65_535)
         .between("flows", flows, 1, 1_000_000)
         .between("boot-queue", bootQueue, 34, 65_535)

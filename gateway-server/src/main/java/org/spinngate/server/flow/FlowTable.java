@@ -24,6 +24,7 @@ public final class FlowTable {
 
   private final Flows flows;
   private final FlowListener listener;
+  private final Allowance allowance;
   private final IntObjectMap<Flow> open = new IntObjectHashMap<>();
   private final IntObjectMap<BootPacer> pacers = new IntObjectHashMap<>();
   private final List<Flow> unflushed = new ArrayList<>();
@@ -36,6 +37,7 @@ public final class FlowTable {
   public FlowTable(Flows flows, FlowListener listener) {
     this.flows = flows;
     this.listener = listener;
+    this.allowance = flows.allowance();
   }
 
   /** How many flows are open. */
@@ -45,6 +47,10 @@ public final class FlowTable {
 
   /** Takes over an SCP datagram; it leaves with the next {@link #flush()}. */
   public void sendScp(int number, ByteBuf datagram) {
+    if (!allowance.allows(datagram.readableBytes())) {
+      drop(datagram, DropReason.OVER_BUDGET);
+      return;
+    }
     Flow flow = use(Service.SCP, number, datagram);
     if (flow != null && flow.mayLeave(datagram) && flow.write(datagram)) {
       unflushed.add(flow);

@@ -25,6 +25,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    * @param budget how many flows may be open in all
    * @param mostPerSession how many flows a session may have
    * @param mostBootPackets how many boot packets may wait in one flow
+   * @param rates how much one session may send
    * @param nanoTime a monotonic clock in nanoseconds
    * @param clock the time of day
    */
@@ -33,6 +34,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
       FlowBudget budget,
       int mostPerSession,
       int mostBootPackets,
+      SessionRates rates,
       LongSupplier nanoTime,
       Clock clock) {}
 
@@ -42,6 +44,11 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
 
   FlowBudget budget() {
     return shared.budget;
+  }
+
+  /** What the session may send. */
+  Allowance allowance() {
+    return new Allowance(shared.rates, shared.nanoTime);
   }
 
   /**

@@ -1,10 +1,12 @@
 package org.spinngate.server.link;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -26,6 +28,9 @@ public final class TunnelListener {
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(128 * 1024, 256 * 1024);
   private static final int BACKLOG = 1024;
+  private static final int LEAST_READ = 512;
+  private static final int USUAL_READ = 2 * 1024;
+  private static final int MOST_READ = 32 * 1024;
 
   private final ServerBootstrap bootstrap;
   private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -58,7 +63,17 @@ public final class TunnelListener {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, oneReadEachPass())
             .childHandler(initializer);
+  }
+
+  /**
+   * Two full TLS records at most, and then the next connection: one that floods must not keep its
+   * event loop to itself. Whoever sends little is given small buffers.
+   */
+  private static RecvByteBufAllocator oneReadEachPass() {
+    return new AdaptiveRecvByteBufAllocator(LEAST_READ, USUAL_READ, MOST_READ)
+        .maxMessagesPerRead(1);
   }
 
   /**

@@ -62,6 +62,12 @@ class BrokenConfigurationTest {
         arguments("gateway.limits.sessions = many", 2, "must be a whole number, but is 'many'"),
         arguments("gateway.limits { connections = 5,\nconnections-per-address = 6 }", 3, "above"),
         arguments("gateway.limits.flows-per-session = 9000", 2, "must not be above flows (8192)"),
+        arguments("gateway.limits.session-datagrams = -1", 2, "must be from 0 to 10000000"),
+        arguments("gateway.limits.session-bytes = 64 MiX", 2, "is no size; write a number"),
+        arguments("gateway.limits.session-bytes = -5", 2, "session-bytes: "),
+        arguments("gateway.limits.session-bytes = [1]", 2, "must be a single value"),
+        arguments("gateway.limits.session-bytes = 9e30", 2, "session-bytes: "),
+        arguments("gateway.limits.session-bytes = 2 TiB", 2, "must be from 0 to 1099511627776"),
         arguments("gateway.limits.boot-queue = 5", 2, "must be from 34 to 65535"),
         arguments("gateway.limits.login-ban = 0", 2, "gateway.limits.login-ban: must be from 1s"),
         arguments("gateway.table.interval = 25h", 2, "must be from 0 to 24h, but is 25h"));

@@ -26,7 +26,7 @@ class ConfigReaderTest {
         listen = ["0.0.0.0:17894", "[2001:db8::7]:0"]
         tls { certificate = "tls/server.pem", key = "tls/server.key" }
         session { resume-grace = 30s, idle-timeout = 10m, max-duration = 8h, max-per-user = 5 }
-        limits { sessions = 100 }
+        limits { sessions = 100, session-datagrams = 0, session-bytes = 2.5 MiB }
         boards { spin5-03 { host = "192.168.240.3", scp-port = 17893, boot-port = 54321,
                             access = exclusive, comment = "rack 1", boot-gap = 12ms,
                             scp-window = 0, single-reply = false }
@@ -63,6 +63,8 @@ class ConfigReaderTest {
     assertThat(config.session().idleTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.session().maxPerUser()).isEqualTo(5);
     assertThat(config.limits().sessions()).isEqualTo(100);
+    assertThat(config.limits().sessionDatagrams()).isZero();
+    assertThat(config.limits().sessionBytes()).isEqualTo(2_621_440);
     assertThat(config.boards().get("spin5-03"))
         .isEqualTo(
             new BoardSettings(

@@ -37,7 +37,14 @@ final class BoardBench implements AutoCloseable {
    */
   FlowTable table(FlowListener listener) {
     Flows.Shared shared =
-        new Flows.Shared(loop::socket, new FlowBudget(9), 9, 99, () -> 0, Clock.systemUTC());
+        new Flows.Shared(
+            loop::socket,
+            new FlowBudget(9),
+            9,
+            99,
+            SessionRates.UNLIMITED,
+            () -> 0,
+            Clock.systemUTC());
     return new FlowTable(new Flows(loop.loop(), board, "alice", shared), listener);
   }
 

@@ -66,6 +66,7 @@ class BootPacingTest {
             slow.budget(),
             64,
             128,
+            SessionRates.UNLIMITED,
             () -> slow.time().nanoTime() / 2,
             slow.time());
     FlowTable table =

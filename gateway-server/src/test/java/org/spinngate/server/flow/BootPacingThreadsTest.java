@@ -44,7 +44,13 @@ class BootPacingThreadsTest {
   private FlowTable table(RealLoop loop, String user, FlowListener listener) {
     Flows.Shared shared =
         new Flows.Shared(
-            this::socket, new FlowBudget(10), 4, 128, System::nanoTime, Clock.systemUTC());
+            this::socket,
+            new FlowBudget(10),
+            4,
+            128,
+            SessionRates.UNLIMITED,
+            System::nanoTime,
+            Clock.systemUTC());
     return new FlowTable(new Flows(loop.loop(), board, user, shared), listener);
   }
 

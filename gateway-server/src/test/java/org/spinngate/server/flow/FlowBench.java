@@ -48,8 +48,13 @@ final class FlowBench {
 
   /** One user's flows. */
   FlowTable table(String user, FlowListener listener) {
+    return table(user, listener, SessionRates.UNLIMITED);
+  }
+
+  /** The flows of one user who may send so much. */
+  FlowTable table(String user, FlowListener listener, SessionRates rates) {
     Flows.Shared shared =
-        new Flows.Shared(this::socket, budget, mostFlows, bootQueue, time::nanoTime, time);
+        new Flows.Shared(this::socket, budget, mostFlows, bootQueue, rates, time::nanoTime, time);
     return new FlowTable(new Flows(time.loop(), board, user, shared), listener);
   }
 

@@ -42,7 +42,13 @@ class FlowSocketsTest {
     loop = new RealLoop(transport);
     Flows.Shared shared =
         new Flows.Shared(
-            loop::socket, new FlowBudget(100), 64, 128, System::nanoTime, Clock.systemUTC());
+            loop::socket,
+            new FlowBudget(100),
+            64,
+            128,
+            SessionRates.UNLIMITED,
+            System::nanoTime,
+            Clock.systemUTC());
     Board.Addresses addresses = new Board.Addresses(board.address(), board.address());
     Board place =
         new Board(

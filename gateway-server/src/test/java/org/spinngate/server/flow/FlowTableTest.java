@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,11 +24,6 @@ class FlowTableTest {
 
   private void send(int flow) {
     flows.sendScp(flow, FlowBench.datagram(26));
-    flows.flush();
-  }
-
-  private void sendTag(int flow) {
-    flows.sendScp(flow, TagRequestTest.setting(flow));
     flows.flush();
   }
 
@@ -81,120 +75,19 @@ class FlowTableTest {
   }
 
   @Test
-  void atTheCapTheFlowThatWasUnusedForLongestGoes() {
-    send(1);
-    send(2);
-    send(3);
-    send(1);
+  void whatASessionSendsBeyondItsRateIsDroppedAndCountedAndNeverABoot() {
+    FlowTable limited = bench.table("bob", alice, new SessionRates(50, 0));
 
-    send(4);
+    for (int i = 0; i < 20; i++) {
+      limited.sendScp(1, FlowBench.datagram(26));
+    }
+    limited.sendBoot(1, 0, BootPackets.start(1));
+    limited.flush();
 
-    assertThat(flows.size()).isEqualTo(3);
-    assertThat(isOpen(0)).isTrue();
-    assertThat(isOpen(1)).isFalse();
-    assertThat(alice.drops()).isEmpty();
-  }
-
-  @Test
-  void aFlowThatSetATagIsNotExpired() {
-    sendTag(1);
-    send(2);
-    send(3);
-
-    send(4);
-
-    assertThat(isOpen(0)).isTrue();
-    assertThat(isOpen(1)).isFalse();
-  }
-
-  @Test
-  void aFlowWhoseTagIsClearedOrTakenOverMayBeExpired() {
-    sendTag(1);
-    sendTag(2);
-    sendTag(3);
-    flows.sendScp(3, TagRequestTest.setting(1));
-    flows.sendScp(3, TagRequestTest.clearing(2));
-
-    send(4);
-    send(5);
-
-    assertThat(isOpen(0) || isOpen(1)).isFalse();
-    assertThat(isOpen(2)).isTrue();
-  }
-
-  @Test
-  void withATagOnEveryFlowANewOneIsRefusedAndCounted() {
-    sendTag(1);
-    sendTag(2);
-    sendTag(3);
-
-    send(4);
-
-    assertThat(flows.size()).isEqualTo(3);
-    assertThat(alice.drops()).isEqualTo(Map.of(DropReason.FLOW_LIMIT, 1));
-    assertThat(bench.sentByAll()).hasSize(3);
-  }
-
-  @Test
-  void aBootUnderWayIsNotBrokenOffToMakeRoom() {
-    flows.sendBoot(1, 0, BootPackets.start(1));
-    send(2);
-    send(3);
-
-    send(4);
-
-    assertThat(isOpen(0)).isTrue();
-    assertThat(isOpen(1)).isFalse();
-    flows.closeAll();
-  }
-
-  @Test
-  void aBootThatIsOverMakesRoom() {
-    BootPackets.whole(1).forEach(packet -> flows.sendBoot(1, 0, packet));
-    bench.time().pass(Duration.ofSeconds(1));
-    send(2);
-    send(3);
-
-    send(4);
-
-    assertThat(isOpen(0)).isFalse();
-    assertThat(flows.size()).isEqualTo(3);
-  }
-
-  @Test
-  void theBudgetOfAllSessionsIsNeverExceeded() {
-    RecordingListener bob = new RecordingListener();
-    FlowTable bobs = bench.table("bob", bob);
-    send(1);
-    send(2);
-    send(3);
-    bobs.sendScp(1, TagRequestTest.setting(1));
-    bobs.sendScp(2, TagRequestTest.setting(2));
-
-    bobs.sendScp(3, FlowBench.datagram(26));
-
-    assertThat(bobs.size()).isEqualTo(2);
-    assertThat(bob.drops()).isEqualTo(Map.of(DropReason.FLOW_LIMIT, 1));
-    assertThat(bench.socketCount()).isEqualTo(5);
-    bobs.closeAll();
-    flows.closeAll();
-  }
-
-  @Test
-  void withTheBudgetSpentASessionExpiresAFlowOfItsOwn() {
-    FlowTable bobs = bench.table("bob", new RecordingListener());
-    send(1);
-    send(2);
-    send(3);
-    bobs.sendScp(1, FlowBench.datagram(26));
-    bobs.sendScp(2, FlowBench.datagram(26));
-
-    bobs.sendScp(3, FlowBench.datagram(26));
-
-    assertThat(bobs.size()).isEqualTo(2);
-    assertThat(isOpen(3)).isFalse();
-    assertThat(flows.size()).isEqualTo(3);
-    bobs.closeAll();
+    assertThat(alice.drops()).isEqualTo(Map.of(DropReason.OVER_BUDGET, 14));
+    assertThat(bench.socket(0).sent()).hasSize(6);
+    assertThat(bench.socket(1).sent()).hasSize(1);
+    limited.closeAll();
   }
 
   @Test

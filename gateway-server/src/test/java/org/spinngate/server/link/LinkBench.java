@@ -20,6 +20,7 @@ import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
@@ -61,7 +62,7 @@ final class LinkBench {
   static Limits limits(int perAddress, int pendingLogins, Duration loginDeadline) {
     Duration minute = Duration.ofMinutes(1);
     return new Limits(
-        5000, perAddress, pendingLogins, loginDeadline, 100, 8, 100, 64, 3, minute, minute);
+        5000, perAddress, pendingLogins, loginDeadline, 100, 0, 0, 8, 100, 64, 3, minute, minute);
   }
 
   static Reception reception(Sessions sessions, LongSupplier nanoTime, Clock clock) {
@@ -80,7 +81,8 @@ final class LinkBench {
 
   private Sessions newSessions() {
     Flows.Shared flows =
-        new Flows.Shared(this::socket, new FlowBudget(100), 8, 64, time::nanoTime, time);
+        new Flows.Shared(
+            this::socket, new FlowBudget(100), 8, 64, SessionRates.UNLIMITED, time::nanoTime, time);
     return new Sessions(
         new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
         new SessionTable(time.loop(), time, Duration.ZERO),

@@ -19,6 +19,7 @@ import org.spinngate.server.config.Identities;
 import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
@@ -51,7 +52,14 @@ final class TlsBench implements AutoCloseable {
             table,
             new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)),
             new SessionLimits(100, 100),
-            new Flows.Shared(loop::socket, new FlowBudget(100), 8, 64, System::nanoTime, clock),
+            new Flows.Shared(
+                loop::socket,
+                new FlowBudget(100),
+                8,
+                64,
+                SessionRates.UNLIMITED,
+                System::nanoTime,
+                clock),
             new SessionMemory(SessionJournal.none(), System::nanoTime));
     listener =
         new TunnelListener(

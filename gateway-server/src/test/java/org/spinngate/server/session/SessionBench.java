@@ -12,6 +12,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestLoop;
@@ -39,7 +40,8 @@ final class SessionBench {
       SessionTimes times, SessionLimits limits, Duration interval, SessionJournal journal) {
     table = new SessionTable(time.loop(), time, interval);
     Flows.Shared flows =
-        new Flows.Shared(this::socket, new FlowBudget(100), 8, 64, time::nanoTime, time);
+        new Flows.Shared(
+            this::socket, new FlowBudget(100), 8, 64, SessionRates.UNLIMITED, time::nanoTime, time);
     BoardDirectory boards = new BoardDirectory(List.of(exclusive, board("shared-1", 3, true)));
     SessionMemory memory = new SessionMemory(journal, time::nanoTime);
     memory.keepBoards(boards, Duration.ofSeconds(10), time.loop());
