@@ -16,13 +16,20 @@ import io.netty.buffer.ByteBuf;
  *  +--------+------+------+------+-----------------+
  *  | length | 0x81 | flow | gap  | boot datagram   |  boot
  *  +--------+------+------+------+-----------------+
+ *
+ *  0        2      3           7
+ *  +--------+------+-----------+
+ *  | 5      | 0x82 | time      |       time mark
+ *  +--------+------+-----------+
  * </pre>
  *
  * <p>{@code flow}, 1 to 65,535, is the client's number for one local application's socket; numbers
  * of the two services are independent. {@code gap} is how many milliseconds lay between this boot
  * datagram and the one before it on its flow when the client received them, rounded up, at most
  * 65,535: a tunnel may bunch datagrams, and the server restores the sender's rhythm from it. In the
- * direction to the client it is 0.
+ * direction to the client it is 0. {@code time} is what a monotonic clock of the sender says, in
+ * milliseconds modulo 2^32, when it takes the datagrams that follow the mark; a stream carrier puts
+ * one before them, so that the receiver knows which of them have become too old on their way.
  */
 public final class DataFrame {
   /** The largest datagram carried, in bytes: what fits one Ethernet frame. Longer is refused. */
@@ -39,6 +46,12 @@ public final class DataFrame {
 
   /** Kind of a frame that carries a boot datagram. */
   public static final int BOOT_KIND = 0x81;
+
+  /** Kind of a frame that carries no datagram, but the time of those behind it. */
+  public static final int TIME_MARK_KIND = 0x82;
+
+  /** Bytes of a whole time mark. */
+  public static final int TIME_MARK_BYTES = Frame.HEADER_BYTES + 4;
 
   /** Bytes before the datagram of a frame of kind {@link #SCP_KIND}, from the length on. */
   public static final int SCP_HEADER = Frame.HEADER_BYTES + 2;
@@ -81,13 +94,44 @@ public final class DataFrame {
     out.writeBytes(datagram, datagram.readerIndex(), length);
   }
 
+  /**
+   * Appends a time mark.
+   *
+   * @param out has room for {@link #TIME_MARK_BYTES}
+   * @param millis of a monotonic clock; any number
+   */
+  public static void writeTimeMark(ByteBuf out, int millis) {
+    out.writeShort(TIME_MARK_BYTES - Frame.LENGTH_BYTES);
+    out.writeByte(TIME_MARK_KIND);
+    out.writeInt(millis);
+  }
+
+  /** The kind of a frame that starts with it at the reader index. */
+  public static int kind(ByteBuf frame) {
+    return frame.getUnsignedByte(frame.readerIndex());
+  }
+
   /** Whether a frame that starts at the reader index with its kind is one of these. */
   public static boolean isDatagram(ByteBuf frame) {
-    return frame.getUnsignedByte(frame.readerIndex()) >= Frame.DATAGRAMS;
+    return kind(frame) >= Frame.DATAGRAMS;
   }
 
   /**
-   * Checks a frame that starts with its kind and reads its service; moves behind the kind.
+   * Reads a time mark that starts with its kind.
+   *
+   * @return milliseconds modulo 2^32
+   * @throws ProtocolViolation if it is longer or shorter than it is drawn
+   */
+  public static int readTimeMark(ByteBuf frame) {
+    if (frame.readableBytes() != TIME_MARK_BYTES - Frame.LENGTH_BYTES) {
+      throw new ProtocolViolation("time mark of " + frame.readableBytes() + " bytes");
+    }
+    return frame.skipBytes(1).readInt();
+  }
+
+  /**
+   * Checks a frame with a datagram that starts with its kind and reads its service; moves behind
+   * the kind.
    *
    * @throws ProtocolViolation if no correct peer sends such a frame
    */

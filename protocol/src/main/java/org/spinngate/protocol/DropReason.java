@@ -34,7 +34,9 @@ public enum DropReason {
   /** More SCP requests at once than the board can answer; the tools retry. */
   WINDOW_FULL,
   /** The same bytes on the same flow as a datagram that is still waiting. */
-  COALESCED;
+  COALESCED,
+  /** Held up by the network for so long that its sender has given up or asked again. */
+  STALE;
 
   /** The one word for logs and metrics, such as {@code tunnel-full}. */
   public String label() {

@@ -35,6 +35,31 @@ class DataFrameTest {
         .isEqualTo(bytes().u16(9).u8(0x81).u16(0xFFFF).u16(12).text("boot").toArray());
   }
 
+  @Test
+  void aTimeMarkIsWrittenAndReadAsItIsDrawn() {
+    ByteBuf out = Unpooled.buffer();
+
+    DataFrame.writeTimeMark(out, 0xFEDC_BA98);
+
+    assertThat(ByteBufUtil.getBytes(out))
+        .isEqualTo(bytes().u16(5).u8(0x82).u32(0xFEDC_BA98L).toArray())
+        .hasSize(DataFrame.TIME_MARK_BYTES);
+    out.skipBytes(Frame.LENGTH_BYTES);
+    assertThat(DataFrame.isDatagram(out)).isTrue();
+    assertThat(DataFrame.kind(out)).isEqualTo(DataFrame.TIME_MARK_KIND);
+    assertThat(DataFrame.readTimeMark(out)).isEqualTo(0xFEDC_BA98);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 5})
+  void aTimeMarkOfAnotherLengthIsAViolation(int length) {
+    ByteBuf frame = bytes().u8(0x82).times(length, 1).toBuffer();
+
+    assertThatThrownBy(() -> DataFrame.readTimeMark(frame))
+        .isInstanceOf(ProtocolViolation.class)
+        .hasMessage("time mark of " + (length + 1) + " bytes");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 26, 282, 1042, 1472})
   void datagramsOfEverySizePassUnchanged(int size) {
@@ -93,7 +118,7 @@ class DataFrameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x82, 0x90, 0xFF, 0x7F, 0x01})
+  @ValueSource(ints = {0x82, 0x83, 0x90, 0xFF, 0x7F, 0x01})
   void anUnknownKindIsAViolation(int kind) {
     ByteBuf frame = bytes().u8(kind).u16(1).text("x").toBuffer();
 

@@ -106,7 +106,8 @@ class VocabularyTest {
             "duplicate-reply",
             "abandoned-reply",
             "window-full",
-            "coalesced");
+            "coalesced",
+            "stale");
   }
 
   @Test

@@ -16,10 +16,10 @@ import org.spinngate.protocol.stream.FrameReader;
  * What every connection is made of, from the network upwards.
  *
  * <pre>
- *  ssl ─► frames ─► codec ─► (heartbeat, once welcome) ─► phase ─► end
- *                                                          │
- *                             GreetingHandler ─► OpeningHandler ─► UpHandler
- *                                             └► BoardsHandler
+ *  ssl ─► frames ─► codec ─► (heartbeat, once welcome) ─► (freshness, once up) ─► phase ─► end
+ *                                                                                  │
+ *                                                     GreetingHandler ─► OpeningHandler ─► UpHandler
+ *                                                                     └► BoardsHandler
  * </pre>
  */
 final class TunnelInitializer extends ChannelInitializer<Channel> {

@@ -8,10 +8,12 @@ import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.stream.Freshness;
 import org.spinngate.protocol.stream.PathEvent;
 
 /** The last phase of a session: datagrams go to their applications, words to the user. */
@@ -24,6 +26,11 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
     this.tunnel = tunnel;
     this.applications = applications;
     this.caller = caller;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    Freshness.guard(ctx);
   }
 
   @Override
@@ -49,6 +56,8 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
       caller.suspected();
     } else if (event == PathEvent.RECOVERED) {
       caller.recovered();
+    } else if (event instanceof DropReason reason) {
+      applications.dropped(reason);
     } else {
       ctx.fireUserEventTriggered(event);
     }

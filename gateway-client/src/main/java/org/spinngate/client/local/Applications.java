@@ -1,6 +1,7 @@
 package org.spinngate.client.local;
 
 import io.netty.buffer.ByteBuf;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
@@ -30,6 +31,9 @@ public interface Applications {
 
   /** Hands a datagram from the board to the flow's application; takes over the buffer. */
   void deliver(Service service, int flow, ByteBuf datagram);
+
+  /** A datagram for or from an application was let fall within the tunnel. */
+  void dropped(DropReason reason);
 
   /** Lets the datagrams delivered since the last call leave. */
   void flush();

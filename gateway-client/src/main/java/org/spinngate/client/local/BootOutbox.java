@@ -80,6 +80,8 @@ final class BootOutbox {
     } else {
       gone = 0;
       sent = 0;
+      long now = nanoTime.getAsLong();
+      kept.removeIf(datagram -> datagram.isDone(now));
       kept.forEach(BootDatagram::beginAgain);
       courses.values().forEach(BootCourse::beginAgain);
       forgetOld();

@@ -213,6 +213,12 @@ public final class LocalFlows implements Applications {
   }
 
   @Override
+  public void dropped(DropReason reason) {
+    assert loop.inEventLoop();
+    traffic.dropped(reason);
+  }
+
+  @Override
   public void flush() {
     assert loop.inEventLoop();
     for (int i = 0; i < unflushed.size(); i++) {

@@ -47,6 +47,8 @@ class HostileServerTest {
     } else if (step == 1 && kind > 0) {
       Samples.opened(1, "b", 32).writeFrame(bytes);
     } else if (kind == 1) {
+      DataFrame.writeTimeMark(bytes, random.nextInt());
+      DataFrame.writeScp(bytes, random.nextInt(4), Unpooled.wrappedBuffer(new byte[7]));
       DataFrame.writeBoot(bytes, random.nextInt(4), 0, Unpooled.wrappedBuffer(new byte[9]));
     } else {
       byte[] noise = new byte[random.nextInt(40)];

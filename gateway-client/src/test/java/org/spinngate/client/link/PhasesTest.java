@@ -123,6 +123,20 @@ class PhasesTest {
   }
 
   @Test
+  void scpThatIsLateIsToldToTheApplicationsAsDropped() {
+    server.opened();
+    ByteBuf frames = server.channel().alloc().buffer();
+    DataFrame.writeTimeMark(frames, 1_000);
+    DataFrame.writeScp(frames, 3, Unpooled.wrappedBuffer(new byte[26]));
+    DataFrame.writeTimeMark(frames, 499);
+    DataFrame.writeScp(frames, 3, Unpooled.wrappedBuffer(new byte[27]));
+
+    server.channel().writeInbound(frames);
+
+    assertThat(server.applications()).endsWith("SCP 3 26", "dropped stale", "flush");
+  }
+
+  @Test
   void aRefusedLoginHasItsCause() {
     server.tlsIsUp();
 

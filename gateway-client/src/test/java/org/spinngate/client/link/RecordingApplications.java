@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.client.local.Applications;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
@@ -35,6 +36,11 @@ final class RecordingApplications implements Applications {
   public void deliver(Service service, int flow, ByteBuf datagram) {
     calls.add(service + " " + flow + " " + datagram.readableBytes());
     datagram.release();
+  }
+
+  @Override
+  public void dropped(DropReason reason) {
+    calls.add("dropped " + reason.label());
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
 
@@ -149,7 +150,9 @@ public final class FakeServer implements AutoCloseable {
       }
       ByteBuf frame = (ByteBuf) message;
       try {
-        script.datagram(ctx, frame);
+        if (DataFrame.kind(frame) != DataFrame.TIME_MARK_KIND) {
+          script.datagram(ctx, frame);
+        }
       } finally {
         frame.release();
       }

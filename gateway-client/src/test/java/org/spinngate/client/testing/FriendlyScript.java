@@ -9,6 +9,7 @@ import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
+import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.Samples;
 
@@ -31,6 +32,8 @@ public class FriendlyScript implements FakeServer.Script {
       ctx.writeAndFlush(new Welcome(1, "fake", 1_000, 5_000));
     } else if (message instanceof Open open) {
       open(ctx, open);
+    } else if (message instanceof Resume resume) {
+      open(ctx, resume.wish());
     } else if (message instanceof Ping ping) {
       ctx.writeAndFlush(new Pong(ping.stamp()));
     } else if (message instanceof Bye) {

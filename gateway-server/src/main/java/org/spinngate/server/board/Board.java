@@ -16,6 +16,7 @@ public final class Board {
   private final Lease lease;
   private final BootTurn bootTurn = new BootTurn();
   private final RequestWindow requestWindow;
+  private final TagLedger tags = new TagLedger();
 
   /**
    * @param name what users give to {@code --board}
@@ -84,6 +85,11 @@ public final class Board {
   /** Which requests are in flight towards it. */
   public RequestWindow requestWindow() {
     return requestWindow;
+  }
+
+  /** Who has set which of its IP tags. */
+  public TagLedger tags() {
+    return tags;
   }
 
   /** Whose turn it is to boot it. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.server.board.TagLedger.Tag;
 
 /**
  * One local application's own socket on the board LAN, connected to the board: replies and the
@@ -32,16 +33,17 @@ final class Flow extends ChannelInboundHandlerAdapter {
   private final Service service;
   private final int number;
   private final DatagramChannel socket;
+  private final FlowTags tags;
   private final FlowListener listener;
   private long lastUse;
-  private boolean pinned;
   private boolean unflushed;
   private @Nullable RequestQueue requests;
 
-  Flow(Service service, int number, DatagramChannel socket, FlowListener listener) {
+  Flow(Service service, int number, DatagramChannel socket, FlowTags tags, FlowListener listener) {
     this.service = service;
     this.number = number;
     this.socket = socket;
+    this.tags = tags;
     this.listener = listener;
   }
 
@@ -81,11 +83,7 @@ final class Flow extends ChannelInboundHandlerAdapter {
 
   /** Whether a tag on the board points at this flow's port, so that it must not be expired. */
   boolean pinned() {
-    return pinned;
-  }
-
-  void pin() {
-    pinned = true;
+    return tags.any();
   }
 
   /** From now on its requests wait for their turn if the board has too many. */
@@ -93,8 +91,9 @@ final class Flow extends ChannelInboundHandlerAdapter {
     requests = queue;
   }
 
-  /** Whether a datagram may leave now; if not, it has been taken over. */
+  /** Whether an SCP datagram may leave now; if not, it has been taken over. */
   boolean mayLeave(ByteBuf datagram) {
+    tags.sent(datagram);
     return requests == null || requests.mayLeave(datagram);
   }
 
@@ -116,7 +115,12 @@ final class Flow extends ChannelInboundHandlerAdapter {
     socket.flush();
   }
 
+  /** Clears the tags that would go on sending to this flow, and closes its socket. */
   void close() {
+    for (Tag tag : tags.leave()) {
+      write(TagRequest.clear(socket.alloc(), tag));
+    }
+    flush();
     if (requests != null) {
       requests.close();
     }
@@ -146,6 +150,7 @@ final class Flow extends ChannelInboundHandlerAdapter {
   }
 
   private void answered(ByteBuf datagram) {
+    tags.received(datagram);
     if (requests != null) {
       requests.answered(datagram);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
@@ -22,8 +23,17 @@ import org.spinngate.server.board.RequestWindow;
  * Makes no objects as long as nothing waits.
  */
 final class RequestQueue implements RequestWindow.Requester {
-  /** The tools ask again from 100 ms on; what is delivered later is only a load. */
-  static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
+  /**
+   * A request is dropped with the third tick that finds no slot for it, so after 66 to 99 ms: the
+   * tools ask again from 100 ms on. Ticks that could not be on time do not count double: when this
+   * process has stood still, replies are about to arrive.
+   */
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(33);
+
+  private static final int LONGEST_WAIT = 3;
+
+  /** However long this process stood still, the tools have asked again after 500 ms. */
+  private static final long STALE = TimeUnit.MILLISECONDS.toNanos(400);
 
   /** More than any tool has outstanding. */
   static final int MOST_WAITING = 128;
@@ -35,9 +45,11 @@ final class RequestQueue implements RequestWindow.Requester {
   private final LongSupplier nanoTime;
   private final Deque<Waiting> queue = new ArrayDeque<>(0);
   private boolean closed;
+  private int ticks;
+  private long nextTickNanos;
   private @Nullable Future<?> timer;
 
-  private record Waiting(ByteBuf bytes, boolean request, long sinceNanos) {}
+  private record Waiting(ByteBuf bytes, boolean request, int sinceTick, long sinceNanos) {}
 
   RequestQueue(
       EventLoop loop,
@@ -71,7 +83,8 @@ final class RequestQueue implements RequestWindow.Requester {
     DropReason reason = reasonToDrop(datagram, request);
     if (reason == null) {
       // A copy does not hold a whole record of the tunnel back.
-      queue.add(new Waiting(datagram.copy(), request, now));
+      nextTickNanos = queue.isEmpty() ? now + TICK : nextTickNanos;
+      queue.add(new Waiting(datagram.copy(), request, ticks, now));
       wakeInTime(now);
     } else {
       listener.dropped(reason);
@@ -111,18 +124,8 @@ final class RequestQueue implements RequestWindow.Requester {
   private void goOn() {
     assert loop.inEventLoop();
     long now = nanoTime.getAsLong();
-    boolean left = false;
-    while (!queue.isEmpty() && (isLate(queue.element(), now) || mayGo(queue.element(), now))) {
-      Waiting head = queue.remove();
-      if (isLate(head, now)) {
-        head.bytes.release();
-        listener.dropped(DropReason.WINDOW_FULL);
-      } else {
-        flow.write(head.bytes);
-        left = true;
-      }
-    }
-    if (left) {
+    dropWhile(() -> isStale(queue.element(), now));
+    if (sendWhatMay(now)) {
       flow.flush();
     }
     if (queue.isEmpty()) {
@@ -132,27 +135,53 @@ final class RequestQueue implements RequestWindow.Requester {
     }
   }
 
-  private static boolean isLate(Waiting one, long now) {
-    return one.request && now - one.sinceNanos >= LONGEST_WAIT;
+  private boolean sendWhatMay(long now) {
+    boolean left = false;
+    while (!queue.isEmpty() && mayGo(queue.element(), now)) {
+      flow.write(queue.remove().bytes);
+      left = true;
+      dropWhile(() -> isStale(queue.element(), now));
+    }
+    return left;
   }
 
   private boolean mayGo(Waiting one, long now) {
     return !one.request || takesSlot(one.bytes, now);
   }
 
-  /** For the end of the head's patience, or for a slot that nobody gives back. */
+  private void dropWhile(BooleanSupplier headMustGo) {
+    while (!queue.isEmpty() && queue.element().request && headMustGo.getAsBoolean()) {
+      queue.remove().bytes.release();
+      listener.dropped(DropReason.WINDOW_FULL);
+    }
+  }
+
+  private static boolean isStale(Waiting one, long now) {
+    return now - one.sinceNanos >= STALE;
+  }
+
+  /** For the next tick, or for a slot that nobody gives back. */
   private void wakeInTime(long now) {
     if (timer == null && !closed) {
-      long patience = LONGEST_WAIT - (now - queue.element().sinceNanos);
-      long nanos = Math.max(0, Math.min(patience, window.nanosToExpiry(now)));
+      if (nextTickNanos - now <= 0) {
+        nextTickNanos = now + TICK;
+      }
+      long nanos = Math.min(nextTickNanos - now, window.nanosToExpiry(now));
       timer = loop.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
     }
   }
 
   private void wake() {
     timer = null;
-    window.handOn(nanoTime.getAsLong());
+    long now = nanoTime.getAsLong();
+    boolean tick = nextTickNanos - now <= 0;
+    window.handOn(now);
     goOn();
+    if (tick) {
+      ticks++;
+      dropWhile(() -> ticks - queue.element().sinceTick >= LONGEST_WAIT);
+      goOn();
+    }
   }
 
   /** Drops what waits. Requests that have left keep their slots as long as the board their tags. */

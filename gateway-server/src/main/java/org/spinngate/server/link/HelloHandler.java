@@ -93,8 +93,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
   /** Begins to watch the connection, on the event loop that it is on now. */
   static Heartbeat addHeartbeat(ChannelPipeline pipeline, Reception reception) {
     Heartbeat heartbeat =
-        Heartbeat.ofServer(
-            reception.heartbeat(), reception.deadline(), reception.nanoTime());
+        Heartbeat.ofServer(reception.heartbeat(), reception.deadline(), reception.nanoTime());
     pipeline.addBefore(TunnelInitializer.PHASE, HEARTBEAT, heartbeat);
     return heartbeat;
   }

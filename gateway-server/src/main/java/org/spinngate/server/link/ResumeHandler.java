@@ -7,7 +7,10 @@ import io.netty.channel.ChannelPipeline;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Ping;
+import org.spinngate.protocol.Pong;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.stream.StreamTunnel;
@@ -48,6 +51,16 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
       ClaimHandler next = new ClaimHandler(reception.sessions(), user);
       ctx.pipeline().replace(this, ctx.name(), next);
       next.begin(wish);
+    }
+  }
+
+  /** On the way nobody is there to answer; the client will ask again. */
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof Bye) {
+      ctx.close();
+    } else if (!(message instanceof Ping || message instanceof Pong)) {
+      ctx.fireChannelRead(message);
     }
   }
 

@@ -6,10 +6,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.stream.Freshness;
 import org.spinngate.server.session.Session;
 
 /** The last phase: datagrams for a session, until either side says goodbye. */
@@ -23,6 +25,11 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
   SessionHandler(Session session, Tunnel tunnel) {
     this.session = session;
     this.tunnel = tunnel;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    Freshness.guard(ctx);
   }
 
   @Override
@@ -70,6 +77,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
       session.lost(tunnel);
     } else if (event instanceof CloseCause cause) {
       session.endedBy(tunnel, cause);
+    } else if (event instanceof DropReason reason) {
+      session.dropped(reason);
     }
   }
 

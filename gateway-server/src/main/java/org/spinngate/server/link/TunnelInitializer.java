@@ -20,6 +20,7 @@ import org.spinngate.server.access.AddressQuota;
  *  frames     bytes to frames
  *  codec      frames to messages; data frames pass as buffers
  *  heartbeat  from the login on
+ *  freshness  drops what is late; in a session
  *  phase      Hello, then Open, then Claim, then Session: each replaces itself by the next
  *  end        what nobody wanted
  * </pre>

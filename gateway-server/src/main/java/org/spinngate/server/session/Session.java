@@ -43,7 +43,7 @@ public final class Session implements FlowListener {
   private final LongSupplier nanoTime;
   private final SessionListener listener;
   private final SessionTimes times;
-  private final int mostFlows;
+  private final Opened.Terms terms;
   private final Traffic traffic = new Traffic();
   private final Future<?> ticking;
   private int bootReceived;
@@ -63,7 +63,9 @@ public final class Session implements FlowListener {
     this.nanoTime = shared.nanoTime();
     this.presence =
         new Presence(claim.tunnel(), claim.generation(), client.peer(), shared.nanoTime());
-    this.mostFlows = shared.mostPerSession();
+    Board board = claim.board();
+    this.terms =
+        new Opened.Terms(board.lease().shared(), shared.mostPerSession(), board.singleReply());
     Duration age = Duration.between(identity.since(), shared.clock().instant());
     this.limits = new TimeLimits(times, age, nanoTime.getAsLong());
     this.log = new SessionLog(identity.id(), claim, nanoTime);
@@ -85,10 +87,6 @@ public final class Session implements FlowListener {
     return identity;
   }
 
-  Claim claim() {
-    return claim;
-  }
-
   /** Where it lives. Any thread. */
   public EventLoop loop() {
     return claim.client().loop();
@@ -105,11 +103,10 @@ public final class Session implements FlowListener {
   }
 
   private Opened greeting(boolean resumed) {
-    Board board = claim.board();
     return new Opened(
         id().value(),
-        board.name(),
-        new Opened.Terms(board.lease().shared(), mostFlows, true),
+        claim.board().name(),
+        terms,
         new Opened.Resumption(identity.token(), resumed, bootReceived));
   }
 

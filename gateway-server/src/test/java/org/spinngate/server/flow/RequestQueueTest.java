@@ -116,7 +116,7 @@ class RequestQueueTest {
     time.pass(Duration.ofMillis(60));
     bobs.sendScp(1, request(8));
 
-    time.pass(Duration.ofMillis(39));
+    time.pass(Duration.ofMillis(38));
     assertThat(bob.drops()).isEmpty();
     time.pass(Duration.ofMillis(1));
     assertThat(bob.drops()).isEqualTo(Map.of(DropReason.WINDOW_FULL, 1));
@@ -124,6 +124,31 @@ class RequestQueueTest {
 
     assertThat(leftFrom(1)).containsExactly(8);
     assertThat(alice.drops()).isEmpty();
+  }
+
+  @Test
+  void aServerThatStoodStillForAMomentDropsNothingForThat() {
+    ask(1, 1, 2, 3, 4);
+
+    time.jump(Duration.ofMillis(300));
+    time.pass(Duration.ofMillis(60));
+    answer(0, 1);
+    answer(0, 2);
+
+    assertThat(leftFrom(0)).containsExactly(1, 2, 3, 4);
+    assertThat(alice.drops()).isEmpty();
+  }
+
+  @Test
+  void whatToolsHaveLongAskedAgainIsNotDelivered() {
+    ask(1, 1, 2, 3, 4);
+
+    time.jump(Duration.ofMillis(400));
+    answer(0, 1);
+    answer(0, 2);
+
+    assertThat(leftFrom(0)).containsExactly(1, 2);
+    assertThat(alice.drops()).isEqualTo(Map.of(DropReason.WINDOW_FULL, 2));
   }
 
   @Test

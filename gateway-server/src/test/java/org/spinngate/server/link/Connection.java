@@ -72,6 +72,13 @@ final class Connection extends EmbeddedChannel {
     return sayBytes(frame);
   }
 
+  /** Says when what follows was taken. */
+  Connection markTime(int millis) {
+    ByteBuf frame = Unpooled.buffer();
+    DataFrame.writeTimeMark(frame, millis);
+    return sayBytes(frame);
+  }
+
   Connection sendBoot(int flow, int gap, ByteBuf datagram) {
     ByteBuf frame = Unpooled.buffer();
     DataFrame.writeBoot(frame, flow, gap, datagram);
@@ -127,6 +134,9 @@ final class Connection extends EmbeddedChannel {
   }
 
   private void read(ByteBuf frame) {
+    if (DataFrame.kind(frame) == DataFrame.TIME_MARK_KIND) {
+      return;
+    }
     if (DataFrame.isDatagram(frame)) {
       frame.skipBytes(frame.getUnsignedByte(0) == DataFrame.BOOT_KIND ? 5 : 3);
       byte[] datagram = new byte[frame.readableBytes()];

@@ -76,6 +76,33 @@ class InSessionTest {
   }
 
   @Test
+  void scpThatIsLateFallsAndIsCountedAndABootIsNot() {
+    client.markTime(10_000).sendScp(1, datagram(26));
+    bench.pass(Duration.ofSeconds(2));
+
+    client.markTime(11_499).sendScp(1, datagram(27)).sendBoot(1, 0, datagram(18));
+    client.markTime(11_500).sendScp(1, datagram(28));
+    bench.pass(Duration.ofSeconds(1));
+
+    assertThat(bench.socket(0).sent())
+        .extracting(sent -> sent.bytes().length)
+        .containsExactly(26, 28);
+    assertThat(bench.socket(1).sent()).hasSize(1);
+    client.say(new Bye(CloseCause.RELEASED, ""));
+    assertThat(log.lines("dropped 1 (1 stale)")).hasSize(1);
+  }
+
+  @Test
+  void aTimeMarkBeforeTheSessionIsAViolation() {
+    Connection early = bench.connect().logIn("bob");
+    early.next();
+
+    early.markTime(0);
+
+    assertThat(early.goodbye()).isEqualTo(CloseCause.VIOLATION);
+  }
+
+  @Test
   void aForgottenApplicationClosesItsFlow() {
     client.sendScp(1, datagram(26)).say(new FlowClosed(Service.SCP, 1));
 

@@ -55,10 +55,10 @@ final class TlsClient implements AutoCloseable {
     return kind.cast(message);
   }
 
-  /** The next datagram; skips heartbeats. */
+  /** The next datagram; skips heartbeats and time marks. */
   byte[] nextDatagram() throws IOException {
     ByteBuf frame = nextFrame();
-    while (!DataFrame.isDatagram(frame)) {
+    while (!DataFrame.isDatagram(frame) || DataFrame.kind(frame) == DataFrame.TIME_MARK_KIND) {
       frame = nextFrame();
     }
     return ByteBufUtil.getBytes(frame.skipBytes(3));

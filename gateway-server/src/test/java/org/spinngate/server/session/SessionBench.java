@@ -18,10 +18,10 @@ import org.spinngate.server.testing.TestLoop;
 
 /** Sessions with the boards {@code spin5-01} and the shared {@code shared-1}, on a test's time. */
 final class SessionBench {
-  static final SessionTimes NO_LIMITS = limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO);
-
   /** How long a session waits for a lost client. */
   static final Duration GRACE = Duration.ofSeconds(30);
+
+  static final SessionTimes NO_LIMITS = limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO);
 
   private static final Duration BOOT_GAP = Duration.ofMillis(10);
 
@@ -106,6 +106,15 @@ final class SessionBench {
 
   static ByteBuf datagram(int bytes) {
     return Unpooled.buffer(Math.max(1, bytes)).writeZero(bytes);
+  }
+
+  /** A boot packet of this opcode: 1 start, 3 block, 5 end. */
+  static ByteBuf bootPacket(int opcode) {
+    return Unpooled.buffer()
+        .writeShort(1)
+        .writeInt(opcode)
+        .writeInt(opcode == 3 ? 0xFF00 : 1)
+        .writeLong(0);
   }
 
   TestLoop time() {

@@ -32,9 +32,13 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   /** A look at the clock that comes so much too late means that this program stood still. */
   private static final long STANDSTILL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long DOUBT_PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final Patience talkingPatience;
   private final Patience idlePatience;
   private final LongSupplier nanoTime;
+  private final long startedAt;
   private @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> ticking;
   private long dueAt;
@@ -45,6 +49,10 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   private boolean talking;
   private long talkedAt;
   private boolean dataArrived;
+  private boolean doubted;
+  private long doubtedAt;
+  private boolean answered;
+  private long answeredQuestionAt;
   private long roundTripNanos = -1;
 
   /**
@@ -56,6 +64,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     this.talkingPatience = talking;
     this.idlePatience = idle;
     this.nanoTime = nanoTime;
+    this.startedAt = nanoTime.getAsLong();
   }
 
   /** A client's, by the times of its welcome: the first to suspect and to notice. */
@@ -79,12 +88,12 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
    * A data frame is about to leave. Called once for many of them, at least once in each pass of the
    * event loop that has any.
    *
-   * @return the time, on the monotonic clock in nanoseconds
+   * @return the time, for a time mark: milliseconds of this heartbeat modulo 2^32
    */
-  long talking() {
+  int talking() {
     long now = nanoTime.getAsLong();
     talked(now);
-    return now;
+    return (int) TimeUnit.NANOSECONDS.toMillis(now - startedAt);
   }
 
   private void talked(long now) {
@@ -93,6 +102,29 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
       talking = true;
       // So far nobody had a reason to speak.
       quietSince = now;
+      schedule(context, now);
+    }
+  }
+
+  /** The monotonic clock, in nanoseconds. */
+  long now() {
+    return nanoTime.getAsLong();
+  }
+
+  /**
+   * Whether a question that was asked within the last so many nanoseconds has been answered. As the
+   * connection keeps the order, the peer has then sent whatever arrives now within that time, too.
+   */
+  boolean answeredWithin(long nanos, long now) {
+    return answered && now - answeredQuestionAt >= 0 && now - answeredQuestionAt <= nanos;
+  }
+
+  /** It is in doubt how long the path takes: for the next seconds the peer is asked often. */
+  void doubt(long now) {
+    boolean first = !doubted;
+    doubted = true;
+    doubtedAt = now;
+    if (first && context != null) {
       schedule(context, now);
     }
   }
@@ -133,6 +165,8 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     } else if (message instanceof Ping ping) {
       answer(ctx, ping);
     } else if (message instanceof Pong pong) {
+      answered = true;
+      answeredQuestionAt = pong.stamp();
       roundTripNanos = Math.max(0, nanoTime.getAsLong() - pong.stamp());
     } else {
       ctx.fireChannelRead(message);
@@ -185,6 +219,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     if (talking && !questionOpen && now - talkedAt >= TALK_NANOS) {
       talking = false;
     }
+    doubted = doubted && now - doubtedAt < DOUBT_NANOS;
     if (untilQuestion(now) <= 0) {
       ask(ctx, now);
     }
@@ -208,7 +243,8 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   private long untilQuestion(long now) {
     long sinceAsked = now - askedAt;
     long forSilence = patience().probe().toNanos() - Math.min(sinceAsked, now - quietSince);
-    return Math.min(forSilence, idlePatience.probe().toNanos() - sinceAsked);
+    long forDistance = doubted ? DOUBT_PROBE_NANOS : idlePatience.probe().toNanos();
+    return Math.min(forSilence, forDistance - sinceAsked);
   }
 
   private void schedule(ChannelHandlerContext ctx, long now) {

@@ -15,7 +15,8 @@ import org.spinngate.protocol.Tunnel;
 /**
  * A tunnel over one stream connection. Data frames are gathered into one buffer, the size of a TLS
  * record, which leaves at the end of the event loop's current pass: many datagrams cost one system
- * call and one encryption, and none waits for another that has not yet arrived.
+ * call and one encryption, and none waits for another that has not yet arrived. Each begins with
+ * the time mark of its first datagram; the peer's {@link Freshness} looks at it.
  *
  * <p>Confined to the channel's event loop.
  */
@@ -96,7 +97,7 @@ public final class StreamTunnel implements Tunnel {
     }
     if (gathered == null) {
       gathered = channel.alloc().directBuffer(RECORD_BYTES, RECORD_BYTES);
-      heartbeat.talking();
+      DataFrame.writeTimeMark(gathered, heartbeat.talking());
       // Runs after the socket events of this pass, so all its datagrams share one record.
       channel.eventLoop().execute(flushTask);
     }

@@ -45,6 +45,17 @@ final class HeartbeatBench implements AutoCloseable {
     return of(nanoTime -> Heartbeat.ofServer(INTERVAL, DEADLINE, nanoTime));
   }
 
+  /** Adds what lets late datagrams fall, behind the heartbeat. */
+  HeartbeatBench guarded() {
+    Freshness.guard(channel.pipeline().context(EventKeeper.class));
+    return this;
+  }
+
+  /** Milliseconds since the test began. */
+  long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(now.get() - START);
+  }
+
   EmbeddedChannel channel() {
     return channel;
   }

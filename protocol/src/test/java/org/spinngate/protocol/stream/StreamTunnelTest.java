@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,10 @@ import org.spinngate.protocol.testing.LeakExtension;
 class StreamTunnelTest {
   private static final int RECORD_BYTES = 16 * 1024;
 
+  private final AtomicLong now = new AtomicLong(1000);
   private final EmbeddedChannel channel = new EmbeddedChannel(new ControlCodec());
   private final Heartbeat heartbeat =
-      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), () -> 1000);
+      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), now::get);
   private final StreamTunnel tunnel = new StreamTunnel(channel, heartbeat);
   private final ByteBuf datagram = bytes().text("datagram").toBuffer();
 
@@ -57,6 +59,9 @@ class StreamTunnelTest {
     assertThat(writes())
         .containsExactly(
             bytes()
+                .u16(5)
+                .u8(0x82)
+                .u32(0)
                 .u16(11)
                 .u8(0x80)
                 .u16(1)
@@ -80,7 +85,22 @@ class StreamTunnelTest {
     tunnel.sendScp(1, datagram);
     channel.runPendingTasks();
 
-    assertThat(writes()).containsExactly(scp(1).toArray(), scp(1).toArray());
+    assertThat(writes()).containsExactly(scp(0, 1).toArray(), scp(0, 1).toArray());
+  }
+
+  @Test
+  void aWriteBeginsWithTheTimeAtWhichItsFirstDatagramWasTaken() {
+    now.addAndGet(TimeUnit.MILLISECONDS.toNanos(70_000));
+    tunnel.sendScp(1, datagram);
+    now.addAndGet(TimeUnit.MILLISECONDS.toNanos(5));
+    channel.runPendingTasks();
+    now.addAndGet(TimeUnit.DAYS.toNanos(50));
+    tunnel.sendScp(2, datagram);
+    channel.runPendingTasks();
+
+    long later = 70_005 + TimeUnit.DAYS.toMillis(50);
+    assertThat(writes())
+        .containsExactly(scp(70_000, 1).toArray(), scp(later & 0xFFFF_FFFFL, 2).toArray());
   }
 
   @Test
@@ -103,7 +123,7 @@ class StreamTunnelTest {
     List<byte[]> writes = writes();
     assertThat(writes).hasSize(4).allMatch(write -> write.length <= RECORD_BYTES);
     assertThat(writes.stream().mapToInt(write -> write.length).sum())
-        .isEqualTo(40 * DataFrame.MAX_BYTES);
+        .isEqualTo(40 * DataFrame.MAX_BYTES + 4 * DataFrame.TIME_MARK_BYTES);
   }
 
   @Test
@@ -116,9 +136,9 @@ class StreamTunnelTest {
 
     assertThat(writes())
         .containsExactly(
-            scp(1).toArray(),
+            scp(0, 1).toArray(),
             bytes().u16(4).u8(0x09).u8(0).u16(1).toArray(),
-            scp(2).toArray(),
+            scp(0, 2).toArray(),
             bytes().u16(4).u8(0x40).string("n").toArray());
   }
 
@@ -172,7 +192,8 @@ class StreamTunnelTest {
     tunnel.close(CloseCause.RELEASED, "done");
 
     assertThat(writes())
-        .containsExactly(scp(1).toArray(), bytes().u16(8).u8(0x0C).u8(1).string("done").toArray());
+        .containsExactly(
+            scp(0, 1).toArray(), bytes().u16(8).u8(0x0C).u8(1).string("done").toArray());
     assertThat(channel.isActive()).isFalse();
   }
 
@@ -203,8 +224,8 @@ class StreamTunnelTest {
     assertThat(channel.isWritable()).isFalse();
   }
 
-  private static ByteScript scp(int flow) {
-    return bytes().u16(11).u8(0x80).u16(flow).text("datagram");
+  private static ByteScript scp(long mark, int flow) {
+    return bytes().u16(5).u8(0x82).u32(mark).u16(11).u8(0x80).u16(flow).text("datagram");
   }
 
   private List<byte[]> writes() {

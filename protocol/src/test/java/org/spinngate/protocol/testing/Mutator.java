@@ -9,7 +9,9 @@ import java.util.SplittableRandom;
  * telling ones, cut, lengthened, two inputs spliced, or noise altogether.
  */
 public final class Mutator {
-  private static final int[] TELLING = {0x00, 0x01, 0x02, 0x3F, 0x40, 0x7F, 0x80, 0x81, 0xC3, 0xFF};
+  private static final int[] TELLING = {
+    0x00, 0x01, 0x02, 0x3F, 0x40, 0x7F, 0x80, 0x81, 0x82, 0xC3, 0xFF
+  };
   private static final int MOST_ADDED = 64;
 
   private final SplittableRandom random;
