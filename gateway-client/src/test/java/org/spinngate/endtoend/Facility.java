@@ -58,6 +58,11 @@ public final class Facility implements AutoCloseable {
     return server.addresses().get(0);
   }
 
+  /** All addresses that the server listens at. */
+  public List<InetSocketAddress> addresses() {
+    return server.addresses();
+  }
+
   public SimulatedBoard board(String name) {
     return boards.get(name);
   }

@@ -153,12 +153,17 @@ abstract class ScriptedTool implements HostTool {
     try (ToolSocket sender = new ToolSocket(target.boot())) {
       List<byte[]> packets = image.packets();
       for (byte[] packet : packets.subList(0, packets.size() - 1)) {
-        sender.send(packet);
+        sendBoot(sender, packet);
         sender.pause(pause);
       }
-      sender.send(packets.get(packets.size() - 1));
+      sendBoot(sender, packets.get(packets.size() - 1));
       sender.pause(pauseAtEnd);
     }
+  }
+
+  private void sendBoot(ToolSocket sender, byte[] packet) throws IOException {
+    tally.bootPacket();
+    sender.send(packet);
   }
 
   private Outcome perform(Step step) {

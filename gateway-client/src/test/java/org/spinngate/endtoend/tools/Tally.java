@@ -15,6 +15,7 @@ final class Tally {
   private long wrongAnswers;
   private long duplicates;
   private long strays;
+  private long bootPackets;
 
   /** Begins another operation. */
   void reset() {
@@ -25,6 +26,7 @@ final class Tally {
     wrongAnswers = 0;
     duplicates = 0;
     strays = 0;
+    bootPackets = 0;
   }
 
   void sent(Question question) {
@@ -34,6 +36,10 @@ final class Tally {
     retries += question.sends() > 1 ? 1 : 0;
     repeated += question.sends() == 2 ? 1 : 0;
     mostSends = Math.max(mostSends, question.sends());
+  }
+
+  void bootPacket() {
+    bootPackets++;
   }
 
   void believed(Question question, byte[] answer) {
@@ -64,9 +70,11 @@ final class Tally {
     wrongAnswers += other.wrongAnswers;
     duplicates += other.duplicates;
     strays += other.strays;
+    bootPackets += other.bootPackets;
   }
 
   ToolCounts counts() {
-    return new ToolCounts(requests, retries, repeated, mostSends, wrongAnswers, duplicates, strays);
+    return new ToolCounts(
+        requests, retries, repeated, mostSends, wrongAnswers, duplicates, strays, bootPackets);
   }
 }

@@ -1,7 +1,7 @@
 package org.spinngate.endtoend.tools;
 
 /**
- * What happened on a tool's SCP sockets during one operation.
+ * What happened on a tool's sockets during one operation.
  *
  * @param requests datagrams sent, retries included
  * @param retries datagrams that had been sent before
@@ -11,6 +11,7 @@ package org.spinngate.endtoend.tools;
  *     or with other bytes than the board holds
  * @param duplicates answers to requests that had been answered before, believed or not
  * @param strays datagrams that answer nothing the tool ever asked
+ * @param bootPackets sent from sockets of their own
  */
 public record ToolCounts(
     long requests,
@@ -19,4 +20,5 @@ public record ToolCounts(
     int mostSends,
     long wrongAnswers,
     long duplicates,
-    long strays) {}
+    long strays,
+    long bootPackets) {}

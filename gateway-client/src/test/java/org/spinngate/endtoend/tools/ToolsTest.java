@@ -67,7 +67,7 @@ class ToolsTest {
       Outcome read = bench.tool.read(SDRAM + 1024, BYTES);
 
       assertThat(read.data()).isEqualTo(written);
-      assertThat(read.counts()).isEqualTo(new ToolCounts(16, 0, 0, 1, 0, 0, 0));
+      assertThat(read.counts()).isEqualTo(new ToolCounts(16, 0, 0, 1, 0, 0, 0, 0));
       assertThat(bench.tool.unread()).isZero();
       assertThat(bench.seen().scp().executions()).isEqualTo(1 + 3 * 16);
     }

@@ -1,0 +1,173 @@
+package org.spinngate.endtoend.matrix;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.Credential;
+import org.spinngate.client.config.LocalSettings;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.ServerAddress;
+import org.spinngate.client.config.Trust;
+import org.spinngate.endtoend.FacilityPlan;
+import org.spinngate.endtoend.ServerIdentity;
+import org.spinngate.endtoend.SimulatedBoards;
+import org.spinngate.endtoend.tools.ExpectedMemory;
+import org.spinngate.endtoend.tools.ToolTarget;
+import org.spinngate.protocol.testing.Conditions;
+import org.spinngate.protocol.testing.DatagramRelay;
+import org.spinngate.protocol.testing.StreamRelay;
+import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.server.board.simulated.SimulationSettings;
+
+/**
+ * All that one cell needs, and shares with no other.
+ *
+ * <pre>
+ *  tool ── client ══ tunnel ══ server ── roads ── board
+ * </pre>
+ */
+final class Bench implements AutoCloseable {
+  static final String BOARD = "spin5-01";
+  static final String USER = "alice";
+
+  /** As of real boards; all of SC&amp;MP is ready a little sooner than there. */
+  static final Duration ETHERNET_UP = Duration.ofMillis(1200);
+
+  private static final Duration READY = Duration.ofMillis(2500);
+
+  /** A round trip of 20 ms, as from the next town. */
+  static final Conditions USUAL = Conditions.CLEAR.delayedBy(Duration.ofMillis(10));
+
+  static final int IDENTITY = 11;
+
+  /** What is still on its way when a tool has ended comes within this time. */
+  private static final Duration SETTLED = Duration.ofMillis(500);
+
+  private final Deque<Runnable> closers;
+  private final SimulatedBoard board;
+  private final DatagramRelay scpRoad;
+  private final DatagramRelay bootRoad;
+  private final ServerSide server;
+  private final StreamRelay tunnel;
+  private final ClientSide client;
+  private CompletableFuture<Void> over = CompletableFuture.completedFuture(null);
+
+  private Bench(
+      Deque<Runnable> closers, Fault.Place place, SimulationSettings settings, long seed) {
+    this.closers = closers;
+    SimulatedBoards boards = new SimulatedBoards();
+    closers.push(boards::close);
+    board = boards.start(settings);
+    scpRoad = new DatagramRelay(board.scpAddress(), seed);
+    closers.push(scpRoad::close);
+    bootRoad = new DatagramRelay(board.bootAddress(), seed);
+    closers.push(bootRoad::close);
+    server = server(place);
+    closers.push(server::close);
+    tunnel = new StreamRelay(server.address(), seed);
+    closers.push(tunnel::close);
+    client = client(place);
+    closers.push(client::close);
+  }
+
+  /** A board that is booted unless it is to be, and a client that has it. */
+  static Bench open(Fault.Place place, Job job, long seed) {
+    SimulationSettings plain =
+        SimulationSettings.spin3(InetAddress.getLoopbackAddress())
+            .withIdentity(IDENTITY)
+            .withStartUp(ETHERNET_UP, READY);
+    Deque<Runnable> closers = new ArrayDeque<>();
+    try {
+      return new Bench(closers, place, job == Job.BOOT ? plain : plain.booted(), seed);
+    } catch (RuntimeException | Error e) {
+      closers.forEach(Runnable::run);
+      throw e;
+    }
+  }
+
+  private ServerSide server(Fault.Place place) {
+    InetSocketAddress scp = scpRoad.address();
+    InetSocketAddress boot = bootRoad.address();
+    return place == Fault.Place.SERVER_IN_ANOTHER
+        ? new ServerProcess(scp, boot)
+        : new ServerHere(scp, boot);
+  }
+
+  private ClientSide client(Fault.Place place) {
+    if (place == Fault.Place.CLIENT_IN_ANOTHER) {
+      return new ClientProcess(tunnel.address());
+    }
+    InetSocketAddress at = tunnel.address();
+    return new ClientHere(
+        new ClientSettings(
+            new ServerAccess(
+                new ServerAddress(at.getAddress().getHostAddress(), at.getPort()),
+                new Credential(USER, FacilityPlan.token(USER)),
+                new Trust.Pin(ServerIdentity.forLoopback().pin())),
+            BOARD,
+            0,
+            new LocalSettings(LocalSettings.LOOPBACK, 0, 0)));
+  }
+
+  /** The network becomes as bad as this row's is all the time. */
+  void worsen(Fault fault) {
+    tunnel.conditions(fault.way());
+    scpRoad.conditions(fault.road());
+    bootRoad.conditions(fault.road());
+  }
+
+  /** Ends a fault by itself. */
+  void after(Duration time, Runnable end) {
+    over = CompletableFuture.runAsync(end, delayed(time));
+  }
+
+  /** Waits until the fault is over and nothing is on its way any more. */
+  void settle() {
+    over.join();
+    CompletableFuture.runAsync(() -> {}, delayed(SETTLED)).join();
+  }
+
+  private static Executor delayed(Duration time) {
+    return CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  ToolTarget target() {
+    return new ToolTarget(client.scp(), client.boot(), new ExpectedMemory(IDENTITY));
+  }
+
+  SimulatedBoard board() {
+    return board;
+  }
+
+  DatagramRelay scpRoad() {
+    return scpRoad;
+  }
+
+  DatagramRelay bootRoad() {
+    return bootRoad;
+  }
+
+  StreamRelay tunnel() {
+    return tunnel;
+  }
+
+  ServerSide server() {
+    return server;
+  }
+
+  ClientSide client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    over.join();
+    closers.forEach(Runnable::run);
+  }
+}

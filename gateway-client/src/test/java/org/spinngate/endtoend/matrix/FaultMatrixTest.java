@@ -1,0 +1,47 @@
+package org.spinngate.endtoend.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.testing.LeakExtension;
+
+/**
+ * Every fault, every tool, every job; the whole takes some two minutes, in which it mostly waits.
+ */
+@EnabledOnOs(OS.LINUX)
+@ExtendWith(LeakExtension.class)
+class FaultMatrixTest {
+  private static List<CellResult> results;
+
+  @BeforeAll
+  static void run() {
+    results = new Matrix(result -> {}).run(Matrix.cells(Faults.all()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyToolSeesWhatItMust() {
+    return results.stream()
+        .map(
+            result ->
+                dynamicTest(
+                    result.cell().toString(),
+                    () -> assertThat(result.faults()).as(result.toString()).isEmpty()));
+  }
+
+  @Test
+  void theTableHasACellForEachResult() {
+    String[] lines = new ResultTable(results).markdown().split("\n");
+
+    assertThat(lines).hasSize(2 + Faults.all().size());
+    assertThat(lines).allSatisfy(line -> assertThat(line.split("\\|")).hasSize(1 + 1 + 9));
+  }
+}

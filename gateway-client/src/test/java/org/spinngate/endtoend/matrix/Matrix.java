@@ -1,0 +1,90 @@
+package org.spinngate.endtoend.matrix;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.spinngate.endtoend.tools.Outcome;
+import org.spinngate.endtoend.tools.ToolCounts;
+
+/** All cells, many at a time: most of the time they wait. */
+final class Matrix {
+  private static final int AT_A_TIME = 24;
+
+  /** Programs take long to start when many do so at once. */
+  private static final int PROCESSES_AT_A_TIME = 3;
+
+  private final Semaphore all = new Semaphore(AT_A_TIME);
+  private final Semaphore processes = new Semaphore(PROCESSES_AT_A_TIME);
+  private final Consumer<CellResult> listener;
+
+  /**
+   * @param listener hears of every cell when it is done, on any thread
+   */
+  Matrix(Consumer<CellResult> listener) {
+    this.listener = listener;
+  }
+
+  /** The cells of these rows, row by row. */
+  static List<Cell> cells(List<Fault> faults) {
+    List<Cell> cells = new ArrayList<>();
+    for (Fault fault : faults) {
+      for (Tool tool : Tool.values()) {
+        for (Job job : Job.values()) {
+          cells.add(new Cell(fault, tool, job));
+        }
+      }
+    }
+    return cells;
+  }
+
+  /** Runs them and returns the results in the same order. */
+  List<CellResult> run(List<Cell> cells) {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      List<Cell> shuffled = new ArrayList<>(cells);
+      Collections.shuffle(shuffled, new Random(1));
+      Map<Cell, CompletableFuture<CellResult>> results = new LinkedHashMap<>();
+      shuffled.forEach(
+          cell ->
+              results.put(
+                  cell, CompletableFuture.supplyAsync(() -> inTurn(cell, threads), threads)));
+      return cells.stream().map(cell -> results.get(cell).join()).toList();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private CellResult inTurn(Cell cell, ExecutorService threads) {
+    boolean process = cell.fault().place() != Fault.Place.ALL_IN_THIS_PROCESS;
+    Semaphore turn = process ? processes : all;
+    turn.acquireUninterruptibly();
+    try {
+      return told(cell.run(threads));
+    } catch (Exception | AssertionError e) {
+      return told(failed(cell, e));
+    } finally {
+      turn.release();
+    }
+  }
+
+  private CellResult told(CellResult result) {
+    listener.accept(result);
+    return result;
+  }
+
+  private static CellResult failed(Cell cell, Throwable e) {
+    ToolCounts none = new ToolCounts(0, 0, 0, 0, 0, 0, 0, 0);
+    Outcome outcome = new Outcome(Optional.of("not run"), new byte[0], none, Duration.ZERO);
+    return new CellResult(cell, Expectation.DONE_OR_ERROR, outcome, List.of(e.toString()));
+  }
+}
