@@ -28,7 +28,9 @@ public enum DropReason {
   /** Boot packets that were still waiting when their session ended. */
   SESSION_ENDED,
   /** Held up by the network for so long that its sender has given up or asked again. */
-  STALE;
+  STALE,
+  /** The repetition of a request that is still waiting to leave; one of the two goes on. */
+  COALESCED;
 
   /** The one word for logs and metrics, such as {@code tunnel-full}. */
   public String label() {

@@ -100,7 +100,8 @@ class VocabularyTest {
             "no-such-flow",
             "boot-queue-full",
             "session-ended",
-            "stale");
+            "stale",
+            "coalesced");
   }
 
   @Test

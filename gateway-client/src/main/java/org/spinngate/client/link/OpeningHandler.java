@@ -49,7 +49,7 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void opened(ChannelHandlerContext ctx, Opened opened) {
-    applications.attach(new StreamTunnel(ctx.channel(), heartbeat), opened.flows());
+    applications.attach(StreamTunnel.ofClient(ctx.channel(), heartbeat), opened.flows());
     ctx.pipeline().replace(this, TunnelInitializer.PHASE, new UpHandler(applications, caller));
     caller.opened(opened);
   }

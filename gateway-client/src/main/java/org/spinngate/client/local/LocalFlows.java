@@ -67,14 +67,20 @@ public final class LocalFlows implements Applications {
       traffic.dropped(DropReason.EMPTY);
     } else if (current == null) {
       traffic.dropped(DropReason.TUNNEL_DOWN);
-    } else if (send(current, flowOf(port, application, current), datagram)) {
-      traffic.toBoard(bytes);
     } else {
-      traffic.dropped(DropReason.TUNNEL_FULL);
+      count(send(current, flowOf(port, application, current), datagram), bytes);
     }
   }
 
-  private boolean send(Tunnel current, LocalFlow flow, ByteBuf datagram) {
+  private void count(@Nullable DropReason dropped, int bytes) {
+    if (dropped == null) {
+      traffic.toBoard(bytes);
+    } else {
+      traffic.dropped(dropped);
+    }
+  }
+
+  private @Nullable DropReason send(Tunnel current, LocalFlow flow, ByteBuf datagram) {
     flow.used(++uses);
     if (flow.port.service() == Service.SCP) {
       return current.sendScp(flow.number, datagram);

@@ -48,7 +48,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
     board = open.board();
     ChannelHandlerContext ctx = context();
     Client client = new Client(user, Peer.text(ctx.channel()), ctx.channel().eventLoop());
-    StreamTunnel tunnel = new StreamTunnel(ctx.channel(), heartbeat);
+    StreamTunnel tunnel = StreamTunnel.ofServer(ctx.channel(), heartbeat);
     claim = sessions.open(client, board, open.waitSeconds(), tunnel, this);
   }
 

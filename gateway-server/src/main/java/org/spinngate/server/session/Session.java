@@ -125,14 +125,14 @@ public final class Session implements FlowListener {
 
   @Override
   public void fromBoard(Service service, int flow, ByteBuf datagram) {
-    boolean taken =
+    DropReason dropped =
         service == Service.BOOT
             ? tunnel.sendBoot(flow, 0, datagram)
             : tunnel.sendScp(flow, datagram);
-    if (taken) {
+    if (dropped == null) {
       traffic.toClient(datagram.readableBytes());
     } else {
-      dropped(DropReason.TUNNEL_FULL);
+      dropped(dropped);
     }
   }
 
