@@ -37,6 +37,7 @@ class EndOfProcessTest {
     facility =
         Facility.plan()
             .board("spin5-01", SimulationSettings::booted)
+            .with("session.resume-grace = 2s")
             .user("alice", "*")
             .user("bob", "*")
             .with("session { heartbeat = 100ms, heartbeat-deadline = 3s }")

@@ -20,7 +20,7 @@ import org.spinngate.server.config.InvalidConfiguration;
 import org.spinngate.server.session.SessionTable;
 
 /** A real server in front of boards, on free ports of loopback, in this process. */
-final class Facility implements AutoCloseable {
+public final class Facility implements AutoCloseable {
   private final Path folder = Folders.temporary("facility");
   private final ServerIdentity identity;
   private final Map<String, SimulatedBoard> boards;
@@ -38,7 +38,7 @@ final class Facility implements AutoCloseable {
     this.server = start(configuration);
   }
 
-  static FacilityPlan plan() {
+  public static FacilityPlan plan() {
     return new FacilityPlan();
   }
 
@@ -54,29 +54,29 @@ final class Facility implements AutoCloseable {
     }
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return server.addresses().get(0);
   }
 
-  SimulatedBoard board(String name) {
+  public SimulatedBoard board(String name) {
     return boards.get(name);
   }
 
-  SessionTable table() {
+  public SessionTable table() {
     return server.table();
   }
 
-  ServerIdentity identity() {
+  public ServerIdentity identity() {
     return identity;
   }
 
   /** What a user needs to know to have a board, straight from the server. */
-  ClientSettings settings(String user, String board) {
+  public ClientSettings settings(String user, String board) {
     return settings(user, board, address());
   }
 
   /** The same from whatever is at another address, such as a relay to the server. */
-  ClientSettings settings(String user, String board, InetSocketAddress at) {
+  public ClientSettings settings(String user, String board, InetSocketAddress at) {
     return new ClientSettings(
         new ServerAccess(
             new ServerAddress(at.getAddress().getHostAddress(), at.getPort()),
@@ -88,17 +88,17 @@ final class Facility implements AutoCloseable {
   }
 
   /** A client that has the board. */
-  TestClient client(String user, String board) {
+  public TestClient client(String user, String board) {
     return TestClient.start(settings(user, board)).ready();
   }
 
   /** A client that has the board, through a relay. */
-  TestClient client(String user, String board, InetSocketAddress at) {
+  public TestClient client(String user, String board, InetSocketAddress at) {
     return TestClient.start(settings(user, board, at)).ready();
   }
 
   /** The options of a command line that let a user in. */
-  List<String> options(String user, InetSocketAddress at) {
+  public List<String> options(String user, InetSocketAddress at) {
     return List.of(
         "--server",
         "127.0.0.1:" + at.getPort(),
@@ -111,7 +111,7 @@ final class Facility implements AutoCloseable {
   }
 
   /** A file with this token that only its owner can read. */
-  Path tokenFile(String token) {
+  public Path tokenFile(String token) {
     return Folders.tokenFile(folder, token);
   }
 

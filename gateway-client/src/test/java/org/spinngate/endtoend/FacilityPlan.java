@@ -17,7 +17,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
  * What a {@link Facility} is to consist of. Simulated boards belong to the test, which sees their
  * counters; to the server they are boards on the LAN like any others.
  */
-final class FacilityPlan {
+public final class FacilityPlan {
   /** A board that the test simulates or plays itself, and its further configuration. */
   private record Place(InetSocketAddress scp, InetSocketAddress boot, List<String> options) {}
 
@@ -29,7 +29,8 @@ final class FacilityPlan {
   private ServerIdentity identity = ServerIdentity.forLoopback();
 
   /** A simulated board; options are lines of its block, such as {@code access = shared}. */
-  FacilityPlan board(String name, UnaryOperator<SimulationSettings> changes, String... options) {
+  public FacilityPlan board(
+      String name, UnaryOperator<SimulationSettings> changes, String... options) {
     InetAddress address = InetAddress.getLoopbackAddress();
     SimulatedBoard board = simulation.start(changes.apply(SimulationSettings.spin3(address)));
     simulated.put(name, board);
@@ -37,35 +38,35 @@ final class FacilityPlan {
   }
 
   /** A board that the test plays itself. */
-  FacilityPlan board(
+  public FacilityPlan board(
       String name, InetSocketAddress scp, InetSocketAddress boot, String... options) {
     places.put(name, new Place(scp, boot, List.of(options)));
     return this;
   }
 
   /** A user with a token, for boards whose names match. */
-  FacilityPlan user(String name, String... boards) {
+  public FacilityPlan user(String name, String... boards) {
     users.put(name, List.of(boards));
     return this;
   }
 
   /** A line of the server's configuration, such as {@code session.heartbeat = 100ms}. */
-  FacilityPlan with(String line) {
+  public FacilityPlan with(String line) {
     lines.add(line);
     return this;
   }
 
-  FacilityPlan with(ServerIdentity other) {
+  public FacilityPlan with(ServerIdentity other) {
     identity = other;
     return this;
   }
 
-  Facility start() {
+  public Facility start() {
     return new Facility(text(), identity, simulated, simulation);
   }
 
   /** What a user proves to be that user with. */
-  static String token(String user) {
+  public static String token(String user) {
     return "token-of-" + user;
   }
 

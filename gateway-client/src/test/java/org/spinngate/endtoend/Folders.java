@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Temporary folders that are gone with the process. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
-  static Path temporary(String name) {
+  public static Path temporary(String name) {
     try {
       Path folder = Files.createTempDirectory(name);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete-" + name));
@@ -22,7 +22,7 @@ final class Folders {
   }
 
   /** A file with a token that only its owner can read. */
-  static Path tokenFile(Path folder, String token) {
+  public static Path tokenFile(Path folder, String token) {
     try {
       return Files.writeString(Files.createTempFile(folder, "token", ""), token + "\n");
     } catch (IOException e) {

@@ -206,7 +206,7 @@ class LeaseTest {
     TestClient alice = added(facility.client("alice", "spin5-02"));
     TestClient bob = added(facility.client("bob", "spin5-02"));
 
-    assertThat(alice.opened().shared()).isTrue();
+    assertThat(alice.opened().terms().shared()).isTrue();
     assertThat(alice.application().version().isReady()).isTrue();
     assertThat(bob.application().version().isReady()).isTrue();
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** One of our programs as a process of its own, which signals can reach. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
@@ -42,7 +42,7 @@ final class Program implements AutoCloseable {
    * @param main its class, whose own configuration of the log it gets
    * @param options of Java
    */
-  static Program start(Class<?> main, List<String> options, List<String> arguments) {
+  public static Program start(Class<?> main, List<String> options, List<String> arguments) {
     // A shell that started this process in its background has made all its children deaf to Ctrl-C.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -74,16 +74,16 @@ final class Program implements AutoCloseable {
     reader.start();
   }
 
-  List<String> out() {
+  public List<String> out() {
     return List.copyOf(out);
   }
 
-  List<String> err() {
+  public List<String> err() {
     return List.copyOf(err);
   }
 
   /** Waits for a line on standard output that begins like this, and returns it. */
-  String awaitOut(String beginning) {
+  public String awaitOut(String beginning) {
     await("standard output, with " + beginning)
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .until(() -> out.stream().anyMatch(line -> line.startsWith(beginning)) || !isAlive());
@@ -93,12 +93,12 @@ final class Program implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("ended: " + out + err));
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Sends a signal such as {@code INT}, {@code TERM} or {@code KILL}. */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     String number = Long.toString(process.pid());
     Process kill = new ProcessBuilder("kill", "-" + name, number).inheritIO().start();
     if (kill.waitFor() != 0) {
@@ -107,7 +107,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Waits for the end. */
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running: " + out + err);
     }

@@ -25,15 +25,15 @@ import picocli.CommandLine;
  * @param key in PEM
  * @param pin computed here anew, apart from the code under test
  */
-record ServerIdentity(Path certificate, Path key, String pin) {
+public record ServerIdentity(Path certificate, Path key, String pin) {
   private static final Map<List<String>, ServerIdentity> MADE = new ConcurrentHashMap<>();
 
   /** Bears the names by which tests reach a server. */
-  static ServerIdentity forLoopback() {
+  public static ServerIdentity forLoopback() {
     return forHosts("localhost", "127.0.0.1");
   }
 
-  static ServerIdentity forHosts(String... hosts) {
+  public static ServerIdentity forHosts(String... hosts) {
     return MADE.computeIfAbsent(List.of(hosts), ServerIdentity::make);
   }
 

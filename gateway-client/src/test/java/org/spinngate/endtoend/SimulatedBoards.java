@@ -11,13 +11,13 @@ import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** Simulated boards on an event loop of their own. */
-final class SimulatedBoards implements AutoCloseable {
+public final class SimulatedBoards implements AutoCloseable {
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("boards", true), NioIoHandler.newFactory());
   private final List<SimulatedBoard> boards = new CopyOnWriteArrayList<>();
 
-  SimulatedBoard start(SimulationSettings settings) {
+  public SimulatedBoard start(SimulationSettings settings) {
     SimulatedBoard board = SimulatedBoard.start(loop, settings).syncUninterruptibly().getNow();
     boards.add(board);
     return board;

@@ -19,9 +19,9 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.server.testing.ScpApplication;
 
 /** A real client, what happened to it, and the applications that use it. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
   /** Longer than anything takes on the slowest machine. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RecordedEvents events = new RecordedEvents();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
@@ -39,17 +39,17 @@ final class TestClient implements AutoCloseable {
   }
 
   /** Begins to connect. */
-  static TestClient start(ClientSettings settings) {
+  public static TestClient start(ClientSettings settings) {
     return new TestClient(settings);
   }
 
   /** Waits until the board is there. */
-  TestClient ready() {
+  public TestClient ready() {
     opened();
     return this;
   }
 
-  Opened opened() {
+  public Opened opened() {
     try {
       return gateway.ready().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
@@ -58,25 +58,25 @@ final class TestClient implements AutoCloseable {
   }
 
   /** The session that this client has now. */
-  Opened session() {
+  public Opened session() {
     assertThat(events.latest()).isInstanceOf(LinkState.Up.class);
     return ((LinkState.Up) events.latest()).session();
   }
 
-  RecordedEvents events() {
+  public RecordedEvents events() {
     return events;
   }
 
-  GatewayClient gateway() {
+  public GatewayClient gateway() {
     return gateway;
   }
 
-  TrafficSummary traffic() {
+  public TrafficSummary traffic() {
     return gateway.traffic().join();
   }
 
   /** Why it is over; waits for that. */
-  Ending ending() {
+  public Ending ending() {
     try {
       return gateway.ended().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
@@ -84,20 +84,20 @@ final class TestClient implements AutoCloseable {
     }
   }
 
-  InetSocketAddress scp() {
+  public InetSocketAddress scp() {
     return new InetSocketAddress(address, gateway.scpPort());
   }
 
-  InetSocketAddress boot() {
+  public InetSocketAddress boot() {
     return new InetSocketAddress(address, gateway.bootPort());
   }
 
   /** An application that has no reason ever to ask twice, however slow the machine. */
-  ScpApplication application() throws IOException {
+  public ScpApplication application() throws IOException {
     return application(PATIENCE, 1);
   }
 
-  ScpApplication application(Duration timeout, int tries) throws IOException {
+  public ScpApplication application(Duration timeout, int tries) throws IOException {
     ScpApplication application = new ScpApplication(scp(), timeout, tries);
     applications.add(application);
     return application;

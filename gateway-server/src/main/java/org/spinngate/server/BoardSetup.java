@@ -35,7 +35,7 @@ final class BoardSetup {
               settings.name(),
               addresses(settings, simulation, boards.size()),
               settings.access() == Access.SHARED,
-              settings.bootGap(),
+              new Board.Handling(settings.bootGap(), settings.scpWindow(), settings.singleReply()),
               settings.comment()));
     }
     return new BoardDirectory(boards);

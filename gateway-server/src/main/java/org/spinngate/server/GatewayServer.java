@@ -23,7 +23,9 @@ import org.spinngate.server.flow.Transport;
 import org.spinngate.server.link.Reception;
 import org.spinngate.server.link.TlsContext;
 import org.spinngate.server.link.TunnelListener;
+import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
+import org.spinngate.server.session.SessionMemory;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
@@ -44,6 +46,7 @@ public final class GatewayServer implements AutoCloseable {
   private final EventLoopGroup simulationLoop;
   private final Sessions sessions;
   private final SessionTable table;
+  private final SessionJournal journal;
   private final TunnelListener listener;
   private final List<InetSocketAddress> addresses = new ArrayList<>();
 
@@ -55,6 +58,8 @@ public final class GatewayServer implements AutoCloseable {
     try {
       BoardDirectory boards = BoardSetup.of(config.boards().values(), simulationLoop);
       this.table = new SessionTable(loops.next(), clock, config.table().interval());
+      this.journal =
+          config.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
       this.sessions = sessions(config, boards, transport, clock);
       this.listener =
           new TunnelListener(
@@ -94,6 +99,8 @@ public final class GatewayServer implements AutoCloseable {
       GatewayConfig config, BoardDirectory boards, Transport transport, Clock clock) {
     SessionSettings session = config.session();
     Limits limits = config.limits();
+    SessionMemory memory = new SessionMemory(journal, System::nanoTime);
+    memory.keepBoards(boards, config.restart().priority(), loops.next());
     Flows.Shared flows =
         new Flows.Shared(
             transport::datagramChannel,
@@ -105,9 +112,14 @@ public final class GatewayServer implements AutoCloseable {
     return new Sessions(
         boards,
         table,
-        new SessionTimes(session.idleTimeout(), session.idleWarning(), session.maxDuration()),
+        new SessionTimes(
+            session.idleTimeout(),
+            session.idleWarning(),
+            session.maxDuration(),
+            session.resumeGrace()),
         new SessionLimits(limits.sessions(), session.maxPerUser()),
-        flows);
+        flows,
+        memory);
   }
 
   private Reception reception(GatewayConfig config, Clock clock) {
@@ -138,6 +150,7 @@ public final class GatewayServer implements AutoCloseable {
     if (!loops.isShuttingDown()) {
       letGoodbyesLeave();
       shutDownLoops();
+      journal.close();
     }
   }
 

@@ -43,7 +43,11 @@ public enum CloseCause {
   /** The gateway could not open a socket towards the board. */
   BOARD_FAILED(16, ExitCode.INTERNAL, true, "the gateway cannot reach out to the board"),
   /** A fault of ours. */
-  INTERNAL(17, ExitCode.INTERNAL, true, "internal error");
+  INTERNAL(17, ExitCode.INTERNAL, true, "internal error"),
+
+  /** A newer connection has taken the session over; told to the older one. */
+  SUPERSEDED(
+      18, ExitCode.BOARD_BUSY, false, "another copy of this client has taken the session over");
 
   private static final CloseCause[] BY_CODE = new CloseCause[values().length + 1];
 

@@ -14,6 +14,8 @@ public sealed interface ControlMessage
         Refused,
         Open,
         Opened,
+        Resume,
+        BootTaken,
         Waiting,
         ListBoards,
         Boards,

@@ -25,12 +25,18 @@ public enum DropReason {
   NO_SUCH_FLOW,
   /** More boot packets than one flow may keep waiting. */
   BOOT_QUEUE_FULL,
-  /** Boot packets that were still waiting when their session ended. */
+  /** What was still waiting on the server when its flow or session ended. */
   SESSION_ENDED,
+  /** A second reply to a request that its application has been given a reply to. */
+  DUPLICATE_REPLY,
+  /** A reply to a request that its application has given up, and might take for another's. */
+  ABANDONED_REPLY,
+  /** More SCP requests at once than the board can answer; the tools retry. */
+  WINDOW_FULL,
+  /** The same bytes on the same flow as a datagram that is still waiting. */
+  COALESCED,
   /** Held up by the network for so long that its sender has given up or asked again. */
-  STALE,
-  /** The repetition of a request that is still waiting to leave; one of the two goes on. */
-  COALESCED;
+  STALE;
 
   /** The one word for logs and metrics, such as {@code tunnel-full}. */
   public String label() {

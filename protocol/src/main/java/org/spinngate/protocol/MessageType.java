@@ -36,6 +36,12 @@ public enum MessageType {
   PONG(0x0B, Pong::read),
   /** {@link Bye}, both ways. */
   BYE(0x0C, Bye::read),
+
+  /** {@link Resume}, client to server. */
+  RESUME(0x0D, Resume::read),
+
+  /** {@link BootTaken}, server to client. */
+  BOOT_TAKEN(0x0E, BootTaken::read),
   /** {@link Notice}, server to client. */
   NOTICE(0x40, Notice::read),
   /** {@link BootReport}, server to client. */

@@ -3,22 +3,42 @@ package org.spinngate.protocol;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The board is the client's; datagrams may flow.
+ * The board is the client's; datagrams may flow. Answers {@link Open} and {@link Resume}.
  *
  * <pre>
- *  +---------+-------------+---------+---------+
- *  | session | board       | shared  | flows   |
- *  | 4 bytes | string, 64  | flag    | 2 bytes |
- *  +---------+-------------+---------+---------+
+ *  +---------+-------------+---------+---------+--------------+----------+---------+---------------+
+ *  | session | board       | shared  | flows   | single reply | token    | resumed | boot received |
+ *  | 4 bytes | string, 64  | flag    | 2 bytes | flag         | 16 bytes | flag    | 4 bytes       |
+ *  +---------+-------------+---------+---------+--------------+----------+---------+---------------+
  * </pre>
  *
  * @param session the session's number; {@link #name()} is how people read it
  * @param board the board's name
- * @param shared whether others may use the board at the same time
- * @param flows how many local applications' sockets may be in use at once, both services together
+ * @param terms how the board may be used
+ * @param resumption how the session goes on after a lost connection
  */
-public record Opened(int session, String board, boolean shared, int flows)
+public record Opened(int session, String board, Terms terms, Resumption resumption)
     implements ControlMessage {
+
+  /**
+   * How the board may be used.
+   *
+   * @param shared whether others may use the board at the same time
+   * @param flows how many local applications' sockets may be in use at once, both services together
+   * @param singleReply whether the client should let only one reply to each SCP request through
+   */
+  public record Terms(boolean shared, int flows, boolean singleReply) {}
+
+  /**
+   * How the session goes on after a lost connection.
+   *
+   * @param token proves in {@link Resume} whose session it is
+   * @param resumed whether this is the session that was asked for, with all its flows; if not, the
+   *     server has no flow and no boot datagram of an earlier one
+   * @param bootReceived how many boot datagrams this session's connections have brought until now,
+   *     modulo 2^32; the client goes on with the next one
+   */
+  public record Resumption(ResumeToken token, boolean resumed, int bootReceived) {}
 
   @Override
   public MessageType type() {
@@ -30,22 +50,32 @@ public record Opened(int session, String board, boolean shared, int flows)
     return String.format("%08x", session);
   }
 
+  /** How many local applications' sockets may be in use at once. */
+  public int flows() {
+    return terms.flows;
+  }
+
   @Override
   public void writeBody(ByteBuf out) {
     out.writeInt(session);
     Wire.writeString(out, board, Open.MAX_BOARD);
-    Wire.writeFlag(out, shared);
-    out.writeShort(flows);
+    Wire.writeFlag(out, terms.shared);
+    out.writeShort(terms.flows);
+    Wire.writeFlag(out, terms.singleReply);
+    resumption.token.write(out);
+    Wire.writeFlag(out, resumption.resumed);
+    out.writeInt(resumption.bootReceived);
   }
 
   static Opened read(ByteBuf in) {
     int session = Wire.readInt(in);
     String board = Wire.readString(in, Open.MAX_BOARD);
-    boolean shared = Wire.readFlag(in);
-    int flows = Wire.readShort(in);
-    if (flows == 0) {
+    Terms terms = new Terms(Wire.readFlag(in), Wire.readShort(in), Wire.readFlag(in));
+    if (terms.flows == 0) {
       throw new ProtocolViolation("session without flows");
     }
-    return new Opened(session, board, shared, flows);
+    Resumption resumption =
+        new Resumption(ResumeToken.read(in), Wire.readFlag(in), Wire.readInt(in));
+    return new Opened(session, board, terms, resumption);
   }
 }

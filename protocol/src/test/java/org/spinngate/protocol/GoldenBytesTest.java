@@ -20,6 +20,9 @@ class GoldenBytesTest {
   private static final Optional<Holder> BOB =
       Optional.of(new Holder("bob", Instant.parse("2026-01-01T14:02:00Z"), Duration.ofMinutes(3)));
 
+  private static final ResumeToken TOKEN =
+      new ResumeToken(0x0102030405060708L, 0x1112131415161718L);
+
   @ParameterizedTest
   @MethodSource({"login", "boards", "session"})
   void everyMessageIsWrittenAsItIsDrawn(ControlMessage message, ByteScript script) {
@@ -91,8 +94,23 @@ class GoldenBytesTest {
             new Open("spin5-03", Open.FOR_EVER),
             bytes().u16(15).u8(0x04).string("spin5-03").u32(0xFFFFFFFFL)),
         arguments(
-            new Opened(0x7F3A91C2, "spin5-03", true, 32),
-            bytes().u16(18).u8(0x05).u32(0x7F3A91C2L).string("spin5-03").u8(1).u16(32)),
+            new Opened(
+                0x7F3A91C2,
+                "spin5-03",
+                new Opened.Terms(true, 32, true),
+                new Opened.Resumption(TOKEN, false, 5)),
+            token(opened().u8(1)).u8(0).u32(5)),
+        arguments(
+            new Opened(
+                0x7F3A91C2,
+                "spin5-03",
+                new Opened.Terms(true, 32, false),
+                new Opened.Resumption(TOKEN, true, 0)),
+            token(opened().u8(0)).u8(1).u32(0)),
+        arguments(
+            new Resume(new Open("spin5-03", 600), 0x7F3A91C2, TOKEN, 3),
+            token(bytes().u16(39).u8(0x0D).string("spin5-03").u32(600).u32(0x7F3A91C2L)).u32(3)),
+        arguments(new BootTaken(7, 32), bytes().u16(7).u8(0x0E).u16(7).u32(32)),
         arguments(new Waiting(2, BOB), holder(bytes().u16(21).u8(0x06).u16(2))),
         arguments(new Waiting(1, Optional.empty()), bytes().u16(4).u8(0x06).u16(1).u8(0)),
         arguments(new FlowClosed(Service.SCP, 0x1234), bytes().u16(4).u8(0x09).u8(0).u16(0x1234)),
@@ -103,6 +121,14 @@ class GoldenBytesTest {
         arguments(report(BootReport.State.UNDER_WAY), reportScript(1)),
         arguments(report(BootReport.State.COMPLETE), reportScript(2)),
         arguments(report(BootReport.State.INCOMPLETE), reportScript(3)));
+  }
+
+  private static ByteScript opened() {
+    return bytes().u16(40).u8(0x05).u32(0x7F3A91C2L).string("spin5-03").u8(1).u16(32);
+  }
+
+  private static ByteScript token(ByteScript before) {
+    return before.u64(0x0102030405060708L).u64(0x1112131415161718L);
   }
 
   private static BootReport report(BootReport.State state) {

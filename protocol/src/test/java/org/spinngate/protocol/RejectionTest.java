@@ -46,7 +46,7 @@ class RejectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x00, 0x0D, 0x10, 0x3F})
+  @ValueSource(ints = {0x00, 0x0F, 0x10, 0x3F})
   void anUnknownMessageThatMattersIsAViolation(int code) {
     ByteBuf frame = bytes().u8(code).u32(0).toBuffer();
 
@@ -102,13 +102,15 @@ class RejectionTest {
     String times = "holder with impossible times";
     String beats = "heartbeat times outside 10 ms to 1 h";
     String flow = "end of an impossible flow";
+    String generation = "resumption of generation 0";
     return Stream.of(
         arguments(bytes().u8(0x02).u8(1).string("").u32(9).u32(6000), beats),
         arguments(bytes().u8(0x02).u8(1).string("").u32(2000).u32(3_600_001), beats),
         arguments(bytes().u8(0x02).u8(1).string("").u32(0xFFFFFFFFL).u32(6000), beats),
         arguments(bytes().u8(0x05).u32(1).string("b").u8(2).u16(1), "flag of value 2"),
-        arguments(bytes().u8(0x05).u32(1).string("b").u8(0).u16(0), "session without flows"),
+        arguments(bytes().u8(0x05).u32(1).string("b").u8(0).u16(0).u8(0), "session without flows"),
         arguments(bytes().u8(0x06).u16(1).u8(0xFF), "flag of value 255"),
+        arguments(bytes().u8(0x0D).string("b").u32(0).u32(1).u64(1).u64(2).u32(0), generation),
         arguments(holder(-1, 0), times),
         arguments(holder(253402300800L, 0), times),
         arguments(holder(0, -1), times),

@@ -85,7 +85,7 @@ class RoundTripTest {
             new Hello(1, 1, "", "k".repeat(257), ""),
             new Hello(1, 1, "", "", "c".repeat(129)),
             new Open("ü".repeat(33), 0),
-            new Opened(1, "b".repeat(65), false, 1),
+            Samples.opened(1, "b".repeat(65), 1),
             new Waiting(
                 1, Optional.of(new Holder("u".repeat(65), Instant.EPOCH, Duration.ZERO))))) {
       assertThatThrownBy(() -> message.writeFrame(out))
@@ -128,8 +128,8 @@ class RoundTripTest {
 
   @Test
   void aSessionIsNamedByEightHexadecimalDigits() {
-    assertThat(new Opened(0x7F3A91C2, "b", false, 1).name()).isEqualTo("7f3a91c2");
-    assertThat(new Opened(0x1F, "b", false, 1).name()).isEqualTo("0000001f");
+    assertThat(Samples.opened(0x7F3A91C2, "b", 1).name()).isEqualTo("7f3a91c2");
+    assertThat(Samples.opened(0x1F, "b", 1).name()).isEqualTo("0000001f");
   }
 
   private static ControlMessage readBack(ControlMessage message) {

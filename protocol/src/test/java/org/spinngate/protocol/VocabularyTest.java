@@ -33,6 +33,7 @@ class VocabularyTest {
       15 login-timeout 7 temporary
       16 board-failed 1 temporary
       17 internal 1 temporary
+      18 superseded 6 permanent
       """;
 
   private static final String MESSAGES =
@@ -49,6 +50,8 @@ class VocabularyTest {
       0a PING
       0b PONG
       0c BYE
+      0d RESUME
+      0e BOOT_TAKEN
       40 NOTICE
       41 BOOT_REPORT
       """;
@@ -100,8 +103,11 @@ class VocabularyTest {
             "no-such-flow",
             "boot-queue-full",
             "session-ended",
-            "stale",
-            "coalesced");
+            "duplicate-reply",
+            "abandoned-reply",
+            "window-full",
+            "coalesced",
+            "stale");
   }
 
   @Test
@@ -123,7 +129,7 @@ class VocabularyTest {
       assertThat(CloseCause.ofCode(cause.code())).isEqualTo(cause);
     }
     assertThat(CloseCause.ofCode(0)).isEqualTo(CloseCause.INTERNAL);
-    assertThat(CloseCause.ofCode(18)).isEqualTo(CloseCause.INTERNAL);
+    assertThat(CloseCause.ofCode(19)).isEqualTo(CloseCause.INTERNAL);
     assertThat(CloseCause.ofCode(255)).isEqualTo(CloseCause.INTERNAL);
   }
 

@@ -7,4 +7,7 @@ public interface Call {
    * more than a second. On the event loop.
    */
   void hangUp();
+
+  /** Closes without a word, because the session goes on elsewhere. On the event loop. */
+  void abandon();
 }

@@ -4,37 +4,46 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.client.local.Applications;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.stream.Heartbeat;
 
 /**
- * Keeps one tunnel alive. Until the tunnel has been up once, any failure is final; from then on a
- * lost connection and every temporary refusal is followed by another attempt, for ever.
+ * Keeps one session alive. Until it has been up once, any failure is final; from then on a lost
+ * connection and every temporary refusal is followed by another attempt, for ever, which resumes
+ * the session. While the present connection is only suspected to be dead, a second one is made
+ * beside it, and whichever is heard first wins.
  *
  * <p>Confined to the one event loop.
  */
 public final class Link {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
+  private static final Ending LOST = Ending.of(CloseCause.LOST);
+
   private final EventLoop loop;
   private final Dialler dialler;
-  private final Open wish;
+  private final SessionWish wish;
   private final Applications applications;
   private final Backoff backoff;
   private final LinkEvents events;
   private LinkState state = new LinkState.Idle();
-  private @Nullable Call call;
+  private @Nullable Conversation current;
+  private @Nullable Conversation next;
   private @Nullable Future<?> redialling;
-  private boolean everUp;
+  private boolean suspected;
   private boolean releasing;
 
   /**
@@ -54,7 +63,7 @@ public final class Link {
       LinkEvents events) {
     this.loop = loop;
     this.dialler = dialler;
-    this.wish = wish;
+    this.wish = new SessionWish(wish);
     this.applications = applications;
     this.backoff = backoff;
     this.events = events;
@@ -73,31 +82,81 @@ public final class Link {
       return;
     }
     releasing = true;
-    Call current = call;
-    boolean between = redialling != null && redialling.cancel(false);
-    if (between || current == null) {
-      stop(Ending.of(CloseCause.RELEASED));
-    } else {
-      current.hangUp();
-    }
+    cancelRedialling();
+    // Those that hang up may be over at once.
+    List<Conversation> open = Stream.of(current, next).filter(Objects::nonNull).toList();
+    open.forEach(conversation -> conversation.call().hangUp());
+    stopIfAllEnded();
   }
 
   private void dial() {
     redialling = null;
-    become(new LinkState.Dialling(backoff.attempts()));
-    call = dialler.dial(new Conversation());
+    Conversation conversation = new Conversation();
+    next = conversation;
+    showIfAlone(new LinkState.Dialling(backoff.attempts()));
+    conversation.call = dialler.dial(conversation);
   }
 
-  private void become(LinkState next) {
-    LOG.debug("{}", next);
-    state = next;
-    events.changed(next);
+  private void become(LinkState changed) {
+    LOG.debug("{}", changed);
+    state = changed;
+    events.changed(changed);
   }
 
-  private void ended(Ending ending) {
+  /** What a second connection goes through is nobody's business. */
+  private void showIfAlone(LinkState changed) {
+    if (current == null) {
+      become(changed);
+    }
+  }
+
+  private void ended(Conversation over, Ending ending) {
+    if (over == current) {
+      current = null;
+      suspected = false;
+      currentEnded(wish.isOurOwnDoing(ending, over.generation) ? LOST : ending);
+    } else if (over == next) {
+      next = null;
+      nextEnded(ending);
+    }
+  }
+
+  private void currentEnded(Ending ending) {
+    Conversation coming = next;
     if (releasing) {
+      stopIfAllEnded();
+    } else if (coming == null) {
+      goOn(ending);
+    } else if (ending.temporary()) {
+      backoff.lost();
+      become(new LinkState.Waiting(backoff.attempts(), Duration.ZERO, ending));
+      become(new LinkState.Dialling(backoff.attempts()));
+    } else {
+      next = null;
+      coming.call().hangUp();
+      stop(ending);
+    }
+  }
+
+  private void nextEnded(Ending ending) {
+    if (releasing) {
+      stopIfAllEnded();
+    } else if (current == null) {
+      goOn(ending);
+    } else if (suspected && ending.temporary()) {
+      redialling = loop.schedule(this::dial, backoff.next().toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void stopIfAllEnded() {
+    if (current == null && next == null && !(state instanceof LinkState.Stopped)) {
       stop(Ending.of(CloseCause.RELEASED));
-    } else if (everUp && isWorthAnotherTry(ending)) {
+    }
+  }
+
+  private void goOn(Ending ending) {
+    cancelRedialling();
+    if (wish.wasGranted() && isWorthAnotherTry(ending)) {
       waitAndRedial(ending);
     } else {
       stop(ending);
@@ -119,40 +178,98 @@ public final class Link {
     redialling = loop.schedule(this::dial, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  private void cancelRedialling() {
+    if (redialling != null) {
+      redialling.cancel(false);
+      redialling = null;
+    }
+  }
+
   private void stop(Ending ending) {
     become(new LinkState.Stopped(ending));
   }
 
-  /** A lost session of ours may hold the board until the server notices, so we queue for it. */
-  private Open currentWish() {
-    return everUp
-        ? new Open(wish.board(), Math.max(wish.waitSeconds(), Backoff.graceSeconds()))
-        : wish;
+  private void opened(Conversation conversation, Opened opened) {
+    if (conversation != next) {
+      return;
+    }
+    Conversation former = current;
+    current = conversation;
+    next = null;
+    suspected = false;
+    wish.granted(opened);
+    backoff.up();
+    if (former == null) {
+      become(new LinkState.Up(opened));
+    } else {
+      state = new LinkState.Up(opened);
+      former.call().abandon();
+    }
+  }
+
+  private void suspected(Conversation conversation) {
+    if (conversation == current && !releasing) {
+      suspected = true;
+      if (next == null && redialling == null) {
+        LOG.debug("the path is suspected to be dead: a second connection is made");
+        dial();
+      }
+    }
+  }
+
+  private void recovered(Conversation conversation) {
+    if (conversation == current) {
+      suspected = false;
+      cancelRedialling();
+      Conversation coming = next;
+      // One that has asked for the session may have it already.
+      if (coming != null && coming.generation == SessionWish.NOT_ASKED) {
+        next = null;
+        coming.call().abandon();
+      }
+    }
   }
 
   /** One connection's events, for as long as it lasts. */
   private final class Conversation implements Caller, SessionCaller {
+    private @Nullable Call call;
+    private int generation = SessionWish.NOT_ASKED;
+
+    private Call call() {
+      return Objects.requireNonNull(call, "not dialled");
+    }
+
     @Override
     public void connected() {
-      become(new LinkState.Greeting());
+      showIfAlone(new LinkState.Greeting());
     }
 
     @Override
     public ChannelHandler welcomed(Heartbeat heartbeat) {
-      become(new LinkState.Opening());
-      return new OpeningHandler(currentWish(), heartbeat, applications, this);
+      showIfAlone(new LinkState.Opening());
+      ControlMessage request = wish.request();
+      generation = wish.generation();
+      return new OpeningHandler(request, heartbeat, applications, this);
     }
 
     @Override
     public void waiting(Waiting waiting) {
-      become(new LinkState.WaitingForBoard(waiting.position(), waiting.holder()));
+      showIfAlone(new LinkState.WaitingForBoard(waiting.position(), waiting.holder()));
     }
 
     @Override
     public void opened(Opened opened) {
-      everUp = true;
-      backoff.up();
-      become(new LinkState.Up(opened));
+      Link.this.opened(this, opened);
+    }
+
+    @Override
+    public void suspected() {
+      Link.this.suspected(this);
+    }
+
+    @Override
+    public void recovered() {
+      Link.this.recovered(this);
     }
 
     @Override
@@ -167,7 +284,7 @@ public final class Link {
 
     @Override
     public void ended(Ending ending) {
-      Link.this.ended(ending);
+      Link.this.ended(this, ending);
     }
   }
 }

@@ -4,8 +4,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.spinngate.client.local.Applications;
 import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Notice;
-import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Waiting;
@@ -14,12 +14,16 @@ import org.spinngate.protocol.stream.StreamTunnel;
 
 /** The second phase of a session: ask for the board, and queue for it if need be. */
 final class OpeningHandler extends ChannelInboundHandlerAdapter {
-  private final Open wish;
+  private final ControlMessage wish;
   private final Heartbeat heartbeat;
   private final Applications applications;
   private final SessionCaller caller;
 
-  OpeningHandler(Open wish, Heartbeat heartbeat, Applications applications, SessionCaller caller) {
+  /**
+   * @param wish {@link org.spinngate.protocol.Open} or {@link org.spinngate.protocol.Resume}
+   */
+  OpeningHandler(
+      ControlMessage wish, Heartbeat heartbeat, Applications applications, SessionCaller caller) {
     this.wish = wish;
     this.heartbeat = heartbeat;
     this.applications = applications;
@@ -49,8 +53,10 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void opened(ChannelHandlerContext ctx, Opened opened) {
-    applications.attach(StreamTunnel.ofClient(ctx.channel(), heartbeat), opened.flows());
-    ctx.pipeline().replace(this, TunnelInitializer.PHASE, new UpHandler(applications, caller));
+    StreamTunnel tunnel = StreamTunnel.ofClient(ctx.channel(), heartbeat);
+    applications.attach(tunnel, opened);
+    UpHandler next = new UpHandler(tunnel, applications, caller);
+    ctx.pipeline().replace(this, TunnelInitializer.PHASE, next);
     caller.opened(opened);
   }
 }

@@ -105,6 +105,15 @@ final class ServerCall implements Call {
     }
   }
 
+  @Override
+  public void abandon() {
+    assert loop.inEventLoop();
+    hungUp = true;
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
   /** Before the login there is nothing to release, and nobody to understand a goodbye. */
   private static boolean isGreeted(Channel open) {
     return open.pipeline().get(TunnelInitializer.HEARTBEAT) != null;

@@ -12,6 +12,12 @@ interface SessionCaller {
   /** The board is ours. */
   void opened(Opened opened);
 
+  /** The server has been silent for longer than it should be. */
+  void suspected();
+
+  /** A server that was suspected has been heard again. */
+  void recovered();
+
   /** The server has a line for the user. */
   void notice(String text);
 

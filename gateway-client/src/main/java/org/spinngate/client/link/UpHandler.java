@@ -5,20 +5,25 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.spinngate.client.local.Applications;
 import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.stream.Freshness;
+import org.spinngate.protocol.stream.PathEvent;
 
 /** The last phase of a session: datagrams go to their applications, words to the user. */
 final class UpHandler extends ChannelInboundHandlerAdapter {
+  private final Tunnel tunnel;
   private final Applications applications;
   private final SessionCaller caller;
 
-  UpHandler(Applications applications, SessionCaller caller) {
+  UpHandler(Tunnel tunnel, Applications applications, SessionCaller caller) {
+    this.tunnel = tunnel;
     this.applications = applications;
     this.caller = caller;
   }
@@ -36,10 +41,25 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
       caller.notice(notice.text());
     } else if (message instanceof BootReport report) {
       caller.boot(report);
+    } else if (message instanceof BootTaken taken) {
+      applications.bootTaken(taken.flow(), taken.count());
     } else if (message instanceof Bye bye) {
       ctx.fireUserEventTriggered(Ending.of(bye));
     } else {
       ctx.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == PathEvent.SUSPECTED) {
+      caller.suspected();
+    } else if (event == PathEvent.RECOVERED) {
+      caller.recovered();
+    } else if (event instanceof DropReason reason) {
+      applications.dropped(reason);
+    } else {
+      ctx.fireUserEventTriggered(event);
     }
   }
 
@@ -60,15 +80,6 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof DropReason reason) {
-      applications.dropped(reason);
-    } else {
-      ctx.fireUserEventTriggered(event);
-    }
-  }
-
-  @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     applications.flush();
     ctx.fireChannelReadComplete();
@@ -77,6 +88,6 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     applications.flush();
-    applications.detach();
+    applications.detach(tunnel);
   }
 }

@@ -2,6 +2,7 @@ package org.spinngate.client.local;
 
 import io.netty.buffer.ByteBuf;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 
@@ -12,15 +13,21 @@ import org.spinngate.protocol.Tunnel;
  */
 public interface Applications {
   /**
-   * A session begins. Its flows start from none, since the server's side of earlier ones is gone.
+   * There is a way to the board, the first one or another. Every application keeps its flow.
    *
    * @param tunnel takes their datagrams from now on
-   * @param flows how many may be in use at once
+   * @param opened on what terms, and what the server has of earlier datagrams
    */
-  void attach(Tunnel tunnel, int flows);
+  void attach(Tunnel tunnel, Opened opened);
 
-  /** The tunnel is gone; until the next one, datagrams are dropped and counted. */
-  void detach();
+  /**
+   * A tunnel is gone; if it was the latest one, SCP datagrams are dropped and counted from here on,
+   * and boot datagrams kept for a while.
+   */
+  void detach(Tunnel tunnel);
+
+  /** The server is done with so many boot datagrams of a flow, since that began there. */
+  void bootTaken(int flow, int count);
 
   /** Hands a datagram from the board to the flow's application; takes over the buffer. */
   void deliver(Service service, int flow, ByteBuf datagram);

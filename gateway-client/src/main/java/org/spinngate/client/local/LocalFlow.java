@@ -1,8 +1,11 @@
 package org.spinngate.client.local;
 
+import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
 
 /**
  * One local application's socket, talking to one local port. Confined to the one event loop.
@@ -18,6 +21,7 @@ final class LocalFlow {
   private long usedAt;
   private boolean heard;
   private long heardAtNanos;
+  private @Nullable ReplyGuard guard;
 
   LocalFlow(int number, LocalPort port, InetSocketAddress application) {
     this.number = number;
@@ -46,5 +50,18 @@ final class LocalFlow {
     heardAtNanos = nowNanos;
     long nanosPerMilli = TimeUnit.MILLISECONDS.toNanos(1);
     return (int) Math.min(DataFrame.MAX_GAP, (gapNanos + nanosPerMilli - 1) / nanosPerMilli);
+  }
+
+  /** Notes what the application asks, so that it gets one answer. */
+  void asked(ByteBuf datagram, long nowNanos) {
+    if (guard == null) {
+      guard = new ReplyGuard();
+    }
+    guard.asked(datagram, nowNanos);
+  }
+
+  /** Why the application must not get this datagram, or null if it may. */
+  @Nullable DropReason refuses(ByteBuf datagram, long nowNanos) {
+    return guard == null ? null : guard.refuses(datagram, nowNanos);
   }
 }

@@ -6,12 +6,15 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
+import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 
@@ -27,8 +30,11 @@ public final class LocalFlows implements Applications {
   private final Traffic traffic = new Traffic();
   private final IntObjectMap<LocalFlow> byNumber = new IntObjectHashMap<>();
   private final List<LocalPort> unflushed = new ArrayList<>();
+  private final BootOutbox outbox;
+  private final Set<LocalPort> waiting = new HashSet<>();
   private @Nullable Tunnel tunnel;
   private int mostFlows;
+  private boolean singleReply;
   private int latestNumber;
   private long uses;
 
@@ -39,63 +45,105 @@ public final class LocalFlows implements Applications {
   public LocalFlows(EventLoop loop, LongSupplier nanoTime) {
     this.loop = loop;
     this.nanoTime = nanoTime;
+    this.outbox = new BootOutbox(nanoTime);
   }
 
   @Override
-  public void attach(Tunnel next, int flows) {
+  public void attach(Tunnel next, Opened opened) {
     assert loop.inEventLoop();
-    byNumber.values().forEach(flow -> flow.port.forget(flow));
-    byNumber.clear();
     tunnel = next;
-    mostFlows = flows;
+    mostFlows = opened.flows();
+    singleReply = opened.terms().singleReply();
+    outbox.attach(next, opened.resumption());
+    letWaitingSend();
   }
 
   @Override
-  public void detach() {
+  public void detach(Tunnel lost) {
     assert loop.inEventLoop();
-    tunnel = null;
+    if (tunnel == lost) {
+      tunnel = null;
+      outbox.detach();
+      letWaitingSend();
+    }
+  }
+
+  @Override
+  public void bootTaken(int flow, int count) {
+    assert loop.inEventLoop();
+    outbox.taken(flow, count);
+    letWaitingSend();
+  }
+
+  /** The applications whose boots were held up may go on, if there is room again. */
+  private void letWaitingSend() {
+    if (outbox.hasRoom()) {
+      waiting.forEach(port -> port.read(true));
+      waiting.clear();
+    }
   }
 
   /** A datagram from an application; the buffer stays the caller's. */
   void fromApplication(LocalPort port, InetSocketAddress application, ByteBuf datagram) {
     assert loop.inEventLoop();
     int bytes = datagram.readableBytes();
-    Tunnel current = tunnel;
     if (bytes > DataFrame.MAX_DATAGRAM) {
       traffic.dropped(DropReason.OVERSIZE);
     } else if (bytes == 0) {
       traffic.dropped(DropReason.EMPTY);
-    } else if (current == null) {
+    } else if (mostFlows == 0) {
       traffic.dropped(DropReason.TUNNEL_DOWN);
+    } else if (port.service() == Service.BOOT) {
+      count(bytes, sendBoot(flowOf(port, application), datagram));
     } else {
-      count(send(current, flowOf(port, application, current), datagram), bytes);
+      count(bytes, sendScp(port, application, datagram));
     }
   }
 
-  private void count(@Nullable DropReason dropped, int bytes) {
-    if (dropped == null) {
+  private void count(int bytes, @Nullable DropReason reason) {
+    if (reason == null) {
       traffic.toBoard(bytes);
     } else {
-      traffic.dropped(dropped);
+      traffic.dropped(reason);
     }
   }
 
-  private @Nullable DropReason send(Tunnel current, LocalFlow flow, ByteBuf datagram) {
+  /** Why it was dropped, or null. */
+  private @Nullable DropReason sendScp(
+      LocalPort port, InetSocketAddress application, ByteBuf datagram) {
+    LocalFlow flow = flowOf(port, application);
     flow.used(++uses);
-    if (flow.port.service() == Service.SCP) {
-      return current.sendScp(flow.number, datagram);
+    if (singleReply) {
+      flow.asked(datagram, nanoTime.getAsLong());
     }
-    return current.sendBoot(flow.number, flow.gapMillis(nanoTime.getAsLong()), datagram);
+    Tunnel current = tunnel;
+    if (current == null) {
+      return DropReason.TUNNEL_DOWN;
+    }
+    return current.sendScp(flow.number, datagram);
   }
 
-  private LocalFlow flowOf(LocalPort port, InetSocketAddress application, Tunnel current) {
+  /** Why it was dropped, or null; without a tunnel it is kept for a while. */
+  private @Nullable DropReason sendBoot(LocalFlow flow, ByteBuf datagram) {
+    flow.used(++uses);
+    int gap = flow.gapMillis(nanoTime.getAsLong());
+    if (!outbox.offer(flow.number, gap, datagram)) {
+      return DropReason.BOOT_QUEUE_FULL;
+    }
+    if (!outbox.hasRoom() && waiting.add(flow.port)) {
+      flow.port.read(false);
+    }
+    return null;
+  }
+
+  private LocalFlow flowOf(LocalPort port, InetSocketAddress application) {
     LocalFlow known = port.flowOf(application);
-    return known == null ? open(port, application, current) : known;
+    return known == null ? open(port, application) : known;
   }
 
-  private LocalFlow open(LocalPort port, InetSocketAddress application, Tunnel current) {
-    if (byNumber.size() >= mostFlows) {
-      forgetOldest(current);
+  private LocalFlow open(LocalPort port, InetSocketAddress application) {
+    while (byNumber.size() >= mostFlows) {
+      forgetOldest();
     }
     LocalFlow flow = new LocalFlow(freeNumber(), port, application);
     byNumber.put(flow.number, flow);
@@ -103,7 +151,7 @@ public final class LocalFlows implements Applications {
     return flow;
   }
 
-  private void forgetOldest(Tunnel current) {
+  private void forgetOldest() {
     LocalFlow oldest = null;
     for (LocalFlow flow : byNumber.values()) {
       if (oldest == null || flow.usedAt() < oldest.usedAt()) {
@@ -113,7 +161,10 @@ public final class LocalFlows implements Applications {
     if (oldest != null) {
       byNumber.remove(oldest.number);
       oldest.port.forget(oldest);
-      current.send(new FlowClosed(oldest.port.service(), oldest.number));
+      outbox.forget(oldest.number);
+      if (tunnel != null) {
+        tunnel.send(new FlowClosed(oldest.port.service(), oldest.number));
+      }
     }
   }
 
@@ -147,6 +198,12 @@ public final class LocalFlows implements Applications {
     if (!port.hasRoom()) {
       datagram.release();
       traffic.dropped(DropReason.SEND_FAILED);
+      return;
+    }
+    DropReason unwanted = singleReply ? flow.refuses(datagram, nanoTime.getAsLong()) : null;
+    if (unwanted != null) {
+      datagram.release();
+      traffic.dropped(unwanted);
       return;
     }
     if (port.write(datagram, flow.application)) {

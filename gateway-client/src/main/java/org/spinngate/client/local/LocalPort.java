@@ -77,6 +77,11 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
     byApplication.remove(flow.application);
   }
 
+  /** Whether to read more; what waits in the system's buffer is lost only when that is full. */
+  void read(boolean wanted) {
+    channel.config().setAutoRead(wanted);
+  }
+
   /** Whether another datagram may be written; what the system does not take must not pile up. */
   boolean hasRoom() {
     if (!channel.isWritable()) {

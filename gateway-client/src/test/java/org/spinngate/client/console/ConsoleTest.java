@@ -25,6 +25,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.testing.Samples;
 
 class ConsoleTest {
   private static final Clock CLOCK =
@@ -32,7 +33,7 @@ class ConsoleTest {
   private static final HolderWords HOLDERS = new HolderWords(CLOCK);
   private static final Holder ALICE =
       new Holder("alice", Instant.parse("2026-03-04T14:02:00Z"), Duration.ofMinutes(3));
-  private static final Opened SESSION = new Opened(0x7f3a91c2, "spin5-03", false, 32);
+  private static final Opened SESSION = Samples.opened(0x7f3a91c2, "spin5-03", 32);
   private static final Ending LOST = Ending.of(CloseCause.LOST);
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -23,6 +23,7 @@ import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.protocol.testing.Samples;
 
 /** A connection through the real initializer, from the server's end, without TLS. */
 final class Conversation implements AutoCloseable {
@@ -89,7 +90,7 @@ final class Conversation implements AutoCloseable {
 
   void opened() {
     welcome();
-    receive(new Opened(1, "spin5-03", false, 32));
+    receive(Samples.opened(1, "spin5-03", 32));
   }
 
   void receive(ControlMessage message) {
@@ -145,6 +146,16 @@ final class Conversation implements AutoCloseable {
     @Override
     public void opened(Opened opened) {
       heard.add("opened " + opened.board());
+    }
+
+    @Override
+    public void suspected() {
+      heard.add("suspected");
+    }
+
+    @Override
+    public void recovered() {
+      heard.add("recovered");
     }
 
     @Override

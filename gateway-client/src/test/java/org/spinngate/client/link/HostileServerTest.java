@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DataFrame;
-import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Samples;
 
 @ExtendWith(LeakExtension.class)
 class HostileServerTest {
@@ -45,7 +45,7 @@ class HostileServerTest {
     if (step == 0 && kind > 0) {
       new Welcome(1, "s", 1_000, 5_000).writeFrame(bytes);
     } else if (step == 1 && kind > 0) {
-      new Opened(1, "b", false, 32).writeFrame(bytes);
+      Samples.opened(1, "b", 32).writeFrame(bytes);
     } else if (kind == 1) {
       DataFrame.writeTimeMark(bytes, random.nextInt());
       DataFrame.writeScp(bytes, random.nextInt(4), Unpooled.wrappedBuffer(new byte[7]));

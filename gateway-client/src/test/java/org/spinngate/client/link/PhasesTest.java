@@ -21,13 +21,13 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Notice;
-import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Samples;
 
 @ExtendWith(LeakExtension.class)
 class PhasesTest {
@@ -56,7 +56,7 @@ class PhasesTest {
     assertThat(server.sent()).isEqualTo(Conversation.WISH);
 
     server.receive(new Waiting(2, Optional.of(Conversation.HOLDER)));
-    server.receive(new Opened(1, "spin5-03", false, 32));
+    server.receive(Samples.opened(1, "spin5-03", 32));
     ByteBuf frames = server.channel().alloc().buffer();
     DataFrame.writeScp(frames, 3, Unpooled.wrappedBuffer(new byte[26]));
     DataFrame.writeBoot(frames, 4, 0, Unpooled.wrappedBuffer(new byte[9]));
@@ -173,7 +173,7 @@ class PhasesTest {
   void nothingThatFollowsAViolationIsLookedAt() {
     server.opened();
     ByteBuf frames = server.channel().alloc().buffer();
-    new Opened(2, "x", false, 1).writeFrame(frames);
+    Samples.opened(2, "x", 1).writeFrame(frames);
     DataFrame.writeScp(frames, 3, Unpooled.wrappedBuffer(new byte[26]));
 
     server.channel().writeInbound(frames);
@@ -188,7 +188,7 @@ class PhasesTest {
 
   static List<ControlMessage> messagesOutOfTurn() {
     return List.of(
-        new Opened(1, "b", false, 1),
+        Samples.opened(1, "b", 1),
         new Waiting(1, Optional.empty()),
         new Boards(List.of(), false),
         new Ping(1),

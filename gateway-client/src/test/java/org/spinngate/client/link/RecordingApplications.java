@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.client.local.Applications;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 
@@ -17,13 +18,18 @@ final class RecordingApplications implements Applications {
   }
 
   @Override
-  public void attach(Tunnel tunnel, int flows) {
-    calls.add("attach " + flows);
+  public void attach(Tunnel tunnel, Opened opened) {
+    calls.add("attach " + opened.flows());
   }
 
   @Override
-  public void detach() {
+  public void detach(Tunnel tunnel) {
     calls.add("detach");
+  }
+
+  @Override
+  public void bootTaken(int flow, int count) {
+    calls.add("boot taken " + flow + " " + count);
   }
 
   @Override

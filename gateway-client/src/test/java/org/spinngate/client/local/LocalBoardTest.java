@@ -18,6 +18,7 @@ import org.spinngate.client.testing.UdpApplication;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Samples;
 
 @ExtendWith(LeakExtension.class)
 class LocalBoardTest {
@@ -46,7 +47,10 @@ class LocalBoardTest {
     }
     LocalBoard board = bind("127.0.0.1", 0, 0);
     RecordingTunnel tunnel = new RecordingTunnel();
-    transport.loop().submit(() -> board.applications().attach(tunnel, 4)).sync();
+    transport
+        .loop()
+        .submit(() -> board.applications().attach(tunnel, Samples.opened(1, "spin5-03", 4)))
+        .sync();
 
     try (UdpApplication application = new UdpApplication(board.scpPort())) {
       application.send(new byte[1472]);

@@ -11,13 +11,16 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
+import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Samples;
 
 @ExtendWith(LeakExtension.class)
 class LocalFlowsTest {
@@ -42,6 +45,15 @@ class LocalFlowsTest {
     bootSocket.finishAndReleaseAll();
   }
 
+  private static Opened opened(int flows) {
+    return Samples.opened(1, "spin5-03", flows);
+  }
+
+  private static Opened withoutSingleReply(int flows) {
+    Opened usual = opened(flows);
+    return new Opened(1, "spin5-03", new Opened.Terms(false, flows, false), usual.resumption());
+  }
+
   private void send(LocalPort port, InetSocketAddress application) {
     ByteBuf datagram = Unpooled.copiedBuffer(new byte[] {1});
     flows.fromApplication(port, application, datagram);
@@ -61,7 +73,7 @@ class LocalFlowsTest {
 
   @Test
   void everyApplicationHasItsOwnFlow() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, opened(8));
 
     send(scp, ONE);
     send(scp, TWO);
@@ -73,7 +85,7 @@ class LocalFlowsTest {
 
   @Test
   void aReplyGoesToItsApplicationThroughThePortThatWasUsed() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, opened(8));
     send(scp, ONE);
     send(boot, TWO);
 
@@ -87,7 +99,7 @@ class LocalFlowsTest {
 
   @Test
   void repliesForNobodyAreCounted() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, opened(8));
     send(scp, ONE);
 
     reply(Service.SCP, 9, 5);
@@ -102,8 +114,8 @@ class LocalFlowsTest {
   @Test
   void withoutATunnelDatagramsAreCounted() {
     send(scp, ONE);
-    flows.attach(tunnel, 8);
-    flows.detach();
+    flows.attach(tunnel, opened(8));
+    flows.detach(tunnel);
     send(scp, ONE);
 
     assertThat(flows.summary().dropped(DropReason.TUNNEL_DOWN)).isEqualTo(2);
@@ -111,20 +123,20 @@ class LocalFlowsTest {
   }
 
   @Test
-  void aFullTunnelIsCounted() {
-    flows.attach(tunnel, 8);
+  void aFullTunnelDropsScpAndKeepsBoot() {
+    flows.attach(tunnel, opened(8));
     tunnel.fill();
 
     send(scp, ONE);
     send(boot, ONE);
 
-    assertThat(flows.summary().dropped(DropReason.TUNNEL_FULL)).isEqualTo(2);
-    assertThat(flows.summary().toBoard().datagrams()).isZero();
+    assertThat(flows.summary().dropped(DropReason.TUNNEL_FULL)).isEqualTo(1);
+    assertThat(flows.summary().drops()).hasSize(1);
   }
 
   @Test
   void bootDatagramsCarryTheGapRoundedUp() {
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, opened(8));
 
     for (Duration pause :
         List.of(Duration.ofNanos(1), Duration.ofMillis(10), Duration.ofMinutes(5))) {
@@ -141,7 +153,7 @@ class LocalFlowsTest {
 
   @Test
   void theLeastRecentlyUsedFlowMakesRoom() {
-    flows.attach(tunnel, 2);
+    flows.attach(tunnel, opened(2));
     send(scp, ONE);
     send(scp, TWO);
     reply(Service.SCP, 1, 5);
@@ -157,7 +169,7 @@ class LocalFlowsTest {
 
   @Test
   void aForgottenApplicationGetsNoLateReply() {
-    flows.attach(tunnel, 1);
+    flows.attach(tunnel, opened(1));
     send(scp, ONE);
     send(scp, TWO);
 
@@ -169,7 +181,7 @@ class LocalFlowsTest {
 
   @Test
   void numbersGoRoundAndSkipThoseInUse() {
-    flows.attach(tunnel, 2);
+    flows.attach(tunnel, opened(2));
     send(scp, ONE);
     for (int i = 0; i < 65_536; i++) {
       send(scp, ONE);
@@ -182,17 +194,29 @@ class LocalFlowsTest {
   }
 
   @Test
-  void aNewSessionStartsWithoutFlowsAndWithFreshNumbers() {
-    flows.attach(tunnel, 8);
+  void everyApplicationKeepsItsFlowAcrossConnections() {
+    flows.attach(tunnel, opened(8));
     send(scp, ONE);
-    flows.detach();
+    flows.detach(tunnel);
 
-    flows.attach(tunnel, 8);
+    flows.attach(tunnel, opened(8));
     reply(Service.SCP, 1, 5);
     send(scp, ONE);
 
-    assertThat(flows.summary().dropped(DropReason.NO_SUCH_FLOW)).isEqualTo(1);
-    assertThat(tunnel.sent()).containsExactly("scp 1", "scp 2");
+    assertThat(receiver(scpSocket)).isEqualTo(ONE);
+    assertThat(tunnel.sent()).containsExactly("scp 1", "scp 1");
+  }
+
+  @Test
+  void theEndOfAnEarlierConnectionChangesNothing() {
+    RecordingTunnel later = new RecordingTunnel();
+    flows.attach(tunnel, opened(8));
+    flows.attach(later, opened(8));
+
+    flows.detach(tunnel);
+    send(scp, ONE);
+
+    assertThat(later.sent()).containsExactly("scp 1");
   }
 
   @Test
@@ -203,5 +227,59 @@ class LocalFlowsTest {
 
     assertThat(scpSocket.isOpen()).isTrue();
     assertThat(flows.summary().socketErrors()).isEqualTo(1);
+  }
+
+  private void ask(InetSocketAddress application, int sequence) {
+    ByteBuf request = ReplyGuardTest.request(sequence, 0);
+    flows.fromApplication(scp, application, request);
+    request.release();
+  }
+
+  private int answers(int flow, int sequence) {
+    flows.deliver(Service.SCP, flow, ReplyGuardTest.reply(sequence, 0x80));
+    flows.flush();
+    int answers = 0;
+    for (DatagramPacket packet = scpSocket.readOutbound();
+        packet != null;
+        packet = scpSocket.readOutbound()) {
+      packet.release();
+      answers++;
+    }
+    return answers;
+  }
+
+  @Test
+  void anApplicationGetsOneReplyToEachRequestAndOthersTheirOwn() {
+    flows.attach(tunnel, opened(8));
+    ask(ONE, 7);
+    ask(TWO, 7);
+
+    assertThat(answers(1, 7)).isEqualTo(1);
+    assertThat(answers(1, 7)).isZero();
+    assertThat(answers(2, 7)).isEqualTo(1);
+    assertThat(flows.summary().drops()).isEqualTo(Map.of(DropReason.DUPLICATE_REPLY, 1L));
+    assertThat(flows.summary().fromBoard().datagrams()).isEqualTo(2);
+  }
+
+  @Test
+  void whereTheOperatorWantsItEveryReplyPasses() {
+    flows.attach(tunnel, withoutSingleReply(8));
+    ask(ONE, 7);
+
+    assertThat(answers(1, 7) + answers(1, 7)).isEqualTo(2);
+    assertThat(flows.summary().drops()).isEmpty();
+  }
+
+  @Test
+  void aRequestThatFoundNoTunnelIsOneThatTheApplicationWaitsFor() {
+    flows.attach(tunnel, opened(8));
+    ask(ONE, 7);
+    nanos += Duration.ofSeconds(2).toNanos();
+    tunnel.fill();
+    ask(ONE, 8);
+
+    assertThat(answers(1, 7)).isZero();
+    assertThat(flows.summary().drops())
+        .isEqualTo(Map.of(DropReason.TUNNEL_FULL, 1L, DropReason.ABANDONED_REPLY, 1L));
   }
 }

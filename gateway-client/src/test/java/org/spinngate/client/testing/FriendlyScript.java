@@ -7,10 +7,11 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Open;
-import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
+import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Welcome;
+import org.spinngate.protocol.testing.Samples;
 
 /** Accepts everybody, opens everything, and sends every datagram back on its flow. */
 public class FriendlyScript implements FakeServer.Script {
@@ -31,6 +32,8 @@ public class FriendlyScript implements FakeServer.Script {
       ctx.writeAndFlush(new Welcome(1, "fake", 1_000, 5_000));
     } else if (message instanceof Open open) {
       open(ctx, open);
+    } else if (message instanceof Resume resume) {
+      open(ctx, resume.wish());
     } else if (message instanceof Ping ping) {
       ctx.writeAndFlush(new Pong(ping.stamp()));
     } else if (message instanceof Bye) {
@@ -39,7 +42,7 @@ public class FriendlyScript implements FakeServer.Script {
   }
 
   protected void open(ChannelHandlerContext ctx, Open open) {
-    ctx.writeAndFlush(new Opened(SESSION, open.board(), false, flows));
+    ctx.writeAndFlush(Samples.opened(SESSION, open.board(), flows));
   }
 
   @Override

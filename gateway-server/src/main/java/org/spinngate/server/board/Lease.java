@@ -47,6 +47,19 @@ public final class Lease {
     return queue.size();
   }
 
+  /**
+   * Puts one claimant in the place of a holder, ahead of everybody who waits.
+   *
+   * @return whether the other held the board
+   */
+  public synchronized boolean handOver(Claimant from, Claimant to) {
+    int place = holders.indexOf(from);
+    if (place >= 0) {
+      holders.set(place, to);
+    }
+    return place >= 0;
+  }
+
   /** Gives the board or the place in the queue back; harmless for one who has neither. */
   public void release(Claimant claimant) {
     Runnable news;

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param boards by name, in the order of the file, at least one
  * @param users by name, in the order of the file
  * @param table the session table in the log
+ * @param restart what sessions keep when the server is restarted
  */
 public record GatewayConfig(
     List<InetSocketAddress> listen,
@@ -24,7 +25,8 @@ public record GatewayConfig(
     Limits limits,
     Map<String, BoardSettings> boards,
     Map<String, UserSettings> users,
-    TableSettings table) {
+    TableSettings table,
+    RestartSettings restart) {
 
   /** Copies the collections, keeping their order. */
   public GatewayConfig {

@@ -1,11 +1,13 @@
 package org.spinngate.server.config;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the whole of the file, section by section. */
 final class GatewayReader {
@@ -25,15 +27,23 @@ final class GatewayReader {
     Map<String, BoardSettings> boards = new BoardsReader().read(gateway);
     Map<String, UserSettings> users = new UsersReader(boards.keySet()).read(gateway);
     Optional<TableSettings> table = table(gateway.section("table"));
+    Optional<RestartSettings> restart = restart(gateway.section("restart"));
     LegacyReader.check(gateway.section("legacy"));
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
-    if (tls.isEmpty() || session.isEmpty() || limits.isEmpty() || table.isEmpty()) {
+    if (Stream.of(tls, session, limits, table, restart).anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(
         new GatewayConfig(
-            listen, tls.get(), session.get(), limits.get(), boards, users, table.get()));
+            listen,
+            tls.get(),
+            session.get(),
+            limits.get(),
+            boards,
+            users,
+            table.get(),
+            restart.get()));
   }
 
   private static List<InetSocketAddress> listen(Section gateway) {
@@ -108,6 +118,13 @@ final class GatewayReader {
 
   private static int number(Section section, String key) {
     return section.get(key, Conversions::integer, 1);
+  }
+
+  private static Optional<RestartSettings> restart(Section restart) {
+    Optional<Path> journal = restart.optionalPath("journal");
+    Duration priority = restart.get("priority", Conversions::duration, Duration.ZERO);
+    restart.refuseUnknownKeys();
+    return restart.build(() -> new RestartSettings(journal, priority));
   }
 
   private static Optional<TableSettings> table(Section table) {

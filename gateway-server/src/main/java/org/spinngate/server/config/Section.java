@@ -132,6 +132,12 @@ final class Section {
   }
 
   /** A path, relative to the folder of the file that contains it. */
+  /** A path, or nothing for an empty text. */
+  Optional<Path> optionalPath(String key) {
+    boolean empty = get(key, value -> value.unwrapped().equals(""), true);
+    return empty ? Optional.empty() : Optional.of(path(key));
+  }
+
   Path path(String key) {
     return get(
         key,

@@ -71,6 +71,7 @@ final class BootPacer implements BootTurn.Taker {
     if (waiting.size() >= mostWaiting) {
       packet.release();
       progress.dropped(DropReason.BOOT_QUEUE_FULL, 1);
+      progress.taken(flow.number());
       return;
     }
     long gap = Math.min(LONGEST_KEPT_GAP, TimeUnit.MILLISECONDS.toNanos(gapMillis));
@@ -191,6 +192,7 @@ final class BootPacer implements BootTurn.Taker {
     flow.flush();
     // Noted after the system call, so that even the arrivals lie the full gap apart.
     board.bootTurn().sent(nanoTime.getAsLong());
+    progress.taken(flow.number());
     if (attempt.ended()) {
       finish();
       passOn();
@@ -200,6 +202,10 @@ final class BootPacer implements BootTurn.Taker {
   }
 
   private void giveUp() {
+    if (progress.mayGoOn() && nanoTime.getAsLong() - turnSince < LONGEST_TURN) {
+      after(GIVE_UP, this::giveUp);
+      return;
+    }
     if (attempt.sent() > 0) {
       finish();
     }

@@ -25,6 +25,7 @@ final class BootProgress {
   private final FlowListener listener;
   private final LongSupplier nanoTime;
   private final Clock clock;
+  private int taken;
   private long began;
   private long reported;
 
@@ -59,6 +60,17 @@ final class BootProgress {
     for (int i = 0; i < packets; i++) {
       listener.dropped(reason);
     }
+  }
+
+  /** A packet of this flow need not be kept by its sender any longer. */
+  void taken(int flow) {
+    taken++;
+    listener.bootTaken(flow, taken);
+  }
+
+  /** Whether the rest of a boot that has come to a halt may still come. */
+  boolean mayGoOn() {
+    return listener.senderMayComeBack();
   }
 
   /** A packet has left for the board. */

@@ -13,9 +13,11 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.server.board.TagLedger.Tag;
 
 /**
  * One local application's own socket on the board LAN, connected to the board: replies and the
@@ -31,15 +33,17 @@ final class Flow extends ChannelInboundHandlerAdapter {
   private final Service service;
   private final int number;
   private final DatagramChannel socket;
+  private final FlowTags tags;
   private final FlowListener listener;
   private long lastUse;
-  private boolean pinned;
   private boolean unflushed;
+  private @Nullable RequestQueue requests;
 
-  Flow(Service service, int number, DatagramChannel socket, FlowListener listener) {
+  Flow(Service service, int number, DatagramChannel socket, FlowTags tags, FlowListener listener) {
     this.service = service;
     this.number = number;
     this.socket = socket;
+    this.tags = tags;
     this.listener = listener;
   }
 
@@ -79,11 +83,18 @@ final class Flow extends ChannelInboundHandlerAdapter {
 
   /** Whether a tag on the board points at this flow's port, so that it must not be expired. */
   boolean pinned() {
-    return pinned;
+    return tags.any();
   }
 
-  void pin() {
-    pinned = true;
+  /** From now on its requests wait for their turn if the board has too many. */
+  void queueRequests(RequestQueue queue) {
+    requests = queue;
+  }
+
+  /** Whether an SCP datagram may leave now; if not, it has been taken over. */
+  boolean mayLeave(ByteBuf datagram) {
+    tags.sent(datagram);
+    return requests == null || requests.mayLeave(datagram);
   }
 
   /**
@@ -104,7 +115,15 @@ final class Flow extends ChannelInboundHandlerAdapter {
     socket.flush();
   }
 
+  /** Clears the tags that would go on sending to this flow, and closes its socket. */
   void close() {
+    for (Tag tag : tags.leave()) {
+      write(TagRequest.clear(socket.alloc(), tag));
+    }
+    flush();
+    if (requests != null) {
+      requests.close();
+    }
     socket.close();
   }
 
@@ -125,13 +144,25 @@ final class Flow extends ChannelInboundHandlerAdapter {
     } else if (bytes == 0) {
       listener.dropped(DropReason.EMPTY);
     } else {
+      answered(datagram);
       listener.fromBoard(service, number, datagram);
+    }
+  }
+
+  private void answered(ByteBuf datagram) {
+    tags.received(datagram);
+    if (requests != null) {
+      requests.answered(datagram);
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    listener.dropped(reason(cause));
+    DropReason reason = reason(cause);
+    if (requests != null && reason == DropReason.BOARD_UNREACHABLE) {
+      requests.unreachable();
+    }
+    listener.dropped(reason);
   }
 
   /** What a failure of the network means for the datagram that met it. */

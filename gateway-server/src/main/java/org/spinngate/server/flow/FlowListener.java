@@ -19,6 +19,12 @@ public interface FlowListener {
   /** How a boot goes. */
   void bootReport(BootReport report);
 
+  /** So many boot packets of a flow have left for the board or were dropped, since it began. */
+  void bootTaken(int flow, int count);
+
+  /** Whether the sender's connection is lost, so that the rest of its boot may still come. */
+  boolean senderMayComeBack();
+
   /** A line for the user. */
   void notice(String text);
 }

@@ -46,13 +46,7 @@ public final class FlowTable {
   /** Takes over an SCP datagram; it leaves with the next {@link #flush()}. */
   public void sendScp(int number, ByteBuf datagram) {
     Flow flow = use(Service.SCP, number, datagram);
-    if (flow == null) {
-      return;
-    }
-    if (TagRequest.setsTag(datagram)) {
-      flow.pin();
-    }
-    if (flow.write(datagram)) {
+    if (flow != null && flow.mayLeave(datagram) && flow.write(datagram)) {
       unflushed.add(flow);
     }
   }
@@ -148,9 +142,7 @@ public final class FlowTable {
     if (flow.service() == Service.BOOT) {
       pacers.remove(flow.number()).close();
     }
-    if (unflushed.remove(flow)) {
-      flow.flush();
-    }
+    unflushed.remove(flow);
     flow.close();
     flows.budget().giveBack();
   }

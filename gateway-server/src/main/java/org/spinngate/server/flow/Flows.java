@@ -50,9 +50,14 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    * @throws io.netty.channel.ChannelException if there is no socket left or no way to the board
    */
   Flow open(Service service, int number, FlowListener listener) {
-    Flow flow = new Flow(service, number, shared.sockets.get(), listener);
+    FlowTags tags = new FlowTags(board.tags());
+    Flow flow = new Flow(service, number, shared.sockets.get(), tags, listener);
     Board.Addresses addresses = board.addresses();
     flow.open(loop, service == Service.BOOT ? addresses.boot() : addresses.scp());
+    if (service == Service.SCP && board.requestWindow().limits()) {
+      flow.queueRequests(
+          new RequestQueue(loop, board.requestWindow(), flow, listener, shared.nanoTime));
+    }
     return flow;
   }
 

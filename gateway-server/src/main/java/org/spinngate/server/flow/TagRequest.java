@@ -1,33 +1,94 @@
 package org.spinngate.server.flow;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.spinngate.server.board.TagLedger.Tag;
 
 /**
- * Recognises, in place, SCP requests that point an IP tag of the board at the sender.
+ * Reads, in place, SCP requests that set or clear an IP tag of the board, and writes those that
+ * clear one.
  *
  * <pre>
- *  0      2       4       10        14     15     16   17           18
- *  +------+--- - -+--- - -+---------+--- - +-----+----+------------+---
- *  | pad  | SDP   | ...   | command | seq  | tag .. op | flags/time | port, address
- *  +------+--- - -+--- - -+---------+--- - +-----+----+------------+---
+ *  0     2       3     4       5      6        10        12    14    15     16   17           18
+ *  +-----+-------+-----+-------+------+--------+---------+-----+-----+------+----+------------+---
+ *  | pad | flags | tag | dest  | from | chips  | command | seq | tag | port | op | flags/time | port, address
+ *  |     |       | FF  | 0     | FF   | y x .. | 26      |     |     |      |    |            | 8 bytes
+ *  +-----+-------+-----+-------+------+--------+---------+-----+-----+------+----+------------+---
  * </pre>
  *
- * <p>Source: domain, IPTAG; spinnaker_tools scamp/scamp-cmd.c, cmd_iptag.
+ * <p>The reply to a {@link #NEW} has the number of the tag, a word, at 14. Source: domain, IPTAG;
+ * spinnaker_tools scamp/scamp-cmd.c, cmd_iptag.
  */
 final class TagRequest {
-  private static final int SHORTEST = 26;
+  /** Sets a free tag of the pool. */
+  static final int NEW = 0;
+
+  /** Sets the tag that it names. */
+  static final int SET = 1;
+
+  /** Clears the tag that it names. */
+  static final int CLEAR = 3;
+
+  private static final int LENGTH = 26;
+  private static final int TO = 4;
+  private static final int CHIP = 6;
   private static final int COMMAND = 10;
+  private static final int TAG = 14;
   private static final int OPERATION = 16;
+  private static final int TIME = 17;
   private static final int IPTAG = 26;
-  private static final int LAST_SETTING_OPERATION = 1;
+  private static final int TIME_MASK = 0x0F;
+  private static final int MONITOR = 0;
+  private static final int NO_REPLY = 0x07;
+  private static final int NONE = 0xFF;
 
   private TagRequest() {}
 
-  /** Whether this datagram sets a tag, whose output may then come to the sending flow's port. */
-  static boolean setsTag(ByteBuf datagram) {
+  /** Whether the board's monitor takes it for a request about tags. */
+  static boolean isOne(ByteBuf datagram) {
     int start = datagram.readerIndex();
-    return datagram.readableBytes() >= SHORTEST
+    return datagram.readableBytes() >= LENGTH
         && datagram.getUnsignedShortLE(start + COMMAND) == IPTAG
-        && datagram.getUnsignedByte(start + OPERATION) <= LAST_SETTING_OPERATION;
+        && datagram.getByte(start + TO) == MONITOR;
+  }
+
+  /** What it does to the tag. */
+  static int operation(ByteBuf request) {
+    return request.getUnsignedByte(request.readerIndex() + OPERATION);
+  }
+
+  /** The chip that it goes to, {@code x << 8 | y}. */
+  static int chip(ByteBuf request) {
+    return request.getUnsignedShortLE(request.readerIndex() + CHIP);
+  }
+
+  /** The number of the tag that it names, or that the reply to a {@link #NEW} names. */
+  static int tag(ByteBuf datagram) {
+    return datagram.getUnsignedByte(datagram.readerIndex() + TAG);
+  }
+
+  /** Whether the board clears the tag by itself some time. */
+  static boolean expires(ByteBuf request) {
+    return (request.getByte(request.readerIndex() + TIME) & TIME_MASK) != 0;
+  }
+
+  /** A request to clear a tag that wants no reply. */
+  static ByteBuf clear(ByteBufAllocator allocator, Tag tag) {
+    return allocator
+        .buffer(LENGTH)
+        .writeShort(0)
+        .writeByte(NO_REPLY)
+        .writeByte(NONE)
+        .writeByte(MONITOR)
+        .writeByte(NONE)
+        .writeShortLE(tag.chip())
+        .writeShort(0)
+        .writeShortLE(IPTAG)
+        .writeShort(0)
+        .writeByte(tag.number())
+        .writeByte(0)
+        .writeByte(CLEAR)
+        .writeByte(0)
+        .writeLong(0);
   }
 }

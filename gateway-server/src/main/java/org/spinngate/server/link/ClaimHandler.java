@@ -1,5 +1,6 @@
 package org.spinngate.server.link;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
@@ -24,15 +26,14 @@ import org.spinngate.server.session.Sessions;
 final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
   private final Sessions sessions;
   private final User user;
-  private final Heartbeat heartbeat;
   private @Nullable ChannelHandlerContext context;
+  private @Nullable StreamTunnel tunnel;
   private String board = "";
   private Optional<Claim> claim = Optional.empty();
 
-  ClaimHandler(Sessions sessions, User user, Heartbeat heartbeat) {
+  ClaimHandler(Sessions sessions, User user) {
     this.sessions = sessions;
     this.user = user;
-    this.heartbeat = heartbeat;
   }
 
   @Override
@@ -44,12 +45,27 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
     return Objects.requireNonNull(context, "not in a pipeline");
   }
 
-  void begin(Open open) {
-    board = open.board();
-    ChannelHandlerContext ctx = context();
-    Client client = new Client(user, Peer.text(ctx.channel()), ctx.channel().eventLoop());
-    StreamTunnel tunnel = StreamTunnel.ofServer(ctx.channel(), heartbeat);
-    claim = sessions.open(client, board, open.waitSeconds(), tunnel, this);
+  void begin(Open wish) {
+    board = wish.board();
+    claim = sessions.open(client(), wish, newTunnel(), this);
+  }
+
+  /** The session that is wished for is not there, or not any more. */
+  void begin(Resume wish) {
+    board = wish.wish().board();
+    claim = sessions.open(client(), wish, newTunnel(), this);
+  }
+
+  private Client client() {
+    Channel channel = context().channel();
+    return new Client(user, Peer.text(channel), channel.eventLoop());
+  }
+
+  private StreamTunnel newTunnel() {
+    Channel channel = context().channel();
+    StreamTunnel made = StreamTunnel.ofServer(channel, channel.pipeline().get(Heartbeat.class));
+    tunnel = made;
+    return made;
   }
 
   @Override
@@ -61,7 +77,8 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
   public void opened(Session session) {
     ChannelHandlerContext ctx = context();
     claim = Optional.empty();
-    ctx.pipeline().replace(this, ctx.name(), new SessionHandler(session));
+    ctx.pipeline()
+        .replace(this, ctx.name(), new SessionHandler(session, Objects.requireNonNull(tunnel)));
     ctx.channel().writeAndFlush(session.greeting());
   }
 

@@ -2,6 +2,7 @@ package org.spinngate.server.link;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,9 @@ import org.spinngate.server.access.User;
 
 /** The first phase: waits for {@link Hello}, lets the user in or not, and gives way to the next. */
 final class HelloHandler extends ChannelInboundHandlerAdapter {
+  /** The name of the handler that watches the connection. */
+  static final String HEARTBEAT = "heartbeat";
+
   private final Reception reception;
   private final String serverName;
 
@@ -82,10 +86,15 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
             (int) reception.deadline().toMillis()));
     ctx.pipeline().get(FrameReader.class).trust();
     ctx.pipeline().remove(LoginDeadline.NAME);
+    addHeartbeat(ctx.pipeline(), reception);
+    ctx.pipeline().replace(this, ctx.name(), new OpenHandler(reception, user));
+  }
+
+  /** Begins to watch the connection, on the event loop that it is on now. */
+  static Heartbeat addHeartbeat(ChannelPipeline pipeline, Reception reception) {
     Heartbeat heartbeat =
         Heartbeat.ofServer(reception.heartbeat(), reception.deadline(), reception.nanoTime());
-    ctx.pipeline().addBefore(ctx.name(), "heartbeat", heartbeat);
-    ctx.pipeline()
-        .replace(this, ctx.name(), new OpenHandler(reception.sessions(), user, heartbeat));
+    pipeline.addBefore(TunnelInitializer.PHASE, HEARTBEAT, heartbeat);
+    return heartbeat;
   }
 }

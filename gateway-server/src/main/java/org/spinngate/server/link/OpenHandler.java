@@ -7,33 +7,34 @@ import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.ListBoards;
 import org.spinngate.protocol.Open;
-import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.protocol.Resume;
 import org.spinngate.server.access.User;
-import org.spinngate.server.session.Sessions;
 
 /** The second phase: a user who asks which boards there are, or for one of them. */
 final class OpenHandler extends ChannelInboundHandlerAdapter {
-  private final Sessions sessions;
+  private final Reception reception;
   private final User user;
-  private final Heartbeat heartbeat;
 
-  OpenHandler(Sessions sessions, User user, Heartbeat heartbeat) {
-    this.sessions = sessions;
+  OpenHandler(Reception reception, User user) {
+    this.reception = reception;
     this.user = user;
-    this.heartbeat = heartbeat;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof Open open) {
-      ClaimHandler next = new ClaimHandler(sessions, user, heartbeat);
+      ClaimHandler next = new ClaimHandler(reception.sessions(), user);
       ctx.pipeline().replace(this, ctx.name(), next);
       next.begin(open);
+    } else if (message instanceof Resume resume) {
+      ResumeHandler next = new ResumeHandler(reception, user);
+      ctx.pipeline().replace(this, ctx.name(), next);
+      next.begin(resume);
     } else if (message instanceof ListBoards && !ctx.channel().isWritable()) {
       // One who asks again and again without reading the answers gets no more of them.
       ctx.close();
     } else if (message instanceof ListBoards) {
-      List<Boards> pages = Boards.pages(sessions.boardsOf(user));
+      List<Boards> pages = Boards.pages(reception.sessions().boardsOf(user));
       pages.forEach(page -> ctx.write(page, ctx.voidPromise()));
       ctx.flush();
     } else if (message instanceof Bye) {

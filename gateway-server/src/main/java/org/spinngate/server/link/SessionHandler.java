@@ -10,15 +10,21 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.stream.Freshness;
 import org.spinngate.server.session.Session;
 
 /** The last phase: datagrams for a session, until either side says goodbye. */
 final class SessionHandler extends ChannelInboundHandlerAdapter {
   private final Session session;
+  private final Tunnel tunnel;
 
-  SessionHandler(Session session) {
+  /**
+   * @param tunnel over this connection; the session may have another one later
+   */
+  SessionHandler(Session session, Tunnel tunnel) {
     this.session = session;
+    this.tunnel = tunnel;
   }
 
   @Override
@@ -31,9 +37,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     if (message instanceof ByteBuf frame) {
       datagram(ctx, frame);
     } else if (message instanceof FlowClosed closed) {
-      session.flowClosed(closed.service(), closed.flow());
+      session.flowClosed(tunnel, closed.service(), closed.flow());
     } else if (message instanceof Bye) {
-      session.end(CloseCause.RELEASED, CloseCause.RELEASED.sentence());
+      session.endedBy(tunnel, CloseCause.RELEASED);
     } else {
       ctx.fireChannelRead(message);
     }
@@ -54,9 +60,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     if (service == Service.BOOT) {
-      session.bootToBoard(flow, gap, frame);
+      session.bootToBoard(tunnel, flow, gap, frame);
     } else {
-      session.scpToBoard(flow, frame);
+      session.scpToBoard(tunnel, flow, frame);
     }
   }
 
@@ -67,8 +73,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof CloseCause cause) {
-      session.end(cause, cause.sentence());
+    if (event == CloseCause.LOST) {
+      session.lost(tunnel);
+    } else if (event instanceof CloseCause cause) {
+      session.endedBy(tunnel, cause);
     } else if (event instanceof DropReason reason) {
       session.dropped(reason);
     }
@@ -76,6 +84,6 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    session.end(CloseCause.LOST, CloseCause.LOST.sentence());
+    session.lost(tunnel);
   }
 }

@@ -25,17 +25,28 @@ public final class Claim implements Claimant {
   private final Tunnel tunnel;
   private final Door door;
   private final Sessions sessions;
+  private final Optional<Comeback> comeback;
   private final Instant wished;
   private @Nullable Future<?> patience;
   private boolean over;
   private volatile @Nullable Session session;
 
-  Claim(Client client, Board board, Tunnel tunnel, Door door, Sessions sessions) {
+  /**
+   * @param comeback if the client had the board before the server was started
+   */
+  Claim(
+      Client client,
+      Board board,
+      Tunnel tunnel,
+      Door door,
+      Sessions sessions,
+      Optional<Comeback> comeback) {
     this.client = client;
     this.board = board;
     this.tunnel = tunnel;
     this.door = door;
     this.sessions = sessions;
+    this.comeback = comeback;
     this.wished = toSecond(sessions.now());
   }
 
@@ -47,6 +58,15 @@ public final class Claim implements Claimant {
     return board;
   }
 
+  /** Of the connection that the session begins with. */
+  int generation() {
+    return comeback.map(Comeback::generation).orElse(0);
+  }
+
+  Optional<Comeback> comeback() {
+    return comeback;
+  }
+
   Tunnel tunnel() {
     return tunnel;
   }
@@ -54,6 +74,10 @@ public final class Claim implements Claimant {
   /** Takes the board, or waits for it for so many seconds, or is refused. */
   void begin(long waitSeconds) {
     assert client.loop().inEventLoop();
+    if (comeback.isPresent() && board.lease().handOver(comeback.get().reservation(), this)) {
+      open();
+      return;
+    }
     if (waitSeconds == 0) {
       beginNow();
       return;

@@ -1,19 +1,23 @@
 package org.spinngate.server.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.flow.FlowListener;
 import org.spinngate.server.flow.FlowTable;
@@ -21,48 +25,50 @@ import org.spinngate.server.flow.Flows;
 
 /**
  * One user's time with one board: joins a tunnel to the flows of a board. It knows no door and no
- * carrier.
+ * carrier. A tunnel that is lost may be followed by another; whatever an earlier one still brings
+ * is not looked at.
  *
- * <p>Lives on the event loop of its client; {@link #end}, {@link #row()} and {@link #idle()} may be
- * called from any thread.
+ * <p>Lives on the event loop of its first connection; {@link #end}, {@link #row()}, {@link #idle()}
+ * and {@link #loop()} may be called from any thread.
  */
 public final class Session implements FlowListener {
   private static final long TICK_MILLIS = 1000;
 
-  private final SessionId id;
+  private final SessionIdentity identity;
   private final Claim claim;
-  private final Tunnel tunnel;
+  private final Presence presence;
   private final FlowTable flows;
   private final TimeLimits limits;
   private final SessionLog log;
   private final LongSupplier nanoTime;
-  private final Consumer<Session> whenEnded;
-  private final Instant since;
-  private final int mostFlows;
+  private final SessionListener listener;
+  private final SessionTimes times;
+  private final Opened.Terms terms;
   private final Traffic traffic = new Traffic();
   private final Future<?> ticking;
-  private long movedBefore;
-  private boolean ended;
-  private volatile long activeNanos;
+  private int bootReceived;
   private volatile SessionRow row;
 
   Session(
-      SessionId id,
+      SessionIdentity identity,
       Claim claim,
       SessionTimes times,
       Flows.Shared shared,
-      Consumer<Session> whenEnded) {
+      SessionListener listener) {
     Client client = claim.client();
-    this.id = id;
+    this.identity = identity;
     this.claim = claim;
-    this.tunnel = claim.tunnel();
+    this.times = times;
+    this.listener = listener;
     this.nanoTime = shared.nanoTime();
-    this.whenEnded = whenEnded;
-    this.since = shared.clock().instant();
-    this.mostFlows = shared.mostPerSession();
-    this.activeNanos = nanoTime.getAsLong();
-    this.limits = new TimeLimits(times, activeNanos);
-    this.log = new SessionLog(id, claim, nanoTime);
+    this.presence =
+        new Presence(claim.tunnel(), claim.generation(), client.peer(), shared.nanoTime());
+    Board board = claim.board();
+    this.terms =
+        new Opened.Terms(board.lease().shared(), shared.mostPerSession(), board.singleReply());
+    Duration age = Duration.between(identity.since(), shared.clock().instant());
+    this.limits = new TimeLimits(times, age, nanoTime.getAsLong());
+    this.log = new SessionLog(identity.id(), claim, nanoTime);
     Flows maker = new Flows(client.loop(), claim.board(), client.user().name(), shared);
     this.flows = new FlowTable(maker, this);
     this.row = snapshot();
@@ -74,13 +80,34 @@ public final class Session implements FlowListener {
 
   /** What the session is called. */
   public SessionId id() {
-    return id;
+    return identity.id();
+  }
+
+  SessionIdentity identity() {
+    return identity;
+  }
+
+  /** Where it lives. Any thread. */
+  public EventLoop loop() {
+    return claim.client().loop();
+  }
+
+  /** Whether it is this user's, and the token is the one that it was given. Any thread. */
+  boolean isOf(User user, ResumeToken token) {
+    return claim.client().user().name().equals(user.name()) && identity.token().matches(token);
   }
 
   /** The message that tells the client of its session. */
   public Opened greeting() {
-    Board board = claim.board();
-    return new Opened(id.value(), board.name(), board.lease().shared(), mostFlows);
+    return greeting(false);
+  }
+
+  private Opened greeting(boolean resumed) {
+    return new Opened(
+        id().value(),
+        claim.board().name(),
+        terms,
+        new Opened.Resumption(identity.token(), resumed, bootReceived));
   }
 
   /** The client knows of its session; from here on it shows. */
@@ -88,29 +115,69 @@ public final class Session implements FlowListener {
     log.opened();
   }
 
-  /** Takes over a datagram from the tunnel; it leaves with the next {@link #flush()}. */
-  public void scpToBoard(int flow, ByteBuf datagram) {
-    assert claim.client().loop().inEventLoop();
-    if (!late(datagram)) {
+  /**
+   * The client is back on another connection, or has a second one. It is greeted first of all.
+   *
+   * @return why it cannot be; empty if it can
+   */
+  public Optional<CloseCause> resume(Tunnel next, int generation, String peer) {
+    assert loop().inEventLoop();
+    long away = presence.awayNanos().orElse(0);
+    Optional<CloseCause> refusal = presence.take(next, generation, peer, greeting(true));
+    if (refusal.isEmpty()) {
+      log.resumed(peer, away);
+      row = snapshot();
+      listener.changed(this);
+    }
+    return refusal;
+  }
+
+  /** A connection is gone without a goodbye; the session waits for its client if it may. */
+  public void lost(Tunnel from) {
+    assert loop().inEventLoop();
+    if (!presence.isCurrent(from)) {
+      return;
+    }
+    if (times.grace().isZero()) {
+      endNow(CloseCause.LOST, CloseCause.LOST.sentence());
+      return;
+    }
+    presence.lose(
+        loop()
+            .schedule(
+                () -> endNow(CloseCause.LOST, CloseCause.LOST.sentence()),
+                times.grace().toNanos(),
+                TimeUnit.NANOSECONDS));
+    log.detached(presence.peer(), times.grace());
+    row = snapshot();
+    listener.changed(this);
+  }
+
+  /** Takes over a datagram from a tunnel; it leaves with the next {@link #flush()}. */
+  public void scpToBoard(Tunnel from, int flow, ByteBuf datagram) {
+    assert loop().inEventLoop();
+    if (!late(from, datagram)) {
       flows.sendScp(flow, datagram);
     }
   }
 
-  /** Takes over a boot datagram from the tunnel; it leaves when the board can bear it. */
-  public void bootToBoard(int flow, int gapMillis, ByteBuf datagram) {
-    assert claim.client().loop().inEventLoop();
-    if (!late(datagram)) {
+  /** Takes over a boot datagram from a tunnel; it leaves when the board can bear it. */
+  public void bootToBoard(Tunnel from, int flow, int gapMillis, ByteBuf datagram) {
+    assert loop().inEventLoop();
+    if (!late(from, datagram)) {
+      bootReceived++;
       flows.sendBoot(flow, gapMillis, datagram);
     }
   }
 
-  /** Drops what still arrives when the session has ended, such as behind a goodbye. */
-  private boolean late(ByteBuf datagram) {
-    if (ended) {
+  /** Drops what arrives behind the end or by an earlier connection. */
+  private boolean late(Tunnel from, ByteBuf datagram) {
+    boolean late = !presence.isCurrent(from);
+    if (late) {
       datagram.release();
-      dropped(DropReason.SESSION_ENDED);
+      dropped(presence.isOver() ? DropReason.SESSION_ENDED : DropReason.TUNNEL_DOWN);
     }
-    return ended;
+    return late;
   }
 
   /** Sends what the tunnel has handed over since the last time. */
@@ -119,20 +186,19 @@ public final class Session implements FlowListener {
   }
 
   /** The client has forgotten an application. */
-  public void flowClosed(Service service, int flow) {
-    flows.close(service, flow);
+  public void flowClosed(Tunnel from, Service service, int flow) {
+    if (presence.isCurrent(from)) {
+      flows.close(service, flow);
+    }
   }
 
   @Override
   public void fromBoard(Service service, int flow, ByteBuf datagram) {
-    DropReason dropped =
-        service == Service.BOOT
-            ? tunnel.sendBoot(flow, 0, datagram)
-            : tunnel.sendScp(flow, datagram);
-    if (dropped == null) {
+    DropReason reason = presence.send(service, flow, datagram);
+    if (reason == null) {
       traffic.toClient(datagram.readableBytes());
     } else {
-      dropped(dropped);
+      dropped(reason);
     }
   }
 
@@ -150,45 +216,62 @@ public final class Session implements FlowListener {
   @Override
   public void bootReport(BootReport report) {
     log.boot(report);
-    tunnel.send(report);
+    presence.tell(report);
+  }
+
+  @Override
+  public void bootTaken(int flow, int count) {
+    presence.tell(new BootTaken(flow, count));
+  }
+
+  @Override
+  public boolean senderMayComeBack() {
+    return presence.isDetached();
   }
 
   @Override
   public void notice(String text) {
-    tunnel.send(new Notice(text));
+    presence.tell(new Notice(text));
+  }
+
+  /** A connection of the session ends it; one that it no longer has cannot. */
+  public void endedBy(Tunnel from, CloseCause cause) {
+    assert loop().inEventLoop();
+    if (presence.isCurrent(from)) {
+      endNow(cause, cause.sentence());
+    }
   }
 
   /** Ends the session for a cause, once; the client hears it if it still can. Any thread. */
   public void end(CloseCause cause, String text) {
-    if (claim.client().loop().inEventLoop()) {
+    if (loop().inEventLoop()) {
       endNow(cause, text);
     } else {
-      claim.client().loop().execute(() -> endNow(cause, text));
+      loop().execute(() -> endNow(cause, text));
     }
   }
 
   private void endNow(CloseCause cause, String text) {
-    if (ended) {
+    if (presence.isOver()) {
       return;
     }
-    ended = true;
     ticking.cancel(false);
     flows.closeAll();
-    tunnel.close(cause, text);
+    presence.end(cause, text);
     row = snapshot();
     log.ended(cause, row);
-    whenEnded.accept(this);
+    listener.ended(this, cause);
     claim.giveUp();
   }
 
   /** Completes when the row shows the counters of this moment. Any thread. */
   Future<?> refreshed() {
-    return claim.client().loop().submit(() -> row = snapshot());
+    return loop().submit(() -> row = snapshot());
   }
 
   /** When the session began. Any thread. */
   Instant since() {
-    return since;
+    return identity.since();
   }
 
   /** The latest row, at most a second old. Any thread. */
@@ -198,34 +281,18 @@ public final class Session implements FlowListener {
 
   /** For how long no datagram has passed, to the second. Any thread. */
   Duration idle() {
-    return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - activeNanos));
+    return limits.idle(nanoTime.getAsLong());
   }
 
   private void tick() {
     long now = nanoTime.getAsLong();
-    if (traffic.moved() != movedBefore) {
-      movedBefore = traffic.moved();
-      limits.active(now);
-      activeNanos = now;
-    }
+    limits.moved(traffic.moved(), now);
     row = snapshot();
     limits.warning(now).ifPresent(this::notice);
     limits.reached(now).ifPresent(cause -> end(cause, cause.sentence()));
   }
 
   private SessionRow snapshot() {
-    Board board = claim.board();
-    return new SessionRow(
-        id.toString(),
-        claim.client().user().name(),
-        board.name(),
-        board.lease().shared() ? "shared" : "exclusive",
-        ended ? "ended" : "attached",
-        claim.client().peer(),
-        tunnel.path(),
-        flows.size(),
-        traffic.snapshot(),
-        tunnel.roundTripNanos(),
-        since);
+    return SessionRow.of(identity, claim, presence, flows.size(), traffic);
   }
 }

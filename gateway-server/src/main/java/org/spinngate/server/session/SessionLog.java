@@ -1,5 +1,6 @@
 package org.spinngate.server.session;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -36,10 +37,25 @@ final class SessionLog {
     facts(LOG.atInfo()).addKeyValue("peer", claim.client().peer()).log("session opened");
   }
 
+  void detached(String peer, Duration grace) {
+    facts(LOG.atInfo())
+        .addKeyValue("peer", peer)
+        .log("session detached: connection lost, kept for {} s", grace.toSeconds());
+  }
+
+  /** The client is back, or has changed to another connection without having been missed. */
+  void resumed(String peer, long awayNanos) {
+    facts(LOG.atInfo())
+        .addKeyValue("peer", peer)
+        .log(
+            "session resumed after {} s",
+            String.format(Locale.ROOT, "%.1f", awayNanos / (double) TimeUnit.SECONDS.toNanos(1)));
+  }
+
   void ended(CloseCause cause, SessionRow row) {
     Traffic.Snapshot traffic = row.traffic();
     facts(LOG.atInfo())
-        .addKeyValue("peer", claim.client().peer())
+        .addKeyValue("peer", row.peer())
         .addKeyValue("cause", cause.label())
         .log(
             "session ended: to board {}, to client {}, dropped {}",

@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import java.time.Instant;
+import org.spinngate.server.board.Board;
 
 /**
  * One session as the session table shows it: a snapshot, at most a second old.
@@ -9,7 +10,7 @@ import java.time.Instant;
  * @param user whose it is
  * @param board what it has
  * @param access {@code exclusive} or {@code shared}
- * @param state {@code attached} while a tunnel is there
+ * @param state {@code attached} while a tunnel is there, {@code detached} while one is waited for
  * @param peer where the client is
  * @param path what carries the datagrams, {@code tcp} or {@code udp}
  * @param flows how many flows are open
@@ -28,4 +29,22 @@ record SessionRow(
     int flows,
     Traffic.Snapshot traffic,
     long roundTripNanos,
-    Instant since) {}
+    Instant since) {
+
+  static SessionRow of(
+      SessionIdentity identity, Claim claim, Presence presence, int flows, Traffic traffic) {
+    Board board = claim.board();
+    return new SessionRow(
+        identity.id().toString(),
+        claim.client().user().name(),
+        board.name(),
+        board.lease().shared() ? "shared" : "exclusive",
+        presence.label(),
+        presence.peer(),
+        presence.path(),
+        flows,
+        traffic.snapshot(),
+        presence.roundTripNanos(),
+        identity.since());
+  }
+}

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +45,10 @@ public final class SessionTable {
     }
   }
 
+  Optional<Session> find(SessionId id) {
+    return Optional.ofNullable(sessions.get(id));
+  }
+
   boolean isTaken(SessionId id) {
     return sessions.containsKey(id);
   }
@@ -77,7 +82,7 @@ public final class SessionTable {
     return TableFormatter.format(rows(), clock.instant());
   }
 
-  private void changed() {
+  void changed() {
     if (due.compareAndSet(false, true) && !executor.isShuttingDown()) {
       long pause = Math.max(GATHER_MILLIS, sessions.size() * GATHER_MILLIS_PER_ROW);
       executor.schedule(this::show, pause, TimeUnit.MILLISECONDS);

@@ -8,5 +8,6 @@ import java.time.Duration;
  * @param idle the longest time without a datagram; zero for no limit
  * @param warning how long before an end by time the user is warned
  * @param total the longest time from its beginning; zero for no limit
+ * @param grace how long a session waits for a client whose connection was lost; zero for not at all
  */
-public record SessionTimes(Duration idle, Duration warning, Duration total) {}
+public record SessionTimes(Duration idle, Duration warning, Duration total, Duration grace) {}

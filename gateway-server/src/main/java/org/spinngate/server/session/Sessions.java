@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -8,6 +9,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
@@ -20,42 +23,74 @@ import org.spinngate.server.flow.Flows;
  *
  * <p>Thread-safe.
  */
-public final class Sessions {
+public final class Sessions implements SessionListener {
   private final BoardDirectory boards;
   private final SessionTable table;
   private final SessionTimes times;
   private final SessionQuota quota;
   private final Flows.Shared flows;
+  private final SessionMemory memory;
   private final RandomGenerator random = new SplittableRandom();
   private volatile @Nullable CloseCause closed;
 
   /**
    * @param limits how many sessions there may be
    * @param flows what the flows of all sessions have in common
+   * @param memory what is known of sessions that are not there
    */
   public Sessions(
       BoardDirectory boards,
       SessionTable table,
       SessionTimes times,
       SessionLimits limits,
-      Flows.Shared flows) {
+      Flows.Shared flows,
+      SessionMemory memory) {
     this.boards = boards;
     this.table = table;
     this.times = times;
     this.quota = new SessionQuota(limits.inAll(), limits.perUser());
     this.flows = flows;
+    this.memory = memory;
   }
 
   /**
    * Takes a client's wish for a board; the door hears what becomes of it. Call on the client's
    * event loop.
    *
-   * @param waitSeconds how long to wait for a board in use; 0 for not at all
    * @return the wish, to be cancelled if the client goes away; empty if it was refused already
    */
-  public Optional<Claim> open(
-      Client client, String board, long waitSeconds, Tunnel tunnel, Door door) {
-    Optional<Board> found = boards.find(board).filter(any -> client.user().mayUse(any.name()));
+  public Optional<Claim> open(Client client, Open wish, Tunnel tunnel, Door door) {
+    return claim(client, wish, tunnel, door, Optional.empty());
+  }
+
+  /**
+   * Takes a client's wish for a session that is not there any more: it is told why the session
+   * ended, gets the board that is kept for it since before the server's start, or is served like
+   * anybody else. Call on the client's event loop.
+   */
+  public Optional<Claim> open(Client client, Resume wish, Tunnel tunnel, Door door) {
+    Optional<CloseCause> ended = memory.causeOf(wish);
+    if (ended.isPresent()) {
+      return refuse(door, ended.get());
+    }
+    Optional<Comeback> comeback =
+        memory
+            .reservation(client.user(), wish)
+            .map(kept -> new Comeback(kept, wish.token(), wish.generation()));
+    return claim(client, wish.wish(), tunnel, door, comeback);
+  }
+
+  /** The session that a client may go on with, if it is there. Any thread. */
+  public Optional<Session> find(User user, Resume wish) {
+    return table
+        .find(new SessionId(wish.session()))
+        .filter(session -> session.isOf(user, wish.token()));
+  }
+
+  private Optional<Claim> claim(
+      Client client, Open wish, Tunnel tunnel, Door door, Optional<Comeback> comeback) {
+    Optional<Board> found =
+        boards.find(wish.board()).filter(any -> client.user().mayUse(any.name()));
     if (found.isEmpty()) {
       return refuse(door, CloseCause.BOARD_REFUSED);
     }
@@ -63,8 +98,8 @@ public final class Sessions {
     if (full.isPresent()) {
       return refuse(door, full.get());
     }
-    Claim claim = new Claim(client, found.get(), tunnel, door, this);
-    claim.begin(waitSeconds);
+    Claim claim = new Claim(client, found.get(), tunnel, door, this, comeback);
+    claim.begin(wish.waitSeconds());
     return Optional.of(claim);
   }
 
@@ -110,9 +145,27 @@ public final class Sessions {
   }
 
   Session begin(Claim claim) {
-    Session session = new Session(freeId(), claim, times, flows, table::remove);
+    SessionIdentity identity =
+        claim.comeback().map(Comeback::identity).orElseGet(this::newIdentity);
+    Session session = new Session(identity, claim, times, flows, this);
     table.add(session);
+    memory.begun(identity, claim.client().user().name(), claim.board().name());
     return session;
+  }
+
+  private SessionIdentity newIdentity() {
+    return new SessionIdentity(freeId(), memory.newToken(), now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Override
+  public void changed(Session session) {
+    table.changed();
+  }
+
+  @Override
+  public void ended(Session session, CloseCause cause) {
+    table.remove(session);
+    memory.ended(session.identity(), cause);
   }
 
   void leave(Claim claim) {
@@ -127,7 +180,7 @@ public final class Sessions {
     SessionId id;
     do {
       id = new SessionId(random.nextInt());
-    } while (table.isTaken(id));
+    } while (table.isTaken(id) || memory.isTaken(id));
     return id;
   }
 }

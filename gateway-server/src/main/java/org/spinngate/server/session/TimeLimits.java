@@ -7,29 +7,37 @@ import org.spinngate.protocol.CloseCause;
 /**
  * Watches one session's idle time and age, and says when to warn and when to end.
  *
- * <p>Confined to the session's event loop.
+ * <p>Confined to the session's event loop, apart from {@link #idle}.
  */
 final class TimeLimits {
   private final SessionTimes times;
   private final long beganNanos;
-  private long activeNanos;
+  private long movedBefore;
+  private volatile long activeNanos;
   private boolean warnedOfIdle;
   private boolean warnedOfTotal;
 
-  TimeLimits(SessionTimes times, long nowNanos) {
+  /**
+   * @param age of the session already, if an earlier process began it
+   */
+  TimeLimits(SessionTimes times, Duration age, long nowNanos) {
     this.times = times;
-    this.beganNanos = nowNanos;
+    this.beganNanos = nowNanos - Math.max(0, age.toNanos());
     this.activeNanos = nowNanos;
   }
 
-  /** A datagram has passed since the last look. */
-  void active(long nowNanos) {
-    activeNanos = nowNanos;
-    warnedOfIdle = false;
+  /** Looks whether a datagram has passed since the last time, by a count that grows with each. */
+  void moved(long count, long nowNanos) {
+    if (count != movedBefore) {
+      movedBefore = count;
+      activeNanos = nowNanos;
+      warnedOfIdle = false;
+    }
   }
 
+  /** For how long nothing has passed. Any thread. */
   Duration idle(long nowNanos) {
-    return Duration.ofNanos(nowNanos - activeNanos);
+    return Duration.ofNanos(Math.max(0, nowNanos - activeNanos));
   }
 
   /** The cause to end the session for, if its time has come. */

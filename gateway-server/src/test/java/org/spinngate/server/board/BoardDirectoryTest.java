@@ -17,7 +17,8 @@ class BoardDirectoryTest {
   private final BoardDirectory directory = new BoardDirectory(List.of(zebra, ant));
 
   private static Board board(String name, boolean shared) {
-    return new Board(name, ADDRESSES, shared, Duration.ofMillis(10), "rack 1");
+    return new Board(
+        name, ADDRESSES, shared, new Board.Handling(Duration.ofMillis(10), 8, true), "rack 1");
   }
 
   @Test

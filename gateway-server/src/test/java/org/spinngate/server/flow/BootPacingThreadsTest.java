@@ -28,7 +28,12 @@ class BootPacingThreadsTest {
 
   private final List<MemorySocket> sockets = Collections.synchronizedList(new ArrayList<>());
   private final Board board =
-      new Board("spin5-03", new Board.Addresses(FlowBench.SCP, FlowBench.BOOT), true, GAP, "");
+      new Board(
+          "spin5-03",
+          new Board.Addresses(FlowBench.SCP, FlowBench.BOOT),
+          true,
+          new Board.Handling(GAP, 8, true),
+          "");
 
   private DatagramChannel socket() {
     MemorySocket socket = new MemorySocket(System::nanoTime);

@@ -27,7 +27,11 @@ final class FlowBench {
   private Supplier<MemorySocket> maker = () -> new MemorySocket(time::nanoTime);
 
   FlowBench(Duration bootGap, int mostFlows, int mostInAll, int bootQueue) {
-    this.board = new Board("spin5-03", new Board.Addresses(SCP, BOOT), true, bootGap, "");
+    this(new Board.Handling(bootGap, 8, true), mostFlows, mostInAll, bootQueue);
+  }
+
+  private FlowBench(Board.Handling handling, int mostFlows, int mostInAll, int bootQueue) {
+    this.board = new Board("spin5-03", new Board.Addresses(SCP, BOOT), true, handling, "");
     this.budget = new FlowBudget(mostInAll);
     this.mostFlows = mostFlows;
     this.bootQueue = bootQueue;
@@ -35,6 +39,11 @@ final class FlowBench {
 
   static FlowBench usual() {
     return new FlowBench(BOOT_GAP, 64, 1000, 128);
+  }
+
+  /** With so many requests in flight at a time. */
+  static FlowBench withWindow(int requests) {
+    return new FlowBench(new Board.Handling(BOOT_GAP, requests, true), 64, 1000, 128);
   }
 
   /** One user's flows. */

@@ -44,7 +44,9 @@ class FlowSocketsTest {
         new Flows.Shared(
             loop::socket, new FlowBudget(100), 64, 128, System::nanoTime, Clock.systemUTC());
     Board.Addresses addresses = new Board.Addresses(board.address(), board.address());
-    Board place = new Board("spin5-03", addresses, false, Duration.ofMillis(1), "");
+    Board place =
+        new Board(
+            "spin5-03", addresses, false, new Board.Handling(Duration.ofMillis(1), 8, true), "");
     flows = new FlowTable(new Flows(loop.loop(), place, "alice", shared), alice);
   }
 

@@ -29,7 +29,7 @@ class FlowTableTest {
   }
 
   private void sendTag(int flow) {
-    flows.sendScp(flow, TagRequestTest.scp(26, 1, 26));
+    flows.sendScp(flow, TagRequestTest.setting(flow));
     flows.flush();
   }
 
@@ -108,6 +108,21 @@ class FlowTableTest {
   }
 
   @Test
+  void aFlowWhoseTagIsClearedOrTakenOverMayBeExpired() {
+    sendTag(1);
+    sendTag(2);
+    sendTag(3);
+    flows.sendScp(3, TagRequestTest.setting(1));
+    flows.sendScp(3, TagRequestTest.clearing(2));
+
+    send(4);
+    send(5);
+
+    assertThat(isOpen(0) || isOpen(1)).isFalse();
+    assertThat(isOpen(2)).isTrue();
+  }
+
+  @Test
   void withATagOnEveryFlowANewOneIsRefusedAndCounted() {
     sendTag(1);
     sendTag(2);
@@ -153,8 +168,8 @@ class FlowTableTest {
     send(1);
     send(2);
     send(3);
-    bobs.sendScp(1, TagRequestTest.scp(26, 0, 26));
-    bobs.sendScp(2, TagRequestTest.scp(26, 0, 26));
+    bobs.sendScp(1, TagRequestTest.setting(1));
+    bobs.sendScp(2, TagRequestTest.setting(2));
 
     bobs.sendScp(3, FlowBench.datagram(26));
 

@@ -18,6 +18,8 @@ final class RecordingListener implements FlowListener {
   private final List<DropReason> drops = new CopyOnWriteArrayList<>();
   private final List<BootReport> reports = new CopyOnWriteArrayList<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
+  private final List<Integer> taken = new CopyOnWriteArrayList<>();
+  private volatile boolean senderAway;
 
   /** A datagram that came from the board. */
   @SuppressWarnings("ArrayRecordComponent") // only its components are ever compared
@@ -45,6 +47,16 @@ final class RecordingListener implements FlowListener {
     return reports.stream().filter(report -> report.state() == state).toList();
   }
 
+  /** How many boot packets were done with, each time that it was told. */
+  List<Integer> taken() {
+    return List.copyOf(taken);
+  }
+
+  /** The sender's connection is lost, or is back. */
+  void senderAway(boolean away) {
+    senderAway = away;
+  }
+
   List<String> notices() {
     return List.copyOf(notices);
   }
@@ -67,6 +79,16 @@ final class RecordingListener implements FlowListener {
   @Override
   public void bootReport(BootReport report) {
     reports.add(report);
+  }
+
+  @Override
+  public void bootTaken(int flow, int count) {
+    taken.add(count);
+  }
+
+  @Override
+  public boolean senderMayComeBack() {
+    return senderAway;
   }
 
   @Override

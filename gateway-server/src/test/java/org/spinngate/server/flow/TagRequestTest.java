@@ -3,63 +3,101 @@ package org.spinngate.server.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spinngate.server.board.TagLedger.Tag;
+import org.spinngate.server.testing.ScpMessage;
 
 class TagRequestTest {
-  /** An SCP request as in the domain's IPTAG table. */
-  static ByteBuf scp(int command, int operation, int length) {
-    byte[] bytes = new byte[length];
-    bytes[10] = (byte) command;
-    bytes[11] = (byte) (command >> 8);
-    bytes[16] = (byte) operation;
-    return Unpooled.wrappedBuffer(bytes);
+  static final int IPTAG = 26;
+
+  /** A request about a tag of the root chip, as in the domain's IPTAG table. */
+  static ByteBuf request(int sequence, int operation, int tag) {
+    return Unpooled.wrappedBuffer(ScpMessage.request(IPTAG, sequence, operation << 16 | tag));
   }
 
-  @ParameterizedTest
-  @CsvSource({"26, 0, true", "26, 1, true", "26, 2, false", "26, 3, false", "26, 4, false"})
-  void newAndSetPointATagAtTheSenderAndOthersDoNot(int command, int operation, boolean sets) {
-    assertThat(TagRequest.setsTag(scp(command, operation, 26))).isEqualTo(sets);
+  static ByteBuf setting(int tag) {
+    return request(1, TagRequest.SET, tag);
+  }
+
+  static ByteBuf clearing(int tag) {
+    return request(2, TagRequest.CLEAR, tag);
+  }
+
+  @Test
+  void aRequestSaysWhatItDoesToWhichTagOfWhichChip() {
+    ByteBuf request = setting(5).setByte(6, 4).setByte(7, 8);
+
+    assertThat(TagRequest.isOne(request)).isTrue();
+    assertThat(TagRequest.operation(request)).isEqualTo(TagRequest.SET);
+    assertThat(TagRequest.tag(request)).isEqualTo(5);
+    assertThat(TagRequest.chip(request)).isEqualTo(0x0804);
+  }
+
+  @Test
+  void aTimeoutSaysThatTheTagExpires() {
+    assertThat(TagRequest.expires(setting(5))).isFalse();
+    assertThat(TagRequest.expires(setting(5).setByte(17, 0x40))).isFalse();
+    assertThat(TagRequest.expires(setting(5).setByte(17, 0x49))).isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({"0", "2", "3", "25", "27", "282", "6656"})
-  void otherCommandsSetNoTag(int command) {
-    assertThat(TagRequest.setsTag(scp(command, 1, 26))).isFalse();
+  void otherCommandsAreNotAboutTags(int command) {
+    ByteBuf other = Unpooled.wrappedBuffer(ScpMessage.request(command, 1, 1 << 16));
+
+    assertThat(TagRequest.isOne(other)).isFalse();
   }
 
   @Test
-  void aRequestThatIsTooShortForTheBoardSetsNoTag() {
-    assertThat(TagRequest.setsTag(scp(26, 1, 25))).isFalse();
-    assertThat(TagRequest.setsTag(scp(26, 1, 17))).isFalse();
+  void aMessageToAnApplicationIsNotAboutTags() {
+    assertThat(TagRequest.isOne(setting(1).setByte(4, 0x21))).isFalse();
+  }
+
+  @Test
+  void aRequestThatIsTooShortForTheBoardIsNotAboutTags() {
+    assertThat(TagRequest.isOne(setting(1).slice(0, 25))).isFalse();
+    assertThat(TagRequest.isOne(setting(1).slice(0, 17))).isFalse();
   }
 
   @Test
   void aRequestInsideALongerBufferIsReadFromItsBeginning() {
-    ByteBuf frame = Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(new byte[5]), scp(26, 1, 26));
+    ByteBuf frame = Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(new byte[5]), setting(3));
 
-    assertThat(TagRequest.setsTag(frame.skipBytes(5))).isTrue();
+    assertThat(TagRequest.isOne(frame.skipBytes(5))).isTrue();
+    assertThat(TagRequest.tag(frame)).isEqualTo(3);
     assertThat(frame.readableBytes()).isEqualTo(26);
+  }
+
+  @Test
+  void aRequestToClearATagHasAllArgumentsAndWantsNoReply() {
+    ByteBuf clear = TagRequest.clear(ByteBufAllocator.DEFAULT, new Tag(0x0804, 6));
+
+    assertThat(ByteBufUtil.hexDump(clear))
+        .isEqualTo("000007ff00ff040800001a000000060003000000000000000000");
+    clear.release();
   }
 
   @Test
   void anyBytesAtAllAreLookedAtWithoutHarm() {
     SplittableRandom random = new SplittableRandom(11);
-    int setting = 0;
+    int found = 0;
 
     for (int i = 0; i < 200_000; i++) {
       byte[] bytes = new byte[random.nextInt(64)];
       random.nextBytes(bytes);
       if (bytes.length > 11 && random.nextBoolean()) {
-        bytes[10] = 26;
+        bytes[10] = IPTAG;
         bytes[11] = 0;
       }
-      setting += TagRequest.setsTag(Unpooled.wrappedBuffer(bytes)) ? 1 : 0;
+      found += TagRequest.isOne(Unpooled.wrappedBuffer(bytes)) ? 1 : 0;
     }
 
-    assertThat(setting).isPositive().isLessThan(2_000);
+    assertThat(found).isPositive().isLessThan(2_000);
   }
 }

@@ -20,7 +20,9 @@ import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
+import org.spinngate.server.session.SessionMemory;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
@@ -82,9 +84,10 @@ final class LinkBench {
     return new Sessions(
         new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
         new SessionTable(time.loop(), time, Duration.ZERO),
-        new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+        new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)),
         new SessionLimits(100, 10),
-        flows);
+        flows,
+        new SessionMemory(SessionJournal.none(), System::nanoTime));
   }
 
   private static Board board(String name, int host, boolean shared) {
@@ -92,7 +95,12 @@ final class LinkBench {
         new Board.Addresses(
             new InetSocketAddress("127.0.0." + host, 17893),
             new InetSocketAddress("127.0.0." + host, 54321));
-    return new Board(name, addresses, shared, Duration.ofMillis(10), "rack " + host);
+    return new Board(
+        name,
+        addresses,
+        shared,
+        new Board.Handling(Duration.ofMillis(10), 8, true),
+        "rack " + host);
   }
 
   private MemorySocket socket() {

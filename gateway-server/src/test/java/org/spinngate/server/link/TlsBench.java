@@ -20,7 +20,9 @@ import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.Transport;
+import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
+import org.spinngate.server.session.SessionMemory;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
@@ -38,16 +40,19 @@ final class TlsBench implements AutoCloseable {
   TlsBench(Path identity, int perAddress, int pendingLogins, Duration loginDeadline)
       throws IOException {
     Board.Addresses addresses = new Board.Addresses(board.address(), board.address());
-    Board place = new Board("spin5-01", addresses, false, Duration.ofMillis(1), "");
+    Board place =
+        new Board(
+            "spin5-01", addresses, false, new Board.Handling(Duration.ofMillis(1), 8, true), "");
     Clock clock = Clock.systemUTC();
     table = new SessionTable(loop.loop(), clock, Duration.ZERO);
     Sessions sessions =
         new Sessions(
             new BoardDirectory(List.of(place)),
             table,
-            new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)),
             new SessionLimits(100, 100),
-            new Flows.Shared(loop::socket, new FlowBudget(100), 8, 64, System::nanoTime, clock));
+            new Flows.Shared(loop::socket, new FlowBudget(100), 8, 64, System::nanoTime, clock),
+            new SessionMemory(SessionJournal.none(), System::nanoTime));
     listener =
         new TunnelListener(
             loop.loop(),

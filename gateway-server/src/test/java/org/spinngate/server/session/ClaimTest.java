@@ -28,7 +28,7 @@ class ClaimTest {
 
     assertThat(alice.heard()).containsExactly("opened");
     assertThat(alice.session().greeting().board()).isEqualTo("spin5-01");
-    assertThat(alice.session().greeting().shared()).isFalse();
+    assertThat(alice.session().greeting().terms().shared()).isFalse();
     assertThat(alice.session().greeting().flows()).isEqualTo(8);
     assertThat(alice.session().greeting().session()).isEqualTo(alice.session().id().value());
   }
@@ -59,7 +59,7 @@ class ClaimTest {
     Visit bob = bench.visit("bob", "shared-1", MINUTE);
 
     assertThat(alice.isOpen() && bob.isOpen()).isTrue();
-    assertThat(bob.session().greeting().shared()).isTrue();
+    assertThat(bob.session().greeting().terms().shared()).isTrue();
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Resume;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.flow.FlowBudget;
@@ -16,8 +18,10 @@ import org.spinngate.server.testing.TestLoop;
 
 /** Sessions with the boards {@code spin5-01} and the shared {@code shared-1}, on a test's time. */
 final class SessionBench {
-  static final SessionTimes NO_LIMITS =
-      new SessionTimes(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO);
+  /** How long a session waits for a lost client. */
+  static final Duration GRACE = Duration.ofSeconds(30);
+
+  static final SessionTimes NO_LIMITS = limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO);
 
   private static final Duration BOOT_GAP = Duration.ofMillis(10);
 
@@ -28,11 +32,27 @@ final class SessionBench {
   private final Sessions sessions;
 
   SessionBench(SessionTimes times, SessionLimits limits, Duration interval) {
+    this(times, limits, interval, SessionJournal.none());
+  }
+
+  private SessionBench(
+      SessionTimes times, SessionLimits limits, Duration interval, SessionJournal journal) {
     table = new SessionTable(time.loop(), time, interval);
     Flows.Shared flows =
         new Flows.Shared(this::socket, new FlowBudget(100), 8, 64, time::nanoTime, time);
     BoardDirectory boards = new BoardDirectory(List.of(exclusive, board("shared-1", 3, true)));
-    sessions = new Sessions(boards, table, times, limits, flows);
+    SessionMemory memory = new SessionMemory(journal, time::nanoTime);
+    memory.keepBoards(boards, Duration.ofSeconds(10), time.loop());
+    sessions = new Sessions(boards, table, times, limits, flows, memory);
+  }
+
+  static SessionTimes limits(Duration idle, Duration warning, Duration total) {
+    return new SessionTimes(idle, warning, total, GRACE);
+  }
+
+  /** A server that keeps a journal. */
+  static SessionBench with(SessionJournal journal) {
+    return new SessionBench(NO_LIMITS, new SessionLimits(100, 10), Duration.ZERO, journal);
   }
 
   static SessionBench usual() {
@@ -48,7 +68,8 @@ final class SessionBench {
         new Board.Addresses(
             new InetSocketAddress("127.0.0." + host, 17893),
             new InetSocketAddress("127.0.0." + host, 54321));
-    return new Board(name, addresses, shared, BOOT_GAP, "rack " + host);
+    return new Board(
+        name, addresses, shared, new Board.Handling(BOOT_GAP, 8, true), "rack " + host);
   }
 
   private MemorySocket socket() {
@@ -64,7 +85,14 @@ final class SessionBench {
 
   Visit visit(Client client, String board, long waitSeconds) {
     Visit visit = new Visit();
-    visit.claim(sessions.open(client, board, waitSeconds, visit.tunnel(), visit));
+    visit.claim(sessions.open(client, new Open(board, waitSeconds), visit.tunnel(), visit));
+    return visit;
+  }
+
+  /** A client says that it is back for its session, which is not there any more. */
+  Visit comeBack(String user, Resume wish) {
+    Visit visit = new Visit();
+    visit.claim(sessions.open(client(user, "*"), wish, visit.tunnel(), visit));
     return visit;
   }
 
@@ -78,6 +106,15 @@ final class SessionBench {
 
   static ByteBuf datagram(int bytes) {
     return Unpooled.buffer(Math.max(1, bytes)).writeZero(bytes);
+  }
+
+  /** A boot packet of this opcode: 1 start, 3 block, 5 end. */
+  static ByteBuf bootPacket(int opcode) {
+    return Unpooled.buffer()
+        .writeShort(1)
+        .writeInt(opcode)
+        .writeInt(opcode == 3 ? 0xFF00 : 1)
+        .writeLong(0);
   }
 
   TestLoop time() {

@@ -3,8 +3,6 @@ package org.spinngate.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.net.PortUnreachableException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -23,14 +21,6 @@ class SessionLogTest {
   @AfterEach
   void stopListening() {
     log.close();
-  }
-
-  private static ByteBuf bootPacket(int opcode) {
-    return Unpooled.buffer()
-        .writeShort(1)
-        .writeInt(opcode)
-        .writeInt(opcode == 3 ? 0xFF00 : 1)
-        .writeLong(0);
   }
 
   @Test
@@ -65,7 +55,7 @@ class SessionLogTest {
   @Test
   void aCompleteBootHasALine() {
     for (int opcode : new int[] {1, 3, 5}) {
-      alice.session().bootToBoard(1, 0, bootPacket(opcode));
+      alice.boot(1, 0, SessionBench.bootPacket(opcode));
     }
 
     bench.time().pass(Duration.ofSeconds(1));
@@ -75,8 +65,8 @@ class SessionLogTest {
 
   @Test
   void anIncompleteBootHasALineThatSaysWhatWasMissing() {
-    alice.session().bootToBoard(1, 0, bootPacket(1));
-    alice.session().bootToBoard(1, 0, bootPacket(5));
+    alice.boot(1, 0, SessionBench.bootPacket(1));
+    alice.boot(1, 0, SessionBench.bootPacket(5));
 
     bench.time().pass(Duration.ofSeconds(1));
 

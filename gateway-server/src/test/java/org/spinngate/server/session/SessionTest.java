@@ -41,7 +41,7 @@ class SessionTest {
 
   @Test
   void whatTheBootServiceSaysReachesTheBootFlow() {
-    alice.session().bootToBoard(3, 0, SessionBench.datagram(18));
+    alice.boot(3, 0, SessionBench.datagram(18));
     bench.socket(0).receive(new byte[18]);
 
     assertThat(alice.tunnel().datagrams().get(0).service()).isEqualTo(Service.BOOT);
@@ -55,7 +55,7 @@ class SessionTest {
       alice.send(1, SessionBench.datagram(26));
       bench.socket(0).receive(new byte[48]);
     }
-    alice.session().bootToBoard(1, 0, SessionBench.datagram(18));
+    alice.boot(1, 0, SessionBench.datagram(18));
     alice.send(1, SessionBench.datagram(0));
     bench.socket(0).receive(new byte[1473]);
     bench.socket(0).receive(new byte[0]);
@@ -118,7 +118,7 @@ class SessionTest {
   void anApplicationThatIsForgottenClosesItsSocket() {
     alice.send(1, SessionBench.datagram(26));
 
-    alice.session().flowClosed(Service.SCP, 1);
+    alice.session().flowClosed(alice.tunnel(), Service.SCP, 1);
 
     assertThat(bench.socket(0).isOpen()).isFalse();
     assertThat(rowAfterTick().flows()).isZero();
@@ -137,7 +137,7 @@ class SessionTest {
   @Test
   void theEndClosesEverySocketAndFreesTheBoard() {
     alice.send(1, SessionBench.datagram(26));
-    alice.session().bootToBoard(1, 0, SessionBench.datagram(18));
+    alice.boot(1, 0, SessionBench.datagram(18));
 
     alice.session().end(CloseCause.RELEASED, "");
 
@@ -153,8 +153,8 @@ class SessionTest {
     ByteBuf boot = SessionBench.datagram(18);
 
     alice.send(1, scp);
-    alice.session().bootToBoard(1, 0, boot);
-    alice.session().flowClosed(Service.SCP, 1);
+    alice.boot(1, 0, boot);
+    alice.session().flowClosed(alice.tunnel(), Service.SCP, 1);
 
     assertThat(scp.refCnt() + boot.refCnt()).isZero();
     assertThat(bench.sessions().count()).isZero();
@@ -162,7 +162,7 @@ class SessionTest {
 
   @Test
   void theClientSeesHowItsBootGoes() {
-    alice.session().bootToBoard(1, 0, SessionBench.datagram(18));
+    alice.boot(1, 0, SessionBench.datagram(18));
 
     time.pass(Duration.ofSeconds(6));
 
@@ -188,7 +188,7 @@ class SessionTest {
   void anIdleSessionIsWarnedAndThenEnded() {
     SessionBench brief =
         SessionBench.within(
-            new SessionTimes(Duration.ofMinutes(30), Duration.ofMinutes(2), Duration.ZERO));
+            SessionBench.limits(Duration.ofMinutes(30), Duration.ofMinutes(2), Duration.ZERO));
     Visit bob = brief.visit("bob");
 
     brief.time().jump(Duration.ofMinutes(28));
@@ -204,7 +204,7 @@ class SessionTest {
   void aDatagramInTimeSavesAnIdleSession() {
     SessionBench brief =
         SessionBench.within(
-            new SessionTimes(Duration.ofMinutes(30), Duration.ofMinutes(2), Duration.ZERO));
+            SessionBench.limits(Duration.ofMinutes(30), Duration.ofMinutes(2), Duration.ZERO));
     Visit bob = brief.visit("bob");
     brief.time().jump(Duration.ofMinutes(29));
 
@@ -220,7 +220,7 @@ class SessionTest {
   void aBusySessionEndsAtItsMaximumDuration() {
     SessionBench brief =
         SessionBench.within(
-            new SessionTimes(Duration.ZERO, Duration.ofMinutes(2), Duration.ofHours(8)));
+            SessionBench.limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ofHours(8)));
     Visit bob = brief.visit("bob");
     Visit carol = brief.visit("carol", "spin5-01", 100_000);
 

@@ -7,11 +7,14 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
 
 class TimeLimitsTest {
+  private long count;
+
   private static final long BEGIN = -1_000_000_000_000L;
 
   private final TimeLimits limits =
       new TimeLimits(
-          new SessionTimes(Duration.ofMinutes(30), Duration.ofMinutes(2), Duration.ofHours(8)),
+          SessionBench.limits(Duration.ofMinutes(30), Duration.ofMinutes(2), Duration.ofHours(8)),
+          Duration.ZERO,
           BEGIN);
 
   private static long after(long seconds) {
@@ -31,7 +34,7 @@ class TimeLimitsTest {
 
   @Test
   void everyDatagramBeginsTheIdleTimeAnew() {
-    limits.active(minutes(29));
+    limits.moved(++count, minutes(29));
 
     assertThat(limits.reached(minutes(58))).isEmpty();
     assertThat(limits.reached(minutes(59))).contains(CloseCause.IDLE);
@@ -49,14 +52,14 @@ class TimeLimitsTest {
   @Test
   void aSecondIdleTimeIsWarnedOfAgain() {
     limits.warning(minutes(28));
-    limits.active(minutes(29));
+    limits.moved(++count, minutes(29));
 
     assertThat(limits.warning(minutes(57))).isPresent();
   }
 
   @Test
   void aBusySessionEndsAtItsMaximumDurationWithAWarning() {
-    limits.active(minutes(8 * 60 - 3));
+    limits.moved(++count, minutes(8 * 60 - 3));
     assertThat(limits.warning(minutes(8 * 60 - 2)))
         .contains("this session reaches its maximum duration and ends in 2 min");
     assertThat(limits.warning(minutes(8 * 60 - 1))).isEmpty();
@@ -68,7 +71,9 @@ class TimeLimitsTest {
   void zeroMeansNoLimit() {
     TimeLimits none =
         new TimeLimits(
-            new SessionTimes(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO), BEGIN);
+            SessionBench.limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO),
+            Duration.ZERO,
+            BEGIN);
 
     assertThat(none.reached(minutes(1_000_000))).isEmpty();
     assertThat(none.warning(minutes(1_000_000))).isEmpty();
@@ -78,7 +83,9 @@ class TimeLimitsTest {
   void aLimitShorterThanTheWarningEndsWithoutOne() {
     TimeLimits brief =
         new TimeLimits(
-            new SessionTimes(Duration.ZERO, Duration.ofMinutes(2), Duration.ofMinutes(1)), BEGIN);
+            SessionBench.limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ofMinutes(1)),
+            Duration.ZERO,
+            BEGIN);
 
     assertThat(brief.warning(after(59))).isEmpty();
     assertThat(brief.reached(after(60))).contains(CloseCause.EXPIRED);
@@ -88,7 +95,9 @@ class TimeLimitsTest {
   void aShortWarningIsToldInSeconds() {
     TimeLimits seconds =
         new TimeLimits(
-            new SessionTimes(Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ZERO), BEGIN);
+            SessionBench.limits(Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ZERO),
+            Duration.ZERO,
+            BEGIN);
 
     assertThat(seconds.warning(after(50)))
         .hasValueSatisfying(words -> assertThat(words).contains("in 10 s"));

@@ -50,8 +50,12 @@ final class Visit implements Door {
   }
 
   void send(int flow, ByteBuf datagram) {
-    session().scpToBoard(flow, datagram);
+    session().scpToBoard(tunnel, flow, datagram);
     session().flush();
+  }
+
+  void boot(int flow, int gapMillis, ByteBuf datagram) {
+    session().bootToBoard(tunnel, flow, gapMillis, datagram);
   }
 
   @Override

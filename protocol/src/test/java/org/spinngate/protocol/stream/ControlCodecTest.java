@@ -76,11 +76,11 @@ class ControlCodecTest {
 
   @Test
   void nothingBehindABrokenMessageIsLookedAt() {
-    ByteScript script = bytes().u16(1).u8(0x07).u16(1).u8(0x0D).u16(1).u8(0x07);
+    ByteScript script = bytes().u16(1).u8(0x07).u16(1).u8(0x0F).u16(1).u8(0x07);
 
     assertThatThrownBy(() -> receive(script))
         .isInstanceOf(ProtocolViolation.class)
-        .hasMessage("message of unknown kind 13");
+        .hasMessage("message of unknown kind 15");
     receive(bytes().u16(1).u8(0x07));
 
     assertThat(channel.<Object>readInbound()).isEqualTo(new ListBoards());

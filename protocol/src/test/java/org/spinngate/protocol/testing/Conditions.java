@@ -3,38 +3,70 @@ package org.spinngate.protocol.testing;
 import java.time.Duration;
 
 /**
- * How a {@link StreamRelay} treats what passes. Bytes always stay in order, as TCP keeps them.
+ * How a {@link StreamRelay} or a {@link DatagramRelay} treats what passes. Neither delay nor jitter
+ * nor a rate changes the order; probabilities are from 0 to 1.
  *
- * @param delay the least time that every segment takes
- * @param jitter at most this much more, drawn anew for every segment
- * @param bunch how long everything is held, from the first segment on, to leave in one burst
+ * @param delay the least time that everything takes
+ * @param jitter at most this much more, drawn anew each time
+ * @param bunch how long everything is held, from the first on, to leave in one burst
  * @param bytesPerSecond the rate, or 0 for any
- * @param longestSegment what arrives is cut into segments of a random length up to this, or 0 for
- *     as it arrives
+ * @param longestSegment what arrives on a stream is cut into segments of a random length up to
+ *     this, or 0 for as it arrives; nothing to datagrams
+ * @param loss of each datagram, or of each segment of a stream: there it comes late, with all that
+ *     is behind it, since TCP sends it again
+ * @param duplication that a datagram comes twice; nothing to streams
+ * @param reordering that a datagram is overtaken by those behind it; nothing to streams
  */
 public record Conditions(
-    Duration delay, Duration jitter, Duration bunch, int bytesPerSecond, int longestSegment) {
+    Duration delay,
+    Duration jitter,
+    Duration bunch,
+    int bytesPerSecond,
+    int longestSegment,
+    double loss,
+    double duplication,
+    double reordering) {
   /** A network that is not there. */
   public static final Conditions CLEAR =
-      new Conditions(Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0);
+      new Conditions(Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, 0);
 
   public Conditions delayedBy(Duration time) {
-    return new Conditions(time, jitter, bunch, bytesPerSecond, longestSegment);
+    return new Conditions(
+        time, jitter, bunch, bytesPerSecond, longestSegment, loss, duplication, reordering);
   }
 
   public Conditions jitteredBy(Duration most) {
-    return new Conditions(delay, most, bunch, bytesPerSecond, longestSegment);
+    return new Conditions(
+        delay, most, bunch, bytesPerSecond, longestSegment, loss, duplication, reordering);
   }
 
   public Conditions bunchedFor(Duration time) {
-    return new Conditions(delay, jitter, time, bytesPerSecond, longestSegment);
+    return new Conditions(
+        delay, jitter, time, bytesPerSecond, longestSegment, loss, duplication, reordering);
   }
 
   public Conditions limitedTo(int rate) {
-    return new Conditions(delay, jitter, bunch, rate, longestSegment);
+    return new Conditions(
+        delay, jitter, bunch, rate, longestSegment, loss, duplication, reordering);
   }
 
   public Conditions cutInto(int longest) {
-    return new Conditions(delay, jitter, bunch, bytesPerSecond, longest);
+    return new Conditions(
+        delay, jitter, bunch, bytesPerSecond, longest, loss, duplication, reordering);
+  }
+
+  public Conditions losing(double share) {
+    return new Conditions(
+        delay, jitter, bunch, bytesPerSecond, longestSegment, share, duplication, reordering);
+  }
+
+  public Conditions duplicating(double share) {
+    return new Conditions(
+        delay, jitter, bunch, bytesPerSecond, longestSegment, loss, share, reordering);
+  }
+
+  public Conditions reordering(double share) {
+    return new Conditions(
+        delay, jitter, bunch, bytesPerSecond, longestSegment, loss, duplication, share);
   }
 }

@@ -27,6 +27,7 @@ final class Pump extends ChannelInboundHandlerAdapter {
   private final ArrayDeque<Segment> waiting = new ArrayDeque<>();
   private int waitingBytes;
   private boolean open;
+  private boolean stranded;
   private boolean ended;
   private Future<?> departure;
 
@@ -41,8 +42,15 @@ final class Pump extends ChannelInboundHandlerAdapter {
 
   /** Lets bytes and the end of the connection through, or neither. Nothing is lost by holding. */
   void open(boolean letThrough) {
-    open = letThrough;
+    open = letThrough && !stranded;
     depart();
+  }
+
+  /** Holds everything for ever, whatever is opened later. */
+  void strand() {
+    stranded = true;
+    open(false);
+    discard();
   }
 
   @Override
@@ -52,7 +60,8 @@ final class Pump extends ChannelInboundHandlerAdapter {
     while (arrived.isReadable()) {
       ByteBuf bytes = arrived.readRetainedSlice(timetable.cut(now, arrived.readableBytes()));
       int length = bytes.readableBytes();
-      waiting.add(new Segment(bytes, timetable.due(now, nanoTime(), length)));
+      long received = nanoTime() + timetable.stall(now);
+      waiting.add(new Segment(bytes, timetable.due(now, received, length)));
       waitingBytes += length;
     }
     arrived.release();

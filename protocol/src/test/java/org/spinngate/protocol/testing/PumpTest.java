@@ -130,6 +130,35 @@ class PumpTest {
   }
 
   @Test
+  void aLostSegmentHoldsUpAllBehindItUntilItIsSentAgain() {
+    conditions = conditions.losing(1);
+    arrive("lost");
+    conditions = Conditions.CLEAR;
+    pass(1);
+    arrive("behind");
+
+    assertThat(departed()).isEmpty();
+    pass(120_000);
+    assertThat(departed()).containsExactly("lost", "behind");
+  }
+
+  @Test
+  void lossesCostTwoHundredMillisecondsAndEachFurtherLossTwiceAsMuch() {
+    List<Long> stalls = stalls(conditions.losing(0.1), 10_000);
+
+    assertThat(stalls.stream().distinct().sorted().limit(4)).containsExactly(0L, 200L, 600L, 1400L);
+    assertThat(stalls).filteredOn(stall -> stall > 0).hasSizeBetween(900, 1100);
+    assertThat(stalls).filteredOn(stall -> stall > 200).hasSizeBetween(70, 130);
+  }
+
+  @Test
+  void onALongWayALossCostsARoundTrip() {
+    Conditions far = conditions.delayedBy(Duration.ofMillis(200)).losing(0.1);
+
+    assertThat(stalls(far, 1000)).contains(0L, 400L, 1200L).doesNotContain(200L);
+  }
+
+  @Test
   void aHeldDirectionLosesNothing() {
     arrive("one");
     pump.open(false);
@@ -189,6 +218,15 @@ class PumpTest {
     pump.open(true);
 
     assertThat(departed()).isEmpty();
+  }
+
+  private static List<Long> stalls(Conditions conditions, int segments) {
+    Timetable timetable = new Timetable(42);
+    List<Long> millis = new ArrayList<>();
+    for (int segment = 0; segment < segments; segment++) {
+      millis.add(TimeUnit.NANOSECONDS.toMillis(timetable.stall(conditions)));
+    }
+    return millis;
   }
 
   private static int number(String text) {

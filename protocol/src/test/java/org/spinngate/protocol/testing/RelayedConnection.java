@@ -24,6 +24,10 @@ final class RelayedConnection {
     pumps.get(direction).open(letThrough);
   }
 
+  void strand() {
+    pumps.values().forEach(Pump::strand);
+  }
+
   /** When a channel takes bytes again, the pump that writes to it goes on. */
   private static final class WakesOther extends ChannelInboundHandlerAdapter {
     private final Pump writer;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
@@ -23,6 +24,8 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
 import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Resume;
+import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.Welcome;
@@ -39,7 +42,19 @@ public final class Samples {
           Instant.parse("9999-12-31T23:59:59Z"),
           Duration.ofSeconds(Integer.MAX_VALUE));
 
+  /** A resume token. */
+  public static final ResumeToken TOKEN = new ResumeToken(0x0102030405060708L, 0x1112131415161718L);
+
   private Samples() {}
+
+  /** An exclusive session that has just begun. */
+  public static Opened opened(int session, String board, int flows) {
+    return new Opened(
+        session,
+        board,
+        new Opened.Terms(false, flows, true),
+        new Opened.Resumption(TOKEN, false, 0));
+  }
 
   /** Messages as they usually are. */
   public static List<ControlMessage> usual() {
@@ -49,7 +64,9 @@ public final class Samples {
         new Refused(CloseCause.BOARD_BUSY, "in use by bob", Optional.of(BOB)),
         Refused.because(CloseCause.LOGIN_REFUSED),
         new Open("spin5-03", 600),
-        new Opened(0x7F3A91C2, "spin5-03", false, 32),
+        opened(0x7F3A91C2, "spin5-03", 32),
+        new Resume(new Open("spin5-03", 600), 0x7F3A91C2, TOKEN, 1),
+        new BootTaken(7, 32),
         new Waiting(2, Optional.of(BOB)),
         new Waiting(1, Optional.empty()),
         new ListBoards(),
@@ -77,7 +94,17 @@ public final class Samples {
         new Welcome(255, "s".repeat(128), 3_600_000, 3_600_000),
         new Refused(CloseCause.INTERNAL, text, Optional.of(LONGEST_HOLDER)),
         new Open("b".repeat(64), Open.FOR_EVER),
-        new Opened(-1, "b".repeat(64), true, 0xFFFF),
+        new Opened(
+            -1,
+            "b".repeat(64),
+            new Opened.Terms(true, 0xFFFF, true),
+            new Opened.Resumption(new ResumeToken(-1, -1), true, -1)),
+        new Resume(
+            new Open("b".repeat(64), Open.FOR_EVER),
+            -1,
+            new ResumeToken(-1, -1),
+            Integer.MAX_VALUE),
+        new BootTaken(0xFFFF, -1),
         new Waiting(0xFFFF, Optional.of(LONGEST_HOLDER)),
         new Boards(Collections.nCopies(Boards.PAGE, entry), true),
         new FlowClosed(Service.SCP, 0xFFFF),

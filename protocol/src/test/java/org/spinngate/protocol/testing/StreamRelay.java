@@ -16,7 +16,9 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +41,11 @@ public final class StreamRelay implements AutoCloseable {
   private final Set<Direction> open = EnumSet.allOf(Direction.class); // only on the loop
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
-  private final InetSocketAddress target;
+  private final List<Runnable> postponed = new ArrayList<>(); // only on the loop
   private final long seed;
   private final Channel listener;
   private volatile Conditions conditions = Conditions.CLEAR;
+  private volatile InetSocketAddress target;
   private volatile boolean refusing;
 
   /**
@@ -78,7 +81,8 @@ public final class StreamRelay implements AutoCloseable {
 
   /**
    * Loses this direction: connections stay, and neither a byte nor an end passes until {@link
-   * #heal()}. What was sent in the meantime then arrives, as TCP would have sent it again.
+   * #heal()}. What was sent in the meantime then arrives, as TCP would have sent it again. New
+   * connections are accepted and reach the target when all is healed.
    */
   public void blackHole(Direction direction) {
     onLoop(() -> letThrough(direction, false));
@@ -97,6 +101,19 @@ public final class StreamRelay implements AutoCloseable {
           letThrough(Direction.TO_SERVER, true);
           letThrough(Direction.TO_CLIENT, true);
         });
+  }
+
+  /**
+   * Loses the present connections for good, as a router does that forgets them: they stay up, and
+   * neither a byte nor an end of them passes ever again. New ones are not concerned.
+   */
+  public void strand() {
+    onLoop(() -> connections.forEach(RelayedConnection::strand));
+  }
+
+  /** Sends new connections to another target; the present ones stay where they are. */
+  public void retarget(InetSocketAddress other) {
+    onLoop(() -> target = other);
   }
 
   /** Resets every connection, towards both ends. */
@@ -144,6 +161,14 @@ public final class StreamRelay implements AutoCloseable {
     if (changed) {
       connections.forEach(connection -> connection.open(direction, wanted));
     }
+    if (!isLossy()) {
+      postponed.forEach(Runnable::run);
+      postponed.clear();
+    }
+  }
+
+  private boolean isLossy() {
+    return open.size() < Direction.values().length;
   }
 
   private void accept(Channel client) {
@@ -152,7 +177,12 @@ public final class StreamRelay implements AutoCloseable {
       reset(client);
     } else {
       channels.add(client);
-      connect(client, seed + accepted.incrementAndGet());
+      long connectionSeed = seed + accepted.incrementAndGet();
+      if (isLossy()) {
+        postponed.add(() -> connect(client, connectionSeed));
+      } else {
+        connect(client, connectionSeed);
+      }
     }
   }
 

@@ -85,13 +85,67 @@ class StreamRelayTest {
 
   @Test
   void aConnectionMadeIntoABlackHoleHearsNothing() throws Exception {
-    relay.blackHole();
-    try (Pair pair = connect()) {
-      pair.server.getOutputStream().write('x');
-      assertSilent(pair.client);
+    relay.blackHole(Direction.TO_CLIENT);
+    try (Socket client = new Socket()) {
+      client.connect(relay.address());
+      client.getOutputStream().write('x');
+      assertSilent(client);
+      assertNobodyComes();
 
       relay.heal();
-      assertThat(pair.client.getInputStream().read()).isEqualTo('x');
+      try (Socket server = target.accept()) {
+        assertThat(server.getInputStream().read()).isEqualTo('x');
+      }
+    }
+  }
+
+  @Test
+  void aConnectionMadeIntoABlackHoleAndGivenUpMayComeAndGo() throws Exception {
+    relay.blackHole();
+    new Socket(relay.address().getAddress(), relay.address().getPort()).close();
+
+    relay.heal();
+    try (Pair pair = connect()) {
+      pair.client.getOutputStream().write('x');
+      relay.close();
+    }
+    assertThat(relay.connections()).isZero();
+  }
+
+  @Test
+  void aStrandedConnectionIsLostForGoodAndNewOnesAreNot() throws Exception {
+    try (Pair stranded = connect()) {
+      stranded.client.getOutputStream().write('-');
+      assertThat(stranded.server.getInputStream().read()).isEqualTo('-');
+      relay.strand();
+      stranded.client.getOutputStream().write('a');
+      stranded.server.getOutputStream().write('b');
+      relay.blackHole();
+      relay.heal();
+
+      assertSilent(stranded.client);
+      assertSilent(stranded.server);
+      stranded.client.close();
+      assertSilent(stranded.server);
+      try (Pair other = connect()) {
+        other.client.getOutputStream().write('c');
+        assertThat(other.server.getInputStream().read()).isEqualTo('c');
+      }
+    }
+  }
+
+  @Test
+  void newConnectionsGoToTheNewTargetAndPresentOnesStay() throws Exception {
+    try (ServerSocket moved = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Pair present = connect();
+        Socket client = new Socket()) {
+      relay.retarget((InetSocketAddress) moved.getLocalSocketAddress());
+      client.connect(relay.address());
+      present.client.getOutputStream().write('a');
+
+      assertThat(present.server.getInputStream().read()).isEqualTo('a');
+      moved.accept().close();
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
     }
   }
 
@@ -185,6 +239,12 @@ class StreamRelayTest {
     if (client.getInputStream().read() < 0) {
       throw new IOException("ended");
     }
+  }
+
+  private void assertNobodyComes() throws IOException {
+    target.setSoTimeout(SILENCE_MILLIS);
+    assertThatThrownBy(() -> target.accept()).isInstanceOf(SocketTimeoutException.class);
+    target.setSoTimeout(0);
   }
 
   private static void assertSilent(Socket socket) throws IOException {

@@ -2,9 +2,14 @@ package org.spinngate.protocol.testing;
 
 import java.util.SplittableRandom;
 
-/** Decides when each segment of one direction of one connection leaves a {@link StreamRelay}. */
+/** Decides when what came in one direction leaves a relay, for one connection or application. */
 final class Timetable {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /** The shortest retransmission time-out of Linux; none is ever longer than the longest here. */
+  private static final long SHORTEST_TIMEOUT = 200_000_000L;
+
+  private static final long LONGEST_TIMEOUT = 60 * NANOS_PER_SECOND;
 
   private final SplittableRandom random;
   private boolean started;
@@ -22,7 +27,27 @@ final class Timetable {
     return longest == 0 ? bytes : Math.min(bytes, 1 + random.nextInt(longest));
   }
 
-  /** When a segment that arrived at {@code now} leaves; never before the one ahead of it. */
+  /** Whether something happens that has this probability. */
+  boolean happens(double probability) {
+    return probability > 0 && random.nextDouble() < probability;
+  }
+
+  /**
+   * How long TCP takes to notice that a segment is lost and to send it again, until it is not lost:
+   * the time-out is a round trip, and doubles each time. Zero for most segments.
+   */
+  long stall(Conditions conditions) {
+    long roundTrip = 2 * conditions.delay().plus(conditions.jitter()).toNanos();
+    long timeout = Math.max(SHORTEST_TIMEOUT, roundTrip);
+    long stall = 0;
+    while (timeout <= LONGEST_TIMEOUT && happens(conditions.loss())) {
+      stall += timeout;
+      timeout *= 2;
+    }
+    return stall;
+  }
+
+  /** When what arrived at {@code now} leaves; never before the one ahead of it. */
   long due(Conditions conditions, long now, int bytes) {
     if (!started) {
       started = true;

@@ -1,0 +1,64 @@
+package org.spinngate.client.link;
+
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Resume;
+
+/**
+ * What to ask the server for: the board at first, and the session that it gave from then on.
+ *
+ * <p>Confined to the one event loop.
+ */
+final class SessionWish {
+  /** The generation of a connection that has not asked yet. */
+  static final int NOT_ASKED = -1;
+
+  private final Open first;
+  private @Nullable Opened session;
+  private int generation;
+
+  SessionWish(Open first) {
+    this.first = first;
+  }
+
+  /** Whether there ever was a session. */
+  boolean wasGranted() {
+    return session != null;
+  }
+
+  /** There is a session, the same or another. */
+  void granted(Opened opened) {
+    session = opened;
+  }
+
+  /** Of the latest connection that asked; 0 for the first. */
+  int generation() {
+    return generation;
+  }
+
+  /**
+   * Whether a connection was ended because a later one of ours asked for its session, and not by
+   * another copy of this client.
+   */
+  boolean isOurOwnDoing(Ending ending, int ofGeneration) {
+    return ofGeneration < generation
+        && ending instanceof Ending.Caused caused
+        && caused.cause() == CloseCause.SUPERSEDED;
+  }
+
+  /** The message for a fresh connection; each is of a generation of its own. */
+  ControlMessage request() {
+    Opened latest = session;
+    if (latest == null) {
+      return first;
+    }
+    generation++;
+    // Should the session be gone, whoever has the board now may be us without knowing it yet.
+    long wait = Math.max(first.waitSeconds(), Backoff.graceSeconds());
+    return new Resume(
+        new Open(first.board(), wait), latest.session(), latest.resumption().token(), generation);
+  }
+}

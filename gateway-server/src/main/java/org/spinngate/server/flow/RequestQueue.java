@@ -1,0 +1,202 @@
+package org.spinngate.server.flow;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.ScpDatagram;
+import org.spinngate.server.board.RequestWindow;
+
+/**
+ * Holds the datagrams of one flow back, in order, while the board has as many requests in flight as
+ * it can answer. A request that waits too long is dropped, as the board would have done at once;
+ * what expects no reply only ever waits behind such requests.
+ *
+ * <p>Confined to the event loop of its session; only {@link #slotCame()} is called from others.
+ * Makes no objects as long as nothing waits.
+ */
+final class RequestQueue implements RequestWindow.Requester {
+  /**
+   * A request is dropped with the third tick that finds no slot for it, so after 66 to 99 ms: the
+   * tools ask again from 100 ms on. Ticks that could not be on time do not count double: when this
+   * process has stood still, replies are about to arrive.
+   */
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(33);
+
+  private static final int LONGEST_WAIT = 3;
+
+  /** However long this process stood still, the tools have asked again after 500 ms. */
+  private static final long STALE = TimeUnit.MILLISECONDS.toNanos(400);
+
+  /** More than any tool has outstanding. */
+  static final int MOST_WAITING = 128;
+
+  private final EventLoop loop;
+  private final RequestWindow window;
+  private final Flow flow;
+  private final FlowListener listener;
+  private final LongSupplier nanoTime;
+  private final Deque<Waiting> queue = new ArrayDeque<>(0);
+  private boolean closed;
+  private int ticks;
+  private long nextTickNanos;
+  private @Nullable Future<?> timer;
+
+  private record Waiting(ByteBuf bytes, boolean request, int sinceTick, long sinceNanos) {}
+
+  RequestQueue(
+      EventLoop loop,
+      RequestWindow window,
+      Flow flow,
+      FlowListener listener,
+      LongSupplier nanoTime) {
+    this.loop = loop;
+    this.window = window;
+    this.flow = flow;
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Whether a datagram may leave now. If not, it is taken over.
+   *
+   * <pre>
+   *              nothing waits, and no reply is expected
+   *              or a slot is free                          otherwise
+   *   datagram -----------------------------------> leaves ----------> waits, or is dropped
+   * </pre>
+   */
+  boolean mayLeave(ByteBuf datagram) {
+    assert loop.inEventLoop();
+    boolean request = ScpDatagram.isRequest(datagram);
+    long now = nanoTime.getAsLong();
+    if (queue.isEmpty() && (!request || takesSlot(datagram, now))) {
+      return true;
+    }
+    DropReason reason = reasonToDrop(datagram, request);
+    if (reason == null) {
+      // A copy does not hold a whole record of the tunnel back.
+      nextTickNanos = queue.isEmpty() ? now + TICK : nextTickNanos;
+      queue.add(new Waiting(datagram.copy(), request, ticks, now));
+      wakeInTime(now);
+    } else {
+      listener.dropped(reason);
+    }
+    datagram.release();
+    return false;
+  }
+
+  private boolean takesSlot(ByteBuf datagram, long now) {
+    return window.takeOrWait(this, ScpDatagram.sequence(datagram), now);
+  }
+
+  private @Nullable DropReason reasonToDrop(ByteBuf datagram, boolean request) {
+    if (request && queue.stream().anyMatch(one -> ByteBufUtil.equals(one.bytes, datagram))) {
+      return DropReason.COALESCED;
+    }
+    return queue.size() < MOST_WAITING ? null : DropReason.WINDOW_FULL;
+  }
+
+  /** The board has sent something, which may be a reply. */
+  void answered(ByteBuf datagram) {
+    if (ScpDatagram.isReply(datagram)) {
+      window.answered(this, ScpDatagram.sequence(datagram), nanoTime.getAsLong());
+    }
+  }
+
+  /** There is no board that could hold a tag. */
+  void unreachable() {
+    window.unreachable(this, nanoTime.getAsLong());
+  }
+
+  @Override
+  public void slotCame() {
+    loop.execute(this::goOn);
+  }
+
+  private void goOn() {
+    assert loop.inEventLoop();
+    long now = nanoTime.getAsLong();
+    dropWhile(() -> isStale(queue.element(), now));
+    if (sendWhatMay(now)) {
+      flow.flush();
+    }
+    if (queue.isEmpty()) {
+      window.withdraw(this, now);
+    } else {
+      wakeInTime(now);
+    }
+  }
+
+  private boolean sendWhatMay(long now) {
+    boolean left = false;
+    while (!queue.isEmpty() && mayGo(queue.element(), now)) {
+      flow.write(queue.remove().bytes);
+      left = true;
+      dropWhile(() -> isStale(queue.element(), now));
+    }
+    return left;
+  }
+
+  private boolean mayGo(Waiting one, long now) {
+    return !one.request || takesSlot(one.bytes, now);
+  }
+
+  private void dropWhile(BooleanSupplier headMustGo) {
+    while (!queue.isEmpty() && queue.element().request && headMustGo.getAsBoolean()) {
+      queue.remove().bytes.release();
+      listener.dropped(DropReason.WINDOW_FULL);
+    }
+  }
+
+  private static boolean isStale(Waiting one, long now) {
+    return now - one.sinceNanos >= STALE;
+  }
+
+  /** For the next tick, or for a slot that nobody gives back. */
+  private void wakeInTime(long now) {
+    if (timer == null && !closed) {
+      if (nextTickNanos - now <= 0) {
+        nextTickNanos = now + TICK;
+      }
+      long nanos = Math.min(nextTickNanos - now, window.nanosToExpiry(now));
+      timer = loop.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void wake() {
+    timer = null;
+    long now = nanoTime.getAsLong();
+    boolean tick = nextTickNanos - now <= 0;
+    window.handOn(now);
+    goOn();
+    if (tick) {
+      ticks++;
+      dropWhile(() -> ticks - queue.element().sinceTick >= LONGEST_WAIT);
+      goOn();
+    }
+  }
+
+  /** Drops what waits. Requests that have left keep their slots as long as the board their tags. */
+  void close() {
+    assert loop.inEventLoop();
+    closed = true;
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+    for (Waiting one : queue) {
+      one.bytes.release();
+      listener.dropped(DropReason.SESSION_ENDED);
+    }
+    queue.clear();
+    window.leave(this, nanoTime.getAsLong());
+  }
+}

@@ -1,0 +1,38 @@
+package org.spinngate.server.link;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+
+/**
+ * Moves a connection to the event loop of the session that it is to carry, so that no datagram ever
+ * changes threads. Bytes that arrive meanwhile wait in the operating system.
+ */
+final class Relocation {
+  private Relocation() {}
+
+  /**
+   * Begins on the connection's loop.
+   *
+   * @param then runs on the other loop once the connection is there; not if it is closed by then
+   */
+  static void move(Channel channel, EventLoop loop, Runnable then) {
+    assert channel.eventLoop().inEventLoop();
+    if (channel.eventLoop() == loop) {
+      then.run();
+      return;
+    }
+    channel
+        .deregister()
+        .addListener(
+            left ->
+                loop.register(channel)
+                    .addListener(
+                        arrived -> {
+                          if (arrived.isSuccess() && channel.isActive()) {
+                            then.run();
+                          } else {
+                            channel.close();
+                          }
+                        }));
+  }
+}

@@ -1,0 +1,83 @@
+package org.spinngate.server.link;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Ping;
+import org.spinngate.protocol.Pong;
+import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Resume;
+import org.spinngate.protocol.stream.StreamTunnel;
+import org.spinngate.server.access.User;
+import org.spinngate.server.session.Session;
+
+/**
+ * The third phase of a client that is back for its session: brings the connection to the session's
+ * event loop and the two together. Without such a session it gives way to {@link ClaimHandler}.
+ */
+final class ResumeHandler extends ChannelInboundHandlerAdapter {
+  private final Reception reception;
+  private final User user;
+  private @Nullable ChannelHandlerContext context;
+
+  ResumeHandler(Reception reception, User user) {
+    this.reception = reception;
+    this.user = user;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context, "not in a pipeline");
+  }
+
+  void begin(Resume wish) {
+    ChannelHandlerContext ctx = context();
+    Optional<Session> session = reception.sessions().find(user, wish);
+    if (session.isPresent()) {
+      // It ticks on the loop that it was made for.
+      ctx.pipeline().remove(HelloHandler.HEARTBEAT);
+      Relocation.move(ctx.channel(), session.get().loop(), () -> resume(session.get(), wish));
+    } else {
+      ClaimHandler next = new ClaimHandler(reception.sessions(), user);
+      ctx.pipeline().replace(this, ctx.name(), next);
+      next.begin(wish);
+    }
+  }
+
+  /** On the way nobody is there to answer; the client will ask again. */
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof Bye) {
+      ctx.close();
+    } else if (!(message instanceof Ping || message instanceof Pong)) {
+      ctx.fireChannelRead(message);
+    }
+  }
+
+  private void resume(Session session, Resume wish) {
+    Channel channel = context().channel();
+    ChannelPipeline pipeline = channel.pipeline();
+    StreamTunnel tunnel =
+        StreamTunnel.ofServer(channel, HelloHandler.addHeartbeat(pipeline, reception));
+    pipeline.replace(this, TunnelInitializer.PHASE, new SessionHandler(session, tunnel));
+    session
+        .resume(tunnel, wish.generation(), Peer.text(channel))
+        .ifPresent(cause -> refuse(channel, wish, cause));
+  }
+
+  private void refuse(Channel channel, Resume wish, CloseCause cause) {
+    AuditLog.boardRefused(user.name(), Peer.text(channel), wish.wish().board(), cause.label());
+    channel.pipeline().replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new Ended());
+    LastWord.say(channel, Refused.because(cause));
+  }
+}

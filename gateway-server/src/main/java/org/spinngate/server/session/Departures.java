@@ -1,0 +1,47 @@
+package org.spinngate.server.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ResumeToken;
+
+/**
+ * Why sessions ended whose clients were perhaps away at the time, so that whoever comes back is
+ * told the reason and not given a new session that somebody meant to end.
+ *
+ * <p>Thread-safe.
+ */
+final class Departures {
+  private static final long MOST = 10_000;
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  private record Departure(ResumeToken token, CloseCause cause) {}
+
+  private final Cache<SessionId, Departure> causes;
+
+  Departures(Ticker ticker) {
+    causes =
+        Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(REMEMBERED)
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  void ended(SessionIdentity session, CloseCause cause) {
+    if (!cause.temporary() && cause != CloseCause.VIOLATION) {
+      causes.put(session.id(), new Departure(session.token(), cause));
+    }
+  }
+
+  /** Why the session ended, for its own client. */
+  Optional<CloseCause> causeOf(SessionId id, ResumeToken token) {
+    return Optional.ofNullable(causes.getIfPresent(id))
+        .filter(departure -> departure.token.matches(token))
+        .map(Departure::cause);
+  }
+}

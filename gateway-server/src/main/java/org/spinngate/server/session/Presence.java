@@ -1,0 +1,159 @@
+package org.spinngate.server.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.Future;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Tunnel;
+
+/**
+ * The client's side of one session: which connection it has at present, if any. News of an earlier
+ * connection are of no interest.
+ *
+ * <p>Confined to the session's event loop.
+ */
+final class Presence {
+  private final LongSupplier nanoTime;
+  private SessionState state;
+  private @Nullable Tunnel tunnel;
+  private @Nullable BootReport untold;
+  private String peer;
+  private String path;
+
+  Presence(Tunnel first, int generation, String peer, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.state = new SessionState.Attached(first, generation);
+    this.tunnel = first;
+    this.path = first.path();
+    this.peer = peer;
+  }
+
+  /**
+   * Sends a datagram to the client; the buffer stays the caller's.
+   *
+   * @return why it was dropped, or null if it was not
+   */
+  @Nullable DropReason send(Service service, int flow, ByteBuf datagram) {
+    Tunnel way = tunnel;
+    if (way == null) {
+      return DropReason.TUNNEL_DOWN;
+    }
+    return service == Service.BOOT ? way.sendBoot(flow, 0, datagram) : way.sendScp(flow, datagram);
+  }
+
+  /** Tells the client something, if it is there. */
+  void tell(ControlMessage message) {
+    if (tunnel != null) {
+      tunnel.send(message);
+    }
+  }
+
+  /** Tells the client how a boot goes; one that is away hears the latest when it is back. */
+  void tell(BootReport report) {
+    untold = isDetached() ? report : null;
+    tell((ControlMessage) report);
+  }
+
+  /** Whether this is the session's connection now. */
+  boolean isCurrent(Tunnel from) {
+    return tunnel == from;
+  }
+
+  boolean isOver() {
+    return state instanceof SessionState.Closed;
+  }
+
+  boolean isDetached() {
+    return state instanceof SessionState.Detached;
+  }
+
+  String label() {
+    return state.label();
+  }
+
+  /** Where the client is, or was last. */
+  String peer() {
+    return peer;
+  }
+
+  /** What carries the datagrams, or did last. */
+  String path() {
+    return path;
+  }
+
+  /** The latest round trip in nanoseconds, -1 if there is none. */
+  long roundTripNanos() {
+    return tunnel == null ? -1 : tunnel.roundTripNanos();
+  }
+
+  /** The present connection is gone; the grace runs. */
+  void lose(Future<?> grace) {
+    if (state instanceof SessionState.Attached attached) {
+      become(attached.lost(nanoTime.getAsLong(), grace));
+    }
+  }
+
+  /**
+   * The client has another connection, and is greeted by it first of all.
+   *
+   * @return why it cannot have the session by it; empty if it can
+   */
+  Optional<CloseCause> take(Tunnel next, int generation, String from, Opened greeting) {
+    if (state instanceof SessionState.Closed closed) {
+      return Optional.of(closed.cause());
+    }
+    if (generation <= generation()) {
+      return Optional.of(CloseCause.SUPERSEDED);
+    }
+    if (state instanceof SessionState.Attached attached) {
+      become(attached.superseded(next, generation));
+    } else if (state instanceof SessionState.Detached detached) {
+      become(detached.resumed(next, generation));
+    }
+    peer = from;
+    path = next.path();
+    next.send(greeting);
+    if (untold != null) {
+      tell(untold);
+    }
+    return Optional.empty();
+  }
+
+  private int generation() {
+    if (state instanceof SessionState.Attached attached) {
+      return attached.generation();
+    }
+    return state instanceof SessionState.Detached detached
+        ? detached.generation()
+        : Integer.MAX_VALUE;
+  }
+
+  /** For how long the client has been away, in nanoseconds, if it is. */
+  OptionalLong awayNanos() {
+    return state instanceof SessionState.Detached detached
+        ? OptionalLong.of(nanoTime.getAsLong() - detached.sinceNanos())
+        : OptionalLong.empty();
+  }
+
+  /** It is over; the client hears it if it still can. */
+  void end(CloseCause cause, String text) {
+    Tunnel last = tunnel;
+    become(state.ended(cause));
+    if (last != null) {
+      last.close(cause, text);
+    }
+  }
+
+  private void become(SessionState next) {
+    state = next;
+    tunnel = next.tunnel().orElse(null);
+  }
+}

@@ -1,0 +1,85 @@
+package org.spinngate.server.session;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.ResumeToken;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
+
+/**
+ * The boards that are kept, for a short while after the start, for the clients that had them before
+ * the process was restarted.
+ *
+ * <p>Thread-safe.
+ */
+final class Reservations {
+  private static final Logger LOG = LoggerFactory.getLogger(Reservations.class);
+
+  private final Map<SessionId, Reservation> open = new ConcurrentHashMap<>();
+  private final Consumer<SessionId> lapsed;
+
+  /**
+   * @param lapsed told of each session that nobody came back for
+   */
+  Reservations(Consumer<SessionId> lapsed) {
+    this.lapsed = lapsed;
+  }
+
+  /** Keeps every board that a session had, and lets go of those that are left after the window. */
+  void keep(
+      Collection<Remembered> sessions,
+      BoardDirectory boards,
+      Duration window,
+      EventExecutor executor) {
+    sessions.forEach(session -> keep(session, boards));
+    if (!open.isEmpty()) {
+      LOG.info(
+          "{} sessions were open when this server ended; their boards are kept for them for {} s",
+          open.size(),
+          window.toSeconds());
+      executor.schedule(this::letGo, window.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void keep(Remembered session, BoardDirectory boards) {
+    Optional<Board> board = boards.find(session.board());
+    Reservation reservation = board.map(found -> new Reservation(session, found)).orElse(null);
+    if (reservation != null && reservation.board().lease().take(reservation)) {
+      open.put(session.id(), reservation);
+    } else {
+      lapsed.accept(session.id());
+    }
+  }
+
+  private void letGo() {
+    open.keySet()
+        .forEach(
+            id -> {
+              Reservation left = open.remove(id);
+              if (left != null) {
+                lapsed.accept(id);
+                left.board().lease().release(left);
+              }
+            });
+  }
+
+  /** Whether a session of this name may still come back. */
+  boolean has(SessionId id) {
+    return open.containsKey(id);
+  }
+
+  /** The reservation of one who comes back, once. */
+  Optional<Reservation> claim(SessionId id, String user, String board, ResumeToken token) {
+    return Optional.ofNullable(open.get(id))
+        .filter(found -> found.isFor(user, board, token))
+        .filter(found -> open.remove(id, found));
+  }
+}

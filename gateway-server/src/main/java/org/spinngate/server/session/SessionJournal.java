@@ -1,0 +1,148 @@
+package org.spinngate.server.session;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.CloseCause;
+
+/**
+ * Which sessions are open, in a file, so that a server that was killed knows it when it comes back.
+ * One line for each beginning and end ({@link JournalLine}); the next start reads them and drops
+ * the pairs. A file that cannot be had costs no more than that.
+ *
+ * <p>Thread-safe. A line is a write to the operating system's memory, made at once: it outlives the
+ * process, not the machine.
+ */
+public final class SessionJournal implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionJournal.class);
+  private static final long MOST_BYTES = 16 * 1024 * 1024;
+  private static final long COMPACT_BYTES = 256 * 1024;
+
+  private final Map<SessionId, Remembered> open = new LinkedHashMap<>();
+  private @Nullable FileChannel file;
+  private long compactBeyond = COMPACT_BYTES;
+
+  private SessionJournal(@Nullable FileChannel file) {
+    this.file = file;
+  }
+
+  /** A journal that forgets. */
+  public static SessionJournal none() {
+    return new SessionJournal(null);
+  }
+
+  /** Opens the file and reads what an earlier process left there; says in the log if it cannot. */
+  public static SessionJournal open(Path path) {
+    try {
+      FileChannel file =
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (lock(file) == null) {
+        file.close();
+        throw new IOException("another server uses it");
+      }
+      SessionJournal journal = new SessionJournal(file);
+      journal.read(file);
+      return journal;
+    } catch (IOException e) {
+      LOG.warn(
+          "no journal of sessions at {} ({}): after a restart, users will not get their boards"
+              + " back first; gateway.restart.journal names a file that can be written",
+          path,
+          e.getMessage());
+      return none();
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private void read(FileChannel source) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, source.size()));
+    while (bytes.hasRemaining() && source.read(bytes) >= 0) {}
+    String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    text.lines().forEach(line -> JournalLine.read(line, open));
+    source.position(source.size());
+  }
+
+  /** The sessions that are open, or were when the process before this one ended. */
+  synchronized List<Remembered> sessions() {
+    return List.copyOf(open.values());
+  }
+
+  synchronized void begun(Remembered session) {
+    open.put(session.id(), session);
+    write(JournalLine.begun(session));
+  }
+
+  /** The session is over, unless only the server stops: then its client will be back. */
+  synchronized void ended(SessionId id, CloseCause cause) {
+    if (cause != CloseCause.STOPPING && open.remove(id) != null) {
+      write(JournalLine.ended(id));
+    }
+  }
+
+  private void write(String line) {
+    FileChannel target = file;
+    if (target == null) {
+      return;
+    }
+    try {
+      if (target.position() > compactBeyond) {
+        compact(target);
+      } else {
+        append(target, line);
+      }
+    } catch (IOException e) {
+      LOG.warn("the journal of sessions cannot be written any more: {}", e.getMessage());
+      file = null;
+    }
+  }
+
+  /** Whoever is open has one line again; the file grows with the sessions and not with time. */
+  private void compact(FileChannel target) throws IOException {
+    StringBuilder all = new StringBuilder();
+    open.values().forEach(session -> all.append(JournalLine.begun(session)));
+    target.truncate(0);
+    append(target, all.toString());
+    compactBeyond = Math.max(COMPACT_BYTES, 2 * target.position());
+  }
+
+  private static void append(FileChannel target, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      target.write(bytes);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    Optional.ofNullable(file)
+        .ifPresent(
+            open -> {
+              try {
+                open.close();
+              } catch (IOException e) {
+                LOG.debug("journal: {}", e.toString());
+              }
+            });
+    file = null;
+  }
+}

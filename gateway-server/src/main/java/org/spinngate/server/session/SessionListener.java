@@ -1,0 +1,12 @@
+package org.spinngate.server.session;
+
+import org.spinngate.protocol.CloseCause;
+
+/** Hears of a session's fate. Called on the session's event loop. */
+interface SessionListener {
+  /** The client has gone, or is back. */
+  void changed(Session session);
+
+  /** The session is over. Called once, and last. */
+  void ended(Session session, CloseCause cause);
+}

@@ -1,0 +1,74 @@
+package org.spinngate.server.session;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.netty.util.concurrent.EventExecutor;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Resume;
+import org.spinngate.protocol.ResumeToken;
+import org.spinngate.server.access.TokenHash;
+import org.spinngate.server.access.User;
+import org.spinngate.server.board.BoardDirectory;
+
+/**
+ * What is known of sessions that are not there: those that ended while their clients were away, and
+ * those that an earlier process had.
+ *
+ * <p>Thread-safe.
+ */
+public final class SessionMemory {
+  private final SessionJournal journal;
+  private final Departures departures;
+  private final Reservations reservations;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param journal of this and earlier processes
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public SessionMemory(SessionJournal journal, LongSupplier nanoTime) {
+    Ticker ticker = nanoTime::getAsLong;
+    this.journal = journal;
+    this.departures = new Departures(ticker);
+    this.reservations = new Reservations(id -> journal.ended(id, CloseCause.LOST));
+  }
+
+  /** Keeps the boards of the sessions that were open when the process before this one ended. */
+  public void keepBoards(BoardDirectory boards, Duration window, EventExecutor executor) {
+    reservations.keep(journal.sessions(), boards, window, executor);
+  }
+
+  ResumeToken newToken() {
+    return ResumeToken.random(random);
+  }
+
+  /** Whether the name belongs to a session that may still come back. */
+  boolean isTaken(SessionId id) {
+    return reservations.has(id);
+  }
+
+  /** The board that is kept for this client, if one is. */
+  Optional<Reservation> reservation(User user, Resume wish) {
+    return reservations.claim(
+        new SessionId(wish.session()), user.name(), wish.wish().board(), wish.token());
+  }
+
+  /** Why the session that a client asks for ended. */
+  Optional<CloseCause> causeOf(Resume wish) {
+    return departures.causeOf(new SessionId(wish.session()), wish.token());
+  }
+
+  void begun(SessionIdentity session, String user, String board) {
+    journal.begun(
+        new Remembered(
+            session.id(), user, board, session.since(), TokenHash.of(session.token().secret())));
+  }
+
+  void ended(SessionIdentity session, CloseCause cause) {
+    journal.ended(session.id(), cause);
+    departures.ended(session, cause);
+  }
+}
