@@ -1,6 +1,7 @@
 package org.spinngate.protocol;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session's way to its peer, whatever carries it. This seam is all that sessions and local
@@ -13,17 +14,17 @@ public interface Tunnel {
    * Sends an SCP datagram unless the tunnel is full. The bytes are copied: the buffer keeps its
    * indices and stays the caller's.
    *
-   * @return whether it was taken; if not, the caller counts a drop
+   * @return why it was not taken, which the caller counts; {@code null} if it was
    */
-  boolean sendScp(int flow, ByteBuf datagram);
+  @Nullable DropReason sendScp(int flow, ByteBuf datagram);
 
   /**
    * Sends a boot datagram, reliably and in order, unless far too many are waiting already. The
    * bytes are copied: the buffer keeps its indices and stays the caller's.
    *
-   * @return whether it was taken; if not, the caller counts a drop
+   * @return why it was not taken, which the caller counts; {@code null} if it was
    */
-  boolean sendBoot(int flow, int gapMillis, ByteBuf datagram);
+  @Nullable DropReason sendBoot(int flow, int gapMillis, ByteBuf datagram);
 
   /** Sends a control message, in order with what was sent before on the same carrier. */
   void send(ControlMessage message);

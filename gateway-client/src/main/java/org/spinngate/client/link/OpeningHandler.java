@@ -53,7 +53,7 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void opened(ChannelHandlerContext ctx, Opened opened) {
-    StreamTunnel tunnel = new StreamTunnel(ctx.channel(), heartbeat);
+    StreamTunnel tunnel = StreamTunnel.ofClient(ctx.channel(), heartbeat);
     applications.attach(tunnel, opened);
     UpHandler next = new UpHandler(tunnel, applications, caller);
     ctx.pipeline().replace(this, TunnelInitializer.PHASE, next);

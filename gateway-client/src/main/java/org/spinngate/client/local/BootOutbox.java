@@ -123,7 +123,8 @@ final class BootOutbox {
     Tunnel way = tunnel;
     while (way != null && sent < kept.size() && underWay() < MOST_UNDER_WAY) {
       BootDatagram next = kept.get(sent);
-      if (!way.sendBoot(next.flow(), next.gapMillis(), Unpooled.wrappedBuffer(next.bytes()))) {
+      ByteBuf bytes = Unpooled.wrappedBuffer(next.bytes());
+      if (way.sendBoot(next.flow(), next.gapMillis(), bytes) != null) {
         return;
       }
       sent++;

@@ -120,7 +120,7 @@ public final class LocalFlows implements Applications {
     if (current == null) {
       return DropReason.TUNNEL_DOWN;
     }
-    return current.sendScp(flow.number, datagram) ? null : DropReason.TUNNEL_FULL;
+    return current.sendScp(flow.number, datagram);
   }
 
   /** Why it was dropped, or null; without a tunnel it is kept for a while. */

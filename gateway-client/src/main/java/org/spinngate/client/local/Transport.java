@@ -31,6 +31,9 @@ import java.util.concurrent.TimeUnit;
 public final class Transport {
   private static final long LONGEST_SHUTDOWN_MILLIS = 1_000;
 
+  /** What the kernel keeps beyond what is on its way: beyond our reach, so no more than needed. */
+  private static final long MOST_UNSENT_BYTES = 32 * 1024L;
+
   private final EventLoopGroup group;
   private final ChannelFactory<? extends SocketChannel> streams;
   private final ChannelFactory<? extends DatagramChannel> datagrams;
@@ -51,7 +54,7 @@ public final class Transport {
     if (Epoll.isAvailable()) {
       return new Transport(
           EpollIoHandler.newFactory(),
-          EpollSocketChannel::new,
+          Transport::epollStream,
           () -> new EpollDatagramChannel(SocketProtocolFamily.INET));
     }
     if (KQueue.isAvailable()) {
@@ -61,6 +64,12 @@ public final class Transport {
           () -> new KQueueDatagramChannel(SocketProtocolFamily.INET));
     }
     return portable();
+  }
+
+  private static SocketChannel epollStream() {
+    EpollSocketChannel channel = new EpollSocketChannel();
+    channel.config().setTcpNotSentLowAt(MOST_UNSENT_BYTES);
+    return channel;
   }
 
   /** What Java has everywhere. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.testing.LeakExtension;
@@ -37,16 +38,17 @@ class BootOutboxTest {
     private boolean full;
 
     @Override
-    public boolean sendBoot(int flow, int gapMillis, ByteBuf datagram) {
-      if (!full) {
-        arrived.add(datagram.getInt(datagram.writerIndex() - 4));
-        gaps.add(gapMillis);
+    public DropReason sendBoot(int flow, int gapMillis, ByteBuf datagram) {
+      if (full) {
+        return DropReason.TUNNEL_FULL;
       }
-      return !full;
+      arrived.add(datagram.getInt(datagram.writerIndex() - 4));
+      gaps.add(gapMillis);
+      return null;
     }
 
     @Override
-    public boolean sendScp(int flow, ByteBuf datagram) {
+    public DropReason sendScp(int flow, ByteBuf datagram) {
       throw new AssertionError();
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Tunnel;
 
 /** Remembers what it was given. */
@@ -31,13 +32,21 @@ final class RecordingTunnel implements Tunnel {
   }
 
   @Override
-  public boolean sendScp(int flow, ByteBuf datagram) {
-    return !full && sent.add("scp " + flow);
+  public DropReason sendScp(int flow, ByteBuf datagram) {
+    return take("scp " + flow);
   }
 
   @Override
-  public boolean sendBoot(int flow, int gapMillis, ByteBuf datagram) {
-    return !full && sent.add("boot " + flow + " gap " + gapMillis);
+  public DropReason sendBoot(int flow, int gapMillis, ByteBuf datagram) {
+    return take("boot " + flow + " gap " + gapMillis);
+  }
+
+  private DropReason take(String datagram) {
+    if (full) {
+      return DropReason.TUNNEL_FULL;
+    }
+    sent.add(datagram);
+    return null;
   }
 
   @Override

@@ -63,7 +63,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
 
   private StreamTunnel newTunnel() {
     Channel channel = context().channel();
-    StreamTunnel made = new StreamTunnel(channel, channel.pipeline().get(Heartbeat.class));
+    StreamTunnel made = StreamTunnel.ofServer(channel, channel.pipeline().get(Heartbeat.class));
     tunnel = made;
     return made;
   }

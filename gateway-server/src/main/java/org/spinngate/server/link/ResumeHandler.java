@@ -67,7 +67,8 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
   private void resume(Session session, Resume wish) {
     Channel channel = context().channel();
     ChannelPipeline pipeline = channel.pipeline();
-    StreamTunnel tunnel = new StreamTunnel(channel, HelloHandler.addHeartbeat(pipeline, reception));
+    StreamTunnel tunnel =
+        StreamTunnel.ofServer(channel, HelloHandler.addHeartbeat(pipeline, reception));
     pipeline.replace(this, TunnelInitializer.PHASE, new SessionHandler(session, tunnel));
     session
         .resume(tunnel, wish.generation(), Peer.text(channel))

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
@@ -27,6 +28,10 @@ import org.spinngate.server.flow.Transport;
 public final class TunnelListener {
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(128 * 1024, 256 * 1024);
+
+  /** What the kernel keeps beyond what is on its way: beyond our reach, so no more than needed. */
+  private static final long MOST_UNSENT_BYTES = 32 * 1024L;
+
   private static final int BACKLOG = 1024;
   private static final int LEAST_READ = 512;
   private static final int USUAL_READ = 2 * 1024;
@@ -65,6 +70,9 @@ public final class TunnelListener {
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, oneReadEachPass())
             .childHandler(initializer);
+    if (transport == Transport.EPOLL) {
+      bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT_BYTES);
+    }
   }
 
   /**

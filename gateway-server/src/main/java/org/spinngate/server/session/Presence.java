@@ -46,9 +46,7 @@ final class Presence {
     if (way == null) {
       return DropReason.TUNNEL_DOWN;
     }
-    boolean taken =
-        service == Service.BOOT ? way.sendBoot(flow, 0, datagram) : way.sendScp(flow, datagram);
-    return taken ? null : DropReason.TUNNEL_FULL;
+    return service == Service.BOOT ? way.sendBoot(flow, 0, datagram) : way.sendScp(flow, datagram);
   }
 
   /** Tells the client something, if it is there. */

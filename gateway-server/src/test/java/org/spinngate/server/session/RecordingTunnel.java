@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
@@ -47,20 +48,21 @@ final class RecordingTunnel implements Tunnel {
   }
 
   @Override
-  public boolean sendScp(int flow, ByteBuf datagram) {
+  public DropReason sendScp(int flow, ByteBuf datagram) {
     return take(new Sent(Service.SCP, flow, ByteBufUtil.getBytes(datagram)));
   }
 
   @Override
-  public boolean sendBoot(int flow, int gapMillis, ByteBuf datagram) {
+  public DropReason sendBoot(int flow, int gapMillis, ByteBuf datagram) {
     return take(new Sent(Service.BOOT, flow, ByteBufUtil.getBytes(datagram)));
   }
 
-  private boolean take(Sent datagram) {
-    if (!full) {
-      datagrams.add(datagram);
+  private DropReason take(Sent datagram) {
+    if (full) {
+      return DropReason.TUNNEL_FULL;
     }
-    return !full;
+    datagrams.add(datagram);
+    return null;
   }
 
   @Override

@@ -22,7 +22,9 @@ import org.spinngate.protocol.ProtocolViolation;
  * <p>Confined to the channel's event loop. A peer whose marks are wrong harms only itself.
  */
 public final class Freshness extends ChannelInboundHandlerAdapter {
-  private static final int MOST_LATE_MILLIS = 500;
+  /** Beyond this a datagram is stale. The tools ask again after 500 ms or later. */
+  static final int MOST_LATE_MILLIS = 500;
+
   private static final long MOST_LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(MOST_LATE_MILLIS);
 
   private final Heartbeat heartbeat;

@@ -93,6 +93,11 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   int talking() {
     long now = nanoTime.getAsLong();
     talked(now);
+    return timeMark(now);
+  }
+
+  /** The time mark of a moment of the monotonic clock. */
+  int timeMark(long now) {
     return (int) TimeUnit.NANOSECONDS.toMillis(now - startedAt);
   }
 

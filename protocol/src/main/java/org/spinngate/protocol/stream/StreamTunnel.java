@@ -2,6 +2,7 @@ package org.spinngate.protocol.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Tunnel;
 
 /**
@@ -17,6 +19,9 @@ import org.spinngate.protocol.Tunnel;
  * record, which leaves at the end of the event loop's current pass: many datagrams cost one system
  * call and one encryption, and none waits for another that has not yet arrived. Each begins with
  * the time mark of its first datagram; the peer's {@link Freshness} looks at it.
+ *
+ * <p>While the connection takes no bytes, one record waits in the channel, and what comes behind it
+ * in the {@link Backlog}, of which only what is fresh leaves.
  *
  * <p>Confined to the channel's event loop.
  */
@@ -32,48 +37,94 @@ public final class StreamTunnel implements Tunnel {
 
   private final Channel channel;
   private final Heartbeat heartbeat;
+  private final boolean coalescing;
   private final Runnable flushTask = this::flush;
+  private final ChannelFutureListener whenWritten = this::written;
+  private final Backlog backlog = new Backlog();
   private @Nullable ByteBuf gathered;
+  private @Nullable ChannelFuture waiting;
 
-  /**
-   * @param channel an open connection whose pipeline ends outbound in a {@link ControlCodec}
-   * @param heartbeat the one of the same pipeline
-   */
-  public StreamTunnel(Channel channel, Heartbeat heartbeat) {
+  private StreamTunnel(Channel channel, Heartbeat heartbeat, boolean coalescing) {
     this.channel = channel;
     this.heartbeat = heartbeat;
+    this.coalescing = coalescing;
     channel.closeFuture().addListener(closed -> release());
   }
 
-  @Override
-  public boolean sendScp(int flow, ByteBuf datagram) {
-    assert channel.eventLoop().inEventLoop();
-    if (!channel.isWritable()) {
-      return false;
-    }
-    DataFrame.writeScp(roomFor(datagram), flow, datagram);
-    return true;
+  /**
+   * A server's, which takes everything that a board says for meant.
+   *
+   * @param channel an open connection whose pipeline ends outbound in a {@link ControlCodec}
+   * @param heartbeat the one of the same pipeline
+   */
+  public static StreamTunnel ofServer(Channel channel, Heartbeat heartbeat) {
+    return new StreamTunnel(channel, heartbeat, false);
+  }
+
+  /**
+   * A client's: what an application repeats while it still waits here, leaves once.
+   *
+   * @param channel an open connection whose pipeline ends outbound in a {@link ControlCodec}
+   * @param heartbeat the one of the same pipeline
+   */
+  public static StreamTunnel ofClient(Channel channel, Heartbeat heartbeat) {
+    return new StreamTunnel(channel, heartbeat, true);
   }
 
   @Override
-  public boolean sendBoot(int flow, int gapMillis, ByteBuf datagram) {
+  public @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
+    assert channel.eventLoop().inEventLoop();
+    if (!channel.isWritable()) {
+      return DropReason.TUNNEL_FULL;
+    }
+    if (waiting != null) {
+      return hold(flow, datagram);
+    }
+    DataFrame.writeScp(roomFor(datagram), flow, datagram);
+    return null;
+  }
+
+  private @Nullable DropReason hold(int flow, ByteBuf datagram) {
+    int now = heartbeat.talking();
+    if (!backlog.hasRoomFor(datagram)) {
+      dropStale(now);
+    }
+    if (!backlog.hasRoomFor(datagram)) {
+      return DropReason.TUNNEL_FULL;
+    }
+    boolean repeated = coalescing && backlog.removeRepeated(flow, datagram);
+    // The repetition stays, with its later time, since its sender still waits for the reply to it.
+    backlog.add(channel.alloc(), now, flow, datagram);
+    return repeated ? DropReason.COALESCED : null;
+  }
+
+  private void dropStale(int now) {
+    for (int n = backlog.dropOlderThan(Freshness.MOST_LATE_MILLIS, now); n > 0; n--) {
+      channel.pipeline().fireUserEventTriggered(DropReason.STALE);
+    }
+  }
+
+  @Override
+  public @Nullable DropReason sendBoot(int flow, int gapMillis, ByteBuf datagram) {
     assert channel.eventLoop().inEventLoop();
     if (!channel.isActive() || channel.bytesBeforeWritable() > MOST_BOOT_BYTES_WAITING) {
-      return false;
+      return DropReason.TUNNEL_FULL;
     }
     DataFrame.writeBoot(roomFor(datagram), flow, gapMillis, datagram);
-    return true;
+    return null;
   }
 
   @Override
   public void send(ControlMessage message) {
     flush();
+    flushBacklog();
     channel.writeAndFlush(message, channel.voidPromise());
   }
 
   @Override
   public void close(CloseCause cause, String text) {
     flush();
+    flushBacklog();
     channel.writeAndFlush(new Bye(cause, text)).addListener(ChannelFutureListener.CLOSE);
     Future<?> patience =
         channel.eventLoop().schedule(() -> channel.close(), BYE_SECONDS, TimeUnit.SECONDS);
@@ -108,11 +159,42 @@ public final class StreamTunnel implements Tunnel {
     ByteBuf full = gathered;
     if (full != null) {
       gathered = null;
-      channel.writeAndFlush(full, channel.voidPromise());
+      write(full);
+    }
+  }
+
+  private void flushBacklog() {
+    dropStale(heartbeat.timeMark(heartbeat.now()));
+    ByteBuf held = backlog.take();
+    if (held != null) {
+      write(held);
+    }
+  }
+
+  private void write(ByteBuf record) {
+    if (isTaking()) {
+      channel.writeAndFlush(record, channel.voidPromise());
+    } else {
+      ChannelFuture writing = channel.writeAndFlush(record);
+      waiting = writing;
+      writing.addListener(whenWritten);
+    }
+  }
+
+  /** Whether the connection has taken all that it was given so far. */
+  private boolean isTaking() {
+    return channel.bytesBeforeUnwritable() >= channel.config().getWriteBufferHighWaterMark();
+  }
+
+  private void written(ChannelFuture writing) {
+    if (writing == waiting) {
+      waiting = null;
+      flushBacklog();
     }
   }
 
   private void release() {
+    backlog.release();
     if (gathered != null) {
       gathered.release();
       gathered = null;

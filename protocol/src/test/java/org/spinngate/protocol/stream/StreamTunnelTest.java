@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Service;
@@ -32,7 +33,7 @@ class StreamTunnelTest {
   private final EmbeddedChannel channel = new EmbeddedChannel(new ControlCodec());
   private final Heartbeat heartbeat =
       Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), now::get);
-  private final StreamTunnel tunnel = new StreamTunnel(channel, heartbeat);
+  private final StreamTunnel tunnel = StreamTunnel.ofClient(channel, heartbeat);
   private final ByteBuf datagram = bytes().text("datagram").toBuffer();
 
   @BeforeEach
@@ -49,9 +50,9 @@ class StreamTunnelTest {
 
   @Test
   void theDatagramsOfOnePassLeaveInOneWrite() {
-    assertThat(tunnel.sendScp(1, datagram)).isTrue();
-    assertThat(tunnel.sendBoot(2, 15, datagram)).isTrue();
-    assertThat(tunnel.sendScp(3, datagram)).isTrue();
+    assertThat(tunnel.sendScp(1, datagram)).isNull();
+    assertThat(tunnel.sendBoot(2, 15, datagram)).isNull();
+    assertThat(tunnel.sendScp(3, datagram)).isNull();
     assertThat(channel.outboundMessages()).isEmpty();
 
     channel.runPendingTasks();
@@ -116,7 +117,7 @@ class StreamTunnelTest {
   void noWriteIsLongerThanOneRecord() {
     ByteBuf large = Unpooled.wrappedBuffer(new byte[DataFrame.MAX_DATAGRAM]);
     for (int i = 0; i < 40; i++) {
-      assertThat(tunnel.sendBoot(1, 0, large)).isTrue();
+      assertThat(tunnel.sendBoot(1, 0, large)).isNull();
     }
     channel.runPendingTasks();
 
@@ -146,26 +147,26 @@ class StreamTunnelTest {
   void aFullTunnelRefusesScpAndStillTakesABoot() {
     fill(128 * 1024);
 
-    assertThat(tunnel.sendScp(1, datagram)).isFalse();
-    assertThat(tunnel.sendBoot(1, 0, datagram)).isTrue();
+    assertThat(tunnel.sendScp(1, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
+    assertThat(tunnel.sendBoot(1, 0, datagram)).isNull();
   }
 
   @Test
   void aTunnelWithFarTooMuchWaitingRefusesABootToo() {
     fill(2 * 1024 * 1024);
 
-    assertThat(tunnel.sendScp(1, datagram)).isFalse();
-    assertThat(tunnel.sendBoot(1, 0, datagram)).isFalse();
+    assertThat(tunnel.sendScp(1, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
+    assertThat(tunnel.sendBoot(1, 0, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
   }
 
   @Test
   void aTunnelThatEmptiesTakesScpAgain() {
     fill(128 * 1024);
-    assertThat(tunnel.sendScp(1, datagram)).isFalse();
+    assertThat(tunnel.sendScp(1, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
 
     channel.flush();
 
-    assertThat(tunnel.sendScp(1, datagram)).isTrue();
+    assertThat(tunnel.sendScp(1, datagram)).isNull();
   }
 
   @Test
@@ -181,8 +182,8 @@ class StreamTunnelTest {
   void aClosedTunnelRefusesEverything() {
     channel.close();
 
-    assertThat(tunnel.sendScp(1, datagram)).isFalse();
-    assertThat(tunnel.sendBoot(1, 0, datagram)).isFalse();
+    assertThat(tunnel.sendScp(1, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
+    assertThat(tunnel.sendBoot(1, 0, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
   }
 
   @Test
