@@ -11,11 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.spinngate.protocol.CloseCause;
-import org.spinngate.protocol.ControlMessage;
-import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
-import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 
@@ -29,52 +25,10 @@ class BootOutboxTest {
 
   private long nanos;
   private final BootOutbox outbox = new BootOutbox(() -> nanos);
-  private Way way = new Way();
-
-  /** A tunnel that remembers the numbers that the test gave to datagrams. */
-  private static final class Way implements Tunnel {
-    private final List<Integer> arrived = new ArrayList<>();
-    private final List<Integer> gaps = new ArrayList<>();
-    private boolean full;
-
-    @Override
-    public DropReason sendBoot(int flow, int gapMillis, ByteBuf datagram) {
-      if (full) {
-        return DropReason.TUNNEL_FULL;
-      }
-      arrived.add(datagram.getInt(datagram.writerIndex() - 4));
-      gaps.add(gapMillis);
-      return null;
-    }
-
-    @Override
-    public DropReason sendScp(int flow, ByteBuf datagram) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void send(ControlMessage message) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void close(CloseCause cause, String text) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public long roundTripNanos() {
-      return -1;
-    }
-
-    @Override
-    public String path() {
-      return "tcp";
-    }
-  }
+  private BootWay way = new BootWay();
 
   private void attach(boolean resumed, int received) {
-    way = new Way();
+    way = new BootWay();
     outbox.attach(way, new Opened.Resumption(Samples.TOKEN, resumed, received));
   }
 
@@ -149,7 +103,7 @@ class BootOutboxTest {
     int told = 0;
     boolean first = true;
     while (received.size() < 34) {
-      Way next = new Way();
+      BootWay next = new BootWay();
       box.attach(next, new Opened.Resumption(Samples.TOKEN, !first, received.size()));
       first = false;
       int stays = random.nextInt(10);
