@@ -34,7 +34,7 @@ class ManyUsersTest {
 
   @BeforeEach
   void everybodyWorks() throws Exception {
-    FacilityPlan plan = Facility.plan();
+    FacilityPlan plan = Facility.plan().with("session.resume-grace = 2s");
     for (int user = 0; user < USERS; user++) {
       int identity = 100 + user;
       plan.board("board-" + user, settings -> booted(settings, identity));

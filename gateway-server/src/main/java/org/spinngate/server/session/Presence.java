@@ -7,9 +7,11 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
@@ -50,10 +52,20 @@ final class Presence {
   }
 
   /** Tells the client something, if it is there. */
-  void tell(ControlMessage message) {
+  private void tell(ControlMessage message) {
     if (tunnel != null) {
       tunnel.send(message);
     }
+  }
+
+  /** A line for the person in front of the client. */
+  void notice(String text) {
+    tell(new Notice(text));
+  }
+
+  /** So many boot datagrams of a flow need not be kept any longer. */
+  void bootTaken(int flow, int count) {
+    tell(new BootTaken(flow, count));
   }
 
   /** Tells the client how a boot goes; one that is away hears the latest when it is back. */

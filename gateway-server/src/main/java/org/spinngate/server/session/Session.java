@@ -9,16 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.spinngate.protocol.BootReport;
-import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
-import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.User;
-import org.spinngate.server.board.Board;
 import org.spinngate.server.flow.FlowListener;
 import org.spinngate.server.flow.FlowTable;
 import org.spinngate.server.flow.Flows;
@@ -43,7 +40,7 @@ public final class Session implements FlowListener {
   private final LongSupplier nanoTime;
   private final SessionListener listener;
   private final SessionTimes times;
-  private final Opened.Terms terms;
+  private final Greeting greeting;
   private final Traffic traffic = new Traffic();
   private final Future<?> ticking;
   private int bootReceived;
@@ -63,9 +60,7 @@ public final class Session implements FlowListener {
     this.nanoTime = shared.nanoTime();
     this.presence =
         new Presence(claim.tunnel(), claim.generation(), client.peer(), shared.nanoTime());
-    Board board = claim.board();
-    this.terms =
-        new Opened.Terms(board.lease().shared(), shared.mostPerSession(), board.singleReply());
+    this.greeting = new Greeting(identity, claim.board(), shared.mostPerSession());
     Duration age = Duration.between(identity.since(), shared.clock().instant());
     this.limits = new TimeLimits(times, age, nanoTime.getAsLong());
     this.log = new SessionLog(identity.id(), claim, nanoTime);
@@ -99,15 +94,7 @@ public final class Session implements FlowListener {
 
   /** The message that tells the client of its session. */
   public Opened greeting() {
-    return greeting(false);
-  }
-
-  private Opened greeting(boolean resumed) {
-    return new Opened(
-        id().value(),
-        claim.board().name(),
-        terms,
-        new Opened.Resumption(identity.token(), resumed, bootReceived));
+    return greeting.first();
   }
 
   /** The client knows of its session; from here on it shows. */
@@ -123,7 +110,8 @@ public final class Session implements FlowListener {
   public Optional<CloseCause> resume(Tunnel next, int generation, String peer) {
     assert loop().inEventLoop();
     long away = presence.awayNanos().orElse(0);
-    Optional<CloseCause> refusal = presence.take(next, generation, peer, greeting(true));
+    Optional<CloseCause> refusal =
+        presence.take(next, generation, peer, greeting.again(bootReceived));
     if (refusal.isEmpty()) {
       log.resumed(peer, away);
       row = snapshot();
@@ -221,7 +209,7 @@ public final class Session implements FlowListener {
 
   @Override
   public void bootTaken(int flow, int count) {
-    presence.tell(new BootTaken(flow, count));
+    presence.bootTaken(flow, count);
   }
 
   @Override
@@ -231,7 +219,7 @@ public final class Session implements FlowListener {
 
   @Override
   public void notice(String text) {
-    presence.tell(new Notice(text));
+    presence.notice(text);
   }
 
   /** A connection of the session ends it; one that it no longer has cannot. */

@@ -37,16 +37,25 @@ final class LinkBench {
   static final Duration DEADLINE = Duration.ofSeconds(25);
   private static final Duration STEP = Duration.ofMillis(100);
   static final Duration LOGIN = Duration.ofSeconds(5);
+  static final Duration GRACE = Duration.ofSeconds(30);
 
   private final TestLoop time = new TestLoop();
   private final List<MemorySocket> sockets = new ArrayList<>();
   private final List<Connection> connections = new ArrayList<>();
   private final PendingLogins pending = new PendingLogins(1_000_000);
   private final Board exclusive = board("spin5-01", 2, false);
-  private final Sessions sessions = newSessions();
+  private final Sessions sessions;
   private final TunnelInitializer initializer;
 
   LinkBench() throws SSLException {
+    this(GRACE);
+  }
+
+  /**
+   * @param grace how long a session waits for a lost client
+   */
+  LinkBench(Duration grace) throws SSLException {
+    sessions = newSessions(grace);
     SslContext unused =
         SslContextBuilder.forClient().sslProvider(SslProvider.JDK).protocols("TLSv1.3").build();
     initializer =
@@ -79,14 +88,14 @@ final class LinkBench {
     return new Reception(users, attempts, sessions, HEARTBEAT, DEADLINE, nanoTime);
   }
 
-  private Sessions newSessions() {
+  private Sessions newSessions(Duration grace) {
     Flows.Shared flows =
         new Flows.Shared(
             this::socket, new FlowBudget(100), 8, 64, SessionRates.UNLIMITED, time::nanoTime, time);
     return new Sessions(
         new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
         new SessionTable(time.loop(), time, Duration.ZERO),
-        new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)),
+        new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, grace),
         new SessionLimits(100, 10),
         flows,
         new SessionMemory(SessionJournal.none(), System::nanoTime));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,7 +29,7 @@ class StrangersBytesTest {
   private static final long SEED = 17894;
 
   private final LogCapture log = new LogCapture(LogCapture.EVERYTHING);
-  private final LinkBench bench = new LinkBench();
+  private final LinkBench bench = new LinkBench(Duration.ZERO);
   private final Mutator mutator = new Mutator(SEED, rightFrames());
   private final SplittableRandom random = new SplittableRandom(SEED);
   private int closed;
