@@ -79,10 +79,14 @@ public final class SessionReport implements LinkEvents {
     if (lost) {
       lost = false;
       Duration outage = Duration.ofNanos(nanoTime.getAsLong() - lostAt);
-      console.say("connected again after " + Amounts.seconds(outage));
+      boolean same = session.resumption().resumed();
+      String how = same ? ", in the same session" : "";
+      console.say("connected again after " + Amounts.seconds(outage) + how);
     }
     latest = "";
-    ready.accept(session);
+    if (!session.resumption().resumed()) {
+      ready.accept(session);
+    }
   }
 
   private void sayOnce(String line) {

@@ -92,6 +92,26 @@ class ConsoleTest {
   }
 
   @Test
+  void whoeverKeepsTheSessionNeedNotBeToldThatItIsReadyAgain() {
+    SessionReport report = report(false);
+    report.changed(new LinkState.Up(SESSION));
+    Opened again =
+        new Opened(
+            SESSION.session(),
+            SESSION.board(),
+            SESSION.terms(),
+            new Opened.Resumption(Samples.TOKEN, true, 0));
+
+    report.changed(new LinkState.Waiting(1, Duration.ZERO, LOST));
+    nanos += Duration.ofMillis(310).toNanos();
+    report.changed(new LinkState.Up(again));
+
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .endsWith("connected again after 0.31 s, in the same session");
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+  }
+
+  @Test
   void thePlaceInTheQueueIsToldWhenItChanges() {
     SessionReport report = report(false);
 
