@@ -3,6 +3,7 @@ package org.spinngate.client;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.security.Security;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ public final class Main {
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
     followFewerBuffers();
+    rememberNoAddresses();
     CompletableFuture<Void> interruption = new CompletableFuture<>();
     CompletableFuture<Integer> result = new CompletableFuture<>();
     Runtime.getRuntime()
@@ -61,6 +63,12 @@ public final class Main {
   private static void followFewerBuffers() {
     String option = "io.netty.leakDetection.samplingInterval";
     System.setProperty(option, System.getProperty(option, "4096"));
+  }
+
+  /** A server may move while its clients run; Java would remember its old address for 30 s. */
+  static void rememberNoAddresses() {
+    Security.setProperty("networkaddress.cache.ttl", "0");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
   }
 
   /** Runs a command and returns what the process should exit with. */

@@ -26,8 +26,8 @@ import org.spinngate.server.testing.BootSender;
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
 class BadLineBootTest {
-  private static final int BOARDS = 20;
-  private static final int ROUNDS = 5;
+  private static final int BOARDS = 50;
+  private static final int ROUNDS = 2;
 
   /** SpiNNMan's; ybug's 10 ms would be over before anything can happen to the line. */
   private static final Duration SENDERS_GAP = Duration.ofMillis(100);
@@ -114,7 +114,7 @@ class BadLineBootTest {
   }
 
   @Test
-  void twentyOfTwentyBootsSucceedWhenTheConnectionIsResetInTheirMiddle() {
+  void everyBootSucceedsWhenTheConnectionIsResetInItsMiddle() {
     List<CompletableFuture<Void>> boots = bootAll(1);
     for (int number = 0; number < BOARDS; number++) {
       SimulatedBoard board = board(number);
