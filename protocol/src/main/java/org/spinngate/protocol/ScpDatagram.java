@@ -52,13 +52,18 @@ public final class ScpDatagram {
     if (datagram.readableBytes() < SHORTEST || datagram.getShort(start) != 0) {
       return false;
     }
-    int tag = datagram.getUnsignedByte(start + TAG);
     int code = code(datagram);
+    int tag = datagram.getUnsignedByte(start + TAG);
     return tag >= FIRST_TRANSIENT_TAG
         && tag <= LAST_TRANSIENT_TAG
         && datagram.getUnsignedByte(start + TO) == ETHERNET
         && code >= OK
         && code <= LAST_CODE;
+  }
+
+  /** Whether it is long enough to have a sequence number, whatever it is. */
+  public static boolean hasSequence(ByteBuf datagram) {
+    return datagram.readableBytes() >= SHORTEST;
   }
 
   /** The return code of a reply, or the command of a request. */

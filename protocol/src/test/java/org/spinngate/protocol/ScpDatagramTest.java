@@ -60,6 +60,8 @@ class ScpDatagramTest {
     assertThat(ScpDatagram.isReply(bytes(REPLY).slice(0, 13))).isFalse();
     assertThat(ScpDatagram.isRequest(bytes(REQUEST).slice(0, 14))).isTrue();
     assertThat(ScpDatagram.isReply(bytes(REPLY).slice(0, 14))).isTrue();
+    assertThat(ScpDatagram.hasSequence(bytes(REPLY).slice(0, 13))).isFalse();
+    assertThat(ScpDatagram.hasSequence(bytes(REPLY).slice(0, 14))).isTrue();
   }
 
   @Test

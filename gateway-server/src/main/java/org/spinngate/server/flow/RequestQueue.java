@@ -104,9 +104,14 @@ final class RequestQueue implements RequestWindow.Requester {
     return queue.size() < MOST_WAITING ? null : DropReason.WINDOW_FULL;
   }
 
-  /** The board has sent something, which may be a reply. */
+  /**
+   * The board has sent something. What repeats the sequence number of a request in flight answers
+   * it, whatever else it is: not every board, simulated ones above all, fills in the tag as
+   * SC&amp;MP does, and a slot that is freed too early is less harm than one that stays taken for
+   * seconds.
+   */
   void answered(ByteBuf datagram) {
-    if (ScpDatagram.isReply(datagram)) {
+    if (ScpDatagram.hasSequence(datagram)) {
       window.answered(this, ScpDatagram.sequence(datagram), nanoTime.getAsLong());
     }
   }

@@ -2,71 +2,16 @@ package org.spinngate.server.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.testing.ScpMessage;
-import org.spinngate.server.testing.TestLoop;
 
 /** How long a request waits for its turn. */
 @ExtendWith(LeakExtension.class)
-class RequestPatienceTest {
-  private static final int READ = 2;
-
-  private final RecordingListener alice = new RecordingListener();
-  private final RecordingListener bob = new RecordingListener();
-  private final FlowBench bench = FlowBench.withWindow(2);
-  private final TestLoop time = bench.time();
-  private final FlowTable flows = bench.table("alice", alice);
-  private final FlowTable bobs = bench.table("bob", bob);
-
-  @AfterEach
-  void end() {
-    flows.closeAll();
-    bobs.closeAll();
-  }
-
-  private static ByteBuf request(int sequence) {
-    return Unpooled.wrappedBuffer(ScpMessage.request(READ, sequence));
-  }
-
-  private static ByteBuf event(int sequence) {
-    return request(sequence).setByte(2, 0x07);
-  }
-
-  private static byte[] reply(int sequence) {
-    byte[] reply = ScpMessage.request(ScpMessage.OK, sequence);
-    reply[2] = 0x07;
-    reply[3] = 0x0A;
-    reply[4] = -1;
-    return reply;
-  }
-
-  private void ask(int flow, int... sequences) {
-    for (int sequence : sequences) {
-      flows.sendScp(flow, request(sequence));
-    }
-    flows.flush();
-  }
-
-  private void answer(int socket, int sequence) {
-    bench.socket(socket).receive(reply(sequence));
-    time.run();
-  }
-
-  private List<Integer> leftFrom(int socket) {
-    return bench.socket(socket).sent().stream()
-        .map(sent -> ScpMessage.sequence(sent.bytes()))
-        .toList();
-  }
-
+class RequestPatienceTest extends RequestBench {
   @Test
   void aRequestThatWaitsTooLongIsDroppedAndCountedAtItsSession() {
     ask(1, 1, 2);

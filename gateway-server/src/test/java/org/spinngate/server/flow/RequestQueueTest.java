@@ -2,74 +2,21 @@ package org.spinngate.server.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.ScpMessage;
-import org.spinngate.server.testing.TestLoop;
 
 @ExtendWith(LeakExtension.class)
-class RequestQueueTest {
-  private static final int READ = 2;
-
-  private final RecordingListener alice = new RecordingListener();
-  private final RecordingListener bob = new RecordingListener();
-  private final FlowBench bench = FlowBench.withWindow(2);
-  private final TestLoop time = bench.time();
-  private final FlowTable flows = bench.table("alice", alice);
-  private final FlowTable bobs = bench.table("bob", bob);
-
-  @AfterEach
-  void end() {
-    flows.closeAll();
-    bobs.closeAll();
-  }
-
-  private static ByteBuf request(int sequence) {
-    return Unpooled.wrappedBuffer(ScpMessage.request(READ, sequence));
-  }
-
-  private static ByteBuf event(int sequence) {
-    return request(sequence).setByte(2, 0x07);
-  }
-
-  private static byte[] reply(int sequence) {
-    byte[] reply = ScpMessage.request(ScpMessage.OK, sequence);
-    reply[2] = 0x07;
-    reply[3] = 0x0A;
-    reply[4] = -1;
-    return reply;
-  }
-
-  private void ask(int flow, int... sequences) {
-    for (int sequence : sequences) {
-      flows.sendScp(flow, request(sequence));
-    }
-    flows.flush();
-  }
-
-  private void answer(int socket, int sequence) {
-    bench.socket(socket).receive(reply(sequence));
-    time.run();
-  }
-
-  private List<Integer> leftFrom(int socket) {
-    return bench.socket(socket).sent().stream()
-        .map(sent -> ScpMessage.sequence(sent.bytes()))
-        .toList();
-  }
-
+class RequestQueueTest extends RequestBench {
   @Test
   void whatTheBoardCannotAnswerWaitsForAReply() {
     ask(1, 1, 2, 3, 4);
@@ -82,6 +29,17 @@ class RequestQueueTest {
     assertThat(leftFrom(0)).containsExactly(1, 2, 3, 4);
     assertThat(alice.drops()).isEmpty();
     assertThat(alice.fromBoard()).hasSize(2);
+  }
+
+  @Test
+  void aBoardThatFillsInNoTagAnswersTooAndSoDoesAnEcho() {
+    ask(1, 1, 2, 3, 4);
+
+    bench.socket(0).receive(untagged(1));
+    bench.socket(0).receive(ScpMessage.request(READ, 2));
+    time.run();
+
+    assertThat(leftFrom(0)).containsExactly(1, 2, 3, 4);
   }
 
   @Test
@@ -231,5 +189,11 @@ class RequestQueueTest {
     List<Integer> left = leftFrom(0);
     assertThat(left).isSorted().doesNotHaveDuplicates();
     assertThat(left.size() + alice.drops().get(DropReason.WINDOW_FULL)).isEqualTo(sent.size());
+  }
+
+  private static byte[] untagged(int sequence) {
+    byte[] reply = ScpMessage.request(ScpMessage.OK, sequence);
+    reply[2] = 0x07;
+    return reply;
   }
 }
