@@ -1,0 +1,2 @@
+/** Hours of coming and going, after which everything must be as it was. */
+package org.spinngate.endtoend.soak;
