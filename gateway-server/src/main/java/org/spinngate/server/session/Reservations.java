@@ -43,7 +43,7 @@ final class Reservations {
     sessions.forEach(session -> keep(session, boards));
     if (!open.isEmpty()) {
       LOG.info(
-          "{} sessions were open when this server ended; their boards are kept for them for {} s",
+          "sessions that were open when this server ended: {}; their boards are kept for {} s",
           open.size(),
           window.toSeconds());
       executor.schedule(this::lapse, window.toNanos(), TimeUnit.NANOSECONDS);
