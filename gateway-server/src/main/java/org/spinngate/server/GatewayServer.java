@@ -42,6 +42,7 @@ public final class GatewayServer implements AutoCloseable {
 
   private static final long QUIET_MILLIS = 0;
   private static final long STOP_SECONDS = 5;
+  private static final long LOOK_MILLIS = 10;
 
   private final EventLoopGroup loops;
   private final EventLoopGroup simulationLoop;
@@ -169,7 +170,8 @@ public final class GatewayServer implements AutoCloseable {
 
   private void awaitLoops() {
     for (EventExecutor loop : loops) {
-      loop.submit(() -> {}).awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+      loop.schedule(() -> {}, LOOK_MILLIS, TimeUnit.MILLISECONDS)
+          .awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     }
   }
 

@@ -199,11 +199,13 @@ public final class Link {
     suspected = false;
     wish.granted(opened);
     backoff.up();
-    if (former == null) {
+    if (former != null) {
+      former.call().abandon();
+    }
+    if (former == null || !opened.resumption().resumed()) {
       become(new LinkState.Up(opened));
     } else {
       state = new LinkState.Up(opened);
-      former.call().abandon();
     }
   }
 

@@ -7,7 +7,9 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
@@ -53,6 +55,9 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void opened(ChannelHandlerContext ctx, Opened opened) {
+    if (opened.resumption().resumed() && !(wish instanceof Resume)) {
+      throw new ProtocolViolation("resumption that nobody asked for");
+    }
     StreamTunnel tunnel = StreamTunnel.ofClient(ctx.channel(), heartbeat);
     applications.attach(tunnel, opened);
     UpHandler next = new UpHandler(tunnel, applications, caller);

@@ -60,6 +60,13 @@ final class LocalFlow {
     guard.asked(datagram, nowNanos);
   }
 
+  /** What the application has asked meanwhile is not known. */
+  void stoodStill() {
+    if (guard != null) {
+      guard.stoodStill();
+    }
+  }
+
   /** Why the application must not get this datagram, or null if it may. */
   @Nullable DropReason refuses(ByteBuf datagram, long nowNanos) {
     return guard == null ? null : guard.refuses(datagram, nowNanos);

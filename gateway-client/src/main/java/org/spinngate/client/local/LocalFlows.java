@@ -32,6 +32,7 @@ public final class LocalFlows implements Applications {
   private final List<LocalPort> unflushed = new ArrayList<>();
   private final BootOutbox outbox;
   private final Set<LocalPort> waiting = new HashSet<>();
+  private final Standstill standstill;
   private @Nullable Tunnel tunnel;
   private int mostFlows;
   private boolean singleReply;
@@ -46,12 +47,15 @@ public final class LocalFlows implements Applications {
     this.loop = loop;
     this.nanoTime = nanoTime;
     this.outbox = new BootOutbox(nanoTime);
+    this.standstill =
+        new Standstill(loop, nanoTime, () -> byNumber.values().forEach(LocalFlow::stoodStill));
   }
 
   @Override
   public void attach(Tunnel next, Opened opened) {
     assert loop.inEventLoop();
     tunnel = next;
+    standstill.watch(nanoTime.getAsLong());
     mostFlows = opened.flows();
     singleReply = opened.terms().singleReply();
     outbox.attach(next, opened.resumption());
@@ -63,6 +67,7 @@ public final class LocalFlows implements Applications {
     assert loop.inEventLoop();
     if (tunnel == lost) {
       tunnel = null;
+      standstill.rest();
       outbox.detach();
       letWaitingSend();
     }
@@ -111,10 +116,14 @@ public final class LocalFlows implements Applications {
   /** Why it was dropped, or null. */
   private @Nullable DropReason sendScp(
       LocalPort port, InetSocketAddress application, ByteBuf datagram) {
+    long now = nanoTime.getAsLong();
+    if (standstill.isOld(now)) {
+      return DropReason.STALE;
+    }
     LocalFlow flow = flowOf(port, application);
     flow.used(++uses);
     if (singleReply) {
-      flow.asked(datagram, nanoTime.getAsLong());
+      flow.asked(datagram, now);
     }
     Tunnel current = tunnel;
     if (current == null) {

@@ -24,10 +24,10 @@ import org.spinngate.protocol.ScpDatagram;
  * </pre>
  *
  * <p>It models the application, not the network: also a request that found no tunnel is one that
- * the application now waits for. An application that has never sent a second request while it
- * waited for a first is taken for stop-and-wait. It has given a request up when it has begun
- * another, or when it has asked several times and lets the time between two of them pass without
- * asking again.
+ * the application now waits for. An application that sends no second request while it waits for a
+ * first, or has not for a while, is taken for stop-and-wait. It has given a request up when it has
+ * begun another, or when it has asked several times and lets the time between two of them pass
+ * without asking again.
  *
  * <p>Everything that is not a request or a reply passes, and so does a reply to a request that is
  * not known. Confined to the one event loop; makes no objects.
@@ -54,6 +54,9 @@ final class ReplyGuard {
   /** When a request is forgotten; long before its 16-bit number can have been used up. */
   static final long MEMORY = TimeUnit.SECONDS.toNanos(30);
 
+  /** After so many requests without another beside them, it is one at a time again. */
+  private static final int ALONE_FOR_LONG = 32;
+
   private final byte[] states = new byte[SLOTS];
   private final char[] sequences = new char[SLOTS];
   private final int[] contents = new int[SLOTS];
@@ -61,6 +64,7 @@ final class ReplyGuard {
   private final long[] answeredNanos = new long[SLOTS];
 
   private boolean oneAtATime = true;
+  private int alone;
   private int latest;
   private long pauseNanos;
 
@@ -81,6 +85,16 @@ final class ReplyGuard {
     }
   }
 
+  /**
+   * This program stood still, and what the application asked meanwhile is dropped unseen. It may
+   * have given up what it waited for before.
+   */
+  void stoodStill() {
+    if (oneAtATime && states[latest] == WAITING) {
+      states[latest] = ABANDONED;
+    }
+  }
+
   private boolean knows(int sequence, long now) {
     int slot = sequence % SLOTS;
     return states[slot] != FREE && sequences[slot] == sequence && now - askedNanos[slot] < MEMORY;
@@ -88,9 +102,15 @@ final class ReplyGuard {
 
   /** The application wants something else than what it wanted last. */
   private void begin(int slot, long now) {
-    if (states[latest] == WAITING) {
-      oneAtATime &= now - askedNanos[latest] >= SHORTEST_PATIENCE;
+    if (states[latest] != WAITING) {
+      alone++;
+      oneAtATime |= alone >= ALONE_FOR_LONG;
+    } else if (pauseNanos > 0 && now - askedNanos[latest] >= SHORTEST_PATIENCE) {
       states[latest] = oneAtATime ? ABANDONED : WAITING;
+    } else {
+      // Nobody gives up what he has not repeated: this one can wait for several.
+      alone = 0;
+      oneAtATime = false;
     }
     pauseNanos = 0;
     await(slot, now);

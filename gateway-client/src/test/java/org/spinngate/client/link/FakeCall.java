@@ -13,6 +13,9 @@ import org.spinngate.protocol.testing.Samples;
 final class FakeCall implements Call {
   static final Opened SESSION = Samples.opened(1, "spin5-03", 32);
 
+  static final Opened RESUMED =
+      new Opened(1, "spin5-03", SESSION.terms(), new Opened.Resumption(Samples.TOKEN, true, 0));
+
   final Caller caller;
   int hangUps;
   boolean abandoned;

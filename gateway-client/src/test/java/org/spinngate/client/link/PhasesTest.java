@@ -170,6 +170,17 @@ class PhasesTest {
   }
 
   @Test
+  void aResumptionThatNobodyAskedForIsAViolation() {
+    server.tlsIsUp();
+    server.receive(new Welcome(1, "gateway-server 1", 1_000, 5_000));
+
+    server.receive(FakeCall.RESUMED);
+
+    assertThat(server.endings()).singleElement().asString().contains("VIOLATION");
+    assertThat(server.applications()).noneMatch(call -> call.startsWith("attach"));
+  }
+
+  @Test
   void nothingThatFollowsAViolationIsLookedAt() {
     server.opened();
     ByteBuf frames = server.channel().alloc().buffer();

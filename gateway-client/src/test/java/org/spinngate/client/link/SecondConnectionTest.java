@@ -35,11 +35,24 @@ class SecondConnectionTest extends LinkBench {
     first.session().suspected();
     assertThat(calls).hasSize(2);
     assertThat(first.abandoned).isFalse();
-    call().open();
+    call().caller.connected();
+    call().caller.welcomed(null);
+    call().session().opened(FakeCall.RESUMED);
 
     assertThat(first.abandoned).isTrue();
     first.caller.ended(LOST);
     assertThat(events.states()).as("the user need not know").hasSize(states);
+  }
+
+  @Test
+  void aSecondConnectionThatBringsAnotherSessionIsToldToTheUser() {
+    up();
+    long ups = events.ups();
+
+    call().session().suspected();
+    call().open();
+
+    assertThat(events.ups()).isEqualTo(ups + 1);
   }
 
   @Test

@@ -28,6 +28,8 @@ class AbandonedReplyTest {
   void whoHasBegunAnotherRequestNoLongerWantsTheReplyToTheFirst() {
     ask(7);
     pass(100);
+    ask(7);
+    pass(100);
     ask(8);
 
     assertThat(answer(7)).isEqualTo(DropReason.ABANDONED_REPLY);
@@ -46,6 +48,49 @@ class AbandonedReplyTest {
     assertThat(answer(7)).isNull();
     assertThat(answer(8)).isNull();
     assertThat(answer(9)).isNull();
+  }
+
+  @Test
+  void whoAsksOnAndOnWithoutWaitingGetsEveryReplyHoweverSlowTheBoard() {
+    for (int sequence = 0; sequence < 20; sequence++) {
+      ask(sequence);
+      pass(100);
+      if (sequence >= 3) {
+        assertThat(answer(sequence - 3)).isNull();
+      }
+    }
+  }
+
+  @Test
+  void whoHasAskedOneAtATimeForLongIsTakenForThatAgain() {
+    ask(1000);
+    ask(1001);
+    answer(1000);
+    answer(1001);
+    for (int sequence = 0; sequence < 40; sequence++) {
+      ask(sequence);
+      answer(sequence);
+    }
+
+    ask(500);
+    pass(100);
+    ask(500);
+    pass(100);
+    ask(501);
+
+    assertThat(answer(500)).isEqualTo(DropReason.ABANDONED_REPLY);
+  }
+
+  @Test
+  void whatWasAskedBeforeAStandstillMayHaveBeenGivenUp() {
+    ask(7);
+    pass(2_000);
+
+    guard.stoodStill();
+
+    assertThat(answer(7)).isEqualTo(DropReason.ABANDONED_REPLY);
+    ask(7);
+    assertThat(answer(7)).as("not if it is asked again").isNull();
   }
 
   @Test

@@ -208,6 +208,22 @@ class LocalFlowsTest {
   }
 
   @Test
+  void whatHasGatheredWhileThisProgramStoodStillIsNotPassedOn() {
+    flows.attach(tunnel, opened(8));
+    send(scp, ONE);
+
+    nanos += Duration.ofSeconds(2).toNanos();
+    send(scp, ONE);
+    send(scp, TWO);
+    send(boot, THREE);
+    nanos += Duration.ofMillis(101).toNanos();
+    send(scp, ONE);
+
+    assertThat(flows.summary().dropped(DropReason.STALE)).isEqualTo(2);
+    assertThat(tunnel.sent()).containsExactly("scp 1", "boot 2 gap 0", "scp 1");
+  }
+
+  @Test
   void theEndOfAnEarlierConnectionChangesNothing() {
     RecordingTunnel later = new RecordingTunnel();
     flows.attach(tunnel, opened(8));
@@ -274,7 +290,9 @@ class LocalFlowsTest {
   void aRequestThatFoundNoTunnelIsOneThatTheApplicationWaitsFor() {
     flows.attach(tunnel, opened(8));
     ask(ONE, 7);
-    nanos += Duration.ofSeconds(2).toNanos();
+    nanos += Duration.ofMillis(400).toNanos();
+    ask(ONE, 7);
+    nanos += Duration.ofMillis(400).toNanos();
     tunnel.fill();
     ask(ONE, 8);
 

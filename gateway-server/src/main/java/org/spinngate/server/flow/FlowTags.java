@@ -1,7 +1,9 @@
 package org.spinngate.server.flow;
 
 import io.netty.buffer.ByteBuf;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.spinngate.protocol.ScpDatagram;
 import org.spinngate.server.board.TagLedger;
 import org.spinngate.server.board.TagLedger.Tag;
@@ -13,11 +15,12 @@ import org.spinngate.server.board.TagLedger.Tag;
 final class FlowTags {
   private static final int FIRST_OF_POOL = 8;
   private static final int SHORTEST_WITH_NUMBER = 18;
-  private static final int NOTHING = -1;
+  private static final int MOST_UNNUMBERED = 16;
 
   private final TagLedger ledger;
-  private int unnumberedSequence = NOTHING;
-  private int unnumberedChip;
+
+  /** Which chips were asked for a tag of their choice, by the sequence numbers of the requests. */
+  private final Map<Integer, Integer> unnumbered = new HashMap<>();
 
   FlowTags(TagLedger ledger) {
     this.ledger = ledger;
@@ -41,9 +44,8 @@ final class FlowTags {
   }
 
   private void awaitNumber(ByteBuf request, int chip) {
-    if (!TagRequest.expires(request)) {
-      unnumberedSequence = ScpDatagram.sequence(request);
-      unnumberedChip = chip;
+    if (!TagRequest.expires(request) && unnumbered.size() < MOST_UNNUMBERED) {
+      unnumbered.put(ScpDatagram.sequence(request), chip);
     }
   }
 
@@ -56,18 +58,19 @@ final class FlowTags {
 
   /** A datagram has come from the board. */
   void received(ByteBuf datagram) {
-    if (unnumberedSequence != NOTHING
+    if (!unnumbered.isEmpty()
         && datagram.readableBytes() >= SHORTEST_WITH_NUMBER
-        && ScpDatagram.isReply(datagram)
-        && ScpDatagram.sequence(datagram) == unnumberedSequence) {
-      unnumberedSequence = NOTHING;
-      set(unnumberedChip, TagRequest.tag(datagram), false);
+        && ScpDatagram.isReply(datagram)) {
+      Integer chip = unnumbered.remove(ScpDatagram.sequence(datagram));
+      if (chip != null) {
+        set(chip, TagRequest.tag(datagram), false);
+      }
     }
   }
 
   /** Whether the board may send to the flow of its own accord, so that the port must stay. */
   boolean any() {
-    return unnumberedSequence != NOTHING || ledger.holdsAny(this);
+    return !unnumbered.isEmpty() || ledger.holdsAny(this);
   }
 
   /** Those that are to be cleared because the flow ends. */

@@ -18,21 +18,21 @@ final class Relocation {
   static void move(Channel channel, EventLoop loop, Runnable then) {
     assert channel.eventLoop().inEventLoop();
     if (channel.eventLoop() == loop) {
-      then.run();
+      // Behind what has already arrived, so that it makes no difference where the session lives.
+      loop.execute(() -> thenIfOpen(channel, then));
       return;
     }
     channel
         .deregister()
         .addListener(
-            left ->
-                loop.register(channel)
-                    .addListener(
-                        arrived -> {
-                          if (arrived.isSuccess() && channel.isActive()) {
-                            then.run();
-                          } else {
-                            channel.close();
-                          }
-                        }));
+            left -> loop.register(channel).addListener(arrived -> thenIfOpen(channel, then)));
+  }
+
+  private static void thenIfOpen(Channel channel, Runnable then) {
+    if (channel.isRegistered() && channel.isActive()) {
+      then.run();
+    } else {
+      channel.close();
+    }
   }
 }

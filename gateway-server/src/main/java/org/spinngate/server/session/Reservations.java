@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,10 +43,10 @@ final class Reservations {
     sessions.forEach(session -> keep(session, boards));
     if (!open.isEmpty()) {
       LOG.info(
-          "{} sessions were open when this server ended; their boards are kept for them for {} s",
+          "sessions that were open when this server ended: {}; their boards are kept for {} s",
           open.size(),
           window.toSeconds());
-      executor.schedule(this::letGo, window.toNanos(), TimeUnit.NANOSECONDS);
+      executor.schedule(this::lapse, window.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -59,16 +60,21 @@ final class Reservations {
     }
   }
 
-  private void letGo() {
-    open.keySet()
-        .forEach(
-            id -> {
-              Reservation left = open.remove(id);
-              if (left != null) {
-                lapsed.accept(id);
-                left.board().lease().release(left);
-              }
-            });
+  private void lapse() {
+    Set.copyOf(open.keySet()).forEach(id -> release(id).ifPresent(lapsed));
+  }
+
+  /** Keeps nothing any longer; for the journal the sessions are still to come back. */
+  void letGo() {
+    Set.copyOf(open.keySet()).forEach(this::release);
+  }
+
+  private Optional<SessionId> release(SessionId id) {
+    Reservation left = open.remove(id);
+    if (left != null) {
+      left.board().lease().release(left);
+    }
+    return Optional.ofNullable(left).map(Reservation::id);
   }
 
   /** Whether a session of this name may still come back. */

@@ -3,7 +3,6 @@ package org.spinngate.server.session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +30,12 @@ public final class SessionJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionJournal.class);
   private static final long MOST_BYTES = 16 * 1024 * 1024;
   private static final long COMPACT_BYTES = 256 * 1024;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(6);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Map<SessionId, Remembered> open = new LinkedHashMap<>();
   private @Nullable FileChannel file;
+  private boolean failing;
   private long compactBeyond = COMPACT_BYTES;
 
   private SessionJournal(@Nullable FileChannel file) {
@@ -49,7 +53,7 @@ public final class SessionJournal implements AutoCloseable {
       FileChannel file =
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (lock(file) == null) {
+      if (!locked(file)) {
         file.close();
         throw new IOException("another server uses it");
       }
@@ -66,11 +70,22 @@ public final class SessionJournal implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock lock(FileChannel file) throws IOException {
+  /** A server that is just stopping has the file for a little longer than the port. */
+  private static boolean locked(FileChannel file) throws IOException {
+    long begun = System.nanoTime();
+    boolean mine = tryLock(file);
+    while (!mine && System.nanoTime() - begun < PATIENCE_NANOS) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      mine = tryLock(file);
+    }
+    return mine;
+  }
+
+  private static boolean tryLock(FileChannel file) throws IOException {
     try {
-      return file.tryLock();
+      return file.tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      return null;
+      return false;
     }
   }
 
@@ -80,6 +95,10 @@ public final class SessionJournal implements AutoCloseable {
     String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     text.lines().forEach(line -> JournalLine.read(line, open));
     source.position(source.size());
+    if (!text.isEmpty() && !text.endsWith("\n")) {
+      // A full disk has cut the last line; the next one must not be lost with it.
+      append(source, "\n");
+    }
   }
 
   /** The sessions that are open, or were when the process before this one ended. */
@@ -105,14 +124,17 @@ public final class SessionJournal implements AutoCloseable {
       return;
     }
     try {
-      if (target.position() > compactBeyond) {
+      if (failing || target.position() > compactBeyond) {
         compact(target);
       } else {
         append(target, line);
       }
+      failing = false;
     } catch (IOException e) {
-      LOG.warn("the journal of sessions cannot be written any more: {}", e.getMessage());
-      file = null;
+      if (!failing) {
+        LOG.warn("the journal of sessions cannot be written at present: {}", e.getMessage());
+      }
+      failing = true;
     }
   }
 

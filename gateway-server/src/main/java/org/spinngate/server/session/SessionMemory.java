@@ -50,10 +50,16 @@ public final class SessionMemory {
     return reservations.has(id);
   }
 
-  /** The board that is kept for this client, if one is. */
-  Optional<Reservation> reservation(User user, Resume wish) {
-    return reservations.claim(
-        new SessionId(wish.session()), user.name(), wish.wish().board(), wish.token());
+  /** The board that is kept for this client, if one is; it must be taken now. */
+  Optional<Comeback> comeback(User user, Resume wish) {
+    return reservations
+        .claim(new SessionId(wish.session()), user.name(), wish.wish().board(), wish.token())
+        .map(kept -> new Comeback(kept, wish.token(), wish.generation()));
+  }
+
+  /** Keeps no board any longer, because the server stops; the next one will know of them. */
+  void letGo() {
+    reservations.letGo();
   }
 
   /** Why the session that a client asks for ended. */

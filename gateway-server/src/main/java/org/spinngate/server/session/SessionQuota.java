@@ -34,6 +34,12 @@ final class SessionQuota {
     return Optional.empty();
   }
 
+  /** Takes a place for a user who had one before, whatever the limits. */
+  synchronized void enterAgain(String user) {
+    inAll++;
+    byUser.merge(user, 1, Integer::sum);
+  }
+
   synchronized void leave(String user) {
     inAll--;
     byUser.computeIfPresent(user, (name, count) -> count == 1 ? null : count - 1);

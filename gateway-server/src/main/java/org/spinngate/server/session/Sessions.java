@@ -73,11 +73,7 @@ public final class Sessions implements SessionListener {
     if (ended.isPresent()) {
       return refuse(door, ended.get());
     }
-    Optional<Comeback> comeback =
-        memory
-            .reservation(client.user(), wish)
-            .map(kept -> new Comeback(kept, wish.token(), wish.generation()));
-    return claim(client, wish.wish(), tunnel, door, comeback);
+    return claim(client, wish.wish(), tunnel, door, Optional.of(wish));
   }
 
   /** The session that a client may go on with, if it is there. Any thread. */
@@ -88,19 +84,32 @@ public final class Sessions implements SessionListener {
   }
 
   private Optional<Claim> claim(
-      Client client, Open wish, Tunnel tunnel, Door door, Optional<Comeback> comeback) {
+      Client client, Open wish, Tunnel tunnel, Door door, Optional<Resume> again) {
     Optional<Board> found =
         boards.find(wish.board()).filter(any -> client.user().mayUse(any.name()));
     if (found.isEmpty()) {
       return refuse(door, CloseCause.BOARD_REFUSED);
     }
-    Optional<CloseCause> full = closed().or(() -> quota.enter(client.user().name()));
+    if (closed().isPresent()) {
+      return refuse(door, closed().get());
+    }
+    Optional<Comeback> comeback = again.flatMap(old -> memory.comeback(client.user(), old));
+    Optional<CloseCause> full = enter(client.user(), comeback.isPresent());
     if (full.isPresent()) {
       return refuse(door, full.get());
     }
     Claim claim = new Claim(client, found.get(), tunnel, door, this, comeback);
     claim.begin(wish.waitSeconds());
     return Optional.of(claim);
+  }
+
+  /** Whoever comes back had a place already, before the server was started. */
+  private Optional<CloseCause> enter(User user, boolean comesBack) {
+    if (comesBack) {
+      quota.enterAgain(user.name());
+      return Optional.empty();
+    }
+    return quota.enter(user.name());
   }
 
   private static Optional<Claim> refuse(Door door, CloseCause cause) {
@@ -126,6 +135,7 @@ public final class Sessions implements SessionListener {
   /** Ends every session and begins no more, such as when the server stops. */
   public void endAll(CloseCause cause, String text) {
     closed = cause;
+    memory.letGo();
     table.sessions().forEach(session -> session.end(cause, text));
   }
 

@@ -74,6 +74,18 @@ class FlowTagsTest {
   }
 
   @Test
+  void severalNewTagsAtOnceAreAllLearnt() {
+    for (int sequence = 40; sequence < 44; sequence++) {
+      one.sent(TagRequestTest.request(sequence, TagRequest.NEW, 0));
+    }
+    for (int sequence = 40; sequence < 44; sequence++) {
+      one.received(reply(sequence, sequence - 32));
+    }
+
+    assertThat(one.leave()).containsExactlyInAnyOrder(tag(8), tag(9), tag(10), tag(11));
+  }
+
+  @Test
   void thatThereWasNoFreeTagMeansNone() {
     one.sent(TagRequestTest.request(40, TagRequest.NEW, 0));
 

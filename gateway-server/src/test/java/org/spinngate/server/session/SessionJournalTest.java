@@ -155,6 +155,52 @@ class SessionJournalTest {
   }
 
   @Test
+  void aSessionBehindALineThatWasCutIsKnownAllTheSame() throws IOException {
+    Files.writeString(file(), "open 11111111 1795000000 sha256:9dcb");
+    Resume wish = wish(process().visit("alice"));
+
+    assertThat(process().comeBack("alice", wish).session().greeting().session())
+        .isEqualTo(wish.session());
+  }
+
+  @Test
+  void aUserWhoIsAtTheLimitByThenStillGetsTheOwnBoardBack() {
+    Resume wish = wish(process().visit("alice"));
+    SessionBench next = process();
+    for (int i = 0; i < 10; i++) {
+      next.visit("alice", "shared-1", 0);
+    }
+
+    assertThat(next.comeBack("alice", wish).heard()).containsExactly("opened");
+  }
+
+  @Test
+  void aUserWhoMayNotHaveTheBoardAnyMoreDoesNotKeepItFromOthers() {
+    Resume wish = wish(process().visit("alice"));
+    SessionBench next = process();
+    Visit alice = new Visit();
+
+    next.sessions().open(next.client("alice", "shared-*"), wish, alice.tunnel(), alice);
+    next.time().jump(WINDOW);
+    next.time().run();
+
+    assertThat(alice.heard()).containsExactly("refused board-refused");
+    assertThat(next.visit("bob").isOpen()).isTrue();
+  }
+
+  @Test
+  void aServerThatStopsInTheWindowHoldsNothingAndForgetsNothing() {
+    Resume wish = wish(process().visit("alice"));
+    SessionBench next = process();
+
+    next.sessions().endAll(CloseCause.STOPPING, "");
+
+    assertThat(next.sessions().anyBoardHeld()).isFalse();
+    assertThat(process().comeBack("alice", wish).session().greeting().session())
+        .isEqualTo(wish.session());
+  }
+
+  @Test
   void randomBytesNeverKeepAServerFromStarting() throws IOException {
     SplittableRandom random = new SplittableRandom(20261122);
     for (int round = 0; round < 200; round++) {

@@ -1,0 +1,76 @@
+package org.spinngate.client.local;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that this program stood still (stopped, starved, asleep). What its sockets hold then is
+ * as old as the standstill was long, and looks as if it had just come: the applications have asked
+ * again or have given up meanwhile.
+ *
+ * <p>Confined to the one event loop.
+ */
+final class Standstill {
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** What is older than a second has been asked again by every tool. */
+  private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
+
+  /** So long takes the reading of what has gathered in a socket. */
+  private static final long EMPTYING = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final EventLoop loop;
+  private final LongSupplier nanoTime;
+  private final Runnable whenNoticed;
+  private @Nullable Future<?> ticking;
+  private long aliveAt;
+  private long oldUntil;
+  private boolean old;
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds
+   * @param whenNoticed told of each standstill
+   */
+  Standstill(EventLoop loop, LongSupplier nanoTime, Runnable whenNoticed) {
+    this.loop = loop;
+    this.nanoTime = nanoTime;
+    this.whenNoticed = whenNoticed;
+  }
+
+  /** From here on there is something to be late for. */
+  void watch(long now) {
+    aliveAt = now;
+    if (ticking == null) {
+      ticking = loop.schedule(this::tick, TICK, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Nothing can be late any more. */
+  void rest() {
+    if (ticking != null) {
+      ticking.cancel(false);
+      ticking = null;
+    }
+  }
+
+  private void tick() {
+    ticking = loop.schedule(this::tick, TICK, TimeUnit.NANOSECONDS);
+    isOld(nanoTime.getAsLong());
+    aliveAt = nanoTime.getAsLong();
+  }
+
+  /** Whether what is read now may be older than it looks. */
+  boolean isOld(long now) {
+    if (ticking != null && now - aliveAt >= LONGEST) {
+      aliveAt = now;
+      old = true;
+      oldUntil = now + EMPTYING;
+      whenNoticed.run();
+    }
+    old &= now - oldUntil < 0;
+    return old;
+  }
+}
