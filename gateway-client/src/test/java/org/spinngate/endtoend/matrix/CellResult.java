@@ -12,6 +12,14 @@ import org.spinngate.endtoend.tools.Outcome;
  * @param faults what was wrong with that; nothing, if all is well
  */
 record CellResult(Cell cell, Expectation expectation, Outcome outcome, List<String> faults) {
+  /** What is said of a tool that saw something else than it had to. */
+  static final String NOT_AS_EXPECTED = "not as expected";
+
+  /** Whether nothing is wrong but that the tool took longer than it has patience. */
+  boolean wasOnlyLate() {
+    return faults.equals(List.of(NOT_AS_EXPECTED));
+  }
+
   boolean isGreen() {
     return faults.isEmpty();
   }

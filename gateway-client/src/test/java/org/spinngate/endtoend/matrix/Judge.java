@@ -30,7 +30,7 @@ final class Judge {
 
   CellResult judge(Outcome outcome, Expectation expectation) throws IOException {
     SimulationCounters seen = bench.board().counters();
-    check(expectation.isMetBy(outcome), "not as expected");
+    check(expectation.isMetBy(outcome), CellResult.NOT_AS_EXPECTED);
     check(outcome.counts().wrongAnswers() == 0, "the tool believed a wrong answer");
     checkInvented(outcome.counts(), seen);
     if (outcome.completed()) {
