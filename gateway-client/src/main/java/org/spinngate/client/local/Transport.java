@@ -31,6 +31,9 @@ import java.util.concurrent.TimeUnit;
 public final class Transport {
   private static final long LONGEST_SHUTDOWN_MILLIS = 1_000;
 
+  /** Told to end at once in the midst of its tasks, a loop leaves its sockets open. */
+  private static final long QUIET_MILLIS = 20;
+
   /** What the kernel keeps beyond what is on its way: beyond our reach, so no more than needed. */
   private static final long MOST_UNSENT_BYTES = 32 * 1024L;
 
@@ -97,6 +100,6 @@ public final class Transport {
 
   /** Ends the thread and with it every socket that is left. */
   public Future<?> close() {
-    return group.shutdownGracefully(0, LONGEST_SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
+    return group.shutdownGracefully(QUIET_MILLIS, LONGEST_SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
   }
 }
