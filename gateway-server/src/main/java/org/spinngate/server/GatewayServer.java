@@ -2,6 +2,7 @@ package org.spinngate.server;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,6 +59,7 @@ public final class GatewayServer implements AutoCloseable {
     this.loops = transport.eventLoops(threads, "gateway");
     this.simulationLoop = transport.eventLoops(1, "simulated-boards");
     try {
+      SslContext tls = TlsContext.of(config.tls());
       BoardDirectory boards = BoardSetup.of(config.boards().values(), simulationLoop);
       this.table = new SessionTable(loops.next(), clock, config.table().interval());
       this.journal =
@@ -67,7 +69,7 @@ public final class GatewayServer implements AutoCloseable {
           new TunnelListener(
               loops,
               transport,
-              TlsContext.of(config.tls()),
+              tls,
               reception(config, clock),
               config.limits(),
               BuildVersion.text());

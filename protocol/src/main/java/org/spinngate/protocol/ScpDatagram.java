@@ -1,6 +1,7 @@
 package org.spinngate.protocol;
 
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tells SCP requests and their replies from everything else that passes, in place.
@@ -21,6 +22,12 @@ import io.netty.buffer.ByteBuf;
 public final class ScpDatagram {
   /** The return code of success. */
   public static final int OK = 0x80;
+
+  /**
+   * The least time in nanoseconds for which any tool waits for a reply before it repeats a request;
+   * ybug's 100 ms are the shortest known. What comes again sooner is a copy.
+   */
+  public static final long SHORTEST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(90);
 
   private static final int SHORTEST = 14;
   private static final int FLAGS = 2;

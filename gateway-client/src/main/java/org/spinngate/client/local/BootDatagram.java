@@ -14,10 +14,13 @@ final class BootDatagram {
   private int gapMillis;
   private boolean taken;
 
+  /**
+   * @param bytes belong to it from here on
+   */
   BootDatagram(int flow, int gapMillis, byte[] bytes, long arrivedNanos, BootCourse.Image image) {
     this.flow = flow;
     this.gapMillis = gapMillis;
-    this.bytes = bytes.clone();
+    this.bytes = bytes;
     this.arrivedNanos = arrivedNanos;
     this.image = image;
   }

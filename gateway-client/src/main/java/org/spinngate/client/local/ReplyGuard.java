@@ -26,8 +26,8 @@ import org.spinngate.protocol.ScpDatagram;
  * <p>It models the application, not the network: also a request that found no tunnel is one that
  * the application now waits for. An application that sends no second request while it waits for a
  * first, or has not for a while, is taken for stop-and-wait. It has given a request up when it has
- * begun another, or when it has asked several times and lets the time between two of them pass
- * without asking again.
+ * repeated it and then begun another, or when it has repeated it and lets the time between two
+ * repetitions pass without asking again.
  *
  * <p>Everything that is not a request or a reply passes, and so does a reply to a request that is
  * not known. Confined to the one event loop; makes no objects.
@@ -41,9 +41,6 @@ final class ReplyGuard {
   private static final byte FAILED = 3;
   private static final byte ASKED_AGAIN = 4;
   private static final byte ABANDONED = 5;
-
-  /** No tool waits less for a reply; ybug's 100 ms are the shortest known. */
-  static final long SHORTEST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(90);
 
   /** A repetition so soon behind the reply may have been sent before it; tools wait up to 1 s. */
   static final long CROSSING = TimeUnit.MILLISECONDS.toNanos(900);
@@ -105,7 +102,7 @@ final class ReplyGuard {
     if (states[latest] != WAITING) {
       alone++;
       oneAtATime |= alone >= ALONE_FOR_LONG;
-    } else if (pauseNanos > 0 && now - askedNanos[latest] >= SHORTEST_PATIENCE) {
+    } else if (pauseNanos > 0 && now - askedNanos[latest] >= ScpDatagram.SHORTEST_PATIENCE) {
       states[latest] = oneAtATime ? ABANDONED : WAITING;
     } else {
       // Nobody gives up what he has not repeated: this one can wait for several.
@@ -135,7 +132,7 @@ final class ReplyGuard {
     // Whoever comes back to what it left has had several requests outstanding all the time.
     oneAtATime &= slot == latest;
     long pause = now - askedNanos[slot];
-    if (pause >= SHORTEST_PATIENCE) {
+    if (pause >= ScpDatagram.SHORTEST_PATIENCE) {
       pauseNanos = pause;
     }
     await(slot, now);
@@ -153,7 +150,7 @@ final class ReplyGuard {
   /** Whoever asks twice behind the reply has not got it. */
   private void repeatedOften(int slot, long now) {
     boolean late = now - answeredNanos[slot] >= CROSSING;
-    if (late || now - askedNanos[slot] >= SHORTEST_PATIENCE) {
+    if (late || now - askedNanos[slot] >= ScpDatagram.SHORTEST_PATIENCE) {
       begin(slot, now);
     }
   }

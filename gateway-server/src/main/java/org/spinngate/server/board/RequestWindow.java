@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.ScpDatagram;
 
 /**
  * Lets only so many requests at a time go out to a board. SC&amp;MP has eight reply tags for all
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class RequestWindow {
   /** How long a board keeps the tag of a request that is not answered (domain: IPTAG). */
   public static final long LIFETIME = TimeUnit.MILLISECONDS.toNanos(2560);
-
-  /** What comes again sooner is a copy, and both were on their way; no tool waits so little. */
-  static final long SHORTEST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(90);
 
   private static final int FREE = -1;
   private static final int RESERVED = -2;
@@ -84,7 +82,7 @@ public final class RequestWindow {
         if (sequences[slot] == RESERVED) {
           return slot;
         }
-        boolean mayRepeat = now - takenNanos[slot] >= SHORTEST_PATIENCE;
+        boolean mayRepeat = now - takenNanos[slot] >= ScpDatagram.SHORTEST_PATIENCE;
         repeated = sequences[slot] == sequence && mayRepeat ? slot : repeated;
       }
     }

@@ -132,12 +132,6 @@ final class Section {
   }
 
   /** A path, relative to the folder of the file that contains it. */
-  /** A path, or nothing for an empty text. */
-  Optional<Path> optionalPath(String key) {
-    boolean empty = get(key, value -> value.unwrapped().equals(""), true);
-    return empty ? Optional.empty() : Optional.of(path(key));
-  }
-
   Path path(String key) {
     return get(
         key,
@@ -149,6 +143,12 @@ final class Section {
           }
         },
         Path.of(""));
+  }
+
+  /** A path, or nothing for an empty text. */
+  Optional<Path> optionalPath(String key) {
+    boolean empty = get(key, value -> value.unwrapped().equals(""), true);
+    return empty ? Optional.empty() : Optional.of(path(key));
   }
 
   /** A block within this one; an absent one is empty. */

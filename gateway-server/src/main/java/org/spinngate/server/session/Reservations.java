@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ResumeToken;
-import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 
 /**
@@ -51,17 +50,21 @@ final class Reservations {
   }
 
   private void keep(Remembered session, BoardDirectory boards) {
-    Optional<Board> board = boards.find(session.board());
-    Reservation reservation = board.map(found -> new Reservation(session, found)).orElse(null);
-    if (reservation != null && reservation.board().lease().take(reservation)) {
-      open.put(session.id(), reservation);
-    } else {
-      lapsed.accept(session.id());
-    }
+    Optional<Reservation> reservation =
+        boards
+            .find(session.board())
+            .map(found -> new Reservation(session, found))
+            .filter(wanted -> wanted.board().lease().take(wanted));
+    reservation.ifPresentOrElse(
+        kept -> open.put(session.id(), kept), () -> lapsed.accept(session.id()));
   }
 
   private void lapse() {
-    Set.copyOf(open.keySet()).forEach(id -> release(id).ifPresent(lapsed));
+    for (SessionId id : Set.copyOf(open.keySet())) {
+      if (release(id)) {
+        lapsed.accept(id);
+      }
+    }
   }
 
   /** Keeps nothing any longer; for the journal the sessions are still to come back. */
@@ -69,12 +72,13 @@ final class Reservations {
     Set.copyOf(open.keySet()).forEach(this::release);
   }
 
-  private Optional<SessionId> release(SessionId id) {
+  /** Whether it was still there. */
+  private boolean release(SessionId id) {
     Reservation left = open.remove(id);
     if (left != null) {
       left.board().lease().release(left);
     }
-    return Optional.ofNullable(left).map(Reservation::id);
+    return left != null;
   }
 
   /** Whether a session of this name may still come back. */

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,8 @@ import org.spinngate.protocol.CloseCause;
 
 /**
  * Which sessions are open, in a file, so that a server that was killed knows it when it comes back.
- * One line for each beginning and end ({@link JournalLine}); the next start reads them and drops
- * the pairs. A file that cannot be had costs no more than that.
+ * One line for each beginning and end ({@link JournalLine}), which the next start reads; what is
+ * over is dropped when the file has grown. A file that cannot be had costs no more than that.
  *
  * <p>Thread-safe. A line is a write to the operating system's memory, made at once: it outlives the
  * process, not the machine.
@@ -156,15 +155,13 @@ public final class SessionJournal implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    Optional.ofNullable(file)
-        .ifPresent(
-            open -> {
-              try {
-                open.close();
-              } catch (IOException e) {
-                LOG.debug("journal: {}", e.toString());
-              }
-            });
-    file = null;
+    if (file != null) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        LOG.debug("journal: {}", e.toString());
+      }
+      file = null;
+    }
   }
 }
