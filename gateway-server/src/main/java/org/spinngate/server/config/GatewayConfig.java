@@ -10,6 +10,7 @@ import java.util.Map;
  * Everything that one configuration file says, complete and valid.
  *
  * @param listen the addresses of the tunnel's listeners, at least one; port 0 takes a free one
+ * @param udp whether sessions may use UDP on the same ports, too
  * @param tls the server's identity
  * @param session how long sessions live
  * @param limits what the server gives to everybody together
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 public record GatewayConfig(
     List<InetSocketAddress> listen,
+    boolean udp,
     TlsSettings tls,
     SessionSettings session,
     Limits limits,

@@ -21,6 +21,7 @@ final class GatewayReader {
   Optional<GatewayConfig> read(Section root) {
     Section gateway = root.section("gateway");
     List<InetSocketAddress> listen = listen(gateway);
+    boolean udp = gateway.get("udp", Conversions::flag, true);
     Optional<TlsSettings> tls = tls(gateway.section("tls"));
     Optional<SessionSettings> session = session(gateway.section("session"));
     Optional<Limits> limits = limits(gateway.section("limits"));
@@ -37,6 +38,7 @@ final class GatewayReader {
     return Optional.of(
         new GatewayConfig(
             listen,
+            udp,
             tls.get(),
             session.get(),
             limits.get(),

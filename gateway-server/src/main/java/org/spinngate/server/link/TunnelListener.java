@@ -107,6 +107,11 @@ public final class TunnelListener {
     return message.contains("in use") ? "the port is in use" : message;
   }
 
+  /** Accepts nobody any more at this address. */
+  public void unbind(InetSocketAddress address) {
+    listening.close(channel -> address.equals(channel.localAddress())).awaitUninterruptibly();
+  }
+
   /** Accepts nobody any more. */
   public void close() {
     listening.close().awaitUninterruptibly();

@@ -12,6 +12,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Tunnel;
 
 /**
@@ -131,14 +132,19 @@ public final class StreamTunnel implements Tunnel {
     channel.closeFuture().addListener(closed -> patience.cancel(false));
   }
 
-  @Override
-  public long roundTripNanos() {
-    return heartbeat.roundTripNanos();
+  /** An application talks, by another carrier. */
+  public void talkingElsewhere() {
+    heartbeat.talking();
+  }
+
+  /** The peer was heard on another carrier, by which an application talks. */
+  public void heardElsewhere() {
+    heartbeat.heardElsewhere();
   }
 
   @Override
-  public String path() {
-    return "tcp";
+  public PathReport report() {
+    return PathReport.ofStream(heartbeat.roundTripNanos());
   }
 
   private ByteBuf roomFor(ByteBuf datagram) {
