@@ -53,7 +53,7 @@ final class Redundancy {
 
   /** A packet of so many bytes leaves, whatever the rate. */
   void pay(int bytes, long now) {
-    long from = everPaid ? Math.max(now, paidUntil) : now;
+    long from = everPaid && paidUntil - now > 0 ? paidUntil : now;
     everPaid = true;
     paidUntil = from + bytes * SECOND / MOST_BYTES;
   }
