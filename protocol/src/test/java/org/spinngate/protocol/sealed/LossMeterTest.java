@@ -137,6 +137,20 @@ class LossMeterTest {
   }
 
   @Test
+  void whatCopiesSaveInManySmallMeasurementsAddsUp() {
+    meter.left(1, now);
+    report(1, 0, 0);
+    for (int i = 1; i <= 100; i++) {
+      send(15, 15);
+      meter.left(i + 1, now);
+      // Of thirty one is lost, in turn a first one and a copy.
+      report(i + 1, 15 * i, 15 * i - i);
+    }
+
+    assertThat(meter.saved()).isEqualTo(50);
+  }
+
+  @Test
   void morePacketsThanWereSentAreNoNegativeLoss() {
     meter.left(1, now);
     report(1, 0, 0);
