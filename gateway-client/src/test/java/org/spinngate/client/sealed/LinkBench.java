@@ -56,8 +56,7 @@ final class LinkBench implements AutoCloseable {
   }
 
   private Channel connect() {
-    return transport
-        .stream()
+    return transport.stream()
         .handler(
             new ChannelInitializer<>() {
               @Override

@@ -38,8 +38,7 @@ final class PacketClient implements ClientPath.Surroundings, AutoCloseable {
     this.server = server;
     this.socket = newSocket();
     this.path =
-        new ClientPath(
-            channel.eventLoop(), new PacketCipher(), keys, this, true, System::nanoTime);
+        new ClientPath(channel.eventLoop(), new PacketCipher(), keys, this, true, System::nanoTime);
   }
 
   private static DatagramSocket newSocket() throws IOException {

@@ -125,8 +125,7 @@ class SealedDoorTest {
 
   @ParameterizedTest
   @MethodSource("transports")
-  void newKeysAreToldOnTheStreamAndTheFormerOnesStillTaken(Transport transport)
-      throws IOException {
+  void newKeysAreToldOnTheStreamAndTheFormerOnesStillTaken(Transport transport) throws IOException {
     start(transport);
     for (int renewals = 1; renewals <= 3; renewals++) {
       int soFar = renewals;
