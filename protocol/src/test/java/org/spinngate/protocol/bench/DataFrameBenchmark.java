@@ -31,7 +31,7 @@ public class DataFrameBenchmark {
 
   /** A read request, the answer to it, and the longest datagram. */
   @Param({"26", "270", "1472"})
-  public int bytes;
+  int bytes;
 
   private ByteBuf datagram;
   private ByteBuf frame;

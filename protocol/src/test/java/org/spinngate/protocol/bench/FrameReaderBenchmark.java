@@ -36,7 +36,7 @@ public class FrameReaderBenchmark {
 
   /** A read request, and the answer to it. */
   @Param({"26", "270"})
-  public int bytes;
+  int bytes;
 
   private final Sink sink = new Sink();
   private EmbeddedChannel channel;
