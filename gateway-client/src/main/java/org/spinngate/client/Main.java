@@ -80,7 +80,8 @@ public final class Main {
         new CommandLine(new RootCommand(surroundings))
             .addSubcommand("connect", new ConnectCommand(surroundings))
             .addSubcommand("boards", new BoardsCommand(surroundings))
-            .addSubcommand("run", run);
+            .addSubcommand("run", run)
+            .addSubcommand("bench", new BenchCommand(surroundings));
     line.setUsageHelpWidth(HELP_COLUMNS);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setOut(new PrintWriter(surroundings.out(), true, Charset.defaultCharset()));

@@ -1,0 +1,56 @@
+package org.spinngate.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * Measures the gateway against the bare network, both in this one process, and writes what came of
+ * it into a page of the manual.
+ */
+public final class Performance {
+  private static final String BEGIN = "<!-- bench:begin -->\n";
+  private static final String END = "<!-- bench:end -->\n";
+
+  private Performance() {}
+
+  /**
+   * Exits with 0 unless an answer was wrong.
+   *
+   * @param arguments the page, the seconds of a round, and how many rounds
+   */
+  public static void main(String[] arguments) throws Exception {
+    Path page = Path.of(arguments[0]);
+    Duration round = Duration.ofSeconds(Long.parseLong(arguments[1]));
+    int rounds = Integer.parseInt(arguments[2]);
+    Report report = new Comparisons(round, rounds, System.err::println).run();
+    String results = method(round, rounds) + "\n" + report.markdown();
+    System.out.println(results);
+    Files.writeString(page, inPlace(Files.readString(page), results));
+    System.exit(report.isRight() ? 0 : 1);
+  }
+
+  private static String method(Duration round, int rounds) {
+    return "%s, %d processors, %s, OpenJDK %s; rounds of %d s, %d of each path in turn.%n"
+        .formatted(
+            LocalDate.now(ZoneOffset.UTC),
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.name") + " " + System.getProperty("os.version"),
+            System.getProperty("java.version"),
+            round.toSeconds(),
+            rounds);
+  }
+
+  /** The page with these results in place of older ones. */
+  static String inPlace(String page, String results) throws IOException {
+    int begin = page.indexOf(BEGIN);
+    int end = page.indexOf(END);
+    if (begin < 0 || end < begin) {
+      throw new IOException("the page has no place for results");
+    }
+    return page.substring(0, begin + BEGIN.length()) + "\n" + results + "\n" + page.substring(end);
+  }
+}
