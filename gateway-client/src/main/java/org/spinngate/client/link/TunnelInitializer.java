@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
+import org.spinngate.protocol.stream.CongestionControl;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
 
@@ -63,6 +64,7 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) {
+    CongestionControl.choose(channel, CongestionControl.BBR);
     ServerAddress server = access.server();
     SslHandler ssl = identity.newHandler(channel.alloc(), server.host(), server.port());
     ssl.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
