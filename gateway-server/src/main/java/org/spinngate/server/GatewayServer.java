@@ -67,8 +67,7 @@ public final class GatewayServer implements AutoCloseable {
       this.sessions = sessions(config, boards, transport, clock);
       this.listener =
           new TunnelListener(
-              new TunnelListener.Sockets(
-                  loops, transport, config.stream().congestionControl()),
+              new TunnelListener.Sockets(loops, transport, config.stream().congestionControl()),
               tls,
               reception(config, clock),
               config.limits(),

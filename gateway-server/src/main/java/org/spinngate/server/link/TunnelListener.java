@@ -54,11 +54,7 @@ public final class TunnelListener {
    * @param serverName name and version, told to every client
    */
   public TunnelListener(
-      Sockets sockets,
-      SslContext tls,
-      Reception reception,
-      Limits limits,
-      String serverName) {
+      Sockets sockets, SslContext tls, Reception reception, Limits limits, String serverName) {
     TunnelInitializer initializer =
         new TunnelInitializer(
             tls,
