@@ -48,6 +48,7 @@ final class TailProbe {
 
   /** Datagrams have left: the probes before them are done with, others may follow. */
   void follow() {
+    assert loop.inEventLoop();
     sentAt = heartbeat.now();
     sent = 0;
     if (looking == null && isWorthwhile()) {
