@@ -78,8 +78,7 @@ public final class GatewayServer implements AutoCloseable {
               .map(most -> new SealedDoor(loops, transport, most, System::nanoTime));
       this.listener =
           new TunnelListener(
-              loops,
-              transport,
+              new TunnelListener.Sockets(loops, transport, config.stream().congestionControl()),
               tls,
               reception(config, clock),
               config.limits(),
