@@ -5,8 +5,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether the line loses segments these days: whether any was sent again within the last 30 s. A
- * kernel that does not tell is believed the worst. The kernel is asked once in a second at most.
- * Confined to one thread.
+ * kernel that does not tell is believed the worst. Those that were sent again without need count,
+ * too, as Linux counts them together. The kernel is asked once in a second at most. Confined to one
+ * thread.
  */
 final class Losses {
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
