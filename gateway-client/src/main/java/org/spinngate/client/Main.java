@@ -29,6 +29,7 @@ public final class Main {
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
     followFewerBuffers();
+    recordNoFlights();
     rememberNoAddresses();
     CompletableFuture<Void> interruption = new CompletableFuture<>();
     CompletableFuture<Integer> result = new CompletableFuture<>();
@@ -63,6 +64,12 @@ public final class Main {
   private static void followFewerBuffers() {
     String option = "io.netty.leakDetection.samplingInterval";
     System.setProperty(option, System.getProperty(option, "4096"));
+  }
+
+  /** Netty's events for the flight recorder are a hundred classes that every start would load. */
+  private static void recordNoFlights() {
+    String option = "io.netty.jfr.enabled";
+    System.setProperty(option, System.getProperty(option, "false"));
   }
 
   /** A server may move while its clients run; Java would remember its old address for 30 s. */
