@@ -32,6 +32,9 @@ final class LossMeter {
   private long totalLost;
   private long totalSaved;
 
+  /** Most measurements are of few packets, so parts of one count. */
+  private double saved;
+
   /**
    * @param redundancy told of each measurement
    */
@@ -95,7 +98,9 @@ final class LossMeter {
     totalLost += lostOfAll;
     if (sentAgain > 0) {
       // As many first ones were lost as of any; those that are not missing came by a copy.
-      totalSaved += Math.max(0, (long) lostOfAll * sent / (sent + sentAgain) - Math.max(0, lost));
+      double firstLost = (double) lostOfAll * sent / (sent + sentAgain);
+      saved += firstLost - lost;
+      totalSaved = Math.max(totalSaved, Math.round(saved));
     }
     redundancy.measured(sent, sentAgain, lost, lostOfAll, now);
   }

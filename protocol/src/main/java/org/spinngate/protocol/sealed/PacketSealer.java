@@ -23,10 +23,18 @@ final class PacketSealer {
   private long counter;
 
   PacketSealer(PacketCipher cipher, SealingKey key, int index) {
+    this(cipher, key, index, 0);
+  }
+
+  /**
+   * @param before how many packets the key has sealed already, whose counters are used up
+   */
+  PacketSealer(PacketCipher cipher, SealingKey key, int index, long before) {
     this.cipher = cipher;
     this.key = new SecretKeySpec(key.bytes(), "AES");
     this.salt = key.salt();
     this.index = index;
+    this.counter = before;
   }
 
   /** Whether another packet may be sealed at all. */

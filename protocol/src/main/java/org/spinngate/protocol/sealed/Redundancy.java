@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  *           loss over 0.5 %             of the packets over 0.3 % lost nevertheless (bursts)
  *   once ------------------> twice ----------------------------> three times, five times
  *     ^                        |                                          |
- *     +---- 30 s of a clean line, or far more is lost than before --------+
+ *     +---- 30 s of a clean line, or for 10 s: far more lost than before -+
  * </pre>
  *
  * <p>Where little is sent, a third time costs nothing that anybody notices, and three times is the
@@ -25,6 +25,9 @@ final class Redundancy {
 
   /** How long a line must have been clean before its packets are sent once again. */
   static final long CLEAN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** How long none are made when far more is lost, be it for their sake or by an interruption. */
+  static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final int MOST_COPIES = 4;
   private static final int SAMPLE = 200;
@@ -43,6 +46,7 @@ final class Redundancy {
   private double lossAtFirst;
   private long lossyAt;
   private boolean pausing;
+  private long pausedAt;
   private long paidUntil;
   private long measuringSince;
   private long measuredBytes;
@@ -85,7 +89,7 @@ final class Redundancy {
 
   /** A packet or a copy of so many bytes leaves. */
   void pay(int bytes, long now) {
-    long from = everPaid ? Math.max(now, paidUntil) : now;
+    long from = everPaid && paidUntil - now > 0 ? paidUntil : now;
     everPaid = true;
     paidUntil = from + bytes * SECOND / MOST_BYTES;
   }
@@ -121,20 +125,24 @@ final class Redundancy {
   private void judge(double loss, boolean full, long now) {
     if (lostOfAll >= 2 && loss > LOSSY) {
       lossyAt = now;
-      lossy(loss, full);
+      lossy(loss, full, now);
     } else if (now - lossyAt >= CLEAN_NANOS) {
       copies = 0;
       pausing = false;
     }
   }
 
-  private void lossy(double loss, boolean full) {
-    if (copies == 0) {
+  private void lossy(double loss, boolean full, long now) {
+    boolean farMore = full && loss > FAR_MORE_TIMES * lossAtFirst + FAR_MORE;
+    boolean pauseIsOver = pausing && !farMore && now - pausedAt >= PAUSE_NANOS;
+    if (copies == 0 || pauseIsOver) {
       copies = 1;
+      pausing = false;
       lossAtFirst = loss;
-    } else if (full && loss > FAR_MORE_TIMES * lossAtFirst + FAR_MORE) {
+    } else if (farMore) {
       // The line is too narrow for more, and the copies may be what fills it.
       pausing = true;
+      pausedAt = now;
     } else if (sentAgain > 0 && lost >= 2 && lost > STILL_LOSSY * sent) {
       copies = Math.min(MOST_COPIES, 2 * copies);
     }

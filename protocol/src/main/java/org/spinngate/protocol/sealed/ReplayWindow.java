@@ -50,12 +50,13 @@ final class ReplayWindow {
   }
 
   private void forgetUpTo(long counter) {
-    if (counter - highest >= SIZE) {
+    // A peer may choose any counter up to the highest that there is, so nothing may overflow.
+    if (highest <= counter - SIZE) {
       Arrays.fill(seen, 0);
       return;
     }
-    for (long next = highest + 1; next <= counter; next++) {
-      seen[word(next)] &= ~(1L << next);
+    for (int back = (int) (counter - highest) - 1; back >= 0; back--) {
+      seen[word(counter - back)] &= ~(1L << (counter - back));
     }
   }
 

@@ -107,11 +107,16 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
     detour = hop;
     // Before what is in it is looked at, so that the first question already gets its answer.
     PacketOpener.Verdict verdict = receiver.open(packet);
-    if (verdict == PacketOpener.Verdict.NEWEST) {
+    if (verdict == PacketOpener.Verdict.NEWEST && !isOfFormerKeys(index)) {
       surroundings.moved(from);
       useIfNew(index);
     }
     receiver.read(packet, verdict, nanoTime.getAsLong());
+  }
+
+  /** Whether the client has sealed by newer keys since; each key's counters begin at 0. */
+  private boolean isOfFormerKeys(int index) {
+    return sender.sealer() == ends.sealer() && index != ends.index();
   }
 
   /** The client seals by the keys that it was given last, so it has them to open with, too. */
