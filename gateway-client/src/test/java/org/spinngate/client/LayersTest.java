@@ -23,6 +23,8 @@ class LayersTest {
           .definedBy("org.spinngate.client.bench")
           .layer("link")
           .definedBy("org.spinngate.client.link")
+          .layer("sealed")
+          .definedBy("org.spinngate.client.sealed")
           .layer("local")
           .definedBy("org.spinngate.client.local")
           .layer("config")
@@ -36,9 +38,11 @@ class LayersTest {
           .whereLayer("link")
           .mayOnlyBeAccessedByLayers("commands", "console")
           .whereLayer("local")
-          .mayOnlyBeAccessedByLayers("commands", "console", "link")
+          .mayOnlyBeAccessedByLayers("commands", "console", "link", "sealed")
+          .whereLayer("sealed")
+          .mayOnlyBeAccessedByLayers("link")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("commands", "link");
+          .mayOnlyBeAccessedByLayers("commands", "link", "sealed");
 
   @ArchTest
   static final ArchRule noCycles =

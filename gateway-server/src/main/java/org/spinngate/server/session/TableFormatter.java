@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spinngate.protocol.PathReport;
 
 /** Writes session rows as fixed-width text that a person reads at a glance. */
 final class TableFormatter {
@@ -24,32 +27,44 @@ final class TableFormatter {
           "RTT",
           "DROPS",
           "AGE");
-  private static final List<String> RIGHT = List.of("FLOWS", "DROPS");
+
+  /** Shown as soon as any session sends packets more than once. */
+  private static final List<String> COPIES_HEADER = List.of("LOSS", "COPIES", "SAVED");
+
+  private static final List<String> RIGHT = List.of("FLOWS", "DROPS", "LOSS", "COPIES", "SAVED");
   private static final String BETWEEN = "  ";
 
   private TableFormatter() {}
 
   /** One line of headings and one for each row, without a line end behind the last. */
   static String format(List<SessionRow> rows, Instant now) {
+    boolean withCopies = rows.stream().anyMatch(row -> row.path().copies() > 0);
     List<List<String>> lines = new ArrayList<>();
-    lines.add(HEADER);
-    rows.forEach(row -> lines.add(cells(row, now)));
-    StringBuilder text = new StringBuilder();
-    for (List<String> line : lines) {
-      text.append(text.isEmpty() ? "" : "\n").append(padded(line, lines).stripTrailing());
+    lines.add(withCopies ? joined(HEADER, COPIES_HEADER) : HEADER);
+    for (SessionRow row : rows) {
+      List<String> cells = cells(row, now);
+      lines.add(withCopies ? joined(cells, copies(row.path())) : cells);
     }
-    return text.toString();
+    return aligned(lines);
   }
 
-  private static String padded(List<String> line, List<List<String>> lines) {
-    List<String> cells = new ArrayList<>();
-    for (int i = 0; i < line.size(); i++) {
+  private static List<String> joined(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  /** All lines of one width, the first line being the headings. */
+  private static String aligned(List<List<String>> lines) {
+    List<String> headings = lines.get(0);
+    List<String> formats = new ArrayList<>();
+    for (int i = 0; i < headings.size(); i++) {
       int column = i;
-      int width = lines.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
-      String sign = RIGHT.contains(HEADER.get(i)) ? "" : "-";
-      cells.add(String.format("%" + sign + width + "s", line.get(i)));
+      int width = lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
+      formats.add("%" + (RIGHT.contains(headings.get(i)) ? "" : "-") + width + "s");
     }
-    return String.join(BETWEEN, cells);
+    String format = String.join(BETWEEN, formats);
+    return lines.stream()
+        .map(line -> String.format(format, line.toArray()).stripTrailing())
+        .collect(Collectors.joining("\n"));
   }
 
   private static List<String> cells(SessionRow row, Instant now) {
@@ -61,13 +76,24 @@ final class TableFormatter {
         row.access(),
         row.state(),
         row.peer(),
-        row.path(),
+        row.path().carrier(),
         Integer.toString(row.flows()),
         Amounts.both(traffic.datagramsToBoard(), traffic.bytesToBoard()),
         Amounts.both(traffic.datagramsToClient(), traffic.bytesToClient()),
         roundTrip(row.roundTripNanos()),
         Amounts.scaled(traffic.dropped()),
         age(Duration.between(row.since(), now)));
+  }
+
+  /** What redundancy towards the client costs, and what it is good for. */
+  private static List<String> copies(PathReport path) {
+    return List.of(
+        loss(path.lossPerMillion()), Amounts.scaled(path.copies()), Amounts.scaled(path.saved()));
+  }
+
+  /** In percent, of the packets that the server sends; a stream has none that anybody sees. */
+  private static String loss(int perMillion) {
+    return perMillion < 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", perMillion / 10_000.0);
   }
 
   private static String roundTrip(long nanos) {

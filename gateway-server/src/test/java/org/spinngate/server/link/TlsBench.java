@@ -63,8 +63,7 @@ final class TlsBench implements AutoCloseable {
             new SessionMemory(SessionJournal.none(), System::nanoTime));
     listener =
         new TunnelListener(
-            loop.loop(),
-            Transport.best(),
+            new TunnelListener.Sockets(loop.loop(), Transport.best(), "reno"),
             TlsContext.of(
                 new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key"))),
             LinkBench.reception(sessions, System::nanoTime, clock),
