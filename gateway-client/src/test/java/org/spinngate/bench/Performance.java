@@ -40,7 +40,10 @@ public final class Performance {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return String.format(
         Locale.ROOT,
-        text,
+        """
+        %s, %d processors, %s, OpenJDK %s; rounds of %d s, %d of each path in turn. The machine's \
+        load average was %.1f when it began: above 1 others took their share, and ratios wander.
+        """,
         LocalDate.now(ZoneOffset.UTC),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
