@@ -11,12 +11,13 @@ import org.spinngate.client.bench.Results;
 import org.spinngate.client.bench.Schedule;
 import org.spinngate.client.bench.SilentBoard;
 import org.spinngate.client.bench.Target;
+import org.spinngate.client.config.CarrierWish;
 import org.spinngate.endtoend.TestClient;
 
 /** Every comparison of the report, one after the other. */
 final class Comparisons {
-  /** All that a client can be told to use. */
-  static final List<String> TRANSPORTS = List.of("tcp");
+  /** Each by itself, never whichever seems better. */
+  static final List<CarrierWish> CARRIERS = List.of(CarrierWish.TCP, CarrierWish.UDP);
 
   static final List<Weather> WEATHERS = List.of(Weather.clear(), Weather.lossy(), Weather.bursts());
 
@@ -49,32 +50,32 @@ final class Comparisons {
   /** Measures everything; ends at the first failure. */
   Report run() throws IOException, SilentBoard {
     Report report = new Report();
-    for (String transport : TRANSPORTS) {
+    for (CarrierWish carrier : CARRIERS) {
       try (Site site = new Site()) {
-        near(site, transport, report);
+        near(site, carrier, report);
         for (Weather weather : WEATHERS) {
-          far(site, transport, weather, report);
+          far(site, carrier, weather, report);
         }
       }
     }
     return report;
   }
 
-  private void near(Site site, String transport, Report report) throws IOException, SilentBoard {
-    try (TestClient client = site.nearClient(transport)) {
+  private void near(Site site, CarrierWish carrier, Report report) throws IOException, SilentBoard {
+    try (TestClient client = site.nearClient(carrier)) {
       for (Load load : NEAR_LOADS) {
-        report.near(transport, compare(site.nearBoard(), client, load));
+        report.near(carrier, compare(site.nearBoard(), client, load));
       }
     }
   }
 
-  private void far(Site site, String transport, Weather weather, Report report)
+  private void far(Site site, CarrierWish carrier, Weather weather, Report report)
       throws IOException, SilentBoard {
     site.conditions(weather.conditions());
-    try (TestClient client = site.farClient(transport)) {
+    try (TestClient client = site.farClient(carrier)) {
       for (Load load : FAR_LOADS) {
         progress.accept("line: " + weather.name());
-        report.far(weather, transport, compare(site.farBoard(), client, load));
+        report.far(weather, carrier, compare(site.farBoard(), client, load));
       }
     }
   }

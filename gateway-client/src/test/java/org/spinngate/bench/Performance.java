@@ -1,11 +1,13 @@
 package org.spinngate.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 
 /**
  * Measures the gateway against the bare network, both in this one process, and writes what came of
@@ -26,22 +28,29 @@ public final class Performance {
     Path page = Path.of(arguments[0]);
     Duration round = Duration.ofSeconds(Long.parseLong(arguments[1]));
     int rounds = Integer.parseInt(arguments[2]);
+    String method = method(round, rounds);
     Report report = new Comparisons(round, rounds, System.err::println).run();
-    String results = method(round, rounds) + "\n" + report.markdown();
+    String results = method + "\n" + report.markdown();
     System.out.println(results);
     Files.writeString(page, inPlace(Files.readString(page), results));
     System.exit(report.isRight() ? 0 : 1);
   }
 
   private static String method(Duration round, int rounds) {
-    return "%s, %d processors, %s, OpenJDK %s; rounds of %d s, %d of each path in turn.%n"
-        .formatted(
-            LocalDate.now(ZoneOffset.UTC),
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.name") + " " + System.getProperty("os.version"),
-            System.getProperty("java.version"),
-            round.toSeconds(),
-            rounds);
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return String.format(
+        Locale.ROOT,
+        """
+        %s, %d processors, %s, OpenJDK %s; rounds of %d s, %d of each path in turn. The machine's \
+        load average was %.1f when it began: above 1 others took their share, and ratios wander.
+        """,
+        LocalDate.now(ZoneOffset.UTC),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("java.version"),
+        round.toSeconds(),
+        rounds,
+        load);
   }
 
   /** The page with these results in place of older ones. */

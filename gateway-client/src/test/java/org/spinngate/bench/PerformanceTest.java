@@ -12,6 +12,7 @@ import org.spinngate.client.bench.Load;
 import org.spinngate.client.bench.Results;
 import org.spinngate.client.bench.Round;
 import org.spinngate.client.bench.Turn;
+import org.spinngate.client.config.CarrierWish;
 
 class PerformanceTest {
   @Test
@@ -43,7 +44,7 @@ class PerformanceTest {
     Results results =
         new Results(new Load(8, 8, 256), List.of("direct", "gateway"), List.of(turn(2), turn(4)));
 
-    report.far(Weather.lossy(), "tcp", results);
+    report.far(Weather.lossy(), CarrierWish.TCP, results);
 
     assertThat(report.markdown())
         .contains(

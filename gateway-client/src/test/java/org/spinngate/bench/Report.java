@@ -7,12 +7,13 @@ import java.util.stream.Collectors;
 import org.spinngate.client.bench.Measure;
 import org.spinngate.client.bench.Results;
 import org.spinngate.client.bench.Round;
+import org.spinngate.client.config.CarrierWish;
 
 /** The results in Markdown, as docs/performance.md has them. */
 final class Report {
   private static final String HEAD =
       """
-      | line, each way | load | transport | direct, requests/s | gateway | ratio: median (all) \
+      | line, each way | load | carrier | direct, requests/s | gateway | ratio: median (all) \
       | p50 ms, direct | gateway | p99 ms, direct | gateway | time-outs, direct | gateway |
       |---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
       """;
@@ -21,16 +22,16 @@ final class Report {
   private long wrong;
 
   /** A comparison without a line between client and server. */
-  void near(String transport, Results results) {
-    add("loopback", transport, results);
+  void near(CarrierWish carrier, Results results) {
+    add("loopback", carrier, results);
   }
 
   /** A comparison by a line. */
-  void far(Weather weather, String transport, Results results) {
-    add("20 ms, " + weather.name(), transport, results);
+  void far(Weather weather, CarrierWish carrier, Results results) {
+    add("20 ms, " + weather.name(), carrier, results);
   }
 
-  private void add(String line, String transport, Results results) {
+  private void add(String line, CarrierWish carrier, Results results) {
     wrong += results.wrong();
     Round direct = results.summary(0);
     Round gateway = results.summary(1);
@@ -38,7 +39,7 @@ final class Report {
         List.of(
             line,
             results.load().label(),
-            transport,
+            carrier.name().toLowerCase(Locale.ROOT),
             number("%,.0f", direct.requestsPerSecond()),
             number("%,.0f", gateway.requestsPerSecond()),
             ratios(results),

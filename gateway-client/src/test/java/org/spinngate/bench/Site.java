@@ -2,6 +2,9 @@ package org.spinngate.bench;
 
 import java.net.InetSocketAddress;
 import org.spinngate.client.bench.Target;
+import org.spinngate.client.config.CarrierWish;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.ServerAccess;
 import org.spinngate.endtoend.Facility;
 import org.spinngate.endtoend.TestClient;
 import org.spinngate.protocol.testing.Conditions;
@@ -54,20 +57,25 @@ final class Site implements AutoCloseable {
   }
 
   /** A client that has the board, without a line. */
-  TestClient nearClient(String transport) {
-    return client(transport, facility.address());
+  TestClient nearClient(CarrierWish carrier) {
+    return client(carrier, facility.address());
   }
 
   /** A client that has the board and reaches the server by the line. */
-  TestClient farClient(String transport) {
-    return client(transport, streams.address());
+  TestClient farClient(CarrierWish carrier) {
+    return client(carrier, streams.address());
   }
 
-  private TestClient client(String transport, InetSocketAddress at) {
-    if (!transport.equals("tcp")) {
-      throw new IllegalArgumentException("no client takes the transport " + transport);
-    }
-    return facility.client(USER, BOARD, at);
+  private TestClient client(CarrierWish carrier, InetSocketAddress at) {
+    ClientSettings usual = facility.settings(USER, BOARD, at);
+    ServerAccess access = usual.access();
+    return TestClient.start(
+            new ClientSettings(
+                new ServerAccess(access.server(), access.credential(), access.trust(), carrier),
+                usual.board(),
+                usual.waitSeconds(),
+                usual.local()))
+        .ready();
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class LoadGeneratorTest {
-  private static final Duration LONG = Duration.ofSeconds(50);
+  private static final Duration LONG = Duration.ofSeconds(25);
   private static final int MANY = 50_000;
 
   /** No object has fewer bytes. */
