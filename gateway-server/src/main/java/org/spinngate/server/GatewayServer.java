@@ -4,7 +4,10 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.EventExecutorGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -52,6 +55,11 @@ public final class GatewayServer implements AutoCloseable {
   private final SslContext tls;
   private final EventLoopGroup loops;
   private final EventLoopGroup simulationLoop;
+
+  /** A long table takes longer to write than a datagram may wait. */
+  private final EventExecutor tableWriter =
+      new DefaultEventExecutor(new DefaultThreadFactory("session-table"));
+
   private final Sessions sessions;
   private final SessionTable table;
   private final SessionJournal journal;
@@ -66,7 +74,7 @@ public final class GatewayServer implements AutoCloseable {
     this.simulationLoop = transport.eventLoops(1, "simulated-boards");
     try {
       BoardDirectory boards = BoardSetup.of(config.boards().values(), simulationLoop);
-      this.table = new SessionTable(loops.next(), clock, config.table().interval());
+      this.table = new SessionTable(tableWriter, clock, config.table().interval());
       this.journal =
           config.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
       this.sessions = sessions(config, boards, transport, clock);
@@ -185,10 +193,11 @@ public final class GatewayServer implements AutoCloseable {
   private void release() {
     shutDown(loops);
     shutDown(simulationLoop);
+    shutDown(tableWriter);
     ReferenceCountUtil.release(tls);
   }
 
-  private static void shutDown(EventLoopGroup group) {
+  private static void shutDown(EventExecutorGroup group) {
     long most = TimeUnit.SECONDS.toMillis(STOP_SECONDS);
     group.shutdownGracefully(QUIET_MILLIS, most, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }

@@ -275,7 +275,9 @@ public final class Session implements FlowListener {
   private void tick() {
     long now = nanoTime.getAsLong();
     limits.moved(traffic.moved(), now);
-    row = snapshot();
+    if (!row.shows(traffic.moved(), flows.size(), presence.roundTripNanos())) {
+      row = snapshot();
+    }
     limits.warning(now).ifPresent(this::notice);
     limits.reached(now).ifPresent(cause -> end(cause, cause.sentence()));
   }

@@ -34,22 +34,34 @@ final class TableFormatter {
     List<List<String>> lines = new ArrayList<>();
     lines.add(HEADER);
     rows.forEach(row -> lines.add(cells(row, now)));
+    int[] widths = widths(lines);
     StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {
-      text.append(text.isEmpty() ? "" : "\n").append(padded(line, lines).stripTrailing());
+      text.append(text.isEmpty() ? "" : "\n");
+      append(text, line, widths);
     }
     return text.toString();
   }
 
-  private static String padded(List<String> line, List<List<String>> lines) {
-    List<String> cells = new ArrayList<>();
-    for (int i = 0; i < line.size(); i++) {
-      int column = i;
-      int width = lines.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
-      String sign = RIGHT.contains(HEADER.get(i)) ? "" : "-";
-      cells.add(String.format("%" + sign + width + "s", line.get(i)));
+  private static int[] widths(List<List<String>> lines) {
+    int[] widths = new int[HEADER.size()];
+    for (List<String> line : lines) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], line.get(i).length());
+      }
     }
-    return String.join(BETWEEN, cells);
+    return widths;
+  }
+
+  private static void append(StringBuilder text, List<String> line, int[] widths) {
+    for (int i = 0; i < widths.length; i++) {
+      String cell = line.get(i);
+      String padding = " ".repeat(widths[i] - cell.length());
+      boolean right = RIGHT.contains(HEADER.get(i));
+      boolean last = i == widths.length - 1;
+      text.append(right ? padding : "").append(cell).append(right || last ? "" : padding);
+      text.append(last ? "" : BETWEEN);
+    }
   }
 
   private static List<String> cells(SessionRow row, Instant now) {
