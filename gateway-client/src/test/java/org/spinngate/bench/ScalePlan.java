@@ -9,6 +9,7 @@ import java.util.List;
  * What is measured.
  *
  * @param sessions how many at a time, growing
+ * @param talking how many of them ask boards at a time, at most; the others have asked once
  * @param requests each second, of all sessions together
  * @param logins each second, beside the requests
  * @param seconds of each measurement
@@ -17,6 +18,7 @@ import java.util.List;
  */
 record ScalePlan(
     List<Integer> sessions,
+    int talking,
     int requests,
     int logins,
     int seconds,
@@ -31,6 +33,7 @@ record ScalePlan(
         Arrays.stream(System.getProperty("scale.sessions", "1,10,100,1000,10000").split(","))
             .map(Integer::valueOf)
             .toList(),
+        Integer.getInteger("scale.talking", 1_000),
         Integer.getInteger("scale.requests", 2_000),
         Integer.getInteger("scale.logins", 200),
         Integer.getInteger("scale.seconds", 5),

@@ -1,5 +1,6 @@
 package org.spinngate.bench;
 
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +14,11 @@ final class ScaleRun {
   private static final int OPENING_AT_A_TIME = 32;
   private static final long PATIENCE_SECONDS = 120;
   private static final long SETTLING_MILLIS = 500;
+  private static final int OPENING_STEPS = 200;
+  private static final long STEP_MILLIS = 10;
+
+  /** Longer than a session counts as in use, and is asked often whether it is there. */
+  private static final long SILENCE_MILLIS = 6_000;
 
   private final ScalePlan plan;
   private final ScaleServer server;
@@ -42,7 +48,9 @@ final class ScaleRun {
   /** Opens sessions until there are so many, and measures. */
   ScaleRow measure(int count) throws Exception {
     grow(count);
-    List<LightSession> talking = List.copyOf(sessions.subList(0, plan.flows(count)));
+    List<LightSession> withFlow = List.copyOf(sessions.subList(0, plan.flows(count)));
+    openFlows(withFlow);
+    List<LightSession> talking = withFlow.subList(0, Math.min(withFlow.size(), plan.talking()));
     List<ScaleRow.Load> alone = new ArrayList<>();
     List<ScaleRow.Load> busy = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
@@ -55,10 +63,22 @@ final class ScaleRun {
     }
     return new ScaleRow(
         count,
-        talking.size(),
+        withFlow.size(),
         server.residentBytes(),
         ScaleRow.Load.median(alone),
         ScaleRow.Load.median(busy));
+  }
+
+  /** Everybody asks once, which takes the same time for any number, and falls silent. */
+  private void openFlows(List<LightSession> withFlow) throws InterruptedException {
+    EventLoop loop = residents.loop();
+    int each = 1 + withFlow.size() / OPENING_STEPS;
+    for (int from = 0; from < withFlow.size(); from += each) {
+      List<LightSession> some = withFlow.subList(from, Math.min(withFlow.size(), from + each));
+      loop.schedule(() -> some.forEach(LightSession::ask), STEP_MILLIS, TimeUnit.MILLISECONDS)
+          .sync();
+    }
+    loop.schedule(() -> {}, SILENCE_MILLIS, TimeUnit.MILLISECONDS).sync();
   }
 
   /** A JVM is slow in its first seconds. */
