@@ -62,8 +62,7 @@ final class PathBench implements AutoCloseable {
   private record Travelling(byte[] packet, long dueMillis) {}
 
   private PathBench(boolean always) {
-    client =
-        new ClientPath(time.loop(), cipher, Packets.KEYS, clientEnd, always, time::nanos);
+    client = new ClientPath(time.loop(), cipher, Packets.KEYS, clientEnd, always, time::nanos);
     server = new ServerPath(time.loop(), cipher, Packets.KEYS, serverEnd, time::nanos);
   }
 
