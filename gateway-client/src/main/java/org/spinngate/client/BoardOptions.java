@@ -40,6 +40,14 @@ final class BoardOptions {
       description = "The local port for boot; 54321 unless given, 0 for any free one.")
   @Nullable String bootPort;
 
+  @Option(
+      names = "--transport",
+      paramLabel = "auto|tcp|udp",
+      description =
+          "What carries SCP datagrams: UDP if it works and TCP otherwise (auto, unless given), or"
+              + " one of them only.")
+  @Nullable String transport;
+
   Map<Setting, String> flags() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     ServerOptions.put(flags, Setting.BOARD, board);
@@ -47,6 +55,7 @@ final class BoardOptions {
     ServerOptions.put(flags, Setting.BIND, bind);
     ServerOptions.put(flags, Setting.SCP_PORT, scpPort);
     ServerOptions.put(flags, Setting.BOOT_PORT, bootPort);
+    ServerOptions.put(flags, Setting.TRANSPORT, transport);
     return flags;
   }
 }

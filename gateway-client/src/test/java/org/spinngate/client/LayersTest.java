@@ -19,8 +19,12 @@ class LayersTest {
           .definedBy("org.spinngate.client")
           .layer("console")
           .definedBy("org.spinngate.client.console")
+          .layer("bench")
+          .definedBy("org.spinngate.client.bench")
           .layer("link")
           .definedBy("org.spinngate.client.link")
+          .layer("sealed")
+          .definedBy("org.spinngate.client.sealed")
           .layer("local")
           .definedBy("org.spinngate.client.local")
           .layer("config")
@@ -29,16 +33,29 @@ class LayersTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("console")
           .mayOnlyBeAccessedByLayers("commands")
+          .whereLayer("bench")
+          .mayOnlyBeAccessedByLayers("commands")
           .whereLayer("link")
           .mayOnlyBeAccessedByLayers("commands", "console")
           .whereLayer("local")
-          .mayOnlyBeAccessedByLayers("commands", "console", "link")
+          .mayOnlyBeAccessedByLayers("commands", "console", "link", "sealed")
+          .whereLayer("sealed")
+          .mayOnlyBeAccessedByLayers("link")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("commands", "link");
+          .mayOnlyBeAccessedByLayers("commands", "link", "sealed");
 
   @ArchTest
   static final ArchRule noCycles =
       slices().matching("org.spinngate.client.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule whatMeasuresKnowsNothingOfWhatItMeasures =
+      noClasses()
+          .that()
+          .resideInAPackage("org.spinngate.client.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.spinngate.protocol..", "io.netty..");
 
   @ArchTest
   static final ArchRule onlyTheReaderOfFilesKnowsTheirFormat =

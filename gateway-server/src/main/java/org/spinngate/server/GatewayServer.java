@@ -3,6 +3,7 @@ package org.spinngate.server;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.access.LoginAttempts;
@@ -29,6 +31,7 @@ import org.spinngate.server.flow.Transport;
 import org.spinngate.server.link.Reception;
 import org.spinngate.server.link.TlsContext;
 import org.spinngate.server.link.TunnelListener;
+import org.spinngate.server.sealed.SealedDoor;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
@@ -44,6 +47,9 @@ import org.spinngate.server.session.Sessions;
 public final class GatewayServer implements AutoCloseable {
   /** More loops than this gain nothing: one carries some 50,000 requests a second. */
   private static final int MOST_LOOPS = 4;
+
+  /** To find a port that is free for TCP and UDP alike. */
+  private static final int MOST_ATTEMPTS = 10;
 
   private static final long STOP_SECONDS = 5;
 
@@ -64,6 +70,7 @@ public final class GatewayServer implements AutoCloseable {
   private final SessionTable table;
   private final SessionJournal journal;
   private final TunnelListener listener;
+  private final Optional<SealedDoor> sealed;
   private final List<InetSocketAddress> addresses = new ArrayList<>();
 
   private GatewayServer(GatewayConfig config, Clock clock) throws IOException {
@@ -78,10 +85,13 @@ public final class GatewayServer implements AutoCloseable {
       this.journal =
           config.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
       this.sessions = sessions(config, boards, transport, clock);
+      this.sealed =
+          Optional.of(config.limits().connections())
+              .filter(any -> config.udp())
+              .map(most -> new SealedDoor(loops, transport, most, System::nanoTime));
       this.listener =
           new TunnelListener(
-              loops,
-              transport,
+              new TunnelListener.Sockets(loops, transport, config.stream().congestionControl()),
               tls,
               reception(config, clock),
               config.limits(),
@@ -101,14 +111,35 @@ public final class GatewayServer implements AutoCloseable {
     GatewayServer server = new GatewayServer(config, clock);
     try {
       for (InetSocketAddress address : config.listen()) {
-        // The operator's own address: the system may name 0.0.0.0 in the words of IPv6.
-        int port = server.listener.bind(address).getPort();
-        server.addresses.add(new InetSocketAddress(address.getAddress(), port));
+        server.addresses.add(server.bind(address));
       }
       return server;
     } catch (IOException e) {
       server.close();
       throw e;
+    }
+  }
+
+  /** The same port for both carriers; if any will do, one that is free for both. */
+  private InetSocketAddress bind(InetSocketAddress address) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      // The operator's own address: the system may name 0.0.0.0 in the words of IPv6.
+      InetSocketAddress bound =
+          new InetSocketAddress(address.getAddress(), listener.bind(address).getPort());
+      try {
+        if (sealed.isPresent()) {
+          sealed.get().bind(bound);
+        }
+        return bound;
+      } catch (IOException e) {
+        if (address.getPort() != 0 || attempt == MOST_ATTEMPTS) {
+          throw new IOException(
+              "cannot listen for UDP on %s: %s; gateway.udp = false does without"
+                  .formatted(NetUtil.toSocketAddressString(bound), e.getMessage()),
+              e);
+        }
+        listener.unbind(bound);
+      }
     }
   }
 
@@ -145,6 +176,7 @@ public final class GatewayServer implements AutoCloseable {
         new Users(config.users(), clock),
         new LoginAttempts(config.limits(), Ticker.systemTicker()),
         sessions,
+        sealed,
         config.session().heartbeat(),
         config.session().heartbeatDeadline(),
         System::nanoTime);
@@ -164,6 +196,7 @@ public final class GatewayServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
+    sealed.ifPresent(SealedDoor::close);
     sessions.endAll(CloseCause.STOPPING, CloseCause.STOPPING.sentence());
     if (!loops.isShuttingDown()) {
       letGoodbyesLeave();

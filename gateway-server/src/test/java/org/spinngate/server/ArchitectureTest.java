@@ -24,7 +24,8 @@ import org.jspecify.annotations.NullMarked;
  *
  * <pre>
  *  assembly   command
- *  link       sealed   legacy
+ *  link       legacy
+ *  sealed
  *  session
  *  flow       access
  *  board      board.simulated
@@ -41,7 +42,8 @@ class ArchitectureTest {
   private static final List<List<String>> LINES =
       List.of(
           List.of("", ".command"),
-          List.of(".link", ".sealed", ".legacy"),
+          List.of(".link", ".legacy"),
+          List.of(".sealed"),
           List.of(".session"),
           List.of(".flow", ".access"),
           List.of(".board", ".board.simulated"),

@@ -24,6 +24,8 @@ public sealed interface ControlMessage
         Ping,
         Pong,
         Notice,
+        Sealing,
+        CarrierChoice,
         Bye {
 
   /** The kind byte of this message's frame and the reader of its body. */

@@ -45,7 +45,11 @@ public enum MessageType {
   /** {@link Notice}, server to client. */
   NOTICE(0x40, Notice::read),
   /** {@link BootReport}, server to client. */
-  BOOT_REPORT(0x41, BootReport::read);
+  BOOT_REPORT(0x41, BootReport::read),
+  /** {@link Sealing}, server to client. */
+  SEALING(0x42, Sealing::read),
+  /** {@link CarrierChoice}, client to server. */
+  CARRIER_CHOICE(0x43, CarrierChoice::read);
 
   /** The first code that a peer may ignore if it does not know it. */
   public static final int FIRST_OPTIONAL = 0x40;

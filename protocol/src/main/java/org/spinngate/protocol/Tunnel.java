@@ -32,9 +32,6 @@ public interface Tunnel {
   /** Says {@link Bye} with this cause and closes the connection once that has left, or soon. */
   void close(CloseCause cause, String text);
 
-  /** The latest measured round trip in nanoseconds, or -1 before the first one. */
-  long roundTripNanos();
-
-  /** The word for the path in tables: {@code tcp} or {@code udp}. */
-  String path();
+  /** How datagrams travel at present. */
+  PathReport report();
 }

@@ -25,7 +25,8 @@ class DependenciesTest {
               "io.netty.channel..",
               "io.netty.util..",
               "org.jspecify.annotations..",
-              "java..");
+              "java..",
+              "javax.crypto..");
 
   @ArchTest
   static final ArchRule MESSAGES_KNOW_NO_CARRIER =

@@ -120,7 +120,20 @@ class GoldenBytesTest {
             bytes().u16(21).u8(0x41).u8(0).u16(0).u16(0).u32(0).string("after bob")),
         arguments(report(BootReport.State.UNDER_WAY), reportScript(1)),
         arguments(report(BootReport.State.COMPLETE), reportScript(2)),
-        arguments(report(BootReport.State.INCOMPLETE), reportScript(3)));
+        arguments(report(BootReport.State.INCOMPLETE), reportScript(3)),
+        arguments(
+            new Sealing(0x5EA1ED01, Samples.TO_SERVER, Samples.TO_CLIENT),
+            bytes()
+                .u16(45)
+                .u8(0x42)
+                .u32(0x5EA1ED01L)
+                .u64(0x0001020304050607L)
+                .u64(0x08090A0B0C0D0E0FL)
+                .u32(0x10111213)
+                .u64(0x2021222324252627L)
+                .u64(0x28292A2B2C2D2E2FL)
+                .u32(0x30313233)),
+        arguments(new CarrierChoice(true), bytes().u16(2).u8(0x43).u8(1)));
   }
 
   private static ByteScript opened() {

@@ -54,6 +54,8 @@ class VocabularyTest {
       0e BOOT_TAKEN
       40 NOTICE
       41 BOOT_REPORT
+      42 SEALING
+      43 CARRIER_CHOICE
       """;
 
   private static final String EXITS =

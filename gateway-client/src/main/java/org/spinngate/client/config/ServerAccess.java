@@ -6,5 +6,12 @@ package org.spinngate.client.config;
  * @param server where it listens
  * @param credential who asks
  * @param trust how the server's identity is checked
+ * @param carrier what carries datagrams there
  */
-public record ServerAccess(ServerAddress server, Credential credential, Trust trust) {}
+public record ServerAccess(
+    ServerAddress server, Credential credential, Trust trust, CarrierWish carrier) {
+  /** With whatever carrier works. */
+  public ServerAccess(ServerAddress server, Credential credential, Trust trust) {
+    this(server, credential, trust, CarrierWish.AUTO);
+  }
+}

@@ -16,6 +16,8 @@ public enum Setting {
   PIN,
   /** A file with certificate authorities. */
   CA,
+  /** What carries SCP datagrams to the server. */
+  TRANSPORT,
   /** The local address. */
   BIND,
   /** The local port for SCP. */

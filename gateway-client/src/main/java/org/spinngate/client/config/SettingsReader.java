@@ -91,10 +91,12 @@ public final class SettingsReader {
     String user = required(Setting.USER, SettingsReader::userName);
     String token = required(Setting.TOKEN_FILE, text -> text) == null ? null : readToken();
     Trust trust = readTrust();
+    CarrierWish carrier = optional(Setting.TRANSPORT, CarrierWish::of);
     if (server == null || user == null || token == null) {
       return null;
     }
-    return new ServerAccess(server, new Credential(user, token), trust);
+    return new ServerAccess(
+        server, new Credential(user, token), trust, carrier == null ? CarrierWish.AUTO : carrier);
   }
 
   private @Nullable String readToken() {

@@ -3,6 +3,7 @@ package org.spinngate.client.link;
 import io.netty.channel.ChannelHandler;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.stream.Heartbeat;
 
@@ -27,7 +28,7 @@ public final class BoardsQuestion implements Caller {
   public void connected() {}
 
   @Override
-  public ChannelHandler welcomed(Heartbeat heartbeat) {
+  public ChannelHandler welcomed(Heartbeat heartbeat, SealedCarrier sealed) {
     return new BoardsHandler(answer::complete);
   }
 

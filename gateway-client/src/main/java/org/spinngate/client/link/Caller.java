@@ -1,6 +1,7 @@
 package org.spinngate.client.link;
 
 import io.netty.channel.ChannelHandler;
+import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.stream.Heartbeat;
 
 /** Whoever had a connection made, and what becomes of it. Called on the event loop. */
@@ -12,9 +13,10 @@ public interface Caller {
    * The server has accepted the login.
    *
    * @param heartbeat the one of this connection
+   * @param sealed makes a second carrier beside it
    * @return the phase that follows
    */
-  ChannelHandler welcomed(Heartbeat heartbeat);
+  ChannelHandler welcomed(Heartbeat heartbeat, SealedCarrier sealed);
 
   /** The connection, or the attempt at it, is over. Called once, and last. */
   void ended(Ending ending);

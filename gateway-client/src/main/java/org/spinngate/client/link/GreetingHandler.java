@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ProtocolVersion;
@@ -26,13 +27,20 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
   private final String client;
   private final Caller caller;
   private final LongSupplier nanoTime;
+  private final SealedCarrier sealed;
   private @Nullable Future<?> deadline;
 
-  GreetingHandler(ServerAccess access, String client, Caller caller, LongSupplier nanoTime) {
+  GreetingHandler(
+      ServerAccess access,
+      String client,
+      Caller caller,
+      LongSupplier nanoTime,
+      SealedCarrier sealed) {
     this.access = access;
     this.client = client;
     this.caller = caller;
     this.nanoTime = nanoTime;
+    this.sealed = sealed;
   }
 
   @Override
@@ -79,7 +87,7 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
             nanoTime);
     ctx.pipeline().get(FrameReader.class).trust();
     ctx.pipeline().addAfter(TunnelInitializer.CODEC, TunnelInitializer.HEARTBEAT, heartbeat);
-    ctx.pipeline().replace(this, TunnelInitializer.PHASE, caller.welcomed(heartbeat));
+    ctx.pipeline().replace(this, TunnelInitializer.PHASE, caller.welcomed(heartbeat, sealed));
   }
 
   @Override

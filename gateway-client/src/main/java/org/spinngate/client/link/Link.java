@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.client.local.Applications;
+import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
@@ -247,11 +248,11 @@ public final class Link {
     }
 
     @Override
-    public ChannelHandler welcomed(Heartbeat heartbeat) {
+    public ChannelHandler welcomed(Heartbeat heartbeat, SealedCarrier sealed) {
       showIfAlone(new LinkState.Opening());
       ControlMessage request = wish.request();
       generation = wish.generation();
-      return new OpeningHandler(request, heartbeat, applications, this);
+      return new OpeningHandler(request, heartbeat, applications, sealed, this);
     }
 
     @Override

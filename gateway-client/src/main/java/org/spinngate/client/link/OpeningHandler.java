@@ -3,6 +3,7 @@ package org.spinngate.client.link;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.spinngate.client.local.Applications;
+import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Notice;
@@ -11,6 +12,7 @@ import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Waiting;
+import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
 
@@ -19,16 +21,22 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
   private final ControlMessage wish;
   private final Heartbeat heartbeat;
   private final Applications applications;
+  private final SealedCarrier sealed;
   private final SessionCaller caller;
 
   /**
    * @param wish {@link org.spinngate.protocol.Open} or {@link org.spinngate.protocol.Resume}
    */
   OpeningHandler(
-      ControlMessage wish, Heartbeat heartbeat, Applications applications, SessionCaller caller) {
+      ControlMessage wish,
+      Heartbeat heartbeat,
+      Applications applications,
+      SealedCarrier sealed,
+      SessionCaller caller) {
     this.wish = wish;
     this.heartbeat = heartbeat;
     this.applications = applications;
+    this.sealed = sealed;
     this.caller = caller;
   }
 
@@ -58,9 +66,9 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
     if (opened.resumption().resumed() && !(wish instanceof Resume)) {
       throw new ProtocolViolation("resumption that nobody asked for");
     }
-    StreamTunnel tunnel = StreamTunnel.ofClient(ctx.channel(), heartbeat);
+    SealedTunnel tunnel = sealed.tunnel(StreamTunnel.ofClient(ctx.channel(), heartbeat));
     applications.attach(tunnel, opened);
-    UpHandler next = new UpHandler(tunnel, applications, caller);
+    UpHandler next = new UpHandler(tunnel, applications, sealed, caller);
     ctx.pipeline().replace(this, TunnelInitializer.PHASE, next);
     caller.opened(opened);
   }

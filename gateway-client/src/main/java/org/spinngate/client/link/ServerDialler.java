@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.local.Transport;
+import org.spinngate.client.sealed.SealedCarrier;
 
 /** Dials one server over TCP and TLS. */
 public final class ServerDialler implements Dialler {
@@ -23,6 +24,7 @@ public final class ServerDialler implements Dialler {
   private final SslContext identity;
   private final NameLookup names;
   private final LongSupplier nanoTime;
+  private final SealedCarrier sealed;
 
   /**
    * @param transport makes the sockets
@@ -45,6 +47,7 @@ public final class ServerDialler implements Dialler {
     this.identity = Identity.check(access.trust());
     this.names = names;
     this.nanoTime = nanoTime;
+    this.sealed = new SealedCarrier(transport::datagram, access.carrier(), nanoTime);
   }
 
   @Override
@@ -54,7 +57,7 @@ public final class ServerDialler implements Dialler {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
-            .handler(new TunnelInitializer(identity, access, client, caller, nanoTime));
+            .handler(new TunnelInitializer(identity, access, client, caller, nanoTime, sealed));
     ServerCall call = new ServerCall(transport.loop(), bootstrap, access.server(), caller);
     call.start(names);
     return call;

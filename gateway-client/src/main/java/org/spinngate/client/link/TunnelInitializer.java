@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
+import org.spinngate.client.sealed.SealedCarrier;
+import org.spinngate.protocol.stream.CongestionControl;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
 
@@ -40,6 +42,7 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
   private final String client;
   private final Caller caller;
   private final LongSupplier nanoTime;
+  private final SealedCarrier sealed;
 
   /**
    * @param identity checks who the server is
@@ -47,22 +50,26 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
    * @param client name and version of this program
    * @param caller hears what becomes of the connection
    * @param nanoTime a monotonic clock in nanoseconds
+   * @param sealed makes a second carrier beside it
    */
   TunnelInitializer(
       SslContext identity,
       ServerAccess access,
       String client,
       Caller caller,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      SealedCarrier sealed) {
     this.identity = identity;
     this.access = access;
     this.client = client;
     this.caller = caller;
     this.nanoTime = nanoTime;
+    this.sealed = sealed;
   }
 
   @Override
   protected void initChannel(Channel channel) {
+    CongestionControl.choose(channel, CongestionControl.BBR);
     ServerAddress server = access.server();
     SslHandler ssl = identity.newHandler(channel.alloc(), server.host(), server.port());
     ssl.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
@@ -76,7 +83,7 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
   void addPlain(ChannelPipeline pipeline) {
     pipeline.addLast(FRAMES, new FrameReader());
     pipeline.addLast(CODEC, new ControlCodec());
-    pipeline.addLast(PHASE, new GreetingHandler(access, client, caller, nanoTime));
+    pipeline.addLast(PHASE, new GreetingHandler(access, client, caller, nanoTime, sealed));
     pipeline.addLast(END, new EndHandler(access.server(), caller));
   }
 }

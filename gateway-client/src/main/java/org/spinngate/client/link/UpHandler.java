@@ -3,7 +3,9 @@ package org.spinngate.client.link;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Optional;
 import org.spinngate.client.local.Applications;
+import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.Bye;
@@ -11,20 +13,25 @@ import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.ProtocolViolation;
+import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Freshness;
 import org.spinngate.protocol.stream.PathEvent;
 
 /** The last phase of a session: datagrams go to their applications, words to the user. */
 final class UpHandler extends ChannelInboundHandlerAdapter {
-  private final Tunnel tunnel;
+  private final SealedTunnel tunnel;
   private final Applications applications;
+  private final SealedCarrier sealed;
   private final SessionCaller caller;
+  private Optional<SealedCarrier.Beside> beside = Optional.empty();
 
-  UpHandler(Tunnel tunnel, Applications applications, SessionCaller caller) {
+  UpHandler(
+      SealedTunnel tunnel, Applications applications, SealedCarrier sealed, SessionCaller caller) {
     this.tunnel = tunnel;
     this.applications = applications;
+    this.sealed = sealed;
     this.caller = caller;
   }
 
@@ -43,10 +50,20 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
       caller.boot(report);
     } else if (message instanceof BootTaken taken) {
       applications.bootTaken(taken.flow(), taken.count());
+    } else if (message instanceof Sealing keys) {
+      sealing(ctx, keys);
     } else if (message instanceof Bye bye) {
       ctx.fireUserEventTriggered(Ending.of(bye));
     } else {
       ctx.fireChannelRead(message);
+    }
+  }
+
+  private void sealing(ChannelHandlerContext ctx, Sealing keys) {
+    if (beside.isPresent()) {
+      beside.get().renew(keys);
+    } else {
+      beside = sealed.begin(ctx.channel(), keys, tunnel, applications);
     }
   }
 
@@ -89,5 +106,6 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
   public void handlerRemoved(ChannelHandlerContext ctx) {
     applications.flush();
     applications.detach(tunnel);
+    beside.ifPresent(SealedCarrier.Beside::end);
   }
 }

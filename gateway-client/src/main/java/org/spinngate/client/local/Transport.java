@@ -94,7 +94,7 @@ public final class Transport {
   }
 
   /** A start for a UDP socket of IPv4, the only kind that the tools use, on the one thread. */
-  Bootstrap datagram() {
+  public Bootstrap datagram() {
     return new Bootstrap().group(group).channelFactory(datagrams);
   }
 

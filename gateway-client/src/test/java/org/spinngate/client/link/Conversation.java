@@ -1,5 +1,6 @@
 package org.spinngate.client.link;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -9,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.ControlMessage;
@@ -36,6 +39,9 @@ final class Conversation implements AutoCloseable {
   static final Holder HOLDER =
       new Holder("bob", Instant.ofEpochSecond(1_000), Duration.ofSeconds(3));
 
+  /** For those who want nothing beside the stream. */
+  static final SealedCarrier NO_UDP = new SealedCarrier(Bootstrap::new, CarrierWish.TCP, () -> 0);
+
   private final RecordingApplications applications = new RecordingApplications();
   private final List<String> heard = new ArrayList<>();
   private final List<Ending> endings = new ArrayList<>();
@@ -45,7 +51,7 @@ final class Conversation implements AutoCloseable {
   private Conversation(SslContext identity, boolean aboutBoards) {
     channel.freezeTime();
     new TunnelInitializer(
-            identity, ACCESS, "gateway-client 1", new RecordingCaller(aboutBoards), () -> 0)
+            identity, ACCESS, "gateway-client 1", new RecordingCaller(aboutBoards), () -> 0, NO_UDP)
         .addPlain(channel.pipeline());
   }
 
@@ -132,10 +138,10 @@ final class Conversation implements AutoCloseable {
     }
 
     @Override
-    public ChannelHandler welcomed(Heartbeat heartbeat) {
+    public ChannelHandler welcomed(Heartbeat heartbeat, SealedCarrier sealed) {
       return aboutBoards
           ? new BoardsHandler(boards::addAll)
-          : new OpeningHandler(WISH, heartbeat, applications, this);
+          : new OpeningHandler(WISH, heartbeat, applications, sealed, this);
     }
 
     @Override

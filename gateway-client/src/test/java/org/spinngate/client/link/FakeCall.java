@@ -30,7 +30,7 @@ final class FakeCall implements Call {
 
   void open() {
     caller.connected();
-    caller.welcomed(null);
+    caller.welcomed(null, Conversation.NO_UDP);
     session().opened(SESSION);
   }
 
@@ -41,7 +41,9 @@ final class FakeCall implements Call {
   /** What would be asked for now. */
   ControlMessage wish() {
     ChannelHandler phase =
-        caller.welcomed(Heartbeat.ofClient(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> 0));
+        caller.welcomed(
+            Heartbeat.ofClient(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> 0),
+            Conversation.NO_UDP);
     EmbeddedChannel channel = new EmbeddedChannel(phase);
     ControlMessage wish = channel.readOutbound();
     channel.finishAndReleaseAll();

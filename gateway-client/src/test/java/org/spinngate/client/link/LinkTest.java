@@ -19,7 +19,7 @@ class LinkTest extends LinkBench {
   void statesFollowTheConversation() {
     link.start();
     call().caller.connected();
-    call().caller.welcomed(null);
+    call().caller.welcomed(null, Conversation.NO_UDP);
     call().session().waiting(new Waiting(2, Optional.empty()));
     call().session().opened(SESSION);
 

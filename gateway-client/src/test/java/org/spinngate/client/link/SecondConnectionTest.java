@@ -36,7 +36,7 @@ class SecondConnectionTest extends LinkBench {
     assertThat(calls).hasSize(2);
     assertThat(first.abandoned).isFalse();
     call().caller.connected();
-    call().caller.welcomed(null);
+    call().caller.welcomed(null, Conversation.NO_UDP);
     call().session().opened(FakeCall.RESUMED);
 
     assertThat(first.abandoned).isTrue();
@@ -75,7 +75,7 @@ class SecondConnectionTest extends LinkBench {
     up();
     call().session().suspected();
     call().caller.connected();
-    call().caller.welcomed(null);
+    call().caller.welcomed(null, Conversation.NO_UDP);
 
     calls.get(0).session().recovered();
     call().session().opened(SESSION);
@@ -119,7 +119,7 @@ class SecondConnectionTest extends LinkBench {
     up();
     call().session().suspected();
     call().caller.connected();
-    call().caller.welcomed(null);
+    call().caller.welcomed(null, Conversation.NO_UDP);
 
     calls.get(0).caller.ended(Ending.of(CloseCause.SUPERSEDED));
     call().caller.ended(LOST);

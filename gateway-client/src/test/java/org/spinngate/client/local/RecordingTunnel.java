@@ -6,6 +6,7 @@ import java.util.List;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Tunnel;
 
 /** Remembers what it was given. */
@@ -60,12 +61,7 @@ final class RecordingTunnel implements Tunnel {
   }
 
   @Override
-  public long roundTripNanos() {
-    return -1;
-  }
-
-  @Override
-  public String path() {
-    return "tcp";
+  public PathReport report() {
+    return PathReport.ofStream(-1);
   }
 }

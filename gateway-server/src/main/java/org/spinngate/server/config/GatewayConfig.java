@@ -10,6 +10,7 @@ import java.util.Map;
  * Everything that one configuration file says, complete and valid.
  *
  * @param listen the addresses of the tunnel's listeners, at least one; port 0 takes a free one
+ * @param udp whether sessions may use UDP on the same ports, too
  * @param tls the server's identity
  * @param session how long sessions live
  * @param limits what the server gives to everybody together
@@ -17,16 +18,19 @@ import java.util.Map;
  * @param users by name, in the order of the file
  * @param table the session table in the log
  * @param restart what sessions keep when the server is restarted
+ * @param stream the connections of clients
  */
 public record GatewayConfig(
     List<InetSocketAddress> listen,
+    boolean udp,
     TlsSettings tls,
     SessionSettings session,
     Limits limits,
     Map<String, BoardSettings> boards,
     Map<String, UserSettings> users,
     TableSettings table,
-    RestartSettings restart) {
+    RestartSettings restart,
+    StreamSettings stream) {
 
   /** Copies the collections, keeping their order. */
   public GatewayConfig {

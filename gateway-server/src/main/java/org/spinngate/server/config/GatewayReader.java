@@ -21,6 +21,7 @@ final class GatewayReader {
   Optional<GatewayConfig> read(Section root) {
     Section gateway = root.section("gateway");
     List<InetSocketAddress> listen = listen(gateway);
+    boolean udp = gateway.get("udp", Conversions::flag, true);
     Optional<TlsSettings> tls = tls(gateway.section("tls"));
     Optional<SessionSettings> session = session(gateway.section("session"));
     Optional<Limits> limits = limits(gateway.section("limits"));
@@ -28,22 +29,25 @@ final class GatewayReader {
     Map<String, UserSettings> users = new UsersReader(boards.keySet()).read(gateway);
     Optional<TableSettings> table = table(gateway.section("table"));
     Optional<RestartSettings> restart = restart(gateway.section("restart"));
+    Optional<StreamSettings> stream = stream(gateway.section("stream"));
     LegacyReader.check(gateway.section("legacy"));
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
-    if (Stream.of(tls, session, limits, table, restart).anyMatch(Optional::isEmpty)) {
+    if (Stream.of(tls, session, limits, table, restart, stream).anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(
         new GatewayConfig(
             listen,
+            udp,
             tls.get(),
             session.get(),
             limits.get(),
             boards,
             users,
             table.get(),
-            restart.get()));
+            restart.get(),
+            stream.get()));
   }
 
   private static List<InetSocketAddress> listen(Section gateway) {
@@ -129,6 +133,12 @@ final class GatewayReader {
     Duration priority = restart.get("priority", Conversions::duration, Duration.ZERO);
     restart.refuseUnknownKeys();
     return restart.build(() -> new RestartSettings(journal, priority));
+  }
+
+  private static Optional<StreamSettings> stream(Section stream) {
+    String congestionControl = stream.get("congestion-control", Conversions::text, "");
+    stream.refuseUnknownKeys();
+    return stream.build(() -> new StreamSettings(congestionControl));
   }
 
   private static Optional<TableSettings> table(Section table) {

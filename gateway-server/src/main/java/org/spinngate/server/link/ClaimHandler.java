@@ -13,6 +13,7 @@ import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Waiting;
+import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.server.access.User;
@@ -20,19 +21,18 @@ import org.spinngate.server.session.Claim;
 import org.spinngate.server.session.Client;
 import org.spinngate.server.session.Door;
 import org.spinngate.server.session.Session;
-import org.spinngate.server.session.Sessions;
 
 /** The third phase: a client that wants a board and may have to wait for it. */
 final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
-  private final Sessions sessions;
+  private final Reception reception;
   private final User user;
   private @Nullable ChannelHandlerContext context;
-  private @Nullable StreamTunnel tunnel;
+  private @Nullable SealedTunnel tunnel;
   private String board = "";
   private Optional<Claim> claim = Optional.empty();
 
-  ClaimHandler(Sessions sessions, User user) {
-    this.sessions = sessions;
+  ClaimHandler(Reception reception, User user) {
+    this.reception = reception;
     this.user = user;
   }
 
@@ -47,13 +47,13 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
 
   void begin(Open wish) {
     board = wish.board();
-    claim = sessions.open(client(), wish, newTunnel(), this);
+    claim = reception.sessions().open(client(), wish, newTunnel(), this);
   }
 
   /** The session that is wished for is not there, or not any more. */
   void begin(Resume wish) {
     board = wish.wish().board();
-    claim = sessions.open(client(), wish, newTunnel(), this);
+    claim = reception.sessions().open(client(), wish, newTunnel(), this);
   }
 
   private Client client() {
@@ -61,9 +61,10 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
     return new Client(user, Peer.text(channel), channel.eventLoop());
   }
 
-  private StreamTunnel newTunnel() {
+  private SealedTunnel newTunnel() {
     Channel channel = context().channel();
-    StreamTunnel made = StreamTunnel.ofServer(channel, channel.pipeline().get(Heartbeat.class));
+    StreamTunnel stream = StreamTunnel.ofServer(channel, channel.pipeline().get(Heartbeat.class));
+    SealedTunnel made = new SealedTunnel(stream, false);
     tunnel = made;
     return made;
   }
@@ -77,9 +78,10 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
   public void opened(Session session) {
     ChannelHandlerContext ctx = context();
     claim = Optional.empty();
-    ctx.pipeline()
-        .replace(this, ctx.name(), new SessionHandler(session, Objects.requireNonNull(tunnel)));
+    SessionHandler next = new SessionHandler(session, Objects.requireNonNull(tunnel));
+    ctx.pipeline().replace(this, ctx.name(), next);
     ctx.channel().writeAndFlush(session.greeting());
+    next.begun(reception, ctx.channel());
   }
 
   @Override

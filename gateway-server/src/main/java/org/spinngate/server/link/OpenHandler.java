@@ -23,7 +23,7 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof Open open) {
-      ClaimHandler next = new ClaimHandler(reception.sessions(), user);
+      ClaimHandler next = new ClaimHandler(reception, user);
       ctx.pipeline().replace(this, ctx.name(), next);
       next.begin(open);
     } else if (message instanceof Resume resume) {

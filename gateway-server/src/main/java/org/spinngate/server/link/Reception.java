@@ -1,9 +1,11 @@
 package org.spinngate.server.link;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.access.Users;
+import org.spinngate.server.sealed.SealedDoor;
 import org.spinngate.server.session.Sessions;
 
 /**
@@ -12,6 +14,7 @@ import org.spinngate.server.session.Sessions;
  * @param users who may come in
  * @param attempts which addresses have failed too often
  * @param sessions opens sessions
+ * @param sealed gives sessions a second carrier, if there is one
  * @param heartbeat how often each side says that it is there
  * @param deadline how long a silence is borne
  * @param nanoTime a monotonic clock in nanoseconds
@@ -20,6 +23,7 @@ public record Reception(
     Users users,
     LoginAttempts attempts,
     Sessions sessions,
+    Optional<SealedDoor> sealed,
     Duration heartbeat,
     Duration deadline,
     LongSupplier nanoTime) {}

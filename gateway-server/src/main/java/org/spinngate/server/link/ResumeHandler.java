@@ -13,6 +13,7 @@ import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
+import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.server.access.User;
 import org.spinngate.server.session.Session;
@@ -48,7 +49,7 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
       ctx.pipeline().remove(HelloHandler.HEARTBEAT);
       Relocation.move(ctx.channel(), session.get().loop(), () -> resume(session.get(), wish));
     } else {
-      ClaimHandler next = new ClaimHandler(reception.sessions(), user);
+      ClaimHandler next = new ClaimHandler(reception, user);
       ctx.pipeline().replace(this, ctx.name(), next);
       next.begin(wish);
     }
@@ -67,12 +68,15 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
   private void resume(Session session, Resume wish) {
     Channel channel = context().channel();
     ChannelPipeline pipeline = channel.pipeline();
-    StreamTunnel tunnel =
+    StreamTunnel stream =
         StreamTunnel.ofServer(channel, HelloHandler.addHeartbeat(pipeline, reception));
-    pipeline.replace(this, TunnelInitializer.PHASE, new SessionHandler(session, tunnel));
+    SealedTunnel tunnel = new SealedTunnel(stream, false);
+    SessionHandler next = new SessionHandler(session, tunnel);
+    pipeline.replace(this, TunnelInitializer.PHASE, next);
     session
         .resume(tunnel, wish.generation(), Peer.text(channel))
-        .ifPresent(cause -> refuse(channel, wish, cause));
+        .ifPresentOrElse(
+            cause -> refuse(channel, wish, cause), () -> next.begun(reception, channel));
   }
 
   private void refuse(Channel channel, Resume wish, CloseCause cause) {

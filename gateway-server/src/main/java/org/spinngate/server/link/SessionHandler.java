@@ -1,30 +1,40 @@
 package org.spinngate.server.link;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Optional;
 import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Freshness;
+import org.spinngate.server.sealed.SealedPeer;
 import org.spinngate.server.session.Session;
 
 /** The last phase: datagrams for a session, until either side says goodbye. */
 final class SessionHandler extends ChannelInboundHandlerAdapter {
   private final Session session;
-  private final Tunnel tunnel;
+  private final SealedTunnel tunnel;
+  private Optional<SealedPeer> sealed = Optional.empty();
 
   /**
    * @param tunnel over this connection; the session may have another one later
    */
-  SessionHandler(Session session, Tunnel tunnel) {
+  SessionHandler(Session session, SealedTunnel tunnel) {
     this.session = session;
     this.tunnel = tunnel;
+  }
+
+  /** The client knows of its session, and is told of the second carrier. */
+  void begun(Reception reception, Channel channel) {
+    sealed = reception.sealed().flatMap(door -> door.join(session, tunnel, channel));
   }
 
   @Override
@@ -38,6 +48,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
       datagram(ctx, frame);
     } else if (message instanceof FlowClosed closed) {
       session.flowClosed(tunnel, closed.service(), closed.flow());
+    } else if (message instanceof CarrierChoice choice) {
+      sealed.ifPresent(peer -> peer.choose(choice));
     } else if (message instanceof Bye) {
       session.endedBy(tunnel, CloseCause.RELEASED);
     } else {

@@ -13,6 +13,7 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 
@@ -28,13 +29,13 @@ final class Presence {
   private @Nullable Tunnel tunnel;
   private @Nullable BootReport untold;
   private String peer;
-  private String path;
+  private PathReport path;
 
   Presence(Tunnel first, int generation, String peer, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.state = new SessionState.Attached(first, generation);
     this.tunnel = first;
-    this.path = first.path();
+    this.path = first.report();
     this.peer = peer;
   }
 
@@ -96,14 +97,17 @@ final class Presence {
     return peer;
   }
 
-  /** What carries the datagrams, or did last. */
-  String path() {
+  /** How datagrams travel, or did last. */
+  PathReport path() {
+    if (tunnel != null) {
+      path = tunnel.report();
+    }
     return path;
   }
 
   /** The latest round trip in nanoseconds, -1 if there is none. */
   long roundTripNanos() {
-    return tunnel == null ? -1 : tunnel.roundTripNanos();
+    return tunnel == null ? -1 : path().roundTripNanos();
   }
 
   /** The present connection is gone; the grace runs. */
@@ -131,7 +135,6 @@ final class Presence {
       become(detached.resumed(next, generation));
     }
     peer = from;
-    path = next.path();
     next.send(greeting);
     if (untold != null) {
       tell(untold);

@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import java.time.Instant;
+import org.spinngate.protocol.PathReport;
 import org.spinngate.server.board.Board;
 
 /**
@@ -12,7 +13,7 @@ import org.spinngate.server.board.Board;
  * @param access {@code exclusive} or {@code shared}
  * @param state {@code attached} while a tunnel is there, {@code detached} while one is waited for
  * @param peer where the client is
- * @param path what carries the datagrams, {@code tcp} or {@code udp}
+ * @param path how the datagrams travel
  * @param flows how many flows are open
  * @param traffic the counters
  * @param roundTripNanos the latest round trip of the tunnel in nanoseconds, -1 if unknown
@@ -25,7 +26,7 @@ record SessionRow(
     String access,
     String state,
     String peer,
-    String path,
+    PathReport path,
     int flows,
     Traffic.Snapshot traffic,
     long roundTripNanos,

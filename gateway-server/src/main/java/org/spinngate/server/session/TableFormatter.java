@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.spinngate.protocol.PathReport;
 
 /** Writes session rows as fixed-width text that a person reads at a glance. */
 final class TableFormatter {
@@ -24,27 +26,44 @@ final class TableFormatter {
           "RTT",
           "DROPS",
           "AGE");
-  private static final List<String> RIGHT = List.of("FLOWS", "DROPS");
+
+  /** Shown as soon as any session sends packets more than once. */
+  private static final List<String> COPIES_HEADER = List.of("LOSS", "COPIES", "SAVED");
+
+  private static final List<String> RIGHT = List.of("FLOWS", "DROPS", "LOSS", "COPIES", "SAVED");
   private static final String BETWEEN = "  ";
 
   private TableFormatter() {}
 
   /** One line of headings and one for each row, without a line end behind the last. */
   static String format(List<SessionRow> rows, Instant now) {
+    boolean withCopies = rows.stream().anyMatch(row -> row.path().copies() > 0);
     List<List<String>> lines = new ArrayList<>();
-    lines.add(HEADER);
-    rows.forEach(row -> lines.add(cells(row, now)));
+    lines.add(withCopies ? joined(HEADER, COPIES_HEADER) : HEADER);
+    for (SessionRow row : rows) {
+      List<String> cells = cells(row, now);
+      lines.add(withCopies ? joined(cells, copies(row.path())) : cells);
+    }
+    return aligned(lines);
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  /** All lines of one width, the first line being the headings. */
+  private static String aligned(List<List<String>> lines) {
     int[] widths = widths(lines);
     StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {
       text.append(text.isEmpty() ? "" : "\n");
-      append(text, line, widths);
+      append(text, line, widths, lines.get(0));
     }
     return text.toString();
   }
 
   private static int[] widths(List<List<String>> lines) {
-    int[] widths = new int[HEADER.size()];
+    int[] widths = new int[lines.get(0).size()];
     for (List<String> line : lines) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], line.get(i).length());
@@ -53,11 +72,12 @@ final class TableFormatter {
     return widths;
   }
 
-  private static void append(StringBuilder text, List<String> line, int[] widths) {
+  private static void append(
+      StringBuilder text, List<String> line, int[] widths, List<String> headings) {
     for (int i = 0; i < widths.length; i++) {
       String cell = line.get(i);
       String padding = " ".repeat(widths[i] - cell.length());
-      boolean right = RIGHT.contains(HEADER.get(i));
+      boolean right = RIGHT.contains(headings.get(i));
       boolean last = i == widths.length - 1;
       text.append(right ? padding : "").append(cell).append(right || last ? "" : padding);
       text.append(last ? "" : BETWEEN);
@@ -73,13 +93,24 @@ final class TableFormatter {
         row.access(),
         row.state(),
         row.peer(),
-        row.path(),
+        row.path().carrier(),
         Integer.toString(row.flows()),
         Amounts.both(traffic.datagramsToBoard(), traffic.bytesToBoard()),
         Amounts.both(traffic.datagramsToClient(), traffic.bytesToClient()),
         roundTrip(row.roundTripNanos()),
         Amounts.scaled(traffic.dropped()),
         age(Duration.between(row.since(), now)));
+  }
+
+  /** What redundancy towards the client costs, and what it is good for. */
+  private static List<String> copies(PathReport path) {
+    return List.of(
+        loss(path.lossPerMillion()), Amounts.scaled(path.copies()), Amounts.scaled(path.saved()));
+  }
+
+  /** In percent, of the packets that the server sends; a stream has none that anybody sees. */
+  private static String loss(int perMillion) {
+    return perMillion < 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", perMillion / 10_000.0);
   }
 
   private static String roundTrip(long nanos) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import org.spinngate.server.access.AddressQuota;
@@ -85,7 +86,8 @@ final class LinkBench {
                 "new", Somebody.until(LocalDate.parse("2026-01-01"), "new", "*")),
             clock);
     LoginAttempts attempts = new LoginAttempts(limits(1000, 1000, LOGIN), nanoTime::getAsLong);
-    return new Reception(users, attempts, sessions, HEARTBEAT, DEADLINE, nanoTime);
+    return new Reception(
+        users, attempts, sessions, Optional.empty(), HEARTBEAT, DEADLINE, nanoTime);
   }
 
   private Sessions newSessions(Duration grace) {

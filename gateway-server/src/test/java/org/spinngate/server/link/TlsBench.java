@@ -69,8 +69,7 @@ final class TlsBench implements AutoCloseable {
             new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key")));
     listener =
         new TunnelListener(
-            loop.loop(),
-            Transport.best(),
+            new TunnelListener.Sockets(loop.loop(), Transport.best(), "reno"),
             tls,
             LinkBench.reception(sessions, System::nanoTime, clock),
             LinkBench.limits(perAddress, pendingLogins, loginDeadline),

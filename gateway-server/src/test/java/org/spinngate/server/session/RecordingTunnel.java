@@ -8,6 +8,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
+import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 
@@ -76,12 +77,7 @@ final class RecordingTunnel implements Tunnel {
   }
 
   @Override
-  public long roundTripNanos() {
-    return roundTripNanos;
-  }
-
-  @Override
-  public String path() {
-    return "tcp";
+  public PathReport report() {
+    return PathReport.ofStream(roundTripNanos);
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.MemorySocket;
@@ -102,7 +103,7 @@ class SessionTest {
                 "exclusive",
                 "attached",
                 "203.0.113.9:51544",
-                "tcp",
+                PathReport.ofStream(38_000_000),
                 0,
                 new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
                 38_000_000,

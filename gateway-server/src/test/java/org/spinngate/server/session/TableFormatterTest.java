@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.PathReport;
 
 class TableFormatterTest {
   private static final Instant NOW = Instant.parse("2026-01-02T16:00:00Z");
@@ -22,7 +23,7 @@ class TableFormatterTest {
           "exclusive",
           "attached",
           "203.0.113.9:51544",
-          "udp",
+          new PathReport("udp", 38_400_000, 0, 0, 0),
           2,
           new Traffic.Snapshot(18_249, 4_600_000, 18_231, 4_650_000, Map.of()),
           38_400_000,
@@ -35,7 +36,7 @@ class TableFormatterTest {
           "shared",
           "attached",
           "[2001:db8::7]:40000",
-          "tcp",
+          PathReport.ofStream(-1),
           0,
           new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
           -1,
@@ -48,7 +49,7 @@ class TableFormatterTest {
           "exclusive",
           "attached",
           "127.0.0.1:9",
-          "tcp",
+          PathReport.ofStream(-1),
           64,
           new Traffic.Snapshot(
               1_000_000,
@@ -88,5 +89,30 @@ class TableFormatterTest {
                 + "TO BOARD     TO CLIENT    RTT   DROPS  AGE",
             "7f3a91c2  alice  spin5-03  exclusive  attached  203.0.113.9:51544  udp       2  "
                 + "18.2k/4.6MB  18.2k/4.7MB  38ms      0  01:12:07");
+  }
+
+  @Test
+  void whatRedundancyCostsAndSavesIsShownWhereThereIsAny() {
+    SessionRow lossy =
+        new SessionRow(
+            "0badcafe",
+            "eve",
+            "demo-2",
+            "shared",
+            "attached",
+            "192.0.2.1:9",
+            new PathReport("udp", 40_000_000, 19_870, 18_300, 352),
+            1,
+            new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
+            40_000_000,
+            NOW);
+
+    assertThat(TableFormatter.format(List.of(FRESH, lossy), NOW).lines().map(this::lastColumns))
+        .containsExactly("AGE LOSS COPIES SAVED", "00:00:00 - 0 0", "00:00:00 2.0% 18.3k 352");
+  }
+
+  private String lastColumns(String line) {
+    String[] cells = line.trim().split("\\s+");
+    return String.join(" ", List.of(cells).subList(cells.length - 4, cells.length));
   }
 }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
@@ -22,6 +23,9 @@ import org.spinngate.protocol.Pong;
  * before this program stood still (stopped, asleep, collecting garbage): what the peer said
  * meanwhile may lie unread. A talk does not end while a question is open, so that a path that died
  * in a talk is judged by its measure.
+ *
+ * <p>If the application talks by another carrier, on which the peer is heard, this connection is
+ * judged as if nobody talked; once that carrier is silent, both count together.
  *
  * <p>A suspicion and its end go up the pipeline as {@link PathEvent}. At the end of all patience
  * {@link CloseCause#LOST} does, and the channel is closed. Confined to the channel's event loop.
@@ -53,6 +57,8 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   private long doubtedAt;
   private boolean answered;
   private long answeredQuestionAt;
+  private boolean elsewhere;
+  private long elsewhereAt;
   private long roundTripNanos = -1;
 
   /**
@@ -99,6 +105,13 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   /** The time mark of a moment of the monotonic clock. */
   int timeMark(long now) {
     return (int) TimeUnit.NANOSECONDS.toMillis(now - startedAt);
+  }
+
+  /** The peer was heard on another carrier, by which an application talks. */
+  void heardElsewhere() {
+    elsewhere = true;
+    elsewhereAt = nanoTime.getAsLong();
+    talked(elsewhereAt);
   }
 
   private void talked(long now) {
@@ -208,7 +221,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
       quietSince = now;
       ask(ctx, now);
     }
-    if (now - quietSince >= patience().dead().toNanos()) {
+    if (untilVerdict(now, Patience::dead) <= 0) {
       stop();
       ctx.fireUserEventTriggered(CloseCause.LOST);
       ctx.close();
@@ -228,7 +241,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     if (untilQuestion(now) <= 0) {
       ask(ctx, now);
     }
-    if (!suspected && now - quietSince >= patience().suspect().toNanos()) {
+    if (!suspected && untilVerdict(now, Patience::suspect) <= 0) {
       suspected = true;
       ctx.fireUserEventTriggered(PathEvent.SUSPECTED);
     }
@@ -240,14 +253,24 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     ctx.writeAndFlush(new Ping(now), ctx.voidPromise());
   }
 
-  private Patience patience() {
-    return talking ? talkingPatience : idlePatience;
+  /** Of the peer, wherever it speaks. */
+  private long silence(long now) {
+    long here = now - quietSince;
+    return elsewhere ? Math.min(here, now - elsewhereAt) : here;
+  }
+
+  /** In a talk the peer is judged by all that is heard of it, and the connection by itself. */
+  private long untilVerdict(long now, Function<Patience, Duration> limit) {
+    long idle = limit.apply(idlePatience).toNanos() - (now - quietSince);
+    return talking ? Math.min(idle, limit.apply(talkingPatience).toNanos() - silence(now)) : idle;
   }
 
   /** A silent peer is asked by the measure of now; any peer is, now and then, for its distance. */
   private long untilQuestion(long now) {
     long sinceAsked = now - askedAt;
-    long forSilence = patience().probe().toNanos() - Math.min(sinceAsked, now - quietSince);
+    long silence = talking ? silence(now) : now - quietSince;
+    long probe = (talking ? talkingPatience : idlePatience).probe().toNanos();
+    long forSilence = probe - Math.min(sinceAsked, silence);
     long forDistance = doubted ? DOUBT_PROBE_NANOS : idlePatience.probe().toNanos();
     return Math.min(forSilence, forDistance - sinceAsked);
   }
@@ -263,9 +286,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
 
   /** Until the next moment at which something may have to be done if nothing is heard. */
   private long pause(long now) {
-    Patience patience = patience();
-    long silence = now - quietSince;
-    long verdict = (suspected ? patience.dead() : patience.suspect()).toNanos() - silence;
+    long verdict = untilVerdict(now, suspected ? Patience::dead : Patience::suspect);
     long pause = Math.max(0, Math.min(verdict, untilQuestion(now)));
     long talk = TALK_NANOS - (now - talkedAt);
     return talking && talk > 0 ? Math.min(pause, talk) : pause;

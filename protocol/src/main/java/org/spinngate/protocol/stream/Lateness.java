@@ -6,7 +6,7 @@ package org.spinngate.protocol.stream;
  * before, if there were none for longer; so a lasting change of the path is usual after 30 s at
  * most, and clocks that drift apart do no harm.
  */
-final class Lateness {
+public final class Lateness {
   private static final long BUCKET_MILLIS = 15_000;
 
   private boolean begun;
@@ -21,7 +21,7 @@ final class Lateness {
    * @param mark milliseconds of the sender's, modulo 2^32
    * @return in milliseconds, not negative
    */
-  int of(long arrivedAt, int mark) {
+  public int of(long arrivedAt, int mark) {
     // The length of the way but for an unknown constant, modulo 2^32: only differences mean
     // something, and they are right as long as they are shorter than 24 days.
     int way = (int) arrivedAt - mark;
@@ -38,7 +38,7 @@ final class Lateness {
   }
 
   /** What arrived is known to be in time: from here on its way is the usual one. */
-  void restart(long arrivedAt, int mark) {
+  public void restart(long arrivedAt, int mark) {
     begun = true;
     bucketBeganAt = arrivedAt;
     shortest = (int) arrivedAt - mark;

@@ -212,12 +212,12 @@ class StreamTunnelTest {
 
   @Test
   void theRoundTripIsThatOfTheHeartbeat() {
-    assertThat(tunnel.roundTripNanos()).isEqualTo(-1);
+    assertThat(tunnel.report().roundTripNanos()).isEqualTo(-1);
 
     channel.pipeline().fireChannelRead(bytes().u8(0x0B).u64(400).toBuffer());
 
-    assertThat(tunnel.roundTripNanos()).isEqualTo(600);
-    assertThat(tunnel.path()).isEqualTo("tcp");
+    assertThat(tunnel.report().roundTripNanos()).isEqualTo(600);
+    assertThat(tunnel.report().carrier()).isEqualTo("tcp");
   }
 
   private void fill(int size) {

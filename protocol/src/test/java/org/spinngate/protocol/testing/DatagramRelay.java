@@ -54,6 +54,11 @@ public final class DatagramRelay implements AutoCloseable {
    * @param seed of all that is left to chance
    */
   public DatagramRelay(InetSocketAddress target, long seed) {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), target, seed);
+  }
+
+  /** The same at an address of loopback that is told, such as that of a {@link StreamRelay}. */
+  public DatagramRelay(InetSocketAddress listen, InetSocketAddress target, long seed) {
     this.target = target;
     this.nextSeed = seed;
     for (Direction direction : Direction.values()) {
@@ -62,7 +67,7 @@ public final class DatagramRelay implements AutoCloseable {
     }
     this.listener =
         bootstrap(packet -> mappingOf(packet.sender()).toTarget(packet.content().retain()))
-            .bind(InetAddress.getLoopbackAddress(), 0)
+            .bind(listen)
             .syncUninterruptibly()
             .channel();
   }

@@ -75,6 +75,22 @@ class DatagramRelayTest {
   }
 
   @Test
+  void aRelayCanStandWhereOneForStreamsStands() throws Exception {
+    InetSocketAddress server = (InetSocketAddress) target.getLocalSocketAddress();
+    InetSocketAddress place = new InetSocketAddress("127.29.18.3", 0);
+    try (StreamRelay stream = new StreamRelay(place, server, 42);
+        DatagramRelay beside = new DatagramRelay(stream.address(), server, 42)) {
+      application.connect(beside.address());
+
+      send(application, "ask");
+
+      assertReceived(target, "ask");
+      assertThat(beside.address()).isEqualTo(stream.address());
+      assertThat(beside.address().getHostString()).isEqualTo("127.29.18.3");
+    }
+  }
+
+  @Test
   void aBlackHoleLosesOneDirectionOnlyUntilItHeals() throws Exception {
     send(application, "before");
     DatagramPacket before = assertReceived(target, "before");

@@ -12,6 +12,7 @@ import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.FlowClosed;
@@ -26,6 +27,8 @@ import org.spinngate.protocol.Pong;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.ResumeToken;
+import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.SealingKey;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.Welcome;
@@ -56,6 +59,14 @@ public final class Samples {
         new Opened.Resumption(TOKEN, false, 0));
   }
 
+  /** Keys that everybody may know. */
+  public static final SealingKey TO_SERVER =
+      new SealingKey(0x0001020304050607L, 0x08090A0B0C0D0E0FL, 0x10111213);
+
+  /** Those of the other direction. */
+  public static final SealingKey TO_CLIENT =
+      new SealingKey(0x2021222324252627L, 0x28292A2B2C2D2E2FL, 0x30313233);
+
   /** Messages as they usually are. */
   public static List<ControlMessage> usual() {
     return List.of(
@@ -80,7 +91,10 @@ public final class Samples {
         new Pong(-1),
         new Bye(CloseCause.RELEASED, "done"),
         new Notice("the session ends in 5 minutes: idle — ü"),
-        new BootReport(BootReport.State.UNDER_WAY, 12, 32, 410, ""));
+        new BootReport(BootReport.State.UNDER_WAY, 12, 32, 410, ""),
+        new Sealing(0x5EA1ED01, TO_SERVER, TO_CLIENT),
+        new CarrierChoice(true),
+        new CarrierChoice(false));
   }
 
   /** Messages whose every field is as large as it may be. */
@@ -112,7 +126,8 @@ public final class Samples {
         new Pong(Long.MAX_VALUE),
         new Bye(CloseCause.INTERNAL, text),
         new Notice(text),
-        new BootReport(BootReport.State.INCOMPLETE, 0xFFFF, 0xFFFF, -1, text));
+        new BootReport(BootReport.State.INCOMPLETE, 0xFFFF, 0xFFFF, -1, text),
+        new Sealing(-1, new SealingKey(-1, -1, -1), new SealingKey(-1, -1, -1)));
   }
 
   /** The whole frame of a message, from its length on. */

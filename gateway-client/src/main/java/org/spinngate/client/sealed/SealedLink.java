@@ -1,0 +1,145 @@
+package org.spinngate.client.sealed;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.client.local.Applications;
+import org.spinngate.protocol.CarrierChoice;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.Service;
+import org.spinngate.protocol.sealed.ClientPath;
+import org.spinngate.protocol.sealed.SealedTunnel;
+
+/**
+ * The sealed path beside one connection, for as long as that lasts.
+ *
+ * <p>Confined to the one event loop.
+ */
+final class SealedLink implements ClientPath.Surroundings, SealedCarrier.Beside {
+  private static final Logger LOG = LoggerFactory.getLogger(SealedLink.class);
+
+  private final SealedTunnel tunnel;
+  private final Applications applications;
+  private final SealedSocket socket;
+  private final ClientPath path;
+
+  SealedLink(
+      SealedCarrier carrier,
+      Channel connection,
+      Sealing keys,
+      SealedTunnel tunnel,
+      Applications applications) {
+    this.tunnel = tunnel;
+    this.applications = applications;
+    InetSocketAddress server = (InetSocketAddress) connection.remoteAddress();
+    this.socket =
+        new SealedSocket(carrier.sockets(), connection.eventLoop(), server, () -> new Arrivals());
+    this.path =
+        new ClientPath(
+            connection.eventLoop(),
+            carrier.cipher(),
+            keys,
+            this,
+            carrier.sealedOnly(),
+            carrier.nanoTime());
+  }
+
+  /** Opens the socket and asks the server whether it is heard. */
+  void start() {
+    socket.open();
+    tunnel.join(path);
+    path.start();
+  }
+
+  @Override
+  public void renew(Sealing keys) {
+    path.renew(keys);
+  }
+
+  @Override
+  public void end() {
+    tunnel.closePath();
+    socket.close();
+  }
+
+  @Override
+  public void chosen(boolean sealed) {
+    LOG.debug("SCP datagrams go by {}", sealed ? "udp" : "tcp");
+    tunnel.send(new CarrierChoice(sealed));
+  }
+
+  @Override
+  public void anotherPort() {
+    socket.open();
+  }
+
+  @Override
+  public void scp(int flow, ByteBuf datagram) {
+    tunnel.heard();
+    applications.deliver(Service.SCP, flow, datagram);
+  }
+
+  @Override
+  public void dropped(DropReason reason) {
+    applications.dropped(reason);
+  }
+
+  @Override
+  public ByteBufAllocator allocator() {
+    return ByteBufAllocator.DEFAULT;
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return socket.usable() != null;
+  }
+
+  @Override
+  public void write(ByteBuf packet) {
+    Channel channel = socket.usable();
+    if (channel == null) {
+      packet.release();
+    } else {
+      channel.write(packet, channel.voidPromise());
+    }
+  }
+
+  @Override
+  public void flush() {
+    Channel channel = socket.usable();
+    if (channel != null) {
+      channel.flush();
+    }
+  }
+
+  /** What one of the sockets receives. */
+  private final class Arrivals extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      DatagramPacket datagram = (DatagramPacket) message;
+      try {
+        path.receive(datagram.content());
+      } finally {
+        datagram.release();
+      }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+      applications.flush();
+    }
+
+    /** A refusal means as much as no answer, and the questions go on. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      LOG.debug("UDP: {}", cause.toString());
+    }
+  }
+}

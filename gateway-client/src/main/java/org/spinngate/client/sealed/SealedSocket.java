@@ -1,0 +1,115 @@
+package org.spinngate.client.sealed;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A UDP socket that only the server can send to, and that can be exchanged for one with another
+ * port. The one before goes on for a while, for what is still on its way.
+ *
+ * <p>Confined to the one event loop.
+ */
+final class SealedSocket {
+  private static final Logger LOG = LoggerFactory.getLogger(SealedSocket.class);
+
+  private static final int RECEIVE_BYTES = 2048;
+  private static final int DATAGRAMS_PER_READ = 8;
+  private static final int BUFFER_BYTES = 4 * 1024 * 1024;
+  private static final int LAST_PACKETS_SECONDS = 5;
+  private static final WriteBufferWaterMark WRITE_LIMIT =
+      new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
+
+  private final Supplier<Bootstrap> sockets;
+  private final EventLoop loop;
+  private final InetSocketAddress server;
+  private final Supplier<ChannelHandler> handlers;
+  private @Nullable Channel channel;
+
+  /**
+   * @param sockets starts a UDP socket on the loop
+   * @param server where packets go
+   * @param handlers makes the handler of each socket
+   */
+  SealedSocket(
+      Supplier<Bootstrap> sockets,
+      EventLoop loop,
+      InetSocketAddress server,
+      Supplier<ChannelHandler> handlers) {
+    this.sockets = sockets;
+    this.loop = loop;
+    this.server = server;
+    this.handlers = handlers;
+  }
+
+  /** Opens a socket, in place of the one before if there is any. */
+  void open() {
+    assert loop.inEventLoop();
+    closeLater(channel);
+    channel =
+        sockets
+            .get()
+            .option(ChannelOption.SO_RCVBUF, BUFFER_BYTES)
+            .option(ChannelOption.SO_SNDBUF, BUFFER_BYTES)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
+            .handler(initializer())
+            .connect(server)
+            .addListener(
+                connected -> {
+                  if (!connected.isSuccess()) {
+                    LOG.debug("UDP to {}: {}", server, String.valueOf(connected.cause()));
+                  }
+                })
+            .channel();
+  }
+
+  private ChannelInitializer<Channel> initializer() {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel opened) {
+        int datagrams = opened instanceof EpollDatagramChannel ? DATAGRAMS_PER_READ : 1;
+        opened
+            .config()
+            .setRecvByteBufAllocator(
+                new FixedRecvByteBufAllocator(datagrams * RECEIVE_BYTES).maxMessagesPerRead(16));
+        if (datagrams > 1) {
+          opened.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, RECEIVE_BYTES);
+        }
+        opened.pipeline().addLast("sealed", handlers.get());
+      }
+    };
+  }
+
+  private void closeLater(@Nullable Channel former) {
+    if (former != null) {
+      loop.schedule(() -> former.close(), LAST_PACKETS_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** The socket of now, or null if it takes no packets at present. */
+  @Nullable Channel usable() {
+    Channel now = channel;
+    return now != null && now.isActive() && now.isWritable() ? now : null;
+  }
+
+  /** Closes it at once. */
+  void close() {
+    if (channel != null) {
+      channel.close();
+      channel = null;
+    }
+  }
+}

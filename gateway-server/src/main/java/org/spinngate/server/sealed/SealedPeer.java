@@ -1,0 +1,167 @@
+package org.spinngate.server.sealed;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.CarrierChoice;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.sealed.PacketCipher;
+import org.spinngate.protocol.sealed.SealedTunnel;
+import org.spinngate.protocol.sealed.ServerPath;
+import org.spinngate.server.session.Session;
+
+/**
+ * One client at the other end of sealed packets, as long as the connection lasts that gave it the
+ * keys. Its address is where its newest authentic packet came from.
+ *
+ * <p>Confined to the event loop of the session, but for {@link #loop()}.
+ */
+public final class SealedPeer implements ServerPath.Surroundings {
+  private final Session session;
+  private final SealedTunnel tunnel;
+  private final SealedDoor door;
+  private final EventLoop loop;
+  private @Nullable ServerPath path;
+  private @Nullable Channel socket;
+  private @Nullable InetSocketAddress address;
+  private @Nullable SealedSockets arrivedBy;
+  private int index;
+  private int formerIndex;
+  private boolean renewed;
+  private boolean unflushed;
+
+  SealedPeer(Session session, SealedTunnel tunnel, SealedDoor door) {
+    this.session = session;
+    this.tunnel = tunnel;
+    this.door = door;
+    this.loop = session.loop();
+  }
+
+  /** Where it lives. Any thread. */
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** The client is told these keys, the first ones. */
+  void begin(Sealing keys, PacketCipher cipher) {
+    assert loop.inEventLoop();
+    ServerPath made = new ServerPath(loop, cipher, keys, this, door.nanoTime());
+    path = made;
+    index = keys.index();
+    tunnel.join(made);
+    tunnel.send(keys);
+  }
+
+  /** The client says which carrier it wants. */
+  public void choose(CarrierChoice choice) {
+    assert loop.inEventLoop();
+    if (path != null) {
+      path.choose(choice.sealed());
+    }
+  }
+
+  /**
+   * A packet with one of this peer's indexes.
+   *
+   * @return whether it is the first since the last {@link #flushToBoard()}
+   */
+  boolean receive(ByteBuf packet, InetSocketAddress from, SealedSockets by, boolean detour) {
+    assert loop.inEventLoop();
+    arrivedBy = by;
+    if (path != null) {
+      path.receive(packet, from, detour);
+    }
+    boolean first = !unflushed;
+    unflushed = true;
+    return first;
+  }
+
+  /** Lets leave for the board what the last packets brought. */
+  void flushToBoard() {
+    unflushed = false;
+    session.flush();
+  }
+
+  @Override
+  public void scp(int flow, ByteBuf datagram) {
+    tunnel.heard();
+    session.scpToBoard(tunnel, flow, datagram);
+  }
+
+  @Override
+  public void dropped(DropReason reason) {
+    session.dropped(reason);
+  }
+
+  @Override
+  public void moved(InetSocketAddress from) {
+    if (!from.equals(address) && arrivedBy != null) {
+      address = from;
+      socket = arrivedBy.of(loop);
+    }
+  }
+
+  @Override
+  public void keysAreOld() {
+    door.newKeys(this)
+        .ifPresent(
+            keys -> {
+              if (renewed) {
+                door.forget(formerIndex);
+              }
+              renewed = true;
+              formerIndex = index;
+              index = keys.index();
+              path().renew(keys);
+              tunnel.send(keys);
+            });
+  }
+
+  private ServerPath path() {
+    if (path == null) {
+      throw new IllegalStateException("no path");
+    }
+    return path;
+  }
+
+  @Override
+  public ByteBufAllocator allocator() {
+    return ByteBufAllocator.DEFAULT;
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return socket != null && socket.isWritable();
+  }
+
+  @Override
+  public void write(ByteBuf packet) {
+    if (socket != null) {
+      socket.write(new DatagramPacket(packet, address), socket.voidPromise());
+    } else {
+      packet.release();
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (socket != null) {
+      socket.flush();
+    }
+  }
+
+  /** The connection is gone. */
+  void end() {
+    assert loop.inEventLoop();
+    tunnel.closePath();
+    door.forget(index);
+    if (renewed) {
+      door.forget(formerIndex);
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package org.spinngate.protocol.sealed;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.Sealing;
+
+/**
+ * The client's end of a sealed path. It asks questions all the time, so it alone knows whether both
+ * directions live, and it decides for both sides which carrier is used.
+ *
+ * <p>Confined to the event loop.
+ */
+public final class ClientPath implements SealedPath, PacketReceiver.Frames {
+  /** A path that nobody talks on for so long is asked more seldom. */
+  private static final long TALK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** So many questions without an answer, and another port may find a way. */
+  private static final int TRY_ANOTHER_PORT = 8;
+
+  /** As many event loops as servers usually have, and some more for bad luck. */
+  private static final int MOST_DETOURS = 8;
+
+  private final EventLoop loop;
+  private final PacketCipher cipher;
+  private final Surroundings surroundings;
+  private final LongSupplier nanoTime;
+  private final boolean always;
+  private final PacketSender sender;
+  private final PacketReceiver receiver;
+  private final PathProof proof = new PathProof();
+  private @Nullable Future<?> ticking;
+  private boolean heard;
+  private boolean talked;
+  private long talkedAt;
+  private int detours;
+  private int portsTried = 1;
+  private boolean closed;
+
+  /** What a client's path needs and tells. */
+  public interface Surroundings extends Receiver, PacketOutlet {
+    /** The path is to be used from here on, or not to be used any more. */
+    void chosen(boolean sealed);
+
+    /** The socket should be exchanged for one with another port. */
+    void anotherPort();
+  }
+
+  /**
+   * Makes one, and asks the first question.
+   *
+   * @param loop of the connection that brought the keys
+   * @param cipher of the loop
+   * @param keys the first ones
+   * @param surroundings what it needs and tells
+   * @param always whether to use it without a proof and whatever becomes of it
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public ClientPath(
+      EventLoop loop,
+      PacketCipher cipher,
+      Sealing keys,
+      Surroundings surroundings,
+      boolean always,
+      LongSupplier nanoTime) {
+    SealingEnds ends = SealingEnds.ofClient(cipher, keys);
+    this.loop = loop;
+    this.cipher = cipher;
+    this.surroundings = surroundings;
+    this.always = always;
+    this.nanoTime = nanoTime;
+    this.sender = new PacketSender(loop, surroundings, nanoTime, ends.sealer());
+    this.receiver = new PacketReceiver(this, ends, nanoTime.getAsLong());
+  }
+
+  /** Asks the first question. */
+  public void start() {
+    assert loop.inEventLoop();
+    if (always) {
+      surroundings.chosen(true);
+    }
+    tick();
+  }
+
+  /** The server has new keys. */
+  public void renew(Sealing keys) {
+    assert loop.inEventLoop();
+    SealingEnds ends = SealingEnds.ofClient(cipher, keys);
+    sender.use(ends.sealer());
+    receiver.use(ends);
+    ask();
+  }
+
+  @Override
+  public boolean isChosen() {
+    return always || proof.isProven();
+  }
+
+  @Override
+  public @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
+    talking();
+    return sender.sendScp(flow, datagram);
+  }
+
+  /** An application talks; on whichever carrier. */
+  private void talking() {
+    long now = nanoTime.getAsLong();
+    boolean wasSilent = !talked || now - talkedAt >= TALK_NANOS;
+    talked = true;
+    talkedAt = now;
+    if (wasSilent && proof.isProven()) {
+      tick();
+    }
+  }
+
+  /** A datagram of the server; the buffer stays the caller's. */
+  public void receive(ByteBuf packet) {
+    assert loop.inEventLoop();
+    if (!closed && SealedPacket.mayBe(packet)) {
+      receiver.read(packet, receiver.open(packet), nanoTime.getAsLong());
+    }
+  }
+
+  @Override
+  public void scp(int flow, ByteBuf datagram) {
+    talking();
+    surroundings.scp(flow, datagram);
+  }
+
+  @Override
+  public void dropped(DropReason reason) {
+    surroundings.dropped(reason);
+    if (reason == DropReason.STALE && proof.unanswered() == 0) {
+      // Its answer will tell whether it is really late, or the clocks have been halted.
+      ask();
+    }
+  }
+
+  @Override
+  public void question(int number) {
+    // Only clients ask.
+  }
+
+  @Override
+  public boolean reported(int number, int packets, int copies) {
+    long age = sender.meter().reported(number, packets, copies, nanoTime.getAsLong());
+    return age >= 0 && age <= FRESH_NANOS;
+  }
+
+  @Override
+  public void answer(int number, boolean detour) {
+    heard = true;
+    if (detour && !proof.isProven() && detours < MOST_DETOURS) {
+      detours++;
+      surroundings.anotherPort();
+    } else if (proof.answered(number, nanoTime.getAsLong()) && !always) {
+      surroundings.chosen(true);
+    }
+    tick();
+  }
+
+  private void ask() {
+    long now = nanoTime.getAsLong();
+    sender.ask(proof.ask(now), receiver, now);
+  }
+
+  private void tick() {
+    if (ticking != null) {
+      ticking.cancel(false);
+      ticking = null;
+    }
+    if (closed) {
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    if (proof.fails(now) && !always) {
+      surroundings.chosen(false);
+    }
+    if (proof.nanosToQuestion(isTalking(now), now) <= 0) {
+      tryAnotherPort();
+      ask();
+    }
+    long pause = proof.nanosToQuestion(isTalking(now), now);
+    ticking = loop.schedule(this::tick, pause, TimeUnit.NANOSECONDS);
+  }
+
+  /** A port that the network does not let pass, or that a router has forgotten. */
+  private void tryAnotherPort() {
+    if (proof.unanswered() >= TRY_ANOTHER_PORT * portsTried) {
+      portsTried++;
+      surroundings.anotherPort();
+    } else if (proof.unanswered() == 0) {
+      portsTried = 1;
+    }
+  }
+
+  private boolean isTalking(long now) {
+    return talked && now - talkedAt < TALK_NANOS;
+  }
+
+  /** Whether the server has ever answered. */
+  public boolean wasHeard() {
+    return heard;
+  }
+
+  @Override
+  public PathReport report() {
+    LossMeter meter = sender.meter();
+    return new PathReport(
+        "udp", proof.roundTripNanos(), meter.lossPerMillion(), meter.copies(), meter.saved());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (ticking != null) {
+      ticking.cancel(false);
+      ticking = null;
+    }
+    sender.close();
+  }
+}

@@ -1,0 +1,194 @@
+package org.spinngate.protocol.sealed;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
+
+/**
+ * The sending half of a path. Frames are gathered into packets, which leave at the end of the event
+ * loop's current pass: many small datagrams cost one system call and one encryption, and none waits
+ * for another that has not yet arrived. Each packet may be sent again a little later.
+ *
+ * <p>Confined to the event loop. What it makes for a datagram comes from pools.
+ */
+final class PacketSender implements Copies.Way {
+  private final EventLoop loop;
+  private final PacketOutlet outlet;
+  private final LongSupplier nanoTime;
+  private final long startedAt;
+  private final Redundancy redundancy = new Redundancy();
+  private final LossMeter meter = new LossMeter(redundancy);
+  private final Runnable flushTask = this::flush;
+  private PacketSealer sealer;
+  private @Nullable Copies copies;
+  private @Nullable ByteBuf gathered;
+  private boolean flushing;
+  private boolean closed;
+
+  PacketSender(EventLoop loop, PacketOutlet outlet, LongSupplier nanoTime, PacketSealer sealer) {
+    this.loop = loop;
+    this.outlet = outlet;
+    this.nanoTime = nanoTime;
+    this.startedAt = nanoTime.getAsLong();
+    this.sealer = sealer;
+  }
+
+  /** From here on packets are sealed by this one. */
+  void use(PacketSealer next) {
+    seal();
+    sealer = next;
+  }
+
+  PacketSealer sealer() {
+    return sealer;
+  }
+
+  LossMeter meter() {
+    return meter;
+  }
+
+  /** Whether a datagram of so many bytes fits a packet at all. */
+  static boolean carries(int bytes) {
+    return bytes <= SealedPacket.ROOM - DataFrame.TIME_MARK_BYTES - DataFrame.SCP_HEADER;
+  }
+
+  /**
+   * Gathers a datagram that it {@link #carries}; the buffer stays the caller's.
+   *
+   * @return why it was not taken, or null if it was
+   */
+  @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
+    assert loop.inEventLoop();
+    if (closed || !outlet.hasRoom()) {
+      return DropReason.TUNNEL_FULL;
+    }
+    DataFrame.writeScp(roomFor(DataFrame.SCP_HEADER + datagram.readableBytes()), flow, datagram);
+    return null;
+  }
+
+  /** Asks the peer, which reports what it has got. */
+  void ask(int number, PacketReceiver got, long now) {
+    if (!closed && outlet.hasRoom()) {
+      ByteBuf room = roomFor(SealedFrame.QUESTION_BYTES);
+      meter.left(number, now);
+      SealedFrame.writeQuestion(room, number, got.answered(), got.arrivedThen(), got.copiesThen());
+    }
+  }
+
+  /** Answers the peer's question with what has arrived. */
+  void answer(int number, PacketReceiver got, boolean detour, long now) {
+    if (!closed && outlet.hasRoom()) {
+      ByteBuf room = roomFor(SealedFrame.ANSWER_BYTES);
+      meter.left(number, now);
+      SealedFrame.writeAnswer(room, number, got.arrived(), got.copies(), detour);
+    }
+  }
+
+  private ByteBuf roomFor(int bytes) {
+    if (gathered != null && gathered.writableBytes() < bytes) {
+      seal();
+    }
+    ByteBuf room = gathered;
+    if (room == null) {
+      room = outlet.allocator().heapBuffer(SealedPacket.ROOM, SealedPacket.ROOM);
+      gathered = room;
+      DataFrame.writeTimeMark(room, timeMark(now()));
+      flushSoon();
+    }
+    return room;
+  }
+
+  /** Behind the socket events of this pass, so that all its datagrams share packets. */
+  private void flushSoon() {
+    if (!flushing) {
+      flushing = true;
+      loop.execute(flushTask);
+    }
+  }
+
+  private void flush() {
+    flushing = false;
+    seal();
+    if (!closed) {
+      outlet.flush();
+    }
+  }
+
+  private void seal() {
+    ByteBuf frames = gathered;
+    if (frames == null) {
+      return;
+    }
+    gathered = null;
+    try {
+      if (sealer.isFresh() && outlet.hasRoom()) {
+        send(sealer.seal(outlet.allocator(), frames));
+      }
+    } finally {
+      frames.release();
+    }
+  }
+
+  private void send(ByteBuf packet) {
+    if (redundancy.copies() > 0) {
+      long now = now();
+      int times = redundancy.copiesOf(packet.readableBytes(), now);
+      if (times > 0) {
+        copies().add(packet, times, now);
+      }
+    }
+    meter.sentPacket();
+    outlet.write(packet);
+  }
+
+  private Copies copies() {
+    Copies kept = copies;
+    if (kept == null) {
+      kept = new Copies(loop, this);
+      copies = kept;
+    }
+    return kept;
+  }
+
+  @Override
+  public void sendAgain(ByteBuf packet, long now) {
+    if (outlet.hasRoom() && redundancy.mayCopy(now)) {
+      redundancy.pay(packet.readableBytes(), now);
+      meter.sentCopy();
+      outlet.write(packet);
+    } else {
+      packet.release();
+    }
+  }
+
+  @Override
+  public void sentAgain() {
+    outlet.flush();
+  }
+
+  @Override
+  public long now() {
+    return nanoTime.getAsLong();
+  }
+
+  /** The time mark of a moment of the monotonic clock. */
+  int timeMark(long now) {
+    return (int) TimeUnit.NANOSECONDS.toMillis(now - startedAt);
+  }
+
+  /** Sends nothing any more. */
+  void close() {
+    closed = true;
+    if (copies != null) {
+      copies.clear();
+    }
+    if (gathered != null) {
+      gathered.release();
+      gathered = null;
+    }
+  }
+}

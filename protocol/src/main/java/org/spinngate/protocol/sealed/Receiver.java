@@ -1,0 +1,13 @@
+package org.spinngate.protocol.sealed;
+
+import io.netty.buffer.ByteBuf;
+import org.spinngate.protocol.DropReason;
+
+/** Takes what comes by a sealed path. Called on its event loop. */
+public interface Receiver {
+  /** An SCP datagram, which the receiver takes over. */
+  void scp(int flow, ByteBuf datagram);
+
+  /** A datagram was let fall on its way. */
+  void dropped(DropReason reason);
+}

@@ -1,0 +1,46 @@
+package org.spinngate.protocol.sealed;
+
+import io.netty.buffer.ByteBuf;
+import org.spinngate.protocol.Frame;
+
+/**
+ * The frames of a sealed packet that no stream has, beside time marks and SCP datagrams ({@link
+ * org.spinngate.protocol.DataFrame}). Frames of other kinds are skipped.
+ *
+ * <pre>
+ *  0        2      3         7          11        15
+ *  +--------+------+---------+----------+---------+---------+
+ *  | 17     | 0x83 | number  | answered | arrived | copies  |     question, by the client
+ *  +--------+------+---------+----------+---------+---------+
+ *
+ *  0        2      3         7          11        15      16
+ *  +--------+------+---------+----------+---------+-------+
+ *  | 14     | 0x84 | number  | arrived  | copies  | place |        answer, by the server
+ *  +--------+------+---------+----------+---------+-------+
+ * </pre>
+ *
+ * <p>{@code number} counts the questions of one connection from 1; an answer repeats it. {@code
+ * answered} is the number of the latest answer that has come, 0 for none. {@code arrived} is how
+ * many packets had arrived when that answer (in an answer: the question) came, and {@code copies}
+ * how many were copies of one that had; both modulo 2^32, since the connection began. {@code place}
+ * is 0, or 1 if the packet took a detour within the server, which another UDP port of the client
+ * might spare it.
+ */
+final class SealedFrame {
+  static final int QUESTION_KIND = 0x83;
+  static final int ANSWER_KIND = 0x84;
+  static final int QUESTION_BYTES = Frame.HEADER_BYTES + 4 * Integer.BYTES;
+  static final int ANSWER_BYTES = Frame.HEADER_BYTES + 3 * Integer.BYTES + 1;
+
+  private SealedFrame() {}
+
+  static void writeQuestion(ByteBuf out, int number, int answered, int arrived, int copies) {
+    out.writeShort(QUESTION_BYTES - Frame.LENGTH_BYTES).writeByte(QUESTION_KIND);
+    out.writeInt(number).writeInt(answered).writeInt(arrived).writeInt(copies);
+  }
+
+  static void writeAnswer(ByteBuf out, int number, int arrived, int copies, boolean detour) {
+    out.writeShort(ANSWER_BYTES - Frame.LENGTH_BYTES).writeByte(ANSWER_KIND);
+    out.writeInt(number).writeInt(arrived).writeInt(copies).writeByte(detour ? 1 : 0);
+  }
+}

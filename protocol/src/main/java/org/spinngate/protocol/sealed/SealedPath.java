@@ -1,0 +1,25 @@
+package org.spinngate.protocol.sealed;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.PathReport;
+
+/** One side's end of a sealed path, as its tunnel sees it. Confined to the event loop. */
+public interface SealedPath {
+  /** Whether SCP datagrams should go this way at present. */
+  boolean isChosen();
+
+  /**
+   * Sends a datagram that a packet can carry; the buffer keeps its indices and stays the caller's.
+   *
+   * @return why it was not taken, or null if it was
+   */
+  @Nullable DropReason sendScp(int flow, ByteBuf datagram);
+
+  /** How it goes. */
+  PathReport report();
+
+  /** Neither sends nor takes anything any more; harmless the second time. */
+  void close();
+}

@@ -1,0 +1,177 @@
+package org.spinngate.protocol.sealed;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.Sealing;
+
+/**
+ * The server's end of a sealed path. It speaks only to the address that the newest authentic packet
+ * came from, so a client may move, and nobody else is ever answered. It answers questions, and uses
+ * the path when the client says so.
+ *
+ * <p>Confined to the event loop of the session.
+ */
+public final class ServerPath implements SealedPath, PacketReceiver.Frames {
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long RENEWAL_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  private final EventLoop loop;
+  private final PacketCipher cipher;
+  private final Surroundings surroundings;
+  private final LongSupplier nanoTime;
+  private final PacketSender sender;
+  private final PacketReceiver receiver;
+  private SealingEnds ends;
+  private long keysSince;
+  private boolean renewing;
+  private boolean chosen;
+  private boolean closed;
+  private boolean detour;
+
+  /** What a server's path needs and tells. */
+  public interface Surroundings extends Receiver, PacketOutlet {
+    /** Where packets go from here on. */
+    void moved(InetSocketAddress peer);
+
+    /** The keys have been used for long; the client should be given others. */
+    void keysAreOld();
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param loop of the session
+   * @param cipher of the loop
+   * @param keys the first ones
+   * @param surroundings what it needs and tells
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public ServerPath(
+      EventLoop loop,
+      PacketCipher cipher,
+      Sealing keys,
+      Surroundings surroundings,
+      LongSupplier nanoTime) {
+    this.loop = loop;
+    this.cipher = cipher;
+    this.surroundings = surroundings;
+    this.nanoTime = nanoTime;
+    this.ends = SealingEnds.ofServer(cipher, keys);
+    this.keysSince = nanoTime.getAsLong();
+    this.sender = new PacketSender(loop, surroundings, nanoTime, ends.sealer());
+    this.receiver = new PacketReceiver(this, ends, keysSince);
+  }
+
+  /** The client is given these keys; they are used when it does. */
+  public void renew(Sealing keys) {
+    assert loop.inEventLoop();
+    ends = SealingEnds.ofServer(cipher, keys);
+    receiver.use(ends);
+  }
+
+  /** The client has decided. */
+  public void choose(boolean sealed) {
+    assert loop.inEventLoop();
+    chosen = sealed;
+  }
+
+  @Override
+  public boolean isChosen() {
+    return chosen;
+  }
+
+  @Override
+  public @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
+    return sender.sendScp(flow, datagram);
+  }
+
+  /**
+   * A packet for this path; the buffer stays the caller's.
+   *
+   * @param packet one that {@link SealedPacket#mayBe} one, with an index of this path
+   * @param from where it came from
+   * @param hop whether it came by a socket of another event loop
+   */
+  public void receive(ByteBuf packet, InetSocketAddress from, boolean hop) {
+    assert loop.inEventLoop();
+    if (closed) {
+      return;
+    }
+    int index = SealedPacket.index(packet);
+    detour = hop;
+    // Before what is in it is looked at, so that the first question already gets its answer.
+    PacketOpener.Verdict verdict = receiver.open(packet);
+    if (verdict == PacketOpener.Verdict.NEWEST && !isOfFormerKeys(index)) {
+      surroundings.moved(from);
+      useIfNew(index);
+    }
+    receiver.read(packet, verdict, nanoTime.getAsLong());
+  }
+
+  /** Whether the client has sealed by newer keys since; each key's counters begin at 0. */
+  private boolean isOfFormerKeys(int index) {
+    return sender.sealer() == ends.sealer() && index != ends.index();
+  }
+
+  /** The client seals by the keys that it was given last, so it has them to open with, too. */
+  private void useIfNew(int index) {
+    if (sender.sealer() != ends.sealer() && index == ends.index()) {
+      sender.use(ends.sealer());
+      keysSince = nanoTime.getAsLong();
+      renewing = false;
+    }
+  }
+
+  @Override
+  public void scp(int flow, ByteBuf datagram) {
+    surroundings.scp(flow, datagram);
+  }
+
+  @Override
+  public void dropped(DropReason reason) {
+    surroundings.dropped(reason);
+  }
+
+  @Override
+  public void question(int number) {
+    long now = nanoTime.getAsLong();
+    sender.answer(number, receiver, detour, now);
+    if (!renewing && (receiver.hasOpenedMany() || isOld(now))) {
+      renewing = true;
+      surroundings.keysAreOld();
+    }
+  }
+
+  private boolean isOld(long now) {
+    return sender.sealer().count() >= PacketSealer.MANY || now - keysSince >= RENEWAL_NANOS;
+  }
+
+  @Override
+  public boolean reported(int number, int packets, int copies) {
+    long age = sender.meter().reported(number, packets, copies, nanoTime.getAsLong());
+    return age >= 0 && age <= FRESH_NANOS;
+  }
+
+  @Override
+  public void answer(int number, boolean hop) {
+    // Only servers answer.
+  }
+
+  @Override
+  public PathReport report() {
+    LossMeter meter = sender.meter();
+    return new PathReport("udp", -1, meter.lossPerMillion(), meter.copies(), meter.saved());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    sender.close();
+  }
+}

@@ -1,0 +1,221 @@
+package org.spinngate.protocol.sealed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.spinngate.protocol.testing.ByteScript.bytes;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.sealed.PacketOpener.Verdict;
+import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Mutator;
+
+/** A server's receiver; packets are made by hand. */
+@ExtendWith(LeakExtension.class)
+class PacketReceiverTest {
+  private final PacketCipher cipher = new PacketCipher();
+  private final RecordingFrames frames = new RecordingFrames();
+  private final PacketReceiver receiver =
+      new PacketReceiver(frames, SealingEnds.ofServer(cipher, Packets.KEYS), 0);
+  private long millis;
+  private long counter;
+
+  private Verdict receive(byte... packet) {
+    ByteBuf buffer = Unpooled.wrappedBuffer(packet.clone());
+    Verdict verdict = receiver.open(buffer);
+    receiver.read(buffer, verdict, TimeUnit.MILLISECONDS.toNanos(millis));
+    assertThat(buffer.refCnt()).isEqualTo(1);
+    buffer.release();
+    return verdict;
+  }
+
+  private List<String> frames(byte... content) {
+    assertThat(receive(Packets.toServer(counter++, content))).isEqualTo(Verdict.NEWEST);
+    return frames.take();
+  }
+
+  @Test
+  void framesAreTakenInTheirOrder() {
+    byte[] content =
+        bytes()
+            .raw(Packets.scp(0, 1, "one"))
+            .u16(17)
+            .u8(0x83)
+            .u32(7)
+            .u32(6)
+            .u32(5)
+            .u32(4)
+            .u16(14)
+            .u8(0x84)
+            .u32(9)
+            .u32(8)
+            .u32(3)
+            .u8(1)
+            .u16(6)
+            .u8(0x80)
+            .u16(0xFFFF)
+            .text("two")
+            .toArray();
+
+    assertThat(frames(content))
+        .containsExactly(
+            "scp 1 one",
+            "reported 6 5 4",
+            "question 7",
+            "reported 9 8 3",
+            "answer 9 by a detour",
+            "scp 65535 two");
+  }
+
+  @Test
+  void aCopyIsCountedAndDropped() {
+    byte[] packet = Packets.toServer(0, Packets.scp(0, 1, "once"));
+
+    assertThat(receive(packet)).isEqualTo(Verdict.NEWEST);
+    assertThat(receive(packet)).isEqualTo(Verdict.COPY);
+    assertThat(receive(packet)).isEqualTo(Verdict.COPY);
+
+    assertThat(frames.take()).containsExactly("scp 1 once");
+    assertThat(receiver.arrived()).isEqualTo(1);
+    assertThat(receiver.copies()).isEqualTo(2);
+  }
+
+  @Test
+  void overtakenPacketsAreTakenOnceEach() {
+    byte[] first = Packets.toServer(0, Packets.scp(0, 1, "first"));
+    byte[] second = Packets.toServer(1, Packets.scp(0, 1, "second"));
+
+    assertThat(receive(second)).isEqualTo(Verdict.NEWEST);
+    assertThat(receive(first)).isEqualTo(Verdict.OVERTAKEN);
+    assertThat(receive(first)).isEqualTo(Verdict.COPY);
+
+    assertThat(frames.take()).containsExactly("scp 1 second", "scp 1 first");
+    assertThat(receiver.arrived()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsOlderThanTheWindowIsWorthlessAndNotCounted() {
+    receive(Packets.toServer(2_048, Packets.scp(0, 1, "far")));
+
+    assertThat(receive(Packets.toServer(0, Packets.scp(0, 1, "old")))).isEqualTo(Verdict.WORTHLESS);
+    assertThat(receive(Packets.toServer(1, Packets.scp(0, 1, "late"))))
+        .isEqualTo(Verdict.OVERTAKEN);
+
+    assertThat(frames.take()).containsExactly("scp 1 far", "scp 1 late");
+    assertThat(receiver.arrived()).isEqualTo(2);
+    assertThat(receiver.copies()).isZero();
+  }
+
+  @Test
+  void aPacketWithAnotherIndexIsWorthless() {
+    byte[] packet = Packets.sealed(Packets.KEYS.toServer(), 0x5EA1ED02, 0, Packets.scp(0, 1, "x"));
+
+    assertThat(receive(packet)).isEqualTo(Verdict.WORTHLESS);
+    assertThat(frames.take()).isEmpty();
+    assertThat(receiver.arrived()).isZero();
+  }
+
+  @Test
+  void keysAreTakenUntilTheNextButOne() {
+    byte[] old = Packets.toServer(0, Packets.scp(0, 1, "old"));
+    byte[] older = Packets.toServer(1, Packets.scp(0, 1, "older"));
+    byte[] next =
+        Packets.sealed(
+            Packets.NEXT_KEYS.toServer(), Packets.NEXT_KEYS.index(), 0, Packets.scp(0, 1, "next"));
+
+    receiver.use(SealingEnds.ofServer(cipher, Packets.NEXT_KEYS));
+    assertThat(receive(next)).isEqualTo(Verdict.NEWEST);
+    assertThat(receive(old)).isEqualTo(Verdict.NEWEST);
+    receiver.use(
+        SealingEnds.ofServer(
+            cipher, new Sealing(3, Packets.KEYS.toServer(), Packets.KEYS.toClient())));
+
+    assertThat(receive(older)).isEqualTo(Verdict.WORTHLESS);
+    assertThat(receive(next)).isEqualTo(Verdict.COPY);
+  }
+
+  @Test
+  void framesOfALaterVersionAreSkipped() {
+    byte[] content =
+        bytes()
+            .raw(Packets.mark(0).toArray())
+            .u16(3)
+            .u8(0x85)
+            .u16(1)
+            .u16(1)
+            .u8(0x0C)
+            .u16(4)
+            .u8(0x81)
+            .u16(1)
+            .u8(0)
+            .u16(4)
+            .u8(0x80)
+            .u16(1)
+            .text("x")
+            .toArray();
+
+    assertThat(frames(content)).containsExactly("scp 1 x");
+  }
+
+  @Test
+  void aFrameThatIsNotAsItIsDrawnIsSkippedOrEndsItsPacket() {
+    byte[] scp = bytes().u16(4).u8(0x80).u16(1).text("x").toArray();
+    byte[] mark = Packets.mark(0).toArray();
+
+    assertThat(frames(bytes().raw(mark).u16(3).u8(0x80).u16(0).raw(scp).toArray()))
+        .containsExactly("scp 1 x");
+    assertThat(frames(bytes().raw(mark).u16(2).u8(0x80).u8(0).raw(scp).toArray()))
+        .containsExactly("scp 1 x");
+    assertThat(frames(bytes().raw(mark).u16(16).u8(0x83).times(15, 1).raw(scp).toArray()))
+        .containsExactly("scp 1 x");
+    assertThat(frames(bytes().raw(mark).u16(15).u8(0x84).times(14, 1).raw(scp).toArray()))
+        .containsExactly("scp 1 x");
+    assertThat(frames(bytes().raw(mark).u16(0).raw(scp).toArray())).isEmpty();
+    assertThat(frames(bytes().raw(mark).u16(0xFFFF).raw(scp).toArray())).isEmpty();
+    assertThat(frames(bytes().raw(mark).raw(scp).u8(0).toArray())).containsExactly("scp 1 x");
+  }
+
+  @Test
+  void aDatagramMayBeEmpty() {
+    assertThat(frames(bytes().raw(Packets.mark(0).toArray()).u16(3).u8(0x80).u16(1).toArray()))
+        .containsExactly("scp 1 ");
+  }
+
+  @Test
+  void authenticNonsenseDoesNoHarm() {
+    byte[] all =
+        bytes()
+            .raw(Packets.scp(0, 1, "datagram"))
+            .raw(Packets.question(3, 1, 0))
+            .raw(Packets.answer(4, 2))
+            .toArray();
+    Mutator mutator = new Mutator(4, List.of(all, Packets.scp(9, 2, "another")));
+
+    for (int i = 0; i < 30_000; i++) {
+      byte[] content = mutator.next();
+      receive(Packets.toServer(counter++, content));
+      frames.take();
+    }
+
+    assertThat(receiver.arrived()).isEqualTo(30_000);
+  }
+
+  @Test
+  void bytesWithoutAKeyDoNoHarm() {
+    Mutator mutator = new Mutator(5, List.of(Packets.toServer(0, Packets.scp(0, 1, "datagram"))));
+
+    for (int i = 0; i < 30_000; i++) {
+      ByteBuf buffer = Unpooled.wrappedBuffer(mutator.next());
+      if (SealedPacket.mayBe(buffer)) {
+        Verdict verdict = receiver.open(buffer);
+        receiver.read(buffer, verdict, 0);
+      }
+    }
+
+    assertThat(receiver.arrived()).isLessThanOrEqualTo(1);
+  }
+}

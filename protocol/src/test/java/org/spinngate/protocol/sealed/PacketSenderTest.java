@@ -1,0 +1,223 @@
+package org.spinngate.protocol.sealed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.spinngate.protocol.testing.ByteScript.bytes;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.testing.LeakExtension;
+
+@ExtendWith(LeakExtension.class)
+class PacketSenderTest {
+  private static final int LARGEST = 1350 - 13 - 16 - 7 - 5;
+
+  private final Time time = Time.overflowing();
+  private final MemoryEnd outlet = new MemoryEnd();
+  private final PacketCipher cipher = new PacketCipher();
+  private final PacketSender sender =
+      new PacketSender(
+          time.loop(), outlet, time::nanos, SealingEnds.ofClient(cipher, Packets.KEYS).sealer());
+  private final PacketReceiver nothingGot =
+      new PacketReceiver(
+          new RecordingFrames(), SealingEnds.ofClient(cipher, Packets.KEYS), time.nanos());
+  private final ByteBuf datagram = bytes().text("datagram").toBuffer();
+
+  @AfterEach
+  void close() {
+    sender.close();
+    time.close();
+  }
+
+  private List<List<String>> packets() {
+    return outlet.take().stream()
+        .map(packet -> Packets.frames(Packets.KEYS.toServer(), packet))
+        .toList();
+  }
+
+  private static ByteBuf zeros(int bytes) {
+    return Unpooled.wrappedBuffer(new byte[bytes]);
+  }
+
+  /** Many are lost, so that copies begin. */
+  private void loseMuch() {
+    sender.ask(1, nothingGot, time.nanos());
+    time.run();
+    sender.meter().reported(1, 0, 0, time.nanos());
+    for (int i = 0; i < 3; i++) {
+      sender.sendScp(9, datagram);
+      time.run();
+    }
+    sender.ask(2, nothingGot, time.nanos());
+    time.run();
+    sender.meter().reported(2, 1, 0, time.nanos());
+    outlet.take();
+  }
+
+  @Test
+  void whatIsGivenInOnePassLeavesInOnePacketWithOneFlush() {
+    assertThat(sender.sendScp(1, datagram)).isNull();
+    assertThat(sender.sendScp(2, datagram)).isNull();
+    sender.ask(1, nothingGot, time.nanos());
+    assertThat(outlet.unflushed()).isZero();
+
+    time.run();
+
+    assertThat(packets())
+        .containsExactly(List.of("mark 0", "scp 1 datagram", "scp 2 datagram", "question 1 0 0 0"));
+    assertThat(outlet.flushes()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsGivenInTheNextPassLeavesInAPacketOfItsOwn() {
+    sender.sendScp(1, datagram);
+    time.run();
+    time.pass(7);
+    sender.sendScp(1, datagram);
+    time.run();
+
+    assertThat(packets())
+        .containsExactly(List.of("mark 0", "scp 1 datagram"), List.of("mark 7", "scp 1 datagram"));
+  }
+
+  @Test
+  void aDatagramStaysTheCallers() {
+    sender.sendScp(1, datagram);
+
+    assertThat(datagram.readableBytes()).isEqualTo(8);
+    assertThat(datagram.refCnt()).isEqualTo(1);
+  }
+
+  @Test
+  void noPacketIsLongerThanItMayBeAndAllOfAPassLeaveTogether() {
+    for (int i = 0; i < 100; i++) {
+      sender.sendScp(1, zeros(282));
+    }
+    time.run();
+
+    assertThat(outlet.everLeft()).hasSize(25).allMatch(packet -> packet.length <= 1350);
+    assertThat(outlet.flushes()).isEqualTo(1);
+  }
+
+  @Test
+  void theLargestDatagramFillsAPacketAndNoneLargerIsCarried() {
+    assertThat(PacketSender.carries(LARGEST)).isTrue();
+    assertThat(PacketSender.carries(LARGEST + 1)).isFalse();
+
+    sender.sendScp(1, zeros(LARGEST));
+    sender.sendScp(1, zeros(0));
+    time.run();
+
+    assertThat(outlet.everLeft()).extracting(packet -> packet.length).containsExactly(1350, 41);
+  }
+
+  @Test
+  void aFullOutletRefusesDatagramsAndGetsNoQuestions() {
+    outlet.fillUp(true);
+
+    assertThat(sender.sendScp(1, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
+    sender.ask(1, nothingGot, time.nanos());
+    sender.answer(1, nothingGot, false, time.nanos());
+    time.run();
+
+    assertThat(outlet.everLeft()).isEmpty();
+  }
+
+  @Test
+  void anOutletThatFillsUpWithinThePassGetsNothingMore() {
+    sender.sendScp(1, datagram);
+    outlet.fillUp(true);
+    time.run();
+
+    assertThat(outlet.everLeft()).isEmpty();
+    outlet.fillUp(false);
+    sender.sendScp(2, datagram);
+    time.run();
+    assertThat(packets()).containsExactly(List.of("mark 0", "scp 2 datagram"));
+  }
+
+  @Test
+  void newKeysSealWhatIsGivenFromThenOn() {
+    sender.sendScp(1, datagram);
+    sender.use(SealingEnds.ofClient(cipher, Packets.NEXT_KEYS).sealer());
+    sender.sendScp(2, datagram);
+    time.run();
+
+    List<byte[]> packets = outlet.take();
+    assertThat(packets).hasSize(2);
+    assertThat(Packets.frames(Packets.KEYS.toServer(), packets.get(0))).contains("scp 1 datagram");
+    assertThat(Packets.frames(Packets.NEXT_KEYS.toServer(), packets.get(1)))
+        .contains("scp 2 datagram");
+    assertThat(Packets.counter(packets.get(1))).isZero();
+  }
+
+  @Test
+  void onALossyLineEachPacketLeavesAgainFiveMillisecondsLaterAsItWas() {
+    loseMuch();
+
+    sender.sendScp(1, datagram);
+    time.run();
+    byte[] first = outlet.take().get(0);
+    time.pass(4);
+    assertThat(outlet.take()).isEmpty();
+    time.pass(1);
+
+    assertThat(outlet.take()).containsExactly(first);
+    assertThat(sender.meter().copies()).isEqualTo(1);
+    time.pass(100);
+    assertThat(outlet.take()).isEmpty();
+  }
+
+  @Test
+  void copiesAreTheFirstToGoWhenTheOutletIsFull() {
+    loseMuch();
+    sender.sendScp(1, datagram);
+    time.run();
+    outlet.take();
+
+    outlet.fillUp(true);
+    time.pass(10);
+    outlet.fillUp(false);
+    time.pass(10);
+
+    assertThat(outlet.take()).isEmpty();
+    assertThat(sender.meter().copies()).isZero();
+  }
+
+  @Test
+  void beyondTheRateNoCopiesAreMadeAndNothingElseIsHeldBack() {
+    loseMuch();
+
+    for (int millis = 0; millis < 1_000; millis++) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(sender.sendScp(1, zeros(LARGEST))).isNull();
+      }
+      time.pass(1);
+    }
+
+    assertThat(outlet.everLeft()).hasSizeGreaterThanOrEqualTo(10_000);
+    assertThat(sender.meter().copies()).isLessThan(300);
+  }
+
+  @Test
+  void closingReleasesWhatIsGatheredAndWhatWouldLeaveAgain() {
+    loseMuch();
+    sender.sendScp(1, datagram);
+    time.run();
+    outlet.take();
+    sender.sendScp(2, datagram);
+
+    sender.close();
+    sender.close();
+
+    assertThat(sender.sendScp(3, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
+    sender.ask(3, nothingGot, time.nanos());
+    time.pass(100);
+    assertThat(outlet.take()).isEmpty();
+    assertThat(time.isIdle()).isTrue();
+  }
+}

@@ -1,0 +1,193 @@
+package org.spinngate.protocol.sealed;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.IntPredicate;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Sealing;
+
+/**
+ * A client's path and a server's with a line between them whose times, losses and interruptions the
+ * test makes. The stream beside it is always there and takes no time.
+ */
+final class PathBench implements AutoCloseable {
+  private final Time time = Time.overflowing();
+  private final MemoryEnd clientEnd = new MemoryEnd();
+  private final MemoryEnd serverEnd = new MemoryEnd();
+  private final PacketCipher cipher = new PacketCipher();
+  private final ClientPath client;
+  private final ServerPath server;
+  private final Way toServer = new Way();
+  private final Way toClient = new Way();
+  private int port = 51_544;
+  private boolean detour;
+
+  /** One direction of the line. */
+  static final class Way {
+    private final Deque<Travelling> packets = new ArrayDeque<>();
+    private int delayMillis = 20;
+    private IntPredicate lost = number -> false;
+    private int carried;
+
+    /** How long packets travel; those under way are not overtaken. */
+    void delay(int millis) {
+      delayMillis = millis;
+    }
+
+    /** Which packets get lost, by their number. */
+    void lose(IntPredicate which) {
+      lost = which;
+    }
+
+    void block(boolean now) {
+      lost = number -> now;
+    }
+
+    private void take(byte[] packet, long millis) {
+      if (!lost.test(carried++)) {
+        packets.add(new Travelling(packet, millis + delayMillis));
+      }
+    }
+
+    private boolean hasDue(long millis) {
+      return !packets.isEmpty() && packets.peek().dueMillis <= millis;
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Travelling(byte[] packet, long dueMillis) {}
+
+  private PathBench(boolean always) {
+    client = new ClientPath(time.loop(), cipher, Packets.KEYS, clientEnd, always, time::nanos);
+    server = new ServerPath(time.loop(), cipher, Packets.KEYS, serverEnd, time::nanos);
+  }
+
+  static PathBench usual() {
+    return new PathBench(false);
+  }
+
+  /** The client uses the path whatever becomes of it. */
+  static PathBench always() {
+    return new PathBench(true);
+  }
+
+  /** One whose path has just been proven. */
+  static PathBench proven() {
+    PathBench bench = usual();
+    bench.client.start();
+    bench.pass(300);
+    return bench;
+  }
+
+  ClientPath client() {
+    return client;
+  }
+
+  ServerPath server() {
+    return server;
+  }
+
+  MemoryEnd clientEnd() {
+    return clientEnd;
+  }
+
+  MemoryEnd serverEnd() {
+    return serverEnd;
+  }
+
+  Way toServer() {
+    return toServer;
+  }
+
+  Way toClient() {
+    return toClient;
+  }
+
+  Time time() {
+    return time;
+  }
+
+  /** The client's packets come from another port from here on. */
+  void moveTo(int otherPort) {
+    port = otherPort;
+  }
+
+  /** Packets reach the server by a socket of another event loop, or by the right one. */
+  void detour(boolean now) {
+    detour = now;
+  }
+
+  void pass(long millis) {
+    for (long left = millis; left > 0; left--) {
+      time.pass(1);
+      carry();
+    }
+  }
+
+  /** Lets time pass while both sides talk: a datagram each every ten milliseconds. */
+  void talk(long millis) {
+    for (long left = millis; left > 0; left -= 10) {
+      request("request");
+      reply("reply");
+      pass(10);
+    }
+  }
+
+  DropReason request(String text) {
+    return client.sendScp(1, datagram(text));
+  }
+
+  DropReason reply(String text) {
+    return server.sendScp(1, datagram(text));
+  }
+
+  private static ByteBuf datagram(String text) {
+    return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
+  }
+
+  /** The server is given these keys for the client, and the client gets them. */
+  void renew(Sealing keys) {
+    server.renew(keys);
+    client.renew(keys);
+  }
+
+  private void carry() {
+    clientEnd.take().forEach(packet -> toServer.take(packet, time.millis()));
+    serverEnd.take().forEach(packet -> toClient.take(packet, time.millis()));
+    while (toServer.hasDue(time.millis())) {
+      arriveAtServer(port, toServer.packets.remove().packet);
+    }
+    while (toClient.hasDue(time.millis())) {
+      arriveAtClient(toClient.packets.remove().packet);
+    }
+    time.run();
+    server.choose(clientEnd.isChosen());
+  }
+
+  void arriveAtServer(int fromPort, byte... packet) {
+    ByteBuf buffer = Unpooled.wrappedBuffer(packet.clone());
+    if (SealedPacket.mayBe(buffer)) {
+      server.receive(
+          buffer, new InetSocketAddress(InetAddress.getLoopbackAddress(), fromPort), detour);
+    }
+    buffer.release();
+  }
+
+  void arriveAtClient(byte... packet) {
+    ByteBuf buffer = Unpooled.wrappedBuffer(packet.clone());
+    client.receive(buffer);
+    buffer.release();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+    time.close();
+  }
+}

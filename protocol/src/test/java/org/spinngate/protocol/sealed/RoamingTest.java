@@ -1,0 +1,124 @@
+package org.spinngate.protocol.sealed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.SealingKey;
+import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Mutator;
+
+/** Where a server speaks to, and to whom it never does. */
+@ExtendWith(LeakExtension.class)
+class RoamingTest {
+  private static final int HOME = 51_544;
+
+  private final PathBench bench = PathBench.proven();
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private byte[] latestOfClient() {
+    List<byte[]> packets = bench.clientEnd().everLeft();
+    return packets.get(packets.size() - 1);
+  }
+
+  @Test
+  void aClientThatMovesIsFoundByItsNextPacketAndKeepsThePath() {
+    bench.talk(1_000);
+    bench.moveTo(40_000);
+    bench.talk(1_000);
+
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME, 40_000);
+    assertThat(bench.clientEnd().choices()).containsExactly(true);
+  }
+
+  @Test
+  void aCopyFromElsewhereMovesNothing() {
+    bench.request("a");
+    bench.pass(30);
+
+    bench.arriveAtServer(666, latestOfClient());
+
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME);
+  }
+
+  @Test
+  void aPacketThatWasOvertakenMovesNothing() {
+    bench.arriveAtServer(40_000, Packets.toServer(1_001, Packets.scp(300, 1, "newest")));
+
+    bench.arriveAtServer(666, Packets.toServer(1_000, Packets.scp(300, 1, "overtaken")));
+
+    assertThat(bench.serverEnd().datagrams()).containsExactly("1 newest", "1 overtaken");
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME, 40_000);
+  }
+
+  @Test
+  void aPacketOfTheFormerKeysMovesNothingOnceTheNewOnesAreUsed() {
+    byte[] heldBack = Packets.toServer(1_000, Packets.scp(300, 1, "held back"));
+    bench.renew(Packets.NEXT_KEYS);
+    bench.pass(50);
+
+    bench.arriveAtServer(666, heldBack);
+
+    assertThat(bench.serverEnd().datagrams()).containsExactly("1 held back");
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME);
+  }
+
+  @Test
+  void aPacketOfTheFormerKeysMovesTheClientThatHasNotGotTheNewOnes() {
+    bench.server().renew(Packets.NEXT_KEYS);
+
+    bench.arriveAtServer(40_000, Packets.toServer(1_000, Packets.scp(300, 1, "moved")));
+
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME, 40_000);
+  }
+
+  @Test
+  void strangersNeverHearAWordAndChangeNothing() {
+    bench.request("a");
+    bench.pass(30);
+    byte[] real = latestOfClient();
+    int said = bench.serverEnd().everLeft().size();
+    SealingKey wrong = Packets.NEXT_KEYS.toServer();
+    byte[] question = Packets.sealed(wrong, Packets.INDEX, 900, Packets.question(0, 7, 0));
+    Mutator mutator = new Mutator(6, List.of(real, question));
+
+    for (int i = 0; i < 20_000; i++) {
+      byte[] packet = mutator.next();
+      bench.arriveAtServer(666, packet);
+      bench.arriveAtClient(packet);
+    }
+    bench.time().run();
+
+    assertThat(bench.serverEnd().everLeft()).hasSize(said);
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME);
+    assertThat(bench.serverEnd().datagrams()).containsExactly("1 a");
+    assertThat(bench.clientEnd().datagrams()).isEmpty();
+  }
+
+  @Test
+  void authenticPacketsWithoutAQuestionGetNoAnswer() {
+    int said = bench.serverEnd().everLeft().size();
+
+    bench.arriveAtServer(HOME, Packets.toServer(1_000, Packets.mark(0).toArray()));
+    bench.arriveAtServer(HOME, Packets.toServer(1_001, Packets.answer(0, 2)));
+    bench.time().run();
+
+    assertThat(bench.serverEnd().everLeft()).hasSize(said);
+  }
+
+  @Test
+  void aClientAnswersNoQuestions() {
+    int said = bench.clientEnd().everLeft().size();
+
+    bench.arriveAtClient(Packets.toClient(1_000, Packets.question(0, 7, 1)));
+    bench.time().run();
+
+    assertThat(bench.clientEnd().everLeft()).hasSize(said);
+  }
+}
