@@ -134,7 +134,7 @@ final class PacketSender implements Copies.Way {
   }
 
   private void send(ByteBuf packet) {
-    if (redundancy.isWanted()) {
+    if (redundancy.copies() > 0) {
       long now = now();
       int times = redundancy.copiesOf(packet.readableBytes(), now);
       if (times > 0) {

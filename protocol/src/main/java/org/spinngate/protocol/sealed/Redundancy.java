@@ -57,9 +57,9 @@ final class Redundancy {
   private int lost;
   private int lostOfAll;
 
-  /** Whether packets are sent more than once at present, rate permitting. */
-  boolean isWanted() {
-    return copies > 0 && !pausing;
+  /** How many more times packets are to be sent at the least, rate permitting. */
+  int copies() {
+    return pausing ? 0 : copies;
   }
 
   /**
@@ -70,7 +70,7 @@ final class Redundancy {
   int copiesOf(int bytes, long now) {
     measure(bytes, now);
     pay(bytes, now);
-    if (!isWanted() || !mayCopy(now)) {
+    if (copies() == 0 || !mayCopy(now)) {
       return 0;
     }
     int wanted = bytesPerSecond < LITTLE_BYTES ? Math.max(COPIES_OF_LITTLE, copies) : copies;

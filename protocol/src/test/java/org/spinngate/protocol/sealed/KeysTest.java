@@ -33,8 +33,7 @@ class KeysTest {
 
   /** New keys, different for each number. */
   private static Sealing keys(int number) {
-    return new Sealing(
-        0x1000 + number, new SealingKey(number, 1, 1), new SealingKey(number, 2, 2));
+    return new Sealing(0x1000 + number, new SealingKey(number, 1, 1), new SealingKey(number, 2, 2));
   }
 
   /** Which bytes each nonce of each key sealed; fails if there are two. */

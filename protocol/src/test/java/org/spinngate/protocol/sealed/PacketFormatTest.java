@@ -23,7 +23,15 @@ class PacketFormatTest {
       new SealingKey(0x0001020304050607L, 0x08090A0B0C0D0E0FL, 0xA0A1A2A3);
   private static final int INDEX = 0x01020304;
   private static final byte[] FRAMES =
-      bytes().u16(5).u8(0x82).u32(0x11223344).u16(11).u8(0x80).u16(0x102).text("datagram").toArray();
+      bytes()
+          .u16(5)
+          .u8(0x82)
+          .u32(0x11223344)
+          .u16(11)
+          .u8(0x80)
+          .u16(0x102)
+          .text("datagram")
+          .toArray();
 
   /** Behind the counters: AES-128-GCM by pyca/cryptography 48 (OpenSSL). */
   private static final String FIRST =

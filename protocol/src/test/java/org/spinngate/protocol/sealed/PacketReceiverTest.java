@@ -112,8 +112,7 @@ class PacketReceiverTest {
 
   @Test
   void aPacketWithAnotherIndexIsWorthless() {
-    byte[] packet =
-        Packets.sealed(Packets.KEYS.toServer(), 0x5EA1ED02, 0, Packets.scp(0, 1, "x"));
+    byte[] packet = Packets.sealed(Packets.KEYS.toServer(), 0x5EA1ED02, 0, Packets.scp(0, 1, "x"));
 
     assertThat(receive(packet)).isEqualTo(Verdict.WORTHLESS);
     assertThat(frames.take()).isEmpty();
@@ -126,19 +125,14 @@ class PacketReceiverTest {
     byte[] older = Packets.toServer(1, Packets.scp(0, 1, "older"));
     byte[] next =
         Packets.sealed(
-            Packets.NEXT_KEYS.toServer(),
-            Packets.NEXT_KEYS.index(),
-            0,
-            Packets.scp(0, 1, "next"));
+            Packets.NEXT_KEYS.toServer(), Packets.NEXT_KEYS.index(), 0, Packets.scp(0, 1, "next"));
 
     receiver.use(SealingEnds.ofServer(cipher, Packets.NEXT_KEYS));
     assertThat(receive(next)).isEqualTo(Verdict.NEWEST);
     assertThat(receive(old)).isEqualTo(Verdict.NEWEST);
     receiver.use(
         SealingEnds.ofServer(
-            cipher,
-            new Sealing(
-                3, Packets.KEYS.toServer(), Packets.KEYS.toClient())));
+            cipher, new Sealing(3, Packets.KEYS.toServer(), Packets.KEYS.toClient())));
 
     assertThat(receive(older)).isEqualTo(Verdict.WORTHLESS);
     assertThat(receive(next)).isEqualTo(Verdict.COPY);
@@ -212,8 +206,7 @@ class PacketReceiverTest {
 
   @Test
   void bytesWithoutAKeyDoNoHarm() {
-    Mutator mutator =
-        new Mutator(5, List.of(Packets.toServer(0, Packets.scp(0, 1, "datagram"))));
+    Mutator mutator = new Mutator(5, List.of(Packets.toServer(0, Packets.scp(0, 1, "datagram"))));
 
     for (int i = 0; i < 30_000; i++) {
       ByteBuf buffer = Unpooled.wrappedBuffer(mutator.next());

@@ -68,8 +68,7 @@ class PacketSenderTest {
     time.run();
 
     assertThat(packets())
-        .containsExactly(
-            List.of("mark 0", "scp 1 datagram", "scp 2 datagram", "question 1 0 0 0"));
+        .containsExactly(List.of("mark 0", "scp 1 datagram", "scp 2 datagram", "question 1 0 0 0"));
     assertThat(outlet.flushes()).isEqualTo(1);
   }
 

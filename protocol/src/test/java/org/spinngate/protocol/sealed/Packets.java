@@ -55,10 +55,7 @@ final class Packets {
 
   private static byte[] crypt(int mode, SealingKey key, byte[] header, byte[] text) {
     byte[] nonce =
-        ByteScript.bytes()
-            .u32(key.salt())
-            .raw(Arrays.copyOfRange(header, 5, HEADER))
-            .toArray();
+        ByteScript.bytes().u32(key.salt()).raw(Arrays.copyOfRange(header, 5, HEADER)).toArray();
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(mode, new SecretKeySpec(key.bytes(), "AES"), new GCMParameterSpec(128, nonce));

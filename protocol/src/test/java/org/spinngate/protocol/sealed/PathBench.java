@@ -2,6 +2,7 @@ package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -62,8 +63,7 @@ final class PathBench implements AutoCloseable {
   private record Travelling(byte[] packet, long dueMillis) {}
 
   private PathBench(boolean always) {
-    client =
-        new ClientPath(time.loop(), cipher, Packets.KEYS, clientEnd, always, time::nanos);
+    client = new ClientPath(time.loop(), cipher, Packets.KEYS, clientEnd, always, time::nanos);
     server = new ServerPath(time.loop(), cipher, Packets.KEYS, serverEnd, time::nanos);
   }
 
@@ -172,7 +172,8 @@ final class PathBench implements AutoCloseable {
   void arriveAtServer(int fromPort, byte... packet) {
     ByteBuf buffer = Unpooled.wrappedBuffer(packet.clone());
     if (SealedPacket.mayBe(buffer)) {
-      server.receive(buffer, new InetSocketAddress("127.0.0.1", fromPort), detour);
+      server.receive(
+          buffer, new InetSocketAddress(InetAddress.getLoopbackAddress(), fromPort), detour);
     }
     buffer.release();
   }

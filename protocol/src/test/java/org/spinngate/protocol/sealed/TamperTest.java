@@ -16,8 +16,7 @@ class TamperTest {
   private static final byte[] PACKET =
       Packets.toServer(COUNTER, Packets.scp(0x11223344, 0x102, "datagram"));
 
-  private final PacketOpener opener =
-      new PacketOpener(new PacketCipher(), Packets.KEYS.toServer());
+  private final PacketOpener opener = new PacketOpener(new PacketCipher(), Packets.KEYS.toServer());
 
   /** Nothing has happened: not to the buffer, and not to the window. */
   private void assertWorthless(byte... packet) {

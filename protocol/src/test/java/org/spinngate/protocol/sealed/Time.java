@@ -4,7 +4,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.concurrent.TimeUnit;
 
-/** An event loop on the thread of the test, whose time and clock stand still until they are moved. */
+/**
+ * An event loop on the thread of the test, whose time and clock stand still until they are moved.
+ */
 final class Time implements AutoCloseable {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final long began;
