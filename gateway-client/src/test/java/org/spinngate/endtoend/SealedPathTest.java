@@ -44,7 +44,7 @@ class SealedPathTest {
           .board("spin5-01", settings -> settings.booted().withIdentity(IDENTITY))
           .user("alice", "*")
           .start();
-  private final Line line = new Line(facility.address(), 5);
+  private final Line line = Line.to(facility.address(), 5);
   private TestClient client;
 
   @AfterEach

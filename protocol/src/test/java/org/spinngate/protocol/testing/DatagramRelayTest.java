@@ -133,6 +133,39 @@ class DatagramRelayTest {
   }
 
   @Test
+  void newApplicationsReachTheNewTargetAndPresentOnesStay() throws Exception {
+    send(application, "before");
+    assertReceived(target, "before");
+    try (DatagramSocket moved = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        DatagramSocket other = connected()) {
+      moved.setSoTimeout(PATIENCE_MILLIS);
+      relay.retarget((InetSocketAddress) moved.getLocalSocketAddress());
+
+      send(application, "present");
+      send(other, "new");
+
+      assertReceived(target, "present");
+      assertReceived(moved, "new");
+    }
+  }
+
+  @Test
+  void aStrandedApplicationIsLostForGoodAndNewOnesAreNot() throws Exception {
+    send(application, "before");
+    DatagramPacket before = assertReceived(target, "before");
+    try (DatagramSocket other = connected()) {
+      relay.strand();
+      relay.heal();
+      send(application, "lost");
+      answer(before, "lost, too");
+      send(other, "passes");
+
+      assertReceived(target, "passes");
+      assertSilent(application);
+    }
+  }
+
+  @Test
   void aTargetThatIsNotThereIsSilence() throws Exception {
     target.close();
     send(application, "one");
