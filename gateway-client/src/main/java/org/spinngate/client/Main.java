@@ -29,6 +29,7 @@ public final class Main {
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
     followFewerBuffers();
+    recordNoFlights();
     rememberNoAddresses();
     CompletableFuture<Void> interruption = new CompletableFuture<>();
     CompletableFuture<Integer> result = new CompletableFuture<>();
@@ -65,6 +66,12 @@ public final class Main {
     System.setProperty(option, System.getProperty(option, "4096"));
   }
 
+  /** Netty's events for the flight recorder are a hundred classes that every start would load. */
+  private static void recordNoFlights() {
+    String option = "io.netty.jfr.enabled";
+    System.setProperty(option, System.getProperty(option, "false"));
+  }
+
   /** A server may move while its clients run; Java would remember its old address for 30 s. */
   static void rememberNoAddresses() {
     Security.setProperty("networkaddress.cache.ttl", "0");
@@ -80,7 +87,8 @@ public final class Main {
         new CommandLine(new RootCommand(surroundings))
             .addSubcommand("connect", new ConnectCommand(surroundings))
             .addSubcommand("boards", new BoardsCommand(surroundings))
-            .addSubcommand("run", run);
+            .addSubcommand("run", run)
+            .addSubcommand("bench", new BenchCommand(surroundings));
     line.setUsageHelpWidth(HELP_COLUMNS);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setOut(new PrintWriter(surroundings.out(), true, Charset.defaultCharset()));

@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
       "    gateway-client -b spin5-04 --bind 127.0.0.3",
       "  What there is, and who has it:",
       "    gateway-client boards",
+      "  How fast it is:",
+      "    gateway-client bench -b spin5-03",
       "",
       "Tell SpiNNMan localhost, not 127.0.0.1, which it takes for a virtual machine.",
       "",

@@ -19,6 +19,8 @@ class LayersTest {
           .definedBy("org.spinngate.client")
           .layer("console")
           .definedBy("org.spinngate.client.console")
+          .layer("bench")
+          .definedBy("org.spinngate.client.bench")
           .layer("link")
           .definedBy("org.spinngate.client.link")
           .layer("sealed")
@@ -30,6 +32,8 @@ class LayersTest {
           .whereLayer("commands")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("console")
+          .mayOnlyBeAccessedByLayers("commands")
+          .whereLayer("bench")
           .mayOnlyBeAccessedByLayers("commands")
           .whereLayer("link")
           .mayOnlyBeAccessedByLayers("commands", "console")
@@ -43,6 +47,15 @@ class LayersTest {
   @ArchTest
   static final ArchRule noCycles =
       slices().matching("org.spinngate.client.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule whatMeasuresKnowsNothingOfWhatItMeasures =
+      noClasses()
+          .that()
+          .resideInAPackage("org.spinngate.client.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.spinngate.protocol..", "io.netty..");
 
   @ArchTest
   static final ArchRule onlyTheReaderOfFilesKnowsTheirFormat =

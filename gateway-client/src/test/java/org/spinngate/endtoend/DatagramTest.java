@@ -199,7 +199,7 @@ class DatagramTest {
     assertThat(facility.table().text().lines().toList().get(1))
         .matches(
             client.session().name()
-                + "  alice  spin5-01  exclusive  attached  127\\.0\\.0\\.1:\\d+  tcp {7}3"
+                + "  alice  spin5-01  exclusive  attached  127\\.0\\.0\\.1:\\d+  (tcp|udp) {7}3"
                 + "  302/15\\.2kB  301/16\\.2kB +\\S+ +1  00:00:\\d\\d");
     assertThat(client.traffic().toBoard().datagrams()).isEqualTo(302);
     assertThat(client.traffic().toBoard().bytes()).isEqualTo(bytes + 16);

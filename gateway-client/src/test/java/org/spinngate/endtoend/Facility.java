@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.LocalSettings;
@@ -82,11 +83,18 @@ public final class Facility implements AutoCloseable {
 
   /** The same from whatever is at another address, such as a relay to the server. */
   public ClientSettings settings(String user, String board, InetSocketAddress at) {
+    return settings(user, board, at, CarrierWish.AUTO);
+  }
+
+  /** The same with a wish for a carrier. */
+  public ClientSettings settings(
+      String user, String board, InetSocketAddress at, CarrierWish carrier) {
     return new ClientSettings(
         new ServerAccess(
             new ServerAddress(at.getAddress().getHostAddress(), at.getPort()),
             new Credential(user, FacilityPlan.token(user)),
-            new Trust.Pin(identity.pin())),
+            new Trust.Pin(identity.pin()),
+            carrier),
         board,
         0,
         new LocalSettings(LocalSettings.LOOPBACK, 0, 0));

@@ -1,6 +1,7 @@
 package org.spinngate.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,14 @@ class TimeLimitTest {
               "the server says: this session is idle and ends in 2 s unless a datagram passes",
               "gateway-client: the session was idle for too long; connect again when you need the"
                   + " board");
-      assertThat(log.linesWith("session ended")).singleElement().asString().contains("idle");
+      await()
+          .atMost(TestClient.PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(log.linesWith("session ended"))
+                      .singleElement()
+                      .asString()
+                      .contains("idle"));
     } finally {
       log.close();
     }

@@ -4,7 +4,11 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.NetUtil;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.EventExecutorGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -47,12 +51,21 @@ public final class GatewayServer implements AutoCloseable {
   /** To find a port that is free for TCP and UDP alike. */
   private static final int MOST_ATTEMPTS = 10;
 
-  private static final long QUIET_MILLIS = 0;
   private static final long STOP_SECONDS = 5;
+
+  /** Told to end at once in the midst of its tasks, a loop does not finish with its sockets. */
+  private static final long QUIET_MILLIS = 20;
+
   private static final long LOOK_MILLIS = 10;
 
+  private final SslContext tls;
   private final EventLoopGroup loops;
   private final EventLoopGroup simulationLoop;
+
+  /** A long table takes longer to write than a datagram may wait. */
+  private final EventExecutor tableWriter =
+      new DefaultEventExecutor(new DefaultThreadFactory("session-table"));
+
   private final Sessions sessions;
   private final SessionTable table;
   private final SessionJournal journal;
@@ -61,14 +74,14 @@ public final class GatewayServer implements AutoCloseable {
   private final List<InetSocketAddress> addresses = new ArrayList<>();
 
   private GatewayServer(GatewayConfig config, Clock clock) throws IOException {
+    this.tls = TlsContext.of(config.tls());
     Transport transport = Transport.best();
     int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
     this.loops = transport.eventLoops(threads, "gateway");
     this.simulationLoop = transport.eventLoops(1, "simulated-boards");
     try {
-      SslContext tls = TlsContext.of(config.tls());
       BoardDirectory boards = BoardSetup.of(config.boards().values(), simulationLoop);
-      this.table = new SessionTable(loops.next(), clock, config.table().interval());
+      this.table = new SessionTable(tableWriter, clock, config.table().interval());
       this.journal =
           config.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
       this.sessions = sessions(config, boards, transport, clock);
@@ -78,14 +91,13 @@ public final class GatewayServer implements AutoCloseable {
               .map(most -> new SealedDoor(loops, transport, most, System::nanoTime));
       this.listener =
           new TunnelListener(
-              loops,
-              transport,
+              new TunnelListener.Sockets(loops, transport, config.stream().congestionControl()),
               tls,
               reception(config, clock),
               config.limits(),
               BuildVersion.text());
     } catch (IOException | RuntimeException e) {
-      shutDownLoops();
+      release();
       throw e;
     }
   }
@@ -188,7 +200,7 @@ public final class GatewayServer implements AutoCloseable {
     sessions.endAll(CloseCause.STOPPING, CloseCause.STOPPING.sentence());
     if (!loops.isShuttingDown()) {
       letGoodbyesLeave();
-      shutDownLoops();
+      release();
       journal.close();
     }
   }
@@ -211,10 +223,15 @@ public final class GatewayServer implements AutoCloseable {
     }
   }
 
-  private void shutDownLoops() {
-    loops.shutdownGracefully(QUIET_MILLIS, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
-    simulationLoop
-        .shutdownGracefully(QUIET_MILLIS, STOP_SECONDS, TimeUnit.SECONDS)
-        .awaitUninterruptibly();
+  private void release() {
+    shutDown(loops);
+    shutDown(simulationLoop);
+    shutDown(tableWriter);
+    ReferenceCountUtil.release(tls);
+  }
+
+  private static void shutDown(EventExecutorGroup group) {
+    long most = TimeUnit.SECONDS.toMillis(STOP_SECONDS);
+    group.shutdownGracefully(QUIET_MILLIS, most, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 }

@@ -16,12 +16,18 @@ public record ServerAddress(String host, int port) {
   private static final Pattern BRACKETED = Pattern.compile("\\[([0-9A-Fa-f:.%\\w]+)](?::(\\d+))?");
   private static final Pattern PLAIN = Pattern.compile("([^\\s:\\[\\]/@]+)(?::(\\d+))?");
 
+  /** The same with {@link #STANDARD_PORT}. */
+  public static ServerAddress parse(String text) {
+    return parse(text, STANDARD_PORT);
+  }
+
   /**
    * Reads {@code HOST}, {@code HOST:PORT}, {@code [IPV6]} or {@code [IPV6]:PORT}.
    *
+   * @param standardPort the port unless one is given
    * @throws IllegalArgumentException with a sentence for the user if it is none of these
    */
-  public static ServerAddress parse(String text) {
+  public static ServerAddress parse(String text, int standardPort) {
     Matcher matcher = BRACKETED.matcher(text);
     if (!matcher.matches()) {
       matcher = PLAIN.matcher(text);
@@ -30,12 +36,12 @@ public record ServerAddress(String host, int port) {
       throw new IllegalArgumentException(
           "'" + text + "' is not HOST or HOST:PORT (an IPv6 address goes in brackets)");
     }
-    return new ServerAddress(matcher.group(1), port(matcher.group(2)));
+    return new ServerAddress(matcher.group(1), port(matcher.group(2), standardPort));
   }
 
-  private static int port(String digits) {
+  private static int port(String digits, int standardPort) {
     if (digits == null) {
-      return STANDARD_PORT;
+      return standardPort;
     }
     int port = digits.length() > 5 ? -1 : Integer.parseInt(digits);
     if (port < 1 || port > 0xFFFF) {

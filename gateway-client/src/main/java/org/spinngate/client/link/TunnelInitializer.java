@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.sealed.SealedCarrier;
+import org.spinngate.protocol.stream.CongestionControl;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
 
@@ -68,6 +69,7 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) {
+    CongestionControl.choose(channel, CongestionControl.BBR);
     ServerAddress server = access.server();
     SslHandler ssl = identity.newHandler(channel.alloc(), server.host(), server.port());
     ssl.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);

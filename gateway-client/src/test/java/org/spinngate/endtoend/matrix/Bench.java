@@ -1,5 +1,7 @@
 package org.spinngate.endtoend.matrix;
 
+import static org.awaitility.Awaitility.await;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,13 +17,14 @@ import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
 import org.spinngate.endtoend.FacilityPlan;
+import org.spinngate.endtoend.Line;
 import org.spinngate.endtoend.ServerIdentity;
 import org.spinngate.endtoend.SimulatedBoards;
+import org.spinngate.endtoend.TestClient;
 import org.spinngate.endtoend.tools.ExpectedMemory;
 import org.spinngate.endtoend.tools.ToolTarget;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.DatagramRelay;
-import org.spinngate.protocol.testing.StreamRelay;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
@@ -49,18 +52,24 @@ final class Bench implements AutoCloseable {
   /** What is still on its way when a tool has ended comes within this time. */
   private static final Duration SETTLED = Duration.ofMillis(500);
 
+  private static final Duration POLL = Duration.ofMillis(20);
+
   private final Deque<Runnable> closers;
+  private final Carrier carrier;
   private final SimulatedBoard board;
   private final DatagramRelay scpRoad;
   private final DatagramRelay bootRoad;
   private final ServerSide server;
-  private final StreamRelay tunnel;
+  private final Line line;
+  private final PacketWatch packets;
   private final ClientSide client;
   private CompletableFuture<Void> over = CompletableFuture.completedFuture(null);
 
-  private Bench(
-      Deque<Runnable> closers, Fault.Place place, SimulationSettings settings, long seed) {
+  private Bench(Deque<Runnable> closers, Cell cell, SimulationSettings settings) {
     this.closers = closers;
+    this.carrier = cell.carrier();
+    Fault.Place place = cell.fault().place();
+    long seed = cell.toString().hashCode();
     SimulatedBoards boards = new SimulatedBoards();
     closers.push(boards::close);
     board = boards.start(settings);
@@ -70,21 +79,28 @@ final class Bench implements AutoCloseable {
     closers.push(bootRoad::close);
     server = server(place);
     closers.push(server::close);
-    tunnel = new StreamRelay(server.address(), seed);
-    closers.push(tunnel::close);
+    line = Line.to(server.address(), seed);
+    closers.push(line::close);
+    packets = new PacketWatch(line.datagrams());
+    if (carrier == Carrier.STREAM) {
+      line.withoutDatagrams();
+    }
     client = client(place);
     closers.push(client::close);
+    if (carrier == Carrier.BOTH) {
+      await().pollInterval(POLL).atMost(TestClient.PATIENCE).until(packets::isPathProven);
+    }
   }
 
-  /** A board that is booted unless it is to be, and a client that has it. */
-  static Bench open(Fault.Place place, Job job, long seed) {
+  /** A board that is booted unless it is to be, and a client that has it, by the cell's carrier. */
+  static Bench open(Cell cell) {
     SimulationSettings plain =
         SimulationSettings.spin3(InetAddress.getLoopbackAddress())
             .withIdentity(IDENTITY)
             .withStartUp(ETHERNET_UP, READY);
     Deque<Runnable> closers = new ArrayDeque<>();
     try {
-      return new Bench(closers, place, job == Job.BOOT ? plain : plain.booted(), seed);
+      return new Bench(closers, cell, cell.job() == Job.BOOT ? plain : plain.booted());
     } catch (RuntimeException | Error e) {
       closers.forEach(Runnable::run);
       throw e;
@@ -101,9 +117,9 @@ final class Bench implements AutoCloseable {
 
   private ClientSide client(Fault.Place place) {
     if (place == Fault.Place.CLIENT_IN_ANOTHER) {
-      return new ClientProcess(tunnel.address());
+      return new ClientProcess(line.address());
     }
-    InetSocketAddress at = tunnel.address();
+    InetSocketAddress at = line.address();
     return new ClientHere(
         new ClientSettings(
             new ServerAccess(
@@ -117,7 +133,7 @@ final class Bench implements AutoCloseable {
 
   /** The network becomes as bad as this row's is all the time. */
   void worsen(Fault fault) {
-    tunnel.conditions(fault.way());
+    line.conditions(fault.way());
     scpRoad.conditions(fault.road());
     bootRoad.conditions(fault.road());
   }
@@ -153,8 +169,13 @@ final class Bench implements AutoCloseable {
     return bootRoad;
   }
 
-  StreamRelay tunnel() {
-    return tunnel;
+  Line line() {
+    return line;
+  }
+
+  /** Whether this job's datagrams are seen to go by the carrier that they should go by. */
+  boolean isCarrierInUse(Job job) {
+    return carrier == Carrier.STREAM || job == Job.BOOT || packets.carriesWork();
   }
 
   ServerSide server() {

@@ -10,13 +10,14 @@ import org.spinngate.endtoend.tools.HostTool;
 import org.spinngate.endtoend.tools.Outcome;
 
 /**
- * One fault, one tool, one job.
+ * One fault, one tool, one job, one carrier.
  *
  * @param fault that strikes
  * @param tool that must bear it
  * @param job what it does
+ * @param carrier what lies between client and server
  */
-record Cell(Fault fault, Tool tool, Job job) {
+record Cell(Fault fault, Tool tool, Job job, Carrier carrier) {
   private static final Duration FAR = Duration.ofMillis(50);
   private static final int MANY = 48;
   private static final int FEW = 12;
@@ -31,7 +32,7 @@ record Cell(Fault fault, Tool tool, Job job) {
 
   /** Makes it happen. The tool works on a thread of the executor. */
   CellResult run(Executor threads) throws Exception {
-    try (Bench bench = Bench.open(fault.place(), job, toString().hashCode());
+    try (Bench bench = Bench.open(this);
         HostTool host = tool.open(bench.target())) {
       bench.worsen(fault);
       CompletableFuture<Outcome> work =
@@ -39,7 +40,7 @@ record Cell(Fault fault, Tool tool, Job job) {
       Silence silence = strike(bench, work);
       Outcome outcome = work.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
       bench.settle();
-      return new Judge(this, bench).judge(outcome, fault.expectation(tool, job, silence));
+      return new Judge(this, bench).judge(outcome, fault.expectation(this, silence));
     }
   }
 
@@ -50,15 +51,19 @@ record Cell(Fault fault, Tool tool, Job job) {
     await(toString())
         .pollInterval(POLL)
         .atMost(LIMIT)
-        .until(() -> work.isDone() || job.isUnderWay(bench.board().counters(), requests()));
+        .until(() -> work.isDone() || isUnderWay(bench));
     if (work.isDone()) {
       throw new IllegalStateException("ended before the fault could strike: " + work.join());
     }
     return fault.strike().get().at(bench);
   }
 
+  private boolean isUnderWay(Bench bench) {
+    return job.isUnderWay(bench.board().counters(), requests()) && bench.isCarrierInUse(job);
+  }
+
   @Override
   public String toString() {
-    return fault.name() + " × " + tool.label() + " × " + job.label();
+    return String.join(" × ", fault.name(), tool.label(), job.label(), carrier.label());
   }
 }

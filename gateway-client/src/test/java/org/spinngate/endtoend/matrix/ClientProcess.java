@@ -28,7 +28,7 @@ final class ClientProcess implements ClientSide {
             List.of("-Xmx64m"),
             List.of(
                 "--server",
-                "127.0.0.1:" + server.getPort(),
+                server.getHostString() + ":" + server.getPort(),
                 "--user",
                 Bench.USER,
                 "--token-file",

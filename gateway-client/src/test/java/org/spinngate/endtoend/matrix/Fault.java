@@ -72,8 +72,8 @@ record Fault(
     return place == Place.ALL_IN_THIS_PROCESS;
   }
 
-  Expectation expectation(Tool tool, Job job, Silence seen) {
-    Forecast forecast = new Forecast(tool, way.delay().multipliedBy(2));
-    return rule.of(tool, job).orElseGet(() -> forecast.of(job, seen));
+  Expectation expectation(Cell cell, Silence seen) {
+    Forecast forecast = new Forecast(cell.tool(), cell.carrier(), way.delay().multipliedBy(2));
+    return rule.of(cell.tool(), cell.job()).orElseGet(() -> forecast.of(cell.job(), seen));
   }
 }

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /**
@@ -24,7 +25,7 @@ class FaultMatrixTest {
 
   @BeforeAll
   static void run() {
-    results = new Matrix(result -> {}).run(Matrix.cells(Faults.all()));
+    results = new Matrix(result -> {}).run(Matrix.cells());
   }
 
   @TestFactory
@@ -37,11 +38,12 @@ class FaultMatrixTest {
                     () -> assertThat(result.faults()).as(result.toString()).isEmpty()));
   }
 
-  @Test
-  void theTableHasACellForEachResult() {
-    String[] lines = new ResultTable(results).markdown().split("\n");
+  @ParameterizedTest
+  @EnumSource(Carrier.class)
+  void theTableOfACarrierHasACellForEachResult(Carrier carrier) {
+    String[] lines = new ResultTable(results).table(carrier).split("\n");
 
-    assertThat(lines).hasSize(2 + Faults.all().size());
+    assertThat(lines).hasSize(2 + Faults.of(carrier).size());
     assertThat(lines).allSatisfy(line -> assertThat(line.split("\\|")).hasSize(1 + 1 + 9));
   }
 }

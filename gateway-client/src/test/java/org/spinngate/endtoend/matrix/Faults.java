@@ -22,10 +22,19 @@ final class Faults {
   private static final Silence UNNOTICED_DEATH =
       new Silence(Duration.ofMillis(1400), Duration.ofSeconds(4));
 
+  /** A path by packets that died is left for the stream: 600 ms, a question's wait, some more. */
+  private static final Silence LEFT_FOR_STREAM = Silence.of(Duration.ZERO, Duration.ofMillis(1100));
+
+  /** Only what was on its way is lost. */
+  private static final Silence LOST_AT_ONCE = Silence.of(Duration.ZERO, Duration.ofMillis(300));
+
   private Faults() {}
 
-  static List<Fault> all() {
-    return Stream.of(lasting(), holes(), ends(), boards()).flatMap(List::stream).toList();
+  /** Those that this carrier may meet. */
+  static List<Fault> of(Carrier carrier) {
+    Stream<List<Fault>> all = Stream.of(lasting(), holes(), ends(), boards());
+    Stream<List<Fault>> own = carrier == Carrier.BOTH ? Stream.of(ofPackets()) : Stream.empty();
+    return Stream.concat(all, own).flatMap(List::stream).toList();
   }
 
   private static List<Fault> lasting() {
@@ -36,10 +45,10 @@ final class Faults {
         loss(10, 1500),
         Fault.lasting(
             "10 % of datagrams twice",
-            Bench.USUAL, Conditions.CLEAR.duplicating(0.1), Silence.NONE),
+            Bench.USUAL.duplicating(0.1), Conditions.CLEAR.duplicating(0.1), Silence.NONE),
         Fault.lasting(
                 "10 % of datagrams overtaken",
-                Bench.USUAL, Conditions.CLEAR.reordering(0.1), Silence.NONE)
+                Bench.USUAL.reordering(0.1), Conditions.CLEAR.reordering(0.1), Silence.NONE)
             .except(Faults::theRomNeedsOrder),
         delay(50),
         delay(200),
@@ -83,8 +92,8 @@ final class Faults {
     return Fault.sudden(
         name,
         bench -> {
-          bench.tunnel().blackHole();
-          bench.after(time, bench.tunnel()::heal);
+          bench.line().blackHole();
+          bench.after(time, bench.line()::heal);
           return Silence.of(time, recovery);
         });
   }
@@ -94,8 +103,8 @@ final class Faults {
     return Fault.sudden(
         name,
         bench -> {
-          bench.tunnel().blackHole(direction);
-          bench.after(time, bench.tunnel()::heal);
+          bench.line().blackHole(direction);
+          bench.after(time, bench.line()::heal);
           return Silence.of(time, REDIALLED_LATE);
         });
   }
@@ -105,14 +114,14 @@ final class Faults {
         Fault.sudden(
             "connection reset",
             bench -> {
-              bench.tunnel().reset();
+              bench.line().streams().reset();
               return Silence.of(Duration.ZERO, REDIALLED);
             }),
         Fault.sudden(
             "server's name moves",
             bench -> {
-              bench.tunnel().retarget(bench.server().otherAddress());
-              bench.tunnel().strand();
+              bench.line().retarget(bench.server().otherAddress());
+              bench.line().strand();
               return UNNOTICED_DEATH;
             }),
         Fault.sudden("server restarted", bench -> restart(bench, "TERM"))
@@ -132,7 +141,7 @@ final class Faults {
   private static Silence restart(Bench bench, String signal) throws Exception {
     long begun = System.nanoTime();
     bench.server().restart(signal);
-    bench.tunnel().retarget(bench.server().address());
+    bench.line().retarget(bench.server().address());
     Duration down = Duration.ofNanos(System.nanoTime() - begun);
     return Silence.of(down, down.plus(REDIALLED));
   }
@@ -153,6 +162,27 @@ final class Faults {
                   return Silence.FOR_EVER;
                 })
             .except(Faults::spinnmanBootsAgain));
+  }
+
+  private static List<Fault> ofPackets() {
+    return List.of(
+        packetsBlocked("UDP requests blocked", Direction.TO_SERVER),
+        packetsBlocked("UDP answers blocked", Direction.TO_CLIENT),
+        Fault.sudden(
+            "client's UDP port changes",
+            bench -> {
+              bench.line().datagrams().rebind();
+              return LOST_AT_ONCE;
+            }));
+  }
+
+  private static Fault packetsBlocked(String name, Direction direction) {
+    return Fault.sudden(
+        name,
+        bench -> {
+          bench.line().datagrams().blackHole(direction);
+          return LEFT_FOR_STREAM;
+        });
   }
 
   private static Optional<Expectation> spinnmanBootsAgain(Tool tool, Job job) {

@@ -19,11 +19,13 @@ final class Forecast {
   private static final Duration ALL_BOOTS_FAIL = Duration.ofSeconds(36);
 
   private final Tool tool;
+  private final Carrier carrier;
   private final Duration roundTrip;
 
-  /** For this tool, on a way of this length. */
-  Forecast(Tool tool, Duration roundTrip) {
+  /** For this tool, by this carrier, on a way of this length. */
+  Forecast(Tool tool, Carrier carrier, Duration roundTrip) {
     this.tool = tool;
+    this.carrier = carrier;
     this.roundTrip = roundTrip;
   }
 
@@ -35,7 +37,12 @@ final class Forecast {
       return Expectation.DONE_OR_ERROR;
     }
     boolean brief = silence.most().plus(roundTrip).compareTo(tool.timeout()) < 0;
-    return brief ? Expectation.UNNOTICED : Expectation.SLOWER;
+    return brief && keeps(silence) ? Expectation.UNNOTICED : Expectation.SLOWER;
+  }
+
+  /** A stream brings later what was sent in a silence; a packet is lost. */
+  private boolean keeps(Silence silence) {
+    return carrier == Carrier.STREAM || silence.most().isZero();
   }
 
   /** The last request must be fresh when the way is free again, and answered in time. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ForecastTest {
   private static final Duration ROUND_TRIP = Duration.ofMillis(20);
@@ -25,8 +26,10 @@ class ForecastTest {
   void patienceDecidesWhatIsSeen(Tool tool, long least, long most, Expectation expected) {
     Silence silence = new Silence(Duration.ofMillis(least), Duration.ofMillis(most));
 
-    assertThat(new Forecast(tool, ROUND_TRIP).of(Job.READ, silence)).isEqualTo(expected);
-    assertThat(new Forecast(tool, ROUND_TRIP).of(Job.WRITE, silence)).isEqualTo(expected);
+    assertThat(new Forecast(tool, Carrier.STREAM, ROUND_TRIP).of(Job.READ, silence))
+        .isEqualTo(expected);
+    assertThat(new Forecast(tool, Carrier.STREAM, ROUND_TRIP).of(Job.WRITE, silence))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -42,14 +45,31 @@ class ForecastTest {
   void aBootBearsWhatThePausesBehindItBear(Tool tool, long least, long most, Expectation expected) {
     Silence silence = new Silence(Duration.ofMillis(least), Duration.ofMillis(most));
 
-    assertThat(new Forecast(tool, ROUND_TRIP).of(Job.BOOT, silence)).isEqualTo(expected);
+    assertThat(new Forecast(tool, Carrier.STREAM, ROUND_TRIP).of(Job.BOOT, silence))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"YBUG, SLOWER", "RIG, SLOWER", "SPINNMAN, UNNOTICED"})
   void aRoundTripOfATimeoutMakesEveryRequestComeTwice(Tool tool, Expectation expected) {
-    Forecast far = new Forecast(tool, Duration.ofMillis(500));
+    Forecast far = new Forecast(tool, Carrier.STREAM, Duration.ofMillis(500));
 
     assertThat(far.of(Job.READ, Silence.NONE)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STREAM, UNNOTICED", "BOTH, SLOWER"})
+  void aBriefCutLosesPacketsAndNothingOfAStream(Carrier carrier, Expectation expected) {
+    Silence brief = new Silence(Duration.ofMillis(400), Duration.ofMillis(450));
+
+    assertThat(new Forecast(Tool.SPINNMAN, carrier, ROUND_TRIP).of(Job.READ, brief))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Carrier.class)
+  void aNetworkWithoutFaultIsUnnoticed(Carrier carrier) {
+    assertThat(new Forecast(Tool.YBUG, carrier, ROUND_TRIP).of(Job.READ, Silence.NONE))
+        .isEqualTo(Expectation.UNNOTICED);
   }
 }

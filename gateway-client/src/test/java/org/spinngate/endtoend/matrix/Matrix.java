@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.spinngate.endtoend.tools.Outcome;
 import org.spinngate.endtoend.tools.ToolCounts;
 
@@ -37,17 +38,16 @@ final class Matrix {
     this.listener = listener;
   }
 
-  /** The cells of these rows, row by row. */
-  static List<Cell> cells(List<Fault> faults) {
-    List<Cell> cells = new ArrayList<>();
-    for (Fault fault : faults) {
-      for (Tool tool : Tool.values()) {
-        for (Job job : Job.values()) {
-          cells.add(new Cell(fault, tool, job));
-        }
-      }
-    }
-    return cells;
+  /** All cells, carrier by carrier and row by row. */
+  static List<Cell> cells() {
+    return Stream.of(Carrier.values())
+        .flatMap(carrier -> Faults.of(carrier).stream().flatMap(fault -> row(fault, carrier)))
+        .toList();
+  }
+
+  private static Stream<Cell> row(Fault fault, Carrier carrier) {
+    return Stream.of(Tool.values())
+        .flatMap(tool -> Stream.of(Job.values()).map(job -> new Cell(fault, tool, job, carrier)));
   }
 
   /** Runs them and returns the results in the same order. */
@@ -87,7 +87,8 @@ final class Matrix {
   /** What runs for the first time is slow, and would look like a fault. */
   private static void warmUp(ExecutorService threads) {
     try {
-      new Cell(Faults.all().get(0), Tool.SPINNMAN, Job.READ).run(threads);
+      Fault none = Faults.of(Carrier.BOTH).get(0);
+      new Cell(none, Tool.SPINNMAN, Job.READ, Carrier.BOTH).run(threads);
     } catch (Exception e) {
       throw new IllegalStateException("not even a perfect network works", e);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The results in Markdown. */
+/** The results in Markdown, a table for each carrier. */
 final class ResultTable {
   private final List<CellResult> results;
 
@@ -14,7 +14,15 @@ final class ResultTable {
     this.results = results;
   }
 
+  /** The tables of all carriers that there are results of, each behind its sentence. */
   String markdown() {
+    return Stream.of(Carrier.values())
+        .filter(carrier -> results.stream().anyMatch(result -> result.cell().carrier() == carrier))
+        .map(carrier -> carrier.sentence() + "\n\n" + table(carrier))
+        .collect(Collectors.joining("\n"));
+  }
+
+  String table(Carrier carrier) {
     String heads =
         Stream.of(Tool.values())
             .flatMap(tool -> Stream.of(Job.values()).map(job -> tool.label() + " " + job.label()))
@@ -22,6 +30,7 @@ final class ResultTable {
     String line = "|---".repeat(1 + Tool.values().length * Job.values().length) + "|\n";
     Map<String, List<CellResult>> rows =
         results.stream()
+            .filter(result -> result.cell().carrier() == carrier)
             .collect(
                 Collectors.groupingBy(
                     result -> result.cell().fault().name(),

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param users by name, in the order of the file
  * @param table the session table in the log
  * @param restart what sessions keep when the server is restarted
+ * @param stream the connections of clients
  */
 public record GatewayConfig(
     List<InetSocketAddress> listen,
@@ -28,7 +29,8 @@ public record GatewayConfig(
     Map<String, BoardSettings> boards,
     Map<String, UserSettings> users,
     TableSettings table,
-    RestartSettings restart) {
+    RestartSettings restart,
+    StreamSettings stream) {
 
   /** Copies the collections, keeping their order. */
   public GatewayConfig {

@@ -29,10 +29,11 @@ final class GatewayReader {
     Map<String, UserSettings> users = new UsersReader(boards.keySet()).read(gateway);
     Optional<TableSettings> table = table(gateway.section("table"));
     Optional<RestartSettings> restart = restart(gateway.section("restart"));
+    Optional<StreamSettings> stream = stream(gateway.section("stream"));
     LegacyReader.check(gateway.section("legacy"));
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
-    if (Stream.of(tls, session, limits, table, restart).anyMatch(Optional::isEmpty)) {
+    if (Stream.of(tls, session, limits, table, restart, stream).anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -45,7 +46,8 @@ final class GatewayReader {
             boards,
             users,
             table.get(),
-            restart.get()));
+            restart.get(),
+            stream.get()));
   }
 
   private static List<InetSocketAddress> listen(Section gateway) {
@@ -131,6 +133,12 @@ final class GatewayReader {
     Duration priority = restart.get("priority", Conversions::duration, Duration.ZERO);
     restart.refuseUnknownKeys();
     return restart.build(() -> new RestartSettings(journal, priority));
+  }
+
+  private static Optional<StreamSettings> stream(Section stream) {
+    String congestionControl = stream.get("congestion-control", Conversions::text, "");
+    stream.refuseUnknownKeys();
+    return stream.build(() -> new StreamSettings(congestionControl));
   }
 
   private static Optional<TableSettings> table(Section table) {

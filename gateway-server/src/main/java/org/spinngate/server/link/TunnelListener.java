@@ -41,16 +41,20 @@ public final class TunnelListener {
   private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   /**
-   * @param loops carries the connections and, with them, the sessions
+   * What connections are made of.
+   *
+   * @param loops carries them and, with them, the sessions
+   * @param transport the kind of their sockets
+   * @param congestionControl the kernel's name of an algorithm, empty for the kernel's own choice
+   */
+  public record Sockets(EventLoopGroup loops, Transport transport, String congestionControl) {}
+
+  /**
+   * @param sockets what the connections are made of
    * @param serverName name and version, told to every client
    */
   public TunnelListener(
-      EventLoopGroup loops,
-      Transport transport,
-      SslContext tls,
-      Reception reception,
-      Limits limits,
-      String serverName) {
+      Sockets sockets, SslContext tls, Reception reception, Limits limits, String serverName) {
     TunnelInitializer initializer =
         new TunnelInitializer(
             tls,
@@ -62,15 +66,16 @@ public final class TunnelListener {
             serverName);
     this.bootstrap =
         new ServerBootstrap()
-            .group(loops)
-            .channel(transport.serverChannel())
+            .group(sockets.loops)
+            .channel(sockets.transport.serverChannel())
+            .handler(new ChosenCongestionControl(sockets.congestionControl))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, oneReadEachPass())
             .childHandler(initializer);
-    if (transport == Transport.EPOLL) {
+    if (sockets.transport == Transport.EPOLL) {
       bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT_BYTES);
     }
   }

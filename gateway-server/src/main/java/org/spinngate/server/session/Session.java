@@ -31,6 +31,9 @@ import org.spinngate.server.flow.Flows;
 public final class Session implements FlowListener {
   private static final long TICK_MILLIS = 1000;
 
+  /** Sessions tick together, so that ten thousand wake a loop ten times a second and no more. */
+  private static final long TOGETHER_MILLIS = 100;
+
   private final SessionIdentity identity;
   private final Claim claim;
   private final Presence presence;
@@ -70,7 +73,12 @@ public final class Session implements FlowListener {
     this.ticking =
         client
             .loop()
-            .scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            .scheduleAtFixedRate(this::tick, firstTick(), TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private long firstTick() {
+    long now = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
+    return TICK_MILLIS - Math.floorMod(now, TOGETHER_MILLIS);
   }
 
   /** What the session is called. */
@@ -275,7 +283,9 @@ public final class Session implements FlowListener {
   private void tick() {
     long now = nanoTime.getAsLong();
     limits.moved(traffic.moved(), now);
-    row = snapshot();
+    if (!row.shows(traffic.moved(), flows.size(), presence.roundTripNanos())) {
+      row = snapshot();
+    }
     limits.warning(now).ifPresent(this::notice);
     limits.reached(now).ifPresent(cause -> end(cause, cause.sentence()));
   }

@@ -48,4 +48,9 @@ record SessionRow(
         presence.roundTripNanos(),
         identity.since());
   }
+
+  /** Whether all that changes without anybody's saying so is still as it is here. */
+  boolean shows(long moved, int openFlows, long latestRoundTripNanos) {
+    return traffic.moved() == moved && flows == openFlows && roundTripNanos == latestRoundTripNanos;
+  }
 }

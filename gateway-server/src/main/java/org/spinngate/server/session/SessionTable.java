@@ -30,6 +30,7 @@ public final class SessionTable {
   private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
   private final EventExecutor executor;
   private final Clock clock;
+  private final Duration interval;
   private final AtomicBoolean due = new AtomicBoolean();
   private long movedBefore;
 
@@ -39,10 +40,19 @@ public final class SessionTable {
   public SessionTable(EventExecutor executor, Clock clock, Duration interval) {
     this.executor = executor;
     this.clock = clock;
+    this.interval = interval;
     if (!interval.isZero()) {
-      long nanos = interval.toNanos();
-      executor.scheduleAtFixedRate(this::showIfMoved, nanos, nanos, TimeUnit.NANOSECONDS);
+      scheduleLook();
     }
+  }
+
+  private void scheduleLook() {
+    long millis = Math.max(interval.toMillis(), pauseMillis());
+    executor.schedule(this::showIfMoved, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private long pauseMillis() {
+    return Math.max(GATHER_MILLIS, sessions.size() * GATHER_MILLIS_PER_ROW);
   }
 
   Optional<Session> find(SessionId id) {
@@ -84,8 +94,7 @@ public final class SessionTable {
 
   void changed() {
     if (due.compareAndSet(false, true) && !executor.isShuttingDown()) {
-      long pause = Math.max(GATHER_MILLIS, sessions.size() * GATHER_MILLIS_PER_ROW);
-      executor.schedule(this::show, pause, TimeUnit.MILLISECONDS);
+      executor.schedule(this::show, pauseMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -100,6 +109,9 @@ public final class SessionTable {
   private void showIfMoved() {
     if (moved(rows()) != movedBefore) {
       show();
+    }
+    if (!executor.isShuttingDown()) {
+      scheduleLook();
     }
   }
 

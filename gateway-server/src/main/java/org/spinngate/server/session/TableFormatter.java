@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spinngate.protocol.PathReport;
 
@@ -54,17 +53,35 @@ final class TableFormatter {
 
   /** All lines of one width, the first line being the headings. */
   private static String aligned(List<List<String>> lines) {
-    List<String> headings = lines.get(0);
-    List<String> formats = new ArrayList<>();
-    for (int i = 0; i < headings.size(); i++) {
-      int column = i;
-      int width = lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
-      formats.add("%" + (RIGHT.contains(headings.get(i)) ? "" : "-") + width + "s");
+    int[] widths = widths(lines);
+    StringBuilder text = new StringBuilder();
+    for (List<String> line : lines) {
+      text.append(text.isEmpty() ? "" : "\n");
+      append(text, line, widths, lines.get(0));
     }
-    String format = String.join(BETWEEN, formats);
-    return lines.stream()
-        .map(line -> String.format(format, line.toArray()).stripTrailing())
-        .collect(Collectors.joining("\n"));
+    return text.toString();
+  }
+
+  private static int[] widths(List<List<String>> lines) {
+    int[] widths = new int[lines.get(0).size()];
+    for (List<String> line : lines) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], line.get(i).length());
+      }
+    }
+    return widths;
+  }
+
+  private static void append(
+      StringBuilder text, List<String> line, int[] widths, List<String> headings) {
+    for (int i = 0; i < widths.length; i++) {
+      String cell = line.get(i);
+      String padding = " ".repeat(widths[i] - cell.length());
+      boolean right = RIGHT.contains(headings.get(i));
+      boolean last = i == widths.length - 1;
+      text.append(right ? padding : "").append(cell).append(right || last ? "" : padding);
+      text.append(last ? "" : BETWEEN);
+    }
   }
 
   private static List<String> cells(SessionRow row, Instant now) {

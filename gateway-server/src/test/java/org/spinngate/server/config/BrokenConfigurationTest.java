@@ -70,6 +70,7 @@ class BrokenConfigurationTest {
         arguments("gateway.limits.session-bytes = 2 TiB", 2, "must be from 0 to 1099511627776"),
         arguments("gateway.limits.boot-queue = 5", 2, "must be from 34 to 65535"),
         arguments("gateway.limits.login-ban = 0", 2, "gateway.limits.login-ban: must be from 1s"),
+        arguments("gateway.stream.congestion-control = \"b b r\"", 2, "is no name of an algorithm"),
         arguments("gateway.table.interval = 25h", 2, "must be from 0 to 24h, but is 25h"));
   }
 

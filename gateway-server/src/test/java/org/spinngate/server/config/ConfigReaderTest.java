@@ -33,6 +33,7 @@ class ConfigReaderTest {
                  demo-1   { simulated = true } }
         users  { alice { tokens = ["%s"], boards = ["spin5-*"], expires = 2027-01-31 } }
         table  { interval = 90s }
+        stream { congestion-control = "" }
         legacy { enabled = false, boot-listen = ["0.0.0.0:17895"], allow = ["10.0.0.0/8"],
                  board = "spin5-03", clients { "10.0.0.7" = "spin5-04" } }
       }
@@ -85,6 +86,7 @@ class ConfigReaderTest {
                 List.of("spin5-*"),
                 Optional.of(LocalDate.of(2027, 1, 31))));
     assertThat(config.table().interval()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(config.stream().congestionControl()).isEmpty();
   }
 
   @Test
@@ -103,6 +105,7 @@ class ConfigReaderTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(25)));
     assertThat(config.table().interval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.stream().congestionControl()).isEqualTo("bbr");
     assertThat(config.tls().certificate()).isEqualTo(folder.resolve("tls/server.pem"));
   }
 

@@ -1,5 +1,7 @@
 package org.spinngate.server.link;
 
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,6 +37,7 @@ final class TlsBench implements AutoCloseable {
   private final RealLoop loop = new RealLoop(Transport.best());
   private final FakeBoard board = new FakeBoard();
   private final SessionTable table;
+  private final SslContext tls;
   private final TunnelListener listener;
   private final InetSocketAddress address;
 
@@ -61,12 +64,13 @@ final class TlsBench implements AutoCloseable {
                 System::nanoTime,
                 clock),
             new SessionMemory(SessionJournal.none(), System::nanoTime));
+    tls =
+        TlsContext.of(
+            new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key")));
     listener =
         new TunnelListener(
-            loop.loop(),
-            Transport.best(),
-            TlsContext.of(
-                new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key"))),
+            new TunnelListener.Sockets(loop.loop(), Transport.best(), "reno"),
+            tls,
             LinkBench.reception(sessions, System::nanoTime, clock),
             LinkBench.limits(perAddress, pendingLogins, loginDeadline),
             "gateway-server 0.1");
@@ -112,6 +116,7 @@ final class TlsBench implements AutoCloseable {
   public void close() {
     listener.close();
     loop.close();
+    ReferenceCountUtil.release(tls);
     board.close();
   }
 

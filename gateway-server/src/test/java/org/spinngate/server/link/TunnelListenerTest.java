@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,6 +205,29 @@ class TunnelListenerTest {
 
       await().until(() -> log.lines("turned away").size() == 1);
     }
+  }
+
+  @Test
+  void aHandshakeThatIsNotFinishedIsEndedAtTheLoginDeadline() throws Exception {
+    try (TlsBench bench = new TlsBench(identity, 10, 10, Duration.ofMillis(500));
+        TlsClient honest = openBoard(bench);
+        Socket silent = new Socket(bench.address().getAddress(), bench.address().getPort())) {
+      silent.setSoTimeout(20_000);
+      silent.getOutputStream().write(clientHello());
+
+      awaitClosed(silent);
+
+      assertRoundTrip(bench, honest);
+      assertThat(log.lines("fault")).isEmpty();
+    }
+  }
+
+  private static byte[] clientHello() throws Exception {
+    SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+    engine.setUseClientMode(true);
+    ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    engine.wrap(ByteBuffer.allocate(0), hello);
+    return Arrays.copyOf(hello.array(), hello.position());
   }
 
   @Test

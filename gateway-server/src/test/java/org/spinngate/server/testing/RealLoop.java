@@ -9,6 +9,9 @@ import org.spinngate.server.flow.Transport;
 
 /** An event loop on a thread of its own, and a way to act on it and wait for the result. */
 public final class RealLoop implements AutoCloseable {
+  /** Told to end at once in the midst of its tasks, a loop does not finish with its sockets. */
+  private static final long QUIET_MILLIS = 20;
+
   private final Transport transport;
   private final EventLoopGroup group;
   private final EventLoop loop;
@@ -46,6 +49,6 @@ public final class RealLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
+    group.shutdownGracefully(QUIET_MILLIS, 10_000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 }

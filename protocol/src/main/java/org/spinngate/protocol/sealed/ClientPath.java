@@ -159,6 +159,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
     heard = true;
     if (detour && !proof.isProven() && detours < MOST_DETOURS) {
       detours++;
+      proof.detoured(number);
       surroundings.anotherPort();
     } else if (proof.answered(number, nanoTime.getAsLong()) && !always) {
       surroundings.chosen(true);

@@ -134,11 +134,10 @@ final class PacketSender implements Copies.Way {
   }
 
   private void send(ByteBuf packet) {
-    int times = redundancy.copies();
-    long now = times > 0 ? now() : 0;
-    if (times > 0) {
-      redundancy.pay(packet.readableBytes(), now);
-      if (redundancy.mayCopy(now)) {
+    if (redundancy.copies() > 0) {
+      long now = now();
+      int times = redundancy.copiesOf(packet.readableBytes(), now);
+      if (times > 0) {
         copies().add(packet, times, now);
       }
     }

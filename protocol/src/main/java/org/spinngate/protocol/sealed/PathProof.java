@@ -76,11 +76,10 @@ final class PathProof {
    * @return whether the path is proven by it, which it was not before
    */
   boolean answered(int number, long now) {
-    if (number - answered <= 0 || number - asked > 0 || asked - number >= REMEMBERED) {
+    if (!isNew(number)) {
       return false;
     }
-    answered = number;
-    unanswered = asked - number;
+    heard(number);
     roundTripNanos = now - askedNanos[number & REMEMBERED - 1];
     runBeganAt = answers == 0 ? now : runBeganAt;
     answers++;
@@ -90,6 +89,22 @@ final class PathProof {
       return true;
     }
     return false;
+  }
+
+  /** An answer has come that proves nothing, since another port is going to be tried. */
+  void detoured(int number) {
+    if (isNew(number)) {
+      heard(number);
+    }
+  }
+
+  private boolean isNew(int number) {
+    return number - answered > 0 && number - asked <= 0 && asked - number < REMEMBERED;
+  }
+
+  private void heard(int number) {
+    answered = number;
+    unanswered = asked - number;
   }
 
   /**

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
  *     +---- 30 s of a clean line, or for 10 s: far more lost than before -+
  * </pre>
  *
- * <p>Copies are the first to go when anything is short: beyond {@link #MOST_BYTES} a second, all
- * that leaves counted, no copy is made.
+ * <p>Where little is sent, a third time costs nothing that anybody notices, and three times is the
+ * least. Copies are the first to go when anything is short: no more are made than fit {@link
+ * #MOST_BYTES} a second, all that leaves counted.
  *
  * <p>Confined to the event loop; makes no objects.
  */
@@ -31,7 +32,10 @@ final class Redundancy {
   private static final int MOST_COPIES = 4;
   private static final int SAMPLE = 200;
   private static final int SURELY_LOST = 3;
-  private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final int LITTLE_BYTES = 250_000;
+  private static final int COPIES_OF_LITTLE = 2;
+  private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long MEASURED_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final double LOSSY = 0.005;
   private static final double STILL_LOSSY = 0.003;
@@ -44,18 +48,49 @@ final class Redundancy {
   private boolean pausing;
   private long pausedAt;
   private long paidUntil;
+  private long measuringSince;
+  private long measuredBytes;
+  private long bytesPerSecond;
   private boolean everPaid;
   private int sent;
   private int sentAgain;
   private int lost;
   private int lostOfAll;
 
-  /** How many more times each packet is to be sent, rate permitting. */
+  /** How many more times packets are to be sent at the least, rate permitting. */
   int copies() {
     return pausing ? 0 : copies;
   }
 
-  /** A packet of so many bytes leaves, whatever the rate. */
+  /**
+   * How many more times a packet is to be sent that leaves now, for which it is paid by this.
+   *
+   * @param bytes of the packet
+   */
+  int copiesOf(int bytes, long now) {
+    measure(bytes, now);
+    pay(bytes, now);
+    if (copies() == 0 || !mayCopy(now)) {
+      return 0;
+    }
+    int wanted = bytesPerSecond < LITTLE_BYTES ? Math.max(COPIES_OF_LITTLE, copies) : copies;
+    return (int) Math.min(wanted, MOST_BYTES / Math.max(1, bytesPerSecond) - 1);
+  }
+
+  private void measure(int bytes, long now) {
+    if (!everPaid) {
+      measuringSince = now;
+    }
+    long time = now - measuringSince;
+    if (time >= MEASURED_NANOS) {
+      bytesPerSecond = time > SECOND ? 0 : measuredBytes * SECOND / time;
+      measuringSince = now;
+      measuredBytes = 0;
+    }
+    measuredBytes += bytes;
+  }
+
+  /** A packet or a copy of so many bytes leaves. */
   void pay(int bytes, long now) {
     long from = everPaid && paidUntil - now > 0 ? paidUntil : now;
     everPaid = true;

@@ -14,7 +14,10 @@ import org.spinngate.protocol.Frame;
  * channel's event loop.
  */
 final class Backlog {
-  private static final int MOST_BYTES = 16 * 1024;
+  private static final int MOST_BYTES = 64 * 1024;
+
+  /** Enough for most; more comes when it is needed. */
+  private static final int FIRST_BYTES = 4 * 1024;
 
   /** What waits for less than this apart shares a mark. */
   private static final int MARK_EVERY_MILLIS = 10;
@@ -27,7 +30,7 @@ final class Backlog {
 
   boolean hasRoomFor(ByteBuf datagram) {
     int needed = DataFrame.TIME_MARK_BYTES + DataFrame.SCP_HEADER + datagram.readableBytes();
-    return frames == null || frames.writableBytes() >= needed;
+    return frames == null || frames.maxWritableBytes() >= needed;
   }
 
   /**
@@ -38,7 +41,7 @@ final class Backlog {
   void add(ByteBufAllocator allocator, int now, int flow, ByteBuf datagram) {
     ByteBuf waiting = frames;
     if (waiting == null) {
-      waiting = allocator.directBuffer(MOST_BYTES, MOST_BYTES);
+      waiting = allocator.directBuffer(FIRST_BYTES, MOST_BYTES);
       frames = waiting;
     }
     if (!waiting.isReadable() || now - markedAt >= MARK_EVERY_MILLIS) {

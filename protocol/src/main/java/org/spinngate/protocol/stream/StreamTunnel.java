@@ -30,6 +30,9 @@ public final class StreamTunnel implements Tunnel {
   /** The most plain bytes of one TLS 1.3 record (RFC 8446, section 5.1). */
   private static final int RECORD_BYTES = 16 * 1024;
 
+  /** So many fit, encrypted, into one TCP segment of the usual 1,448 bytes. */
+  private static final int SEGMENT_BYTES = 1_400;
+
   /** Boot images have at most 33 kB; what is beyond many of them is not a boot. */
   private static final long MOST_BOOT_BYTES_WAITING = 1024 * 1024;
 
@@ -42,6 +45,7 @@ public final class StreamTunnel implements Tunnel {
   private final Runnable flushTask = this::flush;
   private final ChannelFutureListener whenWritten = this::written;
   private final Backlog backlog = new Backlog();
+  private final TailProbe tail;
   private @Nullable ByteBuf gathered;
   private @Nullable ChannelFuture waiting;
 
@@ -49,6 +53,12 @@ public final class StreamTunnel implements Tunnel {
     this.channel = channel;
     this.heartbeat = heartbeat;
     this.coalescing = coalescing;
+    this.tail =
+        new TailProbe(
+            channel.eventLoop(),
+            heartbeat,
+            new Losses(Retransmissions.of(channel)),
+            this::sendProbe);
     channel.closeFuture().addListener(closed -> release());
   }
 
@@ -149,11 +159,12 @@ public final class StreamTunnel implements Tunnel {
 
   private ByteBuf roomFor(ByteBuf datagram) {
     int needed = DataFrame.BOOT_HEADER + datagram.readableBytes();
-    if (gathered != null && gathered.writableBytes() < needed) {
+    int most = recordBytes();
+    if (gathered != null && gathered.readableBytes() + needed > most) {
       flush();
     }
     if (gathered == null) {
-      gathered = channel.alloc().directBuffer(RECORD_BYTES, RECORD_BYTES);
+      gathered = channel.alloc().directBuffer(most, RECORD_BYTES);
       DataFrame.writeTimeMark(gathered, heartbeat.talking());
       // Runs after the socket events of this pass, so all its datagrams share one record.
       channel.eventLoop().execute(flushTask);
@@ -161,11 +172,20 @@ public final class StreamTunnel implements Tunnel {
     return gathered;
   }
 
+  /**
+   * Of a record nothing can be used before all of it has arrived. From afar, where a lost segment
+   * takes long to come again, a record is one segment; nearby, few large ones cost less.
+   */
+  private int recordBytes() {
+    return heartbeat.roundTripNanos() >= TailProbe.FAR_NANOS ? SEGMENT_BYTES : RECORD_BYTES;
+  }
+
   private void flush() {
     ByteBuf full = gathered;
     if (full != null) {
       gathered = null;
       write(full);
+      tail.follow();
     }
   }
 
@@ -173,8 +193,17 @@ public final class StreamTunnel implements Tunnel {
     dropStale(heartbeat.timeMark(heartbeat.now()));
     ByteBuf held = backlog.take();
     if (held != null) {
-      write(held);
+      writeInRecords(held);
+      tail.follow();
     }
+  }
+
+  private void writeInRecords(ByteBuf held) {
+    int most = recordBytes();
+    while (held.readableBytes() > most) {
+      write(held.readRetainedSlice(most));
+    }
+    write(held);
   }
 
   private void write(ByteBuf record) {
@@ -199,7 +228,18 @@ public final class StreamTunnel implements Tunnel {
     }
   }
 
+  /** A time mark with nothing behind it: no datagram, and not a reason to go on talking. */
+  private void sendProbe() {
+    if (gathered == null && waiting == null && isTaking()) {
+      ByteBuf mark =
+          channel.alloc().directBuffer(DataFrame.TIME_MARK_BYTES, DataFrame.TIME_MARK_BYTES);
+      DataFrame.writeTimeMark(mark, heartbeat.timeMark(heartbeat.now()));
+      channel.writeAndFlush(mark, channel.voidPromise());
+    }
+  }
+
   private void release() {
+    tail.stop();
     backlog.release();
     if (gathered != null) {
       gathered.release();

@@ -87,6 +87,18 @@ class PathProofTest {
   }
 
   @Test
+  void anAnswerByADetourProvesNothingAndKeepsTheHaste() {
+    for (int i = 0; i < 20; i++) {
+      proof.detoured(ask(false));
+      assertThat(proof.unanswered()).isZero();
+      assertThat(untilQuestion(false)).isEqualTo(250);
+    }
+
+    assertThat(answer(ask(false), 10)).isFalse();
+    assertThat(answer(ask(false), 10)).isTrue();
+  }
+
+  @Test
   void answersToNothingThatWasAskedMeanNothing() {
     ask(false);
 

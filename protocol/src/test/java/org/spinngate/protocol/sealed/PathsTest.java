@@ -234,7 +234,7 @@ class PathsTest {
     bench.detour(true);
     bench.client().start();
 
-    bench.pass(10_000);
+    bench.pass(3_000);
 
     assertThat(bench.clientEnd().otherPorts()).isLessThanOrEqualTo(10);
     assertThat(bench.clientEnd().choices()).containsExactly(true);

@@ -138,8 +138,8 @@ class BacklogTest {
       held++;
     }
 
-    assertThat(held).isEqualTo(16);
-    assertThat(backlog.dropOlderThan(500, 1_500)).isEqualTo(10);
+    assertThat(held).isEqualTo(64);
+    assertThat(backlog.dropOlderThan(500, 6_300)).isEqualTo(58);
     assertThat(backlog.hasRoomFor(large)).isTrue();
   }
 

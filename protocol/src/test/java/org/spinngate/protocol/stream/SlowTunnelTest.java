@@ -160,7 +160,7 @@ class SlowTunnelTest {
     while (send(1, large) == null) {
       taken++;
     }
-    assertThat(taken).isEqualTo(11);
+    assertThat(taken).isEqualTo(46);
     assertThat(send(1, large)).isEqualTo(DropReason.TUNNEL_FULL);
 
     pass(501);

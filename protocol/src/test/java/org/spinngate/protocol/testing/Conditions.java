@@ -14,6 +14,8 @@ import java.time.Duration;
  *     this, or 0 for as it arrives; nothing to datagrams
  * @param loss of each datagram, or of each segment of a stream: there it comes late, with all that
  *     is behind it, since TCP sends it again
+ * @param lossRun how many are lost in a row on the average, 1 or less for each by itself; the share
+ *     of all that are lost is the same
  * @param duplication that a datagram comes twice; nothing to streams
  * @param reordering that a datagram is overtaken by those behind it; nothing to streams
  */
@@ -24,49 +26,79 @@ public record Conditions(
     int bytesPerSecond,
     int longestSegment,
     double loss,
+    double lossRun,
     double duplication,
     double reordering) {
   /** A network that is not there. */
   public static final Conditions CLEAR =
-      new Conditions(Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, 0);
+      new Conditions(Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, 0, 1, 0, 0);
 
   public Conditions delayedBy(Duration time) {
     return new Conditions(
-        time, jitter, bunch, bytesPerSecond, longestSegment, loss, duplication, reordering);
+        time,
+        jitter,
+        bunch,
+        bytesPerSecond,
+        longestSegment,
+        loss,
+        lossRun,
+        duplication,
+        reordering);
   }
 
   public Conditions jitteredBy(Duration most) {
     return new Conditions(
-        delay, most, bunch, bytesPerSecond, longestSegment, loss, duplication, reordering);
+        delay, most, bunch, bytesPerSecond, longestSegment, loss, lossRun, duplication, reordering);
   }
 
   public Conditions bunchedFor(Duration time) {
     return new Conditions(
-        delay, jitter, time, bytesPerSecond, longestSegment, loss, duplication, reordering);
+        delay,
+        jitter,
+        time,
+        bytesPerSecond,
+        longestSegment,
+        loss,
+        lossRun,
+        duplication,
+        reordering);
   }
 
   public Conditions limitedTo(int rate) {
     return new Conditions(
-        delay, jitter, bunch, rate, longestSegment, loss, duplication, reordering);
+        delay, jitter, bunch, rate, longestSegment, loss, lossRun, duplication, reordering);
   }
 
   public Conditions cutInto(int longest) {
     return new Conditions(
-        delay, jitter, bunch, bytesPerSecond, longest, loss, duplication, reordering);
+        delay, jitter, bunch, bytesPerSecond, longest, loss, lossRun, duplication, reordering);
   }
 
   public Conditions losing(double share) {
     return new Conditions(
-        delay, jitter, bunch, bytesPerSecond, longestSegment, share, duplication, reordering);
+        delay,
+        jitter,
+        bunch,
+        bytesPerSecond,
+        longestSegment,
+        share,
+        lossRun,
+        duplication,
+        reordering);
+  }
+
+  public Conditions inRunsOf(double mean) {
+    return new Conditions(
+        delay, jitter, bunch, bytesPerSecond, longestSegment, loss, mean, duplication, reordering);
   }
 
   public Conditions duplicating(double share) {
     return new Conditions(
-        delay, jitter, bunch, bytesPerSecond, longestSegment, loss, share, reordering);
+        delay, jitter, bunch, bytesPerSecond, longestSegment, loss, lossRun, share, reordering);
   }
 
   public Conditions reordering(double share) {
     return new Conditions(
-        delay, jitter, bunch, bytesPerSecond, longestSegment, loss, duplication, share);
+        delay, jitter, bunch, bytesPerSecond, longestSegment, loss, lossRun, duplication, share);
   }
 }

@@ -52,7 +52,7 @@ final class DatagramLane {
   void pass(ByteBuf datagram) {
     tally.arrived.incrementAndGet();
     Conditions now = conditions.get();
-    if (timetable.happens(now.loss()) || waitingBytes > MOST_WAITING) {
+    if (timetable.loses(now) || waitingBytes > MOST_WAITING) {
       tally.lost.incrementAndGet();
       datagram.release();
       return;

@@ -7,7 +7,9 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,23 @@ class DatagramLaneTest {
 
     assertThat(departed).hasSizeBetween(860, 940).isSubsetOf(sent);
     assertThat(tally.counts().lost()).isEqualTo(MANY - departed.size());
+  }
+
+  @Test
+  void lossesComeInRunsOfTheLengthThatIsAskedForAndAreNoMoreThanWithout() {
+    conditions = conditions.losing(0.02).inRunsOf(3);
+    List<String> sent = arriveMany(50 * MANY);
+    Set<String> arrived = new HashSet<>(departed);
+    int runs = 0;
+    for (int number = 1; number < sent.size(); number++) {
+      boolean begins =
+          arrived.contains(sent.get(number - 1)) && !arrived.contains(sent.get(number));
+      runs += begins ? 1 : 0;
+    }
+
+    long lost = tally.counts().lost();
+    assertThat(lost / (double) sent.size()).isBetween(0.016, 0.024);
+    assertThat(lost / (double) runs).isBetween(2.7, 3.3);
   }
 
   @Test

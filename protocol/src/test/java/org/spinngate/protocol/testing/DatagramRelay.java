@@ -15,6 +15,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
@@ -43,8 +45,8 @@ public final class DatagramRelay implements AutoCloseable {
   private final Map<Direction, DatagramTally> tallies = new EnumMap<>(Direction.class);
   private final Map<Direction, Conditions> conditions = new EnumMap<>(Direction.class); // on loop
   private final Map<InetSocketAddress, Mapping> mappings = new HashMap<>(); // only on the loop
-  private final InetSocketAddress target;
   private final Channel listener;
+  private InetSocketAddress target; // only on the loop
   private long nextSeed;
 
   /**
@@ -54,17 +56,34 @@ public final class DatagramRelay implements AutoCloseable {
    * @param seed of all that is left to chance
    */
   public DatagramRelay(InetSocketAddress target, long seed) {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), target, seed);
+  }
+
+  /**
+   * The same at an address of loopback that is told, such as that of a {@link StreamRelay}.
+   *
+   * @throws UncheckedIOException if it is taken
+   */
+  public DatagramRelay(InetSocketAddress listen, InetSocketAddress target, long seed) {
     this.target = target;
     this.nextSeed = seed;
     for (Direction direction : Direction.values()) {
       tallies.put(direction, new DatagramTally());
       conditions.put(direction, Conditions.CLEAR);
     }
-    this.listener =
+    this.listener = bind(listen);
+  }
+
+  private Channel bind(InetSocketAddress listen) {
+    ChannelFuture bound =
         bootstrap(packet -> mappingOf(packet.sender()).toTarget(packet.content().retain()))
-            .bind(InetAddress.getLoopbackAddress(), 0)
-            .syncUninterruptibly()
-            .channel();
+            .bind(listen)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+      throw new UncheckedIOException(new IOException(bound.cause()));
+    }
+    return bound.channel();
   }
 
   /** Where to send to instead of the target. */
@@ -103,6 +122,19 @@ public final class DatagramRelay implements AutoCloseable {
    */
   public void rebind() {
     onLoop(this::forget);
+  }
+
+  /** Passes the datagrams of new applications on to another target; present ones stay. */
+  public void retarget(InetSocketAddress other) {
+    onLoop(() -> target = other);
+  }
+
+  /**
+   * Loses what the present applications send, and what is sent to them, for good. New ones are not
+   * concerned.
+   */
+  public void strand() {
+    onLoop(() -> mappings.values().forEach(Mapping::strand));
   }
 
   /** What has become of the datagrams of one direction so far. */
@@ -170,6 +202,7 @@ public final class DatagramRelay implements AutoCloseable {
     private final ChannelFuture connected;
     private final DatagramLane out;
     private final DatagramLane back;
+    private boolean stranded;
 
     Mapping(InetSocketAddress application) {
       long seed = nextSeed++;
@@ -179,11 +212,28 @@ public final class DatagramRelay implements AutoCloseable {
               Direction.TO_CLIENT,
               ~seed,
               bytes -> listener.writeAndFlush(new DatagramPacket(bytes, application)));
-      connected = bootstrap(packet -> back.pass(packet.content().retain())).connect(target);
+      connected = bootstrap(packet -> toClient(packet.content())).connect(target);
     }
 
+    /** Takes the datagram over. */
     void toTarget(ByteBuf datagram) {
-      out.pass(datagram);
+      if (stranded) {
+        datagram.release();
+      } else {
+        out.pass(datagram);
+      }
+    }
+
+    private void toClient(ByteBuf datagram) {
+      if (!stranded) {
+        back.pass(datagram.retain());
+      }
+    }
+
+    void strand() {
+      stranded = true;
+      out.close();
+      back.close();
     }
 
     private void send(ByteBuf datagram) {

@@ -75,6 +75,22 @@ class DatagramRelayTest {
   }
 
   @Test
+  void aRelayCanStandWhereOneForStreamsStands() throws Exception {
+    InetSocketAddress server = (InetSocketAddress) target.getLocalSocketAddress();
+    InetSocketAddress place = new InetSocketAddress("127.29.18.3", 0);
+    try (StreamRelay stream = new StreamRelay(place, server, 42);
+        DatagramRelay beside = new DatagramRelay(stream.address(), server, 42)) {
+      application.connect(beside.address());
+
+      send(application, "ask");
+
+      assertReceived(target, "ask");
+      assertThat(beside.address()).isEqualTo(stream.address());
+      assertThat(beside.address().getHostString()).isEqualTo("127.29.18.3");
+    }
+  }
+
+  @Test
   void aBlackHoleLosesOneDirectionOnlyUntilItHeals() throws Exception {
     send(application, "before");
     DatagramPacket before = assertReceived(target, "before");
@@ -114,6 +130,39 @@ class DatagramRelayTest {
 
     assertReceived(application, "answer");
     assertThat(after.getPort()).isNotEqualTo(before.getPort());
+  }
+
+  @Test
+  void newApplicationsReachTheNewTargetAndPresentOnesStay() throws Exception {
+    send(application, "before");
+    assertReceived(target, "before");
+    try (DatagramSocket moved = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        DatagramSocket other = connected()) {
+      moved.setSoTimeout(PATIENCE_MILLIS);
+      relay.retarget((InetSocketAddress) moved.getLocalSocketAddress());
+
+      send(application, "present");
+      send(other, "new");
+
+      assertReceived(target, "present");
+      assertReceived(moved, "new");
+    }
+  }
+
+  @Test
+  void aStrandedApplicationIsLostForGoodAndNewOnesAreNot() throws Exception {
+    send(application, "before");
+    DatagramPacket before = assertReceived(target, "before");
+    try (DatagramSocket other = connected()) {
+      relay.strand();
+      relay.heal();
+      send(application, "lost");
+      answer(before, "lost, too");
+      send(other, "passes");
+
+      assertReceived(target, "passes");
+      assertSilent(application);
+    }
   }
 
   @Test

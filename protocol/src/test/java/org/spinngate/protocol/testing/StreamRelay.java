@@ -55,6 +55,11 @@ public final class StreamRelay implements AutoCloseable {
    * @param seed of jitter and segment lengths
    */
   public StreamRelay(InetSocketAddress target, long seed) {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), target, seed);
+  }
+
+  /** The same at an address of loopback that is told. */
+  public StreamRelay(InetSocketAddress listen, InetSocketAddress target, long seed) {
     this.target = target;
     this.seed = seed;
     this.listener =
@@ -64,7 +69,7 @@ public final class StreamRelay implements AutoCloseable {
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(initializer(this::accept))
-            .bind(InetAddress.getLoopbackAddress(), 0)
+            .bind(listen)
             .syncUninterruptibly()
             .channel();
   }

@@ -12,6 +12,7 @@ final class Timetable {
   private static final long LONGEST_TIMEOUT = 60 * NANOS_PER_SECOND;
 
   private final SplittableRandom random;
+  private boolean losing;
   private boolean started;
   private long lastDue;
   private long bunchEnd;
@@ -33,6 +34,21 @@ final class Timetable {
   }
 
   /**
+   * Whether the next one is lost. Runs of losses follow Gilbert's model: a line that is either good
+   * or bad, and whose state may change with each datagram.
+   */
+  boolean loses(Conditions conditions) {
+    double share = conditions.loss();
+    if (conditions.lossRun() <= 1 || share <= 0 || share >= 1) {
+      losing = false;
+      return happens(share);
+    }
+    double end = 1 / conditions.lossRun();
+    losing = losing ? !happens(end) : happens(end * share / (1 - share));
+    return losing;
+  }
+
+  /**
    * How long TCP takes to notice that a segment is lost and to send it again, until it is not lost:
    * the time-out is a round trip, and doubles each time. Zero for most segments.
    */
@@ -40,9 +56,11 @@ final class Timetable {
     long roundTrip = 2 * conditions.delay().plus(conditions.jitter()).toNanos();
     long timeout = Math.max(SHORTEST_TIMEOUT, roundTrip);
     long stall = 0;
-    while (timeout <= LONGEST_TIMEOUT && happens(conditions.loss())) {
+    boolean lost = loses(conditions);
+    while (lost && timeout <= LONGEST_TIMEOUT) {
       stall += timeout;
       timeout *= 2;
+      lost = happens(conditions.loss());
     }
     return stall;
   }

@@ -1,0 +1,42 @@
+package org.spinngate.endtoend.matrix;
+
+import java.time.Duration;
+import org.spinngate.protocol.testing.DatagramRelay;
+import org.spinngate.protocol.testing.Direction;
+
+/**
+ * Sees from outside whether a client and its server use packets. While a path is tried, the client
+ * asks at least every 250 ms. Once it is proven, the client is silent until an application talks.
+ */
+final class PacketWatch {
+  private static final long QUIET_NANOS = Duration.ofMillis(400).toNanos();
+  private static final int PROOF = 2;
+
+  /** More than questions alone within the first third of a job. */
+  private static final int WORK = 8;
+
+  private final DatagramRelay packets;
+  private long asked;
+  private long askedAt = System.nanoTime();
+
+  PacketWatch(DatagramRelay packets) {
+    this.packets = packets;
+  }
+
+  /** To be called again and again, on a clear line, until the answer is yes. */
+  boolean isPathProven() {
+    long now = System.nanoTime();
+    long before = asked;
+    asked = packets.counts(Direction.TO_SERVER).arrived();
+    if (asked != before) {
+      askedAt = now;
+    }
+    boolean allAnswered = packets.counts(Direction.TO_CLIENT).departed() == asked;
+    return asked >= PROOF && allAnswered && now - askedAt >= QUIET_NANOS;
+  }
+
+  /** Whether a tool's requests go by packets since the path was proven. */
+  boolean carriesWork() {
+    return packets.counts(Direction.TO_SERVER).arrived() - asked >= WORK;
+  }
+}

@@ -1,0 +1,2 @@
+/** What the way of a datagram costs, measured by JMH with {@code mvn -Pjmh package}. */
+package org.spinngate.protocol.bench;
