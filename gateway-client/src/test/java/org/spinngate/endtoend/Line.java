@@ -9,7 +9,9 @@ import org.spinngate.protocol.testing.StreamRelay;
 
 /** The way between a client and its server, for both carriers, on one port number. */
 public final class Line implements AutoCloseable {
-  /** Of its own, so that a port that is free for one kind of relay nearly always is for the other. */
+  /**
+   * Of its own, so that a port that is free for one kind of relay nearly always is for the other.
+   */
   private static final InetSocketAddress HERE = new InetSocketAddress("127.94.21.1", 0);
 
   private static final int MOST_ATTEMPTS = 5;

@@ -23,8 +23,7 @@ final class Faults {
       new Silence(Duration.ofMillis(1400), Duration.ofSeconds(4));
 
   /** A path by packets that died is left for the stream: 600 ms, a question's wait, some more. */
-  private static final Silence LEFT_FOR_STREAM =
-      Silence.of(Duration.ZERO, Duration.ofMillis(1100));
+  private static final Silence LEFT_FOR_STREAM = Silence.of(Duration.ZERO, Duration.ofMillis(1100));
 
   /** Only what was on its way is lost. */
   private static final Silence LOST_AT_ONCE = Silence.of(Duration.ZERO, Duration.ofMillis(300));

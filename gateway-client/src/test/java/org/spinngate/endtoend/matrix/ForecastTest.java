@@ -26,8 +26,10 @@ class ForecastTest {
   void patienceDecidesWhatIsSeen(Tool tool, long least, long most, Expectation expected) {
     Silence silence = new Silence(Duration.ofMillis(least), Duration.ofMillis(most));
 
-    assertThat(new Forecast(tool, Carrier.STREAM, ROUND_TRIP).of(Job.READ, silence)).isEqualTo(expected);
-    assertThat(new Forecast(tool, Carrier.STREAM, ROUND_TRIP).of(Job.WRITE, silence)).isEqualTo(expected);
+    assertThat(new Forecast(tool, Carrier.STREAM, ROUND_TRIP).of(Job.READ, silence))
+        .isEqualTo(expected);
+    assertThat(new Forecast(tool, Carrier.STREAM, ROUND_TRIP).of(Job.WRITE, silence))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -43,7 +45,8 @@ class ForecastTest {
   void aBootBearsWhatThePausesBehindItBear(Tool tool, long least, long most, Expectation expected) {
     Silence silence = new Silence(Duration.ofMillis(least), Duration.ofMillis(most));
 
-    assertThat(new Forecast(tool, Carrier.STREAM, ROUND_TRIP).of(Job.BOOT, silence)).isEqualTo(expected);
+    assertThat(new Forecast(tool, Carrier.STREAM, ROUND_TRIP).of(Job.BOOT, silence))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
