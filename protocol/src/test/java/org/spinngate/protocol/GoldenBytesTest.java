@@ -24,13 +24,13 @@ class GoldenBytesTest {
       new ResumeToken(0x0102030405060708L, 0x1112131415161718L);
 
   @ParameterizedTest
-  @MethodSource({"login", "boards", "session"})
+  @MethodSource({"login", "boards", "session", "carriers"})
   void everyMessageIsWrittenAsItIsDrawn(ControlMessage message, ByteScript script) {
     assertThat(Samples.frameOf(message)).isEqualTo(script.toArray());
   }
 
   @ParameterizedTest
-  @MethodSource({"login", "boards", "session"})
+  @MethodSource({"login", "boards", "session", "carriers"})
   void everyDrawingIsReadAsItsMessage(ControlMessage message, ByteScript script) {
     ControlMessage read = ControlMessage.read(script.toBuffer().skipBytes(Frame.LENGTH_BYTES));
 
@@ -120,7 +120,11 @@ class GoldenBytesTest {
             bytes().u16(21).u8(0x41).u8(0).u16(0).u16(0).u32(0).string("after bob")),
         arguments(report(BootReport.State.UNDER_WAY), reportScript(1)),
         arguments(report(BootReport.State.COMPLETE), reportScript(2)),
-        arguments(report(BootReport.State.INCOMPLETE), reportScript(3)),
+        arguments(report(BootReport.State.INCOMPLETE), reportScript(3)));
+  }
+
+  static Stream<Arguments> carriers() {
+    return Stream.of(
         arguments(
             new Sealing(0x5EA1ED01, Samples.TO_SERVER, Samples.TO_CLIENT),
             bytes()

@@ -26,6 +26,7 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
   private final LocalFlows flows;
   private final Channel channel;
   private final Map<InetSocketAddress, LocalFlow> byApplication = new HashMap<>();
+  private final Replies replies = new Replies();
   private boolean unflushed;
 
   /**
@@ -96,7 +97,7 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
    * @return whether it is the first since the last flush
    */
   boolean write(ByteBuf datagram, InetSocketAddress application) {
-    channel.write(new DatagramPacket(datagram, application), channel.voidPromise());
+    channel.write(replies.of(datagram, application), channel.voidPromise());
     boolean first = !unflushed;
     unflushed = true;
     return first;

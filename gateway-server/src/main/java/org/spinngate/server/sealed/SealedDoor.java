@@ -97,6 +97,10 @@ public final class SealedDoor {
     peers.remove(index);
   }
 
+  SealedPeers peers() {
+    return peers;
+  }
+
   LongSupplier nanoTime() {
     return nanoTime;
   }

@@ -78,6 +78,9 @@ final class Redundancy {
   }
 
   private void measure(int bytes, long now) {
+    if (!everPaid) {
+      measuringSince = now;
+    }
     long time = now - measuringSince;
     if (time >= MEASURED_NANOS) {
       bytesPerSecond = time > SECOND ? 0 : measuredBytes * SECOND / time;

@@ -8,10 +8,11 @@ import java.util.concurrent.TimeUnit;
 /** Threads of the kind that event loops have, on which Netty recycles what it makes. */
 public final class EventLoopThreads extends ThreadPoolExecutor {
   /** Tells JMH to use them. */
-  static final String OPTION = "-Djmh.executor=CUSTOM";
+  public static final String OPTION = "-Djmh.executor=CUSTOM";
 
   /** The other half of the option. */
-  static final String WHICH = "-Djmh.executor.class=org.spinngate.protocol.bench.EventLoopThreads";
+  public static final String WHICH =
+      "-Djmh.executor.class=org.spinngate.protocol.bench.EventLoopThreads";
 
   /** As JMH makes it. */
   public EventLoopThreads(int threads, String name) {

@@ -17,6 +17,8 @@ class RedundancyTest {
     redundancy.measured(packets, again, missing, missingOfAll, START + at);
   }
 
+  private long nextSecond = START + 10 * SECOND;
+
   @Test
   void nothingIsCopiedBeforeAnythingIsLost() {
     assertThat(redundancy.copies()).isZero();
@@ -166,7 +168,7 @@ class RedundancyTest {
       }
     }
 
-    assertThat(copied).isBetween(50_000_000L, 50_260_000L);
+    assertThat(copied).isBetween(50_000_000L, 51_010_000L);
   }
 
   @Test
@@ -180,8 +182,39 @@ class RedundancyTest {
   @Test
   void theTimeInWhichNothingLeftIsNotSavedUp() {
     redundancy.pay(1_000, START);
-    redundancy.pay(500_000, START + 3_600 * SECOND);
+    redundancy.pay(1_000_000, START + 3_600 * SECOND);
 
     assertThat(redundancy.mayCopy(START + 3_600 * SECOND)).isFalse();
+  }
+
+  @Test
+  void whereLittleIsSentEachPacketIsSentThreeTimes() {
+    measured(1_000, 0, 20, 20, 0);
+
+    assertThat(copiesAtRate(100_000)).isEqualTo(2);
+    assertThat(copiesAtRate(1_000_000)).isEqualTo(1);
+  }
+
+  @Test
+  void noMoreCopiesAreMadeThanFitTheRate() {
+    measured(1_000, 0, 20, 20, 0);
+    measured(500, 500, 50, 60, SECOND);
+    measured(500, 1_000, 50, 60, SECOND);
+
+    assertThat(redundancy.copies()).isEqualTo(4);
+    assertThat(copiesAtRate(500_000)).isEqualTo(4);
+    assertThat(copiesAtRate(1_500_000)).isEqualTo(2);
+    assertThat(copiesAtRate(3_000_000)).isZero();
+  }
+
+  /** Of the last packet of a second in which so many bytes leave. */
+  private int copiesAtRate(int bytesPerSecond) {
+    int latest = -1;
+    for (int millis = 0; millis < 1_000; millis++) {
+      nextSecond += SECOND / 1_000;
+      latest = redundancy.copiesOf(bytesPerSecond / 1_000, nextSecond);
+    }
+    nextSecond += 2 * SECOND;
+    return latest;
   }
 }

@@ -1,0 +1,94 @@
+package org.spinngate.client.local;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Datagrams with the address that they go to, used again and again: one for each reply would be the
+ * only object that a reply costs.
+ *
+ * <p>Confined to the event loop of the socket that writes them.
+ */
+final class Replies {
+  private static final int MOST_SPARE = 256;
+
+  private final @Nullable Reply[] spare = new Reply[MOST_SPARE];
+  private int spares;
+
+  /** A datagram for somebody; takes over the buffer. */
+  DatagramPacket of(ByteBuf content, InetSocketAddress recipient) {
+    Reply free = spares == 0 ? null : spare[--spares];
+    Reply reply = free == null ? new Reply(recipient) : free;
+    reply.carry(content, recipient);
+    return reply;
+  }
+
+  /** One of them: whoever releases its content gives it back. */
+  private final class Reply extends DatagramPacket {
+    private ByteBuf carried = Unpooled.EMPTY_BUFFER;
+    private InetSocketAddress target;
+
+    Reply(InetSocketAddress target) {
+      super(Unpooled.EMPTY_BUFFER, target);
+      this.target = target;
+    }
+
+    void carry(ByteBuf content, InetSocketAddress recipient) {
+      carried = content;
+      target = recipient;
+    }
+
+    @Override
+    public ByteBuf content() {
+      return carried;
+    }
+
+    @Override
+    public InetSocketAddress recipient() {
+      return target;
+    }
+
+    @Override
+    public int refCnt() {
+      return carried.refCnt();
+    }
+
+    @Override
+    public boolean release() {
+      return release(1);
+    }
+
+    @Override
+    public boolean release(int decrement) {
+      boolean last = carried.release(decrement);
+      if (last) {
+        carried = Unpooled.EMPTY_BUFFER;
+        if (spares < MOST_SPARE) {
+          spare[spares++] = this;
+        }
+      }
+      return last;
+    }
+
+    @Override
+    public DatagramPacket retain() {
+      carried.retain();
+      return this;
+    }
+
+    @Override
+    public DatagramPacket retain(int increment) {
+      carried.retain(increment);
+      return this;
+    }
+
+    @Override
+    public DatagramPacket touch(Object hint) {
+      carried.touch(hint);
+      return this;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.spinngate.client.sealed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.client.config.CarrierWish;
+import org.spinngate.protocol.CarrierChoice;
+import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.SealingKey;
+import org.spinngate.protocol.testing.LeakExtension;
+
+/** The client's packets over real sockets. */
+@ExtendWith(LeakExtension.class)
+class SealedLinkTest {
+  private static final int TOO_LONG = 1_400;
+
+  private LinkBench bench;
+  private PacketServer server;
+
+  private void start(CarrierWish wish) throws IOException {
+    bench = new LinkBench(wish);
+    server = new PacketServer(LinkBench.KEYS, bench.address());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    bench.close();
+    server.close();
+  }
+
+  @Test
+  void aPathThatAnswersIsChosenAndTheServerHearsOfIt() throws IOException {
+    start(CarrierWish.AUTO);
+
+    server.until(() -> bench.isCarriedBy("udp"));
+
+    assertThat(bench.next()).isEqualTo(new CarrierChoice(true));
+  }
+
+  @Test
+  void untilThenTheStreamCarriesAndAfterwardsWhatIsTooLong() throws IOException {
+    start(CarrierWish.AUTO);
+    assertThat(bench.send(26)).isNull();
+    assertThat(bench.next()).isEqualTo(DataFrame.SCP_KIND);
+
+    server.until(() -> bench.isCarriedBy("udp"));
+    bench.next();
+    bench.send(26);
+    bench.send(TOO_LONG);
+    server.until(() -> server.datagrams().size() == 1);
+
+    assertThat(server.datagrams()).containsExactly("7 26");
+    assertThat(bench.next()).isEqualTo(DataFrame.SCP_KIND);
+  }
+
+  @Test
+  void whatComesBackIsDeliveredAndFlushedOnceForAll() throws IOException {
+    start(CarrierWish.AUTO);
+    server.until(() -> bench.isCarriedBy("udp"));
+
+    server.reply(7, 30);
+    server.until(() -> bench.heard().contains("flush"));
+
+    assertThat(bench.heard()).containsExactly("SCP 7 30", "flush");
+  }
+
+  @Test
+  void aDetourIsLeftByAnotherPort() throws IOException {
+    start(CarrierWish.AUTO);
+    server.detour(true);
+    server.until(() -> server.ports().size() == 3);
+    assertThat(bench.isCarriedBy("tcp")).isTrue();
+
+    server.detour(false);
+    server.until(() -> bench.isCarriedBy("udp"));
+
+    assertThat(server.ports()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void newKeysAreUsedAtOnce() throws IOException {
+    start(CarrierWish.AUTO);
+    server.until(() -> bench.isCarriedBy("udp"));
+    Sealing next = new Sealing(2, new SealingKey(1, 2, 3), new SealingKey(4, 5, 6));
+    server.renew(next);
+
+    bench.get(
+        () -> {
+          bench.beside().orElseThrow().renew(next);
+          return true;
+        });
+    bench.send(26);
+    server.until(() -> server.datagrams().size() == 1);
+    server.reply(7, 30);
+    server.until(() -> bench.heard().contains("flush"));
+
+    assertThat(bench.heard()).containsExactly("SCP 7 30", "flush");
+  }
+
+  @Test
+  void whoWantsTheStreamOnlyGetsNothingBeside() throws IOException {
+    start(CarrierWish.TCP);
+
+    assertThat(bench.beside()).isEmpty();
+    assertThat(bench.send(26)).isNull();
+    assertThat(bench.next()).isEqualTo(DataFrame.SCP_KIND);
+  }
+
+  @Test
+  void whoWantsPacketsOnlyGetsThemWithoutAProof() throws IOException {
+    start(CarrierWish.UDP);
+
+    assertThat(bench.next()).isEqualTo(new CarrierChoice(true));
+    server.until(() -> server.ports().size() == 1);
+    assertThat(bench.send(26)).isNull();
+    server.until(() -> server.datagrams().size() == 1);
+  }
+
+  @Test
+  void aPortThatNobodyListensToIsTriedOnAndOn() throws IOException {
+    bench = new LinkBench(CarrierWish.AUTO);
+    for (int i = 0; i < 20; i++) {
+      assertThat(bench.send(26)).isNull();
+      assertThat(bench.next()).isEqualTo(DataFrame.SCP_KIND);
+    }
+
+    server = new PacketServer(LinkBench.KEYS, bench.address());
+    server.until(() -> bench.isCarriedBy("udp"));
+
+    assertThat(bench.next()).isEqualTo(new CarrierChoice(true));
+  }
+
+  @Test
+  void whatEndedTakesNothingMore() throws IOException {
+    start(CarrierWish.UDP);
+    server.until(() -> server.ports().size() == 1);
+
+    bench.get(
+        () -> {
+          bench.beside().orElseThrow().end();
+          return true;
+        });
+
+    assertThat(bench.send(26)).isEqualTo(DropReason.TUNNEL_DOWN);
+    assertThat(bench.isCarriedBy("tcp")).isTrue();
+  }
+}

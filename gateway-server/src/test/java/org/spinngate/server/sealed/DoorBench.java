@@ -1,0 +1,206 @@
+package org.spinngate.server.sealed;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.Frame;
+import org.spinngate.protocol.Holder;
+import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.sealed.SealedTunnel;
+import org.spinngate.protocol.stream.ControlCodec;
+import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.protocol.stream.StreamTunnel;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.flow.FlowBudget;
+import org.spinngate.server.flow.Flows;
+import org.spinngate.server.flow.SessionRates;
+import org.spinngate.server.flow.Transport;
+import org.spinngate.server.session.Client;
+import org.spinngate.server.session.Door;
+import org.spinngate.server.session.Session;
+import org.spinngate.server.session.SessionJournal;
+import org.spinngate.server.session.SessionLimits;
+import org.spinngate.server.session.SessionMemory;
+import org.spinngate.server.session.SessionTable;
+import org.spinngate.server.session.SessionTimes;
+import org.spinngate.server.session.Sessions;
+import org.spinngate.server.testing.MemorySocket;
+import org.spinngate.server.testing.Somebody;
+
+/** A door for packets on a loopback address, with one session on the first of two event loops. */
+final class DoorBench implements AutoCloseable {
+  private static final int HEARTBEAT_HOURS = 1;
+
+  private final MultiThreadIoEventLoopGroup loops;
+  private final EventLoop loop;
+  private final SealedDoor door;
+  private final InetSocketAddress address;
+  private final MemorySocket board = new MemorySocket(System::nanoTime);
+  private final MemorySocket stream = new MemorySocket(System::nanoTime);
+  private final SealedTunnel tunnel;
+  private final Session session;
+  private final SealedPeer peer;
+
+  DoorBench(Transport transport) throws IOException {
+    loops = transport.eventLoops(2, "test");
+    loop = loops.next();
+    door = new SealedDoor(loops, transport, 10, System::nanoTime);
+    address = bind(door);
+    tunnel = get(this::connect);
+    session = get(this::open);
+    peer = get(() -> door.join(session, tunnel, stream).orElseThrow());
+  }
+
+  /** Several sockets share the port, so it is looked for with one that is closed again. */
+  private static InetSocketAddress bind(SealedDoor door) throws IOException {
+    InetAddress own = InetAddress.getByAddress(new byte[] {127, 94, 20, 1});
+    for (int attempt = 1; ; attempt++) {
+      InetSocketAddress free = new InetSocketAddress(own, freePort(own));
+      try {
+        door.bind(free);
+        return free;
+      } catch (IOException e) {
+        if (attempt == 10) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static int freePort(InetAddress address) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, address)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private SealedTunnel connect() {
+    Heartbeat heartbeat =
+        Heartbeat.ofServer(
+            Duration.ofHours(HEARTBEAT_HOURS), Duration.ofHours(2), System::nanoTime);
+    stream.pipeline().addLast(new ControlCodec());
+    loop.register((Channel) stream).syncUninterruptibly();
+    stream.pipeline().addLast(heartbeat);
+    return new SealedTunnel(StreamTunnel.ofServer(stream, heartbeat), false);
+  }
+
+  private Session open() {
+    Flows.Shared flows =
+        new Flows.Shared(
+            () -> board,
+            new FlowBudget(100),
+            8,
+            64,
+            SessionRates.UNLIMITED,
+            System::nanoTime,
+            Clock.systemUTC());
+    Sessions sessions =
+        new Sessions(
+            new BoardDirectory(List.of(spin5())),
+            new SessionTable(loop, Clock.systemUTC(), Duration.ZERO),
+            new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            new SessionLimits(100, 10),
+            flows,
+            new SessionMemory(SessionJournal.none(), System::nanoTime));
+    OpenDoor visitor = new OpenDoor();
+    Client client = new Client(Somebody.named("alice", "*"), "203.0.113.9:51544", loop);
+    sessions.open(client, new Open("spin5-01", 0), tunnel, visitor);
+    return visitor.opened.orElseThrow();
+  }
+
+  private static Board spin5() {
+    return new Board(
+        "spin5-01",
+        new Board.Addresses(
+            new InetSocketAddress("127.0.0.2", 17893), new InetSocketAddress("127.0.0.2", 54321)),
+        false,
+        new Board.Handling(Duration.ofMillis(10), 8, true),
+        "rack 2");
+  }
+
+  /** Does something on the session's event loop and waits for the result. */
+  <T> T get(Callable<T> action) {
+    return loop.submit(action).syncUninterruptibly().getNow();
+  }
+
+  SealedDoor door() {
+    return door;
+  }
+
+  SealedPeer peer() {
+    return peer;
+  }
+
+  SealedTunnel tunnel() {
+    return tunnel;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  /** The keys that the client was told so far. */
+  List<Sealing> keys() {
+    return stream.sent().stream()
+        .map(sent -> Unpooled.wrappedBuffer(sent.bytes()))
+        .map(frame -> ControlMessage.read(frame.skipBytes(Frame.LENGTH_BYTES)))
+        .filter(Sealing.class::isInstance)
+        .map(Sealing.class::cast)
+        .toList();
+  }
+
+  /** Whether an index is anybody's. */
+  boolean knows(int index) {
+    return door.peers().find(index) != null;
+  }
+
+  /** The connection that brought the keys. */
+  MemorySocket stream() {
+    return stream;
+  }
+
+  /** Where the session's first flow leads. */
+  MemorySocket board() {
+    return board;
+  }
+
+  @Override
+  public void close() {
+    get(() -> stream.close());
+    door.close();
+    loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private static final class OpenDoor implements Door {
+    private Optional<Session> opened = Optional.empty();
+
+    @Override
+    public void waiting(int position, Optional<Holder> holder) {}
+
+    @Override
+    public void opened(Session session) {
+      opened = Optional.of(session);
+    }
+
+    @Override
+    public void refused(CloseCause cause, String text, Optional<Holder> holder) {}
+  }
+}

@@ -1,0 +1,160 @@
+package org.spinngate.server.sealed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spinngate.server.flow.Transport;
+
+class SealedPeersTest {
+  private DoorBench bench;
+
+  @BeforeEach
+  void start() throws IOException {
+    bench = new DoorBench(Transport.best());
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private SealedPeer peer() {
+    return new SealedPeer(bench.session(), bench.tunnel(), bench.door());
+  }
+
+  /** Says these numbers one after the other, and then again the last one. */
+  private static SecureRandom saying(int... numbers) {
+    Deque<Integer> left = new ArrayDeque<>();
+    for (int number : numbers) {
+      left.add(number);
+    }
+    return new ScriptedRandom(left);
+  }
+
+  private static final class ScriptedRandom extends SecureRandom {
+    private static final long serialVersionUID = 1;
+
+    private final transient Deque<Integer> left;
+
+    ScriptedRandom(Deque<Integer> left) {
+      this.left = left;
+    }
+
+    @Override
+    public int nextInt() {
+      return left.size() > 1 ? left.remove() : left.element();
+    }
+  }
+
+  @Test
+  void eachPeerIsFoundByItsIndexAndNobodyByAnother() {
+    SealedPeers peers = new SealedPeers(4, new SecureRandom());
+    SealedPeer one = peer();
+    SealedPeer other = peer();
+    int first = peers.add(one).getAsInt();
+    int second = peers.add(other).getAsInt();
+
+    assertThat(peers.find(first)).isSameAs(one);
+    assertThat(peers.find(second)).isSameAs(other);
+    assertThat(peers.find(first ^ 1 << 31)).isNull();
+    assertThat(peers.find(~first)).isNotSameAs(one);
+  }
+
+  @Test
+  void allBitsOfAnIndexButThePlaceAreRandomAndTheNextFreePlaceIsTaken() {
+    SealedPeers peers = new SealedPeers(4, saying(0xABCD_EF03));
+
+    assertThat(peers.add(peer())).hasValue(0xABCD_EF03);
+    assertThat(peers.add(peer())).hasValue(0xABCD_EF00);
+    assertThat(peers.add(peer())).hasValue(0xABCD_EF01);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 2", "1, 2", "2, 2", "3, 4", "4, 4", "5, 8", "10000, 16384"})
+  void thereArePlacesForAllAndThenNoMore(int capacity, int places) {
+    SealedPeers peers = new SealedPeers(capacity, new SecureRandom());
+    SealedPeer peer = peer();
+    for (int i = 0; i < places; i++) {
+      assertThat(peers.add(peer)).isPresent();
+    }
+
+    assertThat(peers.add(peer)).isEmpty();
+  }
+
+  @Test
+  void aPlaceThatIsGivenBackIsTakenAgainUnderAnotherIndex() {
+    SealedPeers peers = new SealedPeers(2, saying(0x1110, 0x2220, 0x3330));
+    SealedPeer next = peer();
+    int first = peers.add(peer()).getAsInt();
+    peers.add(peer());
+
+    peers.remove(first);
+    OptionalInt again = peers.add(next);
+
+    assertThat(again).hasValue(0x3330);
+    assertThat(peers.find(first)).isNull();
+    assertThat(peers.find(0x3330)).isSameAs(next);
+  }
+
+  @Test
+  void aFormerIndexTakesNothingFromItsSuccessor() {
+    SealedPeers peers = new SealedPeers(2, saying(0x1110, 0x2220));
+    peers.add(peer());
+    peers.remove(0x1110);
+    SealedPeer next = peer();
+    peers.add(next);
+
+    peers.remove(0x1110);
+
+    assertThat(peers.find(0x2220)).isSameAs(next);
+  }
+
+  @Test
+  void manyThreadsNeverShareAPlace() throws Exception {
+    SealedPeers peers = new SealedPeers(64, new SecureRandom());
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<?>> ends = new ArrayList<>();
+    for (int thread = 0; thread < 4; thread++) {
+      int seed = thread;
+      ends.add(threads.submit(() -> comeAndGo(peers, peer(), new SplittableRandom(seed))));
+    }
+
+    for (Future<?> end : ends) {
+      end.get();
+    }
+
+    threads.shutdown();
+    for (int place = 0; place < 64; place++) {
+      assertThat(peers.add(peer())).isPresent();
+    }
+  }
+
+  /** With at most 16 indexes at a time, so that there is always room. */
+  private static void comeAndGo(SealedPeers peers, SealedPeer mine, SplittableRandom random) {
+    Deque<Integer> indexes = new ArrayDeque<>();
+    for (int i = 0; i < 20_000; i++) {
+      if (indexes.size() < 16 && random.nextBoolean()) {
+        indexes.add(peers.add(mine).getAsInt());
+      } else if (!indexes.isEmpty()) {
+        assertThat(peers.find(indexes.element())).isSameAs(mine);
+        peers.remove(indexes.remove());
+      }
+    }
+    indexes.forEach(peers::remove);
+  }
+}
