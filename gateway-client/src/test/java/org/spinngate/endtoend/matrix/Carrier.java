@@ -3,13 +3,15 @@ package org.spinngate.endtoend.matrix;
 /** What lies between client and server. */
 enum Carrier {
   /** No UDP passes. */
-  STREAM("stream", "Where no UDP passes, as behind a firewall, everything goes by the stream."),
+  STREAM(
+      "stream",
+      "**The stream alone.** No UDP passes, as behind a firewall; everything is on the stream."),
   /** Both are there, and packets are in use before the tool begins. */
   BOTH(
       "both",
-      "Where UDP passes, SCP datagrams go by [sealed packets](protocol.md#sealed-packets), and boots"
-          + " by the stream. What a stream loses comes late; what is lost in a packet the tool must"
-          + " ask for again, unless a copy came.");
+      "**Both carriers.** SCP goes by [sealed packets](protocol.md#sealed-packets), boots by the stream."
+          + " What a stream loses comes late; what is lost in a packet the tool asks for again, unless"
+          + " a copy came. Boots where a program ends (–) are as above.");
 
   private final String label;
   private final String sentence;

@@ -3,6 +3,7 @@ package org.spinngate.endtoend.matrix;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -37,25 +38,27 @@ record Cell(Fault fault, Tool tool, Job job, Carrier carrier) {
       bench.worsen(fault);
       CompletableFuture<Outcome> work =
           CompletableFuture.supplyAsync(() -> job.run(host, requests()), threads);
-      Silence silence = strike(bench, work);
+      if (!awaitTheMidst(bench, work)) {
+        List<String> fault = List.of(CellResult.ENDED_TOO_SOON);
+        return new CellResult(this, Expectation.DONE_OR_ERROR, work.join(), fault);
+      }
+      Silence silence = fault.strikeAt(bench);
       Outcome outcome = work.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
       bench.settle();
       return new Judge(this, bench).judge(outcome, fault.expectation(this, silence));
     }
   }
 
-  private Silence strike(Bench bench, CompletableFuture<Outcome> work) throws Exception {
+  /** Waits until it is time to strike, and returns false if the tool is not that far any more. */
+  private boolean awaitTheMidst(Bench bench, CompletableFuture<Outcome> work) {
     if (fault.strike().isEmpty()) {
-      return fault.silence();
+      return true;
     }
     await(toString())
         .pollInterval(POLL)
         .atMost(LIMIT)
         .until(() -> work.isDone() || isUnderWay(bench));
-    if (work.isDone()) {
-      throw new IllegalStateException("ended before the fault could strike: " + work.join());
-    }
-    return fault.strike().get().at(bench);
+    return !work.isDone();
   }
 
   private boolean isUnderWay(Bench bench) {

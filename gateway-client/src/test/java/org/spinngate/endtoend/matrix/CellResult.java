@@ -15,9 +15,12 @@ record CellResult(Cell cell, Expectation expectation, Outcome outcome, List<Stri
   /** What is said of a tool that saw something else than it had to. */
   static final String NOT_AS_EXPECTED = "not as expected";
 
+  /** What is said of a tool that gave up, or was done, while nothing was wrong yet. */
+  static final String ENDED_TOO_SOON = "ended before the fault could strike";
+
   /** Whether nothing is wrong but that the tool took longer than it has patience. */
   boolean wasOnlyLate() {
-    return faults.equals(List.of(NOT_AS_EXPECTED));
+    return faults.equals(List.of(NOT_AS_EXPECTED)) || faults.equals(List.of(ENDED_TOO_SOON));
   }
 
   boolean isGreen() {

@@ -72,6 +72,11 @@ record Fault(
     return place == Place.ALL_IN_THIS_PROCESS;
   }
 
+  /** Makes it happen, and says for how long nothing passes. */
+  Silence strikeAt(Bench bench) throws Exception {
+    return strike.isPresent() ? strike.get().at(bench) : silence;
+  }
+
   Expectation expectation(Cell cell, Silence seen) {
     Forecast forecast = new Forecast(cell.tool(), cell.carrier(), way.delay().multipliedBy(2));
     return rule.of(cell.tool(), cell.job()).orElseGet(() -> forecast.of(cell.job(), seen));

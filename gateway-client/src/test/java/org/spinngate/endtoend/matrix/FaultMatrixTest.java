@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /**
- * Every fault, every tool, every job; the whole takes some two minutes, in which it mostly waits.
+ * Every fault, every tool, every job, both carriers; the whole takes some two to three minutes, in
+ * which it mostly waits.
  */
 @EnabledOnOs(OS.LINUX)
 @ExtendWith(LeakExtension.class)

@@ -10,6 +10,8 @@ import org.spinngate.protocol.testing.Direction;
  */
 final class PacketWatch {
   private static final long QUIET_NANOS = Duration.ofMillis(400).toNanos();
+
+  /** Questions; two of them may have had their answers in one packet. */
   private static final int PROOF = 2;
 
   /** More than questions alone within the first third of a job. */
@@ -31,8 +33,8 @@ final class PacketWatch {
     if (asked != before) {
       askedAt = now;
     }
-    boolean allAnswered = packets.counts(Direction.TO_CLIENT).departed() == asked;
-    return asked >= PROOF && allAnswered && now - askedAt >= QUIET_NANOS;
+    boolean answered = packets.counts(Direction.TO_CLIENT).departed() > 0;
+    return asked >= PROOF && answered && now - askedAt >= QUIET_NANOS;
   }
 
   /** Whether a tool's requests go by packets since the path was proven. */

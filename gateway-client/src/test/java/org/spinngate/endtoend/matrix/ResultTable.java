@@ -1,8 +1,6 @@
 package org.spinngate.endtoend.matrix;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,25 +26,30 @@ final class ResultTable {
             .flatMap(tool -> Stream.of(Job.values()).map(job -> tool.label() + " " + job.label()))
             .collect(Collectors.joining(" | ", "| fault | ", " |\n"));
     String line = "|---".repeat(1 + Tool.values().length * Job.values().length) + "|\n";
-    Map<String, List<CellResult>> rows =
-        results.stream()
-            .filter(result -> result.cell().carrier() == carrier)
-            .collect(
-                Collectors.groupingBy(
-                    result -> result.cell().fault().name(),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
     return heads
         + line
-        + rows.entrySet().stream()
-            .map(row -> row(row.getKey(), row.getValue()))
+        + results.stream()
+            .map(CellResult::cell)
+            .filter(cell -> cell.carrier() == carrier)
+            .map(Cell::fault)
+            .distinct()
+            .map(fault -> row(carrier, fault))
             .collect(Collectors.joining());
   }
 
-  private static String row(String name, List<CellResult> cells) {
-    return cells.stream()
+  private String row(Carrier carrier, Fault fault) {
+    return Stream.of(Tool.values())
+        .flatMap(
+            tool -> Stream.of(Job.values()).map(job -> text(new Cell(fault, tool, job, carrier))))
+        .collect(Collectors.joining(" | ", "| " + fault.name() + " | ", " |\n"));
+  }
+
+  private String text(Cell cell) {
+    return results.stream()
+        .filter(result -> result.cell().equals(cell))
         .map(CellResult::text)
-        .collect(Collectors.joining(" | ", "| " + name + " | ", " |\n"));
+        .findFirst()
+        .orElse("–");
   }
 
   /** One line for each cell that is not as it must be. */
