@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 /** One of our programs as a process of its own, which signals can reach. */
 public final class Program implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
+
+  /** Without it the client's configuration, which is code, would be the server's as well. */
+  private static final String OWN_LOG = "logback.xml";
 
   private final Process process;
   private final Queue<String> out = new ConcurrentLinkedQueue<>();
@@ -48,6 +52,9 @@ public final class Program implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
+    if (Files.exists(Path.of(ownClasses(main), OWN_LOG))) {
+      command.add("-Dlogback.configurationFile=" + OWN_LOG);
+    }
     command.addAll(List.of("-cp", ownClasses(main) + ":" + System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(arguments);
