@@ -9,7 +9,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +53,23 @@ public final class Program implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
-    if (Files.exists(Path.of(ownClasses(main), OWN_LOG))) {
+    if (hasOwnLog(main)) {
       command.add("-Dlogback.configurationFile=" + OWN_LOG);
     }
     command.addAll(List.of("-cp", ownClasses(main) + ":" + System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(arguments);
     return new Program(command);
+  }
+
+  /** Looks into a folder of classes or a jar, whatever the build has made so far. */
+  private static boolean hasOwnLog(Class<?> main) {
+    URL[] own = {main.getProtectionDomain().getCodeSource().getLocation()};
+    try (URLClassLoader loader = new URLClassLoader(own, null)) {
+      return loader.findResource(OWN_LOG) != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String ownClasses(Class<?> main) {
