@@ -38,7 +38,7 @@ public final class FacilityModel {
       double talkMillis,
       double requestMillis,
       double loginMillis) {
-    static final Costs MEASURED = new Costs(240e6, 35e3, 0.005, 0.06, 0.075, 2.0);
+    static final Costs MEASURED = new Costs(250e6, 40e3, 0.012, 0.06, 0.12, 2.5);
   }
 
   /**

@@ -9,7 +9,7 @@ import org.spinngate.server.config.TlsSettings;
 
 /**
  * The server's side of TLS: version 1.3 and nothing older. BoringSSL does it where its library is
- * at hand, because it lets people in at a quarter of the cost; elsewhere the JDK does.
+ * at hand, because its handshakes cost far less; elsewhere the JDK does.
  */
 public final class TlsContext {
   private TlsContext() {}
