@@ -31,6 +31,9 @@ final class Replies {
     private ByteBuf carried = Unpooled.EMPTY_BUFFER;
     private InetSocketAddress target;
 
+    /** Counted here, since the content may be a part of something that lives on. */
+    private int holds;
+
     Reply(InetSocketAddress target) {
       super(Unpooled.EMPTY_BUFFER, target);
       this.target = target;
@@ -39,6 +42,7 @@ final class Replies {
     void carry(ByteBuf content, InetSocketAddress recipient) {
       carried = content;
       target = recipient;
+      holds = 1;
     }
 
     @Override
@@ -53,7 +57,7 @@ final class Replies {
 
     @Override
     public int refCnt() {
-      return carried.refCnt();
+      return holds;
     }
 
     @Override
@@ -63,25 +67,26 @@ final class Replies {
 
     @Override
     public boolean release(int decrement) {
-      boolean last = carried.release(decrement);
-      if (last) {
+      carried.release(decrement);
+      holds -= decrement;
+      if (holds == 0) {
         carried = Unpooled.EMPTY_BUFFER;
         if (spares < MOST_SPARE) {
           spare[spares++] = this;
         }
       }
-      return last;
+      return holds == 0;
     }
 
     @Override
     public DatagramPacket retain() {
-      carried.retain();
-      return this;
+      return retain(1);
     }
 
     @Override
     public DatagramPacket retain(int increment) {
       carried.retain(increment);
+      holds += increment;
       return this;
     }
 

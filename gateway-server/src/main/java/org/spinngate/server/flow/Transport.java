@@ -13,6 +13,8 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 
 /**
  * The operating system's way to do network I/O: epoll on Linux, the JDK's elsewhere. io_uring was
@@ -43,8 +45,16 @@ public enum Transport {
 
   /** A fresh IPv4 datagram socket; boards speak nothing newer. */
   public DatagramChannel datagramChannel() {
-    return this == EPOLL
-        ? new EpollDatagramChannel(SocketProtocolFamily.INET)
-        : new NioDatagramChannel(SocketProtocolFamily.INET);
+    return datagramChannel(SocketProtocolFamily.INET);
+  }
+
+  /** A fresh datagram socket that can be bound to this address. */
+  public DatagramChannel datagramChannel(InetAddress address) {
+    return datagramChannel(
+        address instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
+  }
+
+  private DatagramChannel datagramChannel(SocketProtocolFamily family) {
+    return this == EPOLL ? new EpollDatagramChannel(family) : new NioDatagramChannel(family);
   }
 }

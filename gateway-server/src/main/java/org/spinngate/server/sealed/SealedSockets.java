@@ -66,7 +66,10 @@ final class SealedSockets {
       if (bound.isEmpty() || transport == Transport.EPOLL) {
         EventLoop mine = (EventLoop) loop;
         ChannelFuture binding =
-            socket(transport, mine, handlers.apply(mine)).bind(address).awaitUninterruptibly();
+            socket(transport, mine, handlers.apply(mine))
+                .channelFactory(() -> transport.datagramChannel(address.getAddress()))
+                .bind(address)
+                .awaitUninterruptibly();
         if (!binding.isSuccess()) {
           bound.forEach(Channel::close);
           throw new IOException(String.valueOf(binding.cause().getMessage()), binding.cause());
@@ -83,7 +86,6 @@ final class SealedSockets {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
-            .channelFactory(transport::datagramChannel)
             .option(ChannelOption.SO_RCVBUF, WANTED_BUFFER_BYTES)
             .option(ChannelOption.SO_SNDBUF, WANTED_BUFFER_BYTES)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
