@@ -28,6 +28,7 @@ public final class Main {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
+    Rehearsal.begin();
     followFewerBuffers();
     recycleBuffers();
     recordNoFlights();

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 /** One of our programs as a process of its own, which signals can reach. */
 public final class Program implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
+
+  /** Without it the client's configuration, which is code, would be the server's as well. */
+  private static final String OWN_LOG = "logback.xml";
 
   private final Process process;
   private final Queue<String> out = new ConcurrentLinkedQueue<>();
@@ -48,10 +53,23 @@ public final class Program implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
+    if (hasOwnLog(main)) {
+      command.add("-Dlogback.configurationFile=" + OWN_LOG);
+    }
     command.addAll(List.of("-cp", ownClasses(main) + ":" + System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(arguments);
     return new Program(command);
+  }
+
+  /** Looks into a folder of classes or a jar, whatever the build has made so far. */
+  private static boolean hasOwnLog(Class<?> main) {
+    URL[] own = {main.getProtectionDomain().getCodeSource().getLocation()};
+    try (URLClassLoader loader = new URLClassLoader(own, null)) {
+      return loader.findResource(OWN_LOG) != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String ownClasses(Class<?> main) {

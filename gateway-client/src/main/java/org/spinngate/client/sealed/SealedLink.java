@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ import org.spinngate.protocol.sealed.SealedTunnel;
 final class SealedLink implements ClientPath.Surroundings, SealedCarrier.Beside {
   private static final Logger LOG = LoggerFactory.getLogger(SealedLink.class);
 
+  private final EventLoop loop;
   private final SealedTunnel tunnel;
   private final Applications applications;
   private final SealedSocket socket;
@@ -36,26 +38,22 @@ final class SealedLink implements ClientPath.Surroundings, SealedCarrier.Beside 
       Sealing keys,
       SealedTunnel tunnel,
       Applications applications) {
+    this.loop = connection.eventLoop();
     this.tunnel = tunnel;
     this.applications = applications;
     InetSocketAddress server = (InetSocketAddress) connection.remoteAddress();
-    this.socket =
-        new SealedSocket(carrier.sockets(), connection.eventLoop(), server, () -> new Arrivals());
+    this.socket = new SealedSocket(carrier.sockets(), loop, server, () -> new Arrivals());
     this.path =
         new ClientPath(
-            connection.eventLoop(),
-            carrier.cipher(),
-            keys,
-            this,
-            carrier.sealedOnly(),
-            carrier.nanoTime());
+            loop, carrier.cipher(), keys, this, carrier.sealedOnly(), carrier.nanoTime());
   }
 
   /** Opens the socket and asks the server whether it is heard. */
   void start() {
     socket.open();
     tunnel.join(path);
-    path.start();
+    // Behind what opening has left to the loop, so that the first question can leave.
+    loop.execute(path::start);
   }
 
   @Override

@@ -83,6 +83,9 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   /** Asks the first question. */
   public void start() {
     assert loop.inEventLoop();
+    if (closed) {
+      return;
+    }
     if (always) {
       surroundings.chosen(true);
     }
