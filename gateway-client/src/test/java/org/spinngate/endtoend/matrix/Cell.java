@@ -39,8 +39,8 @@ record Cell(Fault fault, Tool tool, Job job, Carrier carrier) {
       CompletableFuture<Outcome> work =
           CompletableFuture.supplyAsync(() -> job.run(host, requests()), threads);
       if (!awaitTheMidst(bench, work)) {
-        List<String> fault = List.of(CellResult.ENDED_TOO_SOON);
-        return new CellResult(this, Expectation.DONE_OR_ERROR, work.join(), fault);
+        return new CellResult(
+            this, Expectation.DONE_OR_ERROR, work.join(), List.of(CellResult.ENDED_TOO_SOON));
       }
       Silence silence = fault.strikeAt(bench);
       Outcome outcome = work.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
