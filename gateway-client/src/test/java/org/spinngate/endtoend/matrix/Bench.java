@@ -2,7 +2,6 @@ package org.spinngate.endtoend.matrix;
 
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -49,6 +48,12 @@ final class Bench implements AutoCloseable {
 
   static final int IDENTITY = 11;
 
+  /**
+   * Of boards and roads alone: what another test still sends to a port that it had on 127.0.0.1
+   * must not reach whoever has that port now.
+   */
+  private static final InetSocketAddress HERE = new InetSocketAddress("127.94.22.1", 0);
+
   /** What is still on its way when a tool has ended comes within this time. */
   private static final Duration SETTLED = Duration.ofMillis(500);
 
@@ -73,9 +78,9 @@ final class Bench implements AutoCloseable {
     SimulatedBoards boards = new SimulatedBoards();
     closers.push(boards::close);
     board = boards.start(settings);
-    scpRoad = new DatagramRelay(board.scpAddress(), seed);
+    scpRoad = new DatagramRelay(HERE, board.scpAddress(), seed);
     closers.push(scpRoad::close);
-    bootRoad = new DatagramRelay(board.bootAddress(), seed);
+    bootRoad = new DatagramRelay(HERE, board.bootAddress(), seed);
     closers.push(bootRoad::close);
     server = server(place);
     closers.push(server::close);
@@ -95,7 +100,7 @@ final class Bench implements AutoCloseable {
   /** A board that is booted unless it is to be, and a client that has it, by the cell's carrier. */
   static Bench open(Cell cell) {
     SimulationSettings plain =
-        SimulationSettings.spin3(InetAddress.getLoopbackAddress())
+        SimulationSettings.spin3(HERE.getAddress())
             .withIdentity(IDENTITY)
             .withStartUp(ETHERNET_UP, READY);
     Deque<Runnable> closers = new ArrayDeque<>();
