@@ -24,6 +24,8 @@ import org.jspecify.annotations.NullMarked;
  *
  * <pre>
  *  assembly   command
+ *  operate
+ *  report
  *  link       legacy
  *  sealed
  *  session
@@ -42,6 +44,8 @@ class ArchitectureTest {
   private static final List<List<String>> LINES =
       List.of(
           List.of("", ".command"),
+          List.of(".operate"),
+          List.of(".report"),
           List.of(".link", ".legacy"),
           List.of(".sealed"),
           List.of(".session"),
