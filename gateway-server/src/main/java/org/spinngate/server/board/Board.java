@@ -1,7 +1,10 @@
 package org.spinngate.server.board;
 
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One board that the gateway stands in front of.
@@ -17,6 +20,8 @@ public final class Board {
   private final BootTurn bootTurn = new BootTurn();
   private final RequestWindow requestWindow;
   private final TagLedger tags = new TagLedger();
+  private final BoardCondition condition;
+  private volatile @Nullable String disabled;
 
   /**
    * @param name what users give to {@code --board}
@@ -27,6 +32,24 @@ public final class Board {
    */
   public Board(
       String name, Addresses addresses, boolean shared, Handling handling, String comment) {
+    this(
+        name,
+        addresses,
+        shared,
+        handling,
+        comment,
+        new BoardCondition(Clock.systemUTC(), System::nanoTime));
+  }
+
+  /** The same, with a place of its own for what will be heard of it. */
+  public Board(
+      String name,
+      Addresses addresses,
+      boolean shared,
+      Handling handling,
+      String comment,
+      BoardCondition condition) {
+    this.condition = condition;
     this.name = name;
     this.addresses = addresses;
     this.handling = handling;
@@ -95,5 +118,59 @@ public final class Board {
   /** Whose turn it is to boot it. */
   public BootTurn bootTurn() {
     return bootTurn;
+  }
+
+  /** What has been heard of it. */
+  public BoardCondition condition() {
+    return condition;
+  }
+
+  /** What it is now: the first that holds of disabled, booting, unreachable, in use, and heard. */
+  public BoardStatus status() {
+    String reason = disabled;
+    if (reason != null) {
+      return new BoardStatus(BoardState.DISABLED, reason);
+    }
+    if (beingBooted()) {
+      return new BoardStatus(BoardState.BOOTING, "a boot is under way");
+    }
+    BoardStatus heard = condition.status();
+    if (!lease.held() || condition.freshlyUnreachable()) {
+      return heard;
+    }
+    return new BoardStatus(BoardState.IN_USE, heard.words());
+  }
+
+  private boolean beingBooted() {
+    return bootTurn.taken() || condition.startingUp(bootTurn.lastSentNanos());
+  }
+
+  /**
+   * Takes what a session has seen since it last told, about once a second.
+   *
+   * @param toBoard datagrams sent to the board
+   * @param fromBoard datagrams that came from it
+   * @param unreachable datagrams that the network refused
+   */
+  public void used(long toBoard, long fromBoard, long unreachable) {
+    if (beingBooted()) {
+      condition.bootUnderWay();
+    }
+    condition.used(toBoard, fromBoard, unreachable);
+  }
+
+  /** Why the operator gives it to nobody, if so. */
+  public Optional<String> disabled() {
+    return Optional.ofNullable(disabled);
+  }
+
+  /** From now on nobody new gets it; whoever has it keeps it. */
+  public void disable(String reason) {
+    disabled = reason;
+  }
+
+  /** Everybody may have it again. */
+  public void enable() {
+    disabled = null;
   }
 }

@@ -38,6 +38,11 @@ public final class BootTurn {
     return current == taker;
   }
 
+  /** Whether it is anybody's turn, so that boot packets may leave for the board. */
+  public synchronized boolean taken() {
+    return current != null;
+  }
+
   /** Says when a packet last left for the board, in nanoseconds of {@link System#nanoTime()}. */
   public synchronized void sent(long nanos) {
     lastSentNanos = nanos;

@@ -70,6 +70,11 @@ public final class Lease {
     news.run();
   }
 
+  /** Whether anybody has it. */
+  public synchronized boolean held() {
+    return !holders.isEmpty();
+  }
+
   /** The holder, if there is one; of several, the one who came first. */
   public Optional<Holder> holder() {
     Optional<Claimant> first;
@@ -85,7 +90,7 @@ public final class Lease {
   }
 
   /** How many hold it. */
-  public synchronized int held() {
+  public synchronized int holders() {
     return holders.size();
   }
 

@@ -3,11 +3,13 @@ package org.spinngate.server.metrics;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardState;
 import org.spinngate.server.session.SessionRow;
 
 /** What is true at the moment when somebody looks: read where it is known, never kept here. */
@@ -26,9 +28,14 @@ final class Gauges {
     Gauges gauges = new Gauges(registry, views);
     gauges.sessions();
     gauges.ofBoards(
-        "spinngate_leases_held", "Sessions that hold the board.", board -> board.lease().held());
+        "spinngate_leases_held", "Sessions that hold the board.", board -> board.lease().holders());
     gauges.ofBoards(
         "spinngate_waiting", "Clients that wait for the board.", board -> board.lease().waiting());
+    gauges.ofBoards(
+        "spinngate_board_unreachable",
+        "1 if the board does not answer or the network refuses its datagrams, else 0.",
+        board -> board.status().state() == BoardState.UNREACHABLE ? 1 : 0);
+    gauges.states();
     Counters.gauge(
         registry,
         "spinngate_ready",
@@ -60,6 +67,25 @@ final class Gauges {
       for (String state : STATES) {
         callback.call(here.getOrDefault(state, 0), board.name(), state);
       }
+    }
+  }
+
+  private void states() {
+    GaugeWithCallback.builder()
+        .name("spinngate_boards")
+        .help("Boards in each state.")
+        .labelNames("state")
+        .callback(this::countStates)
+        .register(registry);
+  }
+
+  private void countStates(GaugeWithCallback.Callback callback) {
+    Map<BoardState, Integer> counts = new EnumMap<>(BoardState.class);
+    for (Board board : views.boards().get()) {
+      counts.merge(board.status().state(), 1, Integer::sum);
+    }
+    for (BoardState state : BoardState.values()) {
+      callback.call(counts.getOrDefault(state, 0), state.label());
     }
   }
 

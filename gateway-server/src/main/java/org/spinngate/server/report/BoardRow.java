@@ -1,0 +1,32 @@
+package org.spinngate.server.report;
+
+import java.util.Optional;
+import org.spinngate.protocol.Holder;
+
+/**
+ * One board as people see it: a snapshot.
+ *
+ * @param name its name
+ * @param access {@code exclusive} or {@code shared}
+ * @param state the one word for its state, such as {@code in-use}
+ * @param words the state for people, such as {@code booted SC&MP 4.0.0}
+ * @param detail what else is known of the state; often empty
+ * @param holder who has it; of several, the one who came first
+ * @param sessions how many have it
+ * @param waiting how many wait for it
+ * @param address where its SCP service is
+ * @param comment the operator's words
+ * @param disabled why nobody may have it, if so
+ */
+public record BoardRow(
+    String name,
+    String access,
+    String state,
+    String words,
+    String detail,
+    Optional<Holder> holder,
+    int sessions,
+    int waiting,
+    String address,
+    String comment,
+    Optional<String> disabled) {}
