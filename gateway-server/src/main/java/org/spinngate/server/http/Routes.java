@@ -20,6 +20,7 @@ final class Routes {
         Map.of(
             "/", fixed("page.html", "text/html; charset=utf-8"),
             "/page.css", fixed("page.css", "text/css; charset=utf-8"),
+            "/icon.svg", fixed("icon.svg", "image/svg+xml"),
             "/page.js", fixed("page.js", "text/javascript; charset=utf-8"),
             "/api/state", any -> Answer.ok("application/json", state.text()),
             "/metrics", headers -> metrics(sources.metrics(), headers),

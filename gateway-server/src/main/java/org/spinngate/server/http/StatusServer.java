@@ -115,6 +115,10 @@ public final class StatusServer implements AutoCloseable {
     return List.copyOf(addresses);
   }
 
+  History history() {
+    return history;
+  }
+
   @Override
   public void close() {
     loop.shutdownGracefully(QUIET_MILLIS, STOP_MILLIS, TimeUnit.MILLISECONDS)

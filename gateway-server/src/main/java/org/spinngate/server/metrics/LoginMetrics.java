@@ -1,10 +1,6 @@
 package org.spinngate.server.metrics;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.EnumMap;
-import java.util.Map;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.link.LoginMeter;
 import org.spinngate.server.link.LoginResult;
@@ -15,30 +11,32 @@ import org.spinngate.server.link.LoginResult;
  * <p>Thread-safe.
  */
 final class LoginMetrics implements LoginMeter {
-  private final Map<LoginResult, CounterDataPoint> logins = new EnumMap<>(LoginResult.class);
-  private final Map<CloseCause, CounterDataPoint> refusals = new EnumMap<>(CloseCause.class);
+  private final WordCounter<LoginResult> logins;
+  private final WordCounter<CloseCause> refusals;
 
   LoginMetrics(PrometheusRegistry registry) {
-    Counter results =
-        Counters.of(registry, "spinngate_logins_total", "Attempts to log in.", "result");
-    for (LoginResult result : LoginResult.values()) {
-      logins.put(result, results.labelValues(result.label()));
-    }
-    Counter causes =
-        Counters.of(
-            registry, "spinngate_refusals_total", "Wishes for a board that were refused.", "cause");
-    for (CloseCause cause : CloseCause.values()) {
-      refusals.put(cause, causes.labelValues(cause.label()));
-    }
+    this.logins =
+        new WordCounter<>(
+            registry,
+            new WordCounter.Name("spinngate_logins_total", "Attempts to log in.", "result"),
+            LoginResult.values(),
+            LoginResult::label);
+    this.refusals =
+        new WordCounter<>(
+            registry,
+            new WordCounter.Name(
+                "spinngate_refusals_total", "Wishes for a board that were refused.", "cause"),
+            CloseCause.values(),
+            CloseCause::label);
   }
 
   @Override
   public void login(LoginResult result) {
-    logins.get(result).inc();
+    logins.add(result, 1);
   }
 
   @Override
   public void refused(CloseCause cause) {
-    refusals.get(cause).inc();
+    refusals.add(cause, 1);
   }
 }

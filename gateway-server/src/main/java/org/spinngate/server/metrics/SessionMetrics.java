@@ -1,11 +1,8 @@
 package org.spinngate.server.metrics;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
@@ -22,8 +19,8 @@ final class SessionMetrics implements SessionMeter {
   private final BoardMeters boards;
   private final CounterDataPoint opened;
   private final CounterDataPoint resumed;
-  private final Map<CloseCause, CounterDataPoint> ended = new EnumMap<>(CloseCause.class);
-  private final Map<DropReason, CounterDataPoint> drops = new EnumMap<>(DropReason.class);
+  private final WordCounter<CloseCause> ended;
+  private final WordCounter<DropReason> drops;
   private final TimeHistogram.Row tunnel;
   private final LongAdder toBoard = new LongAdder();
   private final LongAdder toClient = new LongAdder();
@@ -37,17 +34,19 @@ final class SessionMetrics implements SessionMeter {
             registry,
             "spinngate_sessions_resumed_total",
             "Clients that came back to their session by another connection.");
-    Counter causes =
-        Counters.of(registry, "spinngate_sessions_ended_total", "Sessions ended.", "cause");
-    for (CloseCause cause : CloseCause.values()) {
-      ended.put(cause, causes.labelValues(cause.label()));
-    }
-    Counter reasons =
-        Counters.of(
-            registry, "spinngate_drops_total", "Datagrams dropped by the server.", "reason");
-    for (DropReason reason : DropReason.values()) {
-      drops.put(reason, reasons.labelValues(reason.label()));
-    }
+    this.ended =
+        new WordCounter<>(
+            registry,
+            new WordCounter.Name("spinngate_sessions_ended_total", "Sessions ended.", "cause"),
+            CloseCause.values(),
+            CloseCause::label);
+    this.drops =
+        new WordCounter<>(
+            registry,
+            new WordCounter.Name(
+                "spinngate_drops_total", "Datagrams dropped by the server.", "reason"),
+            DropReason.values(),
+            DropReason::label);
     TimeHistogram roundTrips =
         new TimeHistogram(
             "spinngate_tunnel_round_trip_seconds",
@@ -83,13 +82,13 @@ final class SessionMetrics implements SessionMeter {
 
   @Override
   public void ended(String board, CloseCause cause) {
-    ended.get(cause).inc();
+    ended.add(cause, 1);
   }
 
   @Override
   public void moved(String board, String carrier, Traffic.Snapshot since) {
     boards.of(board).moved(carrier, since);
-    since.drops().forEach((reason, count) -> drops.get(reason).inc(count));
+    since.drops().forEach(drops::add);
     toBoard.add(since.datagramsToBoard());
     toClient.add(since.datagramsToClient());
     dropped.add(since.dropped());
