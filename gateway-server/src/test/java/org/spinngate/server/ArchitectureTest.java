@@ -27,7 +27,7 @@ import org.jspecify.annotations.NullMarked;
  *  operate    reload     http
  *  report     metrics
  *  link       legacy
- *  sealed
+ *  sealed     probe      health
  *  session
  *  flow       access
  *  board      board.simulated
@@ -47,7 +47,7 @@ class ArchitectureTest {
           List.of(".operate", ".reload", ".http"),
           List.of(".report", ".metrics"),
           List.of(".link", ".legacy"),
-          List.of(".sealed"),
+          List.of(".sealed", ".probe", ".health"),
           List.of(".session"),
           List.of(".flow", ".access"),
           List.of(".board", ".board.simulated"),

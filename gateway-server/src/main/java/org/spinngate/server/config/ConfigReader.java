@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,14 @@ public final class ConfigReader {
    *
    * @param config what the file says
    * @param warnings what is strange about it, in the order of the file
+   * @param files that were read, the operator's own first; none if a text was
    */
-  public record Result(GatewayConfig config, List<ConfigProblem> warnings) {
+  public record Result(GatewayConfig config, List<ConfigProblem> warnings, List<Path> files) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Result {
       warnings = List.copyOf(warnings);
+      files = List.copyOf(files);
     }
   }
 
@@ -72,12 +75,16 @@ public final class ConfigReader {
     reader.requireFile(file);
     // Included files are found beside a file only if it is known where that is.
     Path absolute = file.toAbsolutePath();
-    ConfigParseOptions including =
-        STRICT.setIncluder(new RequiredIncludes(absolute.resolveSibling("")));
-    return reader.read(
-        () ->
-            ConfigFactory.parseMap(replacements)
-                .withFallback(ConfigFactory.parseFile(absolute.toFile(), including)));
+    RequiredIncludes includes = new RequiredIncludes(absolute.resolveSibling(""));
+    ConfigParseOptions including = STRICT.setIncluder(includes);
+    Result result =
+        reader.read(
+            () ->
+                ConfigFactory.parseMap(replacements)
+                    .withFallback(ConfigFactory.parseFile(absolute.toFile(), including)));
+    List<Path> files = new ArrayList<>(List.of(absolute));
+    files.addAll(includes.found());
+    return new Result(result.config(), result.warnings(), files);
   }
 
   /** Reads a text as if it were the content of this file. */
@@ -122,7 +129,7 @@ public final class ConfigReader {
     if (config.isEmpty() || findings.anyProblem()) {
       throw new InvalidConfiguration(findings.problems());
     }
-    return new Result(config.get(), findings.warnings());
+    return new Result(config.get(), findings.warnings(), List.of());
   }
 
   private Config resolved(Supplier<Config> text, Config reference) throws InvalidConfiguration {
