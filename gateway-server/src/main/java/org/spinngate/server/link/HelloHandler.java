@@ -45,15 +45,16 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     }
     InetAddress address = Peer.address(ctx.channel());
     if (reception.attempts().banned(address)) {
-      refuseLogin(ctx, hello, "banned");
+      refuseLogin(ctx, hello, LoginResult.BANNED);
       return;
     }
     Optional<User> user = reception.users().login(hello.user(), hello.token());
     if (user.isEmpty()) {
       reception.attempts().failed(address);
-      refuseLogin(ctx, hello, "credentials");
+      refuseLogin(ctx, hello, LoginResult.CREDENTIALS);
       return;
     }
+    reception.meter().login(LoginResult.ACCEPTED);
     AuditLog.loggedIn(hello.user(), Peer.text(ctx.channel()), hello.client());
     welcome(ctx, version.getAsInt(), user.get());
   }
@@ -63,12 +64,14 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
         "this server speaks protocol versions %d to %d, the client %d to %d"
             .formatted(
                 ProtocolVersion.OLDEST, ProtocolVersion.NEWEST, hello.oldest(), hello.newest());
-    AuditLog.loginRefused("", Peer.text(ctx.channel()), "version");
+    reception.meter().login(LoginResult.VERSION);
+    AuditLog.loginRefused("", Peer.text(ctx.channel()), LoginResult.VERSION.label());
     refuse(ctx, new Refused(CloseCause.VERSION_MISMATCH, text, Optional.empty()));
   }
 
-  private static void refuseLogin(ChannelHandlerContext ctx, Hello hello, String reason) {
-    AuditLog.loginRefused(hello.user(), Peer.text(ctx.channel()), reason);
+  private void refuseLogin(ChannelHandlerContext ctx, Hello hello, LoginResult result) {
+    reception.meter().login(result);
+    AuditLog.loginRefused(hello.user(), Peer.text(ctx.channel()), result.label());
     refuse(ctx, Refused.because(CloseCause.LOGIN_REFUSED));
   }
 

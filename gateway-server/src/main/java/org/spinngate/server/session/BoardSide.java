@@ -16,11 +16,13 @@ final class BoardSide implements FlowListener {
   private final Presence presence;
   private final Traffic traffic;
   private final SessionLog log;
+  private final Metering metering;
 
-  BoardSide(Presence presence, Traffic traffic, SessionLog log) {
+  BoardSide(Presence presence, Traffic traffic, SessionLog log, Metering metering) {
     this.presence = presence;
     this.traffic = traffic;
     this.log = log;
+    this.metering = metering;
   }
 
   @Override
@@ -39,6 +41,11 @@ final class BoardSide implements FlowListener {
   }
 
   @Override
+  public void answered(long nanos) {
+    metering.answered(nanos);
+  }
+
+  @Override
   public void dropped(DropReason reason) {
     traffic.dropped(reason);
     log.dropped(reason);
@@ -47,6 +54,7 @@ final class BoardSide implements FlowListener {
   @Override
   public void bootReport(BootReport report) {
     log.boot(report);
+    metering.boot(report);
     presence.tell(report);
   }
 

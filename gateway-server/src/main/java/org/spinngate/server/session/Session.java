@@ -39,6 +39,7 @@ public final class Session {
   private final FlowTable flows;
   private final SessionLog log;
   private final BoardSide boardSide;
+  private final Metering metering;
   private final LongSupplier nanoTime;
   private final SessionListener listener;
   private final SessionTimes times;
@@ -67,13 +68,14 @@ public final class Session {
     Duration age = Duration.between(identity.since(), shared.clock().instant());
     this.log = new SessionLog(identity.id(), claim, nanoTime);
     Flows maker = new Flows(client.loop(), claim.board(), client.user().name(), shared);
-    this.boardSide = new BoardSide(presence, traffic, log);
+    this.metering = new Metering(listener.meter(), claim.board().name());
+    this.boardSide = new BoardSide(presence, traffic, log, metering);
     this.flows = new FlowTable(maker, boardSide);
     this.revocation =
         new Revocation(
             client.loop(), presence::notice, reason -> endNow(CloseCause.REVOKED, reason));
     TimeLimits limits = new TimeLimits(times, age, nanoTime.getAsLong());
-    this.pulse = new Pulse(limits, traffic, nanoTime, this::snapshot);
+    this.pulse = new Pulse(limits, traffic, nanoTime, this::snapshot, metering);
     this.ticking =
         client
             .loop()
@@ -136,6 +138,7 @@ public final class Session {
         presence.take(next, generation, peer, greeting.again(bootReceived));
     if (refusal.isEmpty()) {
       log.resumed(peer, away);
+      metering.resumed();
       pulse.refresh();
       listener.changed(this);
     }
