@@ -30,10 +30,11 @@ final class GatewayReader {
     Optional<TableSettings> table = table(gateway.section("table"));
     Optional<RestartSettings> restart = restart(gateway.section("restart"));
     Optional<StreamSettings> stream = stream(gateway.section("stream"));
+    Optional<ProbeSettings> probe = ProbeReader.read(gateway.section("probe"));
     LegacyReader.check(gateway.section("legacy"));
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
-    if (Stream.of(tls, session, limits, table, restart, stream).anyMatch(Optional::isEmpty)) {
+    if (Stream.of(tls, session, limits, table, restart, stream, probe).anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -47,7 +48,8 @@ final class GatewayReader {
             users,
             table.get(),
             restart.get(),
-            stream.get()));
+            stream.get(),
+            probe.get()));
   }
 
   private static List<InetSocketAddress> listen(Section gateway) {
