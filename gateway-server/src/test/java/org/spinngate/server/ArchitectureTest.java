@@ -26,6 +26,7 @@ import org.jspecify.annotations.NullMarked;
  *  assembly   command
  *  link       legacy
  *  sealed
+ *  probe      health
  *  session
  *  flow       access
  *  board      board.simulated
@@ -44,6 +45,7 @@ class ArchitectureTest {
           List.of("", ".command"),
           List.of(".link", ".legacy"),
           List.of(".sealed"),
+          List.of(".probe", ".health"),
           List.of(".session"),
           List.of(".flow", ".access"),
           List.of(".board", ".board.simulated"),

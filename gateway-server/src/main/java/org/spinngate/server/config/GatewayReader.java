@@ -34,7 +34,8 @@ final class GatewayReader {
     LegacyReader.check(gateway.section("legacy"));
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
-    if (Stream.of(tls, session, limits, table, restart, stream, probe).anyMatch(Optional::isEmpty)) {
+    if (Stream.of(tls, session, limits, table, restart, stream, probe)
+        .anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(

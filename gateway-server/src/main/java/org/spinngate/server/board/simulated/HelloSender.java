@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The unbooted board's "here I am". A real ROM broadcasts it until somebody has talked to it, and
- * then sends it to that host's boot port; a simulated one keeps silent until then or always sends it
- * to the one who listens for it, and never talks to anything but this machine. Event loop only.
+ * then sends it to that host's boot port; a simulated one keeps silent until then or always sends
+ * it to the one who listens for it, and never talks to anything but this machine. Event loop only.
  */
 final class HelloSender {
   /** Hosts listen for it here, whatever port they sent from. */
