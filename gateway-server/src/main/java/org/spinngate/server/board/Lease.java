@@ -112,6 +112,11 @@ public final class Lease {
     return queue.indexOf(claimant) + 1;
   }
 
+  /** How many hold it. */
+  public synchronized int holders() {
+    return holders.size();
+  }
+
   /** How many wait. */
   public synchronized int waiting() {
     return queue.size();

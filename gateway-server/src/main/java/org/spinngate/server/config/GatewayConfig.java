@@ -19,6 +19,7 @@ import java.util.Map;
  * @param table the session table in the log
  * @param restart what sessions keep when the server is restarted
  * @param stream the connections of clients
+ * @param control the control socket
  */
 public record GatewayConfig(
     List<InetSocketAddress> listen,
@@ -30,7 +31,8 @@ public record GatewayConfig(
     Map<String, UserSettings> users,
     TableSettings table,
     RestartSettings restart,
-    StreamSettings stream) {
+    StreamSettings stream,
+    ControlSettings control) {
 
   /** Copies the collections, keeping their order. */
   public GatewayConfig {

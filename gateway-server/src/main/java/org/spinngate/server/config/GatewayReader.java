@@ -30,10 +30,12 @@ final class GatewayReader {
     Optional<TableSettings> table = table(gateway.section("table"));
     Optional<RestartSettings> restart = restart(gateway.section("restart"));
     Optional<StreamSettings> stream = stream(gateway.section("stream"));
+    Optional<ControlSettings> control = ControlSettings.read(gateway.section("control"));
     LegacyReader.check(gateway.section("legacy"));
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
-    if (Stream.of(tls, session, limits, table, restart, stream).anyMatch(Optional::isEmpty)) {
+    if (Stream.of(tls, session, limits, table, restart, stream, control)
+        .anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -47,10 +49,11 @@ final class GatewayReader {
             users,
             table.get(),
             restart.get(),
-            stream.get()));
+            stream.get(),
+            control.get()));
   }
 
-  private static List<InetSocketAddress> listen(Section gateway) {
+  static List<InetSocketAddress> listen(Section gateway) {
     List<InetSocketAddress> listen =
         gateway.list("listen", value -> gateway.addresses().listener(Conversions.filled(value)));
     gateway.build(
