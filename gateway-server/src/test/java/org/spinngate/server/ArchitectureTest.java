@@ -24,9 +24,10 @@ import org.jspecify.annotations.NullMarked;
  *
  * <pre>
  *  assembly   command
+ *  operate    reload     http
+ *  report     metrics
  *  link       legacy
- *  sealed
- *  probe      health
+ *  sealed     probe      health
  *  session
  *  flow       access
  *  board      board.simulated
@@ -43,9 +44,10 @@ class ArchitectureTest {
   private static final List<List<String>> LINES =
       List.of(
           List.of("", ".command"),
+          List.of(".operate", ".reload", ".http"),
+          List.of(".report", ".metrics"),
           List.of(".link", ".legacy"),
-          List.of(".sealed"),
-          List.of(".probe", ".health"),
+          List.of(".sealed", ".probe", ".health"),
           List.of(".session"),
           List.of(".flow", ".access"),
           List.of(".board", ".board.simulated"),

@@ -1,21 +1,22 @@
 package org.spinngate.server.session;
 
+import java.time.Duration;
 import java.util.Locale;
 
-/** Counts and sizes in the few characters that a table cell has; powers of ten. */
-final class Amounts {
+/** Counts, sizes and ages in the few characters that a table cell has; powers of ten. */
+public final class Amounts {
   private static final String[] UNITS = {"", "k", "M", "G", "T"};
   private static final double STEP = 1000;
 
   private Amounts() {}
 
   /** Such as {@code 18.2k/4.6MB}. */
-  static String both(long datagrams, long bytes) {
+  public static String both(long datagrams, long bytes) {
     return scaled(datagrams) + "/" + scaled(bytes) + "B";
   }
 
   /** Such as {@code 999}, {@code 18.2k} or {@code 182k}. */
-  static String scaled(long amount) {
+  public static String scaled(long amount) {
     if (amount < STEP) {
       return Long.toString(amount);
     }
@@ -26,5 +27,17 @@ final class Amounts {
       unit++;
     }
     return String.format(Locale.ROOT, scaled < 99.95 ? "%.1f%s" : "%.0f%s", scaled, UNITS[unit]);
+  }
+
+  /** Hours, minutes and seconds; days in front where there are any. */
+  public static String age(Duration age) {
+    String time =
+        String.format(
+            Locale.ROOT,
+            "%02d:%02d:%02d",
+            age.toHoursPart(),
+            age.toMinutesPart(),
+            age.toSecondsPart());
+    return age.toDays() > 0 ? age.toDays() + "d" + time : time;
   }
 }

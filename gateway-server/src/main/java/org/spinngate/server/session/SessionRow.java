@@ -19,7 +19,7 @@ import org.spinngate.server.board.Board;
  * @param roundTripNanos the latest round trip of the tunnel in nanoseconds, -1 if unknown
  * @param since when the session began
  */
-record SessionRow(
+public record SessionRow(
     String session,
     String user,
     String board,

@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.spinngate.protocol.PathReport;
 
 /** Writes session rows as fixed-width text that a person reads at a glance. */
-final class TableFormatter {
+public final class TableFormatter {
   private static final List<String> HEADER =
       List.of(
           "SESSION",
@@ -30,13 +31,12 @@ final class TableFormatter {
   /** Shown as soon as any session sends packets more than once. */
   private static final List<String> COPIES_HEADER = List.of("LOSS", "COPIES", "SAVED");
 
-  private static final List<String> RIGHT = List.of("FLOWS", "DROPS", "LOSS", "COPIES", "SAVED");
-  private static final String BETWEEN = "  ";
+  private static final Set<String> RIGHT = Set.of("FLOWS", "DROPS", "LOSS", "COPIES", "SAVED");
 
   private TableFormatter() {}
 
   /** One line of headings and one for each row, without a line end behind the last. */
-  static String format(List<SessionRow> rows, Instant now) {
+  public static String format(List<SessionRow> rows, Instant now) {
     boolean withCopies = rows.stream().anyMatch(row -> row.path().copies() > 0);
     List<List<String>> lines = new ArrayList<>();
     lines.add(withCopies ? joined(HEADER, COPIES_HEADER) : HEADER);
@@ -44,44 +44,11 @@ final class TableFormatter {
       List<String> cells = cells(row, now);
       lines.add(withCopies ? joined(cells, copies(row.path())) : cells);
     }
-    return aligned(lines);
+    return FixedWidth.of(lines, RIGHT);
   }
 
   private static List<String> joined(List<String> first, List<String> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
-  }
-
-  /** All lines of one width, the first line being the headings. */
-  private static String aligned(List<List<String>> lines) {
-    int[] widths = widths(lines);
-    StringBuilder text = new StringBuilder();
-    for (List<String> line : lines) {
-      text.append(text.isEmpty() ? "" : "\n");
-      append(text, line, widths, lines.get(0));
-    }
-    return text.toString();
-  }
-
-  private static int[] widths(List<List<String>> lines) {
-    int[] widths = new int[lines.get(0).size()];
-    for (List<String> line : lines) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], line.get(i).length());
-      }
-    }
-    return widths;
-  }
-
-  private static void append(
-      StringBuilder text, List<String> line, int[] widths, List<String> headings) {
-    for (int i = 0; i < widths.length; i++) {
-      String cell = line.get(i);
-      String padding = " ".repeat(widths[i] - cell.length());
-      boolean right = RIGHT.contains(headings.get(i));
-      boolean last = i == widths.length - 1;
-      text.append(right ? padding : "").append(cell).append(right || last ? "" : padding);
-      text.append(last ? "" : BETWEEN);
-    }
   }
 
   private static List<String> cells(SessionRow row, Instant now) {
@@ -99,7 +66,7 @@ final class TableFormatter {
         Amounts.both(traffic.datagramsToClient(), traffic.bytesToClient()),
         roundTrip(row.roundTripNanos()),
         Amounts.scaled(traffic.dropped()),
-        age(Duration.between(row.since(), now)));
+        Amounts.age(Duration.between(row.since(), now)));
   }
 
   /** What redundancy towards the client costs, and what it is good for. */
@@ -119,17 +86,5 @@ final class TableFormatter {
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
     return millis >= 1 ? millis + "ms" : "<1ms";
-  }
-
-  /** Hours, minutes and seconds; days in front where there are any. */
-  private static String age(Duration age) {
-    String time =
-        String.format(
-            Locale.ROOT,
-            "%02d:%02d:%02d",
-            age.toHoursPart(),
-            age.toMinutesPart(),
-            age.toSecondsPart());
-    return age.toDays() > 0 ? age.toDays() + "d" + time : time;
   }
 }

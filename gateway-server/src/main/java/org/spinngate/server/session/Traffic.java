@@ -10,13 +10,15 @@ import org.spinngate.protocol.DropReason;
  *
  * <p>Confined to the session's event loop; others read a {@link Snapshot}.
  */
-final class Traffic {
+public final class Traffic {
   private long datagramsToBoard;
   private long bytesToBoard;
   private long datagramsToClient;
   private long bytesToClient;
   private long dropped;
   private final Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+
+  Traffic() {}
 
   /**
    * A session's counters at one moment.
@@ -27,7 +29,7 @@ final class Traffic {
    * @param bytesToClient their bytes
    * @param drops how many were dropped, by reason; reasons without drops are absent
    */
-  record Snapshot(
+  public record Snapshot(
       long datagramsToBoard,
       long bytesToBoard,
       long datagramsToClient,

@@ -1,0 +1,67 @@
+package org.spinngate.server.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.spinngate.protocol.Holder;
+import org.spinngate.server.session.Amounts;
+import org.spinngate.server.session.FixedWidth;
+
+/** Writes board rows as fixed-width text that a person reads at a glance. */
+public final class BoardTable {
+  private static final List<String> HEADER =
+      List.of(
+          "BOARD",
+          "ACCESS",
+          "STATE",
+          "DETAIL",
+          "HOLDER",
+          "HELD",
+          "IDLE",
+          "SESSIONS",
+          "WAITING",
+          "ADDRESS",
+          "COMMENT");
+
+  private static final Set<String> RIGHT = Set.of("HELD", "IDLE", "SESSIONS", "WAITING");
+  private static final String NOTHING = "-";
+
+  private BoardTable() {}
+
+  /** One line of headings and one for each row, without a line end behind the last. */
+  public static String format(List<BoardRow> rows, Instant now) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(HEADER);
+    rows.forEach(row -> lines.add(cells(row, now)));
+    return FixedWidth.of(lines, RIGHT);
+  }
+
+  private static List<String> cells(BoardRow row, Instant now) {
+    return List.of(
+        row.name(),
+        row.access(),
+        row.words(),
+        detail(row),
+        row.holder().map(Holder::user).orElse(NOTHING),
+        row.holder().map(holder -> held(holder, now)).orElse(NOTHING),
+        row.holder().map(Holder::idle).map(Amounts::age).orElse(NOTHING),
+        Integer.toString(row.sessions()),
+        Integer.toString(row.waiting()),
+        row.address(),
+        row.comment());
+  }
+
+  /** What the words do not say already. */
+  private static String detail(BoardRow row) {
+    boolean said = row.detail().isEmpty() || row.words().endsWith(row.detail());
+    return said ? NOTHING : row.detail();
+  }
+
+  /** For how long; a clock that was set back shows nothing strange. */
+  private static String held(Holder holder, Instant now) {
+    Duration held = Duration.between(holder.since(), now);
+    return Amounts.age(held.isNegative() ? Duration.ZERO : held);
+  }
+}

@@ -1,0 +1,71 @@
+package org.spinngate.server.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.PathReport;
+import org.spinngate.server.session.SessionRow;
+import org.spinngate.server.session.Traffic;
+
+/**
+ * Sessions as JSON. The names of the fields are a public contract, described in {@code
+ * docs/operations.md}: they are added to and never renamed.
+ */
+public final class SessionJson {
+  private static final double NANOS_PER_MICRO = 1000;
+  private static final double MICROS_PER_MILLI = 1000;
+  private static final double MILLIONTHS_PER_PERCENT = 10_000;
+
+  private SessionJson() {}
+
+  /** An array of all rows, one a line. */
+  public static String text(List<SessionRow> rows, Instant now) {
+    return Json.lines(rows.stream().map(row -> object(row, now)).toList());
+  }
+
+  /** One row, for {@link Json}. */
+  public static Map<String, @Nullable Object> object(SessionRow row, Instant now) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("session", row.session());
+    fields.put("user", row.user());
+    fields.put("board", row.board());
+    fields.put("access", row.access());
+    fields.put("state", row.state());
+    fields.put("peer", row.peer());
+    fields.put("path", row.path().carrier());
+    fields.put("flows", row.flows());
+    addTraffic(fields, row.traffic());
+    fields.put("rttMillis", millis(row.roundTripNanos()));
+    addCopies(fields, row.path());
+    fields.put("since", row.since().toString());
+    fields.put("ageSeconds", Math.max(0, Duration.between(row.since(), now).toSeconds()));
+    return fields;
+  }
+
+  private static void addTraffic(Map<String, @Nullable Object> fields, Traffic.Snapshot traffic) {
+    fields.put("toBoardDatagrams", traffic.datagramsToBoard());
+    fields.put("toBoardBytes", traffic.bytesToBoard());
+    fields.put("toClientDatagrams", traffic.datagramsToClient());
+    fields.put("toClientBytes", traffic.bytesToClient());
+    Map<String, Long> drops = new TreeMap<>();
+    traffic.drops().forEach((reason, count) -> drops.put(reason.label(), count));
+    fields.put("dropped", traffic.dropped());
+    fields.put("drops", drops);
+  }
+
+  private static void addCopies(Map<String, @Nullable Object> fields, PathReport path) {
+    int loss = path.lossPerMillion();
+    fields.put("lossPercent", loss < 0 ? null : loss / MILLIONTHS_PER_PERCENT);
+    fields.put("copies", path.copies());
+    fields.put("saved", path.saved());
+  }
+
+  /** To the microsecond. */
+  private static @Nullable Double millis(long nanos) {
+    return nanos < 0 ? null : Math.round(nanos / NANOS_PER_MICRO) / MICROS_PER_MILLI;
+  }
+}
