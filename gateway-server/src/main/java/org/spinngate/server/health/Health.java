@@ -4,7 +4,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.spinngate.server.board.BoardDirectory;
 
@@ -31,15 +30,14 @@ public final class Health {
    * @param loops the event loops that carry sessions
    * @param watcher a thread that is none of them, given back by its owner
    * @param nanoTime a monotonic clock in nanoseconds
-   * @param lags told how late a loop was, in nanoseconds, each second on that loop
    */
   public record Loops(
-      EventExecutorGroup loops, EventExecutor watcher, LongSupplier nanoTime, LongConsumer lags) {}
+      EventExecutorGroup loops, EventExecutor watcher, LongSupplier nanoTime) {}
 
   /** Watches nothing before {@link #start}. */
   public Health(BoardDirectory boards, Loops loops, TunnelCheck tunnels) {
     this.boards = new BoardCheck(boards);
-    this.loops = new LoopWatch(loops.loops, loops.nanoTime, loops.lags);
+    this.loops = new LoopWatch(loops.loops, loops.nanoTime);
     this.tunnels = tunnels;
     this.watcher = loops.watcher;
   }

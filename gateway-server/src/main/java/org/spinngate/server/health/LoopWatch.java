@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,14 +24,9 @@ final class LoopWatch {
 
   private final List<Pulse> pulses = new ArrayList<>();
   private final LongSupplier nanoTime;
-  private final LongConsumer lags;
 
-  /**
-   * @param lags told each delay in nanoseconds, on the loop that had it
-   */
-  LoopWatch(EventExecutorGroup loops, LongSupplier nanoTime, LongConsumer lags) {
+  LoopWatch(EventExecutorGroup loops, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.lags = lags;
     loops.forEach(loop -> pulses.add(new Pulse(loop)));
   }
 
@@ -82,14 +76,9 @@ final class LoopWatch {
       }
     }
 
-    private void done() {
-      long lag;
-      synchronized (this) {
-        lag = nanoTime.getAsLong() - since;
-        last = lag;
-        waiting = false;
-      }
-      lags.accept(lag);
+    private synchronized void done() {
+      last = nanoTime.getAsLong() - since;
+      waiting = false;
     }
 
     synchronized long nanos() {

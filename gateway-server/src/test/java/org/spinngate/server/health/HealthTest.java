@@ -37,7 +37,7 @@ class HealthTest {
     Health health =
         new Health(
             new BoardDirectory(List.of(boards)),
-            new Health.Loops(loops, watcher, System::nanoTime, lag -> {}),
+            new Health.Loops(loops, watcher, System::nanoTime),
             new TunnelCheck(loops.next(), Transport.best(), List::of));
     health.start();
     return health;
