@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.access.Users;
@@ -65,30 +64,31 @@ public final class GatewayServer implements AutoCloseable {
   private final SessionTable table;
   private final SessionJournal journal;
   private final Listeners listeners;
-  private final LiveConfig config;
+  private final CurrentConfig config;
+  private final LiveConfig target;
 
   private GatewayServer(GatewayConfig first, Clock clock) throws IOException {
+    this.config = new CurrentConfig(first);
     this.tls = new TlsIdentity(TlsContext.of(first.tls()));
     Transport transport = Transport.best();
     int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
     this.loops = transport.eventLoops(threads, "gateway");
     this.simulationLoop = transport.eventLoops(1, "simulated-boards");
     try {
-      AtomicReference<GatewayConfig> current = new AtomicReference<>(first);
       BoardSetup setup = new BoardSetup(new Simulations(simulationLoop), background);
       BoardDirectory boards = new BoardDirectory(setup.boards(first.boards().values()));
       Users users = new Users(first.users(), clock);
       Permissions permissions = new Permissions(boards, users::find);
-      this.table = new SessionTable(background, clock, () -> current.get().table().interval());
+      this.table = new SessionTable(background, clock, () -> config.get().table().interval());
       this.journal =
           first.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
       SessionMemory memory = new SessionMemory(journal, System::nanoTime);
       memory.keepBoards(boards, first.restart().priority(), loops.next());
       this.supervision = new Supervision(table, permissions, memory);
-      this.config = new LiveConfig(current, setup, boards, users, tls, supervision);
+      this.target = new LiveConfig(config, setup, boards, users, tls, supervision);
       SessionOptions options =
           new SessionOptions(
-              config, transport, new FlowBudget(() -> current.get().limits().flows()), clock);
+              config, transport, new FlowBudget(() -> config.get().limits().flows()), clock);
       this.sessions =
           new Sessions(permissions, table, options::times, options::limits, options::flows, memory);
       Optional<SealedDoor> sealed =
@@ -157,7 +157,7 @@ public final class GatewayServer implements AutoCloseable {
 
   /** Where another configuration takes effect. */
   public Reload.Target target() {
-    return config;
+    return target;
   }
 
   /** Accepts nobody any more, tells every client why, and stops; harmless the second time. */

@@ -89,8 +89,7 @@ public final class ConfigReader {
   }
 
   private static Config parsed(Path file, RequiredIncludes includes) {
-    return ConfigFactory.parseFile(
-        file.toAbsolutePath().toFile(), STRICT.setIncluder(includes));
+    return ConfigFactory.parseFile(file.toAbsolutePath().toFile(), STRICT.setIncluder(includes));
   }
 
   /**

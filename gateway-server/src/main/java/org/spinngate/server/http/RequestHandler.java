@@ -40,8 +40,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     FullHttpResponse response = response(answer(ctx, request), head);
     HttpUtil.setKeepAlive(response, stays);
     ctx.writeAndFlush(response)
-        .addListener(
-            stays ? ChannelFutureListener.CLOSE_ON_FAILURE : ChannelFutureListener.CLOSE);
+        .addListener(stays ? ChannelFutureListener.CLOSE_ON_FAILURE : ChannelFutureListener.CLOSE);
   }
 
   private Answer answer(ChannelHandlerContext ctx, FullHttpRequest request) {

@@ -18,14 +18,22 @@ final class Routes {
   Routes(StatusSources sources, StateJson state) {
     this.byPath =
         Map.of(
-            "/", fixed("page.html", "text/html; charset=utf-8"),
-            "/page.css", fixed("page.css", "text/css; charset=utf-8"),
-            "/icon.svg", fixed("icon.svg", "image/svg+xml"),
-            "/page.js", fixed("page.js", "text/javascript; charset=utf-8"),
-            "/api/state", any -> Answer.ok("application/json", state.text()),
-            "/metrics", headers -> metrics(sources.metrics(), headers),
-            "/healthz", any -> health(sources.health().get(), HealthReport::live),
-            "/readyz", any -> health(sources.health().get(), HealthReport::ready));
+            "/",
+            fixed("page.html", "text/html; charset=utf-8"),
+            "/page.css",
+            fixed("page.css", "text/css; charset=utf-8"),
+            "/icon.svg",
+            fixed("icon.svg", "image/svg+xml"),
+            "/page.js",
+            fixed("page.js", "text/javascript; charset=utf-8"),
+            "/api/state",
+            any -> Answer.ok("application/json", state.text()),
+            "/metrics",
+            headers -> metrics(sources.metrics(), headers),
+            "/healthz",
+            any -> health(sources.health().get(), HealthReport::live),
+            "/readyz",
+            any -> health(sources.health().get(), HealthReport::ready));
   }
 
   private static Function<HttpHeaders, Answer> fixed(String resource, String type) {

@@ -70,9 +70,7 @@ final class StateJson {
     health.put(
         "checks",
         report.checks().stream()
-            .map(
-                check ->
-                    Map.of("name", check.name(), "ok", check.ok(), "detail", check.detail()))
+            .map(check -> Map.of("name", check.name(), "ok", check.ok(), "detail", check.detail()))
             .toList());
     return health;
   }

@@ -21,8 +21,7 @@ final class Visitors {
    * @param hosts names besides localhost and addresses
    */
   Visitors(List<String> hosts) {
-    names =
-        hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    names = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
   /**

@@ -92,8 +92,7 @@ public final class GatewayMetrics {
    */
   public Exposition expose(String accepted) {
     List<ExpositionFormatWriter> writers =
-        List.of(
-            OpenMetricsTextFormatWriter.create(), PrometheusTextFormatWriter.create());
+        List.of(OpenMetricsTextFormatWriter.create(), PrometheusTextFormatWriter.create());
     ExpositionFormatWriter writer = writers.get(writers.get(0).accepts(accepted) ? 0 : 1);
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {

@@ -60,7 +60,9 @@ final class Gauges {
   private void countSessions(GaugeWithCallback.Callback callback) {
     Map<String, Map<String, Integer>> counts = new HashMap<>();
     for (SessionRow row : views.sessions().get()) {
-      counts.computeIfAbsent(row.board(), any -> new HashMap<>()).merge(row.state(), 1, Integer::sum);
+      counts
+          .computeIfAbsent(row.board(), any -> new HashMap<>())
+          .merge(row.state(), 1, Integer::sum);
     }
     for (Board board : views.boards().get()) {
       Map<String, Integer> here = counts.getOrDefault(board.name(), Map.of());

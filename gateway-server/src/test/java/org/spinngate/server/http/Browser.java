@@ -62,7 +62,9 @@ final class Browser {
         "--hide-scrollbars",
         "--window-size=" + size,
         dark ? "--force-dark-mode" : "--light",
-        dark ? "--blink-settings=preferredColorScheme=0" : "--blink-settings=preferredColorScheme=1",
+        dark
+            ? "--blink-settings=preferredColorScheme=0"
+            : "--blink-settings=preferredColorScheme=1",
         "--screenshot=" + picture,
         address);
   }

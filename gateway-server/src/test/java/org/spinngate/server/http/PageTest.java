@@ -104,8 +104,7 @@ class PageTest {
     String wanted = System.getProperty("screenshots", "");
     assumeTrue(!wanted.isEmpty(), "-Dscreenshots=FOLDER makes pictures of the page");
     Browser browser = Browser.orSkip(folder);
-    Path picture =
-        Path.of(wanted).resolve(boards + (dark ? "-dark-" : "-light-") + size + ".png");
+    Path picture = Path.of(wanted).resolve(boards + (dark ? "-dark-" : "-light-") + size + ".png");
 
     try (StatusServer server = MadeUp.facility(boards).serve()) {
       browser.photograph(address(server), picture, size, dark);
