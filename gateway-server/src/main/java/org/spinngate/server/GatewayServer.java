@@ -21,6 +21,7 @@ import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Transport;
+import org.spinngate.server.link.AuditLog;
 import org.spinngate.server.link.HeartbeatTimes;
 import org.spinngate.server.link.Reception;
 import org.spinngate.server.link.TlsContext;
@@ -133,6 +134,7 @@ public final class GatewayServer implements AutoCloseable {
   private Reception reception(Users users, Optional<SealedDoor> sealed) {
     return new Reception(
         users,
+        new AuditLog(System::nanoTime),
         new LoginAttempts(() -> config.get().limits(), Ticker.systemTicker()),
         sessions,
         sealed,

@@ -31,8 +31,7 @@ public final class Health {
    * @param watcher a thread that is none of them, given back by its owner
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  public record Loops(
-      EventExecutorGroup loops, EventExecutor watcher, LongSupplier nanoTime) {}
+  public record Loops(EventExecutorGroup loops, EventExecutor watcher, LongSupplier nanoTime) {}
 
   /** Watches nothing before {@link #start}. */
   public Health(BoardDirectory boards, Loops loops, TunnelCheck tunnels) {

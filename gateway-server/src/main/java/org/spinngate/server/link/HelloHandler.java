@@ -54,7 +54,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
       refuseLogin(ctx, hello, "credentials");
       return;
     }
-    AuditLog.loggedIn(hello.user(), Peer.text(ctx.channel()), hello.client());
+    reception.audit().loggedIn(hello.user(), ctx.channel(), hello.client());
     welcome(ctx, version.getAsInt(), user.get());
   }
 
@@ -63,12 +63,12 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
         "this server speaks protocol versions %d to %d, the client %d to %d"
             .formatted(
                 ProtocolVersion.OLDEST, ProtocolVersion.NEWEST, hello.oldest(), hello.newest());
-    AuditLog.loginRefused("", Peer.text(ctx.channel()), "version");
+    reception.audit().loginRefused("", ctx.channel(), "version");
     refuse(ctx, new Refused(CloseCause.VERSION_MISMATCH, text, Optional.empty()));
   }
 
-  private static void refuseLogin(ChannelHandlerContext ctx, Hello hello, String reason) {
-    AuditLog.loginRefused(hello.user(), Peer.text(ctx.channel()), reason);
+  private void refuseLogin(ChannelHandlerContext ctx, Hello hello, String reason) {
+    reception.audit().loginRefused(hello.user(), ctx.channel(), reason);
     refuse(ctx, Refused.because(CloseCause.LOGIN_REFUSED));
   }
 
