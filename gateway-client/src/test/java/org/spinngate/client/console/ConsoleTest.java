@@ -238,7 +238,8 @@ class ConsoleTest {
   void theBoardsAsJsonAreEscaped() {
     List<Boards.Entry> boards =
         List.of(
-            new Boards.Entry("spin5-03", false, Optional.of(ALICE), 2, "a \"b\" \\ \u0001", "in use"),
+            new Boards.Entry(
+                "spin5-03", false, Optional.of(ALICE), 2, "a \"b\" \\ \u0001", "in use"),
             new Boards.Entry("demo-1", true, Optional.empty(), 0, "", "booted SC&MP 4.0.0"));
 
     assertThat(BoardJson.of(boards))

@@ -38,7 +38,8 @@ class BoardsHandlerTest {
     assertThat(server.boards()).isEmpty();
     server.receive(
         new Boards(
-            List.of(new Boards.Entry("b", true, Optional.of(Conversation.HOLDER), 2, "", "")), false));
+            List.of(new Boards.Entry("b", true, Optional.of(Conversation.HOLDER), 2, "", "")),
+            false));
 
     assertThat(server.boards()).extracting(Boards.Entry::name).containsExactly("a", "b");
     assertThat(server.sent()).isEqualTo(new Bye(CloseCause.RELEASED, ""));

@@ -31,8 +31,7 @@ public final class Health {
    * @param watcher a thread that is none of them, given back by its owner
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  public record Loops(
-      EventExecutorGroup loops, EventExecutor watcher, LongSupplier nanoTime) {}
+  public record Loops(EventExecutorGroup loops, EventExecutor watcher, LongSupplier nanoTime) {}
 
   /** Watches nothing before {@link #start}. */
   public Health(BoardDirectory boards, Loops loops, TunnelCheck tunnels) {
@@ -44,8 +43,8 @@ public final class Health {
 
   /** Begins to watch. */
   public void start() {
-    var unused = watcher.scheduleAtFixedRate(loops::look, 0, LOOPS_SECONDS, TimeUnit.SECONDS);
-    var too = watcher.scheduleAtFixedRate(tunnels::look, 0, TUNNELS_SECONDS, TimeUnit.SECONDS);
+    watcher.scheduleAtFixedRate(loops::look, 0, LOOPS_SECONDS, TimeUnit.SECONDS);
+    watcher.scheduleAtFixedRate(tunnels::look, 0, TUNNELS_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Every check, always the same ones in the same order. */
