@@ -22,6 +22,7 @@ import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.link.AuditLog;
+import org.spinngate.server.health.Health;
 import org.spinngate.server.link.HeartbeatTimes;
 import org.spinngate.server.link.Reception;
 import org.spinngate.server.link.TlsContext;
@@ -65,6 +66,8 @@ public final class GatewayServer implements AutoCloseable {
   private final SessionTable table;
   private final SessionJournal journal;
   private final Listeners listeners;
+  private final Lookout lookout;
+  private final Health health;
   private final CurrentConfig config;
   private final LiveConfig target;
 
@@ -75,8 +78,10 @@ public final class GatewayServer implements AutoCloseable {
     int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
     this.loops = transport.eventLoops(threads, "gateway");
     this.simulationLoop = transport.eventLoops(1, "simulated-boards");
+    this.lookout = new Lookout(first.probe(), transport, loops);
     try {
-      BoardSetup setup = new BoardSetup(new Simulations(simulationLoop), background);
+      BoardSetup setup =
+          new BoardSetup(new Simulations(simulationLoop, lookout.hellos()), background);
       BoardDirectory boards = new BoardDirectory(setup.boards(first.boards().values()));
       Users users = new Users(first.users(), clock);
       Permissions permissions = new Permissions(boards, users::find);
@@ -97,6 +102,7 @@ public final class GatewayServer implements AutoCloseable {
               .filter(any -> first.udp())
               .map(most -> new SealedDoor(loops, transport, most, System::nanoTime));
       this.listeners = new Listeners(tunnels(transport, reception(users, sealed)), sealed);
+      this.health = lookout.look(boards, listeners::addresses);
     } catch (IOException | RuntimeException e) {
       release();
       throw e;
@@ -157,6 +163,11 @@ public final class GatewayServer implements AutoCloseable {
     return table;
   }
 
+  /** Whether the server is able to work. */
+  public Health health() {
+    return health;
+  }
+
   /** Where another configuration takes effect. */
   public Reload.Target target() {
     return target;
@@ -193,6 +204,7 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private void release() {
+    lookout.close();
     shutDown(loops);
     shutDown(simulationLoop);
     shutDown(background);

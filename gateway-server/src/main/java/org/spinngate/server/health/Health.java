@@ -43,8 +43,8 @@ public final class Health {
 
   /** Begins to watch. */
   public void start() {
-    var unused = watcher.scheduleAtFixedRate(loops::look, 0, LOOPS_SECONDS, TimeUnit.SECONDS);
-    var too = watcher.scheduleAtFixedRate(tunnels::look, 0, TUNNELS_SECONDS, TimeUnit.SECONDS);
+    watcher.scheduleAtFixedRate(loops::look, 0, LOOPS_SECONDS, TimeUnit.SECONDS);
+    watcher.scheduleAtFixedRate(tunnels::look, 0, TUNNELS_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Every check, always the same ones in the same order. */

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.spinngate.server.board.Board;
@@ -69,9 +68,10 @@ public final class BoardProbe implements AutoCloseable {
   }
 
   private void forgetAllBut(Collection<Board> present) {
-    Set<Board> gone = new HashSet<>(inquiries.keySet());
-    gone.removeAll(new HashSet<>(present));
-    gone.forEach(board -> inquiries.remove(board).end());
+    Map<Board, Inquiry> gone = new HashMap<>(inquiries);
+    gone.keySet().removeAll(new HashSet<>(present));
+    gone.values().forEach(Inquiry::end);
+    inquiries.keySet().removeAll(gone.keySet());
   }
 
   private void after(long nanos, Runnable step) {

@@ -2,7 +2,6 @@ package org.spinngate.server.probe;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -66,14 +65,15 @@ public final class HelloListener implements AutoCloseable {
     this.loop = loop;
     this.where = where;
     this.open = new DefaultChannelGroup(loop);
-    this.simulated =
-        where instanceof ProbeSettings.Hello.Off ? Optional.empty() : Optional.of(loopback());
+    this.simulated = where instanceof ProbeSettings.Hello.Off ? Optional.empty() : loopback();
   }
 
-  private InetSocketAddress loopback() {
+  private Optional<InetSocketAddress> loopback() {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    Channel channel = bind(any).syncUninterruptibly().channel();
-    return (InetSocketAddress) channel.localAddress();
+    ChannelFuture bound = bindOrWarn(any).awaitUninterruptibly();
+    return Optional.of(bound)
+        .filter(ChannelFuture::isSuccess)
+        .map(done -> (InetSocketAddress) done.channel().localAddress());
   }
 
   /** Where simulated boards say hello; absent if nobody listens. */
@@ -96,8 +96,8 @@ public final class HelloListener implements AutoCloseable {
     return new InetSocketAddress(address, Hello.PORT);
   }
 
-  private void bindOrWarn(InetSocketAddress address) {
-    bind(address)
+  private ChannelFuture bindOrWarn(InetSocketAddress address) {
+    return bind(address)
         .addListener(
             bound -> {
               if (!bound.isSuccess() && !loop.isShuttingDown()) {

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.board.BoardCondition;
 
 /**
  * The questions to one board, and what became of each: its condition is told.
@@ -64,14 +63,17 @@ final class Inquiry {
       closeSocket();
       return;
     }
-    if (socket == null && !open()) {
-      return;
+    Channel way = socket == null ? open() : socket;
+    if (way.isOpen()) {
+      ask(way);
     }
+  }
+
+  private void ask(Channel way) {
     int number = ++sequence;
     asked = true;
-    socket
-        .writeAndFlush(VersionQuestion.ask(socket.alloc(), number))
-        .addListener(sent -> failed(sent.cause()));
+    way.writeAndFlush(VersionQuestion.ask(way.alloc(), number))
+        .addListener(sent -> failed(way, sent.cause()));
     var unused = loop.schedule(() -> waited(number), patienceNanos, TimeUnit.NANOSECONDS);
   }
 
@@ -82,7 +84,7 @@ final class Inquiry {
     closeSocket();
   }
 
-  private boolean open() {
+  private Channel open() {
     DatagramChannel fresh = sockets.get();
     fresh
         .config()
@@ -90,8 +92,8 @@ final class Inquiry {
     fresh.pipeline().addLast("inquiry", new Ear());
     loop.register(fresh);
     socket = fresh;
-    failed(fresh.connect(board.addresses().scp()).cause());
-    return socket != null;
+    failed(fresh, fresh.connect(board.addresses().scp()).cause());
+    return fresh;
   }
 
   private void closeSocket() {
@@ -101,32 +103,27 @@ final class Inquiry {
     }
   }
 
-  /** Whoever got the board meanwhile tells better what becomes of it. */
-  private BoardCondition condition() {
-    return board.condition();
-  }
-
   private void waited(int number) {
     boolean silent = asked && number == sequence && !board.lease().held();
     if (!silent) {
       return;
     }
     asked = false;
-    condition().silent();
+    board.condition().silent();
     silences++;
     if (silences % MOST_SILENCES == 0) {
       closeSocket();
     }
   }
 
-  private void failed(@Nullable Throwable cause) {
-    if (cause == null || socket == null) {
+  private void failed(Channel way, @Nullable Throwable cause) {
+    if (cause == null || way != socket) {
       return;
     }
     asked = false;
     closeSocket();
     if (!board.lease().held()) {
-      condition().refused(words(cause));
+      board.condition().refused(words(cause));
     }
   }
 
@@ -134,9 +131,9 @@ final class Inquiry {
     asked = false;
     silences = 0;
     if (answer.ready()) {
-      condition().answered(answer.software());
+      board.condition().answered(answer.software());
     } else {
-      condition().stillBooting();
+      board.condition().stillBooting();
     }
   }
 
@@ -159,9 +156,7 @@ final class Inquiry {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      if (ctx.channel() == socket) {
-        failed(cause);
-      }
+      failed(ctx.channel(), cause);
     }
   }
 }

@@ -26,7 +26,6 @@ import org.spinngate.protocol.ScpDatagram;
  */
 final class VersionQuestion {
   private static final int LENGTH = 26;
-  private static final int RETURN_CODE = 10;
   private static final int SEQUENCE = 12;
   private static final int COORDINATES = 16;
   private static final int MARKER = 20;

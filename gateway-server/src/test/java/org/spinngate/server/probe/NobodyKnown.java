@@ -17,4 +17,7 @@ final class NobodyKnown implements Claimant {
 
   @Override
   public void moved() {}
+
+  @Override
+  public void questioned() {}
 }
