@@ -1,80 +1,147 @@
 package org.spinngate.server;
 
-import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.board.simulated.LinkFaults;
-import org.spinngate.server.board.simulated.ScampRelease;
 import org.spinngate.server.board.simulated.SimulatedBoard;
-import org.spinngate.server.board.simulated.SimulationSettings;
 import org.spinngate.server.config.Access;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
-import org.spinngate.server.config.SimulationOptions;
 
-/** Makes the boards that the configuration names, and starts those that are simulated. */
+/**
+ * Makes the boards that the configuration names, and starts those that are simulated. A board that
+ * was there before stays the same one, in whatever words it is described now: it would have two
+ * holders otherwise.
+ *
+ * <p>Thread-safe; blocks, so not for event loops.
+ */
 final class BoardSetup {
-  private BoardSetup() {}
+  private static final long LOOK_SECONDS = 1;
+
+  private final Simulations simulations;
+  private final EventExecutor background;
+  private Map<String, Entry> present = new LinkedHashMap<>();
+
+  /** Boards that the configuration names no more but that somebody still holds. */
+  private final List<Entry> leaving = new ArrayList<>();
+
+  private record Entry(BoardSettings settings, Board board, Optional<SimulatedBoard> simulated) {
+    boolean isAt(BoardSettings wanted) {
+      boolean samePlace = settings.place().equals(wanted.place());
+      return samePlace && (simulated.isEmpty() || settings.name().equals(wanted.name()));
+    }
+  }
 
   /**
-   * Makes every board, in the operator's order.
-   *
-   * @throws IOException if a simulated board cannot have its address
+   * @param background looks now and then whether a board is left; no loop of simulated boards,
+   *     which this object waits for
    */
-  static BoardDirectory of(Collection<BoardSettings> all, EventLoopGroup simulation)
-      throws IOException {
-    List<Board> boards = new ArrayList<>();
+  BoardSetup(Simulations simulations, EventExecutor background) {
+    this.simulations = simulations;
+    this.background = background;
+  }
+
+  /**
+   * Makes every board of a configuration, in the operator's order.
+   *
+   * @throws IOException if a simulated board cannot have its address; nothing has changed then
+   */
+  synchronized List<Board> boards(Collection<BoardSettings> all) throws IOException {
+    Map<String, SimulatedBoard> started = startNew(all);
+    Map<String, Entry> next = new LinkedHashMap<>();
     for (BoardSettings settings : all) {
-      boards.add(
-          new Board(
-              settings.name(),
-              addresses(settings, simulation, boards.size()),
-              settings.access() == Access.SHARED,
-              new Board.Handling(settings.bootGap(), settings.scpWindow(), settings.singleReply()),
-              settings.comment()));
+      next.put(settings.name(), entry(settings, Optional.ofNullable(started.get(settings.name()))));
     }
-    return new BoardDirectory(boards);
+    present.values().stream().filter(entry -> isGone(entry, next)).forEach(this::leave);
+    leaving.removeIf(entry -> !isGone(entry, next) || !entry.board.lease().held());
+    present = next;
+    return next.values().stream().map(Entry::board).toList();
   }
 
-  private static Board.Addresses addresses(
-      BoardSettings settings, EventLoopGroup simulation, int identity) throws IOException {
-    if (settings.place() instanceof BoardPlace.Simulated simulated) {
-      Future<SimulatedBoard> started =
-          SimulatedBoard.start(simulation, simulation(simulated, identity)).awaitUninterruptibly();
-      if (!started.isSuccess()) {
-        throw new IOException(
-            "cannot start the simulated board %s: %s"
-                .formatted(settings.name(), started.cause().getMessage()));
+  private Map<String, SimulatedBoard> startNew(Collection<BoardSettings> all) throws IOException {
+    Map<String, SimulatedBoard> started = new HashMap<>();
+    try {
+      for (BoardSettings settings : all) {
+        if (settings.place() instanceof BoardPlace.Simulated place && known(settings).isEmpty()) {
+          int identity = present.size() + started.size();
+          started.put(settings.name(), simulations.start(settings.name(), place, identity));
+        }
       }
-      SimulatedBoard board = started.getNow();
-      return new Board.Addresses(board.scpAddress(), board.bootAddress());
+      return started;
+    } catch (IOException e) {
+      started.values().forEach(SimulatedBoard::close);
+      throw e;
     }
-    return new Board.Addresses(settings.place().scp(), settings.place().boot());
   }
 
-  private static SimulationSettings simulation(BoardPlace.Simulated place, int identity) {
-    SimulationOptions options = place.options();
-    SimulationSettings settings =
-        switch (options.kind()) {
-          case SPIN3 -> SimulationSettings.spin3(place.scp().getAddress());
-          case SPIN5 -> SimulationSettings.spin5(place.scp().getAddress());
-        };
-    settings =
-        settings
-            .withPorts(place.scp().getPort(), place.boot().getPort())
-            .withIdentity(identity)
-            .withRelease(new ScampRelease(options.version()))
-            .withStartUp(options.ethernetUp(), options.ready())
-            .withFaults(
-                LinkFaults.NONE
-                    .withLoss(options.loss(), options.loss())
-                    .withDuplication(options.duplication(), options.duplication())
-                    .withDelay(options.delay()));
-    return options.booted() ? settings.booted() : settings;
+  /** The same board on the LAN, by whatever name. */
+  private Optional<Entry> known(BoardSettings wanted) {
+    return Stream.concat(present.values().stream(), leaving.stream())
+        .filter(entry -> entry.isAt(wanted))
+        .findFirst();
+  }
+
+  private Entry entry(BoardSettings settings, Optional<SimulatedBoard> started) {
+    Optional<Entry> before = known(settings);
+    if (before.filter(entry -> entry.settings.equals(settings)).isPresent()) {
+      return before.get();
+    }
+    return before
+        .map(entry -> new Entry(settings, described(entry.board, settings), entry.simulated))
+        .orElseGet(() -> new Entry(settings, made(settings, started), started));
+  }
+
+  private static Board described(Board board, BoardSettings settings) {
+    return board.described(
+        settings.name(), isShared(settings), handling(settings), settings.comment());
+  }
+
+  private static Board made(BoardSettings settings, Optional<SimulatedBoard> simulated) {
+    Board.Addresses addresses =
+        simulated
+            .map(board -> new Board.Addresses(board.scpAddress(), board.bootAddress()))
+            .orElseGet(() -> new Board.Addresses(settings.place().scp(), settings.place().boot()));
+    return new Board(
+        settings.name(), addresses, isShared(settings), handling(settings), settings.comment());
+  }
+
+  private static boolean isShared(BoardSettings settings) {
+    return settings.access() == Access.SHARED;
+  }
+
+  private static Board.Handling handling(BoardSettings settings) {
+    return new Board.Handling(settings.bootGap(), settings.scpWindow(), settings.singleReply());
+  }
+
+  private static boolean isGone(Entry entry, Map<String, Entry> next) {
+    return next.values().stream().noneMatch(other -> other.board.isSamePlaceAs(entry.board));
+  }
+
+  private void leave(Entry entry) {
+    leaving.add(entry);
+    entry.simulated.ifPresent(board -> closeWhenFree(entry));
+  }
+
+  private void closeWhenFree(Entry entry) {
+    background.schedule(() -> closeIfFree(entry), LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private synchronized void closeIfFree(Entry entry) {
+    boolean back = present.values().stream().anyMatch(one -> one.board.isSamePlaceAs(entry.board));
+    if (!back && entry.board.lease().held()) {
+      closeWhenFree(entry);
+    } else if (!back) {
+      leaving.remove(entry);
+      entry.simulated.ifPresent(SimulatedBoard::close);
+    }
   }
 }

@@ -2,9 +2,6 @@ package org.spinngate.server;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.ssl.SslContext;
-import io.netty.util.NetUtil;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
@@ -12,7 +9,6 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,22 +18,22 @@ import org.spinngate.server.access.Users;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.GatewayConfig;
-import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.flow.FlowBudget;
-import org.spinngate.server.flow.Flows;
-import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
+import org.spinngate.server.link.HeartbeatTimes;
 import org.spinngate.server.link.Reception;
 import org.spinngate.server.link.TlsContext;
+import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.link.TunnelListener;
+import org.spinngate.server.reload.Reload;
 import org.spinngate.server.sealed.SealedDoor;
+import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.SessionJournal;
-import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
 import org.spinngate.server.session.SessionTable;
-import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
+import org.spinngate.server.session.Supervision;
 
 /**
  * The whole server, wired by hand: this is the one class that knows all the others.
@@ -48,9 +44,6 @@ public final class GatewayServer implements AutoCloseable {
   /** More loops than this gain nothing: one carries some 50,000 requests a second. */
   private static final int MOST_LOOPS = 4;
 
-  /** To find a port that is free for TCP and UDP alike. */
-  private static final int MOST_ATTEMPTS = 10;
-
   private static final long STOP_SECONDS = 5;
 
   /** Told to end at once in the midst of its tasks, a loop does not finish with its sockets. */
@@ -58,44 +51,51 @@ public final class GatewayServer implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 10;
 
-  private final SslContext tls;
+  private final TlsIdentity tls;
   private final EventLoopGroup loops;
   private final EventLoopGroup simulationLoop;
 
   /** A long table takes longer to write than a datagram may wait. */
-  private final EventExecutor tableWriter =
+  private final EventExecutor background =
       new DefaultEventExecutor(new DefaultThreadFactory("session-table"));
 
   private final Sessions sessions;
+  private final Supervision supervision;
   private final SessionTable table;
   private final SessionJournal journal;
-  private final TunnelListener listener;
-  private final Optional<SealedDoor> sealed;
-  private final List<InetSocketAddress> addresses = new ArrayList<>();
+  private final Listeners listeners;
+  private final CurrentConfig config;
+  private final LiveConfig target;
 
-  private GatewayServer(GatewayConfig config, Clock clock) throws IOException {
-    this.tls = TlsContext.of(config.tls());
+  private GatewayServer(GatewayConfig first, Clock clock) throws IOException {
+    this.config = new CurrentConfig(first);
+    this.tls = new TlsIdentity(TlsContext.of(first.tls()));
     Transport transport = Transport.best();
     int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
     this.loops = transport.eventLoops(threads, "gateway");
     this.simulationLoop = transport.eventLoops(1, "simulated-boards");
     try {
-      BoardDirectory boards = BoardSetup.of(config.boards().values(), simulationLoop);
-      this.table = new SessionTable(tableWriter, clock, config.table().interval());
+      BoardSetup setup = new BoardSetup(new Simulations(simulationLoop), background);
+      BoardDirectory boards = new BoardDirectory(setup.boards(first.boards().values()));
+      Users users = new Users(first.users(), clock);
+      Permissions permissions = new Permissions(boards, users::find);
+      this.table = new SessionTable(background, clock, () -> config.get().table().interval());
       this.journal =
-          config.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
-      this.sessions = sessions(config, boards, transport, clock);
-      this.sealed =
-          Optional.of(config.limits().connections())
-              .filter(any -> config.udp())
+          first.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
+      SessionMemory memory = new SessionMemory(journal, System::nanoTime);
+      memory.keepBoards(boards, first.restart().priority(), loops.next());
+      this.supervision = new Supervision(table, permissions, memory);
+      this.target = new LiveConfig(config, setup, boards, users, tls, supervision);
+      SessionOptions options =
+          new SessionOptions(
+              config, transport, new FlowBudget(() -> config.get().limits().flows()), clock);
+      this.sessions =
+          new Sessions(permissions, table, options::times, options::limits, options::flows, memory);
+      Optional<SealedDoor> sealed =
+          Optional.of(first.limits().connections())
+              .filter(any -> first.udp())
               .map(most -> new SealedDoor(loops, transport, most, System::nanoTime));
-      this.listener =
-          new TunnelListener(
-              new TunnelListener.Sockets(loops, transport, config.stream().congestionControl()),
-              tls,
-              reception(config, clock),
-              config.limits(),
-              BuildVersion.text());
+      this.listeners = new Listeners(tunnels(transport, reception(users, sealed)), sealed);
     } catch (IOException | RuntimeException e) {
       release();
       throw e;
@@ -111,7 +111,7 @@ public final class GatewayServer implements AutoCloseable {
     GatewayServer server = new GatewayServer(config, clock);
     try {
       for (InetSocketAddress address : config.listen()) {
-        server.addresses.add(server.bind(address));
+        server.listeners.bind(address);
       }
       return server;
     } catch (IOException e) {
@@ -120,71 +120,34 @@ public final class GatewayServer implements AutoCloseable {
     }
   }
 
-  /** The same port for both carriers; if any will do, one that is free for both. */
-  private InetSocketAddress bind(InetSocketAddress address) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      // The operator's own address: the system may name 0.0.0.0 in the words of IPv6.
-      InetSocketAddress bound =
-          new InetSocketAddress(address.getAddress(), listener.bind(address).getPort());
-      try {
-        if (sealed.isPresent()) {
-          sealed.get().bind(bound);
-        }
-        return bound;
-      } catch (IOException e) {
-        if (address.getPort() != 0 || attempt == MOST_ATTEMPTS) {
-          throw new IOException(
-              "cannot listen for UDP on %s: %s; gateway.udp = false does without"
-                  .formatted(NetUtil.toSocketAddressString(bound), e.getMessage()),
-              e);
-        }
-        listener.unbind(bound);
-      }
-    }
+  private TunnelListener tunnels(Transport transport, Reception reception) {
+    return new TunnelListener(
+        new TunnelListener.Sockets(
+            loops, transport, () -> config.get().stream().congestionControl()),
+        tls,
+        reception,
+        () -> config.get().limits(),
+        BuildVersion.text());
   }
 
-  private Sessions sessions(
-      GatewayConfig config, BoardDirectory boards, Transport transport, Clock clock) {
-    SessionSettings session = config.session();
-    Limits limits = config.limits();
-    SessionMemory memory = new SessionMemory(journal, System::nanoTime);
-    memory.keepBoards(boards, config.restart().priority(), loops.next());
-    Flows.Shared flows =
-        new Flows.Shared(
-            transport::datagramChannel,
-            new FlowBudget(limits.flows()),
-            limits.flowsPerSession(),
-            limits.bootQueue(),
-            new SessionRates(limits.sessionDatagrams(), limits.sessionBytes()),
-            System::nanoTime,
-            clock);
-    return new Sessions(
-        boards,
-        table,
-        new SessionTimes(
-            session.idleTimeout(),
-            session.idleWarning(),
-            session.maxDuration(),
-            session.resumeGrace()),
-        new SessionLimits(limits.sessions(), session.maxPerUser()),
-        flows,
-        memory);
-  }
-
-  private Reception reception(GatewayConfig config, Clock clock) {
+  private Reception reception(Users users, Optional<SealedDoor> sealed) {
     return new Reception(
-        new Users(config.users(), clock),
-        new LoginAttempts(config.limits(), Ticker.systemTicker()),
+        users,
+        new LoginAttempts(() -> config.get().limits(), Ticker.systemTicker()),
         sessions,
         sealed,
-        config.session().heartbeat(),
-        config.session().heartbeatDeadline(),
+        this::heartbeat,
         System::nanoTime);
+  }
+
+  private HeartbeatTimes heartbeat() {
+    SessionSettings session = config.get().session();
+    return new HeartbeatTimes(session.heartbeat(), session.heartbeatDeadline());
   }
 
   /** Where the server listens, with real ports. */
   public List<InetSocketAddress> addresses() {
-    return List.copyOf(addresses);
+    return listeners.addresses();
   }
 
   /** The sessions that are open now, as text for people. */
@@ -192,11 +155,15 @@ public final class GatewayServer implements AutoCloseable {
     return table;
   }
 
+  /** Where another configuration takes effect. */
+  public Reload.Target target() {
+    return target;
+  }
+
   /** Accepts nobody any more, tells every client why, and stops; harmless the second time. */
   @Override
   public void close() {
-    listener.close();
-    sealed.ifPresent(SealedDoor::close);
+    listeners.close();
     sessions.endAll(CloseCause.STOPPING, CloseCause.STOPPING.sentence());
     if (!loops.isShuttingDown()) {
       letGoodbyesLeave();
@@ -226,8 +193,8 @@ public final class GatewayServer implements AutoCloseable {
   private void release() {
     shutDown(loops);
     shutDown(simulationLoop);
-    shutDown(tableWriter);
-    ReferenceCountUtil.release(tls);
+    shutDown(background);
+    tls.close();
   }
 
   private static void shutDown(EventExecutorGroup group) {

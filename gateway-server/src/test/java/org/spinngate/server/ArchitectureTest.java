@@ -24,10 +24,10 @@ import org.jspecify.annotations.NullMarked;
  *
  * <pre>
  *  assembly   command
- *  operate
- *  report
+ *  operate    reload     http
+ *  report     metrics
  *  link       legacy
- *  sealed
+ *  sealed     probe      health
  *  session
  *  flow       access
  *  board      board.simulated
@@ -44,10 +44,10 @@ class ArchitectureTest {
   private static final List<List<String>> LINES =
       List.of(
           List.of("", ".command"),
-          List.of(".operate"),
-          List.of(".report"),
+          List.of(".operate", ".reload", ".http"),
+          List.of(".report", ".metrics"),
           List.of(".link", ".legacy"),
-          List.of(".sealed"),
+          List.of(".sealed", ".probe", ".health"),
           List.of(".session"),
           List.of(".flow", ".access"),
           List.of(".board", ".board.simulated"),

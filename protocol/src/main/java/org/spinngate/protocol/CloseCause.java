@@ -47,7 +47,10 @@ public enum CloseCause {
 
   /** A newer connection has taken the session over; told to the older one. */
   SUPERSEDED(
-      18, ExitCode.BOARD_BUSY, false, "another copy of this client has taken the session over");
+      18, ExitCode.BOARD_BUSY, false, "another copy of this client has taken the session over"),
+
+  /** The operator has taken the board out of service for a while. */
+  BOARD_DISABLED(19, ExitCode.BOARD_BUSY, false, "the board is out of service");
 
   private static final CloseCause[] BY_CODE = new CloseCause[values().length + 1];
 

@@ -34,6 +34,7 @@ class VocabularyTest {
       16 board-failed 1 temporary
       17 internal 1 temporary
       18 superseded 6 permanent
+      19 board-disabled 6 permanent
       """;
 
   private static final String MESSAGES =
@@ -132,7 +133,7 @@ class VocabularyTest {
       assertThat(CloseCause.ofCode(cause.code())).isEqualTo(cause);
     }
     assertThat(CloseCause.ofCode(0)).isEqualTo(CloseCause.INTERNAL);
-    assertThat(CloseCause.ofCode(19)).isEqualTo(CloseCause.INTERNAL);
+    assertThat(CloseCause.ofCode(20)).isEqualTo(CloseCause.INTERNAL);
     assertThat(CloseCause.ofCode(255)).isEqualTo(CloseCause.INTERNAL);
   }
 

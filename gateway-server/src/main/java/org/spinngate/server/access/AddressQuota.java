@@ -4,36 +4,38 @@ import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * Counts what every address holds at present, with a limit for one address and one for all
  * together. Usable from every thread. IPv6 is counted by /64 network.
  */
 public final class AddressQuota {
-  private final int most;
-  private final int mostPerAddress;
+  private final IntSupplier most;
+  private final IntSupplier mostPerAddress;
   private final AtomicInteger total = new AtomicInteger();
   private final ConcurrentMap<Neighbourhood, Integer> held = new ConcurrentHashMap<>();
 
-  /** With these limits, both at least 1. */
-  public AddressQuota(int most, int mostPerAddress) {
+  /** With these limits, both at least 1, asked for at each entry. */
+  public AddressQuota(IntSupplier most, IntSupplier mostPerAddress) {
     this.most = most;
     this.mostPerAddress = mostPerAddress;
   }
 
   /** Takes a place if there is one; who is let in must {@link #leave} exactly once. */
   public boolean tryEnter(InetAddress address) {
-    if (total.incrementAndGet() > most) {
+    if (total.incrementAndGet() > most.getAsInt()) {
       total.decrementAndGet();
       return false;
     }
     // The count is made inside the map's own lock of this key, so that no two take the last place.
+    int limit = mostPerAddress.getAsInt();
     boolean[] entered = new boolean[1];
     held.compute(
         Neighbourhood.of(address),
         (key, count) -> {
           int now = count == null ? 0 : count;
-          entered[0] = now < mostPerAddress;
+          entered[0] = now < limit;
           return entered[0] ? Integer.valueOf(now + 1) : count;
         });
     if (!entered[0]) {

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.spinngate.server.config.Limits;
 
 /**
@@ -16,7 +17,7 @@ import org.spinngate.server.config.Limits;
 public final class LoginAttempts {
   private static final long MOST_ADDRESSES = 100_000;
 
-  private final int allowed;
+  private final Supplier<Limits> limits;
   private final Cache<Neighbourhood, Failures> failing;
 
   /**
@@ -26,22 +27,22 @@ public final class LoginAttempts {
    */
   private record Failures(int count) {}
 
-  /** With the limits of the configuration; the ticker is in nanoseconds. */
-  public LoginAttempts(Limits limits, Ticker ticker) {
-    this.allowed = limits.loginFailures();
+  /** With the limits of the configuration, as they are at that time; the ticker in nanoseconds. */
+  public LoginAttempts(Supplier<Limits> limits, Ticker ticker) {
+    this.limits = limits;
     this.failing =
         Caffeine.newBuilder()
             .ticker(ticker)
             .executor(Runnable::run)
             .maximumSize(MOST_ADDRESSES)
-            .expireAfter(new Lapse(limits))
+            .expireAfter(new Lapse())
             .build();
   }
 
   /** Whether logins from this address are refused unheard. */
   public boolean banned(InetAddress address) {
     Failures failures = failing.getIfPresent(Neighbourhood.of(address));
-    return failures != null && failures.count() >= allowed;
+    return failures != null && failures.count() >= allowed();
   }
 
   /** Counts a failed login; the ban starts with the last that is allowed, and is not prolonged. */
@@ -51,7 +52,15 @@ public final class LoginAttempts {
         .merge(
             Neighbourhood.of(address),
             new Failures(1),
-            (before, one) -> new Failures(Math.min(before.count(), allowed) + 1));
+            (before, one) -> new Failures(Math.min(before.count(), allowed()) + 1));
+  }
+
+  private int allowed() {
+    return limits.get().loginFailures();
+  }
+
+  private Duration ban() {
+    return limits.get().loginBan();
   }
 
   /** How many addresses are remembered. */
@@ -62,22 +71,14 @@ public final class LoginAttempts {
 
   /** The window runs from the first failure, the ban from the one that caused it. */
   private final class Lapse implements Expiry<Neighbourhood, Failures> {
-    private final Duration window;
-    private final Duration ban;
-
-    Lapse(Limits limits) {
-      this.window = limits.loginFailureWindow();
-      this.ban = limits.loginBan();
-    }
-
     @Override
     public long expireAfterCreate(Neighbourhood key, Failures failures, long now) {
-      return (failures.count() >= allowed ? ban : window).toNanos();
+      return (failures.count() >= allowed() ? ban() : limits.get().loginFailureWindow()).toNanos();
     }
 
     @Override
     public long expireAfterUpdate(Neighbourhood key, Failures failures, long now, long remaining) {
-      return failures.count() == allowed ? ban.toNanos() : remaining;
+      return failures.count() == allowed() ? ban().toNanos() : remaining;
     }
 
     @Override

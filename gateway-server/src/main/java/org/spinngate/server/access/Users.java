@@ -10,30 +10,59 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.spinngate.server.config.UserSettings;
 
-/** Everybody whom the operator knows. Immutable, hence usable from every thread. */
+/**
+ * Everybody whom the operator knows.
+ *
+ * <p>Thread-safe; all users are replaced at once.
+ */
 public final class Users {
-  private final Map<String, User> users;
   private final Clock clock;
+  private volatile Known known;
 
-  /** Compared with when the name is unknown; it has as many tokens as the user with the most. */
-  private final User nobody;
+  /**
+   * The users of one configuration.
+   *
+   * @param byName all of them
+   * @param nobody compared with when the name is unknown; it has as many tokens as the user with
+   *     the most
+   */
+  private record Known(Map<String, User> byName, User nobody) {}
 
   /** The users of one configuration; the clock decides who is expired. */
   public Users(Map<String, UserSettings> settings, Clock clock) {
-    this.users =
-        settings.values().stream()
-            .collect(Collectors.toUnmodifiableMap(UserSettings::name, User::new));
     this.clock = clock;
+    this.known = known(settings);
+  }
+
+  /** From here on there are these users and no others. */
+  public void replace(Map<String, UserSettings> settings) {
+    known = known(settings);
+  }
+
+  private static Known known(Map<String, UserSettings> settings) {
     int most =
         settings.values().stream().mapToInt(user -> user.tokenHashes().size()).max().orElse(0);
     String unknown = TokenHash.of("").text();
-    this.nobody =
+    User nobody =
         new User(
             new UserSettings(
                 "nobody",
                 Collections.nCopies(Math.max(1, most), unknown),
                 List.of(),
                 Optional.empty()));
+    return new Known(
+        settings.values().stream()
+            .collect(Collectors.toUnmodifiableMap(UserSettings::name, User::new)),
+        nobody);
+  }
+
+  /** The user of this name, unless there is none or its time is over. */
+  public Optional<User> find(String name) {
+    return Optional.ofNullable(known.byName.get(name)).filter(user -> !user.expired(today()));
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock.withZone(ZoneOffset.UTC));
   }
 
   /**
@@ -41,10 +70,11 @@ public final class Users {
    * nothing, after the same kind of work.
    */
   public Optional<User> login(String name, String token) {
-    User known = users.get(name);
-    User compared = known == null ? nobody : known;
+    Known now = known;
+    User found = now.byName.get(name);
+    User compared = found == null ? now.nobody : found;
     boolean right = compared.has(TokenHash.of(token));
-    boolean expired = compared.expired(LocalDate.now(clock.withZone(ZoneOffset.UTC)));
-    return Optional.ofNullable(known).filter(user -> right && !expired);
+    boolean expired = compared.expired(today());
+    return Optional.ofNullable(found).filter(user -> right && !expired);
   }
 }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,16 @@ public final class Board {
   private final Addresses addresses;
   private final Handling handling;
   private final String comment;
-  private final Lease lease;
-  private final BootTurn bootTurn = new BootTurn();
   private final RequestWindow requestWindow;
-  private final TagLedger tags = new TagLedger();
-  private final BoardCondition condition;
-  private volatile @Nullable String disabled;
+  private final Place place;
+
+  /** What stays the same of a board under whatever words the operator describes it. */
+  private record Place(
+      Lease lease,
+      BootTurn bootTurn,
+      TagLedger tags,
+      BoardCondition condition,
+      AtomicReference<@Nullable String> disabled) {}
 
   /**
    * @param name what users give to {@code --board}
@@ -49,13 +54,44 @@ public final class Board {
       Handling handling,
       String comment,
       BoardCondition condition) {
-    this.condition = condition;
     this.name = name;
     this.addresses = addresses;
     this.handling = handling;
     this.comment = comment;
-    this.lease = new Lease(shared);
     this.requestWindow = new RequestWindow(handling.scpWindow);
+    this.place =
+        new Place(
+            new Lease(shared),
+            new BootTurn(),
+            new TagLedger(),
+            condition,
+            new AtomicReference<@Nullable String>());
+  }
+
+  private Board(Board before, String name, Handling handling, String comment) {
+    this.name = name;
+    this.addresses = before.addresses;
+    this.handling = handling;
+    this.comment = comment;
+    this.requestWindow =
+        handling.scpWindow == before.handling.scpWindow
+            ? before.requestWindow
+            : new RequestWindow(handling.scpWindow);
+    this.place = before.place;
+  }
+
+  /**
+   * The same board in other words of the operator. Whoever holds it or waits for it keeps that, and
+   * what is known of it stays known; sessions that are open go on as they began.
+   */
+  public Board described(String newName, boolean shared, Handling newHandling, String newComment) {
+    place.lease.share(shared);
+    return new Board(this, newName, newHandling, newComment);
+  }
+
+  /** Whether both are one board on the LAN, be it described in other words. */
+  public boolean isSamePlaceAs(Board other) {
+    return place.lease == other.place.lease;
   }
 
   /**
@@ -102,7 +138,7 @@ public final class Board {
 
   /** Who has the board and who waits for it. */
   public Lease lease() {
-    return lease;
+    return place.lease;
   }
 
   /** Which requests are in flight towards it. */
@@ -112,37 +148,37 @@ public final class Board {
 
   /** Who has set which of its IP tags. */
   public TagLedger tags() {
-    return tags;
+    return place.tags;
   }
 
   /** Whose turn it is to boot it. */
   public BootTurn bootTurn() {
-    return bootTurn;
+    return place.bootTurn;
   }
 
   /** What has been heard of it. */
   public BoardCondition condition() {
-    return condition;
+    return place.condition;
   }
 
   /** What it is now: the first that holds of disabled, booting, unreachable, in use, and heard. */
   public BoardStatus status() {
-    String reason = disabled;
+    String reason = place.disabled.get();
     if (reason != null) {
       return new BoardStatus(BoardState.DISABLED, reason);
     }
     if (beingBooted()) {
       return new BoardStatus(BoardState.BOOTING, "a boot is under way");
     }
-    BoardStatus heard = condition.status();
-    if (!lease.held() || condition.freshlyUnreachable()) {
+    BoardStatus heard = place.condition.status();
+    if (!place.lease.held() || place.condition.freshlyUnreachable()) {
       return heard;
     }
     return new BoardStatus(BoardState.IN_USE, heard.words());
   }
 
   private boolean beingBooted() {
-    return bootTurn.taken() || condition.startingUp(bootTurn.lastSentNanos());
+    return place.bootTurn.taken() || place.condition.startingUp(place.bootTurn.lastSentNanos());
   }
 
   /**
@@ -154,23 +190,24 @@ public final class Board {
    */
   public void used(long toBoard, long fromBoard, long unreachable) {
     if (beingBooted()) {
-      condition.bootUnderWay();
+      place.condition.bootUnderWay();
     }
-    condition.used(toBoard, fromBoard, unreachable);
+    place.condition.used(toBoard, fromBoard, unreachable);
   }
 
   /** Why the operator gives it to nobody, if so. */
   public Optional<String> disabled() {
-    return Optional.ofNullable(disabled);
+    return Optional.ofNullable(place.disabled.get());
   }
 
   /** From now on nobody new gets it; whoever has it keeps it. */
   public void disable(String reason) {
-    disabled = reason;
+    place.disabled.set(reason);
+    place.lease.question();
   }
 
   /** Everybody may have it again. */
   public void enable() {
-    disabled = null;
+    place.disabled.set(null);
   }
 }

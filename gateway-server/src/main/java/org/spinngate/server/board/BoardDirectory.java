@@ -7,15 +7,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The boards by name, in the operator's order. Immutable. */
+/**
+ * The boards by name, in the operator's order.
+ *
+ * <p>Thread-safe; all boards are replaced at once.
+ */
 public final class BoardDirectory {
-  private final Map<String, Board> boards;
+  private volatile Map<String, Board> boards;
 
   /** Keeps the order of the list. */
   public BoardDirectory(List<Board> boards) {
+    this.boards = byName(boards);
+  }
+
+  /** From here on there are these boards and no others. */
+  public void replace(List<Board> all) {
+    boards = byName(all);
+  }
+
+  private static Map<String, Board> byName(List<Board> boards) {
     Map<String, Board> byName = new LinkedHashMap<>();
     boards.forEach(board -> byName.put(board.name(), board));
-    this.boards = Collections.unmodifiableMap(byName);
+    return Collections.unmodifiableMap(byName);
   }
 
   /** The board of this name, if there is one. */

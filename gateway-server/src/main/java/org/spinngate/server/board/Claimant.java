@@ -15,4 +15,7 @@ public interface Claimant {
    * They are asked and not told, because news from two threads may overtake each other.
    */
   void moved();
+
+  /** The board may not be had any more, or not by everybody; this claimant still waits for it. */
+  void questioned();
 }

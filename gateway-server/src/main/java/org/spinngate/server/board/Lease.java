@@ -12,7 +12,7 @@ import org.spinngate.protocol.Holder;
  * <p>Thread-safe; claimants are told after the lock is let go.
  */
 public final class Lease {
-  private final boolean shared;
+  private boolean shared;
   private final List<Claimant> holders = new ArrayList<>();
   private final List<Claimant> queue = new ArrayList<>();
 
@@ -21,8 +21,31 @@ public final class Lease {
   }
 
   /** Whether several claimants may hold it at once. */
-  public boolean shared() {
+  public synchronized boolean shared() {
     return shared;
+  }
+
+  /** From here on several may hold it at once, or no longer; those who hold it go on. */
+  public void share(boolean several) {
+    List<Claimant> lucky = new ArrayList<>();
+    synchronized (this) {
+      shared = several;
+      if (several) {
+        lucky.addAll(queue);
+        holders.addAll(queue);
+        queue.clear();
+      }
+    }
+    lucky.forEach(Claimant::granted);
+  }
+
+  /** Makes everybody in the queue look whether waiting still makes sense. */
+  public void question() {
+    List<Claimant> all;
+    synchronized (this) {
+      all = List.copyOf(queue);
+    }
+    all.forEach(Claimant::questioned);
   }
 
   /** Takes the board if it is free and nobody waits for it. */

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,14 @@ public final class ConfigReader {
    *
    * @param config what the file says
    * @param warnings what is strange about it, in the order of the file
+   * @param files that were read, the operator's own first; none if a text was
    */
-  public record Result(GatewayConfig config, List<ConfigProblem> warnings) {
+  public record Result(GatewayConfig config, List<ConfigProblem> warnings, List<Path> files) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Result {
       warnings = List.copyOf(warnings);
+      files = List.copyOf(files);
     }
   }
 
@@ -71,14 +74,22 @@ public final class ConfigReader {
   public static Result inspect(Path file, Map<String, ?> replacements) throws InvalidConfiguration {
     ConfigReader reader = new ConfigReader(source(file, InetAddress::getByName), Clock.systemUTC());
     reader.requireFile(file);
-    return reader.read(() -> ConfigFactory.parseMap(replacements).withFallback(parsed(file)));
+    RequiredIncludes includes = includes(file);
+    Result result =
+        reader.read(
+            () -> ConfigFactory.parseMap(replacements).withFallback(parsed(file, includes)));
+    List<Path> files = new ArrayList<>(List.of(file.toAbsolutePath()));
+    files.addAll(includes.found());
+    return new Result(result.config(), result.warnings(), files);
   }
 
-  private static Config parsed(Path file) {
-    // Included files are found beside a file only if it is known where that is.
-    Path absolute = file.toAbsolutePath();
-    return ConfigFactory.parseFile(
-        absolute.toFile(), STRICT.setIncluder(new RequiredIncludes(absolute.resolveSibling(""))));
+  /** Included files are found beside a file only if it is known where that is. */
+  private static RequiredIncludes includes(Path file) {
+    return new RequiredIncludes(file.toAbsolutePath().resolveSibling(""));
+  }
+
+  private static Config parsed(Path file, RequiredIncludes includes) {
+    return ConfigFactory.parseFile(file.toAbsolutePath().toFile(), STRICT.setIncluder(includes));
   }
 
   /**
@@ -94,7 +105,7 @@ public final class ConfigReader {
   public static Whereabouts whereabouts(Path file) throws InvalidConfiguration {
     ConfigReader reader = new ConfigReader(source(file, InetAddress::getByName), Clock.systemUTC());
     reader.requireFile(file);
-    Section gateway = reader.root(() -> parsed(file)).section("gateway");
+    Section gateway = reader.root(() -> parsed(file, includes(file))).section("gateway");
     Optional<ControlSettings> control = ControlSettings.read(gateway.section("control"));
     List<InetSocketAddress> listen = GatewayReader.listen(gateway);
     if (control.isEmpty() || listen.isEmpty()) {
@@ -142,7 +153,7 @@ public final class ConfigReader {
     if (config.isEmpty() || findings.anyProblem()) {
       throw new InvalidConfiguration(findings.problems());
     }
-    return new Result(config.get(), findings.warnings());
+    return new Result(config.get(), findings.warnings(), List.of());
   }
 
   private Section root(Supplier<Config> text) throws InvalidConfiguration {

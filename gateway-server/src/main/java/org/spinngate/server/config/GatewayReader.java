@@ -30,11 +30,11 @@ final class GatewayReader {
     Optional<TableSettings> table = table(gateway.section("table"));
     Optional<RestartSettings> restart = restart(gateway.section("restart"));
     Optional<StreamSettings> stream = stream(gateway.section("stream"));
-    Optional<ControlSettings> control = ControlSettings.read(gateway.section("control"));
+    Optional<OperatorSettings> operator = OperatorReader.read(gateway);
     LegacyReader.check(gateway.section("legacy"));
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
-    if (Stream.of(tls, session, limits, table, restart, stream, control)
+    if (Stream.of(tls, session, limits, table, restart, stream, operator)
         .anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
@@ -50,7 +50,7 @@ final class GatewayReader {
             table.get(),
             restart.get(),
             stream.get(),
-            control.get()));
+            operator.get()));
   }
 
   static List<InetSocketAddress> listen(Section gateway) {

@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Finds an included file beside the one that includes it. A file that is not there is an error:
@@ -14,6 +16,7 @@ import java.nio.file.Path;
  */
 final class RequiredIncludes implements ConfigIncluder {
   private final Path folder;
+  private final Set<Path> found = new LinkedHashSet<>();
 
   /**
    * @param folder of the main file
@@ -29,12 +32,18 @@ final class RequiredIncludes implements ConfigIncluder {
 
   @Override
   public ConfigObject include(ConfigIncludeContext context, String what) {
-    ConfigParseable found = context.relativeTo(what);
-    boolean isFile = found != null && found.origin().filename() != null;
-    if (!isFile || !Files.isReadable(Path.of(found.origin().filename()))) {
+    ConfigParseable file = context.relativeTo(what);
+    boolean isFile = file != null && file.origin().filename() != null;
+    if (!isFile || !Files.isReadable(Path.of(file.origin().filename()))) {
       throw new ConfigException.Generic(
           "includes " + what + ", which is not a readable file in " + folder);
     }
-    return found.parse(found.options().setAllowMissing(false));
+    found.add(Path.of(file.origin().filename()));
+    return file.parse(file.options().setAllowMissing(false));
+  }
+
+  /** The files that were included until now. */
+  Set<Path> found() {
+    return found;
   }
 }

@@ -1,6 +1,7 @@
 package org.spinngate.server.flow;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * How many flows all sessions may have together, so that no user exhausts the process's sockets.
@@ -8,22 +9,24 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Thread-safe.
  */
 public final class FlowBudget {
-  private final AtomicInteger left;
+  private final IntSupplier most;
+  private final AtomicInteger taken = new AtomicInteger();
 
   /**
-   * @param flows the most flows at one time
+   * @param most flows at one time, as the operator wants it at that time
    */
-  public FlowBudget(int flows) {
-    this.left = new AtomicInteger(flows);
+  public FlowBudget(IntSupplier most) {
+    this.most = most;
   }
 
   /** Takes one if any is left. */
   boolean take() {
-    return left.getAndUpdate(now -> Math.max(0, now - 1)) > 0;
+    int limit = most.getAsInt();
+    return taken.getAndUpdate(now -> now < limit ? now + 1 : now) < limit;
   }
 
   /** Gives one back. */
   void giveBack() {
-    left.incrementAndGet();
+    taken.decrementAndGet();
   }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.stream.CongestionControl;
@@ -20,18 +21,19 @@ import org.spinngate.protocol.stream.CongestionControl;
 final class ChosenCongestionControl extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(ChosenCongestionControl.class);
 
-  private final String name;
+  private final Supplier<String> wish;
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
-   * @param name the kernel's; empty leaves everything as it is
+   * @param wish the kernel's name of it; empty leaves everything as it is
    */
-  ChosenCongestionControl(String name) {
-    this.name = name;
+  ChosenCongestionControl(Supplier<String> wish) {
+    this.wish = wish;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    String name = wish.get();
     boolean wanted = !name.isEmpty() && message instanceof Channel;
     if (wanted && !CongestionControl.choose((Channel) message, name) && !told.getAndSet(true)) {
       LOG.debug("no congestion control {} here; the kernel's own choice is used", name);

@@ -78,12 +78,13 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void welcome(ChannelHandlerContext ctx, int version, User user) {
+    HeartbeatTimes times = reception.heartbeat().get();
     ctx.writeAndFlush(
         new Welcome(
             version,
             serverName,
-            (int) reception.heartbeat().toMillis(),
-            (int) reception.deadline().toMillis()));
+            (int) times.interval().toMillis(),
+            (int) times.deadline().toMillis()));
     ctx.pipeline().get(FrameReader.class).trust();
     ctx.pipeline().remove(LoginDeadline.NAME);
     addHeartbeat(ctx.pipeline(), reception);
@@ -92,8 +93,9 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
 
   /** Begins to watch the connection, on the event loop that it is on now. */
   static Heartbeat addHeartbeat(ChannelPipeline pipeline, Reception reception) {
+    HeartbeatTimes times = reception.heartbeat().get();
     Heartbeat heartbeat =
-        Heartbeat.ofServer(reception.heartbeat(), reception.deadline(), reception.nanoTime());
+        Heartbeat.ofServer(times.interval(), times.deadline(), reception.nanoTime());
     pipeline.addBefore(TunnelInitializer.PHASE, HEARTBEAT, heartbeat);
     return heartbeat;
   }

@@ -1,6 +1,7 @@
 package org.spinngate.server.link;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * How many connections may be on their way from accepted to logged in at one time, because a TLS
@@ -9,16 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Thread-safe.
  */
 final class PendingLogins {
-  private final int most;
+  private final IntSupplier most;
   private final AtomicInteger pending = new AtomicInteger();
 
-  PendingLogins(int most) {
+  PendingLogins(IntSupplier most) {
     this.most = most;
   }
 
   boolean tryEnter() {
-    int before = pending.getAndUpdate(now -> Math.min(most, now + 1));
-    return before < most;
+    int limit = most.getAsInt();
+    return pending.getAndUpdate(now -> now < limit ? now + 1 : now) < limit;
   }
 
   void leave() {

@@ -1,8 +1,8 @@
 package org.spinngate.server.link;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.sealed.SealedDoor;
@@ -15,8 +15,7 @@ import org.spinngate.server.session.Sessions;
  * @param attempts which addresses have failed too often
  * @param sessions opens sessions
  * @param sealed gives sessions a second carrier, if there is one
- * @param heartbeat how often each side says that it is there
- * @param deadline how long a silence is borne
+ * @param heartbeat of connections that log in now
  * @param nanoTime a monotonic clock in nanoseconds
  */
 public record Reception(
@@ -24,6 +23,5 @@ public record Reception(
     LoginAttempts attempts,
     Sessions sessions,
     Optional<SealedDoor> sealed,
-    Duration heartbeat,
-    Duration deadline,
+    Supplier<HeartbeatTimes> heartbeat,
     LongSupplier nanoTime) {}

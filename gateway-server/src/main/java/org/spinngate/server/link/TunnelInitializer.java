@@ -3,10 +3,10 @@ package org.spinngate.server.link;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.server.access.AddressQuota;
@@ -29,7 +29,7 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
   /** The name under which the phases stand in for each other. */
   static final String PHASE = "phase";
 
-  private final SslContext tls;
+  private final TlsIdentity tls;
   private final Reception reception;
   private final AddressQuota quota;
   private final LoginPace pace;
@@ -43,10 +43,10 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
    * @param pending the connections that have not logged in
    * @param deadline the most time from accepted to logged in
    */
-  record LoginPace(PendingLogins pending, Duration deadline) {}
+  record LoginPace(PendingLogins pending, Supplier<Duration> deadline) {}
 
   TunnelInitializer(
-      SslContext tls,
+      TlsIdentity tls,
       Reception reception,
       AddressQuota quota,
       LoginPace pace,
@@ -64,9 +64,10 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
   protected void initChannel(Channel channel) {
     if (admitted(channel)) {
       SslHandler handshake = tls.newHandler(channel.alloc());
-      handshake.setHandshakeTimeoutMillis(pace.deadline.toMillis());
+      Duration deadline = pace.deadline.get();
+      handshake.setHandshakeTimeoutMillis(deadline.toMillis());
       ChannelPipeline pipeline = channel.pipeline();
-      pipeline.addLast(LoginDeadline.NAME, new LoginDeadline(pace.deadline, pace.pending));
+      pipeline.addLast(LoginDeadline.NAME, new LoginDeadline(deadline, pace.pending));
       pipeline.addLast("tls", handshake);
       addTunnel(pipeline);
     } else {

@@ -11,11 +11,11 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.flow.Transport;
@@ -45,23 +45,32 @@ public final class TunnelListener {
    *
    * @param loops carries them and, with them, the sessions
    * @param transport the kind of their sockets
-   * @param congestionControl the kernel's name of an algorithm, empty for the kernel's own choice
+   * @param congestionControl of connections that are accepted now: the kernel's name of an
+   *     algorithm, empty for the kernel's own choice
    */
-  public record Sockets(EventLoopGroup loops, Transport transport, String congestionControl) {}
+  public record Sockets(
+      EventLoopGroup loops, Transport transport, Supplier<String> congestionControl) {}
 
   /**
    * @param sockets what the connections are made of
+   * @param limits of this moment
    * @param serverName name and version, told to every client
    */
   public TunnelListener(
-      Sockets sockets, SslContext tls, Reception reception, Limits limits, String serverName) {
+      Sockets sockets,
+      TlsIdentity tls,
+      Reception reception,
+      Supplier<Limits> limits,
+      String serverName) {
     TunnelInitializer initializer =
         new TunnelInitializer(
             tls,
             reception,
-            new AddressQuota(limits.connections(), limits.connectionsPerAddress()),
+            new AddressQuota(
+                () -> limits.get().connections(), () -> limits.get().connectionsPerAddress()),
             new TunnelInitializer.LoginPace(
-                new PendingLogins(limits.pendingLogins()), limits.loginDeadline()),
+                new PendingLogins(() -> limits.get().pendingLogins()),
+                () -> limits.get().loginDeadline()),
             new Strangers(reception.nanoTime()),
             serverName);
     this.bootstrap =

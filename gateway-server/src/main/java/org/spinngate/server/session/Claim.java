@@ -111,10 +111,9 @@ public final class Claim implements Claimant {
     if (over) {
       return;
     }
-    Optional<CloseCause> closed = sessions.closed();
-    if (closed.isPresent()) {
-      giveUp();
-      door.refused(closed.get(), closed.get().sentence(), Optional.empty());
+    Optional<Refusal> objection = sessions.objection(this);
+    if (objection.isPresent()) {
+      beRefused(objection.get());
       return;
     }
     stopWaiting();
@@ -122,6 +121,18 @@ public final class Claim implements Claimant {
     session = opened;
     door.opened(opened);
     opened.begun();
+  }
+
+  private void beRefused(Refusal refusal) {
+    giveUp();
+    door.refused(refusal.cause(), refusal.text(), Optional.empty());
+  }
+
+  /** Looks whether the wish may still stand. */
+  private void reconsider() {
+    if (!over && session == null) {
+      sessions.objection(this).ifPresent(this::beRefused);
+    }
   }
 
   /** The client has gone away while it waited; harmless if it did not wait. */
@@ -169,6 +180,11 @@ public final class Claim implements Claimant {
   @Override
   public void moved() {
     client.loop().execute(this::tellPlace);
+  }
+
+  @Override
+  public void questioned() {
+    client.loop().execute(this::reconsider);
   }
 
   private void tellPlace() {

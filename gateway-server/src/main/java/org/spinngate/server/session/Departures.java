@@ -18,7 +18,7 @@ final class Departures {
   private static final long MOST = 10_000;
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
-  private record Departure(ResumeToken token, CloseCause cause) {}
+  private record Departure(ResumeToken token, Refusal refusal) {}
 
   private final Cache<SessionId, Departure> causes;
 
@@ -32,16 +32,16 @@ final class Departures {
             .build();
   }
 
-  void ended(SessionIdentity session, CloseCause cause) {
+  void ended(SessionIdentity session, CloseCause cause, String text) {
     if (!cause.temporary() && cause != CloseCause.VIOLATION) {
-      causes.put(session.id(), new Departure(session.token(), cause));
+      causes.put(session.id(), new Departure(session.token(), new Refusal(cause, text)));
     }
   }
 
   /** Why the session ended, for its own client. */
-  Optional<CloseCause> causeOf(SessionId id, ResumeToken token) {
+  Optional<Refusal> causeOf(SessionId id, ResumeToken token) {
     return Optional.ofNullable(causes.getIfPresent(id))
         .filter(departure -> departure.token.matches(token))
-        .map(Departure::cause);
+        .map(Departure::refusal);
   }
 }

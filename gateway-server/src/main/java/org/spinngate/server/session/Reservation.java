@@ -52,4 +52,8 @@ final class Reservation implements Claimant {
 
   @Override
   public void moved() {}
+
+  /** Holds the board and waits for nothing. */
+  @Override
+  public void questioned() {}
 }

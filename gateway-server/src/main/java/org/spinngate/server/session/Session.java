@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
@@ -16,7 +15,7 @@ import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.User;
-import org.spinngate.server.flow.FlowListener;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.flow.FlowTable;
 import org.spinngate.server.flow.Flows;
 
@@ -28,7 +27,7 @@ import org.spinngate.server.flow.Flows;
  * <p>Lives on the event loop of its first connection; {@link #end}, {@link #row()}, {@link #idle()}
  * and {@link #loop()} may be called from any thread.
  */
-public final class Session implements FlowListener {
+public final class Session {
   private static final long TICK_MILLIS = 1000;
 
   /** Sessions tick together, so that ten thousand wake a loop ten times a second and no more. */
@@ -38,16 +37,17 @@ public final class Session implements FlowListener {
   private final Claim claim;
   private final Presence presence;
   private final FlowTable flows;
-  private final TimeLimits limits;
   private final SessionLog log;
+  private final BoardSide boardSide;
   private final LongSupplier nanoTime;
   private final SessionListener listener;
   private final SessionTimes times;
   private final Greeting greeting;
   private final Traffic traffic = new Traffic();
+  private final Pulse pulse;
   private final Future<?> ticking;
+  private final Revocation revocation;
   private int bootReceived;
-  private volatile SessionRow row;
 
   Session(
       SessionIdentity identity,
@@ -65,11 +65,15 @@ public final class Session implements FlowListener {
         new Presence(claim.tunnel(), claim.generation(), client.peer(), shared.nanoTime());
     this.greeting = new Greeting(identity, claim.board(), shared.mostPerSession());
     Duration age = Duration.between(identity.since(), shared.clock().instant());
-    this.limits = new TimeLimits(times, age, nanoTime.getAsLong());
     this.log = new SessionLog(identity.id(), claim, nanoTime);
     Flows maker = new Flows(client.loop(), claim.board(), client.user().name(), shared);
-    this.flows = new FlowTable(maker, this);
-    this.row = snapshot();
+    this.boardSide = new BoardSide(presence, traffic, log);
+    this.flows = new FlowTable(maker, boardSide);
+    this.revocation =
+        new Revocation(
+            client.loop(), presence::notice, reason -> endNow(CloseCause.REVOKED, reason));
+    TimeLimits limits = new TimeLimits(times, age, nanoTime.getAsLong());
+    this.pulse = new Pulse(limits, traffic, nanoTime, this::snapshot);
     this.ticking =
         client
             .loop()
@@ -88,6 +92,16 @@ public final class Session implements FlowListener {
 
   SessionIdentity identity() {
     return identity;
+  }
+
+  /** Whose it is. Any thread. */
+  String user() {
+    return claim.client().user().name();
+  }
+
+  /** What it has. Any thread. */
+  Board board() {
+    return claim.board();
   }
 
   /** Where it lives. Any thread. */
@@ -122,7 +136,7 @@ public final class Session implements FlowListener {
         presence.take(next, generation, peer, greeting.again(bootReceived));
     if (refusal.isEmpty()) {
       log.resumed(peer, away);
-      row = snapshot();
+      pulse.refresh();
       listener.changed(this);
     }
     return refusal;
@@ -145,7 +159,7 @@ public final class Session implements FlowListener {
                 times.grace().toNanos(),
                 TimeUnit.NANOSECONDS));
     log.detached(presence.peer(), times.grace());
-    row = snapshot();
+    pulse.refresh();
     listener.changed(this);
   }
 
@@ -188,46 +202,9 @@ public final class Session implements FlowListener {
     }
   }
 
-  @Override
-  public void fromBoard(Service service, int flow, ByteBuf datagram) {
-    DropReason reason = presence.send(service, flow, datagram);
-    if (reason == null) {
-      traffic.toClient(datagram.readableBytes());
-    } else {
-      dropped(reason);
-    }
-  }
-
-  @Override
-  public void sentToBoard(int bytes) {
-    traffic.toBoard(bytes);
-  }
-
-  @Override
+  /** Counts a datagram that fell on its way between client and session. */
   public void dropped(DropReason reason) {
-    traffic.dropped(reason);
-    log.dropped(reason);
-  }
-
-  @Override
-  public void bootReport(BootReport report) {
-    log.boot(report);
-    presence.tell(report);
-  }
-
-  @Override
-  public void bootTaken(int flow, int count) {
-    presence.bootTaken(flow, count);
-  }
-
-  @Override
-  public boolean senderMayComeBack() {
-    return presence.isDetached();
-  }
-
-  @Override
-  public void notice(String text) {
-    presence.notice(text);
+    boardSide.dropped(reason);
   }
 
   /** A connection of the session ends it; one that it no longer has cannot. */
@@ -236,6 +213,27 @@ public final class Session implements FlowListener {
     if (presence.isCurrent(from)) {
       endNow(cause, cause.sentence());
     }
+  }
+
+  /** A line for the person in front of the client. Any thread. */
+  void tell(String text) {
+    loop().execute(() -> presence.notice(text));
+  }
+
+  /** Announces the end because the operator has withdrawn the board or the user. Any thread. */
+  void revoke(Duration after, String reason) {
+    loop()
+        .execute(
+            () -> {
+              if (!presence.isOver()) {
+                revocation.announce(after, reason);
+              }
+            });
+  }
+
+  /** The session may go on, if its end was announced. Any thread. */
+  void permitted() {
+    loop().execute(revocation::withdraw);
   }
 
   /** Ends the session for a cause, once; the client hears it if it still can. Any thread. */
@@ -252,17 +250,17 @@ public final class Session implements FlowListener {
       return;
     }
     ticking.cancel(false);
+    revocation.cancel();
     flows.closeAll();
     presence.end(cause, text);
-    row = snapshot();
-    log.ended(cause, row);
-    listener.ended(this, cause);
+    log.ended(cause, pulse.refresh());
+    listener.ended(this, cause, text);
     claim.giveUp();
   }
 
   /** Completes when the row shows the counters of this moment. Any thread. */
   Future<?> refreshed() {
-    return loop().submit(() -> row = snapshot());
+    return loop().submit(pulse::refresh);
   }
 
   /** When the session began. Any thread. */
@@ -272,22 +270,18 @@ public final class Session implements FlowListener {
 
   /** The latest row, at most a second old. Any thread. */
   SessionRow row() {
-    return row;
+    return pulse.row();
   }
 
   /** For how long no datagram has passed, to the second. Any thread. */
   Duration idle() {
-    return limits.idle(nanoTime.getAsLong());
+    return pulse.idle();
   }
 
   private void tick() {
-    long now = nanoTime.getAsLong();
-    limits.moved(traffic.moved(), now);
-    if (!row.shows(traffic.moved(), flows.size(), presence.roundTripNanos())) {
-      row = snapshot();
-    }
-    limits.warning(now).ifPresent(this::notice);
-    limits.reached(now).ifPresent(cause -> end(cause, cause.sentence()));
+    pulse.beat(flows.size(), presence.roundTripNanos());
+    pulse.warning().ifPresent(presence::notice);
+    pulse.reached().ifPresent(cause -> end(cause, cause.sentence()));
   }
 
   private SessionRow snapshot() {

@@ -8,5 +8,5 @@ interface SessionListener {
   void changed(Session session);
 
   /** The session is over. Called once, and last. */
-  void ended(Session session, CloseCause cause);
+  void ended(Session session, CloseCause cause, String text);
 }

@@ -23,6 +23,7 @@ public final class SessionMemory {
   private final SessionJournal journal;
   private final Departures departures;
   private final Reservations reservations;
+  private final Kicks kicks;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -33,6 +34,7 @@ public final class SessionMemory {
     Ticker ticker = nanoTime::getAsLong;
     this.journal = journal;
     this.departures = new Departures(ticker);
+    this.kicks = new Kicks(ticker);
     this.reservations = new Reservations(id -> journal.ended(id, CloseCause.LOST));
   }
 
@@ -63,7 +65,7 @@ public final class SessionMemory {
   }
 
   /** Why the session that a client asks for ended. */
-  Optional<CloseCause> causeOf(Resume wish) {
+  Optional<Refusal> causeOf(Resume wish) {
     return departures.causeOf(new SessionId(wish.session()), wish.token());
   }
 
@@ -73,8 +75,17 @@ public final class SessionMemory {
             session.id(), user, board, session.since(), TokenHash.of(session.token().secret())));
   }
 
-  void ended(SessionIdentity session, CloseCause cause) {
+  void kicked(Session session, String words) {
+    kicks.kicked(session.user(), session.board().name(), words);
+  }
+
+  /** Why this board is closed to this user for the moment, if it is. */
+  Optional<Refusal> kickOf(String user, String board) {
+    return kicks.of(user, board).map(words -> new Refusal(CloseCause.KICKED, words));
+  }
+
+  void ended(SessionIdentity session, CloseCause cause, String text) {
     journal.ended(session.id(), cause);
-    departures.ended(session, cause);
+    departures.ended(session, cause, text);
   }
 }

@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.spinngate.protocol.CloseCause;
 
 /**
@@ -11,22 +12,21 @@ import org.spinngate.protocol.CloseCause;
  * <p>Thread-safe.
  */
 final class SessionQuota {
-  private final int mostInAll;
-  private final int mostPerUser;
+  private final Supplier<SessionLimits> limits;
   private final Map<String, Integer> byUser = new HashMap<>();
   private int inAll;
 
-  SessionQuota(int mostInAll, int mostPerUser) {
-    this.mostInAll = mostInAll;
-    this.mostPerUser = mostPerUser;
+  SessionQuota(Supplier<SessionLimits> limits) {
+    this.limits = limits;
   }
 
   /** Takes a place for a user, or says why there is none. */
   synchronized Optional<CloseCause> enter(String user) {
-    if (inAll >= mostInAll) {
+    SessionLimits most = limits.get();
+    if (inAll >= most.inAll()) {
       return Optional.of(CloseCause.OVERLOADED);
     }
-    if (byUser.getOrDefault(user, 0) >= mostPerUser) {
+    if (byUser.getOrDefault(user, 0) >= most.perUser()) {
       return Optional.of(CloseCause.USER_LIMIT);
     }
     inAll++;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,27 +28,30 @@ public final class SessionTable {
   /** Longer tables are shown less often, so that many sessions coming and going fill no disk. */
   private static final long GATHER_MILLIS_PER_ROW = 20;
 
+  /** Between two looks whether the operator wants tables at an interval again. */
+  private static final Duration USUAL_LOOK = Duration.ofMinutes(1);
+
   private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
   private final EventExecutor executor;
   private final Clock clock;
-  private final Duration interval;
+  private final Supplier<Duration> interval;
   private final AtomicBoolean due = new AtomicBoolean();
   private long movedBefore;
 
   /**
-   * @param interval between two tables while datagrams move; zero for changes only
+   * @param interval between two tables while datagrams move; zero for changes only; asked for again
+   *     and again
    */
-  public SessionTable(EventExecutor executor, Clock clock, Duration interval) {
+  public SessionTable(EventExecutor executor, Clock clock, Supplier<Duration> interval) {
     this.executor = executor;
     this.clock = clock;
     this.interval = interval;
-    if (!interval.isZero()) {
-      scheduleLook();
-    }
+    scheduleLook();
   }
 
   private void scheduleLook() {
-    long millis = Math.max(interval.toMillis(), pauseMillis());
+    Duration wanted = interval.get();
+    long millis = Math.max((wanted.isZero() ? USUAL_LOOK : wanted).toMillis(), pauseMillis());
     executor.schedule(this::showIfMoved, millis, TimeUnit.MILLISECONDS);
   }
 
@@ -107,7 +111,7 @@ public final class SessionTable {
   }
 
   private void showIfMoved() {
-    if (moved(rows()) != movedBefore) {
+    if (!interval.get().isZero() && moved(rows()) != movedBefore) {
       show();
     }
     if (!executor.isShuttingDown()) {

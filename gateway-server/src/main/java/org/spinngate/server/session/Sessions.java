@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Boards;
@@ -14,7 +15,6 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.flow.Flows;
 
 /**
@@ -24,31 +24,33 @@ import org.spinngate.server.flow.Flows;
  * <p>Thread-safe.
  */
 public final class Sessions implements SessionListener {
-  private final BoardDirectory boards;
+  private final Permissions permissions;
   private final SessionTable table;
-  private final SessionTimes times;
+  private final Supplier<SessionTimes> times;
   private final SessionQuota quota;
-  private final Flows.Shared flows;
+  private final Supplier<Flows.Shared> flows;
   private final SessionMemory memory;
   private final RandomGenerator random = new SplittableRandom();
   private volatile @Nullable CloseCause closed;
 
   /**
+   * @param permissions of this moment
+   * @param times of sessions that begin now
    * @param limits how many sessions there may be
-   * @param flows what the flows of all sessions have in common
+   * @param flows what the flows of sessions that begin now have in common
    * @param memory what is known of sessions that are not there
    */
   public Sessions(
-      BoardDirectory boards,
+      Permissions permissions,
       SessionTable table,
-      SessionTimes times,
-      SessionLimits limits,
-      Flows.Shared flows,
+      Supplier<SessionTimes> times,
+      Supplier<SessionLimits> limits,
+      Supplier<Flows.Shared> flows,
       SessionMemory memory) {
-    this.boards = boards;
+    this.permissions = permissions;
     this.table = table;
     this.times = times;
-    this.quota = new SessionQuota(limits.inAll(), limits.perUser());
+    this.quota = new SessionQuota(limits);
     this.flows = flows;
     this.memory = memory;
   }
@@ -69,7 +71,7 @@ public final class Sessions implements SessionListener {
    * anybody else. Call on the client's event loop.
    */
   public Optional<Claim> open(Client client, Resume wish, Tunnel tunnel, Door door) {
-    Optional<CloseCause> ended = memory.causeOf(wish);
+    Optional<Refusal> ended = memory.causeOf(wish);
     if (ended.isPresent()) {
       return refuse(door, ended.get());
     }
@@ -85,18 +87,19 @@ public final class Sessions implements SessionListener {
 
   private Optional<Claim> claim(
       Client client, Open wish, Tunnel tunnel, Door door, Optional<Resume> again) {
-    Optional<Board> found =
-        boards.find(wish.board()).filter(any -> client.user().mayUse(any.name()));
+    String user = client.user().name();
+    Optional<Board> found = permissions.board(user, wish.board());
     if (found.isEmpty()) {
-      return refuse(door, CloseCause.BOARD_REFUSED);
+      return refuse(door, Refusal.of(CloseCause.BOARD_REFUSED));
     }
-    if (closed().isPresent()) {
-      return refuse(door, closed().get());
+    Optional<Refusal> obstacle = obstacle(user, found.get());
+    if (obstacle.isPresent()) {
+      return refuse(door, obstacle.get());
     }
     Optional<Comeback> comeback = again.flatMap(old -> memory.comeback(client.user(), old));
     Optional<CloseCause> full = enter(client.user(), comeback.isPresent());
     if (full.isPresent()) {
-      return refuse(door, full.get());
+      return refuse(door, Refusal.of(full.get()));
     }
     Claim claim = new Claim(client, found.get(), tunnel, door, this, comeback);
     claim.begin(wish.waitSeconds());
@@ -112,36 +115,56 @@ public final class Sessions implements SessionListener {
     return quota.enter(user.name());
   }
 
-  private static Optional<Claim> refuse(Door door, CloseCause cause) {
-    door.refused(cause, cause.sentence(), Optional.empty());
+  /** Why the user cannot have a board now that it might have at another time. */
+  private Optional<Refusal> obstacle(String user, Board board) {
+    return closed()
+        .map(Refusal::of)
+        .or(() -> memory.kickOf(user, board.name()))
+        .or(() -> board.disabled().map(reason -> Sessions.outOfService(board, reason)));
+  }
+
+  private static Refusal outOfService(Board board, String reason) {
+    String why = reason.isBlank() ? "" : ": " + reason.strip();
+    return new Refusal(
+        CloseCause.BOARD_DISABLED, "board " + board.name() + " is out of service" + why);
+  }
+
+  /** What has come up against a wish since it was uttered. */
+  Optional<Refusal> objection(Claim claim) {
+    String user = claim.client().user().name();
+    return obstacle(user, claim.board()).or(() -> permissions.objection(user, claim.board()));
+  }
+
+  private static Optional<Claim> refuse(Door door, Refusal refusal) {
+    door.refused(refusal.cause(), refusal.text(), Optional.empty());
     return Optional.empty();
   }
 
   /** The boards that a user may have, as the user sees them. */
   public List<Boards.Entry> boardsOf(User user) {
-    return boards.all().stream()
-        .filter(board -> user.mayUse(board.name()))
-        .map(
-            board ->
-                new Boards.Entry(
-                    board.name(),
-                    board.lease().shared(),
-                    board.lease().holder(),
-                    board.lease().waiting(),
-                    board.comment()))
-        .toList();
+    return permissions.entriesOf(user.name());
+  }
+
+  /** Begins no session any more, for this cause. */
+  public void refuseNew(CloseCause cause) {
+    closed = cause;
+  }
+
+  /** Begins sessions again. */
+  public void admitNew() {
+    closed = null;
   }
 
   /** Ends every session and begins no more, such as when the server stops. */
   public void endAll(CloseCause cause, String text) {
-    closed = cause;
+    refuseNew(cause);
     memory.letGo();
     table.sessions().forEach(session -> session.end(cause, text));
   }
 
   /** Whether anybody has a board, or is about to hear why not. */
   public boolean anyBoardHeld() {
-    return boards.all().stream().anyMatch(board -> board.lease().holder().isPresent());
+    return permissions.boards().stream().anyMatch(board -> board.lease().holder().isPresent());
   }
 
   /** Why no session begins any more, if so. */
@@ -157,8 +180,12 @@ public final class Sessions implements SessionListener {
   Session begin(Claim claim) {
     SessionIdentity identity =
         claim.comeback().map(Comeback::identity).orElseGet(this::newIdentity);
-    Session session = new Session(identity, claim, times, flows, this);
+    Session session = new Session(identity, claim, times.get(), flows.get(), this);
     table.add(session);
+    // Behind the entry in the table, so that no change of the configuration falls between.
+    permissions
+        .objection(session.user(), session.board())
+        .ifPresent(refusal -> session.revoke(Supervision.NOTICE, refusal.text()));
     memory.begun(identity, claim.client().user().name(), claim.board().name());
     return session;
   }
@@ -173,9 +200,9 @@ public final class Sessions implements SessionListener {
   }
 
   @Override
-  public void ended(Session session, CloseCause cause) {
+  public void ended(Session session, CloseCause cause, String text) {
     table.remove(session);
-    memory.ended(session.identity(), cause);
+    memory.ended(session.identity(), cause, text);
   }
 
   void leave(Claim claim) {
@@ -183,7 +210,7 @@ public final class Sessions implements SessionListener {
   }
 
   Instant now() {
-    return flows.clock().instant();
+    return flows.get().clock().instant();
   }
 
   private synchronized SessionId freeId() {

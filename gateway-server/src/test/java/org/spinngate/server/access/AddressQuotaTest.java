@@ -26,7 +26,7 @@ class AddressQuotaTest {
 
   @Test
   void anAddressTakesItsPlacesAndNoMore() {
-    AddressQuota quota = new AddressQuota(10, 2);
+    AddressQuota quota = new AddressQuota(() -> 10, () -> 2);
 
     assertThat(quota.tryEnter(address("192.0.2.1"))).isTrue();
     assertThat(quota.tryEnter(address("192.0.2.1"))).isTrue();
@@ -37,7 +37,7 @@ class AddressQuotaTest {
 
   @Test
   void everybodyTogetherTakesThePlacesThereAreAndNoMore() {
-    AddressQuota quota = new AddressQuota(2, 2);
+    AddressQuota quota = new AddressQuota(() -> 2, () -> 2);
     quota.tryEnter(address("192.0.2.1"));
     quota.tryEnter(address("192.0.2.2"));
 
@@ -48,7 +48,7 @@ class AddressQuotaTest {
 
   @Test
   void aNetworkOf64BitsCountsAsOneAddress() {
-    AddressQuota quota = new AddressQuota(10, 1);
+    AddressQuota quota = new AddressQuota(() -> 10, () -> 1);
 
     assertThat(quota.tryEnter(address("2001:db8:0:1::1"))).isTrue();
     assertThat(quota.tryEnter(address("2001:db8:0:1:ffff::2"))).isFalse();
@@ -59,7 +59,7 @@ class AddressQuotaTest {
 
   @Test
   void whoLeftCostsNothing() {
-    AddressQuota quota = new AddressQuota(10, 1);
+    AddressQuota quota = new AddressQuota(() -> 10, () -> 1);
     quota.tryEnter(address("192.0.2.1"));
     quota.tryEnter(address("192.0.2.1"));
 
@@ -74,7 +74,7 @@ class AddressQuotaTest {
 
   @Test
   void theLastPlaceIsTakenOnceHoweverManyTry() throws Exception {
-    AddressQuota quota = new AddressQuota(50, 20);
+    AddressQuota quota = new AddressQuota(() -> 50, () -> 20);
     Callable<Integer> visitor =
         () -> {
           int entered = 0;

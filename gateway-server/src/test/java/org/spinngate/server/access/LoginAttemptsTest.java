@@ -16,20 +16,21 @@ class LoginAttemptsTest {
   private final AtomicLong nanos = new AtomicLong();
   private final LoginAttempts attempts =
       new LoginAttempts(
-          new Limits(
-              100,
-              10,
-              10,
-              Duration.ofSeconds(5),
-              10,
-              0,
-              0,
-              10,
-              100,
-              128,
-              3,
-              Duration.ofSeconds(60),
-              Duration.ofSeconds(300)),
+          () ->
+              new Limits(
+                  100,
+                  10,
+                  10,
+                  Duration.ofSeconds(5),
+                  10,
+                  0,
+                  0,
+                  10,
+                  100,
+                  128,
+                  3,
+                  Duration.ofSeconds(60),
+                  Duration.ofSeconds(300)),
           nanos::get);
 
   private static InetAddress address(String text) {
@@ -100,20 +101,21 @@ class LoginAttemptsTest {
   void aSingleAllowedFailureBansAtOnce() {
     LoginAttempts strict =
         new LoginAttempts(
-            new Limits(
-                100,
-                10,
-                10,
-                Duration.ofSeconds(5),
-                10,
-                0,
-                0,
-                10,
-                100,
-                128,
-                1,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(300)),
+            () ->
+                new Limits(
+                    100,
+                    10,
+                    10,
+                    Duration.ofSeconds(5),
+                    10,
+                    0,
+                    0,
+                    10,
+                    100,
+                    128,
+                    1,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(300)),
             nanos::get);
 
     strict.failed(GUESSER);

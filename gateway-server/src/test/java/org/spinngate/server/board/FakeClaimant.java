@@ -48,4 +48,9 @@ final class FakeClaimant implements Claimant {
     Optional<Holder> holder = lease.holder();
     news.add(lease.place(this) + " behind " + holder.map(Holder::user).orElse("nobody"));
   }
+
+  @Override
+  public void questioned() {
+    news.add("questioned");
+  }
 }

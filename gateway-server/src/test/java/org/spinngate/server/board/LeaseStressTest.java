@@ -45,6 +45,9 @@ class LeaseStressTest {
       lease.holder();
     }
 
+    @Override
+    public void questioned() {}
+
     void beServed() {
       mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
       served.incrementAndGet();

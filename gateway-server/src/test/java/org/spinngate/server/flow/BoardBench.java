@@ -39,7 +39,7 @@ final class BoardBench implements AutoCloseable {
     Flows.Shared shared =
         new Flows.Shared(
             loop::socket,
-            new FlowBudget(9),
+            new FlowBudget(() -> 9),
             9,
             99,
             SessionRates.UNLIMITED,

@@ -45,7 +45,7 @@ class BootPacingThreadsTest {
     Flows.Shared shared =
         new Flows.Shared(
             this::socket,
-            new FlowBudget(10),
+            new FlowBudget(() -> 10),
             4,
             128,
             SessionRates.UNLIMITED,

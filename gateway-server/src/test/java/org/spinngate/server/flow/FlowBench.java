@@ -32,7 +32,7 @@ final class FlowBench {
 
   private FlowBench(Board.Handling handling, int mostFlows, int mostInAll, int bootQueue) {
     this.board = new Board("spin5-03", new Board.Addresses(SCP, BOOT), true, handling, "");
-    this.budget = new FlowBudget(mostInAll);
+    this.budget = new FlowBudget(() -> mostInAll);
     this.mostFlows = mostFlows;
     this.bootQueue = bootQueue;
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FlowBudgetTest {
   @Test
   void noMoreCanBeTakenThanThereAre() {
-    FlowBudget budget = new FlowBudget(2);
+    FlowBudget budget = new FlowBudget(() -> 2);
 
     assertThat(budget.take()).isTrue();
     assertThat(budget.take()).isTrue();
@@ -21,7 +21,7 @@ class FlowBudgetTest {
 
   @Test
   void whatIsGivenBackCanBeTakenAgain() {
-    FlowBudget budget = new FlowBudget(1);
+    FlowBudget budget = new FlowBudget(() -> 1);
     budget.take();
     budget.take();
 
@@ -33,7 +33,7 @@ class FlowBudgetTest {
 
   @Test
   void manyThreadsTakeExactlyWhatThereIs() throws InterruptedException {
-    FlowBudget budget = new FlowBudget(1000);
+    FlowBudget budget = new FlowBudget(() -> 1000);
     AtomicInteger taken = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(4);
 

@@ -43,7 +43,7 @@ class FlowSocketsTest {
     Flows.Shared shared =
         new Flows.Shared(
             loop::socket,
-            new FlowBudget(100),
+            new FlowBudget(() -> 100),
             64,
             128,
             SessionRates.UNLIMITED,

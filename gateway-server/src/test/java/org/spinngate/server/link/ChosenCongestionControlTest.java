@@ -33,7 +33,7 @@ class ChosenCongestionControlTest {
   }
 
   private static EmbeddedChannel listeningWith(String name) {
-    return new EmbeddedChannel(new ChosenCongestionControl(name));
+    return new EmbeddedChannel(new ChosenCongestionControl(() -> name));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.LoginAttempts;
+import org.spinngate.server.access.User;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -22,6 +23,7 @@ import org.spinngate.server.config.Limits;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
+import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
@@ -43,7 +45,7 @@ final class LinkBench {
   private final TestLoop time = new TestLoop();
   private final List<MemorySocket> sockets = new ArrayList<>();
   private final List<Connection> connections = new ArrayList<>();
-  private final PendingLogins pending = new PendingLogins(1_000_000);
+  private final PendingLogins pending = new PendingLogins(() -> 1_000_000);
   private final Board exclusive = board("spin5-01", 2, false);
   private final Sessions sessions;
   private final TunnelInitializer initializer;
@@ -61,10 +63,10 @@ final class LinkBench {
         SslContextBuilder.forClient().sslProvider(SslProvider.JDK).protocols("TLSv1.3").build();
     initializer =
         new TunnelInitializer(
-            unused,
+            new TlsIdentity(unused),
             reception(sessions, time::nanoTime, time),
-            new AddressQuota(1000, 1000),
-            new TunnelInitializer.LoginPace(pending, LOGIN),
+            new AddressQuota(() -> 1000, () -> 1000),
+            new TunnelInitializer.LoginPace(pending, () -> LOGIN),
             new Strangers(time::nanoTime),
             "gateway-server 0.1");
   }
@@ -85,22 +87,41 @@ final class LinkBench {
                 "old", Somebody.until(LocalDate.parse("2025-12-31"), "old", "*"),
                 "new", Somebody.until(LocalDate.parse("2026-01-01"), "new", "*")),
             clock);
-    LoginAttempts attempts = new LoginAttempts(limits(1000, 1000, LOGIN), nanoTime::getAsLong);
+    LoginAttempts attempts =
+        new LoginAttempts(() -> limits(1000, 1000, LOGIN), nanoTime::getAsLong);
     return new Reception(
-        users, attempts, sessions, Optional.empty(), HEARTBEAT, DEADLINE, nanoTime);
+        users,
+        attempts,
+        sessions,
+        Optional.empty(),
+        () -> new HeartbeatTimes(HEARTBEAT, DEADLINE),
+        nanoTime);
   }
 
   private Sessions newSessions(Duration grace) {
     Flows.Shared flows =
         new Flows.Shared(
-            this::socket, new FlowBudget(100), 8, 64, SessionRates.UNLIMITED, time::nanoTime, time);
+            this::socket,
+            new FlowBudget(() -> 100),
+            8,
+            64,
+            SessionRates.UNLIMITED,
+            time::nanoTime,
+            time);
+    SessionTimes times = new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, grace);
     return new Sessions(
-        new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
-        new SessionTable(time.loop(), time, Duration.ZERO),
-        new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, grace),
-        new SessionLimits(100, 10),
-        flows,
+        new Permissions(
+            new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
+            LinkBench::permitted),
+        new SessionTable(time.loop(), time, () -> Duration.ZERO),
+        () -> times,
+        () -> new SessionLimits(100, 10),
+        () -> flows,
         new SessionMemory(SessionJournal.none(), System::nanoTime));
+  }
+
+  private static Optional<User> permitted(String user) {
+    return Optional.of(Somebody.named(user, user.equals("eve") ? "shared-*" : "*"));
   }
 
   private static Board board(String name, int host, boolean shared) {

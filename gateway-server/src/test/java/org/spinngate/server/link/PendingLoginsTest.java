@@ -14,7 +14,7 @@ class PendingLoginsTest {
 
   @Test
   void noMoreArePendingThanAllowed() {
-    PendingLogins pending = new PendingLogins(2);
+    PendingLogins pending = new PendingLogins(() -> 2);
 
     assertThat(pending.tryEnter()).isTrue();
     assertThat(pending.tryEnter()).isTrue();

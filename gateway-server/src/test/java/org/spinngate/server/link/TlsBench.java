@@ -1,7 +1,5 @@
 package org.spinngate.server.link;
 
-import io.netty.handler.ssl.SslContext;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -18,11 +17,13 @@ import javax.net.ssl.X509TrustManager;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.Identities;
+import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
+import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
@@ -31,13 +32,14 @@ import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
 import org.spinngate.server.testing.FakeBoard;
 import org.spinngate.server.testing.RealLoop;
+import org.spinngate.server.testing.Somebody;
 
 /** A listener on loopback with a fake board behind it. */
 final class TlsBench implements AutoCloseable {
   private final RealLoop loop = new RealLoop(Transport.best());
   private final FakeBoard board = new FakeBoard();
   private final SessionTable table;
-  private final SslContext tls;
+  private final TlsIdentity tls;
   private final TunnelListener listener;
   private final InetSocketAddress address;
 
@@ -48,31 +50,38 @@ final class TlsBench implements AutoCloseable {
         new Board(
             "spin5-01", addresses, false, new Board.Handling(Duration.ofMillis(1), 8, true), "");
     Clock clock = Clock.systemUTC();
-    table = new SessionTable(loop.loop(), clock, Duration.ZERO);
+    table = new SessionTable(loop.loop(), clock, () -> Duration.ZERO);
+    SessionTimes times =
+        new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30));
+    Flows.Shared flows =
+        new Flows.Shared(
+            loop::socket,
+            new FlowBudget(() -> 100),
+            8,
+            64,
+            SessionRates.UNLIMITED,
+            System::nanoTime,
+            clock);
     Sessions sessions =
         new Sessions(
-            new BoardDirectory(List.of(place)),
+            new Permissions(
+                new BoardDirectory(List.of(place)), name -> Optional.of(Somebody.named(name, "*"))),
             table,
-            new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)),
-            new SessionLimits(100, 100),
-            new Flows.Shared(
-                loop::socket,
-                new FlowBudget(100),
-                8,
-                64,
-                SessionRates.UNLIMITED,
-                System::nanoTime,
-                clock),
+            () -> times,
+            () -> new SessionLimits(100, 100),
+            () -> flows,
             new SessionMemory(SessionJournal.none(), System::nanoTime));
     tls =
-        TlsContext.of(
-            new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key")));
+        new TlsIdentity(
+            TlsContext.of(
+                new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key"))));
+    Limits limits = LinkBench.limits(perAddress, pendingLogins, loginDeadline);
     listener =
         new TunnelListener(
-            new TunnelListener.Sockets(loop.loop(), Transport.best(), "reno"),
+            new TunnelListener.Sockets(loop.loop(), Transport.best(), () -> "reno"),
             tls,
             LinkBench.reception(sessions, System::nanoTime, clock),
-            LinkBench.limits(perAddress, pendingLogins, loginDeadline),
+            () -> limits,
             "gateway-server 0.1");
     address = listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
@@ -116,7 +125,7 @@ final class TlsBench implements AutoCloseable {
   public void close() {
     listener.close();
     loop.close();
-    ReferenceCountUtil.release(tls);
+    tls.close();
     board.close();
   }
 

@@ -32,6 +32,7 @@ import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.session.Client;
 import org.spinngate.server.session.Door;
+import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.Session;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
@@ -102,7 +103,7 @@ final class DoorBench implements AutoCloseable {
     Flows.Shared flows =
         new Flows.Shared(
             () -> board,
-            new FlowBudget(100),
+            new FlowBudget(() -> 100),
             8,
             64,
             SessionRates.UNLIMITED,
@@ -110,11 +111,13 @@ final class DoorBench implements AutoCloseable {
             Clock.systemUTC());
     Sessions sessions =
         new Sessions(
-            new BoardDirectory(List.of(spin5())),
-            new SessionTable(loop, Clock.systemUTC(), Duration.ZERO),
-            new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
-            new SessionLimits(100, 10),
-            flows,
+            new Permissions(
+                new BoardDirectory(List.of(spin5())),
+                name -> Optional.of(Somebody.named(name, "*"))),
+            new SessionTable(loop, Clock.systemUTC(), () -> Duration.ZERO),
+            () -> new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            () -> new SessionLimits(100, 10),
+            () -> flows,
             new SessionMemory(SessionJournal.none(), System::nanoTime));
     OpenDoor visitor = new OpenDoor();
     Client client = new Client(Somebody.named("alice", "*"), "203.0.113.9:51544", loop);

@@ -5,9 +5,13 @@ import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Resume;
+import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.flow.FlowBudget;
@@ -29,8 +33,12 @@ final class SessionBench {
   private final TestLoop time = new TestLoop();
   private final List<MemorySocket> sockets = new ArrayList<>();
   private final Board exclusive = board("spin5-01", 2, false);
+  private final BoardDirectory boards =
+      new BoardDirectory(List.of(exclusive, board("shared-1", 3, true)));
+  private final Map<String, User> users = new HashMap<>();
   private final SessionTable table;
   private final Sessions sessions;
+  private final Supervision supervision;
 
   SessionBench(SessionTimes times, SessionLimits limits, Duration interval) {
     this(times, limits, interval, SessionJournal.none());
@@ -38,14 +46,21 @@ final class SessionBench {
 
   private SessionBench(
       SessionTimes times, SessionLimits limits, Duration interval, SessionJournal journal) {
-    table = new SessionTable(time.loop(), time, interval);
+    table = new SessionTable(time.loop(), time, () -> interval);
     Flows.Shared flows =
         new Flows.Shared(
-            this::socket, new FlowBudget(100), 8, 64, SessionRates.UNLIMITED, time::nanoTime, time);
-    BoardDirectory boards = new BoardDirectory(List.of(exclusive, board("shared-1", 3, true)));
+            this::socket,
+            new FlowBudget(() -> 100),
+            8,
+            64,
+            SessionRates.UNLIMITED,
+            time::nanoTime,
+            time);
+    Permissions permissions = new Permissions(boards, name -> Optional.ofNullable(users.get(name)));
     SessionMemory memory = new SessionMemory(journal, time::nanoTime);
     memory.keepBoards(boards, Duration.ofSeconds(10), time.loop());
-    sessions = new Sessions(boards, table, times, limits, flows, memory);
+    sessions = new Sessions(permissions, table, () -> times, () -> limits, () -> flows, memory);
+    supervision = new Supervision(table, permissions, memory);
   }
 
   static SessionTimes limits(Duration idle, Duration warning, Duration total) {
@@ -98,8 +113,19 @@ final class SessionBench {
     return visit;
   }
 
-  Client client(String user, String... boards) {
-    return new Client(Somebody.named(user, boards), "203.0.113.9:51544", time.loop());
+  /** The operator knows this user from here on, with these boards. */
+  User user(String name, String... patterns) {
+    users.put(name, Somebody.named(name, patterns));
+    return users.get(name);
+  }
+
+  /** The operator knows this user no longer. */
+  void forget(String user) {
+    users.remove(user);
+  }
+
+  Client client(String user, String... patterns) {
+    return new Client(user(user, patterns), "203.0.113.9:51544", time.loop());
   }
 
   Visit visit(String user) {
@@ -125,6 +151,14 @@ final class SessionBench {
 
   Board board() {
     return exclusive;
+  }
+
+  BoardDirectory boards() {
+    return boards;
+  }
+
+  Supervision supervision() {
+    return supervision;
   }
 
   SessionTable table() {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
 
 class SessionQuotaTest {
-  private final SessionQuota quota = new SessionQuota(3, 2);
+  private final SessionQuota quota = new SessionQuota(() -> new SessionLimits(3, 2));
 
   @Test
   void aUserHasSoManySessionsAndNoMore() {

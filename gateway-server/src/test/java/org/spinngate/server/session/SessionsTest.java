@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
-import org.spinngate.server.testing.Somebody;
 
 class SessionsTest {
   private final SessionBench bench = SessionBench.usual();
@@ -20,15 +19,15 @@ class SessionsTest {
     bench.visit("alice");
     bench.visit("bob", "spin5-01", 60);
 
-    List<Boards.Entry> seen = bench.sessions().boardsOf(Somebody.named("carol", "*"));
+    List<Boards.Entry> seen = bench.sessions().boardsOf(bench.user("carol", "*"));
 
     assertThat(seen).extracting(Boards.Entry::name).containsExactly("spin5-01", "shared-1");
     assertThat(seen.get(0).holder()).map(Holder::user).contains("alice");
     assertThat(seen.get(0).waiting()).isEqualTo(1);
     assertThat(seen.get(1))
         .isEqualTo(new Boards.Entry("shared-1", true, Optional.empty(), 0, "rack 3"));
-    assertThat(bench.sessions().boardsOf(Somebody.named("eve", "shared-*"))).hasSize(1);
-    assertThat(bench.sessions().boardsOf(Somebody.named("mallory"))).isEmpty();
+    assertThat(bench.sessions().boardsOf(bench.user("eve", "shared-*"))).hasSize(1);
+    assertThat(bench.sessions().boardsOf(bench.user("mallory"))).isEmpty();
   }
 
   @Test

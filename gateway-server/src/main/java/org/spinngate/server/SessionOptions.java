@@ -1,0 +1,58 @@
+package org.spinngate.server;
+
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.Limits;
+import org.spinngate.server.config.SessionSettings;
+import org.spinngate.server.flow.FlowBudget;
+import org.spinngate.server.flow.Flows;
+import org.spinngate.server.flow.SessionRates;
+import org.spinngate.server.flow.Transport;
+import org.spinngate.server.session.SessionLimits;
+import org.spinngate.server.session.SessionTimes;
+
+/**
+ * What sessions that begin now go by, in the words of their package.
+ *
+ * <p>Thread-safe.
+ */
+final class SessionOptions {
+  private final Supplier<GatewayConfig> config;
+  private final Transport transport;
+  private final FlowBudget budget;
+  private final Clock clock;
+
+  /**
+   * @param budget of all sessions together
+   */
+  SessionOptions(
+      Supplier<GatewayConfig> config, Transport transport, FlowBudget budget, Clock clock) {
+    this.config = config;
+    this.transport = transport;
+    this.budget = budget;
+    this.clock = clock;
+  }
+
+  SessionTimes times() {
+    SessionSettings session = config.get().session();
+    return new SessionTimes(
+        session.idleTimeout(), session.idleWarning(), session.maxDuration(), session.resumeGrace());
+  }
+
+  SessionLimits limits() {
+    return new SessionLimits(config.get().limits().sessions(), config.get().session().maxPerUser());
+  }
+
+  Flows.Shared flows() {
+    Limits limits = config.get().limits();
+    return new Flows.Shared(
+        transport::datagramChannel,
+        budget,
+        limits.flowsPerSession(),
+        limits.bootQueue(),
+        new SessionRates(limits.sessionDatagrams(), limits.sessionBytes()),
+        System::nanoTime,
+        clock);
+  }
+}

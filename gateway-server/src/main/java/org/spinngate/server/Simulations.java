@@ -1,0 +1,56 @@
+package org.spinngate.server;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import org.spinngate.server.board.simulated.LinkFaults;
+import org.spinngate.server.board.simulated.ScampRelease;
+import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.server.config.BoardPlace;
+import org.spinngate.server.config.SimulationOptions;
+
+/** Starts the boards that the server simulates itself. */
+final class Simulations {
+  private final EventLoopGroup loop;
+
+  Simulations(EventLoopGroup loop) {
+    this.loop = loop;
+  }
+
+  /**
+   * Starts one; blocks until it has its ports.
+   *
+   * @throws IOException if it cannot have its address
+   */
+  SimulatedBoard start(String name, BoardPlace.Simulated place, int identity) throws IOException {
+    Future<SimulatedBoard> started =
+        SimulatedBoard.start(loop, settings(place, identity)).awaitUninterruptibly();
+    if (!started.isSuccess()) {
+      throw new IOException(
+          "cannot start the simulated board %s: %s".formatted(name, started.cause().getMessage()));
+    }
+    return started.getNow();
+  }
+
+  private static SimulationSettings settings(BoardPlace.Simulated place, int identity) {
+    SimulationOptions options = place.options();
+    SimulationSettings settings =
+        switch (options.kind()) {
+          case SPIN3 -> SimulationSettings.spin3(place.scp().getAddress());
+          case SPIN5 -> SimulationSettings.spin5(place.scp().getAddress());
+        };
+    settings =
+        settings
+            .withPorts(place.scp().getPort(), place.boot().getPort())
+            .withIdentity(identity)
+            .withRelease(new ScampRelease(options.version()))
+            .withStartUp(options.ethernetUp(), options.ready())
+            .withFaults(
+                LinkFaults.NONE
+                    .withLoss(options.loss(), options.loss())
+                    .withDuplication(options.duplication(), options.duplication())
+                    .withDelay(options.delay()));
+    return options.booted() ? settings.booted() : settings;
+  }
+}

@@ -1,0 +1,127 @@
+package org.spinngate.server.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.server.config.HttpSettings;
+import org.spinngate.server.flow.Transport;
+import org.spinngate.server.metrics.History;
+
+/**
+ * The status page, the metrics and the health, by HTTP without a login and without anything that
+ * could be changed. It has an event loop of its own, so that no datagram waits for it.
+ *
+ * <p>Start and stop it from a thread that is no event loop; both block.
+ */
+public final class StatusServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
+
+  private static final int MOST_CONNECTIONS = 64;
+  private static final int MOST_LINE = 2 * 1024;
+  private static final int MOST_HEADERS = 8 * 1024;
+
+  /** Nothing that we are asked for needs a body. */
+  private static final int MOST_BODY = 1024;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int BACKLOG = 64;
+  private static final long QUIET_MILLIS = 0;
+  private static final long STOP_MILLIS = 2000;
+
+  private final HttpSettings settings;
+  private final EventLoopGroup loop;
+  private final ServerBootstrap bootstrap;
+  private final History history;
+  private final List<InetSocketAddress> addresses = new ArrayList<>();
+
+  /** Makes a server that listens nowhere yet. */
+  public StatusServer(HttpSettings settings, Transport transport, StatusSources sources) {
+    this.settings = settings;
+    this.loop = transport.eventLoops(1, "status");
+    this.history =
+        new History(() -> sources.metrics().totals(), () -> sources.sessions().get().size());
+    Visitors visitors = new Visitors(settings.hosts());
+    Routes routes = new Routes(sources, new StateJson(sources, history, System::nanoTime));
+    ConnectionLimit limit = new ConnectionLimit(MOST_CONNECTIONS);
+    this.bootstrap =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(transport.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childHandler(initializer(limit, visitors, routes));
+  }
+
+  private static ChannelInitializer<Channel> initializer(
+      ConnectionLimit limit, Visitors visitors, Routes routes) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        if (limit.enter(channel)) {
+          channel
+              .pipeline()
+              .addLast(
+                  new HttpServerCodec(
+                      new HttpDecoderConfig()
+                          .setMaxInitialLineLength(MOST_LINE)
+                          .setMaxHeaderSize(MOST_HEADERS)),
+                  new HttpObjectAggregator(MOST_BODY, true),
+                  new RequestDeadline(PATIENCE),
+                  new RequestHandler(visitors, routes));
+        }
+      }
+    };
+  }
+
+  /**
+   * Listens. An address that cannot be bound is a warning in the log and no more: boards are more
+   * important than a page about them.
+   */
+  public void start() {
+    for (InetSocketAddress address : settings.listen()) {
+      ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+      if (bound.isSuccess()) {
+        addresses.add((InetSocketAddress) bound.channel().localAddress());
+      } else {
+        LOG.warn(
+            "no status page at {}: {}; gateway.http.listen names the address",
+            NetUtil.toSocketAddressString(address),
+            bound.cause().getMessage());
+      }
+    }
+    if (!addresses.isEmpty()) {
+      loop.next()
+          .scheduleAtFixedRate(
+              history::step, History.STEP_SECONDS, History.STEP_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Where it listens, with real ports. */
+  public List<InetSocketAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  History history() {
+    return history;
+  }
+
+  @Override
+  public void close() {
+    loop.shutdownGracefully(QUIET_MILLIS, STOP_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,11 @@
+package org.spinngate.server.link;
+
+import java.time.Duration;
+
+/**
+ * How a connection is watched.
+ *
+ * @param interval how often each side says that it is there
+ * @param deadline how long a silence is borne
+ */
+public record HeartbeatTimes(Duration interval, Duration deadline) {}

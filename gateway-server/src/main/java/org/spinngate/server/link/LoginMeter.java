@@ -1,0 +1,26 @@
+package org.spinngate.server.link;
+
+import org.spinngate.protocol.CloseCause;
+
+/**
+ * What the door tells whoever counts.
+ *
+ * <p>Implementations are thread-safe.
+ */
+public interface LoginMeter {
+  /** Counts nothing. */
+  LoginMeter NONE =
+      new LoginMeter() {
+        @Override
+        public void login(LoginResult result) {}
+
+        @Override
+        public void refused(CloseCause cause) {}
+      };
+
+  /** Somebody wanted to come in. */
+  void login(LoginResult result);
+
+  /** A user who is in does not get the board that was wished for. */
+  void refused(CloseCause cause);
+}

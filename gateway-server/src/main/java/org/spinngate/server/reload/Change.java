@@ -1,0 +1,81 @@
+package org.spinngate.server.reload;
+
+/** One thing that a new configuration changes. */
+sealed interface Change {
+  /** For the log, such as {@code board spin5-03: added}. */
+  String words();
+
+  /** A board that was not there. */
+  record BoardAdded(String name) implements Change {
+    @Override
+    public String words() {
+      return "board " + name + ": added";
+    }
+  }
+
+  /** A board that is described in other words, or stands in another place. */
+  record BoardChanged(String name, boolean moved) implements Change {
+    @Override
+    public String words() {
+      return moved
+          ? "board " + name + ": another address; sessions with the old one end in 30 s"
+          : "board " + name + ": changed, for new sessions";
+    }
+  }
+
+  /** A board that is there no longer. */
+  record BoardRemoved(String name) implements Change {
+    @Override
+    public String words() {
+      return "board " + name + ": removed; its sessions end in 30 s";
+    }
+  }
+
+  /** A user who was not there. */
+  record UserAdded(String name) implements Change {
+    @Override
+    public String words() {
+      return "user " + name + ": added";
+    }
+  }
+
+  /** A user with other tokens, boards or another last day. */
+  record UserChanged(String name) implements Change {
+    @Override
+    public String words() {
+      return "user " + name + ": changed; open sessions are checked anew";
+    }
+  }
+
+  /** A user who is there no longer. */
+  record UserRemoved(String name) implements Change {
+    @Override
+    public String words() {
+      return "user " + name + ": removed; open sessions end in 30 s";
+    }
+  }
+
+  /** A section whose values hold for what begins from now on. */
+  record SettingsChanged(String section) implements Change {
+    @Override
+    public String words() {
+      return section + ": changed, for what begins from now on";
+    }
+  }
+
+  /** Another certificate or key. */
+  record CertificateChanged() implements Change {
+    @Override
+    public String words() {
+      return "certificate: changed, for new connections";
+    }
+  }
+
+  /** A section that is only read at the start. */
+  record RestartNeeded(String section) implements Change {
+    @Override
+    public String words() {
+      return section + ": changed, but that takes effect with the next start only";
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.spinngate.server.reload;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.server.config.ConfigReader;
+import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.InvalidConfiguration;
+
+/**
+ * Takes another configuration: reads it, says what it changes, and hands it over. A file with
+ * anything wrong in it changes nothing.
+ *
+ * <p>Thread-safe; one attempt at a time. Blocks, so not for event loops.
+ */
+public final class Reload {
+  private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+  private final Source source;
+  private final Target target;
+  private GatewayConfig current;
+  private List<Path> files;
+  private Fingerprint certificate;
+
+  /** Where a configuration comes from. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Reads it as it is now.
+     *
+     * @throws InvalidConfiguration with everything that is wrong with it
+     */
+    ConfigReader.Result read() throws InvalidConfiguration;
+  }
+
+  /** Where a configuration takes effect. */
+  public interface Target {
+    /**
+     * Goes by this configuration from here on.
+     *
+     * @param newCertificate whether the certificate must be read anew
+     * @throws IOException if that cannot be; everything is as before then
+     */
+    void apply(GatewayConfig next, boolean newCertificate) throws IOException;
+  }
+
+  /**
+   * @param first what the server was started with
+   */
+  public Reload(ConfigReader.Result first, Source source, Target target) {
+    this.source = source;
+    this.target = target;
+    this.current = first.config();
+    this.files = first.files();
+    this.certificate = Fingerprint.of(certificateFiles(current));
+  }
+
+  /**
+   * Takes the configuration as it is now.
+   *
+   * @param why what made somebody look, for the log
+   */
+  public synchronized Outcome run(String why) {
+    try {
+      return take(why, source.read());
+    } catch (InvalidConfiguration e) {
+      List<String> lines = e.problems().stream().map(Object::toString).toList();
+      lines.forEach(LOG::warn);
+      return refused(why, count(lines.size(), "problem"), lines);
+    }
+  }
+
+  private Outcome take(String why, ConfigReader.Result read) {
+    Fingerprint fresh = Fingerprint.of(certificateFiles(read.config()));
+    boolean newCertificate = !fresh.equals(certificate);
+    Plan plan = new Plan(Changes.between(current, read.config(), newCertificate));
+    // Told before it happens: should it go wrong, the log says what was meant.
+    LOG.info("configuration read ({}): {}", why, plan.summary());
+    plan.details().forEach(LOG::info);
+    try {
+      target.apply(read.config(), newCertificate);
+    } catch (IOException e) {
+      return refused(why, String.valueOf(e.getMessage()), List.of(String.valueOf(e.getMessage())));
+    }
+    current = read.config();
+    files = read.files();
+    certificate = fresh;
+    List<String> lines = new ArrayList<>(plan.details());
+    read.warnings().forEach(warning -> lines.add("warning: " + warning));
+    read.warnings().forEach(warning -> LOG.warn("{}", warning));
+    return new Outcome(true, plan.summary(), lines);
+  }
+
+  private static Outcome refused(String why, String reason, List<String> lines) {
+    String summary = "the configuration stays as it was: " + reason;
+    LOG.warn("configuration refused ({}): {}", why, summary);
+    return new Outcome(false, summary, lines);
+  }
+
+  private static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s") + " in the file";
+  }
+
+  /** Every file whose content the configuration of this moment depends on. */
+  synchronized List<Path> files() {
+    List<Path> all = new ArrayList<>(files);
+    all.addAll(certificateFiles(current));
+    return all;
+  }
+
+  private static List<Path> certificateFiles(GatewayConfig config) {
+    return List.of(config.tls().certificate(), config.tls().key());
+  }
+}

@@ -1,0 +1,67 @@
+package org.spinngate.server.session;
+
+import io.netty.buffer.ByteBuf;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Service;
+import org.spinngate.server.flow.FlowListener;
+
+/**
+ * What one session hears from its flows: passes the board's datagrams on to the client, counts, and
+ * tells the log.
+ *
+ * <p>Confined to the session's event loop.
+ */
+final class BoardSide implements FlowListener {
+  private final Presence presence;
+  private final Traffic traffic;
+  private final SessionLog log;
+
+  BoardSide(Presence presence, Traffic traffic, SessionLog log) {
+    this.presence = presence;
+    this.traffic = traffic;
+    this.log = log;
+  }
+
+  @Override
+  public void fromBoard(Service service, int flow, ByteBuf datagram) {
+    DropReason reason = presence.send(service, flow, datagram);
+    if (reason == null) {
+      traffic.toClient(datagram.readableBytes());
+    } else {
+      dropped(reason);
+    }
+  }
+
+  @Override
+  public void sentToBoard(int bytes) {
+    traffic.toBoard(bytes);
+  }
+
+  @Override
+  public void dropped(DropReason reason) {
+    traffic.dropped(reason);
+    log.dropped(reason);
+  }
+
+  @Override
+  public void bootReport(BootReport report) {
+    log.boot(report);
+    presence.tell(report);
+  }
+
+  @Override
+  public void bootTaken(int flow, int count) {
+    presence.bootTaken(flow, count);
+  }
+
+  @Override
+  public boolean senderMayComeBack() {
+    return presence.isDetached();
+  }
+
+  @Override
+  public void notice(String text) {
+    presence.notice(text);
+  }
+}

@@ -1,0 +1,43 @@
+package org.spinngate.server.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Who was made to leave which board a short while ago: a tool or a script that starts anew at once
+ * would otherwise take the board away again under the operator's hands.
+ *
+ * <p>Thread-safe.
+ */
+final class Kicks {
+  /** For how long the board is closed to who was made to leave it. */
+  static final Duration LASTING = Duration.ofSeconds(60);
+
+  private static final long MOST = 10_000;
+
+  private record Pair(String user, String board) {}
+
+  private final Cache<Pair, String> reasons;
+
+  Kicks(Ticker ticker) {
+    reasons =
+        Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(LASTING)
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  void kicked(String user, String board, String words) {
+    reasons.put(new Pair(user, board), words);
+  }
+
+  /** What the user was told, if that was a short while ago. */
+  Optional<String> of(String user, String board) {
+    return Optional.ofNullable(reasons.getIfPresent(new Pair(user, board)));
+  }
+}

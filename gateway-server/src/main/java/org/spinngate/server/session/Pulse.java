@@ -1,0 +1,66 @@
+package org.spinngate.server.session;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.spinngate.protocol.CloseCause;
+
+/**
+ * What a session looks at once a second: whether a datagram has moved, whether its time has come,
+ * and the row that others see of it.
+ *
+ * <p>Confined to the session's event loop, apart from {@link #row()} and {@link #idle()}.
+ */
+final class Pulse {
+  private final TimeLimits limits;
+  private final Traffic traffic;
+  private final LongSupplier nanoTime;
+  private final Supplier<SessionRow> look;
+  private volatile SessionRow row;
+
+  /**
+   * @param look makes a row of this moment
+   */
+  Pulse(TimeLimits limits, Traffic traffic, LongSupplier nanoTime, Supplier<SessionRow> look) {
+    this.limits = limits;
+    this.traffic = traffic;
+    this.nanoTime = nanoTime;
+    this.look = look;
+    this.row = look.get();
+  }
+
+  /** Looks at the counters; {@link #warning} and {@link #reached} go by what it saw. */
+  void beat(int flows, long roundTripNanos) {
+    limits.moved(traffic.moved(), nanoTime.getAsLong());
+    if (!row.shows(traffic.moved(), flows, roundTripNanos)) {
+      refresh();
+    }
+  }
+
+  /** A line for the user, once for each limit that comes near. */
+  Optional<String> warning() {
+    return limits.warning(nanoTime.getAsLong());
+  }
+
+  /** The cause to end the session for, if its time has come. */
+  Optional<CloseCause> reached() {
+    return limits.reached(nanoTime.getAsLong());
+  }
+
+  /** Makes the row anew. */
+  SessionRow refresh() {
+    row = look.get();
+    return row;
+  }
+
+  /** The latest row, at most a second old. Any thread. */
+  SessionRow row() {
+    return row;
+  }
+
+  /** For how long no datagram has passed, to the second. Any thread. */
+  Duration idle() {
+    return limits.idle(nanoTime.getAsLong());
+  }
+}

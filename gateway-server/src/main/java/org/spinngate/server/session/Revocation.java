@@ -1,0 +1,56 @@
+package org.spinngate.server.session;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end that hangs over a session whose board or user the operator has withdrawn: a notice, a
+ * while to save work, and the end, unless the operator thinks better of it.
+ *
+ * <p>Confined to the session's event loop.
+ */
+final class Revocation {
+  private final EventLoop loop;
+  private final Consumer<String> notice;
+  private final Consumer<String> end;
+  private @Nullable Future<?> pending;
+
+  /**
+   * @param notice tells the user something
+   * @param end ends the session for this reason
+   */
+  Revocation(EventLoop loop, Consumer<String> notice, Consumer<String> end) {
+    this.loop = loop;
+    this.notice = notice;
+    this.end = end;
+  }
+
+  /** Announces the end; harmless if one is announced already. */
+  void announce(Duration after, String reason) {
+    assert loop.inEventLoop();
+    if (pending == null) {
+      notice.accept(reason + "; this session ends in " + after.toSeconds() + " s");
+      pending = loop.schedule(() -> end.accept(reason), after.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Takes the announcement back, if there was one. */
+  void withdraw() {
+    assert loop.inEventLoop();
+    if (pending != null) {
+      cancel();
+      notice.accept("the operator has changed that: this session goes on");
+    }
+  }
+
+  void cancel() {
+    if (pending != null) {
+      pending.cancel(false);
+      pending = null;
+    }
+  }
+}

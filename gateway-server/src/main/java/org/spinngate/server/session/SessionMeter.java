@@ -1,0 +1,45 @@
+package org.spinngate.server.session;
+
+import org.spinngate.protocol.CloseCause;
+
+/**
+ * What sessions tell whoever counts. It is told once a second and at turning points, never for a
+ * datagram, and always by the name of a board, never of a user or session.
+ *
+ * <p>Implementations are thread-safe: sessions call from their event loops.
+ */
+public interface SessionMeter {
+  /** Counts nothing. */
+  SessionMeter NONE = new Unmetered();
+
+  /** A session has begun. */
+  void opened(String board);
+
+  /** The client of a session is back, by another connection. */
+  void resumed(String board);
+
+  /** A session has ended. */
+  void ended(String board, CloseCause cause);
+
+  /**
+   * Datagrams have passed or were dropped.
+   *
+   * @param carrier the word of {@link org.spinngate.protocol.PathReport} for what carries the
+   *     session at present
+   * @param since what is new since the last call
+   */
+  void moved(String board, String carrier, Traffic.Snapshot since);
+
+  /** A boot is over: every packet has left for the board, or the sender stopped before. */
+  void booted(String board, boolean complete);
+
+  /**
+   * The board has answered requests; the tally is the caller's and is cleared behind the call.
+   *
+   * @param answers how long the board took, each
+   */
+  void answered(String board, RoundTrips answers);
+
+  /** The tunnel's round trip was measured. */
+  void tunnelRoundTrip(long nanos);
+}

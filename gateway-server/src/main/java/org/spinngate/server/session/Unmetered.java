@@ -1,0 +1,27 @@
+package org.spinngate.server.session;
+
+import org.spinngate.protocol.CloseCause;
+
+/** For whom nobody counts. */
+final class Unmetered implements SessionMeter {
+  @Override
+  public void opened(String board) {}
+
+  @Override
+  public void resumed(String board) {}
+
+  @Override
+  public void ended(String board, CloseCause cause) {}
+
+  @Override
+  public void moved(String board, String carrier, Traffic.Snapshot since) {}
+
+  @Override
+  public void booted(String board, boolean complete) {}
+
+  @Override
+  public void answered(String board, RoundTrips answers) {}
+
+  @Override
+  public void tunnelRoundTrip(long nanos) {}
+}
