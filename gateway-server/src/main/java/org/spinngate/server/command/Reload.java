@@ -16,8 +16,9 @@ import picocli.CommandLine.Mixin;
     },
     footer = {
       "",
-      "Example:",
-      "  java -jar gateway-server.jar check-config -c conf/server.conf && java -jar gateway-server.jar reload",
+      "Examples:",
+      "  java -jar gateway-server.jar check-config -c conf/server.conf",
+      "  java -jar gateway-server.jar reload",
       "",
       "Exit codes: 0 applied, 3 the configuration is not fine and the old one stays in force,",
       "2 wrong command line or several servers run here,",

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.config.ControlSettings;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.testing.LogCapture;
 
@@ -85,6 +87,39 @@ class ControlSocketTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent())))
           .isEqualTo("rwx------");
       assertThat(path.getParent()).isDirectoryNotContaining("glob:**.c*");
+    }
+  }
+
+  @Test
+  void theConfigurationDecidesWhetherAndWhere() {
+    Path path = folder.resolve("s");
+    SocketPlaces places = new SocketPlaces(List.of(folder));
+
+    assertThat(start(new ControlSettings(false, Optional.empty()), places)).isEmpty();
+    assertThat(start(new ControlSettings(true, Optional.of(path)), places)).contains(path);
+    assertThat(start(new ControlSettings(true, Optional.empty()), places))
+        .contains(folder.resolve("control-17894.sock"));
+  }
+
+  private Optional<Path> start(ControlSettings settings, SocketPlaces places) {
+    Optional<ControlSocket> socket = ControlSocket.start(settings, places, 17894, gateway.verbs());
+    socket.ifPresent(ControlSocket::close);
+    return socket.map(ControlSocket::path);
+  }
+
+  @Test
+  void aServerGoesOnWithoutASocketAndWarnsOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("s"), "precious");
+    try (LogCapture log = new LogCapture(ControlSocket.class.getName())) {
+      assertThat(
+              start(
+                  new ControlSettings(true, Optional.of(file)), new SocketPlaces(List.of(folder))))
+          .isEmpty();
+
+      assertThat(log.lines())
+          .containsExactly(
+              "no control socket: " + file + " exists and is no socket; it is left alone");
+      assertThat(log.stackTraces()).isZero();
     }
   }
 

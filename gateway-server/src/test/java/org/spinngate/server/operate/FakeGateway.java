@@ -24,7 +24,8 @@ public final class FakeGateway {
       new Board(
           "spin5-03",
           new Board.Addresses(
-              new InetSocketAddress("127.0.0.1", 17893), new InetSocketAddress("127.0.0.1", 54321)),
+              new InetSocketAddress("192.168.240.3", 17893),
+              new InetSocketAddress("192.168.240.3", 54321)),
           false,
           new Board.Handling(Duration.ofMillis(10), 8, true),
           "rack 1");

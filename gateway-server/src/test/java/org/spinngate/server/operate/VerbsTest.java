@@ -120,8 +120,11 @@ class VerbsTest {
 
     assertThat(ask("reload"))
         .isEqualTo(
-            "error 3\na.conf:3: gateway.x: is unknown\n"
-                + "nothing is changed; the old configuration stays in force\n");
+            """
+            error 3
+            a.conf:3: gateway.x: is unknown
+            nothing is changed; the old configuration stays in force
+            """);
     assertThat(ask("reload --json"))
         .isEqualTo(
             "ok 3\n{\"applied\": false, \"lines\": [\"a.conf:3: gateway.x: is unknown\"]}\n");
@@ -131,12 +134,20 @@ class VerbsTest {
   void aDrainTellsHowItGoes() {
     assertThat(ask("drain --deadline 2h"))
         .isEqualTo(
-            "ok\ndraining: nobody new is let in; who is left after 2h is sent away\n"
-                + "1 session left\ndrained; the server ends now\n");
+            """
+            ok
+            draining: nobody new is let in; who is left after 2h is sent away
+            1 session left
+            drained; the server ends now
+            """);
     assertThat(ask("drain --json"))
         .isEqualTo(
-            "ok\n{\"progress\": \"draining: nobody new is let in; who is left after 30m is sent"
-                + " away\"}\n{\"progress\": \"1 session left\"}\n{\"drained\": true}\n");
+            """
+            ok
+            {"progress": "draining: nobody new is let in; who is left after 30m is sent away"}
+            {"progress": "1 session left"}
+            {"drained": true}
+            """);
     assertThat(gateway.told).containsExactly("drain PT2H", "drain PT30M");
   }
 
