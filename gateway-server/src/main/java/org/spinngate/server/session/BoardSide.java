@@ -16,15 +16,18 @@ final class BoardSide implements FlowListener {
   private final Presence presence;
   private final Traffic traffic;
   private final SessionLog log;
+  private final BoardWatch watch;
 
-  BoardSide(Presence presence, Traffic traffic, SessionLog log) {
+  BoardSide(Presence presence, Traffic traffic, SessionLog log, BoardWatch watch) {
     this.presence = presence;
     this.traffic = traffic;
     this.log = log;
+    this.watch = watch;
   }
 
   @Override
   public void fromBoard(Service service, int flow, ByteBuf datagram) {
+    watch.fromBoard(service);
     DropReason reason = presence.send(service, flow, datagram);
     if (reason == null) {
       traffic.toClient(datagram.readableBytes());
@@ -36,11 +39,13 @@ final class BoardSide implements FlowListener {
   @Override
   public void sentToBoard(int bytes) {
     traffic.toBoard(bytes);
+    watch.toBoard();
   }
 
   @Override
   public void dropped(DropReason reason) {
     traffic.dropped(reason);
+    watch.dropped(reason);
     log.dropped(reason);
   }
 

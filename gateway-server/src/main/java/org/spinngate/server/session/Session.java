@@ -39,6 +39,7 @@ public final class Session {
   private final FlowTable flows;
   private final SessionLog log;
   private final BoardSide boardSide;
+  private final BoardWatch boardWatch;
   private final LongSupplier nanoTime;
   private final SessionListener listener;
   private final SessionTimes times;
@@ -67,7 +68,8 @@ public final class Session {
     Duration age = Duration.between(identity.since(), shared.clock().instant());
     this.log = new SessionLog(identity.id(), claim, nanoTime);
     Flows maker = new Flows(client.loop(), claim.board(), client.user().name(), shared);
-    this.boardSide = new BoardSide(presence, traffic, log);
+    this.boardWatch = new BoardWatch(claim.board());
+    this.boardSide = new BoardSide(presence, traffic, log, boardWatch);
     this.flows = new FlowTable(maker, boardSide);
     this.revocation =
         new Revocation(
@@ -279,6 +281,7 @@ public final class Session {
   }
 
   private void tick() {
+    boardWatch.tell();
     pulse.beat(flows.size(), presence.roundTripNanos());
     pulse.warning().ifPresent(presence::notice);
     pulse.reached().ifPresent(cause -> end(cause, cause.sentence()));

@@ -49,7 +49,6 @@ class BoardProbeTest {
     BootSender.boot(there.bootAddress(), BootImage.random(1, 2), Duration.ofMillis(5));
     board.bootTurn().release(boot);
 
-    await(board, "booting");
     await(board, "booted SC&MP 4.0.0");
 
     board.lease().take(somebody);
@@ -61,6 +60,18 @@ class BoardProbeTest {
     there.powerCycle().syncUninterruptibly();
 
     await(board, "unbooted");
+  }
+
+  @Test
+  void aBoardThatDoesNotKnowItsPlaceYetIsBooting() throws Exception {
+    SimulatedBoard there =
+        bench.start(bench.settings(9).withStartUp(Duration.ZERO, Duration.ofHours(1)));
+    Board board = bench.board("ant", there);
+    bench.watch(board);
+
+    BootSender.boot(there.bootAddress(), BootImage.random(1, 2), Duration.ofMillis(5));
+
+    await(board, "booting");
   }
 
   @Test
