@@ -14,11 +14,13 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.server.config.ControlSettings;
 import org.spinngate.server.flow.Transport;
 
 /**
@@ -67,6 +69,29 @@ public final class ControlSocket implements AutoCloseable {
    */
   public static ControlSocket open(Path path, Transport transport, Verbs verbs) throws IOException {
     return new ControlSocket(path, transport, verbs);
+  }
+
+  /**
+   * Opens the one that the configuration asks for. A server does its work without one, too, so that
+   * failing is a warning in the log.
+   *
+   * @param places where it may be, if the configuration does not say
+   * @param port that of the server's first listener
+   */
+  public static Optional<ControlSocket> start(
+      ControlSettings settings, SocketPlaces places, int port, Verbs verbs) {
+    if (!settings.on()) {
+      return Optional.empty();
+    }
+    try {
+      Path path = settings.socket().isPresent() ? settings.socket().get() : places.forServer(port);
+      ControlSocket socket = open(path, Transport.best(), verbs);
+      LOG.info("control socket at {}", path);
+      return Optional.of(socket);
+    } catch (IOException e) {
+      LOG.warn("no control socket: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Where it is. */
