@@ -24,6 +24,7 @@ import org.spinngate.server.flow.Transport;
 import org.spinngate.server.link.AuditLog;
 import org.spinngate.server.health.Health;
 import org.spinngate.server.link.HeartbeatTimes;
+import org.spinngate.server.link.LoginMeter;
 import org.spinngate.server.link.Reception;
 import org.spinngate.server.link.TlsContext;
 import org.spinngate.server.link.TlsIdentity;
@@ -33,7 +34,9 @@ import org.spinngate.server.sealed.SealedDoor;
 import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionMemory;
+import org.spinngate.server.session.SessionMeter;
 import org.spinngate.server.session.SessionTable;
+import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.Sessions;
 import org.spinngate.server.session.Supervision;
 
@@ -96,7 +99,12 @@ public final class GatewayServer implements AutoCloseable {
           new SessionOptions(
               config, transport, new FlowBudget(() -> config.get().limits().flows()), clock);
       this.sessions =
-          new Sessions(permissions, table, options::times, options::limits, options::flows, memory);
+          new Sessions(
+              permissions,
+              table,
+              new SessionTerms(options::times, options::limits, options::flows),
+              memory,
+              SessionMeter.NONE);
       Optional<SealedDoor> sealed =
           Optional.of(first.limits().connections())
               .filter(any -> first.udp())
@@ -145,6 +153,7 @@ public final class GatewayServer implements AutoCloseable {
         sessions,
         sealed,
         this::heartbeat,
+        LoginMeter.NONE,
         System::nanoTime);
   }
 

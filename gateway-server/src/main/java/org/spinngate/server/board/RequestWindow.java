@@ -99,12 +99,18 @@ public final class RequestWindow {
     takenNanos[slot] = now;
   }
 
-  /** Frees every slot of the request that has been answered, if there is any. */
-  public void answered(Requester requester, int sequence, long now) {
+  /**
+   * Frees every slot of the request that has been answered, if there is any.
+   *
+   * @return for how many nanoseconds it was in flight, -1 if it was not
+   */
+  public long answered(Requester requester, int sequence, long now) {
     boolean wanted = false;
+    long took = -1;
     synchronized (this) {
       for (int slot = 0; slot < sequences.length; slot++) {
         if (sequences[slot] == sequence && owners[slot] == requester) {
+          took = Math.max(took, now - takenNanos[slot]);
           free(slot);
         }
       }
@@ -113,6 +119,7 @@ public final class RequestWindow {
     if (wanted) {
       handOn(now);
     }
+    return took;
   }
 
   /** Frees every slot of a requester who has learnt that the board is not there. */

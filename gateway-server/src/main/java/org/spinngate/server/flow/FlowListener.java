@@ -13,6 +13,9 @@ public interface FlowListener {
   /** A datagram has left for the board. */
   void sentToBoard(int bytes);
 
+  /** The board has answered a request, so many nanoseconds after it left, or left once more. */
+  void answered(long nanos);
+
   /** A datagram has been dropped. */
   void dropped(DropReason reason);
 

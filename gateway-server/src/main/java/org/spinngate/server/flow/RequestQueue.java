@@ -112,7 +112,10 @@ final class RequestQueue implements RequestWindow.Requester {
    */
   void answered(ByteBuf datagram) {
     if (ScpDatagram.hasSequence(datagram)) {
-      window.answered(this, ScpDatagram.sequence(datagram), nanoTime.getAsLong());
+      long took = window.answered(this, ScpDatagram.sequence(datagram), nanoTime.getAsLong());
+      if (took >= 0) {
+        listener.answered(took);
+      }
     }
   }
 

@@ -45,15 +45,16 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     }
     InetAddress address = Peer.address(ctx.channel());
     if (reception.attempts().banned(address)) {
-      refuseLogin(ctx, hello, "banned");
+      refuseLogin(ctx, hello, LoginResult.BANNED);
       return;
     }
     Optional<User> user = reception.users().login(hello.user(), hello.token());
     if (user.isEmpty()) {
       reception.attempts().failed(address);
-      refuseLogin(ctx, hello, "credentials");
+      refuseLogin(ctx, hello, LoginResult.CREDENTIALS);
       return;
     }
+    reception.meter().login(LoginResult.ACCEPTED);
     reception.audit().loggedIn(hello.user(), ctx.channel(), hello.client());
     welcome(ctx, version.getAsInt(), user.get());
   }
@@ -63,12 +64,14 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
         "this server speaks protocol versions %d to %d, the client %d to %d"
             .formatted(
                 ProtocolVersion.OLDEST, ProtocolVersion.NEWEST, hello.oldest(), hello.newest());
-    reception.audit().loginRefused("", ctx.channel(), "version");
+    reception.meter().login(LoginResult.VERSION);
+    reception.audit().loginRefused("", ctx.channel(), LoginResult.VERSION.label());
     refuse(ctx, new Refused(CloseCause.VERSION_MISMATCH, text, Optional.empty()));
   }
 
-  private void refuseLogin(ChannelHandlerContext ctx, Hello hello, String reason) {
-    reception.audit().loginRefused(hello.user(), ctx.channel(), reason);
+  private void refuseLogin(ChannelHandlerContext ctx, Hello hello, LoginResult result) {
+    reception.meter().login(result);
+    reception.audit().loginRefused(hello.user(), ctx.channel(), result.label());
     refuse(ctx, Refused.because(CloseCause.LOGIN_REFUSED));
   }
 

@@ -17,21 +17,23 @@ final class LoginDeadline extends ChannelInboundHandlerAdapter {
 
   private final Duration deadline;
   private final PendingLogins pending;
+  private final LoginMeter meter;
   private @Nullable Future<?> timer;
 
-  LoginDeadline(Duration deadline, PendingLogins pending) {
+  LoginDeadline(Duration deadline, PendingLogins pending, LoginMeter meter) {
     this.deadline = deadline;
     this.pending = pending;
+    this.meter = meter;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    timer =
-        ctx.executor()
-            .schedule(
-                () -> ctx.fireUserEventTriggered(CloseCause.LOGIN_TIMEOUT),
-                deadline.toNanos(),
-                TimeUnit.NANOSECONDS);
+    timer = ctx.executor().schedule(() -> end(ctx), deadline.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void end(ChannelHandlerContext ctx) {
+    meter.login(LoginResult.TIMEOUT);
+    ctx.fireUserEventTriggered(CloseCause.LOGIN_TIMEOUT);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.spinngate.server.session.Sessions;
  * @param sessions opens sessions
  * @param sealed gives sessions a second carrier, if there is one
  * @param heartbeat of connections that log in now
+ * @param meter counts who comes in and who does not
  * @param nanoTime a monotonic clock in nanoseconds
  */
 public record Reception(
@@ -26,4 +27,5 @@ public record Reception(
     Sessions sessions,
     Optional<SealedDoor> sealed,
     Supplier<HeartbeatTimes> heartbeat,
+    LoginMeter meter,
     LongSupplier nanoTime) {}

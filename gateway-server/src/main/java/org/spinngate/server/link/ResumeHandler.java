@@ -80,6 +80,7 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void refuse(Channel channel, Resume wish, CloseCause cause) {
+    reception.meter().refused(cause);
     reception
         .audit()
         .boardRefused(user.name(), channel, wish.wish().board(), cause.label());

@@ -76,10 +76,12 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
       Duration deadline = pace.deadline.get();
       handshake.setHandshakeTimeoutMillis(deadline.toMillis());
       ChannelPipeline pipeline = channel.pipeline();
-      pipeline.addLast(LoginDeadline.NAME, new LoginDeadline(deadline, pace.pending));
+      pipeline.addLast(
+          LoginDeadline.NAME, new LoginDeadline(deadline, pace.pending, reception.meter()));
       pipeline.addLast("tls", handshake);
       addTunnel(pipeline);
     } else {
+      reception.meter().login(LoginResult.OVERLOADED);
       strangers.turnedAway(Peer.text(channel), "too many connections");
       channel.close();
     }

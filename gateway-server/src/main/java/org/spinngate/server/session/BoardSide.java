@@ -17,12 +17,15 @@ final class BoardSide implements FlowListener {
   private final Traffic traffic;
   private final SessionLog log;
   private final BoardWatch watch;
+  private final Metering metering;
 
-  BoardSide(Presence presence, Traffic traffic, SessionLog log, BoardWatch watch) {
+  BoardSide(
+      Presence presence, Traffic traffic, SessionLog log, BoardWatch watch, Metering metering) {
     this.presence = presence;
     this.traffic = traffic;
     this.log = log;
     this.watch = watch;
+    this.metering = metering;
   }
 
   @Override
@@ -43,6 +46,11 @@ final class BoardSide implements FlowListener {
   }
 
   @Override
+  public void answered(long nanos) {
+    metering.answered(nanos);
+  }
+
+  @Override
   public void dropped(DropReason reason) {
     traffic.dropped(reason);
     watch.dropped(reason);
@@ -52,6 +60,7 @@ final class BoardSide implements FlowListener {
   @Override
   public void bootReport(BootReport report) {
     log.boot(report);
+    metering.boot(report);
     presence.tell(report);
   }
 

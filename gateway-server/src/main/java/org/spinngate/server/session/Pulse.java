@@ -17,16 +17,24 @@ final class Pulse {
   private final Traffic traffic;
   private final LongSupplier nanoTime;
   private final Supplier<SessionRow> look;
+  private final Metering metering;
   private volatile SessionRow row;
 
   /**
    * @param look makes a row of this moment
+   * @param metering is told what is new in each row
    */
-  Pulse(TimeLimits limits, Traffic traffic, LongSupplier nanoTime, Supplier<SessionRow> look) {
+  Pulse(
+      TimeLimits limits,
+      Traffic traffic,
+      LongSupplier nanoTime,
+      Supplier<SessionRow> look,
+      Metering metering) {
     this.limits = limits;
     this.traffic = traffic;
     this.nanoTime = nanoTime;
     this.look = look;
+    this.metering = metering;
     this.row = look.get();
   }
 
@@ -50,8 +58,10 @@ final class Pulse {
 
   /** Makes the row anew. */
   SessionRow refresh() {
-    row = look.get();
-    return row;
+    SessionRow now = look.get();
+    metering.passed(row, now);
+    row = now;
+    return now;
   }
 
   /** The latest row, at most a second old. Any thread. */

@@ -40,6 +40,7 @@ public final class Session {
   private final SessionLog log;
   private final BoardSide boardSide;
   private final BoardWatch boardWatch;
+  private final Metering metering;
   private final LongSupplier nanoTime;
   private final SessionListener listener;
   private final SessionTimes times;
@@ -69,13 +70,14 @@ public final class Session {
     this.log = new SessionLog(identity.id(), claim, nanoTime);
     Flows maker = new Flows(client.loop(), claim.board(), client.user().name(), shared);
     this.boardWatch = new BoardWatch(claim.board());
-    this.boardSide = new BoardSide(presence, traffic, log, boardWatch);
+    this.metering = new Metering(listener.meter(), claim.board().name());
+    this.boardSide = new BoardSide(presence, traffic, log, boardWatch, metering);
     this.flows = new FlowTable(maker, boardSide);
     this.revocation =
         new Revocation(
             client.loop(), presence::notice, reason -> endNow(CloseCause.REVOKED, reason));
     TimeLimits limits = new TimeLimits(times, age, nanoTime.getAsLong());
-    this.pulse = new Pulse(limits, traffic, nanoTime, this::snapshot);
+    this.pulse = new Pulse(limits, traffic, nanoTime, this::snapshot, metering);
     this.ticking =
         client
             .loop()
@@ -138,6 +140,7 @@ public final class Session {
         presence.take(next, generation, peer, greeting.again(bootReceived));
     if (refusal.isEmpty()) {
       log.resumed(peer, away);
+      metering.resumed();
       pulse.refresh();
       listener.changed(this);
     }

@@ -4,6 +4,9 @@ import org.spinngate.protocol.CloseCause;
 
 /** Hears of a session's fate. Called on the session's event loop. */
 interface SessionListener {
+  /** Who counts what the session does. */
+  SessionMeter meter();
+
   /** The client has gone, or is back. */
   void changed(Session session);
 

@@ -92,7 +92,7 @@ public final class SessionTable {
   }
 
   /** The rows of all sessions, the oldest first. */
-  List<SessionRow> rows() {
+  public List<SessionRow> rows() {
     return sessions.values().stream()
         .map(Session::row)
         .sorted(Comparator.comparing(SessionRow::since).thenComparing(SessionRow::session))

@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Boards;
@@ -15,7 +14,6 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.flow.Flows;
 
 /**
  * Opens sessions: checks that the user may have the board and that there is room, and brings wish
@@ -26,33 +24,31 @@ import org.spinngate.server.flow.Flows;
 public final class Sessions implements SessionListener {
   private final Permissions permissions;
   private final SessionTable table;
-  private final Supplier<SessionTimes> times;
+  private final SessionTerms terms;
   private final SessionQuota quota;
-  private final Supplier<Flows.Shared> flows;
   private final SessionMemory memory;
+  private final SessionMeter meter;
   private final RandomGenerator random = new SplittableRandom();
   private volatile @Nullable CloseCause closed;
 
   /**
    * @param permissions of this moment
-   * @param times of sessions that begin now
-   * @param limits how many sessions there may be
-   * @param flows what the flows of sessions that begin now have in common
+   * @param terms of sessions that begin now
    * @param memory what is known of sessions that are not there
+   * @param meter counts what sessions do
    */
   public Sessions(
       Permissions permissions,
       SessionTable table,
-      Supplier<SessionTimes> times,
-      Supplier<SessionLimits> limits,
-      Supplier<Flows.Shared> flows,
-      SessionMemory memory) {
+      SessionTerms terms,
+      SessionMemory memory,
+      SessionMeter meter) {
     this.permissions = permissions;
     this.table = table;
-    this.times = times;
-    this.quota = new SessionQuota(limits);
-    this.flows = flows;
+    this.terms = terms;
+    this.quota = new SessionQuota(terms.limits());
     this.memory = memory;
+    this.meter = meter;
   }
 
   /**
@@ -180,8 +176,9 @@ public final class Sessions implements SessionListener {
   Session begin(Claim claim) {
     SessionIdentity identity =
         claim.comeback().map(Comeback::identity).orElseGet(this::newIdentity);
-    Session session = new Session(identity, claim, times.get(), flows.get(), this);
+    Session session = new Session(identity, claim, terms.times().get(), terms.flows().get(), this);
     table.add(session);
+    meter.opened(session.board().name());
     // Behind the entry in the table, so that no change of the configuration falls between.
     permissions
         .objection(session.user(), session.board())
@@ -195,6 +192,11 @@ public final class Sessions implements SessionListener {
   }
 
   @Override
+  public SessionMeter meter() {
+    return meter;
+  }
+
+  @Override
   public void changed(Session session) {
     table.flapped(session);
   }
@@ -202,6 +204,7 @@ public final class Sessions implements SessionListener {
   @Override
   public void ended(Session session, CloseCause cause, String text) {
     table.remove(session);
+    meter.ended(session.board().name(), cause);
     memory.ended(session.identity(), cause, text);
   }
 
@@ -210,7 +213,7 @@ public final class Sessions implements SessionListener {
   }
 
   Instant now() {
-    return flows.get().clock().instant();
+    return terms.flows().get().clock().instant();
   }
 
   private synchronized SessionId freeId() {

@@ -41,6 +41,24 @@ public final class Traffic {
       return datagramsToBoard + datagramsToClient + dropped();
     }
 
+    /** What has come since an earlier moment. */
+    Snapshot minus(Snapshot earlier) {
+      Map<DropReason, Long> since = new EnumMap<>(DropReason.class);
+      drops.forEach(
+          (reason, count) -> {
+            long more = count - earlier.drops.getOrDefault(reason, 0L);
+            if (more > 0) {
+              since.put(reason, more);
+            }
+          });
+      return new Snapshot(
+          datagramsToBoard - earlier.datagramsToBoard,
+          bytesToBoard - earlier.bytesToBoard,
+          datagramsToClient - earlier.datagramsToClient,
+          bytesToClient - earlier.bytesToClient,
+          since);
+    }
+
     /** All drops together. */
     public long dropped() {
       return drops.values().stream().mapToLong(Long::longValue).sum();

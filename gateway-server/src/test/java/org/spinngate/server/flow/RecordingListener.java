@@ -15,6 +15,7 @@ import org.spinngate.protocol.Service;
 final class RecordingListener implements FlowListener {
   private final List<FromBoard> fromBoard = new CopyOnWriteArrayList<>();
   private final List<Integer> sizesToBoard = new CopyOnWriteArrayList<>();
+  private final List<Long> answers = new CopyOnWriteArrayList<>();
   private final List<DropReason> drops = new CopyOnWriteArrayList<>();
   private final List<BootReport> reports = new CopyOnWriteArrayList<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
@@ -67,6 +68,11 @@ final class RecordingListener implements FlowListener {
   }
 
   @Override
+  public void answered(long nanos) {
+    answers.add(nanos);
+  }
+
+  @Override
   public void sentToBoard(int bytes) {
     sizesToBoard.add(bytes);
   }
@@ -94,5 +100,10 @@ final class RecordingListener implements FlowListener {
   @Override
   public void notice(String text) {
     notices.add(text);
+  }
+
+  /** How long the board took for each answer, in nanoseconds. */
+  List<Long> answers() {
+    return answers;
   }
 }

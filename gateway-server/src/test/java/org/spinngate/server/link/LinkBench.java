@@ -27,7 +27,9 @@ import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
+import org.spinngate.server.session.SessionMeter;
 import org.spinngate.server.session.SessionTable;
+import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
 import org.spinngate.server.testing.MemorySocket;
@@ -96,6 +98,7 @@ final class LinkBench {
         sessions,
         Optional.empty(),
         () -> new HeartbeatTimes(HEARTBEAT, DEADLINE),
+        LoginMeter.NONE,
         nanoTime);
   }
 
@@ -115,10 +118,9 @@ final class LinkBench {
             new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
             LinkBench::permitted),
         new SessionTable(time.loop(), time, () -> Duration.ZERO),
-        () -> times,
-        () -> new SessionLimits(100, 10),
-        () -> flows,
-        new SessionMemory(SessionJournal.none(), System::nanoTime));
+        new SessionTerms(() -> times, () -> new SessionLimits(100, 10), () -> flows),
+        new SessionMemory(SessionJournal.none(), System::nanoTime),
+        SessionMeter.NONE);
   }
 
   private static Optional<User> permitted(String user) {
@@ -148,7 +150,9 @@ final class LinkBench {
   Connection connect() {
     Connection connection = new Connection(time);
     pending.tryEnter();
-    connection.pipeline().addLast(LoginDeadline.NAME, new LoginDeadline(LOGIN, pending));
+    connection
+        .pipeline()
+        .addLast(LoginDeadline.NAME, new LoginDeadline(LOGIN, pending, LoginMeter.NONE));
     initializer.addTunnel(connection.pipeline());
     connections.add(connection);
     return connection;

@@ -27,7 +27,9 @@ import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
+import org.spinngate.server.session.SessionMeter;
 import org.spinngate.server.session.SessionTable;
+import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
 import org.spinngate.server.testing.FakeBoard;
@@ -67,10 +69,9 @@ final class TlsBench implements AutoCloseable {
             new Permissions(
                 new BoardDirectory(List.of(place)), name -> Optional.of(Somebody.named(name, "*"))),
             table,
-            () -> times,
-            () -> new SessionLimits(100, 100),
-            () -> flows,
-            new SessionMemory(SessionJournal.none(), System::nanoTime));
+            new SessionTerms(() -> times, () -> new SessionLimits(100, 100), () -> flows),
+            new SessionMemory(SessionJournal.none(), System::nanoTime),
+            SessionMeter.NONE);
     tls =
         new TlsIdentity(
             TlsContext.of(

@@ -37,7 +37,9 @@ import org.spinngate.server.session.Session;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
+import org.spinngate.server.session.SessionMeter;
 import org.spinngate.server.session.SessionTable;
+import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
 import org.spinngate.server.testing.MemorySocket;
@@ -115,10 +117,12 @@ final class DoorBench implements AutoCloseable {
                 new BoardDirectory(List.of(spin5())),
                 name -> Optional.of(Somebody.named(name, "*"))),
             new SessionTable(loop, Clock.systemUTC(), () -> Duration.ZERO),
-            () -> new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
-            () -> new SessionLimits(100, 10),
-            () -> flows,
-            new SessionMemory(SessionJournal.none(), System::nanoTime));
+            new SessionTerms(
+                () -> new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                () -> new SessionLimits(100, 10),
+                () -> flows),
+            new SessionMemory(SessionJournal.none(), System::nanoTime),
+            SessionMeter.NONE);
     OpenDoor visitor = new OpenDoor();
     Client client = new Client(Somebody.named("alice", "*"), "203.0.113.9:51544", loop);
     sessions.open(client, new Open("spin5-01", 0), tunnel, visitor);

@@ -41,11 +41,15 @@ final class SessionBench {
   private final Supervision supervision;
 
   SessionBench(SessionTimes times, SessionLimits limits, Duration interval) {
-    this(times, limits, interval, SessionJournal.none());
+    this(times, limits, interval, SessionJournal.none(), SessionMeter.NONE);
   }
 
   private SessionBench(
-      SessionTimes times, SessionLimits limits, Duration interval, SessionJournal journal) {
+      SessionTimes times,
+      SessionLimits limits,
+      Duration interval,
+      SessionJournal journal,
+      SessionMeter meter) {
     table = new SessionTable(time.loop(), time, () -> interval);
     Flows.Shared flows =
         new Flows.Shared(
@@ -59,7 +63,8 @@ final class SessionBench {
     Permissions permissions = new Permissions(boards, name -> Optional.ofNullable(users.get(name)));
     SessionMemory memory = new SessionMemory(journal, time::nanoTime);
     memory.keepBoards(boards, Duration.ofSeconds(10), time.loop());
-    sessions = new Sessions(permissions, table, () -> times, () -> limits, () -> flows, memory);
+    SessionTerms terms = new SessionTerms(() -> times, () -> limits, () -> flows);
+    sessions = new Sessions(permissions, table, terms, memory, meter);
     supervision = new Supervision(table, permissions, memory);
   }
 
@@ -69,7 +74,14 @@ final class SessionBench {
 
   /** A server that keeps a journal. */
   static SessionBench with(SessionJournal journal) {
-    return new SessionBench(NO_LIMITS, new SessionLimits(100, 10), Duration.ZERO, journal);
+    return new SessionBench(
+        NO_LIMITS, new SessionLimits(100, 10), Duration.ZERO, journal, SessionMeter.NONE);
+  }
+
+  /** A server with room for very many sessions, which somebody counts. */
+  static SessionBench metered(SessionMeter meter) {
+    return new SessionBench(
+        NO_LIMITS, new SessionLimits(20_000, 10), Duration.ZERO, SessionJournal.none(), meter);
   }
 
   static SessionBench usual() {

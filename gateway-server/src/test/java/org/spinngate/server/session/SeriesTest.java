@@ -1,0 +1,112 @@
+package org.spinngate.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.link.LoginResult;
+import org.spinngate.server.metrics.GatewayMetrics;
+import org.spinngate.server.metrics.Views;
+import org.spinngate.server.testing.Somebody;
+
+/** The number of series is that of boards and words, whoever comes. */
+class SeriesTest {
+  private final List<Board> boards = new ArrayList<>();
+  private final List<SessionRow> rows = new ArrayList<>();
+  private final GatewayMetrics metrics =
+      new GatewayMetrics(
+          new Views(() -> boards, () -> rows, () -> true, Optional::empty),
+          "0.1",
+          System::nanoTime);
+
+  /** Everything but comments. */
+  private List<String> series() {
+    return metrics.expose("").text().lines().filter(line -> !line.startsWith("#")).toList();
+  }
+
+  /** So many sessions, with a datagram and a drop each, half of them over again. */
+  private int seriesWith(int sessions) {
+    SessionBench bench = SessionBench.metered(metrics.sessions());
+    boards.clear();
+    boards.addAll(bench.boards().all());
+    List<Visit> visits = new ArrayList<>();
+    for (int i = 0; i < sessions; i++) {
+      Client client =
+          new Client(Somebody.named("user-" + i, "*"), "203.0.113.9:" + i, bench.time().loop());
+      Visit visit = bench.visit(client, "shared-1", 0);
+      visit.send(1, SessionBench.datagram(26));
+      visit.session().dropped(DropReason.values()[i % DropReason.values().length]);
+      visits.add(visit);
+    }
+    for (int i = 0; i < sessions; i += 2) {
+      visits.get(i).session().end(CloseCause.values()[i / 2 % CloseCause.values().length], "");
+    }
+    rows.clear();
+    rows.addAll(bench.table().rows());
+    int series = series().size();
+    visits.forEach(visit -> visit.session().end(CloseCause.RELEASED, ""));
+    return series;
+  }
+
+  @Test
+  void tenThousandSessionsHaveAsManySeriesAsTen() {
+    int withTen = seriesWith(10);
+    int withTenThousand = seriesWith(10_000);
+
+    assertThat(withTenThousand).isEqualTo(withTen);
+    assertThat(series())
+        .contains("spinngate_sessions{board=\"shared-1\",state=\"attached\"} 5000.0")
+        .contains("spinngate_sessions_opened_total 10010.0")
+        .noneMatch(line -> line.contains("user-") || line.contains("203.0.113"));
+  }
+
+  @Test
+  void everyWordHasItsSeriesBeforeAnythingHappened() {
+    assertThat(series())
+        .containsAll(
+            lines(
+                "spinngate_sessions_ended_total{cause=\"%s\"} 0.0",
+                CloseCause.values(), CloseCause::label))
+        .containsAll(
+            lines(
+                "spinngate_refusals_total{cause=\"%s\"} 0.0",
+                CloseCause.values(), CloseCause::label))
+        .containsAll(
+            lines(
+                "spinngate_drops_total{reason=\"%s\"} 0.0", DropReason.values(), DropReason::label))
+        .containsAll(
+            lines(
+                "spinngate_logins_total{result=\"%s\"} 0.0",
+                LoginResult.values(), LoginResult::label));
+  }
+
+  private static <T> List<String> lines(String form, T[] words, Function<T, String> label) {
+    return Arrays.stream(words).map(word -> form.formatted(label.apply(word))).toList();
+  }
+
+  @Test
+  void aBoardHasAllItsSeriesFromTheStartAndTheyGoWithIt() {
+    SessionBench bench = SessionBench.usual();
+    int without = series().size();
+
+    boards.addAll(bench.boards().all());
+    List<String> with = series();
+    boards.clear();
+
+    assertThat(with)
+        .contains(
+            "spinngate_datagrams_total{board=\"spin5-01\",carrier=\"udp\",direction=\"to-client\"} 0.0")
+        .contains("spinngate_boots_total{board=\"spin5-01\",result=\"incomplete\"} 0.0")
+        .contains("spinngate_board_round_trip_seconds_count{board=\"spin5-01\"} 0")
+        .contains("spinngate_waiting{board=\"spin5-01\"} 0.0")
+        .contains("spinngate_boards{state=\"unreachable\"} 0.0");
+    assertThat(series()).hasSize(without);
+  }
+}
