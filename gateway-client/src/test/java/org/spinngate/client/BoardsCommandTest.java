@@ -33,7 +33,8 @@ class BoardsCommandTest {
   @Test
   void boardsAreListedAsATableOrAsJson() throws Exception {
     Boards boards =
-        new Boards(List.of(new Boards.Entry("a-1", false, Optional.of(HOLDER), 1, "c")), false);
+        new Boards(
+            List.of(new Boards.Entry("a-1", false, Optional.of(HOLDER), 1, "c", "in use")), false);
     try (FakeServer server =
         new FakeServer(CERTIFICATE, new RefusingScript(ListBoards.class, boards))) {
       assertThat(shell.run(shell.arguments(server, List.of("boards")))).isZero();

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.access.Users;
@@ -22,6 +21,8 @@ import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Transport;
+import org.spinngate.server.link.AuditLog;
+import org.spinngate.server.health.Health;
 import org.spinngate.server.link.HeartbeatTimes;
 import org.spinngate.server.link.LoginMeter;
 import org.spinngate.server.link.Reception;
@@ -68,30 +69,35 @@ public final class GatewayServer implements AutoCloseable {
   private final SessionTable table;
   private final SessionJournal journal;
   private final Listeners listeners;
-  private final LiveConfig config;
+  private final Lookout lookout;
+  private final Health health;
+  private final CurrentConfig config;
+  private final LiveConfig target;
 
   private GatewayServer(GatewayConfig first, Clock clock) throws IOException {
+    this.config = new CurrentConfig(first);
     this.tls = new TlsIdentity(TlsContext.of(first.tls()));
     Transport transport = Transport.best();
     int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
     this.loops = transport.eventLoops(threads, "gateway");
     this.simulationLoop = transport.eventLoops(1, "simulated-boards");
+    this.lookout = new Lookout(first.probe(), transport, loops);
     try {
-      AtomicReference<GatewayConfig> current = new AtomicReference<>(first);
-      BoardSetup setup = new BoardSetup(new Simulations(simulationLoop), background);
+      BoardSetup setup =
+          new BoardSetup(new Simulations(simulationLoop, lookout.hellos()), background);
       BoardDirectory boards = new BoardDirectory(setup.boards(first.boards().values()));
       Users users = new Users(first.users(), clock);
       Permissions permissions = new Permissions(boards, users::find);
-      this.table = new SessionTable(background, clock, () -> current.get().table().interval());
+      this.table = new SessionTable(background, clock, () -> config.get().table().interval());
       this.journal =
           first.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
       SessionMemory memory = new SessionMemory(journal, System::nanoTime);
       memory.keepBoards(boards, first.restart().priority(), loops.next());
       this.supervision = new Supervision(table, permissions, memory);
-      this.config = new LiveConfig(current, setup, boards, users, tls, supervision);
+      this.target = new LiveConfig(config, setup, boards, users, tls, supervision);
       SessionOptions options =
           new SessionOptions(
-              config, transport, new FlowBudget(() -> current.get().limits().flows()), clock);
+              config, transport, new FlowBudget(() -> config.get().limits().flows()), clock);
       this.sessions =
           new Sessions(
               permissions,
@@ -104,6 +110,7 @@ public final class GatewayServer implements AutoCloseable {
               .filter(any -> first.udp())
               .map(most -> new SealedDoor(loops, transport, most, System::nanoTime));
       this.listeners = new Listeners(tunnels(transport, reception(users, sealed)), sealed);
+      this.health = lookout.look(boards, listeners::addresses);
     } catch (IOException | RuntimeException e) {
       release();
       throw e;
@@ -141,6 +148,7 @@ public final class GatewayServer implements AutoCloseable {
   private Reception reception(Users users, Optional<SealedDoor> sealed) {
     return new Reception(
         users,
+        new AuditLog(System::nanoTime),
         new LoginAttempts(() -> config.get().limits(), Ticker.systemTicker()),
         sessions,
         sealed,
@@ -164,9 +172,14 @@ public final class GatewayServer implements AutoCloseable {
     return table;
   }
 
+  /** Whether the server is able to work. */
+  public Health health() {
+    return health;
+  }
+
   /** Where another configuration takes effect. */
   public Reload.Target target() {
-    return config;
+    return target;
   }
 
   /** Accepts nobody any more, tells every client why, and stops; harmless the second time. */
@@ -200,6 +213,7 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private void release() {
+    lookout.close();
     shutDown(loops);
     shutDown(simulationLoop);
     shutDown(background);

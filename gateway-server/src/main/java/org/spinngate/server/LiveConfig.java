@@ -3,8 +3,6 @@ package org.spinngate.server;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -15,14 +13,14 @@ import org.spinngate.server.reload.Reload;
 import org.spinngate.server.session.Supervision;
 
 /**
- * The configuration of this moment, and the one place where another takes effect. Whatever new
- * sessions and connections go by is asked of it when they begin; boards, users and the certificate
- * are handed to those that keep them.
+ * The one place where another configuration takes effect. Whatever new sessions and connections go
+ * by is asked of it when they begin; boards, users and the certificate are handed to those that
+ * keep them.
  *
  * <p>Thread-safe; applying blocks.
  */
-final class LiveConfig implements Supplier<GatewayConfig>, Reload.Target {
-  private final AtomicReference<GatewayConfig> current;
+final class LiveConfig implements Reload.Target {
+  private final CurrentConfig current;
   private final BoardSetup setup;
   private final BoardDirectory boards;
   private final Users users;
@@ -30,7 +28,7 @@ final class LiveConfig implements Supplier<GatewayConfig>, Reload.Target {
   private final Supervision supervision;
 
   LiveConfig(
-      AtomicReference<GatewayConfig> current,
+      CurrentConfig current,
       BoardSetup setup,
       BoardDirectory boards,
       Users users,
@@ -42,11 +40,6 @@ final class LiveConfig implements Supplier<GatewayConfig>, Reload.Target {
     this.users = users;
     this.tls = tls;
     this.supervision = supervision;
-  }
-
-  @Override
-  public GatewayConfig get() {
-    return current.get();
   }
 
   /** What can fail comes first, so that a configuration is applied as a whole or not at all. */
@@ -61,7 +54,7 @@ final class LiveConfig implements Supplier<GatewayConfig>, Reload.Target {
     } else {
       after = setup.boards(next.boards().values());
     }
-    current.set(next);
+    current.become(next);
     boards.replace(after);
     users.replace(next.users());
     supervision.recheck();

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.command.CheckConfig;
+import org.spinngate.server.command.ControlCommands;
 import org.spinngate.server.command.NewCert;
 import org.spinngate.server.command.NewToken;
 import org.spinngate.server.command.Refusals;
@@ -34,6 +35,10 @@ import picocli.CommandLine.Command;
       "  java -jar gateway-server.jar new-token alice",
       "  java -jar gateway-server.jar check-config -c conf/server.conf",
       "  java -jar gateway-server.jar serve -c conf/server.conf",
+      "",
+      "While it runs:",
+      "  java -jar gateway-server.jar sessions",
+      "  java -jar gateway-server.jar boards",
       "",
       "Each command explains itself: java -jar gateway-server.jar new-token --help"
     })
@@ -93,11 +98,14 @@ public final class Main {
   private static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     Refusals refusals = new Refusals();
     SecureRandom random = new SecureRandom();
-    return new CommandLine(new Main())
-        .addSubcommand(new Serve(out, err))
-        .addSubcommand(new CheckConfig(out, err))
-        .addSubcommand(new NewToken(out, err, random))
-        .addSubcommand(new NewCert(out, random))
+    CommandLine line =
+        new CommandLine(new Main())
+            .addSubcommand(new Serve(out, err))
+            .addSubcommand(new CheckConfig(out, err))
+            .addSubcommand(new NewToken(out, err, random))
+            .addSubcommand(new NewCert(out, random));
+    return new ControlCommands(out, err, System.getenv())
+        .addTo(line)
         .setOut(out)
         .setErr(err)
         .setUsageHelpWidth(HELP_WIDTH)

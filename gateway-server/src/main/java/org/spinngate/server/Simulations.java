@@ -3,6 +3,9 @@ package org.spinngate.server;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
 import org.spinngate.server.board.simulated.LinkFaults;
 import org.spinngate.server.board.simulated.ScampRelease;
 import org.spinngate.server.board.simulated.SimulatedBoard;
@@ -12,10 +15,18 @@ import org.spinngate.server.config.SimulationOptions;
 
 /** Starts the boards that the server simulates itself. */
 final class Simulations {
-  private final EventLoopGroup loop;
+  /** As often as a boot ROM does (domain: boot ROM). */
+  private static final Duration HELLO = Duration.ofMillis(4096);
 
-  Simulations(EventLoopGroup loop) {
+  private final EventLoopGroup loop;
+  private final Optional<InetSocketAddress> hellos;
+
+  /**
+   * @param hellos where unbooted boards say hello, if anybody listens
+   */
+  Simulations(EventLoopGroup loop, Optional<InetSocketAddress> hellos) {
     this.loop = loop;
+    this.hellos = hellos;
   }
 
   /**
@@ -25,12 +36,16 @@ final class Simulations {
    */
   SimulatedBoard start(String name, BoardPlace.Simulated place, int identity) throws IOException {
     Future<SimulatedBoard> started =
-        SimulatedBoard.start(loop, settings(place, identity)).awaitUninterruptibly();
+        SimulatedBoard.start(loop, spoken(settings(place, identity))).awaitUninterruptibly();
     if (!started.isSuccess()) {
       throw new IOException(
           "cannot start the simulated board %s: %s".formatted(name, started.cause().getMessage()));
     }
     return started.getNow();
+  }
+
+  private SimulationSettings spoken(SimulationSettings settings) {
+    return hellos.map(to -> settings.withHello(HELLO, to)).orElse(settings);
   }
 
   private static SimulationSettings settings(BoardPlace.Simulated place, int identity) {

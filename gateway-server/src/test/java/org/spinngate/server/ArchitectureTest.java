@@ -31,7 +31,7 @@ import org.jspecify.annotations.NullMarked;
  *  session
  *  flow       access
  *  board      board.simulated
- *  config
+ *  log        config
  * </pre>
  */
 @AnalyzeClasses(
@@ -51,7 +51,7 @@ class ArchitectureTest {
           List.of(".session"),
           List.of(".flow", ".access"),
           List.of(".board", ".board.simulated"),
-          List.of(".config"));
+          List.of(".log", ".config"));
 
   @ArchTest
   static void everyPackageHasItsLine(JavaClasses all) {

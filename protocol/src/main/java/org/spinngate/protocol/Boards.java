@@ -9,10 +9,10 @@ import java.util.Optional;
  * Boards that a user may use, a page at a time.
  *
  * <pre>
- *  +---------+---------+      +-------------+--------+----------+---------+-------------+
- *  | more    | count   | then | name        | shared | holder   | waiting | comment     |
- *  | flag    | 1 byte  | each | string, 64  | flag   | Holder   | 2 bytes | string, 200 |
- *  +---------+---------+      +-------------+--------+----------+---------+-------------+
+ *  +---------+---------+      +-------------+--------+----------+---------+-------------+------------+
+ *  | more    | count   | then | name        | shared | holder   | waiting | comment     | state      |
+ *  | flag    | 1 byte  | each | string, 64  | flag   | Holder   | 2 bytes | string, 200 | string, 64 |
+ *  +---------+---------+      +-------------+--------+----------+---------+-------------+------------+
  * </pre>
  *
  * @param entries in the operator's order
@@ -23,6 +23,7 @@ public record Boards(List<Entry> entries, boolean more) implements ControlMessag
   public static final int PAGE = 32;
 
   private static final int MAX_COMMENT = 200;
+  private static final int MAX_STATE = 64;
 
   /** Copies the list. */
   public Boards {
@@ -37,9 +38,15 @@ public record Boards(List<Entry> entries, boolean more) implements ControlMessag
    * @param holder who has it, if anybody; of several, the first
    * @param waiting how many are in the queue
    * @param comment the operator's words
+   * @param state what the board is, in words such as {@code booted SC&MP 4.0.0}
    */
   public record Entry(
-      String name, boolean shared, Optional<Holder> holder, int waiting, String comment) {}
+      String name,
+      boolean shared,
+      Optional<Holder> holder,
+      int waiting,
+      String comment,
+      String state) {}
 
   /** Cuts a whole list into pages, at least one. */
   public static List<Boards> pages(List<Entry> all) {
@@ -68,6 +75,7 @@ public record Boards(List<Entry> entries, boolean more) implements ControlMessag
       Holder.write(out, entry.holder);
       out.writeShort(Math.min(entry.waiting, 0xFFFF));
       Wire.writeString(out, Wire.shortened(entry.comment, MAX_COMMENT), MAX_COMMENT);
+      Wire.writeString(out, Wire.shortened(entry.state, MAX_STATE), MAX_STATE);
     }
   }
 
@@ -85,7 +93,8 @@ public record Boards(List<Entry> entries, boolean more) implements ControlMessag
               Wire.readFlag(in),
               Holder.read(in),
               Wire.readShort(in),
-              Wire.readString(in, MAX_COMMENT)));
+              Wire.readString(in, MAX_COMMENT),
+              Wire.readString(in, MAX_STATE)));
     }
     return new Boards(entries, more);
   }

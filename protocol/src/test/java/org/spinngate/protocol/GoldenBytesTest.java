@@ -67,21 +67,23 @@ class GoldenBytesTest {
 
   static Stream<Arguments> boards() {
     ByteScript list =
-        holder(bytes().u16(56).u8(0x08).u8(1).u8(2).string("spin5-03").u8(0))
+        holder(bytes().u16(72).u8(0x08).u8(1).u8(2).string("spin5-03").u8(0))
             .u16(2)
             .string("rack 1")
+            .string("in use")
             .string("demo-1")
             .u8(1)
             .u8(0)
             .u16(0)
-            .string("");
+            .string("")
+            .string("booted");
     return Stream.of(
         arguments(new ListBoards(), bytes().u16(1).u8(0x07)),
         arguments(
             new Boards(
                 List.of(
-                    new Boards.Entry("spin5-03", false, BOB, 2, "rack 1"),
-                    new Boards.Entry("demo-1", true, Optional.empty(), 0, "")),
+                    new Boards.Entry("spin5-03", false, BOB, 2, "rack 1", "in use"),
+                    new Boards.Entry("demo-1", true, Optional.empty(), 0, "", "booted")),
                 true),
             list),
         arguments(new Boards(List.of(), false), bytes().u16(3).u8(0x08).u8(0).u8(0)));

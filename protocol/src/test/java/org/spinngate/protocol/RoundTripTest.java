@@ -108,7 +108,7 @@ class RoundTripTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 31, 32, 33, 64, 65, 1000})
   void pagesHoldEveryBoardInOrder(int count) {
-    Boards.Entry entry = new Boards.Entry("b", false, Optional.empty(), 0, "");
+    Boards.Entry entry = new Boards.Entry("b", false, Optional.empty(), 0, "", "");
 
     List<Boards> pages = Boards.pages(Collections.nCopies(count, entry));
 

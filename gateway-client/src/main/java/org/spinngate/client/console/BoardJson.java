@@ -21,7 +21,7 @@ public final class BoardJson {
         + ", \"access\": "
         + string(board.shared() ? "shared" : "exclusive")
         + ", \"state\": "
-        + string(board.holder().isPresent() ? "in use" : "free")
+        + string(board.state())
         + ", \"holder\": "
         + board.holder().map(BoardJson::holder).orElse("null")
         + ", \"waiting\": "

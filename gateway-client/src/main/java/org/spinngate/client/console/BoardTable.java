@@ -33,7 +33,7 @@ public final class BoardTable {
     return List.of(
         Plain.of(board.name()),
         board.shared() ? "shared" : "exclusive",
-        board.holder().isPresent() ? "in use" : "free",
+        Plain.of(board.state()),
         board.holder().map(holders::of).orElse("-"),
         String.valueOf(board.waiting()),
         Plain.of(board.comment()));

@@ -224,22 +224,23 @@ class ConsoleTest {
   void theBoardTableReadsAtAGlance() {
     List<Boards.Entry> boards =
         List.of(
-            new Boards.Entry("spin5-03", false, Optional.of(ALICE), 2, "rack 1"),
-            new Boards.Entry("demo-1", true, Optional.empty(), 0, ""));
+            new Boards.Entry("spin5-03", false, Optional.of(ALICE), 2, "rack 1", "in use"),
+            new Boards.Entry("demo-1", true, Optional.empty(), 0, "", "booted SC&MP 4.0.0"));
 
     assertThat(new BoardTable(HOLDERS).lines(boards))
         .containsExactly(
-            "BOARD     ACCESS     STATE   HOLDER                         WAITING  COMMENT",
-            "spin5-03  exclusive  in use  alice since 14:02, idle 3 min        2  rack 1",
-            "demo-1    shared     free    -                                    0");
+            "BOARD     ACCESS     STATE               HOLDER                         WAITING  COMMENT",
+            "spin5-03  exclusive  in use              alice since 14:02, idle 3 min        2  rack 1",
+            "demo-1    shared     booted SC&MP 4.0.0  -                                    0");
   }
 
   @Test
   void theBoardsAsJsonAreEscaped() {
     List<Boards.Entry> boards =
         List.of(
-            new Boards.Entry("spin5-03", false, Optional.of(ALICE), 2, "a \"b\" \\ \u0001"),
-            new Boards.Entry("demo-1", true, Optional.empty(), 0, ""));
+            new Boards.Entry(
+                "spin5-03", false, Optional.of(ALICE), 2, "a \"b\" \\ \u0001", "in use"),
+            new Boards.Entry("demo-1", true, Optional.empty(), 0, "", "booted SC&MP 4.0.0"));
 
     assertThat(BoardJson.of(boards))
         .isEqualTo(
@@ -247,7 +248,7 @@ class ConsoleTest {
             [{"board": "spin5-03", "access": "exclusive", "state": "in use", "holder": \
             {"user": "alice", "since": "2026-03-04T14:02:00Z", "idle-seconds": 180}, \
             "waiting": 2, "comment": "a \\"b\\" \\\\ \\u0001"},
-             {"board": "demo-1", "access": "shared", "state": "free", "holder": null, \
+             {"board": "demo-1", "access": "shared", "state": "booted SC&MP 4.0.0", "holder": null, \
             "waiting": 0, "comment": ""}]""");
     assertThat(BoardJson.of(List.of())).isEqualTo("[]");
   }

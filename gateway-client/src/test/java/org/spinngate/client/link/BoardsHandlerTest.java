@@ -34,11 +34,12 @@ class BoardsHandlerTest {
     assertThat(server.sent()).isEqualTo(new ListBoards());
 
     server.receive(
-        new Boards(List.of(new Boards.Entry("a", false, Optional.empty(), 0, "")), true));
+        new Boards(List.of(new Boards.Entry("a", false, Optional.empty(), 0, "", "")), true));
     assertThat(server.boards()).isEmpty();
     server.receive(
         new Boards(
-            List.of(new Boards.Entry("b", true, Optional.of(Conversation.HOLDER), 2, "")), false));
+            List.of(new Boards.Entry("b", true, Optional.of(Conversation.HOLDER), 2, "", "")),
+            false));
 
     assertThat(server.boards()).extracting(Boards.Entry::name).containsExactly("a", "b");
     assertThat(server.sent()).isEqualTo(new Bye(CloseCause.RELEASED, ""));

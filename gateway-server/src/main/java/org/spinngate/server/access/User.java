@@ -2,16 +2,28 @@ package org.spinngate.server.access;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import org.spinngate.server.config.TokenSettings;
 import org.spinngate.server.config.UserSettings;
 
 /** Somebody whom the operator knows. */
 public final class User {
   private final UserSettings settings;
-  private final List<TokenHash> tokens;
+  private final List<Token> tokens;
+
+  private record Token(TokenHash hash, Optional<LocalDate> expires) {
+    static Token of(TokenSettings settings) {
+      return new Token(TokenHash.parse(settings.hash()), settings.expires());
+    }
+
+    boolean lasts(LocalDate today) {
+      return expires.filter(today::isAfter).isEmpty();
+    }
+  }
 
   User(UserSettings settings) {
     this.settings = settings;
-    this.tokens = settings.tokenHashes().stream().map(TokenHash::parse).toList();
+    this.tokens = settings.tokens().stream().map(Token::of).toList();
   }
 
   /** The name that the log shows. */
@@ -25,10 +37,10 @@ public final class User {
   }
 
   /** Compares with every token, whichever matches, so that the time tells nothing. */
-  boolean has(TokenHash token) {
+  boolean has(TokenHash token, LocalDate today) {
     boolean found = false;
-    for (TokenHash known : tokens) {
-      found |= known.matches(token);
+    for (Token known : tokens) {
+      found |= known.hash.matches(token) & known.lasts(today);
     }
     return found;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.spinngate.server.config.TokenSettings;
 import org.spinngate.server.config.UserSettings;
 
 /**
@@ -42,7 +43,7 @@ public final class Users {
   private static Known known(Map<String, UserSettings> settings) {
     int most =
         settings.values().stream().mapToInt(user -> user.tokenHashes().size()).max().orElse(0);
-    String unknown = TokenHash.of("").text();
+    TokenSettings unknown = TokenSettings.lasting(TokenHash.of("").text());
     User nobody =
         new User(
             new UserSettings(
@@ -73,7 +74,7 @@ public final class Users {
     Known now = known;
     User found = now.byName.get(name);
     User compared = found == null ? now.nobody : found;
-    boolean right = compared.has(TokenHash.of(token));
+    boolean right = compared.has(TokenHash.of(token), today());
     boolean expired = compared.expired(today());
     return Optional.ofNullable(found).filter(user -> right && !expired);
   }

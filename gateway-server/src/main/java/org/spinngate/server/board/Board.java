@@ -91,7 +91,7 @@ public final class Board {
 
   /** Whether both are one board on the LAN, be it described in other words. */
   public boolean isSamePlaceAs(Board other) {
-    return place == other.place;
+    return place.lease == other.place.lease;
   }
 
   /**

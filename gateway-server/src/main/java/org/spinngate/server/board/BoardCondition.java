@@ -151,9 +151,9 @@ public final class BoardCondition {
     unanswered = false;
   }
 
-  /** Whether the board has ever said a word. */
-  public synchronized boolean everHeard() {
-    return word != Word.NOTHING;
+  /** Whether the board has said a word within the last ten seconds. */
+  public synchronized boolean heardLately() {
+    return word != Word.NOTHING && since(wordNanos) < FRESH_NANOS;
   }
 
   /** What there is evidence for, whoever may have the board. */

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,18 +74,44 @@ public final class ConfigReader {
   public static Result inspect(Path file, Map<String, ?> replacements) throws InvalidConfiguration {
     ConfigReader reader = new ConfigReader(source(file, InetAddress::getByName), Clock.systemUTC());
     reader.requireFile(file);
-    // Included files are found beside a file only if it is known where that is.
-    Path absolute = file.toAbsolutePath();
-    RequiredIncludes includes = new RequiredIncludes(absolute.resolveSibling(""));
-    ConfigParseOptions including = STRICT.setIncluder(includes);
+    RequiredIncludes includes = includes(file);
     Result result =
         reader.read(
-            () ->
-                ConfigFactory.parseMap(replacements)
-                    .withFallback(ConfigFactory.parseFile(absolute.toFile(), including)));
-    List<Path> files = new ArrayList<>(List.of(absolute));
+            () -> ConfigFactory.parseMap(replacements).withFallback(parsed(file, includes)));
+    List<Path> files = new ArrayList<>(List.of(file.toAbsolutePath()));
     files.addAll(includes.found());
     return new Result(result.config(), result.warnings(), files);
+  }
+
+  /** Included files are found beside a file only if it is known where that is. */
+  private static RequiredIncludes includes(Path file) {
+    return new RequiredIncludes(file.toAbsolutePath().resolveSibling(""));
+  }
+
+  private static Config parsed(Path file, RequiredIncludes includes) {
+    return ConfigFactory.parseFile(file.toAbsolutePath().toFile(), STRICT.setIncluder(includes));
+  }
+
+  /**
+   * What one must know of a file to find the server that runs with it. Whatever else is wrong with
+   * the file does not matter.
+   *
+   * @param control the control socket
+   * @param port that of the first listener; 0 if any would do
+   */
+  public record Whereabouts(ControlSettings control, int port) {}
+
+  /** Reads just that. */
+  public static Whereabouts whereabouts(Path file) throws InvalidConfiguration {
+    ConfigReader reader = new ConfigReader(source(file, InetAddress::getByName), Clock.systemUTC());
+    reader.requireFile(file);
+    Section gateway = reader.root(() -> parsed(file, includes(file))).section("gateway");
+    Optional<ControlSettings> control = ControlSettings.read(gateway.section("control"));
+    List<InetSocketAddress> listen = GatewayReader.listen(gateway);
+    if (control.isEmpty() || listen.isEmpty()) {
+      throw new InvalidConfiguration(reader.source.findings().problems());
+    }
+    return new Whereabouts(control.get(), listen.get(0).getPort());
   }
 
   /** Reads a text as if it were the content of this file. */
@@ -121,15 +148,17 @@ public final class ConfigReader {
   }
 
   private Result read(Supplier<Config> text) throws InvalidConfiguration {
-    Config reference = reference();
-    Config own = resolved(text, reference);
-    Section root = new Section(source, own.root(), reference.root());
-    Optional<GatewayConfig> config = new GatewayReader(clock).read(root);
+    Optional<GatewayConfig> config = new GatewayReader(clock).read(root(text));
     Findings findings = source.findings();
     if (config.isEmpty() || findings.anyProblem()) {
       throw new InvalidConfiguration(findings.problems());
     }
     return new Result(config.get(), findings.warnings(), List.of());
+  }
+
+  private Section root(Supplier<Config> text) throws InvalidConfiguration {
+    Config reference = reference();
+    return new Section(source, resolved(text, reference).root(), reference.root());
   }
 
   private Config resolved(Supplier<Config> text, Config reference) throws InvalidConfiguration {

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param table the session table in the log
  * @param restart what sessions keep when the server is restarted
  * @param stream the connections of clients
- * @param http the status page, metrics and health
+ * @param operator what the operator sees and does
  */
 public record GatewayConfig(
     List<InetSocketAddress> listen,
@@ -32,12 +32,27 @@ public record GatewayConfig(
     TableSettings table,
     RestartSettings restart,
     StreamSettings stream,
-    HttpSettings http) {
+    OperatorSettings operator) {
 
   /** Copies the collections, keeping their order. */
   public GatewayConfig {
     listen = List.copyOf(listen);
     boards = Collections.unmodifiableMap(new LinkedHashMap<>(boards));
     users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
+  }
+
+  /** The control socket. */
+  public ControlSettings control() {
+    return operator.control();
+  }
+
+  /** Metrics and the status page. */
+  public HttpSettings http() {
+    return operator.http();
+  }
+
+  /** How boards are watched. */
+  public ProbeSettings probe() {
+    return operator.probe();
   }
 }

@@ -30,11 +30,12 @@ final class GatewayReader {
     Optional<TableSettings> table = table(gateway.section("table"));
     Optional<RestartSettings> restart = restart(gateway.section("restart"));
     Optional<StreamSettings> stream = stream(gateway.section("stream"));
-    Optional<HttpSettings> http = HttpReader.read(gateway.section("http"));
+    Optional<OperatorSettings> operator = OperatorReader.read(gateway);
     LegacyReader.check(gateway.section("legacy"));
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
-    if (Stream.of(tls, session, limits, table, restart, stream, http).anyMatch(Optional::isEmpty)) {
+    if (Stream.of(tls, session, limits, table, restart, stream, operator)
+        .anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -49,10 +50,10 @@ final class GatewayReader {
             table.get(),
             restart.get(),
             stream.get(),
-            http.get()));
+            operator.get()));
   }
 
-  private static List<InetSocketAddress> listen(Section gateway) {
+  static List<InetSocketAddress> listen(Section gateway) {
     List<InetSocketAddress> listen =
         gateway.list("listen", value -> gateway.addresses().listener(Conversions.filled(value)));
     gateway.build(

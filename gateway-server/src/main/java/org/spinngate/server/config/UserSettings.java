@@ -8,21 +8,26 @@ import java.util.Optional;
  * One user.
  *
  * @param name what the user gives to {@code --user}
- * @param tokenHashes {@code sha256:} and the lowercase hex SHA-256 of each token's UTF-8 bytes
+ * @param tokens what the user may log in with, any of them
  * @param boardPatterns globs of the boards that this user may use
  * @param expires the last day, in UTC, on which the user may log in
  */
 public record UserSettings(
     String name,
-    List<String> tokenHashes,
+    List<TokenSettings> tokens,
     List<String> boardPatterns,
     Optional<LocalDate> expires) {
 
   /** Checks the name and copies the lists. */
   public UserSettings {
     new Rules().that(Names.isUser(name), "", Names.USER_RULE).hold();
-    tokenHashes = List.copyOf(tokenHashes);
+    tokens = List.copyOf(tokens);
     boardPatterns = List.copyOf(boardPatterns);
+  }
+
+  /** The hashes of all tokens, in the order of the file. */
+  public List<String> tokenHashes() {
+    return tokens.stream().map(TokenSettings::hash).toList();
   }
 
   /** Whether one of the patterns matches this board's name. */

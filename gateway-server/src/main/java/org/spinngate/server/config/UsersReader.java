@@ -1,5 +1,7 @@
 package org.spinngate.server.config;
 
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,7 @@ final class UsersReader {
 
   private Optional<UserSettings> user(Section user) {
     user.warnIfRepeated();
-    List<String> tokens = user.list("tokens", Conversions::tokenHash);
+    List<TokenSettings> tokens = user.list("tokens", UsersReader::token);
     List<String> patterns = user.list("boards", Conversions::boardPattern);
     Optional<LocalDate> expires = user.find("expires", Conversions::day);
     user.refuseUnknownKeys();
@@ -38,6 +40,21 @@ final class UsersReader {
         user.build(() -> new UserSettings(user.name(), tokens, patterns, expires));
     built.ifPresent(settings -> warn(user, settings));
     return built;
+  }
+
+  /** A hash, or a block with a hash and its last day. */
+  private static TokenSettings token(ConfigValue value) throws Unfit {
+    if (!(value instanceof ConfigObject block)) {
+      return TokenSettings.lasting(Conversions.tokenHash(value));
+    }
+    ConfigValue hash = block.get("hash");
+    ConfigValue expires = block.get("expires");
+    if (hash == null || block.size() != (expires == null ? 1 : 2)) {
+      throw new Unfit("must be a hash, or { hash = \"sha256:…\", expires = 2027-01-31 }");
+    }
+    return new TokenSettings(
+        Conversions.tokenHash(hash),
+        expires == null ? Optional.empty() : Optional.of(Conversions.day(expires)));
   }
 
   private void warn(Section user, UserSettings settings) {

@@ -1,36 +1,100 @@
 package org.spinngate.server.link;
 
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.server.log.Repeats;
+import org.spinngate.server.log.RepeatsByKey;
 
 /**
  * Who was let in and who was not, on a logger of its own. The form of these lines is fixed:
- * programs that ban addresses read them.
+ * programs that ban addresses read them. What repeats is held back, and {@code repeats=} at the end
+ * of the next such line says how often; so neither a client that comes and goes nor somebody who
+ * guesses tokens fills a disk.
+ *
+ * <p>Thread-safe.
  */
-final class AuditLog {
+public final class AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger("org.spinngate.audit");
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+  private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 
-  private AuditLog() {}
+  /** Of one user from one address, in ten minutes. */
+  private static final int ACCEPTED = 3;
 
-  static void loggedIn(String user, String peer, String client) {
-    LOG.info(
-        "login accepted: user={} peer={} client={}",
-        plain(user),
-        peer,
-        plain(client.replace(' ', '/')));
+  /** For one reason from one address, in two minutes; a ban comes no later by default. */
+  private static final int REFUSED = 10;
+
+  /** From all addresses together, in two minutes. */
+  private static final int REFUSED_IN_ALL = 60;
+
+  /** Of one user for one reason, in ten minutes. */
+  private static final int BOARDS_REFUSED = 5;
+
+  private final RepeatsByKey accepted;
+  private final RepeatsByKey refused;
+  private final Repeats refusedInAll;
+  private final RepeatsByKey boardsRefused;
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public AuditLog(LongSupplier nanoTime) {
+    this.accepted = new RepeatsByKey(ACCEPTED, TEN_MINUTES, nanoTime);
+    this.refused = new RepeatsByKey(REFUSED, TWO_MINUTES, nanoTime);
+    this.refusedInAll = new Repeats(REFUSED_IN_ALL, TWO_MINUTES, nanoTime);
+    this.boardsRefused = new RepeatsByKey(BOARDS_REFUSED, TEN_MINUTES, nanoTime);
   }
 
-  static void loginRefused(String user, String peer, String reason) {
-    LOG.warn("login refused: user={} peer={} reason={}", plain(user), peer, reason);
+  void loggedIn(String user, Channel from, String client) {
+    accepted
+        .next(user + "@" + host(from))
+        .ifPresent(
+            more ->
+                LOG.info(
+                    "login accepted: user={} peer={} client={}{}",
+                    plain(user),
+                    Peer.text(from),
+                    plain(client.replace(' ', '/')),
+                    repeats(more)));
   }
 
-  static void boardRefused(String user, String peer, String board, String reason) {
-    LOG.warn(
-        "board refused: user={} peer={} board={} reason={}",
-        plain(user),
-        peer,
-        plain(board),
-        reason);
+  void loginRefused(String user, Channel from, String reason) {
+    OptionalLong ofAddress = refused.next(reason + "@" + host(from));
+    OptionalLong inAll = ofAddress.isPresent() ? refusedInAll.next() : ofAddress;
+    inAll.ifPresent(
+        more ->
+            LOG.warn(
+                "login refused: user={} peer={} reason={}{}",
+                plain(user),
+                Peer.text(from),
+                reason,
+                repeats(more + ofAddress.getAsLong())));
+  }
+
+  void boardRefused(String user, Channel from, String board, String reason) {
+    boardsRefused
+        .next(user + "@" + host(from) + " " + board + " " + reason)
+        .ifPresent(
+            more ->
+                LOG.warn(
+                    "board refused: user={} peer={} board={} reason={}{}",
+                    plain(user),
+                    Peer.text(from),
+                    plain(board),
+                    reason,
+                    repeats(more)));
+  }
+
+  private static String host(Channel from) {
+    return Peer.address(from).getHostAddress();
+  }
+
+  private static String repeats(long more) {
+    return more == 0 ? "" : " repeats=" + more;
   }
 
   /** A stranger's words on one line and without a space, so that no field can be forged. */

@@ -88,7 +88,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
   public void refused(CloseCause cause, String text, Optional<Holder> holder) {
     ChannelHandlerContext ctx = context();
     reception.meter().refused(cause);
-    AuditLog.boardRefused(user.name(), Peer.text(ctx.channel()), board, cause.label());
+    reception.audit().boardRefused(user.name(), ctx.channel(), board, cause.label());
     ctx.pipeline().replace(this, ctx.name(), new Ended());
     LastWord.say(ctx.channel(), new Refused(cause, text, holder));
   }

@@ -55,7 +55,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     reception.meter().login(LoginResult.ACCEPTED);
-    AuditLog.loggedIn(hello.user(), Peer.text(ctx.channel()), hello.client());
+    reception.audit().loggedIn(hello.user(), ctx.channel(), hello.client());
     welcome(ctx, version.getAsInt(), user.get());
   }
 
@@ -65,13 +65,13 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
             .formatted(
                 ProtocolVersion.OLDEST, ProtocolVersion.NEWEST, hello.oldest(), hello.newest());
     reception.meter().login(LoginResult.VERSION);
-    AuditLog.loginRefused("", Peer.text(ctx.channel()), LoginResult.VERSION.label());
+    reception.audit().loginRefused("", ctx.channel(), LoginResult.VERSION.label());
     refuse(ctx, new Refused(CloseCause.VERSION_MISMATCH, text, Optional.empty()));
   }
 
   private void refuseLogin(ChannelHandlerContext ctx, Hello hello, LoginResult result) {
     reception.meter().login(result);
-    AuditLog.loginRefused(hello.user(), Peer.text(ctx.channel()), result.label());
+    reception.audit().loginRefused(hello.user(), ctx.channel(), result.label());
     refuse(ctx, Refused.because(CloseCause.LOGIN_REFUSED));
   }
 

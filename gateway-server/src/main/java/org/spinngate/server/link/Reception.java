@@ -12,6 +12,7 @@ import org.spinngate.server.session.Sessions;
  * What every connection needs on its way to a session.
  *
  * @param users who may come in
+ * @param audit says who was let in and who was not
  * @param attempts which addresses have failed too often
  * @param sessions opens sessions
  * @param sealed gives sessions a second carrier, if there is one
@@ -21,6 +22,7 @@ import org.spinngate.server.session.Sessions;
  */
 public record Reception(
     Users users,
+    AuditLog audit,
     LoginAttempts attempts,
     Sessions sessions,
     Optional<SealedDoor> sealed,

@@ -1,9 +1,10 @@
 package org.spinngate.server.link;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.server.log.Repeats;
 
 /**
  * Speaks in the log about connections that broke the rules before they had a user: a line at most
@@ -14,28 +15,18 @@ import org.slf4j.LoggerFactory;
  */
 final class Strangers {
   private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
-  private static final long BETWEEN_LINES = TimeUnit.SECONDS.toNanos(10);
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
-  private final LongSupplier nanoTime;
-  private long loggedAt;
-  private boolean everLogged;
-  private long heldBack;
+  private final Repeats repeats;
 
   Strangers(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+    this.repeats = new Repeats(1, BETWEEN_LINES, nanoTime);
   }
 
   /** Notes a connection that was turned away. */
-  synchronized void turnedAway(String peer, String reason) {
-    long now = nanoTime.getAsLong();
-    if (everLogged && now - loggedAt < BETWEEN_LINES) {
-      heldBack++;
-      return;
-    }
-    String more = heldBack == 0 ? "" : " (and " + heldBack + " more before it)";
-    LOG.info("turned away {}: {}{}", peer, reason, more);
-    everLogged = true;
-    loggedAt = now;
-    heldBack = 0;
+  void turnedAway(String peer, String reason) {
+    repeats
+        .next()
+        .ifPresent(more -> LOG.info("turned away {}: {}{}", peer, reason, Repeats.words(more)));
   }
 }

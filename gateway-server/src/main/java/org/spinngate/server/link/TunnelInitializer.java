@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.server.access.AddressQuota;
+import org.spinngate.server.log.Repeats;
 
 /**
  * The pipeline of a tunnel connection, bottom to top:
@@ -29,12 +30,16 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
   /** The name under which the phases stand in for each other. */
   static final String PHASE = "phase";
 
+  /** Handshakes of banned addresses in a second, of all together. */
+  private static final int HEARINGS = 10;
+
   private final TlsIdentity tls;
   private final Reception reception;
   private final AddressQuota quota;
   private final LoginPace pace;
   private final Strangers strangers;
   private final String serverName;
+  private final Repeats hearings;
   private final ControlCodec codec = new ControlCodec();
 
   /**
@@ -58,11 +63,15 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
     this.pace = pace;
     this.strangers = strangers;
     this.serverName = serverName;
+    this.hearings = new Repeats(HEARINGS, Duration.ofSeconds(1), reception.nanoTime());
   }
 
   @Override
   protected void initChannel(Channel channel) {
-    if (admitted(channel)) {
+    if (unheard(channel)) {
+      strangers.turnedAway(Peer.text(channel), "too many failed logins");
+      channel.close();
+    } else if (admitted(channel)) {
       SslHandler handshake = tls.newHandler(channel.alloc());
       Duration deadline = pace.deadline.get();
       handshake.setHandshakeTimeoutMillis(deadline.toMillis());
@@ -84,6 +93,14 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
     pipeline.addLast("codec", codec);
     pipeline.addLast(PHASE, new HelloHandler(reception, serverName));
     pipeline.addLast("end", new ConnectionEnd(strangers));
+  }
+
+  /**
+   * A handshake costs milliseconds, and who guesses tokens makes thousands. A few of those whose
+   * address is banned are let in to be told so, for there may be a user among them.
+   */
+  private boolean unheard(Channel channel) {
+    return reception.attempts().banned(Peer.address(channel)) && hearings.next().isEmpty();
   }
 
   private boolean admitted(Channel channel) {

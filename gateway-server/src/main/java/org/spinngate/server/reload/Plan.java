@@ -2,6 +2,7 @@ package org.spinngate.server.reload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What is about to happen, in words for the log.
@@ -38,8 +39,7 @@ record Plan(List<Change> changes) {
       parts.add("~" + settings + " section" + (settings == 1 ? "" : "s"));
     }
     parts.add("certificate " + changed(count(Change.CertificateChanged.class) > 0));
-    parts.add(
-        count(Change.RestartNeeded.class) > 0 ? "listeners need a restart" : "listeners unchanged");
+    parts.add(restartNeeded());
     return String.join("; ", parts);
   }
 
@@ -50,6 +50,15 @@ record Plan(List<Change> changes) {
 
   boolean newCertificate() {
     return count(Change.CertificateChanged.class) > 0;
+  }
+
+  private String restartNeeded() {
+    String sections =
+        changes.stream()
+            .filter(Change.RestartNeeded.class::isInstance)
+            .map(change -> ((Change.RestartNeeded) change).section())
+            .collect(Collectors.joining(", "));
+    return sections.isEmpty() ? "listeners unchanged" : "needs a restart: " + sections;
   }
 
   private long count(Class<? extends Change> kind) {

@@ -1,7 +1,10 @@
 package org.spinngate.server.report;
 
+import io.netty.util.NetUtil;
 import java.util.Optional;
 import org.spinngate.protocol.Holder;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardStatus;
 
 /**
  * One board as people see it: a snapshot.
@@ -10,7 +13,7 @@ import org.spinngate.protocol.Holder;
  * @param access {@code exclusive} or {@code shared}
  * @param state the one word for its state, such as {@code in-use}
  * @param words the state for people, such as {@code booted SC&MP 4.0.0}
- * @param detail what else is known of the state; often empty
+ * @param detail what the state was found by; may be empty
  * @param holder who has it; of several, the one who came first
  * @param sessions how many have it
  * @param waiting how many wait for it
@@ -29,4 +32,22 @@ public record BoardRow(
     int waiting,
     String address,
     String comment,
-    Optional<String> disabled) {}
+    Optional<String> disabled) {
+
+  /** As the board is now. */
+  public static BoardRow of(Board board) {
+    BoardStatus status = board.status();
+    return new BoardRow(
+        board.name(),
+        board.lease().shared() ? "shared" : "exclusive",
+        status.state().label(),
+        status.words(),
+        status.detail(),
+        board.lease().holder(),
+        board.lease().holders(),
+        board.lease().waiting(),
+        NetUtil.toSocketAddressString(board.addresses().scp()),
+        board.comment(),
+        board.disabled());
+  }
+}

@@ -12,11 +12,18 @@ import org.spinngate.server.session.FixedWidth;
 /** Writes board rows as fixed-width text that a person reads at a glance. */
 public final class BoardTable {
   private static final List<String> HEADER =
-      List.of("BOARD", "ACCESS", "STATE", "HOLDER", "HELD", "IDLE", "SESSIONS", "WAITING");
-  private static final List<String> LAST = List.of("ADDRESS", "COMMENT");
-
-  /** Shown as soon as any board is disabled. */
-  private static final String REASON = "DISABLED BECAUSE";
+      List.of(
+          "BOARD",
+          "ACCESS",
+          "STATE",
+          "DETAIL",
+          "HOLDER",
+          "HELD",
+          "IDLE",
+          "SESSIONS",
+          "WAITING",
+          "ADDRESS",
+          "COMMENT");
 
   private static final Set<String> RIGHT = Set.of("HELD", "IDLE", "SESSIONS", "WAITING");
   private static final String NOTHING = "-";
@@ -25,21 +32,10 @@ public final class BoardTable {
 
   /** One line of headings and one for each row, without a line end behind the last. */
   public static String format(List<BoardRow> rows, Instant now) {
-    boolean withReason = rows.stream().anyMatch(row -> row.disabled().isPresent());
     List<List<String>> lines = new ArrayList<>();
-    lines.add(line(HEADER, withReason ? List.of(REASON) : List.of(), LAST));
-    for (BoardRow row : rows) {
-      List<String> reason = withReason ? List.of(row.disabled().orElse(NOTHING)) : List.of();
-      lines.add(line(cells(row, now), reason, List.of(row.address(), row.comment())));
-    }
+    lines.add(HEADER);
+    rows.forEach(row -> lines.add(cells(row, now)));
     return FixedWidth.of(lines, RIGHT);
-  }
-
-  private static List<String> line(List<String> first, List<String> reason, List<String> last) {
-    List<String> cells = new ArrayList<>(first);
-    cells.addAll(reason);
-    cells.addAll(last);
-    return cells;
   }
 
   private static List<String> cells(BoardRow row, Instant now) {
@@ -47,11 +43,20 @@ public final class BoardTable {
         row.name(),
         row.access(),
         row.words(),
+        detail(row),
         row.holder().map(Holder::user).orElse(NOTHING),
         row.holder().map(holder -> held(holder, now)).orElse(NOTHING),
         row.holder().map(Holder::idle).map(Amounts::age).orElse(NOTHING),
         Integer.toString(row.sessions()),
-        Integer.toString(row.waiting()));
+        Integer.toString(row.waiting()),
+        row.address(),
+        row.comment());
+  }
+
+  /** What the words do not say already. */
+  private static String detail(BoardRow row) {
+    boolean said = row.detail().isEmpty() || row.words().endsWith(row.detail());
+    return said ? NOTHING : row.detail();
   }
 
   /** For how long; a clock that was set back shows nothing strange. */

@@ -16,17 +16,21 @@ final class BoardSide implements FlowListener {
   private final Presence presence;
   private final Traffic traffic;
   private final SessionLog log;
+  private final BoardWatch watch;
   private final Metering metering;
 
-  BoardSide(Presence presence, Traffic traffic, SessionLog log, Metering metering) {
+  BoardSide(
+      Presence presence, Traffic traffic, SessionLog log, BoardWatch watch, Metering metering) {
     this.presence = presence;
     this.traffic = traffic;
     this.log = log;
+    this.watch = watch;
     this.metering = metering;
   }
 
   @Override
   public void fromBoard(Service service, int flow, ByteBuf datagram) {
+    watch.fromBoard(service);
     DropReason reason = presence.send(service, flow, datagram);
     if (reason == null) {
       traffic.toClient(datagram.readableBytes());
@@ -38,6 +42,7 @@ final class BoardSide implements FlowListener {
   @Override
   public void sentToBoard(int bytes) {
     traffic.toBoard(bytes);
+    watch.toBoard();
   }
 
   @Override
@@ -48,6 +53,7 @@ final class BoardSide implements FlowListener {
   @Override
   public void dropped(DropReason reason) {
     traffic.dropped(reason);
+    watch.dropped(reason);
     log.dropped(reason);
   }
 

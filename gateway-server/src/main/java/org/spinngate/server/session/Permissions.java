@@ -66,6 +66,7 @@ public final class Permissions {
         board.lease().shared(),
         board.lease().holder(),
         board.lease().waiting(),
-        board.comment());
+        board.comment(),
+        board.status().words());
   }
 }

@@ -39,6 +39,7 @@ public final class Session {
   private final FlowTable flows;
   private final SessionLog log;
   private final BoardSide boardSide;
+  private final BoardWatch boardWatch;
   private final Metering metering;
   private final LongSupplier nanoTime;
   private final SessionListener listener;
@@ -68,8 +69,9 @@ public final class Session {
     Duration age = Duration.between(identity.since(), shared.clock().instant());
     this.log = new SessionLog(identity.id(), claim, nanoTime);
     Flows maker = new Flows(client.loop(), claim.board(), client.user().name(), shared);
+    this.boardWatch = new BoardWatch(claim.board());
     this.metering = new Metering(listener.meter(), claim.board().name());
-    this.boardSide = new BoardSide(presence, traffic, log, metering);
+    this.boardSide = new BoardSide(presence, traffic, log, boardWatch, metering);
     this.flows = new FlowTable(maker, boardSide);
     this.revocation =
         new Revocation(
@@ -282,6 +284,7 @@ public final class Session {
   }
 
   private void tick() {
+    boardWatch.tell();
     pulse.beat(flows.size(), presence.roundTripNanos());
     pulse.warning().ifPresent(presence::notice);
     pulse.reached().ifPresent(cause -> end(cause, cause.sentence()));

@@ -10,6 +10,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.server.log.Repeats;
 
 /**
  * What the log says of one session: a line when it opens, one when it ends, one for each boot, and
@@ -19,18 +20,25 @@ import org.spinngate.protocol.DropReason;
  */
 final class SessionLog {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-  private static final long BETWEEN_REPEATS = TimeUnit.MINUTES.toNanos(1);
+  private static final Duration BETWEEN_REPEATS = Duration.ofMinutes(1);
+
+  /** A line that comes and goes is told so often in ten minutes, each way. */
+  private static final int FLAPS = 2;
+
+  private static final Duration FLAPPING = Duration.ofMinutes(10);
 
   private final SessionId id;
   private final Claim claim;
-  private final LongSupplier nanoTime;
-  private long unreachable;
-  private long unreachableLoggedAt;
+  private final Repeats unreachable;
+  private final Repeats losses;
+  private final Repeats returns;
 
   SessionLog(SessionId id, Claim claim, LongSupplier nanoTime) {
     this.id = id;
     this.claim = claim;
-    this.nanoTime = nanoTime;
+    this.unreachable = new Repeats(1, BETWEEN_REPEATS, nanoTime);
+    this.losses = new Repeats(FLAPS, FLAPPING, nanoTime);
+    this.returns = new Repeats(FLAPS, FLAPPING, nanoTime);
   }
 
   void opened() {
@@ -38,18 +46,29 @@ final class SessionLog {
   }
 
   void detached(String peer, Duration grace) {
-    facts(LOG.atInfo())
-        .addKeyValue("peer", peer)
-        .log("session detached: connection lost, kept for {} s", grace.toSeconds());
+    losses
+        .next()
+        .ifPresent(
+            more ->
+                facts(LOG.atInfo())
+                    .addKeyValue("peer", peer)
+                    .log(
+                        "session detached: connection lost, kept for {} s{}",
+                        grace.toSeconds(),
+                        Repeats.words(more)));
   }
 
   /** The client is back, or has changed to another connection without having been missed. */
   void resumed(String peer, long awayNanos) {
-    facts(LOG.atInfo())
-        .addKeyValue("peer", peer)
-        .log(
-            "session resumed after {} s",
-            String.format(Locale.ROOT, "%.1f", awayNanos / (double) TimeUnit.SECONDS.toNanos(1)));
+    String away =
+        String.format(Locale.ROOT, "%.1f", awayNanos / (double) TimeUnit.SECONDS.toNanos(1));
+    returns
+        .next()
+        .ifPresent(
+            more ->
+                facts(LOG.atInfo())
+                    .addKeyValue("peer", peer)
+                    .log("session resumed after {} s{}", away, Repeats.words(more)));
   }
 
   void ended(CloseCause cause, SessionRow row) {
@@ -83,17 +102,16 @@ final class SessionLog {
     if (reason != DropReason.BOARD_UNREACHABLE) {
       return;
     }
-    unreachable++;
-    long now = nanoTime.getAsLong();
-    if (unreachable == 1 || now - unreachableLoggedAt >= BETWEEN_REPEATS) {
-      unreachableLoggedAt = now;
-      facts(LOG.atWarn())
-          .log(
-              "board {} cannot be reached at {}: is it powered and cabled? ({} so far)",
-              claim.board().name(),
-              claim.board().addresses().scp(),
-              unreachable);
-    }
+    unreachable
+        .next()
+        .ifPresent(
+            more ->
+                facts(LOG.atWarn())
+                    .log(
+                        "board {} cannot be reached at {}: is it powered and cabled?{}",
+                        claim.board().name(),
+                        claim.board().addresses().scp(),
+                        Repeats.words(more)));
   }
 
   private LoggingEventBuilder facts(LoggingEventBuilder event) {

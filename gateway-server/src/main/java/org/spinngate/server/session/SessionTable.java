@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.server.log.RepeatsByKey;
 
 /**
  * Which sessions there are, and the table of them in the log: on every change, gathered for a
@@ -31,10 +32,16 @@ public final class SessionTable {
   /** Between two looks whether the operator wants tables at an interval again. */
   private static final Duration USUAL_LOOK = Duration.ofMinutes(1);
 
+  /** A session whose client comes and goes makes so many tables in ten minutes. */
+  private static final int FLAPS = 4;
+
+  private static final Duration FLAPPING = Duration.ofMinutes(10);
+
   private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
   private final EventExecutor executor;
   private final Clock clock;
   private final Supplier<Duration> interval;
+  private final RepeatsByKey flaps;
   private final AtomicBoolean due = new AtomicBoolean();
   private long movedBefore;
 
@@ -46,6 +53,8 @@ public final class SessionTable {
     this.executor = executor;
     this.clock = clock;
     this.interval = interval;
+    this.flaps =
+        new RepeatsByKey(FLAPS, FLAPPING, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     scheduleLook();
   }
 
@@ -94,6 +103,13 @@ public final class SessionTable {
   public String text() {
     sessions().stream().map(Session::refreshed).toList().forEach(Future::awaitUninterruptibly);
     return TableFormatter.format(rows(), clock.instant());
+  }
+
+  /** The client of a session has gone or is back; one that flaps shows a few times only. */
+  void flapped(Session session) {
+    if (flaps.next(session.id().toString()).isPresent()) {
+      changed();
+    }
   }
 
   void changed() {

@@ -198,7 +198,7 @@ public final class Sessions implements SessionListener {
 
   @Override
   public void changed(Session session) {
-    table.changed();
+    table.flapped(session);
   }
 
   @Override

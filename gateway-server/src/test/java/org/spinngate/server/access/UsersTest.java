@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.spinngate.server.config.TokenSettings;
 import org.spinngate.server.config.UserSettings;
 
 /** Who comes in with which name and token. */
@@ -18,8 +19,10 @@ class UsersTest {
   private static final String NOON = "2027-01-31T12:00:00Z";
 
   private static UserSettings user(String name, Optional<LocalDate> expires, String... tokens) {
-    List<String> hashes =
-        List.of(tokens).stream().map(token -> TokenHash.of(token).text()).toList();
+    List<TokenSettings> hashes =
+        List.of(tokens).stream()
+            .map(token -> TokenSettings.lasting(TokenHash.of(token).text()))
+            .toList();
     return new UserSettings(name, hashes, List.of("spin5-*", "demo"), expires);
   }
 
@@ -35,6 +38,23 @@ class UsersTest {
 
     assertThat(users.login("alice", "first")).map(User::name).contains("alice");
     assertThat(users.login("alice", "second")).map(User::name).contains("alice");
+  }
+
+  @Test
+  void aTokenOpensTheDoorThroughItsLastDayAndTheOtherOneGoesOn() {
+    UserSettings alice =
+        new UserSettings(
+            "alice",
+            List.of(
+                new TokenSettings(
+                    TokenHash.of("old").text(), Optional.of(LocalDate.of(2027, 1, 31))),
+                TokenSettings.lasting(TokenHash.of("new").text())),
+            List.of("*"),
+            Optional.empty());
+
+    assertThat(users("2027-01-31T23:59:59Z", alice).login("alice", "old")).isPresent();
+    assertThat(users("2027-02-01T00:00:00Z", alice).login("alice", "old")).isEmpty();
+    assertThat(users("2027-02-01T00:00:00Z", alice).login("alice", "new")).isPresent();
   }
 
   @Test

@@ -71,6 +71,12 @@ class BrokenConfigurationTest {
         arguments("gateway.limits.boot-queue = 5", 2, "must be from 34 to 65535"),
         arguments("gateway.limits.login-ban = 0", 2, "gateway.limits.login-ban: must be from 1s"),
         arguments("gateway.stream.congestion-control = \"b b r\"", 2, "is no name of an algorithm"),
+        arguments("gateway.control.socket = [x]", 2, "must be a single value"),
+        arguments("gateway.control.path = x", 2, "here one may write socket"),
+        arguments("gateway.probe.interval = 99ms", 2, "must be 0, or from 100ms to 1h"),
+        arguments("gateway.probe.hello = yes", 2, "must be auto, off or a list of \"host:port\""),
+        arguments("gateway.probe.hello = []", 2, "is empty; write off to hear no hellos"),
+        arguments("gateway.probe.hello = [\"127.0.0.1\"]", 2, "must look like"),
         arguments("gateway.table.interval = 25h", 2, "must be from 0 to 24h, but is 25h"));
   }
 

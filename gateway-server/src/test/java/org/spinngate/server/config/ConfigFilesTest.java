@@ -139,4 +139,18 @@ class ConfigFilesTest {
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("broken.conf:");
   }
+
+  @Test
+  void theControlSocketIsAutomaticAtAPlaceOrOff() throws Exception {
+    assertThat(control("")).isEqualTo(new ControlSettings(true, Optional.empty()));
+    assertThat(control("gateway.control.socket = off"))
+        .isEqualTo(new ControlSettings(false, Optional.empty()));
+    assertThat(control("gateway.control.socket = \"run/s\""))
+        .isEqualTo(new ControlSettings(true, Optional.of(folder.resolve("run/s"))));
+  }
+
+  private ControlSettings control(String text) throws Exception {
+    Path file = Files.writeString(folder.resolve("control.conf"), text);
+    return ConfigReader.whereabouts(file).control();
+  }
 }

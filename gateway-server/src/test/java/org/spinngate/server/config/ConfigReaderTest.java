@@ -82,7 +82,7 @@ class ConfigReaderTest {
         .isEqualTo(
             new UserSettings(
                 "alice",
-                List.of(HASH),
+                List.of(TokenSettings.lasting(HASH)),
                 List.of("spin5-*"),
                 Optional.of(LocalDate.of(2027, 1, 31))));
     assertThat(config.table().interval()).isEqualTo(Duration.ofSeconds(90));
@@ -222,7 +222,7 @@ class ConfigReaderTest {
 
   @Test
   void aUserIsPrintedWithoutItsHashes() {
-    UserSettings user = new UserSettings("alice", List.of(HASH), List.of("*"), Optional.empty());
+    UserSettings user = new UserSettings("alice", List.of(TokenSettings.lasting(HASH)), List.of("*"), Optional.empty());
 
     assertThat(user.toString()).contains("alice").doesNotContain("sha256");
   }

@@ -93,6 +93,7 @@ final class LinkBench {
         new LoginAttempts(() -> limits(1000, 1000, LOGIN), nanoTime::getAsLong);
     return new Reception(
         users,
+        new AuditLog(nanoTime),
         attempts,
         sessions,
         Optional.empty(),

@@ -3,8 +3,11 @@ package org.spinngate.server.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.report.HealthReport.Check;
 
 /** The forms that programs rely on: a change of a golden file is a change of the contract. */
@@ -33,16 +36,34 @@ class ReportTest {
 
   @Test
   void boardsAsTable() throws IOException {
-    String table = BoardTable.format(List.of(Samples.HELD, Samples.FREE), Samples.NOW);
+    String table = BoardTable.format(List.of(Samples.HELD, Samples.FREE, Samples.OFF), Samples.NOW);
 
     assertThat(table + "\n").isEqualTo(Samples.golden("boards.txt"));
   }
 
   @Test
-  void aDisabledBoardShowsTheReasonInAColumnOfItsOwn() throws IOException {
-    String table = BoardTable.format(List.of(Samples.HELD, Samples.OFF), Samples.NOW);
+  void aRowShowsTheBoardAsItIs() {
+    InetSocketAddress scp = new InetSocketAddress("192.168.240.3", 17893);
+    InetSocketAddress boot = new InetSocketAddress("192.168.240.3", 54321);
+    Board board =
+        new Board(
+            "spin5-03",
+            new Board.Addresses(scp, boot),
+            true,
+            new Board.Handling(Duration.ofMillis(10), 8, true),
+            "rack 1");
 
-    assertThat(table + "\n").isEqualTo(Samples.golden("boards-disabled.txt"));
+    BoardRow fresh = BoardRow.of(board);
+    board.disable("new fan");
+    BoardRow off = BoardRow.of(board);
+
+    assertThat(fresh.state()).isEqualTo("unknown");
+    assertThat(fresh.access()).isEqualTo("shared");
+    assertThat(fresh.address()).isEqualTo("192.168.240.3:17893");
+    assertThat(fresh.holder()).isEmpty();
+    assertThat(fresh.disabled()).isEmpty();
+    assertThat(off.state()).isEqualTo("disabled");
+    assertThat(off.disabled()).contains("new fan");
   }
 
   @Test

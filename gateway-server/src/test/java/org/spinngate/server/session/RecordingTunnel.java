@@ -17,6 +17,7 @@ final class RecordingTunnel implements Tunnel {
   private final List<Sent> datagrams = new ArrayList<>();
   private final List<ControlMessage> messages = new ArrayList<>();
   private final List<CloseCause> closes = new ArrayList<>();
+  private String lastWords = "";
   private boolean full;
   private long roundTripNanos = -1;
 
@@ -48,6 +49,11 @@ final class RecordingTunnel implements Tunnel {
     return closes;
   }
 
+  /** What was said at the last goodbye. */
+  String lastWords() {
+    return lastWords;
+  }
+
   @Override
   public DropReason sendScp(int flow, ByteBuf datagram) {
     return take(new Sent(Service.SCP, flow, ByteBufUtil.getBytes(datagram)));
@@ -74,6 +80,7 @@ final class RecordingTunnel implements Tunnel {
   @Override
   public void close(CloseCause cause, String text) {
     closes.add(cause);
+    lastWords = text;
   }
 
   @Override

@@ -25,7 +25,7 @@ class SessionsTest {
     assertThat(seen.get(0).holder()).map(Holder::user).contains("alice");
     assertThat(seen.get(0).waiting()).isEqualTo(1);
     assertThat(seen.get(1))
-        .isEqualTo(new Boards.Entry("shared-1", true, Optional.empty(), 0, "rack 3"));
+        .isEqualTo(new Boards.Entry("shared-1", true, Optional.empty(), 0, "rack 3", "unknown"));
     assertThat(bench.sessions().boardsOf(bench.user("eve", "shared-*"))).hasSize(1);
     assertThat(bench.sessions().boardsOf(bench.user("mallory"))).isEmpty();
   }

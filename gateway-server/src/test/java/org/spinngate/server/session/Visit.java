@@ -14,6 +14,7 @@ final class Visit implements Door {
   private final List<String> heard = new ArrayList<>();
   private Optional<Claim> claim = Optional.empty();
   private @Nullable Session session;
+  private String refusal = "";
 
   void claim(Optional<Claim> wish) {
     claim = wish;
@@ -49,6 +50,11 @@ final class Visit implements Door {
     return session;
   }
 
+  /** The words of the last refusal. */
+  String refusal() {
+    return refusal;
+  }
+
   void send(int flow, ByteBuf datagram) {
     session().scpToBoard(tunnel, flow, datagram);
     session().flush();
@@ -71,6 +77,7 @@ final class Visit implements Door {
 
   @Override
   public void refused(CloseCause cause, String text, Optional<Holder> holder) {
+    refusal = text;
     heard.add("refused " + cause.label() + describe(holder));
   }
 

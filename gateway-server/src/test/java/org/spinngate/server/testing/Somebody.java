@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.access.User;
 import org.spinngate.server.access.Users;
+import org.spinngate.server.config.TokenSettings;
 import org.spinngate.server.config.UserSettings;
 
 /** Users whose token is their name. */
@@ -35,7 +36,7 @@ public final class Somebody {
     return "token-of-" + name;
   }
 
-  private static List<String> hashes(String name) {
-    return List.of(TokenHash.of(token(name)).text());
+  private static List<TokenSettings> hashes(String name) {
+    return List.of(TokenSettings.lasting(TokenHash.of(token(name)).text()));
   }
 }

@@ -83,8 +83,8 @@ public final class Samples {
         new ListBoards(),
         new Boards(
             List.of(
-                new Boards.Entry("spin5-03", false, Optional.of(BOB), 2, "rack 1"),
-                new Boards.Entry("demo-1", true, Optional.empty(), 0, "")),
+                new Boards.Entry("spin5-03", false, Optional.of(BOB), 2, "rack 1", "in use"),
+                new Boards.Entry("demo-1", true, Optional.empty(), 0, "", "unbooted")),
             true),
         new FlowClosed(Service.BOOT, 7),
         new Ping(0x0102030405060708L),
@@ -102,7 +102,12 @@ public final class Samples {
     String text = "t".repeat(512);
     Boards.Entry entry =
         new Boards.Entry(
-            "b".repeat(64), true, Optional.of(LONGEST_HOLDER), 0xFFFF, "c".repeat(200));
+            "b".repeat(64),
+            true,
+            Optional.of(LONGEST_HOLDER),
+            0xFFFF,
+            "c".repeat(200),
+            "s".repeat(64));
     return List.of(
         new Hello(1, 255, "ü".repeat(32), "k".repeat(256), "p".repeat(128)),
         new Welcome(255, "s".repeat(128), 3_600_000, 3_600_000),

@@ -43,7 +43,7 @@ final class BoardMachine {
     this.tallies = tallies;
     this.listener = listener;
     network = new FaultyNetwork(settings.faults(), loop, wire, tallies.drops());
-    hello = new HelloSender(network);
+    hello = new HelloSender(network, settings.helloTo());
     ring = new ReceiveRing(settings.ring(), loop, this::serve, this::serviceNanos, tallies.drops());
     phase = new BoardPhase.InRom(new BootRom(tallies.boot()));
   }
@@ -77,6 +77,12 @@ final class BoardMachine {
     if (phase instanceof BoardPhase.Running running) {
       running.scamp().stop();
     }
+  }
+
+  /** Pulls the cable, or puts it in again: nothing passes meanwhile, in either direction. */
+  void plug(boolean in) {
+    assert loop.inEventLoop();
+    network.plug(in);
   }
 
   /** Takes over a datagram that reached one of the two ports. */

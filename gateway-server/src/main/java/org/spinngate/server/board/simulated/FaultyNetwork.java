@@ -18,6 +18,7 @@ final class FaultyNetwork implements Network {
   private final SplittableRandom random;
   private final Queue<Arrival> underWay = new ArrayDeque<>();
   private int power;
+  private boolean unplugged;
 
   FaultyNetwork(LinkFaults faults, EventExecutor loop, Network wire, DropTally drops) {
     this.faults = faults;
@@ -29,7 +30,7 @@ final class FaultyNetwork implements Network {
 
   /** Hands an arrival on as often as it arrives: not at all, once or twice. */
   void receive(Arrival arrival, Consumer<Arrival> board) {
-    if (happens(faults.requestLoss())) {
+    if (unplugged || happens(faults.requestLoss())) {
       drops.dropped(DropCause.REQUEST_LOST);
       arrival.release();
       return;
@@ -40,6 +41,11 @@ final class FaultyNetwork implements Network {
           board);
     }
     deliver(arrival, board);
+  }
+
+  /** Pulls the cable, or puts it in again. */
+  void plug(boolean in) {
+    unplugged = !in;
   }
 
   /** Loses what is still on its way to the board. */
@@ -98,7 +104,7 @@ final class FaultyNetwork implements Network {
   }
 
   private void send(ByteBuffer datagram, Consumer<ByteBuffer> way) {
-    if (happens(faults.replyLoss())) {
+    if (unplugged || happens(faults.replyLoss())) {
       drops.dropped(DropCause.REPLY_LOST);
       return;
     }

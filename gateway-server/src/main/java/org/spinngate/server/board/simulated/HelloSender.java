@@ -1,37 +1,38 @@
 package org.spinngate.server.board.simulated;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The unbooted board's "here I am". A real ROM broadcasts it until somebody has talked to it, and
- * then sends it to that host's boot port; a simulated one keeps silent until then, and never talks
- * to anything but this machine. Event loop only.
+ * then sends it to that host's boot port; a simulated one keeps silent until then or always sends
+ * it to the one who listens for it, and never talks to anything but this machine. Event loop only.
  */
 final class HelloSender {
   /** Hosts listen for it here, whatever port they sent from. */
   static final int HOST_PORT = 54321;
 
   private final Network network;
-  private @Nullable InetAddress host;
+  private final Optional<InetSocketAddress> listener;
+  private Optional<InetSocketAddress> host = Optional.empty();
 
-  HelloSender(Network network) {
+  HelloSender(Network network, Optional<InetSocketAddress> listener) {
     this.network = network;
+    this.listener = listener;
   }
 
   void heardFrom(InetSocketAddress sender) {
-    host = sender.getAddress();
+    host = Optional.of(new InetSocketAddress(sender.getAddress(), HOST_PORT));
   }
 
   void forget() {
-    host = null;
+    host = Optional.empty();
   }
 
   void send() {
-    InetAddress to = host;
-    if (to != null && to.isLoopbackAddress()) {
-      network.sendFromBoot(BootPacket.hello(), new InetSocketAddress(to, HOST_PORT));
-    }
+    listener
+        .or(() -> host)
+        .filter(to -> to.getAddress().isLoopbackAddress())
+        .ifPresent(to -> network.sendFromBoot(BootPacket.hello(), to));
   }
 }

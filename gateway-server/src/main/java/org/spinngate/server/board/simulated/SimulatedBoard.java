@@ -86,6 +86,24 @@ public final class SimulatedBoard {
         });
   }
 
+  /** Pulls its cable: whatever is sent to it or by it is lost, and nobody is told. */
+  public Future<Void> unplug() {
+    return plug(false);
+  }
+
+  /** Puts its cable in again; it has gone on working meanwhile. */
+  public Future<Void> plugIn() {
+    return plug(true);
+  }
+
+  private Future<Void> plug(boolean in) {
+    return onLoop(
+        () -> {
+          machine.plug(in);
+          return null;
+        });
+  }
+
   /**
    * Sends output of an application through an IP tag, as core 1 of the root chip.
    *

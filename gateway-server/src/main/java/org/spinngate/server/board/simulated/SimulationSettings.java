@@ -2,7 +2,9 @@ package org.spinngate.server.board.simulated;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -21,8 +23,9 @@ import java.util.function.Consumer;
  * @param ring the receive ring
  * @param replyDelay how long every request keeps its reply tag before the board answers; the ninth
  *     request within that time finds no tag and is lost, as on real boards
- * @param helloInterval how often the boot ROM says HELLO to whoever last sent it a boot packet;
- *     zero never. Never broadcast, and only to loopback addresses.
+ * @param helloInterval how often the boot ROM says HELLO, zero never. Never broadcast, and only to
+ *     loopback addresses.
+ * @param helloTo who hears it; if absent, whoever last sent a boot packet, on port 54321
  */
 public record SimulationSettings(
     InetAddress bindAddress,
@@ -36,7 +39,8 @@ public record SimulationSettings(
     LinkFaults faults,
     RingModel ring,
     Duration replyDelay,
-    Duration helloInterval) {
+    Duration helloInterval,
+    Optional<InetSocketAddress> helloTo) {
 
   /** Checks the ranges. */
   public SimulationSettings {
@@ -73,7 +77,8 @@ public record SimulationSettings(
         LinkFaults.NONE,
         RingModel.OFF,
         Duration.ZERO,
-        Duration.ZERO);
+        Duration.ZERO,
+        Optional.empty());
   }
 
   /** The same on other ports; 0 picks a free one. */
@@ -125,6 +130,15 @@ public record SimulationSettings(
     return with(draft -> draft.helloInterval = interval);
   }
 
+  /** The same with HELLO packets to one address, in place of broadcasts. */
+  public SimulationSettings withHello(Duration interval, InetSocketAddress to) {
+    return with(
+        draft -> {
+          draft.helloInterval = interval;
+          draft.helloTo = Optional.of(to);
+        });
+  }
+
   private SimulationSettings with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -151,6 +165,7 @@ public record SimulationSettings(
     private RingModel ring;
     private Duration replyDelay;
     private Duration helloInterval;
+    private Optional<InetSocketAddress> helloTo;
 
     private Draft(SimulationSettings from) {
       bindAddress = from.bindAddress;
@@ -165,6 +180,7 @@ public record SimulationSettings(
       ring = from.ring;
       replyDelay = from.replyDelay;
       helloInterval = from.helloInterval;
+      helloTo = from.helloTo;
     }
 
     private SimulationSettings finish() {
@@ -180,7 +196,8 @@ public record SimulationSettings(
           faults,
           ring,
           replyDelay,
-          helloInterval);
+          helloInterval,
+          helloTo);
     }
   }
 }

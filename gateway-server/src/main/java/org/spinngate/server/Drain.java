@@ -1,0 +1,90 @@
+package org.spinngate.server;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.session.Sessions;
+import org.spinngate.server.session.Supervision;
+
+/**
+ * The last while of a server: everybody is told, nobody new gets a board, and what is under way may
+ * come to its end until the deadline.
+ *
+ * <p>Thread-safe; {@link #run} blocks.
+ */
+final class Drain {
+  private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+  private static final long LOOK_MILLIS = 100;
+  private static final long BETWEEN_WORDS = TimeUnit.SECONDS.toNanos(10);
+
+  private final Sessions sessions;
+  private final Supervision supervision;
+  private final LongSupplier nanoTime;
+  private final CountDownLatch hurried = new CountDownLatch(1);
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  Drain(Sessions sessions, Supervision supervision, LongSupplier nanoTime) {
+    this.sessions = sessions;
+    this.supervision = supervision;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Waits until nothing is left to wait for, or the deadline, or {@link #hurry}.
+   *
+   * @param deadline from now
+   * @param done whether there is nothing to wait for
+   * @param progress hears what is waited for, every ten seconds and whenever it changes
+   */
+  void run(Duration deadline, BooleanSupplier done, Consumer<String> progress) {
+    sessions.refuseNew(CloseCause.STOPPING);
+    int open = sessions.count();
+    if (open > 0 && !done.getAsBoolean()) {
+      LOG.info("draining: {} open, {} s at most", counted(open), deadline.toSeconds());
+      supervision.announce(
+          "this server is going to stop, in " + deadline.toSeconds() + " s at the latest");
+      await(nanoTime.getAsLong() + deadline.toNanos(), done, progress);
+    }
+  }
+
+  private void await(long until, BooleanSupplier done, Consumer<String> progress) {
+    int told = -1;
+    long toldAt = nanoTime.getAsLong();
+    while (!done.getAsBoolean() && nanoTime.getAsLong() - until < 0 && !isHurried()) {
+      int open = sessions.count();
+      long now = nanoTime.getAsLong();
+      if (open != told || now - toldAt >= BETWEEN_WORDS) {
+        told = open;
+        toldAt = now;
+        progress.accept(
+            counted(open) + " left, " + TimeUnit.NANOSECONDS.toSeconds(until - now) + " s");
+      }
+    }
+  }
+
+  private boolean isHurried() {
+    try {
+      return hurried.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /** Waits no longer. */
+  void hurry() {
+    hurried.countDown();
+  }
+
+  private static String counted(int sessions) {
+    return sessions + " session" + (sessions == 1 ? "" : "s");
+  }
+}

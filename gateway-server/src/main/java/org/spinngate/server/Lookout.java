@@ -1,0 +1,77 @@
+package org.spinngate.server;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.config.ProbeSettings;
+import org.spinngate.server.flow.Transport;
+import org.spinngate.server.health.Health;
+import org.spinngate.server.health.TunnelCheck;
+import org.spinngate.server.probe.BoardProbe;
+import org.spinngate.server.probe.HelloListener;
+
+/** Everything that looks after boards and the server itself, wired together. */
+final class Lookout implements AutoCloseable {
+  private static final long STOP_SECONDS = 5;
+
+  private final ProbeSettings settings;
+  private final Transport transport;
+  private final EventLoopGroup loops;
+  private final HelloListener hellos;
+
+  /** None of the loops that it watches. */
+  private final EventExecutor watcher =
+      new DefaultEventExecutor(new DefaultThreadFactory("health"));
+
+  private Optional<BoardProbe> probe = Optional.empty();
+
+  Lookout(ProbeSettings settings, Transport transport, EventLoopGroup loops) {
+    this.settings = settings;
+    this.transport = transport;
+    this.loops = loops;
+    this.hellos = new HelloListener(transport::datagramChannel, loops.next(), settings.hello());
+  }
+
+  /** Where simulated boards say hello, if anybody listens. */
+  Optional<InetSocketAddress> hellos() {
+    return hellos.simulated();
+  }
+
+  /**
+   * Begins to look; call it once, when the listeners are bound.
+   *
+   * @param listeners the addresses that tunnels are accepted at
+   * @throws IOException if there is no TLS in this process
+   */
+  Health look(BoardDirectory boards, Supplier<List<InetSocketAddress>> listeners)
+      throws IOException {
+    hellos.listen(boards, System::nanoTime);
+    BoardProbe asking =
+        new BoardProbe(boards, transport::datagramChannel, loops.next(), settings.interval());
+    probe = Optional.of(asking);
+    asking.start();
+    Health health =
+        new Health(
+            boards,
+            new Health.Loops(loops, watcher, System::nanoTime),
+            new TunnelCheck(loops.next(), transport, listeners));
+    health.start();
+    return health;
+  }
+
+  /** Looks no more; before the event loops stop. */
+  @Override
+  public void close() {
+    probe.ifPresent(BoardProbe::close);
+    hellos.close();
+    watcher.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,37 @@
+package org.spinngate.server.command;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** The commands that talk to the running server. */
+public final class ControlCommands {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Map<String, String> environment;
+
+  /** Results go to the first, diagnostics to the second. */
+  public ControlCommands(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+    this.out = out;
+    this.err = err;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** Every command that talks to the running server is registered here. */
+  public CommandLine addTo(CommandLine line) {
+    add(line, ShowSessions::new);
+    add(line, ShowBoards::new);
+    add(line, Kick::new);
+    add(line, Disable::new);
+    add(line, Enable::new);
+    add(line, Reload::new);
+    add(line, Drain::new);
+    add(line, ShowHealth::new);
+    return line;
+  }
+
+  private void add(CommandLine line, Function<ControlOptions, Object> command) {
+    line.addSubcommand(command.apply(new ControlOptions(out, err, environment)));
+  }
+}

@@ -1,0 +1,37 @@
+package org.spinngate.server.command;
+
+import java.util.concurrent.Callable;
+import org.spinngate.server.config.InvalidConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows who is on which board. */
+@Command(
+    name = "sessions",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    description = {
+      "Shows the sessions of the running server: user, board, client, traffic and drops."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar gateway-server.jar sessions",
+      "  java -jar gateway-server.jar sessions --json | jq -r '.[] | select(.dropped > 0) | .session'",
+      "",
+      "Exit codes: 0 shown, 2 wrong command line or several servers run here,",
+      "7 no server is running here, or it does not answer."
+    })
+final class ShowSessions implements Callable<Integer> {
+  @Mixin private final ControlOptions control;
+
+  /** By way of these options. */
+  ShowSessions(ControlOptions control) {
+    this.control = control;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, InvalidConfiguration {
+    return control.ask("sessions");
+  }
+}

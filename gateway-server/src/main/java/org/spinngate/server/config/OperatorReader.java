@@ -1,0 +1,35 @@
+package org.spinngate.server.config;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the sections of which users notice nothing. */
+final class OperatorReader {
+  private OperatorReader() {}
+
+  static Optional<OperatorSettings> read(Section gateway) {
+    Optional<ControlSettings> control = ControlSettings.read(gateway.section("control"));
+    Optional<HttpSettings> http = HttpReader.read(gateway.section("http"));
+    Optional<ProbeSettings> probe = ProbeReader.read(gateway.section("probe"));
+    Optional<DrainSettings> drain = drain(gateway.section("drain"));
+    Optional<ReloadSettings> reload = reload(gateway.section("reload"));
+    if (Stream.of(control, http, probe, drain, reload).anyMatch(Optional::isEmpty)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new OperatorSettings(control.get(), http.get(), probe.get(), drain.get(), reload.get()));
+  }
+
+  private static Optional<DrainSettings> drain(Section drain) {
+    Duration deadline = drain.get("deadline", Conversions::duration, Duration.ZERO);
+    drain.refuseUnknownKeys();
+    return drain.build(() -> new DrainSettings(deadline));
+  }
+
+  private static Optional<ReloadSettings> reload(Section reload) {
+    boolean watch = reload.get("watch", Conversions::flag, true);
+    reload.refuseUnknownKeys();
+    return reload.build(() -> new ReloadSettings(watch));
+  }
+}

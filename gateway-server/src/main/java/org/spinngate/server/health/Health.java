@@ -1,0 +1,74 @@
+package org.spinngate.server.health;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.spinngate.server.board.BoardDirectory;
+
+/**
+ * Whether the gateway is able to work. Live means that restarting it would gain nothing; ready
+ * means that somebody who came now would be served: event loops answer, tunnels open, a datagram
+ * can go out towards boards, and no end is announced.
+ *
+ * <p>Thread-safe.
+ */
+public final class Health {
+  private static final long LOOPS_SECONDS = 1;
+  private static final long TUNNELS_SECONDS = 3;
+
+  private final BoardCheck boards;
+  private final LoopWatch loops;
+  private final TunnelCheck tunnels;
+  private final EventExecutor watcher;
+  private volatile boolean draining;
+
+  /**
+   * What is watched, and by whom.
+   *
+   * @param loops the event loops that carry sessions
+   * @param watcher a thread that is none of them, given back by its owner
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public record Loops(EventExecutorGroup loops, EventExecutor watcher, LongSupplier nanoTime) {}
+
+  /** Watches nothing before {@link #start}. */
+  public Health(BoardDirectory boards, Loops loops, TunnelCheck tunnels) {
+    this.boards = new BoardCheck(boards);
+    this.loops = new LoopWatch(loops.loops, loops.nanoTime);
+    this.tunnels = tunnels;
+    this.watcher = loops.watcher;
+  }
+
+  /** Begins to watch. */
+  public void start() {
+    watcher.scheduleAtFixedRate(loops::look, 0, LOOPS_SECONDS, TimeUnit.SECONDS);
+    watcher.scheduleAtFixedRate(tunnels::look, 0, TUNNELS_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Every check, always the same ones in the same order. */
+  public List<Check> checks() {
+    boolean ends = draining;
+    return List.of(
+        loops.check(),
+        tunnels.check(),
+        boards.check(),
+        new Check("accepting", !ends, ends ? "draining: new sessions are refused" : "yes"));
+  }
+
+  /** Whether no event loop hangs. */
+  public boolean live() {
+    return loops.live();
+  }
+
+  /** Whether every check is well. */
+  public boolean ready() {
+    return checks().stream().allMatch(Check::ok);
+  }
+
+  /** From now on no new session is accepted. */
+  public void draining() {
+    draining = true;
+  }
+}

@@ -1,0 +1,167 @@
+package org.spinngate.server.health;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.spinngate.server.flow.Transport;
+
+/**
+ * Whether tunnels can open: connects to the server's own listeners as a client does, up to the end
+ * of the TLS handshake, and goes away with a goodbye that no log mentions. One such connection at a
+ * time for each listener.
+ *
+ * <p>Whom it reaches there does not matter, so it trusts any certificate; it sends nothing secret.
+ *
+ * <p>Thread-safe.
+ */
+public final class TunnelCheck {
+  private static final int PATIENCE_MILLIS = 2000;
+
+  private final EventLoop loop;
+  private final Transport transport;
+  private final Supplier<List<InetSocketAddress>> listeners;
+  private final SslContext tls;
+  private final Map<InetSocketAddress, String> failures = new ConcurrentHashMap<>();
+  private final Map<InetSocketAddress, Channel> underWay = new ConcurrentHashMap<>();
+
+  /**
+   * @param loop carries the connections
+   * @param transport the kind of their sockets
+   * @param listeners the addresses that tunnels are accepted at, with real ports
+   * @throws SSLException if there is no TLS in this process
+   */
+  public TunnelCheck(
+      EventLoop loop, Transport transport, Supplier<List<InetSocketAddress>> listeners)
+      throws SSLException {
+    this.loop = loop;
+    this.transport = transport;
+    this.listeners = listeners;
+    this.tls =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.JDK)
+            .protocols("TLSv1.3")
+            .trustManager(InsecureTrustManagerFactory.INSTANCE)
+            .endpointIdentificationAlgorithm("")
+            .build();
+  }
+
+  /** Tries every listener that is not being tried. */
+  public void look() {
+    List<InetSocketAddress> present = listeners.get();
+    failures.keySet().retainAll(present);
+    present.stream().filter(address -> !underWay.containsKey(address)).forEach(this::look);
+  }
+
+  private void look(InetSocketAddress address) {
+    var connected =
+        new Bootstrap()
+            .group(loop)
+            .channel(transport.socketChannel())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, PATIENCE_MILLIS)
+            .handler(new Pipeline(address))
+            .connect(reached(address));
+    Channel channel = connected.channel();
+    underWay.put(address, channel);
+    channel.closeFuture().addListener(closed -> underWay.remove(address, channel));
+    connected.addListener(
+        done -> {
+          if (!done.isSuccess()) {
+            failures.put(address, words(done.cause()));
+          }
+        });
+  }
+
+  /** A listener at every address is reached at loopback. */
+  private static InetSocketAddress reached(InetSocketAddress address) {
+    InetAddress host = address.getAddress();
+    if (!host.isAnyLocalAddress()) {
+      return address;
+    }
+    return new InetSocketAddress(
+        host.getAddress().length == 4 ? NetUtil.LOCALHOST4 : NetUtil.LOCALHOST6, address.getPort());
+  }
+
+  /** Whether a listener is being tried at this moment. */
+  public boolean underWay() {
+    return !underWay.isEmpty();
+  }
+
+  /** How it went the last time. */
+  public Check check() {
+    if (failures.isEmpty()) {
+      return new Check("tunnels", true, "TLS handshakes complete");
+    }
+    return new Check(
+        "tunnels",
+        false,
+        failures.entrySet().stream()
+            .map(one -> NetUtil.toSocketAddressString(one.getKey()) + ": " + one.getValue())
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static String words(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  /** A handshake, and then nothing. */
+  private final class Pipeline extends ChannelInitializer<Channel> {
+    private final InetSocketAddress address;
+
+    Pipeline(InetSocketAddress address) {
+      this.address = address;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+      SslHandler handshake = tls.newHandler(channel.alloc());
+      handshake.setHandshakeTimeoutMillis(PATIENCE_MILLIS);
+      channel.pipeline().addLast(handshake, new Outcome(address));
+    }
+  }
+
+  /** Notes how the handshake went, and leaves. */
+  private final class Outcome extends ChannelInboundHandlerAdapter {
+    private final InetSocketAddress address;
+
+    Outcome(InetSocketAddress address) {
+      this.address = address;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent done) {
+        if (done.isSuccess()) {
+          failures.remove(address);
+        } else {
+          failures.put(address, words(done.cause()));
+        }
+        ctx.close();
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
+    }
+  }
+}

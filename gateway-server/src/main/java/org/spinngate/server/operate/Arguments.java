@@ -1,0 +1,96 @@
+package org.spinngate.server.operate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What stands behind a verb.
+ *
+ * @param json whether the answer should be JSON
+ * @param operands what it is about
+ * @param options the values of its options, by names such as {@code --reason}
+ */
+public record Arguments(boolean json, List<String> operands, Map<String, String> options) {
+  static final String JSON = "--json";
+  static final String REASON = "--reason";
+  static final String DEADLINE = "--deadline";
+
+  /** A reason is a line in logs and on screens. */
+  private static final int LONGEST_REASON = 200;
+
+  /** Copies the collections. */
+  public Arguments {
+    operands = List.copyOf(operands);
+    options = Map.copyOf(options);
+  }
+
+  /** Sorts the words; each of the named options takes the word behind it. */
+  static Arguments of(List<String> words, Set<String> named) throws Refusal {
+    boolean json = false;
+    List<String> operands = new ArrayList<>();
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals(JSON)) {
+        json = true;
+      } else if (named.contains(word)) {
+        i++;
+        put(options, word, words, i);
+      } else if (word.startsWith("--")) {
+        throw Refusal.usage("unknown option " + word);
+      } else {
+        operands.add(word);
+      }
+    }
+    return new Arguments(json, operands, options);
+  }
+
+  private static void put(Map<String, String> options, String name, List<String> words, int index)
+      throws Refusal {
+    if (index == words.size()) {
+      throw Refusal.usage(name + " has no value");
+    }
+    if (options.put(name, words.get(index)) != null) {
+      throw Refusal.usage(name + " stands twice");
+    }
+  }
+
+  /** For a verb that is about nothing in particular. */
+  void requireNoOperand() throws Refusal {
+    if (!operands.isEmpty()) {
+      throw Refusal.usage("unexpected: " + String.join(" ", operands));
+    }
+  }
+
+  /** The one thing that the verb is about. */
+  String operand(String what) throws Refusal {
+    if (operands.size() != 1) {
+      throw Refusal.usage("name one " + what + ", not " + operands.size());
+    }
+    return operands.get(0);
+  }
+
+  /** The reason, if one is given: one line of some length. */
+  Optional<String> reason() throws Refusal {
+    Optional<String> reason = Optional.ofNullable(options.get(REASON)).map(String::strip);
+    if (reason.isPresent() && !isReason(reason.get())) {
+      throw Refusal.usage("a reason is one line of 1 to " + LONGEST_REASON + " characters");
+    }
+    return reason;
+  }
+
+  /** The reason, which must be given. */
+  String requiredReason() throws Refusal {
+    return reason().orElseThrow(() -> Refusal.usage("say why: --reason TEXT"));
+  }
+
+  private static boolean isReason(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_REASON
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+}

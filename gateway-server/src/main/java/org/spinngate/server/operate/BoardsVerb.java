@@ -1,0 +1,40 @@
+package org.spinngate.server.operate;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.report.BoardJson;
+import org.spinngate.server.report.BoardRow;
+import org.spinngate.server.report.BoardTable;
+
+/** What the boards are, and who has them. */
+final class BoardsVerb implements Verb {
+  private final Supplier<? extends Collection<Board>> boards;
+  private final Clock clock;
+
+  BoardsVerb(Supplier<? extends Collection<Board>> boards, Clock clock) {
+    this.boards = boards;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "boards";
+  }
+
+  @Override
+  public boolean changes() {
+    return false;
+  }
+
+  @Override
+  public Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal {
+    arguments.requireNoOperand();
+    List<BoardRow> rows = boards.get().stream().map(BoardRow::of).toList();
+    return Answer.fine(
+        arguments.json() ? BoardJson.text(rows) : BoardTable.format(rows, clock.instant()));
+  }
+}

@@ -1,0 +1,53 @@
+package org.spinngate.server.operate;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.LineBasedFrameDecoder;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.spinngate.protocol.ExitCode;
+
+/**
+ * The pipeline of the control socket.
+ *
+ * <pre>
+ *  lines ─ request
+ * </pre>
+ *
+ * <p>Confined to the one event loop of the control socket.
+ */
+final class ControlInitializer extends ChannelInitializer<Channel> {
+  static final int MOST_CONNECTIONS = 16;
+
+  private final Verbs verbs;
+  private final Executor executor;
+  private final Duration patience;
+  private int open;
+
+  ControlInitializer(Verbs verbs, Executor executor, Duration patience) {
+    this.verbs = verbs;
+    this.executor = executor;
+    this.patience = patience;
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    assert channel.eventLoop().inEventLoop();
+    if (open == MOST_CONNECTIONS) {
+      new Reply(channel)
+          .refuse(
+              new Refusal(
+                  ExitCode.UNREACHABLE,
+                  "the gateway answers "
+                      + MOST_CONNECTIONS
+                      + " commands already; try again later"));
+      return;
+    }
+    open++;
+    channel.closeFuture().addListener(closed -> open--);
+    channel
+        .pipeline()
+        .addLast("lines", new LineBasedFrameDecoder(ControlSocket.LONGEST_REQUEST, true, true))
+        .addLast("request", new RequestHandler(verbs, executor, patience));
+  }
+}

@@ -1,0 +1,48 @@
+package org.spinngate.server.operate;
+
+import java.util.Set;
+import java.util.function.Consumer;
+import org.spinngate.server.board.Board;
+
+/** Gives a board to nobody new. */
+final class DisableVerb implements Verb {
+  private final BoardByName boards;
+
+  DisableVerb(BoardByName boards) {
+    this.boards = boards;
+  }
+
+  @Override
+  public String name() {
+    return "disable";
+  }
+
+  @Override
+  public Set<String> options() {
+    return Set.of(Arguments.REASON);
+  }
+
+  @Override
+  public boolean changes() {
+    return true;
+  }
+
+  @Override
+  public Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal {
+    String reason = arguments.requiredReason();
+    Board board = boards.find(arguments);
+    board.disable(reason);
+    return Answer.done(
+        arguments, words(board), Answer.fields("board", board.name(), "disabled", reason));
+  }
+
+  private static String words(Board board) {
+    String who =
+        board
+            .lease()
+            .holder()
+            .map(holder -> holder.user() + " still has it; kick ends the session")
+            .orElse("nobody has it");
+    return "board " + board.name() + " is disabled; " + who;
+  }
+}

@@ -1,0 +1,68 @@
+package org.spinngate.server.operate;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.report.HealthReport;
+import org.spinngate.server.session.SessionId;
+import org.spinngate.server.session.SessionRow;
+
+/**
+ * What the verbs see of the gateway and can do to it. All are called on threads of the control
+ * socket, and from several at once.
+ *
+ * @param sessions all sessions as they are now, the oldest first
+ * @param boards all boards, in the operator's order
+ * @param kick ends a session
+ * @param reload takes the configuration anew
+ * @param drain ends the server in peace
+ * @param health whether the gateway can do its work
+ */
+public record Operations(
+    Supplier<List<SessionRow>> sessions,
+    Supplier<? extends Collection<Board>> boards,
+    Kick kick,
+    Reload reload,
+    Drain drain,
+    Supplier<HealthReport> health) {
+
+  /** Ends a session, and keeps its user from its board for a while. */
+  public interface Kick {
+    /** Whether there was such a session. */
+    boolean kick(SessionId session, String reason);
+  }
+
+  /** Takes the configuration anew. */
+  public interface Reload {
+    /** Reads, checks and applies it, and returns when that is done. */
+    Reloaded reload();
+  }
+
+  /**
+   * What became of a new configuration.
+   *
+   * @param applied whether it is in force now; if not, the old one is
+   * @param lines what changes, or what is wrong with it
+   */
+  public record Reloaded(boolean applied, List<String> lines) {
+
+    /** Copies the list. */
+    public Reloaded {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Lets nobody new in, and ends the server when all have gone. */
+  public interface Drain {
+    /**
+     * Returns when the server is about to end.
+     *
+     * @param deadline after which sessions that are left are ended
+     * @param progress takes a line now and then
+     */
+    void drain(Duration deadline, Consumer<String> progress);
+  }
+}

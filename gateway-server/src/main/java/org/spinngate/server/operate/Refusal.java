@@ -1,0 +1,26 @@
+package org.spinngate.server.operate;
+
+import org.spinngate.protocol.ExitCode;
+
+/** A request cannot be fulfilled, for a reason that the operator can change. */
+public final class Refusal extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ExitCode exitCode;
+
+  /** With words for the operator and the number for the shell. */
+  public Refusal(ExitCode exitCode, String message) {
+    super(message, null, false, false);
+    this.exitCode = exitCode;
+  }
+
+  /** What the command exits with. */
+  public ExitCode exitCode() {
+    return exitCode;
+  }
+
+  /** Of a request that makes no sense. */
+  static Refusal usage(String message) {
+    return new Refusal(ExitCode.USAGE, message);
+  }
+}

@@ -1,0 +1,124 @@
+package org.spinngate.server.operate;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of the control socket: one request, and its answer.
+ *
+ * <p>Confined to the connection's event loop; verbs run on the executor.
+ */
+final class RequestHandler extends SimpleChannelInboundHandler<ByteBuf> {
+  private static final String UNKNOWN_USER = "?";
+
+  private final Verbs verbs;
+  private final Executor executor;
+  private final Duration patience;
+  private @Nullable Future<?> deadline;
+  private boolean over;
+
+  /**
+   * @param executor where verbs may block
+   * @param patience how long a request may take to arrive
+   */
+  RequestHandler(Verbs verbs, Executor executor, Duration patience) {
+    this.verbs = verbs;
+    this.executor = executor;
+    this.patience = patience;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    deadline =
+        ctx.executor()
+            .schedule(
+                () -> refuse(ctx, "no request within " + patience.toSeconds() + " s"),
+                patience.toMillis(),
+                TimeUnit.MILLISECONDS);
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext ctx, ByteBuf request) {
+    assert ctx.executor().inEventLoop();
+    if (over) {
+      return;
+    }
+    try {
+      String line = decoded(request);
+      String by = user(ctx);
+      Reply reply = new Reply(ctx.channel());
+      takeNoMore();
+      executor.execute(() -> verbs.run(line, reply, by));
+    } catch (CharacterCodingException e) {
+      refuse(ctx, "a request is text in UTF-8");
+    }
+  }
+
+  private static String decoded(ByteBuf request) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(request.nioBuffer()).toString();
+  }
+
+  private static String user(ChannelHandlerContext ctx) {
+    if (ctx.channel() instanceof EpollDomainSocketChannel channel) {
+      try {
+        return Integer.toUnsignedString(channel.peerCredentials().uid());
+      } catch (IOException e) {
+        // Whoever asked has gone already.
+        return UNKNOWN_USER;
+      }
+    }
+    return UNKNOWN_USER;
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      refuse(ctx, "a request ends with a line end");
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof TooLongFrameException) {
+      refuse(ctx, "a request is at most " + ControlSocket.LONGEST_REQUEST + " bytes long");
+    } else {
+      takeNoMore();
+      ctx.close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    takeNoMore();
+    ctx.fireChannelInactive();
+  }
+
+  private void refuse(ChannelHandlerContext ctx, String why) {
+    if (!over) {
+      takeNoMore();
+      new Reply(ctx.channel()).refuse(Refusal.usage(why));
+    }
+  }
+
+  /** Takes nothing more. */
+  private void takeNoMore() {
+    over = true;
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.spinngate.server.operate;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One thing that the operator can ask or tell the running gateway. Thread-safe, and may block. */
+public interface Verb {
+  /** The word for it. */
+  String name();
+
+  /** The options that it takes beside {@code --json}, each with a value. */
+  default Set<String> options() {
+    return Set.of();
+  }
+
+  /** Whether it changes something, and is noted in the audit log. */
+  boolean changes();
+
+  /**
+   * Does it.
+   *
+   * @param progress takes lines that the operator should read at once
+   * @throws Refusal if it cannot be done; nothing has been changed then
+   */
+  Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal;
+}

@@ -1,0 +1,63 @@
+package org.spinngate.server.operate;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.ExitCode;
+
+/** All verbs, and the way from a request to one of them. Immutable. */
+public final class Verbs {
+  private static final Logger LOG = LoggerFactory.getLogger(Verbs.class);
+
+  private final Map<String, Verb> byName = new LinkedHashMap<>();
+
+  Verbs(List<Verb> verbs) {
+    verbs.forEach(verb -> byName.put(verb.name(), verb));
+  }
+
+  /** Every verb is registered here. */
+  public static Verbs of(Operations gateway, Clock clock) {
+    BoardByName boards = new BoardByName(gateway.boards());
+    return new Verbs(
+        List.of(
+            new SessionsVerb(gateway.sessions(), clock),
+            new BoardsVerb(gateway.boards(), clock),
+            new KickVerb(gateway.kick()),
+            new DisableVerb(boards),
+            new EnableVerb(boards),
+            new ReloadVerb(gateway.reload()),
+            new DrainVerb(gateway.drain()),
+            new HealthVerb(gateway.health())));
+  }
+
+  /**
+   * Does what a line asks, and answers. May take as long as the verb does.
+   *
+   * @param by the user number of the one who asks, or {@code ?}
+   */
+  void run(String line, Reply reply, String by) {
+    try {
+      run(Words.split(line), reply, by);
+    } catch (Refusal e) {
+      reply.refuse(e);
+    } catch (RuntimeException e) {
+      LOG.error("fault in a verb", e);
+      reply.refuse(new Refusal(ExitCode.INTERNAL, "internal error; the log has the details"));
+    }
+  }
+
+  private void run(List<String> words, Reply reply, String by) throws Refusal {
+    Verb verb = words.isEmpty() ? null : byName.get(words.get(0));
+    if (verb == null) {
+      throw Refusal.usage("unknown verb; there are " + String.join(", ", byName.keySet()));
+    }
+    Arguments arguments = Arguments.of(words.subList(1, words.size()), verb.options());
+    if (verb.changes()) {
+      reply.witness(head -> VerbAudit.note(verb, arguments, by, head));
+    }
+    reply.finish(verb.answer(arguments, reply::progress));
+  }
+}

@@ -1,0 +1,317 @@
+package org.spinngate.server.operate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.config.ControlSettings;
+import org.spinngate.server.flow.Transport;
+import org.spinngate.server.testing.LogCapture;
+
+@ExtendWith(LeakExtension.class)
+class ControlSocketTest {
+  @TempDir Path folder;
+
+  private final FakeGateway gateway = new FakeGateway();
+
+  private ControlSocket open(Path path, Transport transport) throws IOException {
+    return ControlSocket.open(path, transport, gateway.verbs());
+  }
+
+  private ControlSocket open() throws IOException {
+    return open(folder.resolve("s"), Transport.best());
+  }
+
+  private static SocketChannel connect(Path path) throws IOException {
+    return SocketChannel.open(UnixDomainSocketAddress.of(path));
+  }
+
+  private static String ask(Path path, String bytes) throws IOException {
+    try (SocketChannel channel = connect(path)) {
+      channel.write(UTF_8.encode(bytes));
+      return rest(channel);
+    }
+  }
+
+  private static String rest(SocketChannel channel) throws IOException {
+    return new String(Channels.newInputStream(channel).readAllBytes(), UTF_8);
+  }
+
+  private List<Path> files() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void aRequestIsAnsweredAndTheConnectionEnds(Transport transport) throws IOException {
+    try (ControlSocket socket = open(folder.resolve("s"), transport)) {
+      assertThat(ask(socket.path(), "health\n")).startsWith("ok\nlive and ready\n");
+      assertThat(ask(socket.path(), "kick 7f3a91c2 --reason \"new fän\"\r\n")).startsWith("ok\n");
+    }
+    assertThat(gateway.told).containsExactly("kick 7f3a91c2 new fän");
+    assertThat(files()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void onlyTheOwnerCanOpenIt(Transport transport) throws IOException {
+    Path path = folder.resolve("new/er/s");
+    try (ControlSocket socket = open(path, transport)) {
+      assertThat(socket.path()).isEqualTo(path);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+          .isEqualTo("rw-------");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent())))
+          .isEqualTo("rwx------");
+      assertThat(path.getParent()).isDirectoryNotContaining("glob:**.c*");
+    }
+  }
+
+  @Test
+  void theConfigurationDecidesWhetherAndWhere() {
+    Path path = folder.resolve("s");
+    SocketPlaces places = new SocketPlaces(List.of(folder));
+
+    assertThat(start(new ControlSettings(false, Optional.empty()), places)).isEmpty();
+    assertThat(start(new ControlSettings(true, Optional.of(path)), places)).contains(path);
+    assertThat(start(new ControlSettings(true, Optional.empty()), places))
+        .contains(folder.resolve("control-17894.sock"));
+  }
+
+  private Optional<Path> start(ControlSettings settings, SocketPlaces places) {
+    Optional<ControlSocket> socket = ControlSocket.start(settings, places, 17894, gateway.verbs());
+    socket.ifPresent(ControlSocket::close);
+    return socket.map(ControlSocket::path);
+  }
+
+  @Test
+  void aServerGoesOnWithoutASocketAndWarnsOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("s"), "precious");
+    try (LogCapture log = new LogCapture(ControlSocket.class.getName())) {
+      assertThat(
+              start(
+                  new ControlSettings(true, Optional.of(file)), new SocketPlaces(List.of(folder))))
+          .isEmpty();
+
+      assertThat(log.lines())
+          .containsExactly(
+              "no control socket: " + file + " exists and is no socket; it is left alone");
+      assertThat(log.stackTraces()).isZero();
+    }
+  }
+
+  @Test
+  void theAuditLogKnowsTheUserWhereTheSystemTells() throws IOException {
+    Object own = Files.getAttribute(folder, "unix:uid");
+    try (ControlSocket socket = open();
+        LogCapture log = new LogCapture("org.spinngate.audit")) {
+      ask(socket.path(), "reload\n");
+
+      assertThat(log.lines()).singleElement().asString().containsAnyOf("by=" + own, "by=?");
+    }
+  }
+
+  @Test
+  void theSocketOfADeadServerIsReplaced() throws IOException {
+    Path path = folder.resolve("s");
+    try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      dead.bind(UnixDomainSocketAddress.of(path));
+    }
+    assertThat(path).exists();
+
+    try (ControlSocket socket = open()) {
+      assertThat(ask(socket.path(), "health\n")).startsWith("ok\n");
+    }
+  }
+
+  @Test
+  void theSocketOfALivingServerIsLeftAlone() throws IOException {
+    try (ControlSocket first = open()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(IOException.class)
+          .hasMessage("another gateway listens at " + first.path());
+
+      assertThat(ask(first.path(), "health\n")).startsWith("ok\n");
+      assertThat(files()).containsExactly(first.path());
+    }
+  }
+
+  @Test
+  void aFileThatIsNoSocketIsLeftAlone() throws IOException {
+    Path file = Files.writeString(folder.resolve("s"), "precious");
+
+    assertThatThrownBy(this::open).hasMessageContaining("exists and is no socket");
+
+    assertThat(file).hasContent("precious");
+  }
+
+  @Test
+  void theSocketOfASuccessorIsNotRemoved() throws IOException {
+    Path path = folder.resolve("s");
+    ControlSocket first = open();
+    Files.delete(path);
+    try (ControlSocket second = open()) {
+      first.close();
+
+      assertThat(ask(second.path(), "health\n")).startsWith("ok\n");
+    }
+  }
+
+  @Test
+  void aPathThatTheSystemCannotTakeIsToldAsSuch() {
+    Path path = folder.resolve("x".repeat(107));
+
+    assertThatThrownBy(() -> open(path, Transport.best()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the system allows 107")
+        .hasMessageContaining("gateway.control.socket");
+  }
+
+  @Test
+  void aDirectoryInWhichOthersWriteIsRefused() throws IOException {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(() -> open(open.resolve("s"), Transport.best()))
+        .hasMessageContaining("others may write into the directory");
+  }
+
+  @Test
+  void aRequestThatIsTooLongOrNoTextIsRefused() throws IOException {
+    try (ControlSocket socket = open()) {
+      assertThat(ask(socket.path(), "x".repeat(4097) + "\n"))
+          .isEqualTo("error 2\na request is at most 4096 bytes long\n");
+      assertThat(ask(socket.path(), "x".repeat(4096) + "\n")).startsWith("error 2\nunknown verb");
+      try (SocketChannel channel = connect(socket.path())) {
+        channel.write(ByteBuffer.wrap(new byte[] {(byte) 0xff, '\n'}));
+        assertThat(rest(channel)).isEqualTo("error 2\na request is text in UTF-8\n");
+      }
+    }
+  }
+
+  @Test
+  void whoSaysNothingMoreIsAnsweredAtOnce() throws IOException {
+    try (ControlSocket socket = open();
+        SocketChannel channel = connect(socket.path())) {
+      channel.write(UTF_8.encode("sessions"));
+      channel.shutdownOutput();
+
+      assertThat(rest(channel)).isEqualTo("error 2\na request ends with a line end\n");
+    }
+  }
+
+  @Test
+  void whoStopsWritingBehindTheRequestStillGetsTheAnswer() throws IOException {
+    try (ControlSocket socket = open();
+        SocketChannel channel = connect(socket.path())) {
+      channel.write(UTF_8.encode("health\n"));
+      channel.shutdownOutput();
+
+      assertThat(rest(channel)).startsWith("ok\nlive and ready\n");
+    }
+  }
+
+  @Test
+  void aVerbThatTakesLongKeepsNobodyElseWaiting() throws IOException {
+    CountDownLatch gone = new CountDownLatch(1);
+    gateway.draining = progress -> awaitUninterruptibly(gone);
+    try (ControlSocket socket = open();
+        SocketChannel draining = connect(socket.path())) {
+      draining.write(UTF_8.encode("drain\n"));
+      await().until(() -> gateway.told.contains("drain PT30M"));
+
+      assertThat(ask(socket.path(), "health\n")).startsWith("ok\n");
+
+      gone.countDown();
+      assertThat(rest(draining)).endsWith("the server ends now\n");
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch gone) {
+    try {
+      gone.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void moreConnectionsThanItTakesAreToldSoAndOthersComeAfterThem() throws IOException {
+    List<SocketChannel> idle = new ArrayList<>();
+    try (ControlSocket socket = open()) {
+      for (int i = 0; i < ControlInitializer.MOST_CONNECTIONS; i++) {
+        idle.add(connect(socket.path()));
+      }
+
+      try (SocketChannel oneMore = connect(socket.path())) {
+        assertThat(rest(oneMore))
+            .isEqualTo("error 7\nthe gateway answers 16 commands already; try again later\n");
+      }
+      for (SocketChannel channel : idle) {
+        channel.close();
+      }
+      await().until(() -> ask(socket.path(), "health\n").startsWith("ok\n"));
+    }
+  }
+
+  @Test
+  void strangeBytesCostOnlyTheirOwnConnection() throws IOException {
+    long seed = 23;
+    Random random = new Random(seed);
+    try (ControlSocket socket = open()) {
+      for (int round = 0; round < 300; round++) {
+        byte[] bytes = new byte[random.nextInt(6_000)];
+        random.nextBytes(bytes);
+        try (SocketChannel channel = connect(socket.path())) {
+          writeAll(channel, bytes);
+          channel.shutdownOutput();
+          assertThat(answer(channel)).as("seed %d", seed).startsWith("error 2\n");
+        }
+      }
+
+      assertThat(ask(socket.path(), "health\n")).startsWith("ok\n");
+      assertThat(gateway.told).isEmpty();
+    }
+  }
+
+  /** The server need not take what comes behind a request. */
+  private static void writeAll(SocketChannel channel, byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (IOException e) {
+      buffer.clear();
+    }
+  }
+
+  private static String answer(SocketChannel channel) throws IOException {
+    ByteBuffer first = ByteBuffer.allocate(200);
+    channel.read(first);
+    return new String(first.array(), 0, first.position(), UTF_8);
+  }
+}

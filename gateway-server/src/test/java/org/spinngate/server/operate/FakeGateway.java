@@ -1,0 +1,66 @@
+package org.spinngate.server.operate;
+
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.report.HealthReport;
+import org.spinngate.server.report.Samples;
+import org.spinngate.server.session.SessionId;
+import org.spinngate.server.session.SessionRow;
+
+/** A gateway that remembers what it was told. */
+public final class FakeGateway {
+  /** In the order in which it was told. */
+  public final List<String> told = new CopyOnWriteArrayList<>();
+
+  /** One that nobody has. */
+  public final Board board =
+      new Board(
+          "spin5-03",
+          new Board.Addresses(
+              new InetSocketAddress("192.168.240.3", 17893),
+              new InetSocketAddress("192.168.240.3", 54321)),
+          false,
+          new Board.Handling(Duration.ofMillis(10), 8, true),
+          "rack 1");
+
+  final List<SessionRow> rows = new ArrayList<>(List.of(Samples.BUSY));
+  Operations.Reloaded outcome = new Operations.Reloaded(true, List.of("+1 board"));
+  HealthReport health =
+      new HealthReport(true, true, List.of(new HealthReport.Check("tunnels", true, "1 listener")));
+  Consumer<Consumer<String>> draining = progress -> progress.accept("1 session left");
+
+  /** Its verbs, at the time of the samples. */
+  public Verbs verbs() {
+    Operations operations =
+        new Operations(
+            () -> List.copyOf(rows),
+            () -> List.of(board),
+            this::kick,
+            this::reload,
+            this::drain,
+            () -> health);
+    return Verbs.of(operations, Clock.fixed(Samples.NOW, ZoneOffset.UTC));
+  }
+
+  private boolean kick(SessionId session, String reason) {
+    told.add("kick " + session + " " + reason);
+    return rows.removeIf(row -> row.session().equals(session.toString()));
+  }
+
+  private Operations.Reloaded reload() {
+    told.add("reload");
+    return outcome;
+  }
+
+  private void drain(Duration deadline, Consumer<String> progress) {
+    told.add("drain " + deadline);
+    draining.accept(progress);
+  }
+}

@@ -1,0 +1,158 @@
+package org.spinngate.server.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spinngate.server.config.ConfigReader;
+import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.Identities;
+
+/** A changed file takes effect by itself, however it was changed. */
+class ConfigWatchTest {
+  private static final String TLS = "gateway.tls { certificate = server.pem, key = server.key }\n";
+
+  @TempDir static Path identity;
+  @TempDir private Path folder;
+  private final List<GatewayConfig> applied = new CopyOnWriteArrayList<>();
+  private Path file = Path.of("");
+  private ConfigWatch watch;
+
+  private static String board(String name) {
+    return "gateway.boards." + name + ".host = 127.0.0.2\n";
+  }
+
+  @BeforeAll
+  static void makeIdentity() throws Exception {
+    Identities.make(identity);
+  }
+
+  private void copyIdentity() throws IOException {
+    for (String name : List.of("server.pem", "server.key")) {
+      Files.copy(identity.resolve(name), folder.resolve(name));
+    }
+  }
+
+  @BeforeEach
+  void name() throws Exception {
+    copyIdentity();
+    file = folder.resolve("server.conf");
+  }
+
+  private void watch(Duration look) throws Exception {
+    Reload reload =
+        new Reload(
+            ConfigReader.inspect(file),
+            () -> ConfigReader.inspect(file),
+            (next, newCertificate) -> applied.add(next));
+    watch = ConfigWatch.start(reload, look, Duration.ofMillis(50)).orElseThrow();
+  }
+
+  @AfterEach
+  void stop() {
+    watch.close();
+  }
+
+  private void awaitBoard(String name) {
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(applied).isNotEmpty();
+              assertThat(applied.get(applied.size() - 1).boards()).containsOnlyKeys(name);
+            });
+  }
+
+  @Test
+  void aFileThatIsWrittenInPlaceIsTaken() throws Exception {
+    Files.writeString(file, TLS + board("first"));
+    watch(Duration.ofMinutes(5));
+
+    Files.writeString(file, TLS + board("second"));
+
+    awaitBoard("second");
+  }
+
+  @Test
+  void aFileThatAnotherOneIsMovedOverIsTaken() throws Exception {
+    Files.writeString(file, TLS + board("first"));
+    watch(Duration.ofMinutes(5));
+
+    Path fresh = Files.writeString(folder.resolve(".server.conf.tmp"), TLS + board("second"));
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    awaitBoard("second");
+    Path third = Files.writeString(folder.resolve(".server.conf.tmp"), TLS + board("third"));
+    Files.move(third, file, StandardCopyOption.ATOMIC_MOVE);
+
+    awaitBoard("third");
+  }
+
+  @Test
+  void aLinkThatLeadsToAnotherFolderIsFollowed() throws Exception {
+    Path one = Files.createDirectory(folder.resolve("one"));
+    Path two = Files.createDirectory(folder.resolve("two"));
+    Files.writeString(one.resolve("server.conf"), identityAbove() + board("first"));
+    Files.writeString(two.resolve("server.conf"), identityAbove() + board("second"));
+    Path data = Files.createSymbolicLink(folder.resolve("data"), one.getFileName());
+    Files.createSymbolicLink(file, Path.of("data/server.conf"));
+    watch(Duration.ofMinutes(5));
+
+    Path next = Files.createSymbolicLink(folder.resolve("data.new"), two.getFileName());
+    Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
+
+    awaitBoard("second");
+  }
+
+  private String identityAbove() {
+    return "gateway.tls { certificate = \""
+        + folder.resolve("server.pem")
+        + "\", key = \""
+        + folder.resolve("server.key")
+        + "\" }\n";
+  }
+
+  @Test
+  void anIncludedFileCounts() throws Exception {
+    Path boards = Files.writeString(folder.resolve("boards.conf"), board("first"));
+    Files.writeString(file, TLS + "include \"boards.conf\"\n");
+    watch(Duration.ofMinutes(5));
+
+    Files.writeString(boards, board("second"));
+
+    awaitBoard("second");
+  }
+
+  @Test
+  void whereTheSystemTellsNothingItLooksNowAndThen() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path real = Files.writeString(elsewhere.resolve("real.conf"), identityAbove() + board("first"));
+    Files.createSymbolicLink(file, real);
+    watch(Duration.ofMillis(50));
+
+    Files.writeString(real, identityAbove() + board("second"));
+
+    awaitBoard("second");
+  }
+
+  @Test
+  void aBrokenFileIsLeftAloneUntilItIsMended() throws Exception {
+    Files.writeString(file, TLS + board("first"));
+    watch(Duration.ofMillis(50));
+
+    Files.writeString(file, TLS + "gateway.boards {");
+    Files.writeString(file, TLS + board("second"));
+
+    awaitBoard("second");
+    assertThat(applied).hasSize(1);
+  }
+}
