@@ -81,9 +81,7 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
 
   private void refuse(Channel channel, Resume wish, CloseCause cause) {
     reception.meter().refused(cause);
-    reception
-        .audit()
-        .boardRefused(user.name(), channel, wish.wish().board(), cause.label());
+    reception.audit().boardRefused(user.name(), channel, wish.wish().board(), cause.label());
     channel.pipeline().replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new Ended());
     LastWord.say(channel, Refused.because(cause));
   }

@@ -222,7 +222,9 @@ class ConfigReaderTest {
 
   @Test
   void aUserIsPrintedWithoutItsHashes() {
-    UserSettings user = new UserSettings("alice", List.of(TokenSettings.lasting(HASH)), List.of("*"), Optional.empty());
+    UserSettings user =
+        new UserSettings(
+            "alice", List.of(TokenSettings.lasting(HASH)), List.of("*"), Optional.empty());
 
     assertThat(user.toString()).contains("alice").doesNotContain("sha256");
   }
