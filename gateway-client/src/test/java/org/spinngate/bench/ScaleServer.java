@@ -66,6 +66,7 @@ final class ScaleServer implements AutoCloseable {
     return """
         gateway {
           listen = ["127.0.0.1:0"]
+          probe { interval = 0, hello = off }
           http.listen = []
           tls { certificate = "%s", key = "%s" }
           session.max-per-user = 100000

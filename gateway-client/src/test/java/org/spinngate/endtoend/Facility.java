@@ -18,6 +18,7 @@ import org.spinngate.server.GatewayServer;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.InvalidConfiguration;
+import org.spinngate.server.health.Health;
 import org.spinngate.server.session.SessionTable;
 
 /** A real server in front of boards, on free ports of loopback, in this process. */
@@ -66,6 +67,11 @@ public final class Facility implements AutoCloseable {
 
   public SimulatedBoard board(String name) {
     return boards.get(name);
+  }
+
+  /** Whether the server is able to work. */
+  public Health health() {
+    return server.health();
   }
 
   public SessionTable table() {

@@ -78,6 +78,8 @@ public final class FacilityPlan {
             "tls { certificate = \"%s\", key = \"%s\" }"
                 .formatted(identity.certificate(), identity.key()),
             "session { heartbeat = 500ms, heartbeat-deadline = 20s, max-per-user = 64 }",
+            // Tests count what reaches a board; those about its state ask for it.
+            "probe { interval = 0, hello = off }",
             "users {}");
     Stream<String> boards =
         places.entrySet().stream().map(entry -> board(entry.getKey(), entry.getValue()));
