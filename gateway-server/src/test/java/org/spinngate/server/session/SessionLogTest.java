@@ -84,7 +84,7 @@ class SessionLogTest {
     assertThat(log.lines("cannot be reached"))
         .containsExactly(
             "board spin5-01 cannot be reached at /127.0.0.2:17893: "
-                + "is it powered and cabled? (1 so far)");
+                + "is it powered and cabled?");
 
     bench.time().jump(Duration.ofMinutes(1));
     bench.socket(0).fail(new PortUnreachableException("refused"));
