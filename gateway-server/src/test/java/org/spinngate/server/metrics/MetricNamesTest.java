@@ -3,6 +3,7 @@ package org.spinngate.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.testing.TestLoop;
 
 /** What operators are given speaks of the metrics that there are. */
@@ -27,7 +29,19 @@ class MetricNamesTest {
 
   private final GatewayMetrics metrics =
       new GatewayMetrics(
-          new Views(List::of, List::of, () -> true, Optional::empty), "0.1", System::nanoTime);
+          new Views(() -> List.of(board()), List::of, () -> true, Optional::empty),
+          "0.1",
+          System::nanoTime);
+
+  private static Board board() {
+    InetSocketAddress place = new InetSocketAddress("127.0.0.2", 17893);
+    return new Board(
+        "spin5-01",
+        new Board.Addresses(place, place),
+        false,
+        new Board.Handling(Duration.ZERO, 8, true),
+        "");
+  }
 
   private Set<String> names() {
     TestLoop time = new TestLoop();

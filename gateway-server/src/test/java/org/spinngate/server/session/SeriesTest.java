@@ -40,7 +40,7 @@ class SeriesTest {
     boards.addAll(bench.boards().all());
     List<Visit> visits = new ArrayList<>();
     for (int i = 0; i < sessions; i++) {
-      Visit visit = bench.visit("user-" + i, "shared-1", 0);
+      Visit visit = bench.visit("stranger-" + i, "shared-1", 0);
       visit.send(1, SessionBench.datagram(26));
       visit.session().dropped(REASONS.get(i % REASONS.size()));
       visits.add(visit);
@@ -64,7 +64,7 @@ class SeriesTest {
     assertThat(series())
         .contains("spinngate_sessions{board=\"shared-1\",state=\"attached\"} 5000.0")
         .contains("spinngate_sessions_opened_total 10010.0")
-        .noneMatch(line -> line.contains("user-") || line.contains("203.0.113"));
+        .noneMatch(line -> line.contains("stranger-") || line.contains("203.0.113"));
   }
 
   @Test
