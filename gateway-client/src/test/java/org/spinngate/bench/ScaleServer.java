@@ -67,6 +67,7 @@ final class ScaleServer implements AutoCloseable {
         gateway {
           listen = ["127.0.0.1:0"]
           probe { interval = 0, hello = off }
+          http.listen = []
           tls { certificate = "%s", key = "%s" }
           session.max-per-user = 100000
           limits { connections = 100000, sessions = 100000, flows = 100000, login-deadline = 1m }

@@ -69,6 +69,7 @@ final class DemoGateway implements AutoCloseable {
                 project.resolve("conf/demo.conf"),
                 Map.of(
                     "gateway.listen", List.of("127.0.0.1:" + freePort()),
+                    "gateway.http.listen", List.of("127.0.0.1:0"),
                     "gateway.tls.certificate", certificate.toString(),
                     "gateway.tls.key", folder.resolve("server.key").toString(),
                     "gateway.users.demo.tokens", List.of(TokenHash.of(token).text())))

@@ -74,6 +74,7 @@ public final class FacilityPlan {
     Stream<String> fixed =
         Stream.of(
             "listen = [\"127.0.0.1:0\"]",
+            "http.listen = []",
             "tls { certificate = \"%s\", key = \"%s\" }"
                 .formatted(identity.certificate(), identity.key()),
             "session { heartbeat = 500ms, heartbeat-deadline = 20s, max-per-user = 64 }",

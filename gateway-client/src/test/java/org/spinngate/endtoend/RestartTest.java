@@ -109,6 +109,7 @@ class RestartTest {
         gateway {
           listen = ["127.0.0.1:0"]
           probe { interval = 0, hello = off }
+          http.listen = []
           session.max-per-user = 50
           tls { certificate = "%s", key = "%s" }
           users.alice { tokens = ["%s"], boards = ["*"] }

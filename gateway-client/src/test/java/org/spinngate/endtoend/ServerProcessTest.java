@@ -53,6 +53,7 @@ class ServerProcessTest {
             """
             gateway {
               listen = ["127.0.0.1:0"]
+              http.listen = []
               tls { certificate = "%s", key = "%s" }
               boards.spin5-01 { simulated = true, simulation { booted = true } }
               users.alice { tokens = ["%s"], boards = ["*"] }

@@ -56,7 +56,10 @@ class ServerRefusalTest {
 
       ServerProgram server =
           serve(
-              tls(), "gateway.listen = [\"" + address + "\"]", "gateway.boards.a.simulated = true");
+              tls(),
+              "gateway.http.listen = []",
+              "gateway.listen = [\"" + address + "\"]",
+              "gateway.boards.a.simulated = true");
 
       assertThat(server.exitCode()).isEqualTo(1);
       assertThat(server.out()).isEmpty();

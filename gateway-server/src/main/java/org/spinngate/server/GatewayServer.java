@@ -9,6 +9,7 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,17 +25,17 @@ import org.spinngate.server.flow.Transport;
 import org.spinngate.server.health.Health;
 import org.spinngate.server.link.AuditLog;
 import org.spinngate.server.link.HeartbeatTimes;
-import org.spinngate.server.link.LoginMeter;
+import org.spinngate.server.link.Loaded;
 import org.spinngate.server.link.Reception;
-import org.spinngate.server.link.TlsContext;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.link.TunnelListener;
+import org.spinngate.server.metrics.GatewayMetrics;
+import org.spinngate.server.metrics.Views;
 import org.spinngate.server.reload.Reload;
 import org.spinngate.server.sealed.SealedDoor;
 import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionMemory;
-import org.spinngate.server.session.SessionMeter;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.Sessions;
@@ -67,6 +68,8 @@ public final class GatewayServer implements AutoCloseable {
   private final Sessions sessions;
   private final Supervision supervision;
   private final SessionTable table;
+  private final BoardDirectory boards;
+  private final GatewayMetrics metrics;
   private final SessionJournal journal;
   private final Listeners listeners;
   private final Lookout lookout;
@@ -76,7 +79,7 @@ public final class GatewayServer implements AutoCloseable {
 
   private GatewayServer(GatewayConfig first, Clock clock) throws IOException {
     this.config = new CurrentConfig(first);
-    this.tls = new TlsIdentity(TlsContext.of(first.tls()));
+    this.tls = new TlsIdentity(Loaded.from(first.tls()));
     Transport transport = Transport.best();
     int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
     this.loops = transport.eventLoops(threads, "gateway");
@@ -85,10 +88,12 @@ public final class GatewayServer implements AutoCloseable {
     try {
       BoardSetup setup =
           new BoardSetup(new Simulations(simulationLoop, lookout.hellos()), background);
-      BoardDirectory boards = new BoardDirectory(setup.boards(first.boards().values()));
+      this.boards = new BoardDirectory(setup.boards(first.boards().values()));
       Users users = new Users(first.users(), clock);
       Permissions permissions = new Permissions(boards, users::find);
       this.table = new SessionTable(background, clock, () -> config.get().table().interval());
+      this.metrics = new GatewayMetrics(views(), BuildVersion.text(), System::nanoTime);
+      metrics.watch(loops);
       this.journal =
           first.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
       SessionMemory memory = new SessionMemory(journal, System::nanoTime);
@@ -104,7 +109,7 @@ public final class GatewayServer implements AutoCloseable {
               table,
               new SessionTerms(options::times, options::limits, options::flows),
               memory,
-              SessionMeter.NONE);
+              metrics.sessions());
       Optional<SealedDoor> sealed =
           Optional.of(first.limits().connections())
               .filter(any -> first.udp())
@@ -153,8 +158,12 @@ public final class GatewayServer implements AutoCloseable {
         sessions,
         sealed,
         this::heartbeat,
-        LoginMeter.NONE,
+        metrics.logins(),
         System::nanoTime);
+  }
+
+  private Views views() {
+    return new Views(boards::all, table::rows, () -> health().ready(), tls::validUntil);
   }
 
   private HeartbeatTimes heartbeat() {
@@ -172,9 +181,39 @@ public final class GatewayServer implements AutoCloseable {
     return table;
   }
 
+  /** All boards as they are configured now. */
+  public BoardDirectory boards() {
+    return boards;
+  }
+
+  /** Who opens sessions. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** What an operator can do to sessions. */
+  public Supervision supervision() {
+    return supervision;
+  }
+
+  /** What is counted. */
+  public GatewayMetrics metrics() {
+    return metrics;
+  }
+
+  /** The way to a peaceful end, which {@link #close} must follow. */
+  Drain drain() {
+    return new Drain(sessions, supervision, System::nanoTime);
+  }
+
   /** Whether the server is able to work. */
   public Health health() {
     return health;
+  }
+
+  /** How long boots may take once the process is told to end. */
+  Duration drainDeadline() {
+    return config.get().operator().drain().deadline();
   }
 
   /** Where another configuration takes effect. */

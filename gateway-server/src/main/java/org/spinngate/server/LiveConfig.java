@@ -7,7 +7,7 @@ import org.spinngate.server.access.Users;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.GatewayConfig;
-import org.spinngate.server.link.TlsContext;
+import org.spinngate.server.link.Loaded;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.reload.Reload;
 import org.spinngate.server.session.Supervision;
@@ -48,7 +48,7 @@ final class LiveConfig implements Reload.Target {
     Collection<Board> before = boards.all();
     List<Board> after;
     if (newCertificate) {
-      var fresh = TlsContext.of(next.tls());
+      Loaded fresh = Loaded.from(next.tls());
       after = setup.boards(next.boards().values());
       tls.replace(fresh);
     } else {

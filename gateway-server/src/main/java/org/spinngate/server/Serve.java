@@ -6,12 +6,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ConfigReader;
-import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.InvalidConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +23,9 @@ import picocli.CommandLine.Option;
       "Runs the gateway. This is what happens when no command is named.",
       "A line that begins with 'ready:' on standard output says that users may connect.",
       "The log, with the session table, goes to standard error.",
-      "Ctrl-C or SIGTERM tells every client that the server stops, and ends."
+      "Ctrl-C or SIGTERM tells every client that the server stops, and ends; boots that are under way",
+      "may finish (gateway.drain.deadline), unless a second signal comes. SIGHUP reads the",
+      "configuration again, which also happens when a file of it has changed."
     },
     footer = {
       "",
@@ -57,7 +57,7 @@ final class Serve implements Callable<Integer> {
     ConfigReader.Result result = ConfigReader.inspect(file);
     result.warnings().forEach(warning -> err.println("warning: " + warning));
     try {
-      run(result.config());
+      run(result);
       return ExitCode.FINE.number();
     } catch (IOException e) {
       err.println(e.getMessage());
@@ -65,29 +65,34 @@ final class Serve implements Callable<Integer> {
     }
   }
 
-  private void run(GatewayConfig config) throws IOException, InterruptedException {
-    GatewayServer server = GatewayServer.start(config, Clock.systemUTC());
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread stop =
-        new Thread(
-            () -> {
-              server.close();
-              out.flush();
-              stopped.countDown();
-              // A signal would otherwise make the exit code 130 or 143, though all went well.
-              Runtime.getRuntime().halt(ExitCode.FINE.number());
-            },
-            "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
-    out.println(
-        "ready: "
-            + config.boards().size()
-            + " boards at "
-            + server.addresses().stream()
-                .map(NetUtil::toSocketAddressString)
-                .collect(Collectors.joining(", "))
-            + ", Ctrl-C to stop");
+  private void run(ConfigReader.Result read) throws IOException, InterruptedException {
+    GatewayServer server = GatewayServer.start(read.config(), Clock.systemUTC());
+    Shutdown shutdown = new Shutdown(server, server::drainDeadline);
+    try (server;
+        Operation operation = new Operation(server, read, file, shutdown)) {
+      boolean heard =
+          Signals.on("TERM", shutdown::bySignal) && Signals.on("INT", shutdown::bySignal);
+      Signals.on("HUP", () -> operation.reload("SIGHUP"));
+      if (!heard) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+      }
+      out.println(
+          "ready: "
+              + read.config().boards().size()
+              + " boards at "
+              + server.addresses().stream()
+                  .map(NetUtil::toSocketAddressString)
+                  .collect(Collectors.joining(", "))
+              + ", Ctrl-C to stop");
+      out.flush();
+      shutdown.await();
+    }
+  }
+
+  /** Where signals end the process themselves; they would make the exit code 130 or 143. */
+  private void stop(GatewayServer server) {
+    server.close();
     out.flush();
-    stopped.await();
+    Runtime.getRuntime().halt(ExitCode.FINE.number());
   }
 }

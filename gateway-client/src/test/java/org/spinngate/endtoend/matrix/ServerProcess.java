@@ -28,6 +28,7 @@ final class ServerProcess implements ServerSide {
         gateway {
           listen = ["127.0.0.1:0"]
           probe { interval = 0, hello = off }
+          http.listen = []
           tls { certificate = "%s", key = "%s" }
           boards.%s { host = "%s", scp-port = %d, boot-port = %d }
           users.%s { tokens = ["%s"], boards = ["*"] }

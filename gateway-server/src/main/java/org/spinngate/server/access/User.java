@@ -40,7 +40,9 @@ public final class User {
   boolean has(TokenHash token, LocalDate today) {
     boolean found = false;
     for (Token known : tokens) {
-      found |= known.hash.matches(token) & known.lasts(today);
+      boolean same = known.hash.matches(token);
+      boolean lasts = known.lasts(today);
+      found |= same && lasts;
     }
     return found;
   }

@@ -13,8 +13,10 @@ public record ControlSettings(boolean on, Optional<Path> socket) {
   private static final String OFF = "off";
 
   static Optional<ControlSettings> read(Section control) {
-    boolean on = !control.get("socket", Conversions::text, "").equals(OFF);
-    Optional<Path> socket = on ? control.optionalPath("socket") : Optional.empty();
+    String text = control.get("socket", Conversions::text, "");
+    boolean on = !text.equals(OFF);
+    boolean named = on && !text.isEmpty();
+    Optional<Path> socket = named ? Optional.of(control.path("socket")) : Optional.empty();
     control.refuseUnknownKeys();
     return control.build(() -> new ControlSettings(on, socket));
   }

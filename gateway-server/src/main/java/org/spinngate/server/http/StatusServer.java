@@ -95,7 +95,9 @@ public final class StatusServer implements AutoCloseable {
     for (InetSocketAddress address : settings.listen()) {
       ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
       if (bound.isSuccess()) {
-        addresses.add((InetSocketAddress) bound.channel().localAddress());
+        InetSocketAddress here = (InetSocketAddress) bound.channel().localAddress();
+        addresses.add(here);
+        LOG.info("status page at http://{}/", NetUtil.toSocketAddressString(here));
       } else {
         LOG.warn(
             "no status page at {}: {}; gateway.http.listen names the address",

@@ -1,9 +1,10 @@
 package org.spinngate.server.link;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The certificate and key that new connections are greeted with; they may be replaced while others
@@ -12,25 +13,30 @@ import io.netty.util.ReferenceCountUtil;
  * <p>Thread-safe.
  */
 public final class TlsIdentity implements AutoCloseable {
-  private SslContext context;
+  private Loaded loaded;
   private boolean closed;
 
-  /** Owns the context from here on. */
-  public TlsIdentity(SslContext first) {
-    this.context = first;
+  /** Owns it from here on. */
+  public TlsIdentity(Loaded first) {
+    this.loaded = first;
   }
 
   /** New connections are greeted with another one from here on, which this object owns now. */
-  public synchronized void replace(SslContext next) {
-    ReferenceCountUtil.release(closed ? next : context);
+  public synchronized void replace(Loaded next) {
+    ReferenceCountUtil.release((closed ? next : loaded).context());
     if (!closed) {
-      context = next;
+      loaded = next;
     }
+  }
+
+  /** Until when the certificate is valid, if it can be read. */
+  public synchronized Optional<Instant> validUntil() {
+    return loaded.validUntil();
   }
 
   /** For one connection, which keeps what it needs of the context. */
   synchronized SslHandler newHandler(ByteBufAllocator alloc) {
-    return context.newHandler(alloc);
+    return loaded.context().newHandler(alloc);
   }
 
   /** Nobody connects any more; harmless the second time. */
@@ -38,7 +44,7 @@ public final class TlsIdentity implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      ReferenceCountUtil.release(context);
+      ReferenceCountUtil.release(loaded.context());
     }
   }
 }

@@ -105,14 +105,16 @@ public final class ControlSocket implements AutoCloseable {
         epoll ? EpollServerDomainSocketChannel.class : NioServerDomainSocketChannel.class;
     SocketAddress address =
         epoll ? new DomainSocketAddress(path.toFile()) : UnixDomainSocketAddress.of(path);
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
             .channel(type)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childHandler(new ControlInitializer(verbs, executor, PATIENCE))
-            .bind(address)
-            .awaitUninterruptibly();
+            .childHandler(new ControlInitializer(verbs, executor, PATIENCE));
+    if (epoll) {
+      // Shells close their side behind the request. Netty's other kind does not know the option.
+      bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    }
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException("cannot listen at " + path + ": " + reason(bound), bound.cause());
     }

@@ -45,9 +45,10 @@ public record Operations(
    * What became of a new configuration.
    *
    * @param applied whether it is in force now; if not, the old one is
+   * @param summary one line
    * @param lines what changes, or what is wrong with it
    */
-  public record Reloaded(boolean applied, List<String> lines) {
+  public record Reloaded(boolean applied, String summary, List<String> lines) {
 
     /** Copies the list. */
     public Reloaded {

@@ -1,5 +1,7 @@
 package org.spinngate.server.operate;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.report.Json;
@@ -28,13 +30,20 @@ final class ReloadVerb implements Verb {
     Operations.Reloaded outcome = reload.reload();
     ExitCode code = outcome.applied() ? ExitCode.FINE : ExitCode.CONFIGURATION;
     if (arguments.json()) {
-      return new Answer(
-          code, Json.of(Answer.fields("applied", outcome.applied(), "lines", outcome.lines())));
+      return new Answer(code, Json.of(fields(outcome)));
     }
-    String text = String.join("\n", outcome.lines());
+    String details = String.join("\n", outcome.lines());
     if (!outcome.applied()) {
-      throw new Refusal(code, text + "\nnothing is changed; the old configuration stays in force");
+      throw new Refusal(code, (details + "\n" + outcome.summary()).strip());
     }
-    return Answer.fine(text);
+    return Answer.fine((outcome.summary() + "\n" + details).strip());
+  }
+
+  private static Map<String, Object> fields(Operations.Reloaded outcome) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("applied", outcome.applied());
+    fields.put("summary", outcome.summary());
+    fields.put("lines", outcome.lines());
+    return fields;
   }
 }

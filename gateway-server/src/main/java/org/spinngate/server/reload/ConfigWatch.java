@@ -9,10 +9,13 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class ConfigWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
 
-  private final Reload reload;
+  private final Consumer<String> changed;
+  private final Supplier<List<Path>> files;
   private final Duration look;
   private final Duration still;
   private final WatchService service;
@@ -35,12 +39,15 @@ public final class ConfigWatch implements AutoCloseable {
   private final Map<Path, WatchKey> watched = new HashMap<>();
   private Fingerprint known;
 
-  private ConfigWatch(Reload reload, Duration look, Duration still) throws IOException {
-    this.reload = reload;
+  private ConfigWatch(
+      Consumer<String> changed, Supplier<List<Path>> files, Duration look, Duration still)
+      throws IOException {
+    this.changed = changed;
+    this.files = files;
     this.look = look;
     this.still = still;
     this.service = FileSystems.getDefault().newWatchService();
-    this.known = Fingerprint.of(reload.files());
+    this.known = Fingerprint.of(files.get());
     this.thread = new Thread(this::run, "config-watch");
     thread.setDaemon(true);
   }
@@ -48,13 +55,16 @@ public final class ConfigWatch implements AutoCloseable {
   /**
    * Begins to watch.
    *
+   * @param changed told when there is another content, and why it is told
+   * @param files to watch, asked for again and again
    * @param look how often it looks though nothing was told
    * @param still for how long the content must not have changed
    * @return empty, with a line in the log, if the system has no means left to watch files
    */
-  public static Optional<ConfigWatch> start(Reload reload, Duration look, Duration still) {
+  public static Optional<ConfigWatch> start(
+      Consumer<String> changed, Supplier<List<Path>> files, Duration look, Duration still) {
     try {
-      ConfigWatch watch = new ConfigWatch(reload, look, still);
+      ConfigWatch watch = new ConfigWatch(changed, files, look, still);
       watch.watchDirectories();
       watch.thread.start();
       return Optional.of(watch);
@@ -86,23 +96,23 @@ public final class ConfigWatch implements AutoCloseable {
   }
 
   private void look() throws InterruptedException {
-    Fingerprint now = Fingerprint.of(reload.files());
+    Fingerprint now = Fingerprint.of(files.get());
     if (now.equals(known)) {
       return;
     }
     Fingerprint settled = settled(now);
     if (!settled.equals(known)) {
-      reload.run("the file has changed");
+      changed.accept("the file has changed");
       watchDirectories();
     }
-    known = Fingerprint.of(reload.files());
+    known = Fingerprint.of(files.get());
   }
 
   private Fingerprint settled(Fingerprint first) throws InterruptedException {
     Fingerprint before = first;
     while (true) {
       while (told(still)) {}
-      Fingerprint now = Fingerprint.of(reload.files());
+      Fingerprint now = Fingerprint.of(files.get());
       if (now.equals(before)) {
         return now;
       }
@@ -112,7 +122,7 @@ public final class ConfigWatch implements AutoCloseable {
 
   private void watchDirectories() {
     Set<Path> wanted = new HashSet<>();
-    reload.files().forEach(file -> wanted.add(file.toAbsolutePath().resolveSibling("")));
+    files.get().forEach(file -> wanted.add(file.toAbsolutePath().resolveSibling("")));
     watched.entrySet().removeIf(entry -> isNotWanted(entry, wanted));
     wanted.stream().filter(folder -> !watched.containsKey(folder)).forEach(this::watch);
   }

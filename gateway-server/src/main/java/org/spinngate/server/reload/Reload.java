@@ -105,7 +105,7 @@ public final class Reload {
   }
 
   /** Every file whose content the configuration of this moment depends on. */
-  synchronized List<Path> files() {
+  public synchronized List<Path> files() {
     List<Path> all = new ArrayList<>(files);
     all.addAll(certificateFiles(current));
     return all;

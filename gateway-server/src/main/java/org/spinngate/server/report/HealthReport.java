@@ -1,6 +1,8 @@
 package org.spinngate.server.report;
 
 import java.util.List;
+import org.spinngate.server.health.Check;
+import org.spinngate.server.health.Health;
 
 /**
  * Whether the gateway is able to do its work.
@@ -16,12 +18,9 @@ public record HealthReport(boolean live, boolean ready, List<Check> checks) {
     checks = List.copyOf(checks);
   }
 
-  /**
-   * One thing that was looked at.
-   *
-   * @param name a short fixed name, such as {@code tunnels}
-   * @param ok whether it is as it should be
-   * @param detail for people
-   */
-  public record Check(String name, boolean ok, String detail) {}
+  /** As it is now. */
+  public static HealthReport of(Health health) {
+    List<Check> checks = health.checks();
+    return new HealthReport(health.live(), checks.stream().allMatch(Check::ok), checks);
+  }
 }

@@ -101,8 +101,13 @@ public final class SessionTable {
 
   /** The table as text, with every counter as it is now; not for event loops, because it waits. */
   public String text() {
+    return TableFormatter.format(freshRows(), clock.instant());
+  }
+
+  /** The rows with every counter as it is now; not for event loops, because it waits. */
+  public List<SessionRow> freshRows() {
     sessions().stream().map(Session::refreshed).toList().forEach(Future::awaitUninterruptibly);
-    return TableFormatter.format(rows(), clock.instant());
+    return rows();
   }
 
   /** The client of a session has gone or is back; one that flaps shows a few times only. */

@@ -16,6 +16,7 @@ import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.server.config.HttpSettings;
 import org.spinngate.server.flow.Transport;
+import org.spinngate.server.health.Check;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
 import org.spinngate.server.report.BoardRow;
@@ -132,8 +133,8 @@ final class MadeUp {
         true,
         ready,
         List.of(
-            new HealthReport.Check("tunnels", true, "listening at 0.0.0.0:17894"),
-            new HealthReport.Check(
+            new Check("tunnels", true, "listening at 0.0.0.0:17894"),
+            new Check(
                 "datagrams", ready, ready ? "a datagram can go out" : "no way to the boards")));
   }
 

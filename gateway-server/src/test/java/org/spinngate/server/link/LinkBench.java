@@ -65,7 +65,7 @@ final class LinkBench {
         SslContextBuilder.forClient().sslProvider(SslProvider.JDK).protocols("TLSv1.3").build();
     initializer =
         new TunnelInitializer(
-            new TlsIdentity(unused),
+            new TlsIdentity(new Loaded(unused, Optional.empty())),
             reception(sessions, time::nanoTime, time),
             new AddressQuota(() -> 1000, () -> 1000),
             new TunnelInitializer.LoginPace(pending, () -> LOGIN),

@@ -74,7 +74,7 @@ final class TlsBench implements AutoCloseable {
             SessionMeter.NONE);
     tls =
         new TlsIdentity(
-            TlsContext.of(
+            Loaded.from(
                 new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key"))));
     Limits limits = LinkBench.limits(perAddress, pendingLogins, loginDeadline);
     listener =

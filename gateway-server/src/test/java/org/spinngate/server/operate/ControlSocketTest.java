@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -214,6 +215,7 @@ class ControlSocketTest {
 
   @Test
   void whoSaysNothingMoreIsAnsweredAtOnce() throws IOException {
+    assumeTrue(Transport.best() == Transport.EPOLL, "only epoll knows half a connection");
     try (ControlSocket socket = open();
         SocketChannel channel = connect(socket.path())) {
       channel.write(UTF_8.encode("sessions"));
@@ -225,6 +227,7 @@ class ControlSocketTest {
 
   @Test
   void whoStopsWritingBehindTheRequestStillGetsTheAnswer() throws IOException {
+    assumeTrue(Transport.best() == Transport.EPOLL, "only epoll knows half a connection");
     try (ControlSocket socket = open();
         SocketChannel channel = connect(socket.path())) {
       channel.write(UTF_8.encode("health\n"));
@@ -283,11 +286,11 @@ class ControlSocketTest {
     Random random = new Random(seed);
     try (ControlSocket socket = open()) {
       for (int round = 0; round < 300; round++) {
-        byte[] bytes = new byte[random.nextInt(6_000)];
+        byte[] bytes = new byte[1 + random.nextInt(6_000)];
         random.nextBytes(bytes);
         try (SocketChannel channel = connect(socket.path())) {
+          bytes[bytes.length - 1] = '\n';
           writeAll(channel, bytes);
-          channel.shutdownOutput();
           assertThat(answer(channel)).as("seed %d", seed).startsWith("error 2\n");
         }
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.health.Check;
 import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.report.Samples;
 import org.spinngate.server.session.SessionId;
@@ -31,9 +32,9 @@ public final class FakeGateway {
           "rack 1");
 
   final List<SessionRow> rows = new ArrayList<>(List.of(Samples.BUSY));
-  Operations.Reloaded outcome = new Operations.Reloaded(true, List.of("+1 board"));
+  Operations.Reloaded outcome = new Operations.Reloaded(true, "+1 board", List.of("+ board a"));
   HealthReport health =
-      new HealthReport(true, true, List.of(new HealthReport.Check("tunnels", true, "1 listener")));
+      new HealthReport(true, true, List.of(new Check("tunnels", true, "1 listener")));
   Consumer<Consumer<String>> draining = progress -> progress.accept("1 session left");
 
   /** Its verbs, at the time of the samples. */

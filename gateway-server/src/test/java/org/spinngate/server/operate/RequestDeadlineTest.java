@@ -68,7 +68,7 @@ class RequestDeadlineTest {
     channel.writeInbound(Unpooled.copiedBuffer("reload\nreload\n", UTF_8));
     pass(Duration.ofSeconds(60));
 
-    assertThat(answer()).isEqualTo("ok\n+1 board\n");
+    assertThat(answer()).isEqualTo("ok\n+1 board\n+ board a\n");
     assertThat(gateway.told).containsExactly("reload");
   }
 }

@@ -56,7 +56,8 @@ class ConfigWatchTest {
             ConfigReader.inspect(file),
             () -> ConfigReader.inspect(file),
             (next, newCertificate) -> applied.add(next));
-    watch = ConfigWatch.start(reload, look, Duration.ofMillis(50)).orElseThrow();
+    watch =
+        ConfigWatch.start(reload::run, reload::files, look, Duration.ofMillis(50)).orElseThrow();
   }
 
   @AfterEach

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.report.HealthReport.Check;
+import org.spinngate.server.health.Check;
 
 /** The forms that programs rely on: a change of a golden file is a change of the contract. */
 class ReportTest {

@@ -1,0 +1,123 @@
+package org.spinngate.server;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.spinngate.server.command.BuildVersion;
+import org.spinngate.server.config.ConfigReader;
+import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.flow.Transport;
+import org.spinngate.server.health.Health;
+import org.spinngate.server.http.StatusServer;
+import org.spinngate.server.http.StatusSources;
+import org.spinngate.server.operate.ControlSocket;
+import org.spinngate.server.operate.Operations;
+import org.spinngate.server.operate.SocketPlaces;
+import org.spinngate.server.operate.Verbs;
+import org.spinngate.server.reload.ConfigWatch;
+import org.spinngate.server.reload.Outcome;
+import org.spinngate.server.reload.Reload;
+import org.spinngate.server.report.BoardRow;
+import org.spinngate.server.report.HealthReport;
+
+/**
+ * What an operator has of a server that runs in a process of its own: the control socket, the
+ * status page, and a configuration that may change under it.
+ *
+ * <p>Start and stop it from one thread that is no event loop.
+ */
+final class Operation implements AutoCloseable {
+  /** How often files are looked at though nothing was told. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  /** For how long a file must not have changed. */
+  private static final Duration STILL = Duration.ofMillis(500);
+
+  private final GatewayServer server;
+  private final Reload reload;
+  private final Optional<ConfigWatch> watch;
+  private final StatusServer page;
+  private final Optional<ControlSocket> control;
+
+  /**
+   * Starts everything that the configuration wants. What cannot be had costs a line in the log; the
+   * sessions go on without.
+   *
+   * @param first what the server was started with
+   * @param file where it came from
+   */
+  Operation(GatewayServer server, ConfigReader.Result first, Path file, Shutdown shutdown) {
+    this.server = server;
+    GatewayConfig config = first.config();
+    this.reload = new Reload(first, () -> ConfigReader.inspect(file), server.target());
+    this.watch =
+        config.operator().reload().watch()
+            ? ConfigWatch.start(this::reload, reload::files, LOOK, STILL)
+            : Optional.empty();
+    this.page = new StatusServer(config.http(), Transport.best(), sources());
+    page.start();
+    this.control =
+        ControlSocket.start(
+            config.control(),
+            SocketPlaces.of(System.getenv()),
+            server.addresses().get(0).getPort(),
+            Verbs.of(operations(shutdown), Clock.systemUTC()));
+  }
+
+  private StatusSources sources() {
+    return new StatusSources(
+        () -> server.boards().all().stream().map(BoardRow::of).toList(),
+        () -> server.table().rows(),
+        this::health,
+        server.metrics(),
+        BuildVersion.text(),
+        Clock.systemUTC());
+  }
+
+  private Operations operations(Shutdown shutdown) {
+    return new Operations(
+        () -> server.table().freshRows(),
+        () -> server.boards().all(),
+        (session, reason) -> server.supervision().kick(session, reason),
+        () -> reloaded(reload("the command reload")),
+        shutdown::byOperator,
+        this::health);
+  }
+
+  /** Takes the configuration as it is in its file now. Blocks. */
+  Outcome reload(String why) {
+    Outcome outcome = reload.run(why);
+    if (outcome.applied()) {
+      server.metrics().reloads().applied();
+    } else {
+      server.metrics().reloads().refused();
+    }
+    return outcome;
+  }
+
+  private static Operations.Reloaded reloaded(Outcome outcome) {
+    List<String> lines = new ArrayList<>(List.of(outcome.summary()));
+    lines.addAll(outcome.lines());
+    return new Operations.Reloaded(outcome.applied(), lines);
+  }
+
+  private HealthReport health() {
+    Health health = server.health();
+    return new HealthReport(
+        health.live(),
+        health.ready(),
+        health.checks().stream()
+            .map(check -> new HealthReport.Check(check.name(), check.ok(), check.detail()))
+            .toList());
+  }
+
+  @Override
+  public void close() {
+    watch.ifPresent(ConfigWatch::close);
+    control.ifPresent(ControlSocket::close);
+    page.close();
+  }
+}
