@@ -3,8 +3,6 @@ package org.spinngate.server;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ConfigReader;
@@ -99,19 +97,12 @@ final class Operation implements AutoCloseable {
   }
 
   private static Operations.Reloaded reloaded(Outcome outcome) {
-    List<String> lines = new ArrayList<>(List.of(outcome.summary()));
-    lines.addAll(outcome.lines());
-    return new Operations.Reloaded(outcome.applied(), lines);
+    return new Operations.Reloaded(outcome.applied(), outcome.summary(), outcome.lines());
   }
 
   private HealthReport health() {
     Health health = server.health();
-    return new HealthReport(
-        health.live(),
-        health.ready(),
-        health.checks().stream()
-            .map(check -> new HealthReport.Check(check.name(), check.ok(), check.detail()))
-            .toList());
+    return new HealthReport(health.live(), health.ready(), health.checks());
   }
 
   @Override
