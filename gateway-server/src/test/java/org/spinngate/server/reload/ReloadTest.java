@@ -24,7 +24,10 @@ class ReloadTest {
   private static final String TLS = "gateway.tls { certificate = server.pem, key = server.key }\n";
   private static final String BOARDS =
       "gateway.boards { spin5-01.host = 127.0.0.2, spin5-02.host = 127.0.0.3 }\n";
-  private static final String USERS = "gateway.users { alice { tokens = [\"sha256:" + "0".repeat(64) + "\"], boards = [\"*\"] } }\n";
+  private static final String USERS =
+      "gateway.users { alice { tokens = [\"sha256:"
+          + "0".repeat(64)
+          + "\"], boards = [\"*\"] } }\n";
 
   @TempDir static Path identity;
   @TempDir private Path folder;
