@@ -33,7 +33,11 @@ public record SessionRow(
     Instant since) {
 
   static SessionRow of(
-      SessionIdentity identity, Claim claim, Presence presence, int flows, Traffic traffic) {
+      SessionIdentity identity,
+      Claim claim,
+      Presence presence,
+      int flows,
+      Traffic.Snapshot traffic) {
     Board board = claim.board();
     return new SessionRow(
         identity.id().toString(),
@@ -44,7 +48,7 @@ public record SessionRow(
         presence.peer(),
         presence.path(),
         flows,
-        traffic.snapshot(),
+        traffic,
         presence.roundTripNanos(),
         identity.since());
   }
