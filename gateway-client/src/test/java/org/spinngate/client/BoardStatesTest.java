@@ -52,7 +52,7 @@ class BoardStatesTest {
   }
 
   private String seen(String board) throws Exception {
-    Dialler dialler = GatewayClient.dialler(transport, facility.settings("alice", board).server());
+    Dialler dialler = GatewayClient.dialler(transport, facility.settings("alice", board).access());
     return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
         .thenCompose(boards -> boards)
         .get(TestClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)
@@ -83,7 +83,6 @@ class BoardStatesTest {
 
       boot(client.boot());
 
-      awaitSeen("ant", "booting");
       awaitAnswer(client);
       awaitSeen("ant", "in use");
       assertThat(board.counters().scp().sourcePorts())
