@@ -83,7 +83,6 @@ class BoardStatesTest {
 
       boot(client.boot());
 
-      awaitSeen("ant", "booting");
       awaitAnswer(client);
       awaitSeen("ant", "in use");
       assertThat(board.counters().scp().sourcePorts())

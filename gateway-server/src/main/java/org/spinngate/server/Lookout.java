@@ -6,6 +6,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ import org.spinngate.server.probe.HelloListener;
 /** Everything that looks after boards and the server itself, wired together. */
 final class Lookout implements AutoCloseable {
   private static final long STOP_SECONDS = 5;
+
+  /** Of this machine with itself. */
+  private static final Duration HANDSHAKE = Duration.ofSeconds(2);
 
   private final ProbeSettings settings;
   private final Transport transport;
@@ -62,7 +66,7 @@ final class Lookout implements AutoCloseable {
         new Health(
             boards,
             new Health.Loops(loops, watcher, System::nanoTime),
-            new TunnelCheck(loops.next(), transport, listeners));
+            new TunnelCheck(loops.next(), transport, listeners, HANDSHAKE));
     health.start();
     return health;
   }

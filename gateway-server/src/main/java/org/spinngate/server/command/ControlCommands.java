@@ -22,11 +22,11 @@ public final class ControlCommands {
   public CommandLine addTo(CommandLine line) {
     add(line, ShowSessions::new);
     add(line, ShowBoards::new);
-    add(line, Kick::new);
-    add(line, Disable::new);
-    add(line, Enable::new);
-    add(line, Reload::new);
-    add(line, Drain::new);
+    add(line, KickSession::new);
+    add(line, DisableBoard::new);
+    add(line, EnableBoard::new);
+    add(line, ReloadConfiguration::new);
+    add(line, DrainServer::new);
     add(line, ShowHealth::new);
     return line;
   }

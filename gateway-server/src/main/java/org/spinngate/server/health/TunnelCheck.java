@@ -16,6 +16,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,11 +35,10 @@ import org.spinngate.server.flow.Transport;
  * <p>Thread-safe.
  */
 public final class TunnelCheck {
-  private static final int PATIENCE_MILLIS = 2000;
-
   private final EventLoop loop;
   private final Transport transport;
   private final Supplier<List<InetSocketAddress>> listeners;
+  private final int patienceMillis;
   private final SslContext tls;
   private final Map<InetSocketAddress, String> failures = new ConcurrentHashMap<>();
   private final Map<InetSocketAddress, Channel> underWay = new ConcurrentHashMap<>();
@@ -47,14 +47,19 @@ public final class TunnelCheck {
    * @param loop carries the connections
    * @param transport the kind of their sockets
    * @param listeners the addresses that tunnels are accepted at, with real ports
+   * @param patience how long connecting may take, and then the handshake
    * @throws SSLException if there is no TLS in this process
    */
   public TunnelCheck(
-      EventLoop loop, Transport transport, Supplier<List<InetSocketAddress>> listeners)
+      EventLoop loop,
+      Transport transport,
+      Supplier<List<InetSocketAddress>> listeners,
+      Duration patience)
       throws SSLException {
     this.loop = loop;
     this.transport = transport;
     this.listeners = listeners;
+    this.patienceMillis = (int) patience.toMillis();
     this.tls =
         SslContextBuilder.forClient()
             .sslProvider(SslProvider.JDK)
@@ -76,7 +81,7 @@ public final class TunnelCheck {
         new Bootstrap()
             .group(loop)
             .channel(transport.socketChannel())
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, PATIENCE_MILLIS)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, patienceMillis)
             .handler(new Pipeline(address))
             .connect(reached(address));
     Channel channel = connected.channel();
@@ -134,7 +139,7 @@ public final class TunnelCheck {
     @Override
     protected void initChannel(Channel channel) {
       SslHandler handshake = tls.newHandler(channel.alloc());
-      handshake.setHandshakeTimeoutMillis(PATIENCE_MILLIS);
+      handshake.setHandshakeTimeoutMillis(patienceMillis);
       channel.pipeline().addLast(handshake, new Outcome(address));
     }
   }

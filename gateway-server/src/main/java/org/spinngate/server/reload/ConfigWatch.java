@@ -1,6 +1,7 @@
 package org.spinngate.server.reload;
 
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -80,7 +81,7 @@ public final class ConfigWatch implements AutoCloseable {
         told(look);
         look();
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | ClosedWatchServiceException e) {
       // Closed.
     }
   }

@@ -38,7 +38,7 @@ class HealthTest {
         new Health(
             new BoardDirectory(List.of(boards)),
             new Health.Loops(loops, watcher, System::nanoTime),
-            new TunnelCheck(loops.next(), Transport.best(), List::of));
+            new TunnelCheck(loops.next(), Transport.best(), List::of, ProbeBench.PATIENCE));
     health.start();
     return health;
   }

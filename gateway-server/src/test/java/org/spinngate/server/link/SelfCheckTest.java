@@ -19,7 +19,8 @@ import org.spinngate.server.testing.RealLoop;
 /** What a server sees of the one who looks whether its tunnels can open. */
 @ExtendWith(LeakExtension.class)
 class SelfCheckTest {
-  private static final int TIMES = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int TIMES = 5;
 
   @TempDir static Path folder;
 
@@ -31,13 +32,16 @@ class SelfCheckTest {
         RealLoop loop = new RealLoop(Transport.best())) {
       List<InetSocketAddress> door = List.of(bench.address());
       for (int i = 0; i < TIMES; i++) {
-        TunnelCheck check = new TunnelCheck(loop.loop(), Transport.best(), () -> door);
+        TunnelCheck check = new TunnelCheck(loop.loop(), Transport.best(), () -> door, PATIENCE);
         check.look();
-        await().until(() -> !check.underWay());
+        await().atMost(PATIENCE).until(() -> !check.underWay());
         assertThat(check.check().ok()).as(check.check().detail()).isTrue();
       }
 
-      await().ignoreExceptions().untilAsserted(() -> new TlsClient(bench.dial()).close());
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .untilAsserted(() -> new TlsClient(bench.dial()).close());
       assertThat(log.lines("turned away")).isEmpty();
       assertThat(log.stackTraces()).isZero();
     }
@@ -49,16 +53,18 @@ class SelfCheckTest {
     try (TlsBench bench = new TlsBench(identity, 10, 10, Duration.ofMinutes(5));
         RealLoop loop = new RealLoop(Transport.best())) {
       InetSocketAddress address = bench.address();
-      TunnelCheck check = new TunnelCheck(loop.loop(), Transport.best(), () -> List.of(address));
+      TunnelCheck check =
+          new TunnelCheck(loop.loop(), Transport.best(), () -> List.of(address), PATIENCE);
       bench.listener().close();
 
       check.look();
-      await().until(() -> !check.check().ok());
+      await().atMost(PATIENCE).until(() -> !check.check().ok());
       assertThat(check.check().detail()).contains("127.0.0.1:" + address.getPort(), "refused");
 
       bench.listener().bind(address);
 
       await()
+          .atMost(PATIENCE)
           .until(
               () -> {
                 check.look();

@@ -1,46 +1,50 @@
 package org.spinngate.server.command;
 
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.server.config.InvalidConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Gives a disabled board to users again. */
+/** Gives a board to nobody new. */
 @Command(
-    name = "enable",
+    name = "disable",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    description = {"Gives a board that was disabled to users again."},
+    description = {
+      "Gives a board to nobody new, until it is enabled or the server is restarted. Whoever has it",
+      "keeps it; kick ends a session."
+    },
     footer = {
       "",
       "Examples:",
+      "  java -jar gateway-server.jar disable spin5-03 --reason 'new fan on Tuesday'",
       "  java -jar gateway-server.jar enable spin5-03",
-      "  java -jar gateway-server.jar enable spin5-03 --reason 'the fan is new'",
       "",
-      "Exit codes: 0 enabled, 5 there is no such board, 2 wrong command line or several servers run here,",
+      "Exit codes: 0 disabled, 5 there is no such board, 2 wrong command line or several servers run here,",
       "7 no server is running here, or it does not answer."
     })
-final class Enable implements Callable<Integer> {
+final class DisableBoard implements Callable<Integer> {
   @Mixin private final ControlOptions control;
 
   @Parameters(paramLabel = "BOARD", description = "Its name.")
   private String board = "";
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the audit log is told.")
-  private @Nullable String reason;
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Why; users and the audit log are told. One line of at most 200 characters.")
+  private String reason = "";
 
   /** By way of these options. */
-  Enable(ControlOptions control) {
+  DisableBoard(ControlOptions control) {
     this.control = control;
   }
 
   @Override
   public Integer call() throws CommandFailure, InvalidConfiguration {
-    return reason == null
-        ? control.ask("enable", board)
-        : control.ask("enable", board, "--reason", reason);
+    return control.ask("disable", board, "--reason", reason);
   }
 }

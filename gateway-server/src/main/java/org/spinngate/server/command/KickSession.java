@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 ended, 5 there is no such session, 2 wrong command line or several servers run here,",
       "7 no server is running here, or it does not answer."
     })
-final class Kick implements Callable<Integer> {
+final class KickSession implements Callable<Integer> {
   @Mixin private final ControlOptions control;
 
   @Parameters(
@@ -41,7 +41,7 @@ final class Kick implements Callable<Integer> {
   private String reason = "";
 
   /** By way of these options. */
-  Kick(ControlOptions control) {
+  KickSession(ControlOptions control) {
     this.control = control;
   }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 drained, 2 wrong command line or several servers run here,",
       "7 no server is running here, or it does not answer."
     })
-final class Drain implements Callable<Integer> {
+final class DrainServer implements Callable<Integer> {
   @Mixin private final ControlOptions control;
 
   @Option(
@@ -35,7 +35,7 @@ final class Drain implements Callable<Integer> {
   private String deadline = "30m";
 
   /** By way of these options. */
-  Drain(ControlOptions control) {
+  DrainServer(ControlOptions control) {
     this.control = control;
   }
 

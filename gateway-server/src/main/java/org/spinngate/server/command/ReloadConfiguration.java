@@ -24,11 +24,11 @@ import picocli.CommandLine.Mixin;
       "2 wrong command line or several servers run here,",
       "7 no server is running here, or it does not answer."
     })
-final class Reload implements Callable<Integer> {
+final class ReloadConfiguration implements Callable<Integer> {
   @Mixin private final ControlOptions control;
 
   /** By way of these options. */
-  Reload(ControlOptions control) {
+  ReloadConfiguration(ControlOptions control) {
     this.control = control;
   }
 
