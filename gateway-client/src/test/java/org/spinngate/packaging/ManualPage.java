@@ -37,7 +37,7 @@ final class ManualPage {
   /** The page itself, for this version of the program and this day. */
   String text(String version, String date) {
     Roff page = new Roff();
-    page.title(name().toUpperCase(Locale.ROOT), SECTION, date, version, "");
+    page.title(name().toUpperCase(Locale.ROOT), SECTION, date, version);
     page.section("NAME").line(name() + " - " + summary());
     page.section("SYNOPSIS").bold(synopsis());
     page.section("DESCRIPTION");
@@ -114,7 +114,7 @@ final class ManualPage {
         Stream.concat(
                 Stream.of(spec.usageMessage().footerHeading()),
                 Arrays.stream(spec.usageMessage().footer()))
-            .flatMap(line -> plain(line).lines())
+            .flatMap(line -> Arrays.stream(plain(line).split("\n")))
             .dropWhile(String::isBlank)
             .toList();
     if (!lines.isEmpty()) {
@@ -124,8 +124,7 @@ final class ManualPage {
 
   private void seeAlso(Roff page) {
     CommandLine parent = command.getParent();
-    List<ManualPage> others =
-        parent == null ? subcommands() : List.of(new ManualPage(parent));
+    List<ManualPage> others = parent == null ? subcommands() : List.of(new ManualPage(parent));
     page.section("SEE ALSO")
         .bold(
             others.stream()

@@ -51,13 +51,17 @@ public final class PackageFiles {
     ManualPage page = new ManualPage(program);
     for (ManualPage each : Stream.concat(Stream.of(page), page.subcommands().stream()).toList()) {
       String text =
-          each.text(
-              "SpiNNaker Gateway " + version, DateTimeFormatter.ISO_LOCAL_DATE.format(time));
+          each.text("SpiNNaker Gateway " + version, DateTimeFormatter.ISO_LOCAL_DATE.format(time));
       write(Path.of("man", each.fileName()), text.getBytes(UTF_8));
       write(Path.of("man-gz", name, each.fileName() + ".gz"), gzip(text));
     }
-    write(Path.of("completions", "bash", name), AutoComplete.bash(name, program).getBytes(UTF_8));
+    write(Path.of("completions", "bash", name), completion(name, program).getBytes(UTF_8));
     write(Path.of("changes", name, "changelog.gz"), gzip(changes("spinnaker-" + name)));
+  }
+
+  /** To be read by a shell, not to be run: the line with the interpreter is left out. */
+  private static String completion(String name, CommandLine program) {
+    return AutoComplete.bash(name, program).replaceFirst("^#!.*\n", "");
   }
 
   /** Debian's form; what has changed stands elsewhere. */

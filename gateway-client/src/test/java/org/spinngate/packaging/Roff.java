@@ -6,47 +6,56 @@ import java.util.List;
 final class Roff {
   private final StringBuilder text = new StringBuilder();
 
-  /** A page's name, section, date, source and manual. */
-  Roff title(String... words) {
-    text.append(".TH");
-    for (String word : words) {
-      text.append(" \"").append(escaped(word)).append('"');
-    }
-    text.append('\n');
+  private boolean fresh;
+
+  /** A page's name, section, date as year-month-day, and what it belongs to. */
+  Roff title(String name, String section, String date, String source) {
+    text.append(".TH \"").append(escaped(name)).append("\" ").append(section);
+    text.append(' ').append(date).append(" \"").append(escaped(source)).append("\"\n");
     return this;
   }
 
   Roff section(String heading) {
     text.append(".SH ").append(escaped(heading)).append('\n');
+    fresh = true;
     return this;
   }
 
   /** One paragraph, which the reader's terminal breaks into lines. */
   Roff paragraph(String words) {
-    text.append(".PP\n");
+    begin();
     return line(words);
+  }
+
+  /** A heading begins a paragraph by itself. */
+  private void begin() {
+    text.append(fresh ? "" : ".PP\n");
+    fresh = false;
   }
 
   /** What is explained, and its explanation indented below. */
   Roff item(String term, String explanation) {
+    fresh = false;
     text.append(".TP\n.B ").append(escaped(term)).append('\n');
     return line(explanation);
   }
 
   /** Lines that stay as they are. */
   Roff verbatim(List<String> lines) {
-    text.append(".PP\n.nf\n");
+    begin();
+    text.append(".nf\n");
     lines.forEach(line -> text.append(line.isBlank() ? ".sp" : safe(line)).append('\n'));
     text.append(".fi\n");
     return this;
   }
 
-  /** Words, each in bold, between which one may break. */
+  /** Words in bold, between which a line may break. */
   Roff bold(String words) {
     text.append(".B ").append(escaped(words)).append('\n');
     return this;
   }
 
+  /** Words without a paragraph of their own. */
   Roff line(String words) {
     text.append(safe(words.strip())).append('\n');
     return this;
