@@ -78,7 +78,9 @@ hostname gateway
 unit() { sed -n "s|^$1=||p" /lib/systemd/system/spinnaker-gateway.service; }
 start() {
   install -d -m "$(unit RuntimeDirectoryMode)" -o spinngate -g spinngate "/run/$(unit RuntimeDirectory)"
+  : >/tmp/server.out
   (
+    umask "$(unit UMask)"
     set -a
     # shellcheck source=/dev/null
     . "$(unit EnvironmentFile | sed 's/^-//')"
@@ -148,8 +150,9 @@ gateway-client boards -s localhost --user alice --token-file alice.token --ca "$
 gateway-client bench -s localhost -b demo-2 --user alice --token-file alice.token --ca "$ca" \
   --rounds 1 --seconds 2 --warm-up 1
 
-say "the journal"
-ls -l /var/lib/spinnaker-gateway/sessions.journal
+say "the journal and the log"
+ls -l /var/lib/spinnaker-gateway
+cat /tmp/server.log
 
 say "an upgrade keeps what the operator has changed"
 cp $conf /tmp/server.conf.before
