@@ -53,9 +53,11 @@ if [ "${1:-}" != --inside ]; then
   done
 
   say "what the packages need, from Debian"
-  chroot "$root" sh -c 'apt-get -qq update && apt-get -qq install -y --no-install-recommends \
-    openjdk-17-jre-headless default-jre-headless adduser iproute2 procps >/dev/null 2>&1' ||
-    fail "cannot install Java"
+  # Java's packages look at /proc while they are installed.
+  unshare --mount --pid --fork --mount-proc="$root/proc" chroot "$root" sh -c 'apt-get -q update &&
+    DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends \
+    openjdk-17-jre-headless default-jre-headless adduser iproute2 procps' >"$work/apt.log" 2>&1 ||
+    { tail "$work/apt.log"; fail "cannot install Java"; }
 
   cp "$self" "$root/packages/test-deb.sh"
   # Without a network: nothing of this is to meet another server on this machine.
