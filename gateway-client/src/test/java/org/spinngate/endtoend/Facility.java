@@ -3,6 +3,7 @@ package org.spinngate.endtoend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -19,41 +20,69 @@ import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.InvalidConfiguration;
 import org.spinngate.server.health.Health;
+import org.spinngate.server.reload.Outcome;
+import org.spinngate.server.reload.Reload;
 import org.spinngate.server.session.SessionTable;
 
 /** A real server in front of boards, on free ports of loopback, in this process. */
 public final class Facility implements AutoCloseable {
   private final Path folder = Folders.temporary("facility");
   private final ServerIdentity identity;
+  private final Path file = folder.resolve("server.conf");
   private final Map<String, SimulatedBoard> boards;
   private final SimulatedBoards simulation;
   private final GatewayServer server;
+  private final Reload reload;
 
+  /**
+   * @param boards by name; those that come later appear in it
+   */
   Facility(
       String configuration,
       ServerIdentity identity,
       Map<String, SimulatedBoard> boards,
       SimulatedBoards simulation) {
     this.identity = identity;
-    this.boards = Map.copyOf(boards);
+    this.boards = boards;
     this.simulation = simulation;
-    this.server = start(configuration);
+    ConfigReader.Result first = read(configuration);
+    this.server = start(first);
+    this.reload = new Reload(first, () -> ConfigReader.inspect(file), server.target());
   }
 
   public static FacilityPlan plan() {
     return new FacilityPlan();
   }
 
-  private GatewayServer start(String configuration) {
+  private ConfigReader.Result read(String configuration) {
+    write(configuration);
     try {
-      Path file = folder.resolve("server.conf");
-      return GatewayServer.start(
-          ConfigReader.parse(configuration, file).config(), Clock.systemUTC());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return ConfigReader.inspect(file);
     } catch (InvalidConfiguration e) {
       throw new IllegalStateException(configuration + e.problems(), e);
     }
+  }
+
+  private void write(String configuration) {
+    try {
+      Files.writeString(file, configuration);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static GatewayServer start(ConfigReader.Result configuration) {
+    try {
+      return GatewayServer.start(configuration.config(), Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes what the plan says now into the server's file, and has it read. */
+  public Outcome reload(FacilityPlan plan) {
+    write(plan.text());
+    return reload.run("a test");
   }
 
   public InetSocketAddress address() {
@@ -72,6 +101,11 @@ public final class Facility implements AutoCloseable {
   /** Whether the server is able to work. */
   public Health health() {
     return server.health();
+  }
+
+  /** What an operator sees and does. */
+  public GatewayServer server() {
+    return server;
   }
 
   public SessionTable table() {

@@ -44,6 +44,30 @@ public final class FacilityPlan {
     return this;
   }
 
+  /** The same board in the operator's other words. */
+  public FacilityPlan describe(String name, String... options) {
+    Place place = places.get(name);
+    return board(name, place.scp, place.boot, options);
+  }
+
+  /** The same board under another name; its options are forgotten. */
+  public FacilityPlan rename(String name, String newName, String... options) {
+    Place place = places.remove(name);
+    return board(newName, place.scp, place.boot, options);
+  }
+
+  /** The board is not the server's any more; it goes on to exist. */
+  public FacilityPlan withoutBoard(String name) {
+    places.remove(name);
+    return this;
+  }
+
+  /** The user is no user any more. */
+  public FacilityPlan withoutUser(String name) {
+    users.remove(name);
+    return this;
+  }
+
   /** A user with a token, for boards whose names match. */
   public FacilityPlan user(String name, String... boards) {
     users.put(name, List.of(boards));
@@ -70,7 +94,8 @@ public final class FacilityPlan {
     return "token-of-" + user;
   }
 
-  private String text() {
+  /** The server's configuration. */
+  String text() {
     Stream<String> fixed =
         Stream.of(
             "listen = [\"127.0.0.1:0\"]",
