@@ -10,11 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.Credential;
-import org.spinngate.client.config.LocalSettings;
-import org.spinngate.client.config.ServerAccess;
-import org.spinngate.client.config.ServerAddress;
-import org.spinngate.client.config.Trust;
 import org.spinngate.server.GatewayServer;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.config.ConfigReader;
@@ -129,15 +124,7 @@ public final class Facility implements AutoCloseable {
   /** The same with a wish for a carrier. */
   public ClientSettings settings(
       String user, String board, InetSocketAddress at, CarrierWish carrier) {
-    return new ClientSettings(
-        new ServerAccess(
-            new ServerAddress(at.getAddress().getHostAddress(), at.getPort()),
-            new Credential(user, FacilityPlan.token(user)),
-            new Trust.Pin(identity.pin()),
-            carrier),
-        board,
-        0,
-        new LocalSettings(LocalSettings.LOOPBACK, 0, 0));
+    return FacilityPlan.settings(identity, user, board, at, carrier);
   }
 
   /** A client that has the board. */

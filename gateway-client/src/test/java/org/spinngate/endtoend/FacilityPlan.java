@@ -9,6 +9,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.spinngate.client.config.CarrierWish;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.Credential;
+import org.spinngate.client.config.LocalSettings;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.ServerAddress;
+import org.spinngate.client.config.Trust;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.board.simulated.SimulationSettings;
@@ -87,6 +94,29 @@ public final class FacilityPlan {
 
   public Facility start() {
     return new Facility(text(), identity, simulated, simulation);
+  }
+
+  /** The same server as a process of its own, with a control socket and a status page. */
+  public FacilityProcess startProcess() {
+    return new FacilityProcess(text(), identity, simulated, simulation);
+  }
+
+  /** What a user needs to know to have a board. */
+  static ClientSettings settings(
+      ServerIdentity identity,
+      String user,
+      String board,
+      InetSocketAddress at,
+      CarrierWish carrier) {
+    return new ClientSettings(
+        new ServerAccess(
+            new ServerAddress(at.getAddress().getHostAddress(), at.getPort()),
+            new Credential(user, token(user)),
+            new Trust.Pin(identity.pin()),
+            carrier),
+        board,
+        0,
+        new LocalSettings(LocalSettings.LOOPBACK, 0, 0));
   }
 
   /** What a user proves to be that user with. */
