@@ -18,6 +18,7 @@ import org.spinngate.server.command.ControlCommands;
 import org.spinngate.server.command.NewCert;
 import org.spinngate.server.command.NewToken;
 import org.spinngate.server.command.Refusals;
+import org.spinngate.server.operate.SocketPlaces;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -104,7 +105,7 @@ public final class Main {
             .addSubcommand(new CheckConfig(out, err))
             .addSubcommand(new NewToken(out, err, random))
             .addSubcommand(new NewCert(out, random));
-    return new ControlCommands(out, err, System.getenv())
+    return new ControlCommands(out, err, System.getenv(), SocketPlaces.of(System.getenv()))
         .addTo(line)
         .setOut(out)
         .setErr(err)

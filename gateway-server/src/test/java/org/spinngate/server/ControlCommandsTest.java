@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,7 +54,9 @@ class ControlCommandsTest {
     PrintWriter to = new PrintWriter(out, true);
     PrintWriter diagnostics = new PrintWriter(err, true);
     Refusals refusals = new Refusals();
-    return new ControlCommands(to, diagnostics, environment)
+    // Not those of the machine, where another server may be running.
+    SocketPlaces places = new SocketPlaces(List.of(folder.resolve("run")));
+    return new ControlCommands(to, diagnostics, environment, places)
         .addTo(new CommandLine(CommandSpec.create()))
         .setErr(diagnostics)
         .setParameterExceptionHandler(refusals)
@@ -62,7 +65,7 @@ class ControlCommandsTest {
   }
 
   private int runHere(String... args) {
-    return runIn(Map.of("RUNTIME_DIRECTORY", folder.resolve("run").toString()), args);
+    return runIn(Map.of(), args);
   }
 
   private String config(String text) throws IOException {

@@ -3,6 +3,7 @@ package org.spinngate.server.command;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Function;
+import org.spinngate.server.operate.SocketPlaces;
 import picocli.CommandLine;
 
 /** The commands that talk to the running server. */
@@ -10,9 +11,17 @@ public final class ControlCommands {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Map<String, String> environment;
+  private final SocketPlaces places;
 
-  /** Results go to the first, diagnostics to the second. */
-  public ControlCommands(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+  /**
+   * @param out for results
+   * @param err for diagnostics
+   * @param environment may name a socket
+   * @param places where servers are looked for
+   */
+  public ControlCommands(
+      PrintWriter out, PrintWriter err, Map<String, String> environment, SocketPlaces places) {
+    this.places = places;
     this.out = out;
     this.err = err;
     this.environment = Map.copyOf(environment);
@@ -32,6 +41,6 @@ public final class ControlCommands {
   }
 
   private void add(CommandLine line, Function<ControlOptions, Object> command) {
-    line.addSubcommand(command.apply(new ControlOptions(out, err, environment)));
+    line.addSubcommand(command.apply(new ControlOptions(out, err, environment, places)));
   }
 }

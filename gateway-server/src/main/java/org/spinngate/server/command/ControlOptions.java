@@ -24,6 +24,7 @@ final class ControlOptions {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Map<String, String> environment;
+  private final SocketPlaces places;
 
   @Option(
       names = {"-c", "--config"},
@@ -43,7 +44,9 @@ final class ControlOptions {
   @Option(names = "--json", description = "JSON with stable names instead of text for people.")
   private boolean json;
 
-  ControlOptions(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+  ControlOptions(
+      PrintWriter out, PrintWriter err, Map<String, String> environment, SocketPlaces places) {
+    this.places = places;
     this.out = out;
     this.err = err;
     this.environment = environment;
@@ -66,7 +69,7 @@ final class ControlOptions {
     if (socket != null) {
       return socket;
     }
-    SocketSearch search = new SocketSearch(SocketPlaces.of(environment));
+    SocketSearch search = new SocketSearch(places);
     if (file != null) {
       return named(file, search);
     }

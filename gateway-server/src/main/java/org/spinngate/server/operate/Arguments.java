@@ -1,6 +1,7 @@
 package org.spinngate.server.operate;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,13 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
     boolean json = false;
     List<String> operands = new ArrayList<>();
     Map<String, String> options = new LinkedHashMap<>();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
+    Iterator<String> rest = words.iterator();
+    while (rest.hasNext()) {
+      String word = rest.next();
       if (word.equals(JSON)) {
         json = true;
       } else if (named.contains(word)) {
-        i++;
-        put(options, word, words, i);
+        put(options, word, rest);
       } else if (word.startsWith("--")) {
         throw Refusal.usage("unknown option " + word);
       } else {
@@ -49,12 +50,12 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
     return new Arguments(json, operands, options);
   }
 
-  private static void put(Map<String, String> options, String name, List<String> words, int index)
+  private static void put(Map<String, String> options, String name, Iterator<String> rest)
       throws Refusal {
-    if (index == words.size()) {
+    if (!rest.hasNext()) {
       throw Refusal.usage(name + " has no value");
     }
-    if (options.put(name, words.get(index)) != null) {
+    if (options.put(name, rest.next()) != null) {
       throw Refusal.usage(name + " stands twice");
     }
   }

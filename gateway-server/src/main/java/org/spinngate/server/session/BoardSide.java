@@ -1,81 +1,90 @@
 package org.spinngate.server.session;
 
 import io.netty.buffer.ByteBuf;
-import org.spinngate.protocol.BootReport;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
-import org.spinngate.server.flow.FlowListener;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.flow.FlowTable;
+import org.spinngate.server.flow.Flows;
 
 /**
- * What one session hears from its flows: passes the board's datagrams on to the client, counts, and
- * tells the log.
+ * The side of a session that faces its board: the flows, and what is counted on the way there and
+ * back. Nothing here knows how the client is reached.
  *
  * <p>Confined to the session's event loop.
  */
-final class BoardSide implements FlowListener {
-  private final Presence presence;
-  private final Traffic traffic;
-  private final SessionLog log;
+final class BoardSide {
+  private final Traffic traffic = new Traffic();
   private final BoardWatch watch;
   private final Metering metering;
+  private final BoardNews news;
+  private final FlowTable flows;
 
+  /**
+   * @param presence hears what comes from the board
+   * @param meter is told what is counted
+   */
   BoardSide(
-      Presence presence, Traffic traffic, SessionLog log, BoardWatch watch, Metering metering) {
-    this.presence = presence;
-    this.traffic = traffic;
-    this.log = log;
-    this.watch = watch;
-    this.metering = metering;
+      Claim claim, Presence presence, SessionLog log, SessionMeter meter, Flows.Shared shared) {
+    Board board = claim.board();
+    Client client = claim.client();
+    this.watch = new BoardWatch(board);
+    this.metering = new Metering(meter, board.name());
+    this.news = new BoardNews(presence, traffic, log, watch, metering);
+    this.flows = new FlowTable(new Flows(client.loop(), board, client.user().name(), shared), news);
   }
 
-  @Override
-  public void fromBoard(Service service, int flow, ByteBuf datagram) {
-    watch.fromBoard(service);
-    DropReason reason = presence.send(service, flow, datagram);
-    if (reason == null) {
-      traffic.toClient(datagram.readableBytes());
-    } else {
-      dropped(reason);
-    }
+  /** Takes over a datagram; it leaves with the next {@link #flush()}. */
+  void sendScp(int flow, ByteBuf datagram) {
+    flows.sendScp(flow, datagram);
   }
 
-  @Override
-  public void sentToBoard(int bytes) {
-    traffic.toBoard(bytes);
-    watch.toBoard();
+  /** Takes over a boot datagram; it leaves when the board can bear it. */
+  void sendBoot(int flow, int gapMillis, ByteBuf datagram) {
+    flows.sendBoot(flow, gapMillis, datagram);
   }
 
-  @Override
-  public void answered(long nanos) {
-    metering.answered(nanos);
+  void flush() {
+    flows.flush();
   }
 
-  @Override
-  public void dropped(DropReason reason) {
-    traffic.dropped(reason);
-    watch.dropped(reason);
-    log.dropped(reason);
+  void close(Service service, int flow) {
+    flows.close(service, flow);
   }
 
-  @Override
-  public void bootReport(BootReport report) {
-    log.boot(report);
-    metering.boot(report);
-    presence.tell(report);
+  void closeAll() {
+    flows.closeAll();
   }
 
-  @Override
-  public void bootTaken(int flow, int count) {
-    presence.bootTaken(flow, count);
+  /** How many flows are open. */
+  int open() {
+    return flows.size();
   }
 
-  @Override
-  public boolean senderMayComeBack() {
-    return presence.isDetached();
+  /** Counts a datagram that fell. */
+  void dropped(DropReason reason) {
+    news.dropped(reason);
   }
 
-  @Override
-  public void notice(String text) {
-    presence.notice(text);
+  /** The client is back. */
+  void resumed() {
+    metering.resumed();
+  }
+
+  /** What has moved until now. */
+  Traffic.Snapshot traffic() {
+    return traffic.snapshot();
+  }
+
+  /** Tells the board what its session has seen of it since the last time. */
+  void tellBoard() {
+    watch.tell();
+  }
+
+  /** What looks at all this once a second. */
+  Pulse pulse(TimeLimits limits, LongSupplier nanoTime, Supplier<SessionRow> look) {
+    return new Pulse(limits, traffic, nanoTime, look, metering);
   }
 }

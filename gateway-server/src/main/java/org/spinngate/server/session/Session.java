@@ -16,7 +16,6 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.flow.FlowTable;
 import org.spinngate.server.flow.Flows;
 
 /**
@@ -36,16 +35,12 @@ public final class Session {
   private final SessionIdentity identity;
   private final Claim claim;
   private final Presence presence;
-  private final FlowTable flows;
   private final SessionLog log;
   private final BoardSide boardSide;
-  private final BoardWatch boardWatch;
-  private final Metering metering;
   private final LongSupplier nanoTime;
   private final SessionListener listener;
   private final SessionTimes times;
   private final Greeting greeting;
-  private final Traffic traffic = new Traffic();
   private final Pulse pulse;
   private final Future<?> ticking;
   private final Revocation revocation;
@@ -64,20 +59,17 @@ public final class Session {
     this.listener = listener;
     this.nanoTime = shared.nanoTime();
     this.presence =
-        new Presence(claim.tunnel(), claim.generation(), client.peer(), shared.nanoTime());
+        new Presence(
+            claim.tunnel(), claim.generation(), client.peer(), shared.nanoTime(), shared.clock());
     this.greeting = new Greeting(identity, claim.board(), shared.mostPerSession());
     Duration age = Duration.between(identity.since(), shared.clock().instant());
     this.log = new SessionLog(identity.id(), claim, nanoTime);
-    Flows maker = new Flows(client.loop(), claim.board(), client.user().name(), shared);
-    this.boardWatch = new BoardWatch(claim.board());
-    this.metering = new Metering(listener.meter(), claim.board().name());
-    this.boardSide = new BoardSide(presence, traffic, log, boardWatch, metering);
-    this.flows = new FlowTable(maker, boardSide);
+    this.boardSide = new BoardSide(claim, presence, log, listener.meter(), shared);
     this.revocation =
         new Revocation(
             client.loop(), presence::notice, reason -> endNow(CloseCause.REVOKED, reason));
     TimeLimits limits = new TimeLimits(times, age, nanoTime.getAsLong());
-    this.pulse = new Pulse(limits, traffic, nanoTime, this::snapshot, metering);
+    this.pulse = boardSide.pulse(limits, nanoTime, this::snapshot);
     this.ticking =
         client
             .loop()
@@ -140,7 +132,7 @@ public final class Session {
         presence.take(next, generation, peer, greeting.again(bootReceived));
     if (refusal.isEmpty()) {
       log.resumed(peer, away);
-      metering.resumed();
+      boardSide.resumed();
       pulse.refresh();
       listener.changed(this);
     }
@@ -158,6 +150,7 @@ public final class Session {
       return;
     }
     presence.lose(
+        times.grace(),
         loop()
             .schedule(
                 () -> endNow(CloseCause.LOST, CloseCause.LOST.sentence()),
@@ -172,7 +165,7 @@ public final class Session {
   public void scpToBoard(Tunnel from, int flow, ByteBuf datagram) {
     assert loop().inEventLoop();
     if (!late(from, datagram)) {
-      flows.sendScp(flow, datagram);
+      boardSide.sendScp(flow, datagram);
     }
   }
 
@@ -181,7 +174,7 @@ public final class Session {
     assert loop().inEventLoop();
     if (!late(from, datagram)) {
       bootReceived++;
-      flows.sendBoot(flow, gapMillis, datagram);
+      boardSide.sendBoot(flow, gapMillis, datagram);
     }
   }
 
@@ -197,13 +190,13 @@ public final class Session {
 
   /** Sends what the tunnel has handed over since the last time. */
   public void flush() {
-    flows.flush();
+    boardSide.flush();
   }
 
   /** The client has forgotten an application. */
   public void flowClosed(Tunnel from, Service service, int flow) {
     if (presence.isCurrent(from)) {
-      flows.close(service, flow);
+      boardSide.close(service, flow);
     }
   }
 
@@ -256,7 +249,7 @@ public final class Session {
     }
     ticking.cancel(false);
     revocation.cancel();
-    flows.closeAll();
+    boardSide.closeAll();
     presence.end(cause, text);
     log.ended(cause, pulse.refresh());
     listener.ended(this, cause, text);
@@ -284,13 +277,13 @@ public final class Session {
   }
 
   private void tick() {
-    boardWatch.tell();
-    pulse.beat(flows.size(), presence.roundTripNanos());
+    boardSide.tellBoard();
+    pulse.beat(boardSide.open(), presence.roundTripNanos());
     pulse.warning().ifPresent(presence::notice);
     pulse.reached().ifPresent(cause -> end(cause, cause.sentence()));
   }
 
   private SessionRow snapshot() {
-    return SessionRow.of(identity, claim, presence, flows.size(), traffic);
+    return SessionRow.of(identity, claim, presence, boardSide.open(), boardSide.traffic());
   }
 }

@@ -94,7 +94,7 @@ function matches(board, words) {
 }
 
 function detailOf(board) {
-  return board.holder !== null ? holderOf(board) : board.state === "booted" ? "" : board.detail;
+  return [holderOf(board), board.state === "booted" ? "" : board.detail].filter(Boolean).join(" · ");
 }
 
 function showBoard(board) {

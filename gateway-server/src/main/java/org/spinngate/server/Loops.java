@@ -1,0 +1,78 @@
+package org.spinngate.server;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.server.flow.Transport;
+
+/** The threads of one server. Used by one thread that is none of them; its methods block. */
+final class Loops implements AutoCloseable {
+  /** More loops than this gain nothing: one carries some 50,000 requests a second. */
+  private static final int MOST_LOOPS = 4;
+
+  private static final long STOP_SECONDS = 5;
+
+  /** Told to end at once in the midst of its tasks, a loop does not finish with its sockets. */
+  private static final long QUIET_MILLIS = 20;
+
+  private static final long LOOK_MILLIS = 10;
+
+  private final Transport transport = Transport.best();
+  private final EventLoopGroup sessions;
+  private final EventLoopGroup simulated;
+  private final EventExecutor background =
+      new DefaultEventExecutor(new DefaultThreadFactory("session-table"));
+
+  Loops() {
+    int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
+    this.sessions = transport.eventLoops(threads, "gateway");
+    this.simulated = transport.eventLoops(1, "simulated-boards");
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  /** They carry connections and, with them, sessions. */
+  EventLoopGroup sessions() {
+    return sessions;
+  }
+
+  /** It carries the boards that the server simulates. */
+  EventLoopGroup simulated() {
+    return simulated;
+  }
+
+  /** For what takes longer than a datagram may wait, such as a long table. */
+  EventExecutor background() {
+    return background;
+  }
+
+  /** Returns when every loop has done what it was told until now, and sent it. */
+  void settle() {
+    for (EventExecutor loop : sessions) {
+      loop.schedule(() -> {}, LOOK_MILLIS, TimeUnit.MILLISECONDS)
+          .awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  boolean areEnding() {
+    return sessions.isShuttingDown();
+  }
+
+  /** Ends them all; harmless the second time. */
+  @Override
+  public void close() {
+    shutDown(sessions);
+    shutDown(simulated);
+    shutDown(background);
+  }
+
+  private static void shutDown(EventExecutorGroup group) {
+    long most = TimeUnit.SECONDS.toMillis(STOP_SECONDS);
+    group.shutdownGracefully(QUIET_MILLIS, most, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,124 @@
+package org.spinngate.server;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.access.Users;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.command.BuildVersion;
+import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.flow.FlowBudget;
+import org.spinngate.server.metrics.GatewayMetrics;
+import org.spinngate.server.metrics.Views;
+import org.spinngate.server.session.Permissions;
+import org.spinngate.server.session.SessionJournal;
+import org.spinngate.server.session.SessionMemory;
+import org.spinngate.server.session.SessionTable;
+import org.spinngate.server.session.SessionTerms;
+import org.spinngate.server.session.Sessions;
+import org.spinngate.server.session.Supervision;
+
+/** Boards, users, and the sessions that bring them together, wired; no door is known here. */
+final class SessionSetup {
+  private static final long STOP_SECONDS = 5;
+
+  private final CurrentConfig config;
+  private final BoardDirectory boards;
+  private final Users users;
+  private final SessionTable table;
+  private final SessionJournal journal;
+  private final GatewayMetrics metrics;
+  private final Supervision supervision;
+  private final Sessions sessions;
+
+  /**
+   * @param setup makes the boards
+   * @param outlook what metrics need to know of the rest of the server
+   * @throws IOException if a simulated board cannot have its address
+   */
+  SessionSetup(CurrentConfig config, BoardSetup setup, Outlook outlook, Loops loops, Clock clock)
+      throws IOException {
+    GatewayConfig first = config.get();
+    this.config = config;
+    this.boards = new BoardDirectory(setup.boards(first.boards().values()));
+    this.users = new Users(first.users(), clock);
+    this.table = new SessionTable(loops.background(), clock, () -> config.get().table().interval());
+    Views views = new Views(boards::all, table::rows, outlook.ready(), outlook.certificateEnd());
+    this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);
+    metrics.watch(loops.sessions());
+    this.journal =
+        first.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
+    SessionMemory memory = new SessionMemory(journal, System::nanoTime);
+    memory.keepBoards(boards, first.restart().priority(), loops.sessions().next());
+    Permissions permissions = new Permissions(boards, users::find);
+    this.supervision = new Supervision(table, permissions, memory);
+    FlowBudget budget = new FlowBudget(() -> config.get().limits().flows());
+    SessionOptions options = new SessionOptions(config, loops.transport(), budget, clock);
+    this.sessions =
+        new Sessions(
+            permissions,
+            table,
+            new SessionTerms(options::times, options::limits, options::flows),
+            memory,
+            metrics.sessions());
+  }
+
+  CurrentConfig config() {
+    return config;
+  }
+
+  BoardDirectory boards() {
+    return boards;
+  }
+
+  Users users() {
+    return users;
+  }
+
+  SessionTable table() {
+    return table;
+  }
+
+  GatewayMetrics metrics() {
+    return metrics;
+  }
+
+  Supervision supervision() {
+    return supervision;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  /** How long boots may take once the process is told to end. */
+  Duration drainDeadline() {
+    return config.get().operator().drain().deadline();
+  }
+
+  /** Ends every session, and waits until their clients were told. */
+  void end(Loops loops) {
+    sessions.endAll(CloseCause.STOPPING, CloseCause.STOPPING.sentence());
+    if (!loops.areEnding()) {
+      letGoodbyesLeave(loops);
+    }
+  }
+
+  /** A loop that shuts down closes its connections before it does what it was last asked to do. */
+  private void letGoodbyesLeave(Loops loops) {
+    long begun = System.nanoTime();
+    boolean patient = true;
+    while (patient && sessions.anyBoardHeld()) {
+      loops.settle();
+      patient = System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    }
+    loops.settle();
+  }
+
+  /** Writes no more of sessions; behind their end. */
+  void closeJournal() {
+    journal.close();
+  }
+}

@@ -1,0 +1,81 @@
+package org.spinngate.server.session;
+
+import io.netty.buffer.ByteBuf;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Service;
+import org.spinngate.server.flow.FlowListener;
+
+/**
+ * What one session hears from its flows: passes the board's datagrams on to the client, counts, and
+ * tells the log.
+ *
+ * <p>Confined to the session's event loop.
+ */
+final class BoardNews implements FlowListener {
+  private final Presence presence;
+  private final Traffic traffic;
+  private final SessionLog log;
+  private final BoardWatch watch;
+  private final Metering metering;
+
+  BoardNews(
+      Presence presence, Traffic traffic, SessionLog log, BoardWatch watch, Metering metering) {
+    this.presence = presence;
+    this.traffic = traffic;
+    this.log = log;
+    this.watch = watch;
+    this.metering = metering;
+  }
+
+  @Override
+  public void fromBoard(Service service, int flow, ByteBuf datagram) {
+    watch.fromBoard(service);
+    DropReason reason = presence.send(service, flow, datagram);
+    if (reason == null) {
+      traffic.toClient(datagram.readableBytes());
+    } else {
+      dropped(reason);
+    }
+  }
+
+  @Override
+  public void sentToBoard(int bytes) {
+    traffic.toBoard(bytes);
+    watch.toBoard();
+  }
+
+  @Override
+  public void answered(long nanos) {
+    metering.answered(nanos);
+  }
+
+  @Override
+  public void dropped(DropReason reason) {
+    traffic.dropped(reason);
+    watch.dropped(reason);
+    log.dropped(reason);
+  }
+
+  @Override
+  public void bootReport(BootReport report) {
+    log.boot(report);
+    metering.boot(report);
+    presence.tell(report);
+  }
+
+  @Override
+  public void bootTaken(int flow, int count) {
+    presence.bootTaken(flow, count);
+  }
+
+  @Override
+  public boolean senderMayComeBack() {
+    return presence.isDetached();
+  }
+
+  @Override
+  public void notice(String text) {
+    presence.notice(text);
+  }
+}
