@@ -219,12 +219,12 @@ public final class Session {
   }
 
   /** Announces the end because the operator has withdrawn the board or the user. Any thread. */
-  void revoke(Duration after, String reason) {
+  void revoke(String reason) {
     loop()
         .execute(
             () -> {
               if (!presence.isOver()) {
-                revocation.announce(after, reason);
+                revocation.announce(times.notice(), reason);
               }
             });
   }
