@@ -55,6 +55,9 @@ final class Serve implements Callable<Integer> {
   @Override
   public Integer call() throws InvalidConfiguration, InterruptedException {
     ConfigReader.Result result = ConfigReader.inspect(file);
+    if (result.config().operator().log().json()) {
+      LogFormat.json();
+    }
     result.warnings().forEach(warning -> err.println("warning: " + warning));
     try {
       run(result);

@@ -59,7 +59,8 @@ public final class Session {
     this.listener = listener;
     this.nanoTime = shared.nanoTime();
     this.presence =
-        new Presence(claim.tunnel(), claim.generation(), client.peer(), shared.nanoTime());
+        new Presence(
+            claim.tunnel(), claim.generation(), client.peer(), shared.nanoTime(), shared.clock());
     this.greeting = new Greeting(identity, claim.board(), shared.mostPerSession());
     Duration age = Duration.between(identity.since(), shared.clock().instant());
     this.log = new SessionLog(identity.id(), claim, nanoTime);
@@ -149,6 +150,7 @@ public final class Session {
       return;
     }
     presence.lose(
+        times.grace(),
         loop()
             .schedule(
                 () -> endNow(CloseCause.LOST, CloseCause.LOST.sentence()),
