@@ -3,57 +3,81 @@ package org.spinngate.endtoend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.Credential;
-import org.spinngate.client.config.LocalSettings;
-import org.spinngate.client.config.ServerAccess;
-import org.spinngate.client.config.ServerAddress;
-import org.spinngate.client.config.Trust;
 import org.spinngate.server.GatewayServer;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.InvalidConfiguration;
 import org.spinngate.server.health.Health;
+import org.spinngate.server.reload.Outcome;
+import org.spinngate.server.reload.Reload;
 import org.spinngate.server.session.SessionTable;
 
 /** A real server in front of boards, on free ports of loopback, in this process. */
 public final class Facility implements AutoCloseable {
   private final Path folder = Folders.temporary("facility");
   private final ServerIdentity identity;
+  private final Path file = folder.resolve("server.conf");
   private final Map<String, SimulatedBoard> boards;
   private final SimulatedBoards simulation;
   private final GatewayServer server;
+  private final Reload reload;
 
+  /**
+   * @param boards by name; those that come later appear in it
+   */
   Facility(
       String configuration,
       ServerIdentity identity,
       Map<String, SimulatedBoard> boards,
       SimulatedBoards simulation) {
     this.identity = identity;
-    this.boards = Map.copyOf(boards);
+    this.boards = boards;
     this.simulation = simulation;
-    this.server = start(configuration);
+    ConfigReader.Result first = read(configuration);
+    this.server = start(first);
+    this.reload = new Reload(first, () -> ConfigReader.inspect(file), server.target());
   }
 
   public static FacilityPlan plan() {
     return new FacilityPlan();
   }
 
-  private GatewayServer start(String configuration) {
+  private ConfigReader.Result read(String configuration) {
+    write(configuration);
     try {
-      Path file = folder.resolve("server.conf");
-      return GatewayServer.start(
-          ConfigReader.parse(configuration, file).config(), Clock.systemUTC());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return ConfigReader.inspect(file);
     } catch (InvalidConfiguration e) {
       throw new IllegalStateException(configuration + e.problems(), e);
     }
+  }
+
+  private void write(String configuration) {
+    try {
+      Files.writeString(file, configuration);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static GatewayServer start(ConfigReader.Result configuration) {
+    try {
+      return GatewayServer.start(configuration.config(), Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes what the plan says now into the server's file, and has it read. */
+  public Outcome reload(FacilityPlan plan) {
+    write(plan.text());
+    return reload.run("a test");
   }
 
   public InetSocketAddress address() {
@@ -72,6 +96,11 @@ public final class Facility implements AutoCloseable {
   /** Whether the server is able to work. */
   public Health health() {
     return server.health();
+  }
+
+  /** What an operator sees and does. */
+  public GatewayServer server() {
+    return server;
   }
 
   public SessionTable table() {
@@ -95,15 +124,7 @@ public final class Facility implements AutoCloseable {
   /** The same with a wish for a carrier. */
   public ClientSettings settings(
       String user, String board, InetSocketAddress at, CarrierWish carrier) {
-    return new ClientSettings(
-        new ServerAccess(
-            new ServerAddress(at.getAddress().getHostAddress(), at.getPort()),
-            new Credential(user, FacilityPlan.token(user)),
-            new Trust.Pin(identity.pin()),
-            carrier),
-        board,
-        0,
-        new LocalSettings(LocalSettings.LOOPBACK, 0, 0));
+    return FacilityPlan.settings(identity, user, board, at, carrier);
   }
 
   /** A client that has the board. */

@@ -9,6 +9,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.spinngate.client.config.CarrierWish;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.Credential;
+import org.spinngate.client.config.LocalSettings;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.ServerAddress;
+import org.spinngate.client.config.Trust;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.board.simulated.SimulationSettings;
@@ -44,6 +51,30 @@ public final class FacilityPlan {
     return this;
   }
 
+  /** The same board in the operator's other words. */
+  public FacilityPlan describe(String name, String... options) {
+    Place place = places.get(name);
+    return board(name, place.scp, place.boot, options);
+  }
+
+  /** The same board under another name; its options are forgotten. */
+  public FacilityPlan rename(String name, String newName, String... options) {
+    Place place = places.remove(name);
+    return board(newName, place.scp, place.boot, options);
+  }
+
+  /** The board is not the server's any more; it goes on to exist. */
+  public FacilityPlan withoutBoard(String name) {
+    places.remove(name);
+    return this;
+  }
+
+  /** The user is no user any more. */
+  public FacilityPlan withoutUser(String name) {
+    users.remove(name);
+    return this;
+  }
+
   /** A user with a token, for boards whose names match. */
   public FacilityPlan user(String name, String... boards) {
     users.put(name, List.of(boards));
@@ -65,12 +96,36 @@ public final class FacilityPlan {
     return new Facility(text(), identity, simulated, simulation);
   }
 
+  /** The same server as a process of its own, with a control socket and a status page. */
+  public FacilityProcess startProcess() {
+    return new FacilityProcess(text(), identity, simulated, simulation);
+  }
+
+  /** What a user needs to know to have a board. */
+  static ClientSettings settings(
+      ServerIdentity identity,
+      String user,
+      String board,
+      InetSocketAddress at,
+      CarrierWish carrier) {
+    return new ClientSettings(
+        new ServerAccess(
+            new ServerAddress(at.getAddress().getHostAddress(), at.getPort()),
+            new Credential(user, token(user)),
+            new Trust.Pin(identity.pin()),
+            carrier),
+        board,
+        0,
+        new LocalSettings(LocalSettings.LOOPBACK, 0, 0));
+  }
+
   /** What a user proves to be that user with. */
   public static String token(String user) {
     return "token-of-" + user;
   }
 
-  private String text() {
+  /** The server's configuration. */
+  String text() {
     Stream<String> fixed =
         Stream.of(
             "listen = [\"127.0.0.1:0\"]",

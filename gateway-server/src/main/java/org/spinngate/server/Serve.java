@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "The log, with the session table, goes to standard error.",
       "Ctrl-C or SIGTERM tells every client that the server stops, and ends; boots that are under way",
       "may finish (gateway.drain.deadline), unless a second signal comes. SIGHUP reads the",
-      "configuration again, which also happens when a file of it has changed."
+      "configuration again, which also happens when a file of it has changed (gateway.reload.watch)."
     },
     footer = {
       "",
@@ -55,6 +55,9 @@ final class Serve implements Callable<Integer> {
   @Override
   public Integer call() throws InvalidConfiguration, InterruptedException {
     ConfigReader.Result result = ConfigReader.inspect(file);
+    if (result.config().operator().log().json()) {
+      LogFormat.json();
+    }
     result.warnings().forEach(warning -> err.println("warning: " + warning));
     try {
       run(result);

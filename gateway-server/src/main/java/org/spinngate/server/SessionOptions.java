@@ -37,7 +37,11 @@ final class SessionOptions {
   SessionTimes times() {
     SessionSettings session = config.get().session();
     return new SessionTimes(
-        session.idleTimeout(), session.idleWarning(), session.maxDuration(), session.resumeGrace());
+        session.idleTimeout(),
+        session.idleWarning(),
+        session.maxDuration(),
+        session.resumeGrace(),
+        session.revokeNotice());
   }
 
   SessionLimits limits() {

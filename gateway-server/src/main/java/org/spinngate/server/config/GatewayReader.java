@@ -83,6 +83,7 @@ final class GatewayReader {
     Duration idle = session.get("idle-timeout", Conversions::duration, Duration.ZERO);
     Duration warning = session.get("idle-warning", Conversions::duration, Duration.ZERO);
     Duration longest = session.get("max-duration", Conversions::duration, Duration.ZERO);
+    Duration notice = session.get("revoke-notice", Conversions::duration, Duration.ZERO);
     int perUser = session.get("max-per-user", Conversions::integer, 1);
     Duration heartbeat = session.get("heartbeat", Conversions::duration, Duration.ZERO);
     Duration deadline = session.get("heartbeat-deadline", Conversions::duration, Duration.ZERO);
@@ -91,7 +92,9 @@ final class GatewayReader {
     boolean late = !session.sets("idle-warning") && !idle.isZero() && warning.compareTo(idle) >= 0;
     Duration fitting = late ? idle.dividedBy(2) : warning;
     return session.build(
-        () -> new SessionSettings(grace, idle, fitting, longest, perUser, heartbeat, deadline));
+        () ->
+            new SessionSettings(
+                grace, idle, fitting, longest, notice, perUser, heartbeat, deadline));
   }
 
   private static Optional<Limits> limits(Section limits) {

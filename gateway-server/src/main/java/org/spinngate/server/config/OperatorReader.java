@@ -1,5 +1,6 @@
 package org.spinngate.server.config;
 
+import com.typesafe.config.ConfigValue;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,17 +15,33 @@ final class OperatorReader {
     Optional<ProbeSettings> probe = ProbeReader.read(gateway.section("probe"));
     Optional<DrainSettings> drain = drain(gateway.section("drain"));
     Optional<ReloadSettings> reload = reload(gateway.section("reload"));
-    if (Stream.of(control, http, probe, drain, reload).anyMatch(Optional::isEmpty)) {
+    Optional<LogSettings> log = log(gateway.section("log"));
+    if (Stream.of(control, http, probe, drain, reload, log).anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(
-        new OperatorSettings(control.get(), http.get(), probe.get(), drain.get(), reload.get()));
+        new OperatorSettings(
+            control.get(), http.get(), probe.get(), drain.get(), reload.get(), log.get()));
   }
 
   private static Optional<DrainSettings> drain(Section drain) {
     Duration deadline = drain.get("deadline", Conversions::duration, Duration.ZERO);
     drain.refuseUnknownKeys();
     return drain.build(() -> new DrainSettings(deadline));
+  }
+
+  private static Optional<LogSettings> log(Section log) {
+    boolean json = log.get("format", OperatorReader::isJson, false);
+    log.refuseUnknownKeys();
+    return log.build(() -> new LogSettings(json));
+  }
+
+  private static boolean isJson(ConfigValue value) throws Unfit {
+    return switch (Conversions.text(value)) {
+      case "text" -> false;
+      case "json" -> true;
+      default -> throw new Unfit(LogSettings.RULE);
+    };
   }
 
   private static Optional<ReloadSettings> reload(Section reload) {

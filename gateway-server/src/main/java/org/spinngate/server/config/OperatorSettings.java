@@ -8,10 +8,12 @@ package org.spinngate.server.config;
  * @param probe how boards are watched
  * @param drain how the server stops
  * @param reload how another configuration is noticed
+ * @param log the form of the log
  */
 public record OperatorSettings(
     ControlSettings control,
     HttpSettings http,
     ProbeSettings probe,
     DrainSettings drain,
-    ReloadSettings reload) {}
+    ReloadSettings reload,
+    LogSettings log) {}

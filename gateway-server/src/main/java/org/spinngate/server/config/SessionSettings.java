@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param idleTimeout end of a session without datagrams, zero for never
  * @param idleWarning how long before that end the user is warned
  * @param maxDuration end of every session, zero for never
+ * @param revokeNotice between the notice and the end of a session whose permission is withdrawn
  * @param maxPerUser most sessions of one user at a time
  * @param heartbeat time between two heartbeats, each way, while no application talks
  * @param heartbeatDeadline silence after which a client takes the server for dead, and half of what
@@ -19,6 +20,7 @@ public record SessionSettings(
     Duration idleTimeout,
     Duration idleWarning,
     Duration maxDuration,
+    Duration revokeNotice,
     int maxPerUser,
     Duration heartbeat,
     Duration heartbeatDeadline) {
@@ -31,6 +33,7 @@ public record SessionSettings(
         .between("idle-timeout", idleTimeout, Duration.ZERO, year)
         .between("idle-warning", idleWarning, Duration.ZERO, year)
         .between("max-duration", maxDuration, Duration.ZERO, year)
+        .between("revoke-notice", revokeNotice, Duration.ZERO, Duration.ofHours(1))
         .between("max-per-user", maxPerUser, 1, 1_000_000)
         .between("heartbeat", heartbeat, Duration.ofMillis(10), Duration.ofMinutes(5))
         .between(

@@ -18,7 +18,7 @@ sealed interface Change {
     @Override
     public String words() {
       return moved
-          ? "board " + name + ": another address; sessions with the old one end in 30 s"
+          ? "board " + name + ": another address; sessions with the old one get notice and end"
           : "board " + name + ": changed, for new sessions";
     }
   }
@@ -27,7 +27,7 @@ sealed interface Change {
   record BoardRemoved(String name) implements Change {
     @Override
     public String words() {
-      return "board " + name + ": removed; its sessions end in 30 s";
+      return "board " + name + ": removed; its sessions get notice and end";
     }
   }
 
@@ -51,7 +51,7 @@ sealed interface Change {
   record UserRemoved(String name) implements Change {
     @Override
     public String words() {
-      return "user " + name + ": removed; open sessions end in 30 s";
+      return "user " + name + ": removed; open sessions get notice and end";
     }
   }
 

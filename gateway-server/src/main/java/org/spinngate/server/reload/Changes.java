@@ -22,6 +22,7 @@ final class Changes {
           new Part("gateway.http", GatewayConfig::http, false),
           new Part("gateway.probe", GatewayConfig::probe, false),
           new Part("gateway.reload", config -> config.operator().reload(), false),
+          new Part("gateway.log", config -> config.operator().log(), false),
           new Part("gateway.drain", config -> config.operator().drain(), true),
           new Part("gateway.session", GatewayConfig::session, true),
           new Part("gateway.limits", GatewayConfig::limits, true),

@@ -43,6 +43,11 @@ public final class SessionJson {
     addCopies(fields, row.path());
     fields.put("since", row.since().toString());
     fields.put("ageSeconds", Math.max(0, Duration.between(row.since(), now).toSeconds()));
+    fields.put(
+        "resumeSeconds",
+        row.keptUntil()
+            .map(until -> Math.max(0, Duration.between(now, until).toSeconds()))
+            .orElse(null));
     return fields;
   }
 

@@ -2,6 +2,9 @@ package org.spinngate.server.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -25,14 +28,16 @@ import org.spinngate.protocol.Tunnel;
  */
 final class Presence {
   private final LongSupplier nanoTime;
+  private final Clock clock;
   private SessionState state;
   private @Nullable Tunnel tunnel;
   private @Nullable BootReport untold;
   private String peer;
   private PathReport path;
 
-  Presence(Tunnel first, int generation, String peer, LongSupplier nanoTime) {
+  Presence(Tunnel first, int generation, String peer, LongSupplier nanoTime, Clock clock) {
     this.nanoTime = nanoTime;
+    this.clock = clock;
     this.state = new SessionState.Attached(first, generation);
     this.tunnel = first;
     this.path = first.report();
@@ -110,10 +115,14 @@ final class Presence {
     return tunnel == null ? -1 : path().roundTripNanos();
   }
 
-  /** The present connection is gone; the grace runs. */
-  void lose(Future<?> grace) {
+  /**
+   * The present connection is gone; the grace runs.
+   *
+   * @param end ends the session behind the grace
+   */
+  void lose(Duration grace, Future<?> end) {
     if (state instanceof SessionState.Attached attached) {
-      become(attached.lost(nanoTime.getAsLong(), grace));
+      become(attached.lost(nanoTime.getAsLong(), clock.instant().plus(grace), end));
     }
   }
 
@@ -156,6 +165,13 @@ final class Presence {
     return state instanceof SessionState.Detached detached
         ? OptionalLong.of(nanoTime.getAsLong() - detached.sinceNanos())
         : OptionalLong.empty();
+  }
+
+  /** Until when a client that is away may come back. */
+  Optional<Instant> keptUntil() {
+    return state instanceof SessionState.Detached detached
+        ? Optional.of(detached.until())
+        : Optional.empty();
   }
 
   /** It is over; the client hears it if it still can. */

@@ -59,7 +59,8 @@ public final class Session {
     this.listener = listener;
     this.nanoTime = shared.nanoTime();
     this.presence =
-        new Presence(claim.tunnel(), claim.generation(), client.peer(), shared.nanoTime());
+        new Presence(
+            claim.tunnel(), claim.generation(), client.peer(), shared.nanoTime(), shared.clock());
     this.greeting = new Greeting(identity, claim.board(), shared.mostPerSession());
     Duration age = Duration.between(identity.since(), shared.clock().instant());
     this.log = new SessionLog(identity.id(), claim, nanoTime);
@@ -149,6 +150,7 @@ public final class Session {
       return;
     }
     presence.lose(
+        times.grace(),
         loop()
             .schedule(
                 () -> endNow(CloseCause.LOST, CloseCause.LOST.sentence()),
@@ -217,12 +219,12 @@ public final class Session {
   }
 
   /** Announces the end because the operator has withdrawn the board or the user. Any thread. */
-  void revoke(Duration after, String reason) {
+  void revoke(String reason) {
     loop()
         .execute(
             () -> {
               if (!presence.isOver()) {
-                revocation.announce(after, reason);
+                revocation.announce(times.notice(), reason);
               }
             });
   }

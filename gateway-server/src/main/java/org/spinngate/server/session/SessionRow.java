@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.server.board.Board;
 
@@ -18,6 +19,7 @@ import org.spinngate.server.board.Board;
  * @param traffic the counters
  * @param roundTripNanos the latest round trip of the tunnel in nanoseconds, -1 if unknown
  * @param since when the session began
+ * @param keptUntil until when a client that is away may come back; empty if it is there
  */
 public record SessionRow(
     String session,
@@ -30,7 +32,8 @@ public record SessionRow(
     int flows,
     Traffic.Snapshot traffic,
     long roundTripNanos,
-    Instant since) {
+    Instant since,
+    Optional<Instant> keptUntil) {
 
   static SessionRow of(
       SessionIdentity identity,
@@ -50,7 +53,8 @@ public record SessionRow(
         flows,
         traffic,
         presence.roundTripNanos(),
-        identity.since());
+        identity.since(),
+        presence.keptUntil());
   }
 
   /** Whether all that changes without anybody's saying so is still as it is here. */

@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import io.netty.util.concurrent.Future;
+import java.time.Instant;
 import java.util.Optional;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Tunnel;
@@ -43,8 +44,8 @@ sealed interface SessionState {
     }
 
     /** The connection is gone; the client may come back until the grace is over. */
-    Detached lost(long nowNanos, Future<?> grace) {
-      return new Detached(generation, nowNanos, grace);
+    Detached lost(long nowNanos, Instant until, Future<?> grace) {
+      return new Detached(generation, nowNanos, until, grace);
     }
 
     /** The client has a newer connection, and the present one is told so. */
@@ -64,9 +65,11 @@ sealed interface SessionState {
    *
    * @param generation of the one that was lost
    * @param sinceNanos when that was noticed
+   * @param until when the grace is over
    * @param grace ends the session when it is over
    */
-  record Detached(int generation, long sinceNanos, Future<?> grace) implements SessionState {
+  record Detached(int generation, long sinceNanos, Instant until, Future<?> grace)
+      implements SessionState {
     @Override
     public String label() {
       return "detached";

@@ -182,7 +182,7 @@ public final class Sessions implements SessionListener {
     // Behind the entry in the table, so that no change of the configuration falls between.
     permissions
         .objection(session.user(), session.board())
-        .ifPresent(refusal -> session.revoke(Supervision.NOTICE, refusal.text()));
+        .ifPresent(refusal -> session.revoke(refusal.text()));
     memory.begun(identity, claim.client().user().name(), claim.board().name());
     return session;
   }

@@ -1,6 +1,5 @@
 package org.spinngate.server.session;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.spinngate.protocol.CloseCause;
 
@@ -10,9 +9,6 @@ import org.spinngate.protocol.CloseCause;
  * <p>Thread-safe.
  */
 public final class Supervision {
-  /** Between the notice and the end of a session that is not permitted any more. */
-  public static final Duration NOTICE = Duration.ofSeconds(30);
-
   private final SessionTable table;
   private final Permissions permissions;
   private final SessionMemory memory;
@@ -66,8 +62,7 @@ public final class Supervision {
 
   private boolean recheck(Session session) {
     Optional<Refusal> objection = permissions.objection(session.user(), session.board());
-    objection.ifPresentOrElse(
-        refusal -> session.revoke(NOTICE, refusal.text()), session::permitted);
+    objection.ifPresentOrElse(refusal -> session.revoke(refusal.text()), session::permitted);
     return objection.isPresent();
   }
 }

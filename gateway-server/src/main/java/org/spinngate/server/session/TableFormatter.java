@@ -58,7 +58,7 @@ public final class TableFormatter {
         row.user(),
         row.board(),
         row.access(),
-        row.state(),
+        state(row, now),
         row.peer(),
         row.path().carrier(),
         Integer.toString(row.flows()),
@@ -78,6 +78,15 @@ public final class TableFormatter {
   /** In percent, of the packets that the server sends; a stream has none that anybody sees. */
   private static String loss(int perMillion) {
     return perMillion < 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", perMillion / 10_000.0);
+  }
+
+  /** With the seconds that a client still has to come back. */
+  private static String state(SessionRow row, Instant now) {
+    return row.keptUntil()
+        .map(
+            until ->
+                row.state() + " " + Math.max(0, Duration.between(now, until).toSeconds()) + "s")
+        .orElse(row.state());
   }
 
   private static String roundTrip(long nanos) {

@@ -101,6 +101,7 @@ class ConfigReaderTest {
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(2),
                 Duration.ofHours(8),
+                Duration.ofSeconds(30),
                 4,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(25)));

@@ -120,7 +120,8 @@ final class MadeUp {
         1 + number % 4,
         traffic,
         number * 120_000L,
-        NOW.minusSeconds(number * 31L));
+        NOW.minusSeconds(number * 31L),
+        number % 40 == 0 ? Optional.of(NOW.plusSeconds(12)) : Optional.empty());
   }
 
   MadeUp notReady() {

@@ -91,7 +91,7 @@ class ReloadTest {
             "board spin5-01: changed, for new sessions",
             "board spin5-03: added",
             "board spin5-04: added",
-            "board spin5-02: removed; its sessions end in 30 s",
+            "board spin5-02: removed; its sessions get notice and end",
             "user bob: added",
             "gateway.table: changed, for what begins from now on");
     assertThat(applied.get(0).boards()).containsOnlyKeys("spin5-01", "spin5-03", "spin5-04");
@@ -110,7 +110,7 @@ class ReloadTest {
     Outcome outcome = after(TLS + USERS + BOARDS + "gateway.boards.spin5-01.host = 127.0.0.9\n");
 
     assertThat(outcome.lines())
-        .contains("board spin5-01: another address; sessions with the old one end in 30 s");
+        .contains("board spin5-01: another address; sessions with the old one get notice and end");
   }
 
   @Test

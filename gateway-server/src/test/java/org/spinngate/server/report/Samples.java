@@ -37,7 +37,8 @@ public final class Samples {
               4_650_000,
               Map.of(DropReason.STALE, 3L, DropReason.EMPTY, 1L)),
           38_412_700,
-          NOW.minusSeconds(4_327));
+          NOW.minusSeconds(4_327),
+          Optional.empty());
 
   /** A session whose client is away. */
   public static final SessionRow AWAY =
@@ -52,7 +53,8 @@ public final class Samples {
           0,
           new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
           -1,
-          NOW.plusSeconds(1));
+          NOW.plusSeconds(1),
+          Optional.of(NOW.plusSeconds(12)));
 
   /** A board that somebody has. */
   public static final BoardRow HELD =

@@ -26,6 +26,8 @@ final class SessionBench {
   /** How long a session waits for a lost client. */
   static final Duration GRACE = Duration.ofSeconds(30);
 
+  static final Duration NOTICE = Duration.ofSeconds(30);
+
   static final SessionTimes NO_LIMITS = limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO);
 
   private static final Duration BOOT_GAP = Duration.ofMillis(10);
@@ -69,7 +71,7 @@ final class SessionBench {
   }
 
   static SessionTimes limits(Duration idle, Duration warning, Duration total) {
-    return new SessionTimes(idle, warning, total, GRACE);
+    return new SessionTimes(idle, warning, total, GRACE, NOTICE);
   }
 
   /** A server that keeps a journal. */

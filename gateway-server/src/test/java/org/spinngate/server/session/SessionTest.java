@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.BootReport;
@@ -107,7 +108,8 @@ class SessionTest {
                 0,
                 new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
                 38_000_000,
-                TestLoop.BEGIN));
+                TestLoop.BEGIN,
+                Optional.empty()));
   }
 
   @Test

@@ -85,7 +85,7 @@ class SupervisionTest {
 
     bench.forget("alice");
     int ending = bench.supervision().recheck();
-    bench.time().pass(Supervision.NOTICE.minusSeconds(1));
+    bench.time().pass(SessionBench.NOTICE.minusSeconds(1));
 
     assertThat(ending).isEqualTo(1);
     assertThat(alice.tunnel().notices())
@@ -119,7 +119,7 @@ class SupervisionTest {
     bench.boards().replace(List.of());
     bench.supervision().recheck();
     bench.supervision().recheck();
-    bench.time().pass(Supervision.NOTICE);
+    bench.time().pass(SessionBench.NOTICE);
 
     assertThat(alice.tunnel().closes()).containsExactly(CloseCause.REVOKED);
     assertThat(alice.tunnel().notices()).hasSize(1);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
@@ -27,7 +28,8 @@ class TableFormatterTest {
           2,
           new Traffic.Snapshot(18_249, 4_600_000, 18_231, 4_650_000, Map.of()),
           38_400_000,
-          NOW.minusSeconds(4_327));
+          NOW.minusSeconds(4_327),
+          Optional.empty());
   private static final SessionRow FRESH =
       new SessionRow(
           "00000a01",
@@ -40,7 +42,8 @@ class TableFormatterTest {
           0,
           new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
           -1,
-          NOW);
+          NOW,
+          Optional.empty());
   private static final SessionRow OLD =
       new SessionRow(
           "c0ffee00",
@@ -58,7 +61,8 @@ class TableFormatterTest {
               999,
               Map.of(DropReason.TUNNEL_FULL, 1_200L, DropReason.EMPTY, 34L)),
           400_000,
-          NOW.minusSeconds(2 * 86_400 + 59));
+          NOW.minusSeconds(2 * 86_400 + 59),
+          Optional.empty());
 
   private static String golden(String name) throws IOException {
     try (InputStream file = TableFormatterTest.class.getResourceAsStream(name)) {
@@ -105,7 +109,8 @@ class TableFormatterTest {
             1,
             new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
             40_000_000,
-            NOW);
+            NOW,
+            Optional.empty());
 
     assertThat(TableFormatter.format(List.of(FRESH, lossy), NOW).lines().map(this::lastColumns))
         .containsExactly("AGE LOSS COPIES SAVED", "00:00:00 - 0 0", "00:00:00 2.0% 18.3k 352");
