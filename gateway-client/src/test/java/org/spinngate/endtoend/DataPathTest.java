@@ -88,7 +88,9 @@ class DataPathTest {
 
   private static String state(String json, String board) {
     return json.replaceFirst(
-        "(?s).*?\"board\": ?\"" + board + "\", ?\"access\": ?\"[a-z]+\", ?\"state\": ?\"([a-z-]+)\".*",
+        "(?s).*?\"board\": ?\""
+            + board
+            + "\", ?\"access\": ?\"[a-z]+\", ?\"state\": ?\"([a-z-]+)\".*",
         "$1");
   }
 
