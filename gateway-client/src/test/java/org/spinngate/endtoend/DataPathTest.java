@@ -41,6 +41,7 @@ class DataPathTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the tool works by being there
   void theServerIsNotReadyAndSaysWhichBoardsAreCutOff() throws Exception {
     try (FacilityProcess server = server();
         TestClient alice = server.client("alice", USED);

@@ -112,7 +112,9 @@ final class LinkBench {
             SessionRates.UNLIMITED,
             time::nanoTime,
             time);
-    SessionTimes times = new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, grace, Duration.ofSeconds(30));
+    SessionTimes times =
+        new SessionTimes(
+            Duration.ZERO, Duration.ZERO, Duration.ZERO, grace, Duration.ofSeconds(30));
     return new Sessions(
         new Permissions(
             new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
