@@ -23,7 +23,7 @@ class EveryCauseTest {
   private static final Map<CloseCause, String> NEVER =
       Map.of(
           CloseCause.BOARD_FAILED, "no socket towards a board is a dropped datagram: send-failed",
-          CloseCause.INTERNAL, "takes a fault of ours; LoginTest of the server plays one");
+          CloseCause.INTERNAL, "takes a fault of ours; the server's FaultTest plays one");
 
   static Set<CloseCause> causes() {
     return Causes.all().keySet();
