@@ -88,6 +88,11 @@ public final class Main {
 
   /** Runs a command and returns what the process should exit with. */
   static int run(String[] args, Surroundings surroundings) {
+    return commandLine(surroundings).execute(args);
+  }
+
+  /** Every command of the client is registered here. */
+  static CommandLine commandLine(Surroundings surroundings) {
     CommandLine run = new CommandLine(new RunCommand(surroundings));
     // What follows the program's name is its own, also if it looks like a flag of ours.
     run.setStopAtPositional(true);
@@ -103,7 +108,7 @@ public final class Main {
     line.setErr(new PrintWriter(surroundings.err(), true, Charset.defaultCharset()));
     line.setParameterExceptionHandler((problem, arguments) -> usage(problem, surroundings));
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, surroundings));
-    return line.execute(args);
+    return line;
   }
 
   private static int usage(ParameterException problem, Surroundings surroundings) {

@@ -32,9 +32,9 @@ import picocli.CommandLine.Command;
       "beat the file.",
       "",
       "Exit codes: 0 fine, 1 internal error, 2 usage, 3 configuration, 4 login refused, 5 board",
-      "unknown or not permitted, 6 board busy, 7 server unreachable, 8 local port in use,",
-      "9 version mismatch, 10 ended by the operator, 11 idle or maximum time reached, 12 server",
-      "identity mismatch."
+      "unknown or not permitted, 6 board busy or out of service, 7 server unreachable, 8 local",
+      "port in use, 9 version mismatch, 10 ended by the operator, 11 idle or maximum time reached,",
+      "12 server identity mismatch."
     })
 final class RootCommand extends ConnectCommand {
   RootCommand(Surroundings surroundings) {

@@ -1,8 +1,10 @@
 package org.spinngate.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 
 /** The client's real command line, run in this process, with what it writes. */
 public final class ClientProgram {
@@ -28,8 +31,8 @@ public final class ClientProgram {
     Surroundings surroundings =
         new Surroundings(
             Map.of("HOME", home.toString()),
-            new PrintStream(program.out, true, StandardCharsets.UTF_8),
-            new PrintStream(program.err, true, StandardCharsets.UTF_8),
+            new PrintStream(program.out, true, UTF_8),
+            new PrintStream(program.err, true, UTF_8),
             false,
             Clock.system(ZoneId.systemDefault()),
             program.interruption);
@@ -48,6 +51,14 @@ public final class ClientProgram {
     return program;
   }
 
+  /** Its commands, to be described. */
+  public static CommandLine commandLine() {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    return Main.commandLine(
+        new Surroundings(
+            Map.of(), nowhere, nowhere, false, Clock.systemUTC(), new CompletableFuture<>()));
+  }
+
   /** As Ctrl-C does. */
   public void interrupt() {
     interruption.complete(null);
@@ -64,11 +75,11 @@ public final class ClientProgram {
 
   /** What it has written to standard output. */
   public String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return out.toString(UTF_8);
   }
 
   /** What it has written to standard error. */
   public String err() {
-    return err.toString(StandardCharsets.UTF_8);
+    return err.toString(UTF_8);
   }
 }

@@ -41,6 +41,7 @@ class DataPathTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the tool works by being there
   void theServerIsNotReadyAndSaysWhichBoardsAreCutOff() throws Exception {
     try (FacilityProcess server = server();
         TestClient alice = server.client("alice", USED);
@@ -88,7 +89,9 @@ class DataPathTest {
 
   private static String state(String json, String board) {
     return json.replaceFirst(
-        "(?s).*?\"board\": ?\"" + board + "\", ?\"access\": ?\"[a-z]+\", ?\"state\": ?\"([a-z-]+)\".*",
+        "(?s).*?\"board\": ?\""
+            + board
+            + "\", ?\"access\": ?\"[a-z]+\", ?\"state\": ?\"([a-z-]+)\".*",
         "$1");
   }
 

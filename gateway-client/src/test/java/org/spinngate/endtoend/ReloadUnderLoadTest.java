@@ -108,13 +108,11 @@ class ReloadUnderLoadTest {
 
   private List<Seat> sit(String board, List<String> users) throws IOException {
     Map<String, TestClient> started = new LinkedHashMap<>();
-    users.forEach(
-        user -> started.put(user, TestClient.start(facility.settings(user, board))));
+    users.forEach(user -> started.put(user, TestClient.start(facility.settings(user, board))));
     clients.addAll(started.values());
     List<Seat> seats = new ArrayList<>();
     for (Map.Entry<String, TestClient> one : started.entrySet()) {
-      SteadyApplication application =
-          traffic.add(one.getValue().ready(), identities.get(board));
+      SteadyApplication application = traffic.add(one.getValue().ready(), identities.get(board));
       seats.add(new Seat(one.getKey(), board, application));
     }
     return seats;
@@ -168,8 +166,7 @@ class ReloadUnderLoadTest {
         .describe("b-0", "access = exclusive");
 
     assertThat(reload())
-        .isEqualTo(
-            "+1 board, ~4 changed; +2 users; certificate unchanged; listeners unchanged");
+        .isEqualTo("+1 board, ~4 changed; +2 users; certificate unchanged; listeners unchanged");
 
     staying.addAll(sit("e-0", List.of("e-user-0", "e-user-1")));
     assertThat(causeFor("b-user-0", "b-0")).isEqualTo(CloseCause.BOARD_BUSY);
@@ -252,8 +249,7 @@ class ReloadUnderLoadTest {
             (long) stayed + sum(leaving, board, SteadyApplication::sent));
   }
 
-  private static int sum(
-      List<Seat> seats, String board, ToIntFunction<SteadyApplication> counter) {
+  private static int sum(List<Seat> seats, String board, ToIntFunction<SteadyApplication> counter) {
     return seats.stream()
         .filter(seat -> seat.board.equals(board))
         .map(Seat::application)

@@ -3,6 +3,7 @@ package org.spinngate.endtoend;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.spinngate.server.board.simulated.IdentityPattern;
 import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.server.testing.ScpMessage;
@@ -23,8 +24,8 @@ final class SteadyApplication implements AutoCloseable {
   private final TestClient client;
   private final ScpApplication socket;
   private final int identity;
-  private volatile int sent;
-  private volatile int answered;
+  private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger answered = new AtomicInteger();
   private volatile boolean over;
 
   /**
@@ -41,7 +42,7 @@ final class SteadyApplication implements AutoCloseable {
   }
 
   private int address() {
-    return SDRAM + sent * BYTES;
+    return SDRAM + sent() * BYTES;
   }
 
   /** Sends a request. */
@@ -51,8 +52,8 @@ final class SteadyApplication implements AutoCloseable {
     }
     int address = address();
     try {
-      sent++;
-      socket.send(ScpMessage.request(READ, sent & 0xFFFF, address, BYTES, WORDS));
+      sent.incrementAndGet();
+      socket.send(ScpMessage.request(READ, sent() & 0xFFFF, address, BYTES, WORDS));
     } catch (IOException e) {
       giveUp(e);
     }
@@ -61,26 +62,26 @@ final class SteadyApplication implements AutoCloseable {
   /** Takes the answer. */
   void take() throws IOException {
     long deadline = System.nanoTime() + TestClient.PATIENCE.toNanos();
-    while (!over && answered < sent) {
+    while (!over && answered() < sent()) {
       try {
         socket.receive(LOOK).ifPresent(this::check);
       } catch (IOException e) {
         giveUp(e);
       }
-      if (answered < sent && !isOrphaned() && System.nanoTime() - deadline > 0) {
-        throw new AssertionError(client.opened().board() + ": request " + sent + " was lost");
+      if (answered() < sent() && !isOrphaned() && System.nanoTime() - deadline > 0) {
+        throw new AssertionError(client.opened().board() + ": request " + sent() + " was lost");
       }
     }
   }
 
   private void check(byte[] reply) {
     int length = ScpMessage.BODY + BYTES;
-    boolean mine = reply.length == length && ScpMessage.sequence(reply) == (sent & 0xFFFF);
+    boolean mine = reply.length == length && ScpMessage.sequence(reply) == (sent() & 0xFFFF);
     byte[] expected = IdentityPattern.bytes(identity, address() - BYTES, BYTES);
     if (!mine || !Arrays.equals(reply, ScpMessage.BODY, length, expected, 0, BYTES)) {
-      throw new AssertionError(client.opened().board() + ": no answer to request " + sent);
+      throw new AssertionError(client.opened().board() + ": no answer to request " + sent());
     }
-    answered++;
+    answered.incrementAndGet();
   }
 
   /** Whether its client has ended, behind which nothing is to be expected. */
@@ -100,12 +101,12 @@ final class SteadyApplication implements AutoCloseable {
 
   /** Requests so far, each of which went out once. */
   int sent() {
-    return sent;
+    return sent.get();
   }
 
   /** Requests that were answered, each of them once, by the right board. */
   int answered() {
-    return answered;
+    return answered.get();
   }
 
   @Override

@@ -2,7 +2,9 @@ package org.spinngate.server;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
+import picocli.CommandLine;
 
 /**
  * The server's real command line, run in this process, for commands that come to an end.
@@ -22,5 +24,11 @@ public record ServerProgram(int exitCode, String out, String err) {
             new PrintWriter(out, true),
             new PrintWriter(err, true));
     return new ServerProgram(exitCode, out.toString(), err.toString());
+  }
+
+  /** Its commands, to be described. */
+  public static CommandLine commandLine() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return Main.commandLine(nowhere, nowhere);
   }
 }

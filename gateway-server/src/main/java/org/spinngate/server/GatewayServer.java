@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.health.Health;
@@ -100,6 +100,11 @@ public final class GatewayServer implements AutoCloseable {
   /** All boards as they are configured now. */
   public BoardDirectory boards() {
     return sessions.boards();
+  }
+
+  /** Notes, for the next start, which boards are out of service. */
+  void keepService() {
+    sessions.keepService();
   }
 
   /** Who opens sessions. */

@@ -96,7 +96,7 @@ public final class Main {
   }
 
   /** Every command of the server is registered here. */
-  private static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     Refusals refusals = new Refusals();
     SecureRandom random = new SecureRandom();
     CommandLine line =

@@ -79,6 +79,7 @@ final class Operation implements AutoCloseable {
     return new Operations(
         () -> server.table().freshRows(),
         () -> server.boards().all(),
+        server::keepService,
         (session, reason) -> server.supervision().kick(session, reason),
         () -> reloaded(reload("the command reload")),
         shutdown::byOperator,

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "The log, with the session table, goes to standard error.",
       "Ctrl-C or SIGTERM tells every client that the server stops, and ends; boots that are under way",
       "may finish (gateway.drain.deadline), unless a second signal comes. SIGHUP reads the",
-      "configuration again, which also happens when a file of it has changed."
+      "configuration again, which also happens when a file of it has changed (gateway.reload.watch)."
     },
     footer = {
       "",

@@ -3,10 +3,12 @@ package org.spinngate.server;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.OutOfService;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.flow.FlowBudget;
@@ -24,11 +26,15 @@ import org.spinngate.server.session.Supervision;
 final class SessionSetup {
   private static final long STOP_SECONDS = 5;
 
+  /** Beside the journal, which is where the server may write. */
+  private static final String OUT_OF_SERVICE = "boards.out-of-service";
+
   private final CurrentConfig config;
   private final BoardDirectory boards;
   private final Users users;
   private final SessionTable table;
   private final SessionJournal journal;
+  private final Optional<OutOfService> outOfService;
   private final GatewayMetrics metrics;
   private final Supervision supervision;
   private final Sessions sessions;
@@ -50,6 +56,12 @@ final class SessionSetup {
     metrics.watch(loops.sessions());
     this.journal =
         first.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
+    this.outOfService =
+        first
+            .restart()
+            .journal()
+            .map(path -> new OutOfService(path.resolveSibling(OUT_OF_SERVICE)));
+    outOfService.ifPresent(kept -> kept.restore(boards));
     SessionMemory memory = new SessionMemory(journal, System::nanoTime);
     memory.keepBoards(boards, first.restart().priority(), loops.sessions().next());
     Permissions permissions = new Permissions(boards, users::find);
@@ -91,6 +103,11 @@ final class SessionSetup {
 
   Sessions sessions() {
     return sessions;
+  }
+
+  /** Notes, for the next start, which boards are out of service. */
+  void keepService() {
+    outOfService.ifPresent(kept -> kept.save(boards.all()));
   }
 
   /** How long boots may take once the process is told to end. */

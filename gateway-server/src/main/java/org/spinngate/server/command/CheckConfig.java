@@ -17,11 +17,12 @@ import picocli.CommandLine.Option;
     versionProvider = BuildVersion.class,
     description = {
       "Checks a configuration file, and the certificate and key that it names.",
-      "Every problem is one line with file, line and reason; warnings do not fail the check."
+      "Every problem is one line with file, line and reason. Warnings, such as of a certificate that",
+      "expires soon, are on standard error and do not fail the check. A running server notices nothing."
     },
     footer = {
       "",
-      "Example, before a restart:",
+      "Example, before a running server is given the file, or started with it:",
       "  java -jar gateway-server.jar check-config -c conf/server.conf",
       "",
       "Exit codes: 0 the file is fine, 2 wrong command line, 3 the file is not fine."

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = {
-      "Gives a board to nobody new, until it is enabled or the server is restarted. Whoever has it",
-      "keeps it; kick ends a session."
+      "Gives a board to nobody new, until it is enabled or the server is restarted.",
+      "Whoever has it keeps it; kick ends a session. A reload leaves it disabled."
     },
     footer = {
       "",

@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = {
-      "Tells everybody that the server will stop, lets nobody new in, and ends the server when the last",
-      "session has ended. At the deadline it ends those that are left. Shows how it goes meanwhile; Ctrl-C",
-      "ends this command and not the draining."
+      "Lets nobody new in, and ends the server when the last session has ended.",
+      "Everybody is told. At the deadline it ends those that are left. Shows how it goes meanwhile;",
+      "Ctrl-C ends this command and not the draining, which nothing takes back."
     },
     footer = {
       "",

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = {
-      "Ends a session. Its client is told why, exits with code 10 and does not try again; for 60 s its",
-      "user does not get that board again. The board goes to whoever waits for it."
+      "Ends a session, tells its client why, and keeps its user off that board for 60 s.",
+      "The client exits with code 10 and does not try again. The board goes to whoever waits for it."
     },
     footer = {
       "",

@@ -11,8 +11,10 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = {
-      "Makes the running server read its configuration again, and shows what that changes. Sessions that",
-      "the changes do not touch lose nothing. A file with a problem changes nothing at all."
+      "Makes the running server read its configuration again, and shows what that changes.",
+      "Sessions that the changes do not touch lose nothing. A file with a problem changes nothing at",
+      "all. The server also does it by itself when a file has changed (gateway.reload.watch), perhaps",
+      "before this command, which then says that nothing has changed."
     },
     footer = {
       "",

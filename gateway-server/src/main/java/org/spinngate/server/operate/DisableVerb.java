@@ -7,9 +7,14 @@ import org.spinngate.server.board.Board;
 /** Gives a board to nobody new. */
 final class DisableVerb implements Verb {
   private final BoardByName boards;
+  private final Runnable changed;
 
-  DisableVerb(BoardByName boards) {
+  /**
+   * @param changed run when a board has gone out of service or is back
+   */
+  DisableVerb(BoardByName boards, Runnable changed) {
     this.boards = boards;
+    this.changed = changed;
   }
 
   @Override
@@ -32,6 +37,7 @@ final class DisableVerb implements Verb {
     String reason = arguments.requiredReason();
     Board board = boards.find(arguments);
     board.disable(reason);
+    changed.run();
     return Answer.done(
         arguments, words(board), Answer.fields("board", board.name(), "disabled", reason));
   }

@@ -7,9 +7,14 @@ import org.spinngate.server.board.Board;
 /** Gives a disabled board to users again. */
 final class EnableVerb implements Verb {
   private final BoardByName boards;
+  private final Runnable changed;
 
-  EnableVerb(BoardByName boards) {
+  /**
+   * @param changed run when a board has gone out of service or is back
+   */
+  EnableVerb(BoardByName boards, Runnable changed) {
     this.boards = boards;
+    this.changed = changed;
   }
 
   @Override
@@ -33,6 +38,7 @@ final class EnableVerb implements Verb {
     Board board = boards.find(arguments);
     boolean was = board.disabled().isPresent();
     board.enable();
+    changed.run();
     return Answer.done(
         arguments,
         "board " + board.name() + (was ? " is enabled" : " was not disabled"),

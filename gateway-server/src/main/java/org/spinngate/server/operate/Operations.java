@@ -16,6 +16,7 @@ import org.spinngate.server.session.SessionRow;
  *
  * @param sessions all sessions as they are now, the oldest first
  * @param boards all boards, in the operator's order
+ * @param serviceChanged run when a board has gone out of service or is back
  * @param kick ends a session
  * @param reload takes the configuration anew
  * @param drain ends the server in peace
@@ -24,6 +25,7 @@ import org.spinngate.server.session.SessionRow;
 public record Operations(
     Supplier<List<SessionRow>> sessions,
     Supplier<? extends Collection<Board>> boards,
+    Runnable serviceChanged,
     Kick kick,
     Reload reload,
     Drain drain,

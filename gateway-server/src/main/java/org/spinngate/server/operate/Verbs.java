@@ -26,8 +26,8 @@ public final class Verbs {
             new SessionsVerb(gateway.sessions(), clock),
             new BoardsVerb(gateway.boards(), clock),
             new KickVerb(gateway.kick()),
-            new DisableVerb(boards),
-            new EnableVerb(boards),
+            new DisableVerb(boards, gateway.serviceChanged()),
+            new EnableVerb(boards, gateway.serviceChanged()),
             new ReloadVerb(gateway.reload()),
             new DrainVerb(gateway.drain()),
             new HealthVerb(gateway.health())));

@@ -62,8 +62,7 @@ public final class Supervision {
 
   private boolean recheck(Session session) {
     Optional<Refusal> objection = permissions.objection(session.user(), session.board());
-    objection.ifPresentOrElse(
-        refusal -> session.revoke(refusal.text()), session::permitted);
+    objection.ifPresentOrElse(refusal -> session.revoke(refusal.text()), session::permitted);
     return objection.isPresent();
   }
 }

@@ -68,7 +68,8 @@ class FlappingTest {
         .isLessThan(100);
     assertThat(log.lines())
         .as("and nothing is concealed")
-        .anyMatch(line -> line.matches("session resumed after 1\\.0 s \\(and \\d+ more before it\\)"))
+        .anyMatch(
+            line -> line.matches("session resumed after 1\\.0 s \\(and \\d+ more before it\\)"))
         .anyMatch(line -> line.matches("login accepted: user=alice .* repeats=\\d+"));
     assertThat(bench.sessions().count()).isEqualTo(1);
   }

@@ -54,7 +54,12 @@ final class TlsBench implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     table = new SessionTable(loop.loop(), clock, () -> Duration.ZERO);
     SessionTimes times =
-        new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(30));
+        new SessionTimes(
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30));
     Flows.Shared flows =
         new Flows.Shared(
             loop::socket,

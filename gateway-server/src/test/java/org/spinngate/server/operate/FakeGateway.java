@@ -43,12 +43,15 @@ public final class FakeGateway {
         new Operations(
             () -> List.copyOf(rows),
             () -> List.of(board),
+            () -> serviceChanges++,
             this::kick,
             this::reload,
             this::drain,
             () -> health);
     return Verbs.of(operations, Clock.fixed(Samples.NOW, ZoneOffset.UTC));
   }
+
+  private int serviceChanges;
 
   private boolean kick(SessionId session, String reason) {
     told.add("kick " + session + " " + reason);
@@ -63,5 +66,10 @@ public final class FakeGateway {
   private void drain(Duration deadline, Consumer<String> progress) {
     told.add("drain " + deadline);
     draining.accept(progress);
+  }
+
+  /** How often a board has gone out of service or come back. */
+  int serviceChanges() {
+    return serviceChanges;
   }
 }

@@ -87,6 +87,7 @@ class VerbsTest {
 
     assertThat(ask("enable spin5-03")).isEqualTo("ok\nboard spin5-03 is enabled\n");
     assertThat(gateway.board.disabled()).isEmpty();
+    assertThat(gateway.serviceChanges()).isEqualTo(2);
     assertThat(ask("enable spin5-03 --reason \"as it was\""))
         .isEqualTo("ok\nboard spin5-03 was not disabled\n");
   }

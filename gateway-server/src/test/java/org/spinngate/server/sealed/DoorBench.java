@@ -118,7 +118,13 @@ final class DoorBench implements AutoCloseable {
                 name -> Optional.of(Somebody.named(name, "*"))),
             new SessionTable(loop, Clock.systemUTC(), () -> Duration.ZERO),
             new SessionTerms(
-                () -> new SessionTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)),
+                () ->
+                    new SessionTimes(
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ofSeconds(30)),
                 () -> new SessionLimits(100, 10),
                 () -> flows),
             new SessionMemory(SessionJournal.none(), System::nanoTime),

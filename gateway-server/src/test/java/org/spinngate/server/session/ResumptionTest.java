@@ -66,7 +66,12 @@ class ResumptionTest {
   void withoutAGraceALostSessionEndsAtOnce() {
     SessionBench strict =
         SessionBench.within(
-            new SessionTimes(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)));
+            new SessionTimes(
+                Duration.ZERO,
+                Duration.ofMinutes(2),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(30)));
     Visit bob = strict.visit("bob");
 
     bob.session().lost(bob.tunnel());

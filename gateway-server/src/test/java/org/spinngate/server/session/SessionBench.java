@@ -25,6 +25,7 @@ import org.spinngate.server.testing.TestLoop;
 final class SessionBench {
   /** How long a session waits for a lost client. */
   static final Duration GRACE = Duration.ofSeconds(30);
+
   static final Duration NOTICE = Duration.ofSeconds(30);
 
   static final SessionTimes NO_LIMITS = limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO);
