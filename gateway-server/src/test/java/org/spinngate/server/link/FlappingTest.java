@@ -77,11 +77,7 @@ class FlappingTest {
   /** The session lives on the event loop of its first connection. */
   private void lose(Connection connection, int generation) {
     connection.close();
-<<<<<<< HEAD
-    if (!connection.equals(first)) {
-=======
     if (generation > 0) {
->>>>>>> accept
       bench.forget(connection);
     }
   }
