@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -122,8 +123,10 @@ public final class NewCert implements Callable<Integer> {
     Path fresh = Files.createTempFile(folder, "new-cert", ".pem"); // created for its owner only
     try {
       Files.write(fresh, content);
-      if (Files.getFileStore(fresh).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(permissions));
+      // Asking the file store instead would need a table of mounts, which a chroot may lack.
+      PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+      if (view != null) {
+        view.setPermissions(PosixFilePermissions.fromString(permissions));
       }
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -1,0 +1,120 @@
+package org.spinngate.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spinngate.client.ClientProgram;
+import org.spinngate.server.ServerProgram;
+import org.spinngate.server.config.ConfigReader;
+import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.Identities;
+import picocli.CommandLine;
+
+/** What packages hold fits the programs that they hold. */
+class PackagingTest {
+  private static final Path SOURCES = Path.of("../gateway-server/src/packaging");
+  private static final String STATE = "/var/lib/spinnaker-gateway";
+
+  @TempDir private Path folder;
+
+  private static List<String> settings(String key) throws IOException {
+    return Files.readAllLines(SOURCES.resolve("systemd/spinnaker-gateway.service")).stream()
+        .filter(line -> line.startsWith(key + "="))
+        .map(line -> line.substring(key.length() + 1))
+        .toList();
+  }
+
+  private GatewayConfig configuration() throws Exception {
+    Identities.make(folder.resolve("tls"));
+    Path copy = Files.copy(SOURCES.resolve("server.conf"), folder.resolve("server.conf"));
+    ConfigReader.Result result = ConfigReader.inspect(copy);
+    assertThat(result.warnings()).singleElement().asString().contains("nobody can log in");
+    return result.config();
+  }
+
+  @Test
+  void theFirstConfigurationIsFineAndHasABoardToTry() throws Exception {
+    GatewayConfig config = configuration();
+
+    assertThat(config.boards()).containsOnlyKeys("demo-1");
+    assertThat(config.restart().journal()).hasValue(Path.of(STATE, "sessions.journal"));
+  }
+
+  @Test
+  void theUnitRunsACommandThatExistsOnTheConfigurationOfThePackage() throws Exception {
+    List<String> words = Arrays.asList(settings("ExecStart").get(0).split(" "));
+
+    assertThat(words.get(0)).isEqualTo("/usr/bin/gateway-server");
+    CommandLine.ParseResult parsed =
+        ServerProgram.commandLine()
+            .parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+    assertThat(parsed.subcommand().commandSpec().name()).isEqualTo("serve");
+    assertThat(parsed.subcommand().<Path>matchedOptionValue("--config", null))
+        .isEqualTo(Path.of("/etc/spinnaker-gateway/server.conf"));
+  }
+
+  @Test
+  void theUnitWaitsLongerThanADrainTakes() throws Exception {
+    long seconds = Long.parseLong(settings("TimeoutStopSec").get(0).replace("s", ""));
+
+    assertThat(seconds)
+        .isGreaterThan(2 * configuration().operator().drain().deadline().toSeconds());
+  }
+
+  @Test
+  void theUnitsFoldersAreThoseOfTheConfigurationAndTheSearch() throws Exception {
+    for (String kind : List.of("Runtime", "State", "Logs", "Configuration")) {
+      assertThat(settings(kind + "Directory")).containsExactly("spinnaker-gateway");
+    }
+  }
+
+  static Stream<CommandLine> commands() {
+    return Stream.of(ServerProgram.commandLine(), ClientProgram.commandLine())
+        .flatMap(
+            program ->
+                Stream.concat(Stream.of(program), program.getSubcommands().values().stream()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasAPageWithAllItsOptions(CommandLine command) {
+    String page = new ManualPage(command).text("SpiNNaker Gateway 1.0", "2026-01-01");
+
+    assertThat(page).startsWith(".TH \"").contains(".SH NAME\n", ".SH SYNOPSIS\n", ".SH OPTIONS\n");
+    command
+        .getCommandSpec()
+        .options()
+        .forEach(option -> assertThat(page).contains(option.longestName().replace("-", "\\-")));
+    assertThat(page.lines()).noneMatch(line -> line.matches(".*(%n|\\$\\{|java \\\\-jar).*"));
+    assertThat(page).as("characters beyond ASCII are written by number").matches("\\p{ASCII}*");
+  }
+
+  @Test
+  void theSameVersionGivesTheSameFiles() throws IOException {
+    OffsetDateTime time = OffsetDateTime.parse("2026-01-01T00:00:00Z");
+    for (String name : List.of("first", "second")) {
+      new PackageFiles(folder.resolve(name), "1.0-SNAPSHOT", time)
+          .describe(ClientProgram.commandLine());
+    }
+
+    for (String file :
+        List.of(
+            "man/gateway-client-run.1",
+            "man-gz/gateway-client/gateway-client-run.1.gz",
+            "completions/bash/gateway-client",
+            "changes/gateway-client/changelog.gz")) {
+      assertThat(folder.resolve("first").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("second").resolve(file));
+    }
+  }
+}

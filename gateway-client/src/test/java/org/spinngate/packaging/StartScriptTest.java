@@ -1,0 +1,182 @@
+package org.spinngate.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scripts of bin/ for POSIX, with a Java that only says what it was asked to do. */
+class StartScriptTest {
+  private static final Path SCRIPTS = Path.of("../gateway-server/src/packaging/bin");
+  private static final long PATIENCE_SECONDS = 60;
+
+  @TempDir private Path folder;
+  private Path home;
+
+  @BeforeEach
+  void install() throws IOException {
+    assumeThat(Path.of("/bin/sh")).as("a POSIX shell").isExecutable();
+    home = Files.createDirectories(folder.resolve("a home with spaces"));
+    Files.createDirectories(home.resolve("bin"));
+    for (String name : List.of("gateway-server", "gateway-client")) {
+      executable(home.resolve("bin").resolve(name), Files.readString(SCRIPTS.resolve(name)));
+    }
+  }
+
+  private static Path executable(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** A folder whose bin/java says it is of this version, or one argument on each line. */
+  private Path java(String version) throws IOException {
+    Path place = folder.resolve("java " + version);
+    Files.createDirectories(place.resolve("bin"));
+    executable(
+        place.resolve("bin/java"),
+        """
+        #!/bin/sh
+        if [ "$1" = -version ]; then
+          echo 'Picked up JAVA_TOOL_OPTIONS: -Dnothing' >&2
+          echo 'openjdk version "%s" 2025-04-15' >&2
+          exit 0
+        fi
+        pwd
+        printf '<%%s>\\n' "$@"
+        exit 42
+        """
+            .formatted(version));
+    return place;
+  }
+
+  private record Outcome(int exitCode, List<String> lines) {}
+
+  private Outcome run(Map<String, String> environment, Path script, String... arguments)
+      throws Exception {
+    List<String> command =
+        Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toList();
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    builder.environment().keySet().removeIf(name -> name.matches("JAVA_HOME|GATEWAY_.*_OPTS"));
+    builder.environment().putAll(environment);
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    return new Outcome(process.exitValue(), Files.readAllLines(output));
+  }
+
+  private Path script(String name) {
+    return home.resolve("bin").resolve(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway-server", "gateway-client"})
+  void everyArgumentAndTheExitCodeArePassedOnUnchanged(String name) throws Exception {
+    Outcome outcome =
+        run(
+            Map.of("JAVA_HOME", java("17.0.15").toString()),
+            script(name),
+            "one two",
+            "",
+            "*",
+            "$HOME",
+            "--reason=it's");
+
+    Path jar = home.toRealPath().resolve("lib").resolve(name + ".jar");
+    assertThat(outcome.lines())
+        .containsExactly(
+            folder.toRealPath().toString(),
+            "<-jar>",
+            "<" + jar + ">",
+            "<one two>",
+            "<>",
+            "<*>",
+            "<$HOME>",
+            "<--reason=it's>");
+    assertThat(outcome.exitCode()).isEqualTo(42);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gateway-server, GATEWAY_SERVER_OPTS, GATEWAY_CLIENT_OPTS",
+    "gateway-client, GATEWAY_CLIENT_OPTS, GATEWAY_SERVER_OPTS"
+  })
+  void eachProgramHasOptionsOfItsOwnForJava(String name, String own, String other)
+      throws Exception {
+    Outcome outcome =
+        run(
+            Map.of("JAVA_HOME", java("21").toString(), own, "-Xmx64m -Da=*", other, "-Xmx1m"),
+            script(name));
+
+    assertThat(outcome.lines())
+        .startsWith(folder.toRealPath().toString(), "<-Xmx64m>", "<-Da=*>", "<-jar>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway-server", "gateway-client"})
+  void aScriptIsFoundThroughLinksAndPath(String name) throws Exception {
+    Path links = Files.createDirectories(folder.resolve("links of mine"));
+    Files.createSymbolicLink(links.resolve("absolute"), script(name));
+    Path link = Files.createSymbolicLink(links.resolve(name), Path.of("absolute"));
+    String path = java("17").resolve("bin") + ":" + System.getenv("PATH");
+
+    Outcome outcome = run(Map.of("PATH", path), link, "boards");
+
+    assertThat(outcome.lines())
+        .endsWith("<" + home.toRealPath().resolve("lib").resolve(name + ".jar") + ">", "<boards>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8.0_402", "11.0.2", "16", "9-ea"})
+  void anOlderJavaIsNamed(String version) throws Exception {
+    Path old = java(version);
+
+    Outcome outcome = run(Map.of("JAVA_HOME", old.toString()), script("gateway-server"));
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.lines())
+        .containsExactly(
+            "gateway-server: "
+                + old.resolve("bin/java")
+                + " is Java "
+                + version.replace("1.8", "8").split("[.-]", 2)[0]
+                + "; install Java 17 or newer, or set JAVA_HOME");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"17", "17.0.15", "21-ea", "25.0.1"})
+  void everyJavaFrom17OnWillDo(String version) throws Exception {
+    Outcome outcome = run(Map.of("JAVA_HOME", java(version).toString()), script("gateway-client"));
+
+    assertThat(outcome.exitCode()).isEqualTo(42);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway-server", "gateway-client"})
+  void aMissingJavaIsToldClearly(String name) throws Exception {
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    for (String tool : List.of("dirname", "readlink", "sed", "head")) {
+      executable(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
+    }
+
+    assertThat(run(Map.of("PATH", tools.toString()), script(name)))
+        .isEqualTo(
+            new Outcome(
+                1, List.of(name + ": no Java found: install Java 17 or newer, or set JAVA_HOME")));
+    assertThat(run(Map.of("JAVA_HOME", "/nowhere"), script(name)))
+        .isEqualTo(
+            new Outcome(
+                1, List.of(name + ": JAVA_HOME is /nowhere, but /nowhere/bin/java is no program")));
+  }
+}
