@@ -57,7 +57,8 @@ class EveryCauseTest {
           .untilAsserted(
               () -> {
                 assertThat(log.lines())
-                    .anyMatch(line -> line.matches(".*(cause=\"|reason=)" + cause.label() + "\\b.*"));
+                    .anyMatch(
+                        line -> line.matches(".*(cause=\"|reason=)" + cause.label() + "\\b.*"));
                 assertThat(facility.server().metrics().expose("text/plain").text())
                     .containsPattern(
                         "spinngate_(sessions_ended|refusals)_total\\{cause=\""

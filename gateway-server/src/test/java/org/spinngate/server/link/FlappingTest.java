@@ -76,7 +76,7 @@ class FlappingTest {
 
   private void lose(Connection connection) {
     connection.close();
-    if (connection != first) {
+    if (!connection.equals(first)) {
       bench.forget(connection);
     }
   }
