@@ -71,7 +71,7 @@ final class Operator implements AutoCloseable {
     if (command.equals("gateway-server") && words.contains("serve")) {
       compare(step, serve(words.subList(1, words.size())));
     } else if (command.equals("gateway-server")) {
-      askUntil(step, words.subList(1, words.size()));
+      ask(step, words.subList(1, words.size()));
     } else {
       compare(step, client(step, words.subList(1, words.size())));
     }
@@ -123,18 +123,22 @@ final class Operator implements AutoCloseable {
     return new Result(0, ready);
   }
 
-  /** A server that has just begun does not know its boards yet; the manual's reader is slower. */
-  private void askUntil(Manual.Given step, List<String> words) {
+  private void ask(Manual.Given step, List<String> words) {
     List<String> arguments = new ArrayList<>(words);
     if (server.isPresent() && !words.contains("-c") && !words.get(0).startsWith("new-")) {
       arguments.addAll(List.of("--socket", here("conf/control.sock")));
     }
-    boolean looking = List.of("health", "boards", "sessions").contains(words.get(0));
-    await()
-        .alias(step.line())
-        .atMost(looking ? PATIENCE_SECONDS : 0, TimeUnit.SECONDS)
-        .pollDelay(0, TimeUnit.SECONDS)
-        .pollInterval(200, TimeUnit.MILLISECONDS)
+    if (isTable(step)) {
+      lookUntil(step, arguments);
+    } else {
+      compare(step, run(arguments));
+    }
+  }
+
+  /** A server that has just begun does not know its boards yet; the manual's reader is slower. */
+  private void lookUntil(Manual.Given step, List<String> arguments) {
+    await(step.line())
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .untilAsserted(() -> compare(step, run(arguments)));
   }
 

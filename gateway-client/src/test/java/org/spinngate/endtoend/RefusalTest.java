@@ -105,7 +105,8 @@ class RefusalTest {
                 4,
                 "gateway-client: the server does not accept this user and token; check --user and"
                     + " --token-file, or ask the operator for a new token"));
-    assertAudit("login refused: user=alice " + PEER + " reason=credentials");
+    assertAudit(
+        "login refused: user=alice " + PEER + " reason=credentials \\[cause=\"login-refused\"\\]");
   }
 
   @Test
@@ -114,7 +115,10 @@ class RefusalTest {
 
     Outcome unknown = connect(with(alice(), "--user", "mallory"), "--board", "spin5-01");
 
-    assertAudit("login refused: user=mallory " + PEER + " reason=credentials");
+    assertAudit(
+        "login refused: user=mallory "
+            + PEER
+            + " reason=credentials \\[cause=\"login-refused\"\\]");
     assertThat(unknown)
         .isEqualTo(connect(with(alice(), "--token-file", wrong), "--board", "spin5-01"));
   }

@@ -56,7 +56,8 @@ class VersionTest {
       assertThat(log.lines("org.spinngate.audit"))
           .singleElement()
           .asString()
-          .matches("login refused: user=\\? peer=127\\.0\\.0\\.1:\\d+ reason=version");
+          .matches(
+              "login refused: user=\\? peer=127\\.0\\.0\\.1:\\d+ reason=version \\[cause=\"version-mismatch\"\\]");
     } finally {
       log.close();
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.health.Health;
@@ -39,6 +40,8 @@ public final class GatewayServer implements AutoCloseable {
   private final Listeners listeners;
   private final Health health;
   private final LiveConfig target;
+
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private GatewayServer(GatewayConfig first, Clock clock) throws IOException {
     this.tls = new TlsIdentity(Loaded.from(first.tls()));
@@ -142,10 +145,12 @@ public final class GatewayServer implements AutoCloseable {
   /** Accepts nobody any more, tells every client why, and stops; harmless the second time. */
   @Override
   public void close() {
-    listeners.close();
-    sessions.end(loops);
-    release();
-    sessions.closeJournal();
+    if (!closed.getAndSet(true)) {
+      listeners.close();
+      sessions.end(loops);
+      release();
+      sessions.closeJournal();
+    }
   }
 
   private void release() {

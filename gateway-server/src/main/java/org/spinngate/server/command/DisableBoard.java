@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = {
-      "Gives a board to nobody new, until it is enabled or the server is restarted.",
-      "Whoever has it keeps it; kick ends a session. A reload leaves it disabled."
+      "Gives a board to nobody new, until it is enabled.",
+      "Whoever has it keeps it; kick ends a session. Neither a reload nor a restart enables it (unless",
+      "gateway.restart.journal is off, beside which it is noted)."
     },
     footer = {
       "",

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.log.Repeats;
 import org.spinngate.server.log.RepeatsByKey;
 
@@ -62,17 +63,19 @@ public final class AuditLog {
                     repeats(more)));
   }
 
-  void loginRefused(String user, Channel from, String reason) {
-    OptionalLong ofAddress = refused.next(reason + "@" + host(from));
+  void loginRefused(String user, Channel from, LoginResult reason, CloseCause cause) {
+    OptionalLong ofAddress = refused.next(reason.label() + "@" + host(from));
     OptionalLong inAll = ofAddress.isPresent() ? refusedInAll.next() : ofAddress;
     inAll.ifPresent(
         more ->
-            LOG.warn(
-                "login refused: user={} peer={} reason={}{}",
-                plain(user),
-                Peer.text(from),
-                reason,
-                repeats(more + ofAddress.getAsLong())));
+            LOG.atWarn()
+                .addKeyValue("cause", cause.label())
+                .log(
+                    "login refused: user={} peer={} reason={}{}",
+                    plain(user),
+                    Peer.text(from),
+                    reason.label(),
+                    repeats(more + ofAddress.getAsLong())));
   }
 
   void boardRefused(String user, Channel from, String board, String reason) {

@@ -22,10 +22,12 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionEnd.class);
 
   private final Strangers strangers;
+  private final LoginMeter meter;
   private boolean over;
 
-  ConnectionEnd(Strangers strangers) {
+  ConnectionEnd(Strangers strangers, LoginMeter meter) {
     this.strangers = strangers;
+    this.meter = meter;
   }
 
   @Override
@@ -45,14 +47,17 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
     } else if (cause instanceof IOException) {
       ctx.close();
     } else {
-      LOG.error("fault while serving {}", Peer.text(ctx.channel()), cause);
+      LOG.atError()
+          .setCause(cause)
+          .addKeyValue("cause", CloseCause.INTERNAL.label())
+          .log("fault while serving {}", Peer.text(ctx.channel()));
       ctx.pipeline().fireUserEventTriggered(CloseCause.INTERNAL);
     }
   }
 
   private void violated(ChannelHandlerContext ctx, String what) {
     if (!over) {
-      strangers.turnedAway(Peer.text(ctx.channel()), what);
+      strangers.turnedAway(Peer.text(ctx.channel()), what, CloseCause.VIOLATION);
       ctx.pipeline().fireUserEventTriggered(CloseCause.VIOLATION);
       over = true;
     }
@@ -72,8 +77,9 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
       over = true;
       ctx.pipeline().replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new Ended());
       if (cause == CloseCause.LOGIN_TIMEOUT) {
-        strangers.turnedAway(Peer.text(ctx.channel()), cause.sentence());
+        strangers.turnedAway(Peer.text(ctx.channel()), cause.sentence(), cause);
       }
+      meter.refused(cause);
       LastWord.say(ctx.channel(), new Bye(cause, cause.sentence()));
     }
   }

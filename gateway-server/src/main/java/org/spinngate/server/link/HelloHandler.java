@@ -65,17 +65,20 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
             .formatted(
                 ProtocolVersion.OLDEST, ProtocolVersion.NEWEST, hello.oldest(), hello.newest());
     reception.meter().login(LoginResult.VERSION);
-    reception.audit().loginRefused("", ctx.channel(), LoginResult.VERSION.label());
-    refuse(ctx, new Refused(CloseCause.VERSION_MISMATCH, text, Optional.empty()));
+    CloseCause cause = CloseCause.VERSION_MISMATCH;
+    reception.audit().loginRefused("", ctx.channel(), LoginResult.VERSION, cause);
+    refuse(ctx, new Refused(cause, text, Optional.empty()));
   }
 
   private void refuseLogin(ChannelHandlerContext ctx, Hello hello, LoginResult result) {
     reception.meter().login(result);
-    reception.audit().loginRefused(hello.user(), ctx.channel(), result.label());
-    refuse(ctx, Refused.because(CloseCause.LOGIN_REFUSED));
+    CloseCause cause = CloseCause.LOGIN_REFUSED;
+    reception.audit().loginRefused(hello.user(), ctx.channel(), result, cause);
+    refuse(ctx, Refused.because(cause));
   }
 
-  private static void refuse(ChannelHandlerContext ctx, Refused refused) {
+  private void refuse(ChannelHandlerContext ctx, Refused refused) {
+    reception.meter().refused(refused.cause());
     ctx.pipeline().replace(ctx.name(), ctx.name(), new Ended());
     LastWord.say(ctx.channel(), refused);
   }

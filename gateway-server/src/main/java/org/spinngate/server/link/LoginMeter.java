@@ -21,6 +21,6 @@ public interface LoginMeter {
   /** Somebody wanted to come in. */
   void login(LoginResult result);
 
-  /** A user who is in does not get the board that was wished for. */
+  /** A connection is ended before it has a session, or a user does not get the board wished for. */
   void refused(CloseCause cause);
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.log.Repeats;
 
 /**
@@ -23,7 +24,18 @@ final class Strangers {
     this.repeats = new Repeats(1, BETWEEN_LINES, nanoTime);
   }
 
-  /** Notes a connection that was turned away. */
+  /** Notes a connection that was turned away, and what it was told. */
+  void turnedAway(String peer, String reason, CloseCause told) {
+    repeats
+        .next()
+        .ifPresent(
+            more ->
+                LOG.atInfo()
+                    .addKeyValue("cause", told.label())
+                    .log("turned away {}: {}{}", peer, reason, Repeats.words(more)));
+  }
+
+  /** Notes a connection that was turned away without a word. */
   void turnedAway(String peer, String reason) {
     repeats
         .next()

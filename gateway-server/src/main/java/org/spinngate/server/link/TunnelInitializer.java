@@ -92,7 +92,7 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
     pipeline.addLast("frames", new FrameReader());
     pipeline.addLast("codec", codec);
     pipeline.addLast(PHASE, new HelloHandler(reception, serverName));
-    pipeline.addLast("end", new ConnectionEnd(strangers));
+    pipeline.addLast("end", new ConnectionEnd(strangers, reception.meter()));
   }
 
   /**

@@ -25,7 +25,7 @@ final class LoginMetrics implements LoginMeter {
         new WordCounter<>(
             registry,
             new WordCounter.Name(
-                "spinngate_refusals_total", "Wishes for a board that were refused.", "cause"),
+                "spinngate_refusals_total", "Ends of connections without a session.", "cause"),
             CloseCause.values(),
             CloseCause::label);
   }

@@ -33,7 +33,7 @@ public final class SessionTable {
   private static final Duration USUAL_LOOK = Duration.ofMinutes(1);
 
   /** A session whose client comes and goes makes so many tables in ten minutes. */
-  private static final int FLAPS = 4;
+  private static final int FLAPS = 2;
 
   private static final Duration FLAPPING = Duration.ofMinutes(10);
 

@@ -112,9 +112,8 @@ final class LinkBench {
             SessionRates.UNLIMITED,
             time::nanoTime,
             time);
-    SessionTimes times =
-        new SessionTimes(
-            Duration.ZERO, Duration.ZERO, Duration.ZERO, grace, Duration.ofSeconds(30));
+    Duration never = Duration.ZERO;
+    SessionTimes times = new SessionTimes(never, never, never, grace, Duration.ofSeconds(30));
     return new Sessions(
         new Permissions(
             new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
@@ -174,6 +173,12 @@ final class LinkBench {
       connections.forEach(Connection::runPendingTasks);
     }
     time.run();
+  }
+
+  /** A connection is gone and no session lives on its event loop: it costs no more time. */
+  void forget(Connection connection) {
+    connections.remove(connection);
+    connection.finishAndReleaseAll();
   }
 
   /** Closes everything. */

@@ -47,12 +47,29 @@ final class TlsBench implements AutoCloseable {
 
   TlsBench(Path identity, int perAddress, int pendingLogins, Duration loginDeadline)
       throws IOException {
+    Clock clock = Clock.systemUTC();
+    table = new SessionTable(loop.loop(), clock, () -> Duration.ZERO);
+    Sessions sessions = sessions(clock);
+    tls =
+        new TlsIdentity(
+            Loaded.from(
+                new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key"))));
+    Limits limits = LinkBench.limits(perAddress, pendingLogins, loginDeadline);
+    listener =
+        new TunnelListener(
+            new TunnelListener.Sockets(loop.loop(), Transport.best(), () -> "reno"),
+            tls,
+            LinkBench.reception(sessions, System::nanoTime, clock),
+            () -> limits,
+            "gateway-server 0.1");
+    address = listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  private Sessions sessions(Clock clock) {
     Board.Addresses addresses = new Board.Addresses(board.address(), board.address());
     Board place =
         new Board(
             "spin5-01", addresses, false, new Board.Handling(Duration.ofMillis(1), 8, true), "");
-    Clock clock = Clock.systemUTC();
-    table = new SessionTable(loop.loop(), clock, () -> Duration.ZERO);
     SessionTimes times =
         new SessionTimes(
             Duration.ZERO,
@@ -69,27 +86,13 @@ final class TlsBench implements AutoCloseable {
             SessionRates.UNLIMITED,
             System::nanoTime,
             clock);
-    Sessions sessions =
-        new Sessions(
-            new Permissions(
-                new BoardDirectory(List.of(place)), name -> Optional.of(Somebody.named(name, "*"))),
-            table,
-            new SessionTerms(() -> times, () -> new SessionLimits(100, 100), () -> flows),
-            new SessionMemory(SessionJournal.none(), System::nanoTime),
-            SessionMeter.NONE);
-    tls =
-        new TlsIdentity(
-            Loaded.from(
-                new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key"))));
-    Limits limits = LinkBench.limits(perAddress, pendingLogins, loginDeadline);
-    listener =
-        new TunnelListener(
-            new TunnelListener.Sockets(loop.loop(), Transport.best(), () -> "reno"),
-            tls,
-            LinkBench.reception(sessions, System::nanoTime, clock),
-            () -> limits,
-            "gateway-server 0.1");
-    address = listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return new Sessions(
+        new Permissions(
+            new BoardDirectory(List.of(place)), name -> Optional.of(Somebody.named(name, "*"))),
+        table,
+        new SessionTerms(() -> times, () -> new SessionLimits(100, 100), () -> flows),
+        new SessionMemory(SessionJournal.none(), System::nanoTime),
+        SessionMeter.NONE);
   }
 
   /** Makes a key and a certificate in a folder, for any number of servers. */

@@ -1,0 +1,61 @@
+package org.spinngate.endtoend;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import org.spinngate.client.link.Ending;
+import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.Hello;
+import org.spinngate.protocol.Refused;
+
+/** Speaks the protocol to a server, well or badly, as the test says. */
+final class RawClient implements AutoCloseable {
+  private final Socket socket;
+
+  RawClient(InetSocketAddress server) throws IOException, GeneralSecurityException {
+    this.socket = Strangers.connect(server);
+  }
+
+  RawClient logIn(String user) throws IOException {
+    return say(Hello.of(user, FacilityPlan.token(user), "raw"));
+  }
+
+  RawClient say(ControlMessage message) throws IOException {
+    ByteBuf frame = Unpooled.buffer();
+    message.writeFrame(frame);
+    return sayBytes(frame);
+  }
+
+  RawClient sayBytes(ByteBuf bytes) throws IOException {
+    bytes.readBytes(socket.getOutputStream(), bytes.readableBytes());
+    bytes.release();
+    return this;
+  }
+
+  /** What the server says last, as our client would understand it. */
+  Ending ending() throws IOException {
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    while (true) {
+      ByteBuf frame = Unpooled.wrappedBuffer(in.readNBytes(in.readUnsignedShort()));
+      if (!DataFrame.isDatagram(frame) && DataFrame.kind(frame) != DataFrame.TIME_MARK_KIND) {
+        ControlMessage message = ControlMessage.read(frame);
+        if (message instanceof Bye bye) {
+          return Ending.of(bye);
+        } else if (message instanceof Refused refused) {
+          return Ending.of(refused);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
