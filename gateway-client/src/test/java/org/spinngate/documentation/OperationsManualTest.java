@@ -39,10 +39,10 @@ class OperationsManualTest {
   private static final Map<String, String> NOT_GIVEN =
       Map.ofEntries(
           Map.entry("sudo", "changes the machine"),
-          Map.entry("apt", "changes the machine; PackageTest installs the packages"),
-          Map.entry("apt-get", "changes the machine; PackageTest installs the packages"),
-          Map.entry("dpkg", "changes the machine; PackageTest installs the packages"),
-          Map.entry("tar", "needs a release; PackageTest unpacks one"),
+          Map.entry("apt", "changes the machine; test-deb.sh installs the packages"),
+          Map.entry("apt-get", "changes the machine; test-deb.sh installs the packages"),
+          Map.entry("dpkg", "changes the machine; test-deb.sh installs the packages"),
+          Map.entry("tar", "needs a release"),
           Map.entry("sha256sum", "needs a release"),
           Map.entry("systemctl", "needs systemd"),
           Map.entry("journalctl", "needs systemd"),

@@ -114,7 +114,6 @@ public final class HelloListener implements AutoCloseable {
     return new Bootstrap()
         .group(loop)
         .channelFactory(sockets::get)
-        .option(ChannelOption.SO_BROADCAST, true)
         .option(ChannelOption.SO_REUSEADDR, address.equals(BROADCAST))
         .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST))
         .handler(new Ear())
