@@ -129,7 +129,7 @@ class StoppingTest {
 
   @Test
   void aBootThatIsUnderWayComesToItsEndFirst() throws Exception {
-    start("60s", "200ms");
+    start("60s", "120ms");
     TestClient other = client("spin5-00");
     beginBoot();
 
