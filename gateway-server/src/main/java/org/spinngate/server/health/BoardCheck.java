@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.BoardState;
 import org.spinngate.server.board.BoardStatus;
 
 /**
  * Whether datagrams can go out towards boards: not, if of all boards of which anything is known
- * each one is unreachable. A board that is disabled says nothing, nor does one that was never
- * heard, nor one whose user sends nothing.
+ * each one is unreachable, and these are more than those whose users send nothing, which nobody
+ * asks. A board that is disabled says nothing, nor does one that was never heard.
  *
  * <p>Thread-safe.
  */
@@ -25,6 +26,7 @@ final class BoardCheck {
 
   Check check() {
     int reachable = 0;
+    int idle = 0;
     List<String> unreachable = new ArrayList<>();
     for (Board board : boards.all()) {
       BoardStatus status = board.status();
@@ -39,9 +41,10 @@ final class BoardCheck {
             case UNKNOWN, DISABLED -> false;
           };
       reachable += heard ? 1 : 0;
+      idle += !heard && status.state() == BoardState.IN_USE ? 1 : 0;
     }
     return new Check(
-        "boards", unreachable.isEmpty() || reachable > 0, words(reachable, unreachable));
+        "boards", reachable > 0 || unreachable.size() <= idle, words(reachable, unreachable));
   }
 
   private static String words(int reachable, List<String> unreachable) {
