@@ -31,6 +31,9 @@ class OperationsManualTest {
   private static final Pattern OURS =
       Pattern.compile("(?:sudo (?:-u \\S+ )?)?(?:java -jar )?gateway-(?:server|client)\\b.*");
 
+  private static final Pattern STARTS =
+      Pattern.compile("(?m)^ExecStart(?:Pre)?=.*\\bgateway-server(?:\\.jar)? (.*)$");
+
   /** Commands of the system that are given as they are, if they are installed. */
   private static final Set<String> GIVEN =
       Set.of("openssl", "fail2ban-regex", "cp", "mv", "cat", "mkdir");
@@ -39,9 +42,9 @@ class OperationsManualTest {
   private static final Map<String, String> NOT_GIVEN =
       Map.ofEntries(
           Map.entry("sudo", "changes the machine"),
-          Map.entry("apt", "changes the machine; test-deb.sh installs the packages"),
-          Map.entry("apt-get", "changes the machine; test-deb.sh installs the packages"),
-          Map.entry("dpkg", "changes the machine; test-deb.sh installs the packages"),
+          Map.entry("apt", "changes the machine; test-deb.sh does it to another"),
+          Map.entry("apt-get", "changes the machine; test-deb.sh does it to another"),
+          Map.entry("dpkg", "changes the machine; test-deb.sh does it to another"),
           Map.entry("tar", "needs a release"),
           Map.entry("sha256sum", "needs a release"),
           Map.entry("systemctl", "needs systemd"),
@@ -104,9 +107,6 @@ class OperationsManualTest {
           .doesNotThrowAnyException();
     }
   }
-
-  private static final Pattern STARTS =
-      Pattern.compile("(?m)^ExecStart(?:Pre)?=.*\\bgateway-server(?:\\.jar)? (.*)$");
 
   private static Stream<String> units() throws IOException {
     Path unit = Page.TOP.resolve("gateway-server/src/packaging/systemd/spinnaker-gateway.service");
