@@ -2,6 +2,7 @@ package org.spinngate.server.operate;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -35,6 +36,25 @@ final class SocketDirectory {
   /** Whether files have an owner and a mode here. */
   static boolean hasModes(Path directory) {
     return directory.getFileSystem().supportedFileAttributeViews().contains("unix");
+  }
+
+  /**
+   * Whether what is found here is what it seems to be. Where everybody may make directories,
+   * anybody may have made this one, under the name that we expect.
+   */
+  static boolean isTrusted(Path directory) {
+    try {
+      Path parent = directory.toAbsolutePath().getParent();
+      if (parent == null || !hasModes(directory)) {
+        return true;
+      }
+      boolean open =
+          Files.getPosixFilePermissions(parent).contains(PosixFilePermission.OTHERS_WRITE);
+      String owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName();
+      return !open || owner.equals(System.getProperty("user.name"));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static void make(Path directory) throws IOException {

@@ -69,6 +69,10 @@ public final class SocketSearch {
     if (!Files.exists(directory)) {
       return;
     }
+    if (!SocketDirectory.isTrusted(directory)) {
+      barred.add(directory);
+      return;
+    }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
         if (wanted.test(String.valueOf(file.getFileName()))) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.protocol.ExitCode;
@@ -61,6 +62,24 @@ class SocketSearchTest {
           .hasMessageContaining("control-1.sock")
           .hasMessageContaining("control-2.sock");
       assertThat(search().ofPort(2)).isEqualTo(folder.resolve("b/control-2.sock"));
+    }
+  }
+
+  @Test
+  void aDirectoryThatAnotherUserMadeWhereEverybodyMayMakeSomeIsNotBelieved() throws Exception {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "needs a second owner");
+    Path path = folder.resolve("b/control-17894.sock");
+    try (ServerSocketChannel server = listen(path)) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+      assertThat(server.isOpen()).isTrue();
+      assertThat(search().any()).isEqualTo(path);
+
+      Files.setOwner(
+          path.getParent(),
+          path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+
+      assertThatThrownBy(() -> search().any())
+          .hasMessageContaining("this user may not talk to the gateway");
     }
   }
 
