@@ -72,7 +72,7 @@ export DEBIAN_FRONTEND=noninteractive
 conf=/etc/spinnaker-gateway/server.conf
 ca=/etc/spinnaker-gateway/tls/server.pem
 mount -t proc proc /proc
-mount -t tmpfs tmpfs /run
+mount -t tmpfs -o mode=755 tmpfs /run
 ip link set lo up
 hostname gateway
 
