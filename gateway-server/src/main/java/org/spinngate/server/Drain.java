@@ -28,6 +28,9 @@ final class Drain {
   private final LongSupplier nanoTime;
   private final CountDownLatch hurried = new CountDownLatch(1);
 
+  /** The deadline of whoever spoke last, which holds for those who spoke before, too. */
+  private volatile long until;
+
   /**
    * @param nanoTime a monotonic clock in nanoseconds
    */
@@ -51,11 +54,12 @@ final class Drain {
       LOG.info("draining: {} open, {} s at most", counted(open), deadline.toSeconds());
       supervision.announce(
           "this server is going to stop, in " + deadline.toSeconds() + " s at the latest");
-      await(nanoTime.getAsLong() + deadline.toNanos(), done, progress);
+      until = nanoTime.getAsLong() + deadline.toNanos();
+      await(done, progress);
     }
   }
 
-  private void await(long until, BooleanSupplier done, Consumer<String> progress) {
+  private void await(BooleanSupplier done, Consumer<String> progress) {
     int told = -1;
     long toldAt = nanoTime.getAsLong();
     while (!done.getAsBoolean() && nanoTime.getAsLong() - until < 0 && !isHurried()) {

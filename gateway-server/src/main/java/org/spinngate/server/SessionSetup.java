@@ -27,7 +27,7 @@ final class SessionSetup {
   private static final long STOP_SECONDS = 5;
 
   /** Beside the journal, which is where the server may write. */
-  private static final String OUT_OF_SERVICE = "boards.out-of-service";
+  private static final String OUT_OF_SERVICE = ".out-of-service";
 
   private final CurrentConfig config;
   private final BoardDirectory boards;
@@ -60,7 +60,8 @@ final class SessionSetup {
         first
             .restart()
             .journal()
-            .map(path -> new OutOfService(path.resolveSibling(OUT_OF_SERVICE)));
+            .map(
+                path -> new OutOfService(path.resolveSibling(path.getFileName() + OUT_OF_SERVICE)));
     outOfService.ifPresent(kept -> kept.restore(boards));
     SessionMemory memory = new SessionMemory(journal, System::nanoTime);
     memory.keepBoards(boards, first.restart().priority(), loops.sessions().next());

@@ -5,6 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a server's process comes to its end: by a signal, which lets boots finish, or by the
@@ -13,6 +15,8 @@ import java.util.function.Supplier;
  * <p>Thread-safe.
  */
 final class Shutdown {
+  private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+
   private final GatewayServer server;
   private final Supplier<Duration> bootDeadline;
   private final Drain drain;
@@ -33,6 +37,7 @@ final class Shutdown {
     if (signalled.getAndSet(true)) {
       drain.hurry();
     } else {
+      LOG.info("told to end by a signal");
       server.health().draining();
       drain.run(bootDeadline.get(), this::nobodyBoots, waiting -> {});
       end.countDown();

@@ -14,6 +14,9 @@ public final class EndingWords {
     this.holders = holders;
   }
 
+  private static final String TOKEN =
+      "; check --user and --token-file, or ask the operator for a new token";
+
   /**
    * The line.
    *
@@ -24,7 +27,7 @@ public final class EndingWords {
     if (ending instanceof Ending.Caused caused) {
       return caused.cause() == CloseCause.BOARD_BUSY
           ? busy(caused, board, waited)
-          : Plain.of(caused.text()) + advice(caused.cause());
+          : Plain.of(caused.text()) + advice(caused);
     }
     return Plain.of(ending.text());
   }
@@ -38,9 +41,10 @@ public final class EndingWords {
     return who + (waited ? "; it did not become free in time" : "; add --wait to queue for it");
   }
 
-  private static String advice(CloseCause cause) {
-    return switch (cause) {
-      case LOGIN_REFUSED -> "; check --user and --token-file, or ask the operator for a new token";
+  private static String advice(Ending.Caused caused) {
+    boolean usual = caused.text().equals(caused.cause().sentence());
+    return switch (caused.cause()) {
+      case LOGIN_REFUSED -> usual ? TOKEN : "";
       case BOARD_REFUSED -> "; 'gateway-client boards' lists those that you may use";
       case VERSION_MISMATCH -> "; install the version that the operator names";
       case IDLE -> "; connect again when you need the board";

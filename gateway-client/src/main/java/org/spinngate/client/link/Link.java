@@ -45,6 +45,10 @@ public final class Link {
   private @Nullable Conversation next;
   private @Nullable Future<?> redialling;
   private boolean suspected;
+
+  /** Whoever has stood in the queue wants to go on standing there. */
+  private boolean queued;
+
   private boolean releasing;
 
   /**
@@ -157,7 +161,7 @@ public final class Link {
 
   private void goOn(Ending ending) {
     cancelRedialling();
-    if (wish.wasGranted() && isWorthAnotherTry(ending)) {
+    if ((wish.wasGranted() || queued) && isWorthAnotherTry(ending)) {
       waitAndRedial(ending);
     } else {
       stop(ending);
@@ -257,6 +261,7 @@ public final class Link {
 
     @Override
     public void waiting(Waiting waiting) {
+      queued = true;
       showIfAlone(new LinkState.WaitingForBoard(waiting.position(), waiting.holder()));
     }
 

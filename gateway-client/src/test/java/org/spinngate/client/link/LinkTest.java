@@ -57,6 +57,21 @@ class LinkTest extends LinkBench {
     assertThat(calls).hasSize(2);
   }
 
+  @Test
+  void whoStoodInTheQueueGoesOnStandingThereBehindATemporaryEnd() {
+    link.start();
+    call().caller.connected();
+    call().session().waiting(new Waiting(2, Optional.empty()));
+
+    call().caller.ended(Ending.of(CloseCause.STOPPING));
+    pass(Duration.ofSeconds(1));
+
+    assertThat(calls).hasSize(2);
+    assertThat(call().wish()).isInstanceOf(Open.class);
+    call().caller.ended(Ending.of(CloseCause.BOARD_BUSY));
+    assertThat(stopped()).isEqualTo(Ending.of(CloseCause.BOARD_BUSY));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = CloseCause.class,

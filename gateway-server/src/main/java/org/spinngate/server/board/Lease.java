@@ -13,11 +13,16 @@ import org.spinngate.protocol.Holder;
  */
 public final class Lease {
   private boolean shared;
+
+  /** What the operator wants it to be; it becomes that as soon as no promise is broken. */
+  private boolean wanted;
+
   private final List<Claimant> holders = new ArrayList<>();
   private final List<Claimant> queue = new ArrayList<>();
 
   Lease(boolean shared) {
     this.shared = shared;
+    this.wanted = shared;
   }
 
   /** Whether several claimants may hold it at once. */
@@ -25,18 +30,18 @@ public final class Lease {
     return shared;
   }
 
-  /** From here on several may hold it at once, or no longer; those who hold it go on. */
+  /**
+   * From here on several may hold it at once, or no longer; those who hold it go on. Whoever has it
+   * alone was promised that, and keeps it alone until it is given back.
+   */
   public void share(boolean several) {
-    List<Claimant> lucky = new ArrayList<>();
+    Runnable news;
     synchronized (this) {
-      shared = several;
-      if (several) {
-        lucky.addAll(queue);
-        holders.addAll(queue);
-        queue.clear();
-      }
+      wanted = several;
+      boolean promised = several && !shared && holders.size() == 1;
+      news = promised ? () -> {} : settle();
     }
-    lucky.forEach(Claimant::granted);
+    news.run();
   }
 
   /** Makes everybody in the queue look whether waiting still makes sense. */
@@ -124,15 +129,17 @@ public final class Lease {
 
   /** Hands a free board on and says who must be told what. */
   private Runnable settle() {
-    Claimant next = holders.isEmpty() && !queue.isEmpty() ? queue.remove(0) : null;
-    if (next != null) {
-      holders.add(next);
+    boolean promised = wanted && !shared && holders.size() == 1;
+    shared = promised ? shared : wanted;
+    List<Claimant> next = new ArrayList<>();
+    while (!queue.isEmpty() && (shared || holders.isEmpty())) {
+      Claimant first = queue.remove(0);
+      holders.add(first);
+      next.add(first);
     }
     List<Claimant> behind = List.copyOf(queue);
     return () -> {
-      if (next != null) {
-        next.granted();
-      }
+      next.forEach(Claimant::granted);
       behind.forEach(Claimant::moved);
     };
   }

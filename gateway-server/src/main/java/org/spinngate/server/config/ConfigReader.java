@@ -32,6 +32,9 @@ public final class ConfigReader {
   private static final ConfigParseOptions STRICT =
       ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false);
 
+  /** In bytes. */
+  private static final long LONGEST = 16L * 1024 * 1024;
+
   private final Source source;
   private final Clock clock;
 
@@ -137,6 +140,9 @@ public final class ConfigReader {
     }
     if (Files.notExists(file)) {
       throw whole("does not exist; conf/server.conf is an example to start from");
+    }
+    if (!Files.isRegularFile(file) || file.toFile().length() > LONGEST) {
+      throw whole("is no file of a sensible size");
     }
     if (!Files.isReadable(file)) {
       throw whole("cannot be read; give this user the permission to read it");

@@ -34,12 +34,17 @@ final class RequiredIncludes implements ConfigIncluder {
   public ConfigObject include(ConfigIncludeContext context, String what) {
     ConfigParseable file = context.relativeTo(what);
     boolean isFile = file != null && file.origin().filename() != null;
-    if (!isFile || !Files.isReadable(Path.of(file.origin().filename()))) {
+    if (!isFile || !isReadableFile(Path.of(file.origin().filename()))) {
       throw new ConfigException.Generic(
           "includes " + what + ", which is not a readable file in " + folder);
     }
     found.add(Path.of(file.origin().filename()));
     return file.parse(file.options().setAllowMissing(false));
+  }
+
+  /** Anything else, such as a pipe, might never end. */
+  private static boolean isReadableFile(Path path) {
+    return Files.isRegularFile(path) && Files.isReadable(path);
   }
 
   /** The files that were included until now. */

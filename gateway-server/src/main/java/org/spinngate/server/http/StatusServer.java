@@ -37,7 +37,7 @@ public final class StatusServer implements AutoCloseable {
   /** Nothing that we are asked for needs a body. */
   private static final int MOST_BODY = 1024;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int BACKLOG = 64;
   private static final long QUIET_MILLIS = 0;
   private static final long STOP_MILLIS = 2000;

@@ -17,6 +17,9 @@ import org.spinngate.server.access.User;
 
 /** The first phase: waits for {@link Hello}, lets the user in or not, and gives way to the next. */
 final class HelloHandler extends ChannelInboundHandlerAdapter {
+  private static final String BANNED =
+      "too many logins from this address have failed; try again in some minutes";
+
   /** The name of the handler that watches the connection. */
   static final String HEARTBEAT = "heartbeat";
 
@@ -44,7 +47,10 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     InetAddress address = Peer.address(ctx.channel());
-    if (reception.attempts().banned(address)) {
+    boolean banned =
+        reception.attempts().banned(address)
+            && !reception.sessions().anyOf(hello.user(), address.getHostAddress());
+    if (banned) {
       refuseLogin(ctx, hello, LoginResult.BANNED);
       return;
     }
@@ -74,7 +80,8 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     reception.meter().login(result);
     CloseCause cause = CloseCause.LOGIN_REFUSED;
     reception.audit().loginRefused(hello.user(), ctx.channel(), result, cause);
-    refuse(ctx, Refused.because(cause));
+    String text = result == LoginResult.BANNED ? BANNED : cause.sentence();
+    refuse(ctx, new Refused(cause, text, Optional.empty()));
   }
 
   private void refuse(ChannelHandlerContext ctx, Refused refused) {

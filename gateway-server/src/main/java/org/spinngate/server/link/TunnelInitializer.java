@@ -33,6 +33,9 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
   /** Handshakes of banned addresses in a second, of all together. */
   private static final int HEARINGS = 10;
 
+  /** The same for addresses of clients with a session, which may have lost their connection. */
+  private static final int COMEBACKS = 50;
+
   private final TlsIdentity tls;
   private final Reception reception;
   private final AddressQuota quota;
@@ -40,6 +43,7 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
   private final Strangers strangers;
   private final String serverName;
   private final Repeats hearings;
+  private final Repeats comebacks;
   private final ControlCodec codec = new ControlCodec();
 
   /**
@@ -63,7 +67,9 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
     this.pace = pace;
     this.strangers = strangers;
     this.serverName = serverName;
-    this.hearings = new Repeats(HEARINGS, Duration.ofSeconds(1), reception.nanoTime());
+    Duration second = Duration.ofSeconds(1);
+    this.hearings = new Repeats(HEARINGS, second, reception.nanoTime());
+    this.comebacks = new Repeats(COMEBACKS, second, reception.nanoTime());
   }
 
   @Override
@@ -100,7 +106,12 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
    * address is banned are let in to be told so, for there may be a user among them.
    */
   private boolean unheard(Channel channel) {
-    return reception.attempts().banned(Peer.address(channel)) && hearings.next().isEmpty();
+    InetAddress address = Peer.address(channel);
+    if (!reception.attempts().banned(address)) {
+      return false;
+    }
+    boolean returns = reception.sessions().anyFrom(address.getHostAddress());
+    return (returns ? comebacks : hearings).next().isEmpty();
   }
 
   private boolean admitted(Channel channel) {

@@ -67,7 +67,7 @@ sealed interface Change {
   record CertificateChanged() implements Change {
     @Override
     public String words() {
-      return "certificate: changed, for new connections";
+      return "certificate: changed, for new connections; with another key, users need the new pin";
     }
   }
 

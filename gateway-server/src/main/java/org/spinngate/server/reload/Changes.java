@@ -32,17 +32,22 @@ final class Changes {
   private Changes() {}
 
   /**
-   * Compares two configurations.
+   * Compares configurations.
    *
+   * @param started what the process was started with, which holds for what only a restart can
+   *     change
+   * @param before what holds for everything else
    * @param newCertificate whether certificate or key have other bytes than before, whatever their
    *     files are called
    */
-  static List<Change> between(GatewayConfig before, GatewayConfig after, boolean newCertificate) {
+  static List<Change> between(
+      GatewayConfig started, GatewayConfig before, GatewayConfig after, boolean newCertificate) {
     List<Change> changes = new ArrayList<>();
     boards(before.boards(), after.boards(), changes);
     users(before.users(), after.users(), changes);
     for (Part part : PARTS) {
-      if (!part.value.apply(before).equals(part.value.apply(after))) {
+      GatewayConfig old = part.live ? before : started;
+      if (!part.value.apply(old).equals(part.value.apply(after))) {
         changes.add(
             part.live
                 ? new Change.SettingsChanged(part.section)

@@ -79,10 +79,21 @@ public final class ConfigWatch implements AutoCloseable {
     try {
       while (true) {
         told(look);
-        look();
+        lookOrSay();
       }
     } catch (InterruptedException | ClosedWatchServiceException e) {
       // Closed.
+    }
+  }
+
+  /** Whatever happens in one look, there is another one. */
+  private void lookOrSay() throws InterruptedException {
+    try {
+      look();
+    } catch (ClosedWatchServiceException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.warn("cannot look at the configuration: {}", e.toString());
     }
   }
 

@@ -15,6 +15,9 @@ import java.util.HexFormat;
  * @param text hexadecimal digits for each file
  */
 record Fingerprint(String text) {
+  /** No configuration is longer, and a device has no end. */
+  private static final long LONGEST = 16L * 1024 * 1024;
+
   /** Of files that may be absent or unreadable, which is content like another. */
   static Fingerprint of(Collection<Path> files) {
     StringBuilder text = new StringBuilder();
@@ -26,6 +29,9 @@ record Fingerprint(String text) {
 
   private static String of(Path file) {
     try {
+      if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
+        return "no file that can be read";
+      }
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
       return HexFormat.of().formatHex(digest);
     } catch (IOException e) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.server.config.ConfigReader;
@@ -19,10 +21,14 @@ import org.spinngate.server.config.InvalidConfiguration;
 public final class Reload {
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
+  private static final long PATIENCE_SECONDS = 10;
+
   private final Source source;
   private final Target target;
+  private final GatewayConfig started;
+  private final ReentrantLock lock = new ReentrantLock();
   private GatewayConfig current;
-  private List<Path> files;
+  private volatile List<Path> files;
   private Fingerprint certificate;
 
   /** Where a configuration comes from. */
@@ -53,8 +59,9 @@ public final class Reload {
   public Reload(ConfigReader.Result first, Source source, Target target) {
     this.source = source;
     this.target = target;
+    this.started = first.config();
     this.current = first.config();
-    this.files = first.files();
+    this.files = all(first);
     this.certificate = Fingerprint.of(certificateFiles(current));
   }
 
@@ -63,20 +70,35 @@ public final class Reload {
    *
    * @param why what made somebody look, for the log
    */
-  public synchronized Outcome run(String why) {
+  public Outcome run(String why) {
+    if (!myTurn()) {
+      return refused(why, "another attempt is under way", List.of());
+    }
     try {
       return take(why, source.read());
     } catch (InvalidConfiguration e) {
       List<String> lines = e.problems().stream().map(Object::toString).toList();
       lines.forEach(LOG::warn);
       return refused(why, count(lines.size(), "problem"), lines);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** An attempt that hangs, such as on a file of a network that is down, blocks nobody for ever. */
+  private boolean myTurn() {
+    try {
+      return lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
   private Outcome take(String why, ConfigReader.Result read) {
     Fingerprint fresh = Fingerprint.of(certificateFiles(read.config()));
     boolean newCertificate = !fresh.equals(certificate);
-    Plan plan = new Plan(Changes.between(current, read.config(), newCertificate));
+    Plan plan = new Plan(Changes.between(started, current, read.config(), newCertificate));
     // Told before it happens: should it go wrong, the log says what was meant.
     LOG.info("configuration read ({}): {}", why, plan.summary());
     plan.details().forEach(LOG::info);
@@ -86,7 +108,7 @@ public final class Reload {
       return refused(why, String.valueOf(e.getMessage()), List.of(String.valueOf(e.getMessage())));
     }
     current = read.config();
-    files = read.files();
+    files = all(read);
     certificate = fresh;
     List<String> lines = new ArrayList<>(plan.details());
     read.warnings().forEach(warning -> lines.add("warning: " + warning));
@@ -105,10 +127,14 @@ public final class Reload {
   }
 
   /** Every file whose content the configuration of this moment depends on. */
-  public synchronized List<Path> files() {
-    List<Path> all = new ArrayList<>(files);
-    all.addAll(certificateFiles(current));
-    return all;
+  public List<Path> files() {
+    return files;
+  }
+
+  private static List<Path> all(ConfigReader.Result read) {
+    List<Path> all = new ArrayList<>(read.files());
+    all.addAll(certificateFiles(read.config()));
+    return List.copyOf(all);
   }
 
   private static List<Path> certificateFiles(GatewayConfig config) {

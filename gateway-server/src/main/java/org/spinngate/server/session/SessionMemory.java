@@ -20,6 +20,8 @@ import org.spinngate.server.board.BoardDirectory;
  * <p>Thread-safe.
  */
 public final class SessionMemory {
+  private static final String STAY_AWAY = "; try again in a minute";
+
   private final SessionJournal journal;
   private final Departures departures;
   private final Reservations reservations;
@@ -81,7 +83,7 @@ public final class SessionMemory {
 
   /** Why this board is closed to this user for the moment, if it is. */
   Optional<Refusal> kickOf(String user, String board) {
-    return kicks.of(user, board).map(words -> new Refusal(CloseCause.KICKED, words));
+    return kicks.of(user, board).map(words -> new Refusal(CloseCause.KICKED, words + STAY_AWAY));
   }
 
   void ended(SessionIdentity session, CloseCause cause, String text) {

@@ -8,10 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.server.log.RepeatsByKey;
@@ -37,11 +39,15 @@ public final class SessionTable {
 
   private static final Duration FLAPPING = Duration.ofMinutes(10);
 
+  /** Where clients are, at some moment. */
+  private record Hosts(long millis, Set<String> names) {}
+
   private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
   private final EventExecutor executor;
   private final Clock clock;
   private final Supplier<Duration> interval;
   private final RepeatsByKey flaps;
+  private volatile Hosts hosts = new Hosts(Long.MIN_VALUE / 2, Set.of());
   private final AtomicBoolean due = new AtomicBoolean();
   private long movedBefore;
 
@@ -84,6 +90,28 @@ public final class SessionTable {
   void remove(Session session) {
     sessions.remove(session.id());
     changed();
+  }
+
+  /** Whether any session's client is, or was last, at this address; as of a second ago. */
+  boolean anyFrom(String host) {
+    long now = clock.millis();
+    Hosts seen = hosts;
+    if (now - seen.millis >= GATHER_MILLIS || now < seen.millis) {
+      seen =
+          new Hosts(
+              now,
+              sessions.values().stream()
+                  .map(session -> host(session.row().peer()))
+                  .collect(Collectors.toSet()));
+      hosts = seen;
+    }
+    return seen.names.contains(host);
+  }
+
+  /** Without the port and the brackets of IPv6. */
+  private static String host(String peer) {
+    int colon = peer.lastIndexOf(':');
+    return (colon < 0 ? peer : peer.substring(0, colon)).replaceAll("[\\[\\]]", "");
   }
 
   /** All sessions that there are now. */

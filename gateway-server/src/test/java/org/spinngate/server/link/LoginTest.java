@@ -103,6 +103,19 @@ class LoginTest {
   }
 
   @Test
+  void aUserWithASessionFromABannedAddressMayComeBackAndNobodyElse() {
+    bench.connect().openBoard("alice", "spin5-01");
+    for (int i = 0; i < 3; i++) {
+      assertRefused(bench.connect().say(Hello.of("bob", "wrong", "c")), CloseCause.LOGIN_REFUSED);
+    }
+    bench.pass(Duration.ofSeconds(2));
+
+    assertThat(bench.connect().logIn("alice").next()).isInstanceOf(Welcome.class);
+    Refused refused = bench.connect().logIn("bob").next(Refused.class);
+    assertThat(refused.text()).contains("try again in some minutes");
+  }
+
+  @Test
   void aClientOfAnotherVersionIsToldBothRanges() {
     client.say(new Hello(7, 9, "alice", Somebody.token("alice"), "c"));
 

@@ -134,7 +134,9 @@ class ReloadTest {
     Outcome outcome = reload.run("test");
 
     assertThat(certificateApplied).isTrue();
-    assertThat(outcome.lines()).containsExactly("certificate: changed, for new connections");
+    assertThat(outcome.lines())
+        .containsExactly(
+            "certificate: changed, for new connections; with another key, users need the new pin");
   }
 
   @Test

@@ -160,14 +160,32 @@ class SupervisionTest {
   }
 
   @Test
-  void aBoardThatBecomesSharedLetsItsQueueIn() {
-    bench.visit("alice");
+  void aBoardThatBecomesSharedIsSharedOnceItsHolderHasGone() {
+    Visit alice = bench.visit("alice");
     Visit bob = bench.visit("bob", "spin5-01", 300);
+    Visit carol = bench.visit("carol", "spin5-01", 300);
 
     bench.board().lease().share(true);
     bench.time().run();
+    assertThat(bob.isOpen()).as("alice has it alone, as she was promised").isFalse();
+    alice.session().end(CloseCause.RELEASED, "");
+    bench.time().run();
 
-    assertThat(bob.isOpen()).isTrue();
+    assertThat(bob.isOpen() && carol.isOpen()).isTrue();
+    assertThat(bench.visit("dave").isOpen()).isTrue();
+  }
+
+  @Test
+  void aSharedBoardThatBecomesExclusiveLeavesItsHoldersAndTakesNobodyNew() {
+    bench.board().lease().share(true);
+    Visit alice = bench.visit("alice");
+    Visit bob = bench.visit("bob");
+
+    bench.board().lease().share(false);
+
+    assertThat(bench.visit("carol").heard()).containsExactly("refused board-busy behind alice");
+    assertThat(alice.tunnel().closes()).isEmpty();
+    assertThat(bob.tunnel().closes()).isEmpty();
   }
 
   @Test
