@@ -88,34 +88,6 @@ class LoginTest {
   }
 
   @Test
-  void anAddressThatFailsTooOftenIsBannedForAWhile() {
-    for (int i = 0; i < 3; i++) {
-      assertRefused(bench.connect().say(Hello.of("alice", "wrong", "c")), CloseCause.LOGIN_REFUSED);
-    }
-
-    assertRefused(bench.connect().logIn("alice"), CloseCause.LOGIN_REFUSED);
-
-    assertThat(audit.lines())
-        .last()
-        .isEqualTo("login refused: user=alice peer=203.0.113.9:51544 reason=banned");
-    bench.pass(Duration.ofMinutes(1));
-    assertThat(bench.connect().logIn("alice").next()).isInstanceOf(Welcome.class);
-  }
-
-  @Test
-  void aUserWithASessionFromABannedAddressMayComeBackAndNobodyElse() {
-    bench.connect().openBoard("alice", "spin5-01");
-    for (int i = 0; i < 3; i++) {
-      assertRefused(bench.connect().say(Hello.of("bob", "wrong", "c")), CloseCause.LOGIN_REFUSED);
-    }
-    bench.pass(Duration.ofSeconds(2));
-
-    assertThat(bench.connect().logIn("alice").next()).isInstanceOf(Welcome.class);
-    Refused refused = bench.connect().logIn("bob").next(Refused.class);
-    assertThat(refused.text()).contains("try again in some minutes");
-  }
-
-  @Test
   void aClientOfAnotherVersionIsToldBothRanges() {
     client.say(new Hello(7, 9, "alice", Somebody.token("alice"), "c"));
 
