@@ -8,7 +8,6 @@ import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.flow.Transport;
-import org.spinngate.server.health.Health;
 import org.spinngate.server.http.StatusServer;
 import org.spinngate.server.http.StatusSources;
 import org.spinngate.server.operate.ControlSocket;
@@ -102,8 +101,7 @@ final class Operation implements AutoCloseable {
   }
 
   private HealthReport health() {
-    Health health = server.health();
-    return new HealthReport(health.live(), health.ready(), health.checks());
+    return HealthReport.of(server.health());
   }
 
   @Override

@@ -74,8 +74,9 @@ public final class Users {
     Known now = known;
     User found = now.byName.get(name);
     User compared = found == null ? now.nobody : found;
-    boolean right = compared.has(TokenHash.of(token), today());
-    boolean expired = compared.expired(today());
+    LocalDate today = today();
+    boolean right = compared.has(TokenHash.of(token), today);
+    boolean expired = compared.expired(today);
     return Optional.ofNullable(found).filter(user -> right && !expired);
   }
 }

@@ -37,9 +37,9 @@ public final class Lease {
   public void share(boolean several) {
     Runnable news;
     synchronized (this) {
+      boolean changed = wanted != several;
       wanted = several;
-      boolean promised = several && !shared && holders.size() == 1;
-      news = promised ? () -> {} : settle();
+      news = changed ? settle() : () -> {};
     }
     news.run();
   }
@@ -51,6 +51,11 @@ public final class Lease {
       all = List.copyOf(queue);
     }
     all.forEach(Claimant::questioned);
+  }
+
+  /** The word for it in tables. */
+  public String access() {
+    return shared() ? "shared" : "exclusive";
   }
 
   /** Takes the board if it is free and nobody waits for it. */

@@ -32,9 +32,6 @@ public final class ConfigReader {
   private static final ConfigParseOptions STRICT =
       ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false);
 
-  /** In bytes. */
-  private static final long LONGEST = 16L * 1024 * 1024;
-
   private final Source source;
   private final Clock clock;
 
@@ -141,7 +138,7 @@ public final class ConfigReader {
     if (Files.notExists(file)) {
       throw whole("does not exist; conf/server.conf is an example to start from");
     }
-    if (!Files.isRegularFile(file) || file.toFile().length() > LONGEST) {
+    if (!SensibleFile.is(file)) {
       throw whole("is no file of a sensible size");
     }
     if (!Files.isReadable(file)) {

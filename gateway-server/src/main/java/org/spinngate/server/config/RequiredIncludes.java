@@ -34,7 +34,7 @@ final class RequiredIncludes implements ConfigIncluder {
   public ConfigObject include(ConfigIncludeContext context, String what) {
     ConfigParseable file = context.relativeTo(what);
     boolean isFile = file != null && file.origin().filename() != null;
-    if (!isFile || !isReadableFile(Path.of(file.origin().filename()))) {
+    if (!isFile || !isReadable(Path.of(file.origin().filename()))) {
       throw new ConfigException.Generic(
           "includes " + what + ", which is not a readable file in " + folder);
     }
@@ -42,9 +42,8 @@ final class RequiredIncludes implements ConfigIncluder {
     return file.parse(file.options().setAllowMissing(false));
   }
 
-  /** Anything else, such as a pipe, might never end. */
-  private static boolean isReadableFile(Path path) {
-    return Files.isRegularFile(path) && Files.isReadable(path);
+  private static boolean isReadable(Path path) {
+    return SensibleFile.is(path) && Files.isReadable(path);
   }
 
   /** The files that were included until now. */

@@ -44,8 +44,8 @@ final class TlsCheck {
       tls.problem(name, file + " is a directory; name the PEM file in it");
     } else if (Files.notExists(file)) {
       tls.problem(name, file + " does not exist" + MAKE);
-    } else if (!Files.isRegularFile(file)) {
-      tls.problem(name, file + " is no file");
+    } else if (!SensibleFile.is(file)) {
+      tls.problem(name, file + " is no file of a sensible size");
     } else {
       try {
         return Optional.of(PemFiles.read(file));

@@ -52,7 +52,7 @@ public final class AuditLog {
 
   void loggedIn(String user, Channel from, String client) {
     accepted
-        .next(user + "@" + host(from))
+        .next(user + "@" + Peer.host(from))
         .ifPresent(
             more ->
                 LOG.info(
@@ -64,7 +64,7 @@ public final class AuditLog {
   }
 
   void loginRefused(String user, Channel from, LoginResult reason, CloseCause cause) {
-    OptionalLong ofAddress = refused.next(reason.label() + "@" + host(from));
+    OptionalLong ofAddress = refused.next(reason.label() + "@" + Peer.host(from));
     OptionalLong inAll = ofAddress.isPresent() ? refusedInAll.next() : ofAddress;
     inAll.ifPresent(
         more ->
@@ -80,7 +80,7 @@ public final class AuditLog {
 
   void boardRefused(String user, Channel from, String board, String reason) {
     boardsRefused
-        .next(user + "@" + host(from) + " " + board + " " + reason)
+        .next(user + "@" + Peer.host(from) + " " + board + " " + reason)
         .ifPresent(
             more ->
                 LOG.warn(
@@ -90,10 +90,6 @@ public final class AuditLog {
                     plain(board),
                     reason,
                     repeats(more)));
-  }
-
-  private static String host(Channel from) {
-    return Peer.address(from).getHostAddress();
   }
 
   private static String repeats(long more) {

@@ -49,7 +49,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     InetAddress address = Peer.address(ctx.channel());
     boolean banned =
         reception.attempts().banned(address)
-            && !reception.sessions().anyOf(hello.user(), address.getHostAddress());
+            && !reception.sessions().anyOf(hello.user(), Peer.host(ctx.channel()));
     if (banned) {
       refuseLogin(ctx, hello, LoginResult.BANNED);
       return;

@@ -16,6 +16,11 @@ final class Peer {
         : InetAddress.getLoopbackAddress();
   }
 
+  /** The address as {@link #text} has it, without the port. */
+  static String host(Channel channel) {
+    return NetUtil.toAddressString(address(channel));
+  }
+
   /** Address and port for people, such as {@code 203.0.113.9:51544}. */
   static String text(Channel channel) {
     return channel.remoteAddress() instanceof InetSocketAddress remote

@@ -106,11 +106,10 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
    * address is banned are let in to be told so, for there may be a user among them.
    */
   private boolean unheard(Channel channel) {
-    InetAddress address = Peer.address(channel);
-    if (!reception.attempts().banned(address)) {
+    if (!reception.attempts().banned(Peer.address(channel))) {
       return false;
     }
-    boolean returns = reception.sessions().anyFrom(address.getHostAddress());
+    boolean returns = reception.sessions().anyFrom(Peer.host(channel));
     return (returns ? comebacks : hearings).next().isEmpty();
   }
 

@@ -1,11 +1,10 @@
 package org.spinngate.server.operate;
 
-import java.util.Set;
 import java.util.function.Consumer;
 import org.spinngate.server.board.Board;
 
 /** Gives a board to nobody new. */
-final class DisableVerb implements Verb {
+final class DisableVerb extends ReasonedVerb {
   private final BoardByName boards;
   private final Runnable changed;
 
@@ -13,23 +12,9 @@ final class DisableVerb implements Verb {
    * @param changed run when a board has gone out of service or is back
    */
   DisableVerb(BoardByName boards, Runnable changed) {
+    super("disable");
     this.boards = boards;
     this.changed = changed;
-  }
-
-  @Override
-  public String name() {
-    return "disable";
-  }
-
-  @Override
-  public Set<String> options() {
-    return Set.of(Arguments.REASON);
-  }
-
-  @Override
-  public boolean changes() {
-    return true;
   }
 
   @Override

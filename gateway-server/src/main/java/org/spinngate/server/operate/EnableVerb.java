@@ -1,11 +1,10 @@
 package org.spinngate.server.operate;
 
-import java.util.Set;
 import java.util.function.Consumer;
 import org.spinngate.server.board.Board;
 
 /** Gives a disabled board to users again. */
-final class EnableVerb implements Verb {
+final class EnableVerb extends ReasonedVerb {
   private final BoardByName boards;
   private final Runnable changed;
 
@@ -13,23 +12,9 @@ final class EnableVerb implements Verb {
    * @param changed run when a board has gone out of service or is back
    */
   EnableVerb(BoardByName boards, Runnable changed) {
+    super("enable");
     this.boards = boards;
     this.changed = changed;
-  }
-
-  @Override
-  public String name() {
-    return "enable";
-  }
-
-  @Override
-  public Set<String> options() {
-    return Set.of(Arguments.REASON);
-  }
-
-  @Override
-  public boolean changes() {
-    return true;
   }
 
   @Override

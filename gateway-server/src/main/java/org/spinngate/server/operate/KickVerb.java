@@ -1,35 +1,20 @@
 package org.spinngate.server.operate;
 
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.session.SessionId;
 
 /** Ends a session; its user is told why. */
-final class KickVerb implements Verb {
+final class KickVerb extends ReasonedVerb {
   private static final Pattern SESSION = Pattern.compile("[0-9a-fA-F]{8}");
   private static final int HEXADECIMAL = 16;
 
   private final Operations.Kick kick;
 
   KickVerb(Operations.Kick kick) {
+    super("kick");
     this.kick = kick;
-  }
-
-  @Override
-  public String name() {
-    return "kick";
-  }
-
-  @Override
-  public Set<String> options() {
-    return Set.of(Arguments.REASON);
-  }
-
-  @Override
-  public boolean changes() {
-    return true;
   }
 
   @Override

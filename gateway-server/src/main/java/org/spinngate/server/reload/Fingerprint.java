@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import org.spinngate.server.config.SensibleFile;
 
 /**
  * What is in some files, in short. Two of them are equal if every byte is; what a file is called,
@@ -15,9 +16,6 @@ import java.util.HexFormat;
  * @param text hexadecimal digits for each file
  */
 record Fingerprint(String text) {
-  /** No configuration is longer, and a device has no end. */
-  private static final long LONGEST = 16L * 1024 * 1024;
-
   /** Of files that may be absent or unreadable, which is content like another. */
   static Fingerprint of(Collection<Path> files) {
     StringBuilder text = new StringBuilder();
@@ -29,7 +27,7 @@ record Fingerprint(String text) {
 
   private static String of(Path file) {
     try {
-      if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
+      if (!SensibleFile.is(file)) {
         return "no file that can be read";
       }
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));

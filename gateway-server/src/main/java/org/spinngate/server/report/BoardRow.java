@@ -39,7 +39,7 @@ public record BoardRow(
     BoardStatus status = board.status();
     return new BoardRow(
         board.name(),
-        board.lease().shared() ? "shared" : "exclusive",
+        board.lease().access(),
         status.state().label(),
         status.words(),
         status.detail(),

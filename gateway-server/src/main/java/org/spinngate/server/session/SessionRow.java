@@ -46,7 +46,7 @@ public record SessionRow(
         identity.id().toString(),
         claim.client().user().name(),
         board.name(),
-        board.lease().shared() ? "shared" : "exclusive",
+        board.lease().access(),
         presence.label(),
         presence.peer(),
         presence.path(),

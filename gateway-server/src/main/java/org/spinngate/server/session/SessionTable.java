@@ -108,6 +108,18 @@ public final class SessionTable {
     return seen.names.contains(host);
   }
 
+  /** Whether a session of this user has its client, or had it last, at this address. */
+  boolean anyOf(String user, String host) {
+    return sessions.values().stream()
+        .filter(session -> session.user().equals(user))
+        .anyMatch(session -> host(session.row().peer()).equals(host));
+  }
+
+  /** How many sessions there are. */
+  int size() {
+    return sessions.size();
+  }
+
   /** Without the port and the brackets of IPv6. */
   private static String host(String peer) {
     int colon = peer.lastIndexOf(':');

@@ -179,13 +179,12 @@ public final class Sessions implements SessionListener {
 
   /** Whether the user has a session whose client is at this address. */
   public boolean anyOf(String user, String host) {
-    return table.anyFrom(host)
-        && table.sessions().stream().anyMatch(session -> session.user().equals(user));
+    return table.anyOf(user, host);
   }
 
   /** How many sessions are open. */
   public int count() {
-    return table.sessions().size();
+    return table.size();
   }
 
   Session begin(Claim claim) {

@@ -14,24 +14,26 @@ class LoginAttemptsTest {
   private static final InetAddress GUESSER = address("192.0.2.1");
 
   private final AtomicLong nanos = new AtomicLong();
-  private final LoginAttempts attempts =
-      new LoginAttempts(
-          () ->
-              new Limits(
-                  100,
-                  10,
-                  10,
-                  Duration.ofSeconds(5),
-                  10,
-                  0,
-                  0,
-                  10,
-                  100,
-                  128,
-                  3,
-                  Duration.ofSeconds(60),
-                  Duration.ofSeconds(300)),
-          nanos::get);
+  private final LoginAttempts attempts = banning(3, Duration.ofSeconds(60));
+
+  private LoginAttempts banning(int failures, Duration window) {
+    Limits limits =
+        new Limits(
+            100,
+            10,
+            10,
+            Duration.ofSeconds(5),
+            10,
+            0,
+            0,
+            10,
+            100,
+            128,
+            failures,
+            window,
+            Duration.ofSeconds(300));
+    return new LoginAttempts(() -> limits, nanos::get);
+  }
 
   private static InetAddress address(String text) {
     try {
@@ -99,24 +101,7 @@ class LoginAttemptsTest {
 
   @Test
   void aSingleAllowedFailureBansAtOnce() {
-    LoginAttempts strict =
-        new LoginAttempts(
-            () ->
-                new Limits(
-                    100,
-                    10,
-                    10,
-                    Duration.ofSeconds(5),
-                    10,
-                    0,
-                    0,
-                    10,
-                    100,
-                    128,
-                    1,
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(300)),
-            nanos::get);
+    LoginAttempts strict = banning(1, Duration.ofSeconds(1));
 
     strict.failed(GUESSER);
     pass(299);

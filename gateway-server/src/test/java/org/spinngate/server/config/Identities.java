@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
@@ -16,6 +17,13 @@ public final class Identities {
   private static final String PASSWORD = "only-for-tests";
 
   private Identities() {}
+
+  /** Puts the certificate and key of one folder into another. */
+  public static void copy(Path from, Path to) throws IOException {
+    for (String name : List.of("server.pem", "server.key")) {
+      Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
 
   /** Writes {@code server.pem} and {@code server.key} of a fresh EC key into this folder. */
   public static void make(Path folder, String... keytoolOptions)

@@ -28,18 +28,14 @@ class BanTest {
     audit.close();
   }
 
-  private static void assertRefused(Connection connection, CloseCause cause) {
-    assertThat(connection.next(Refused.class).cause()).isEqualTo(cause);
-    assertThat(connection.isOpen()).isFalse();
-  }
-
   @Test
   void anAddressThatFailsTooOftenIsBannedForAWhile() {
     for (int i = 0; i < 3; i++) {
-      assertRefused(bench.connect().say(Hello.of("alice", "wrong", "c")), CloseCause.LOGIN_REFUSED);
+      assertThat(bench.connect().say(Hello.of("alice", "wrong", "c")).refusal())
+          .isEqualTo(CloseCause.LOGIN_REFUSED);
     }
 
-    assertRefused(bench.connect().logIn("alice"), CloseCause.LOGIN_REFUSED);
+    assertThat(bench.connect().logIn("alice").refusal()).isEqualTo(CloseCause.LOGIN_REFUSED);
 
     assertThat(audit.lines())
         .last()
@@ -52,7 +48,8 @@ class BanTest {
   void aUserWithASessionFromABannedAddressMayComeBackAndNobodyElse() {
     bench.connect().openBoard("alice", "spin5-01");
     for (int i = 0; i < 3; i++) {
-      assertRefused(bench.connect().say(Hello.of("bob", "wrong", "c")), CloseCause.LOGIN_REFUSED);
+      assertThat(bench.connect().say(Hello.of("bob", "wrong", "c")).refusal())
+          .isEqualTo(CloseCause.LOGIN_REFUSED);
     }
     bench.pass(Duration.ofSeconds(2));
 

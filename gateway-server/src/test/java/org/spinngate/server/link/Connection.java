@@ -17,6 +17,7 @@ import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
+import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.testing.Samples;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestLoop;
@@ -104,6 +105,15 @@ final class Connection extends EmbeddedChannel {
     CloseCause cause = next(Bye.class).cause();
     if (isOpen() || !heard.isEmpty()) {
       throw new AssertionError("open behind the goodbye, or still talking: " + heard);
+    }
+    return cause;
+  }
+
+  /** Why it was refused, behind which the connection is closed. */
+  CloseCause refusal() {
+    CloseCause cause = next(Refused.class).cause();
+    if (isOpen() || !isSilent()) {
+      throw new AssertionError("open behind the refusal, or still talking: " + heard);
     }
     return cause;
   }

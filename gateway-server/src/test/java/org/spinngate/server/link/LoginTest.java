@@ -46,12 +46,6 @@ class LoginTest {
     audit.close();
   }
 
-  private static void assertRefused(Connection connection, CloseCause cause) {
-    assertThat(connection.next(Refused.class).cause()).isEqualTo(cause);
-    assertThat(connection.isSilent()).isTrue();
-    assertThat(connection.isOpen()).isFalse();
-  }
-
   @Test
   void theRightTokenIsWelcomeAndHeartbeatsBegin() {
     client.logIn("alice");
@@ -82,7 +76,7 @@ class LoginTest {
   @Test
   void aUserIsWelcomeUntilTheLastDayAndNoLonger() {
     client.logIn("old");
-    assertRefused(client, CloseCause.LOGIN_REFUSED);
+    assertThat(client.refusal()).isEqualTo(CloseCause.LOGIN_REFUSED);
 
     assertThat(bench.connect().logIn("new").next()).isInstanceOf(Welcome.class);
   }
@@ -192,7 +186,7 @@ class LoginTest {
         Hello.of("alice", Somebody.token("alice"), "c"),
         new Open("spin5-01", 0));
 
-    assertRefused(client, CloseCause.LOGIN_REFUSED);
+    assertThat(client.refusal()).isEqualTo(CloseCause.LOGIN_REFUSED);
     assertThat(audit.lines()).hasSize(1);
   }
 

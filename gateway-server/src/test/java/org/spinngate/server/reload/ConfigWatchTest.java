@@ -3,7 +3,6 @@ package org.spinngate.server.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,15 +37,9 @@ class ConfigWatchTest {
     Identities.make(identity);
   }
 
-  private void copyIdentity() throws IOException {
-    for (String name : List.of("server.pem", "server.key")) {
-      Files.copy(identity.resolve(name), folder.resolve(name));
-    }
-  }
-
   @BeforeEach
   void name() throws Exception {
-    copyIdentity();
+    Identities.copy(identity, folder);
     file = folder.resolve("server.conf");
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,15 +50,9 @@ class ReloadTest {
     Identities.make(identity);
   }
 
-  private void copyIdentity() throws IOException {
-    for (String name : List.of("server.pem", "server.key")) {
-      Files.copy(identity.resolve(name), folder.resolve(name));
-    }
-  }
-
   @BeforeEach
   void start() throws Exception {
-    copyIdentity();
+    Identities.copy(identity, folder);
     file = folder.resolve("server.conf");
     Files.writeString(file, TLS + BOARDS + USERS);
     reload = new Reload(ConfigReader.inspect(file), () -> ConfigReader.inspect(file), target);
@@ -127,9 +120,7 @@ class ReloadTest {
   void anotherCertificateInTheSameFilesIsNoticed() throws Exception {
     Path other = Files.createDirectory(folder.resolve("other"));
     Identities.make(other);
-    for (String name : List.of("server.pem", "server.key")) {
-      Files.copy(other.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-    }
+    Identities.copy(other, folder);
 
     Outcome outcome = reload.run("test");
 
