@@ -1,56 +1,77 @@
 package org.spinngate.server;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.EventLoop;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.spinngate.protocol.Service;
+import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.command.BuildVersion;
+import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.SessionSettings;
+import org.spinngate.server.front.BootPort;
+import org.spinngate.server.front.SharedPort;
+import org.spinngate.server.legacy.LegacyDoor;
 import org.spinngate.server.link.AuditLog;
 import org.spinngate.server.link.HeartbeatTimes;
 import org.spinngate.server.link.Reception;
 import org.spinngate.server.link.TlsIdentity;
-import org.spinngate.server.link.TunnelListener;
+import org.spinngate.server.link.TunnelInitializer;
+import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.StreamPort;
 import org.spinngate.server.sealed.SealedDoor;
 
 /** Wires what clients come in by; nothing listens yet. */
 final class Doors {
+  private static final String WITHOUT_UDP = "gateway.udp = false does without";
+  private static final String BOOT_LISTEN = "gateway.legacy.boot-listen";
+
   private final SessionSetup sessions;
   private final Loops loops;
+  private final Optional<SealedDoor> sealed;
+  private final LegacyDoor old;
+  private final TunnelInitializer tunnels;
 
-  private Doors(SessionSetup sessions, Loops loops) {
+  /**
+   * @param tls the identity that clients see
+   */
+  Doors(SessionSetup sessions, TlsIdentity tls, Loops loops) {
     this.sessions = sessions;
     this.loops = loops;
+    this.sealed = newSealed();
+    this.old =
+        new LegacyDoor(
+            () -> sessions.config().get().legacy(),
+            sessions::oldClients,
+            sessions.sessions(),
+            sessions.metrics().legacy(),
+            System::nanoTime);
+    this.tunnels =
+        TunnelInitializer.of(tls, reception(), quota(), this::limits, BuildVersion.text());
   }
 
-  static Listeners of(SessionSetup sessions, TlsIdentity tls, Loops loops) {
-    Doors doors = new Doors(sessions, loops);
-    CurrentConfig config = sessions.config();
-    Optional<SealedDoor> sealed = doors.sealed();
-    TunnelListener tunnels =
-        new TunnelListener(
-            new TunnelListener.Sockets(
-                loops.sessions(),
-                loops.transport(),
-                () -> config.get().stream().congestionControl()),
-            tls,
-            doors.reception(sealed),
-            () -> config.get().limits(),
-            BuildVersion.text());
-    return new Listeners(tunnels, sealed);
-  }
-
-  private Optional<SealedDoor> sealed() {
-    int most = sessions.config().get().limits().connections();
+  private Optional<SealedDoor> newSealed() {
     return sessions.config().get().udp()
-        ? Optional.of(new SealedDoor(loops.sessions(), loops.transport(), most, System::nanoTime))
+        ? Optional.of(new SealedDoor(loops.sessions(), limits().connections(), System::nanoTime))
         : Optional.empty();
   }
 
-  private Reception reception(Optional<SealedDoor> sealed) {
+  private Limits limits() {
+    return sessions.config().get().limits();
+  }
+
+  private AddressQuota quota() {
+    return new AddressQuota(() -> limits().connections(), () -> limits().connectionsPerAddress());
+  }
+
+  private Reception reception() {
     return new Reception(
         sessions.users(),
         new AuditLog(System::nanoTime),
-        new LoginAttempts(() -> sessions.config().get().limits(), Ticker.systemTicker()),
+        new LoginAttempts(this::limits, Ticker.systemTicker()),
         sessions.sessions(),
         sealed,
         this::heartbeat,
@@ -61,5 +82,57 @@ final class Doors {
   private HeartbeatTimes heartbeat() {
     SessionSettings session = sessions.config().get().session();
     return new HeartbeatTimes(session.heartbeat(), session.heartbeatDeadline());
+  }
+
+  /** The door for old clients, whether or not anybody comes to it. */
+  LegacyDoor old() {
+    return old;
+  }
+
+  /** The ports for these doors. */
+  Listeners listeners() {
+    return sessions.config().get().legacy().enabled() ? shared() : tunnelsOnly();
+  }
+
+  private Listeners tunnelsOnly() {
+    Optional<PortPair.Datagrams> datagrams =
+        sealed.map(door -> datagrams(door::handler, WITHOUT_UDP));
+    return new Listeners(
+        new PortPair(streams("gateway.listen", tunnels), datagrams), Optional.empty());
+  }
+
+  private Listeners shared() {
+    SharedPort port = new SharedPort(tunnels, old);
+    PortPair.Datagrams scp =
+        datagrams((loop, sockets) -> scp(port, loop, sockets), "gateway.listen names the address");
+    PortPair.Datagrams boot =
+        datagrams(
+            (loop, sockets) -> old.datagrams(Service.BOOT, loop, sockets),
+            BOOT_LISTEN + " names the address");
+    return new Listeners(
+        new PortPair(streams("gateway.listen", port), Optional.of(scp)),
+        Optional.of(
+            new PortPair(streams(BOOT_LISTEN, new BootPort(tunnels, old)), Optional.of(boot))));
+  }
+
+  private ChannelInboundHandler scp(SharedPort port, EventLoop loop, DatagramPort sockets) {
+    return sealed
+        .map(door -> port.datagrams(door, loop, sockets))
+        .orElseGet(() -> old.datagrams(Service.SCP, loop, sockets));
+  }
+
+  private StreamPort streams(String key, ChannelHandler pipelines) {
+    StreamPort.Sockets sockets =
+        new StreamPort.Sockets(
+            loops.sessions(),
+            loops.transport(),
+            () -> sessions.config().get().stream().congestionControl());
+    return new StreamPort(sockets, key, pipelines);
+  }
+
+  private PortPair.Datagrams datagrams(
+      BiFunction<EventLoop, DatagramPort, ChannelInboundHandler> handlers, String advice) {
+    return new PortPair.Datagrams(
+        () -> new DatagramPort(loops.sessions(), loops.transport()), handlers, advice);
   }
 }

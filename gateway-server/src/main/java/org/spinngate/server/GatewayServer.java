@@ -52,8 +52,9 @@ public final class GatewayServer implements AutoCloseable {
           new BoardSetup(new Simulations(loops.simulated(), lookout.hellos()), loops.background());
       Outlook outlook = new Outlook(this::ready, this::certificateEnd);
       this.sessions = new SessionSetup(config, boards, outlook, loops, clock);
-      this.target = new LiveConfig(sessions, boards, tls);
-      this.listeners = Doors.of(sessions, tls, loops);
+      Doors doors = new Doors(sessions, tls, loops);
+      this.target = new LiveConfig(sessions, boards, tls, doors.old());
+      this.listeners = doors.listeners();
       this.health = lookout.look(sessions.boards(), listeners::addresses);
     } catch (IOException | RuntimeException e) {
       release();
@@ -71,6 +72,11 @@ public final class GatewayServer implements AutoCloseable {
     try {
       for (InetSocketAddress address : config.listen()) {
         server.listeners.bind(address);
+      }
+      if (config.legacy().enabled()) {
+        for (InetSocketAddress address : config.legacy().bootListen()) {
+          server.listeners.bindBoot(address);
+        }
       }
       return server;
     } catch (IOException e) {
@@ -90,6 +96,11 @@ public final class GatewayServer implements AutoCloseable {
   /** Where the server listens, with real ports. */
   public List<InetSocketAddress> addresses() {
     return listeners.addresses();
+  }
+
+  /** Where old clients bring their boots, with real ports; nowhere if they are not served. */
+  public List<InetSocketAddress> bootAddresses() {
+    return listeners.bootAddresses();
   }
 
   /** The sessions that are open now, as text for people. */

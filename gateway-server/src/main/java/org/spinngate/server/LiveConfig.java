@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.legacy.LegacyDoor;
 import org.spinngate.server.link.Loaded;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.reload.Reload;
@@ -20,11 +21,13 @@ final class LiveConfig implements Reload.Target {
   private final SessionSetup sessions;
   private final BoardSetup setup;
   private final TlsIdentity tls;
+  private final LegacyDoor old;
 
-  LiveConfig(SessionSetup sessions, BoardSetup setup, TlsIdentity tls) {
+  LiveConfig(SessionSetup sessions, BoardSetup setup, TlsIdentity tls, LegacyDoor old) {
     this.sessions = sessions;
     this.setup = setup;
     this.tls = tls;
+    this.old = old;
   }
 
   /** What can fail comes first, so that a configuration is applied as a whole or not at all. */
@@ -41,8 +44,9 @@ final class LiveConfig implements Reload.Target {
     }
     sessions.config().become(next);
     sessions.boards().replace(after);
-    sessions.users().replace(next.users());
+    sessions.users().replace(next.everybody());
     sessions.supervision().recheck();
+    old.recheck();
     before.forEach(board -> board.lease().question());
   }
 }

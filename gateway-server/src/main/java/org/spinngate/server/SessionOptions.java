@@ -1,7 +1,9 @@
 package org.spinngate.server;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Supplier;
+import org.spinngate.server.access.User;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.SessionSettings;
@@ -34,7 +36,13 @@ final class SessionOptions {
     this.clock = clock;
   }
 
-  SessionTimes times() {
+  /** Old clients are many in one, and nothing can be said to them. */
+  SessionTimes times(User user) {
+    if (!user.logsIn()) {
+      Duration idle = config.get().legacy().idleTimeout();
+      Duration longest = config.get().session().maxDuration();
+      return new SessionTimes(idle, Duration.ZERO, longest, Duration.ZERO, Duration.ZERO);
+    }
     SessionSettings session = config.get().session();
     return new SessionTimes(
         session.idleTimeout(),

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.access.User;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.board.OutOfService;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
@@ -49,7 +51,7 @@ final class SessionSetup {
     GatewayConfig first = config.get();
     this.config = config;
     this.boards = new BoardDirectory(setup.boards(first.boards().values()));
-    this.users = new Users(first.users(), clock);
+    this.users = new Users(first.everybody(), clock);
     this.table = new SessionTable(loops.background(), clock, () -> config.get().table().interval());
     Views views = new Views(boards::all, table::rows, outlook.ready(), outlook.certificateEnd());
     this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);
@@ -88,6 +90,11 @@ final class SessionSetup {
 
   Users users() {
     return users;
+  }
+
+  /** The user that all old clients are, unless the operator wants none any more. */
+  Optional<User> oldClients() {
+    return users.find(LegacySettings.USER).filter(user -> !user.logsIn());
   }
 
   SessionTable table() {

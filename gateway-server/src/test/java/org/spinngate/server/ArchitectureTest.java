@@ -26,9 +26,10 @@ import org.jspecify.annotations.NullMarked;
  *  assembly   command
  *  operate    reload     http
  *  report     metrics
+ *  front
  *  link       legacy
  *  sealed     probe      health
- *  session
+ *  session    port
  *  flow       access
  *  board      board.simulated
  *  log        config
@@ -46,9 +47,10 @@ class ArchitectureTest {
           List.of("", ".command"),
           List.of(".operate", ".reload", ".http"),
           List.of(".report", ".metrics"),
+          List.of(".front"),
           List.of(".link", ".legacy"),
           List.of(".sealed", ".probe", ".health"),
-          List.of(".session"),
+          List.of(".session", ".port"),
           List.of(".flow", ".access"),
           List.of(".board", ".board.simulated"),
           List.of(".log", ".config"));

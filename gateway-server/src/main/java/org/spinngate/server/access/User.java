@@ -31,6 +31,15 @@ public final class User {
     return settings.name();
   }
 
+  /**
+   * Whether somebody can log in by this name. Otherwise it stands for many, such as all old
+   * clients, whom nothing but their addresses tells apart, and whose sessions nobody can come back
+   * to.
+   */
+  public boolean logsIn() {
+    return !tokens.isEmpty();
+  }
+
   /** Whether one of the operator's patterns for this user matches the board's name. */
   public boolean mayUse(String boardName) {
     return settings.mayUse(boardName);

@@ -64,16 +64,23 @@ final class Addresses {
     }
   }
 
-  /** Checks the form of a block of addresses such as {@code 10.0.0.0/8}. */
-  String block(String text) throws Unfit {
+  /** A block of addresses such as {@code 10.0.0.0/8}. */
+  Network block(String text) throws Unfit {
     Matcher matcher = BLOCK.matcher(text);
     if (!matcher.matches()) {
       throw new Unfit("must look like \"10.0.0.0/8\"");
     }
-    int bits = host(matcher.group(1)).getAddress().length * Byte.SIZE;
-    if (Integer.parseInt(matcher.group(2)) > bits) {
+    InetAddress first = host(matcher.group(1));
+    int bits = first.getAddress().length * Byte.SIZE;
+    int prefix = Integer.parseInt(matcher.group(2));
+    if (prefix > bits) {
       throw new Unfit("the number after '/' must not be above " + bits);
     }
-    return text;
+    return new Network(first, prefix);
+  }
+
+  /** A block of addresses, or a single address or name. */
+  Network network(String text) throws Unfit {
+    return text.contains("/") ? block(text) : Network.of(host(text));
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param restart what sessions keep when the server is restarted
  * @param stream the connections of clients
  * @param operator what the operator sees and does
+ * @param legacy old clients
  */
 public record GatewayConfig(
     List<InetSocketAddress> listen,
@@ -32,13 +33,24 @@ public record GatewayConfig(
     TableSettings table,
     RestartSettings restart,
     StreamSettings stream,
-    OperatorSettings operator) {
+    OperatorSettings operator,
+    LegacySettings legacy) {
 
   /** Copies the collections, keeping their order. */
   public GatewayConfig {
     listen = List.copyOf(listen);
     boards = Collections.unmodifiableMap(new LinkedHashMap<>(boards));
     users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
+  }
+
+  /** Everybody who may have sessions: the users, and the one that all old clients are. */
+  public Map<String, UserSettings> everybody() {
+    if (!legacy.enabled()) {
+      return users;
+    }
+    Map<String, UserSettings> all = new LinkedHashMap<>(users);
+    all.put(LegacySettings.USER, legacy.user());
+    return all;
   }
 
   /** The control socket. */

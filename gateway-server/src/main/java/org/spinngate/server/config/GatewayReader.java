@@ -31,10 +31,11 @@ final class GatewayReader {
     Optional<RestartSettings> restart = restart(gateway.section("restart"));
     Optional<StreamSettings> stream = stream(gateway.section("stream"));
     Optional<OperatorSettings> operator = OperatorReader.read(gateway);
-    LegacyReader.check(gateway.section("legacy"));
+    Optional<LegacySettings> legacy =
+        LegacyReader.read(gateway.section("legacy"), listen, boards.keySet(), users.keySet());
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
-    if (Stream.of(tls, session, limits, table, restart, stream, operator)
+    if (Stream.of(tls, session, limits, table, restart, stream, operator, legacy)
         .anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
@@ -50,7 +51,8 @@ final class GatewayReader {
             table.get(),
             restart.get(),
             stream.get(),
-            operator.get()));
+            operator.get(),
+            legacy.get()));
   }
 
   static List<InetSocketAddress> listen(Section gateway) {

@@ -1,25 +1,109 @@
 package org.spinngate.server.config;
 
-/** Checks the keys for old clients, which are reserved and not served yet. */
-final class LegacyReader {
-  private LegacyReader() {}
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-  static void check(Section legacy) {
-    if (legacy.get("enabled", Conversions::flag, false)) {
-      legacy.problem("enabled", "old clients are not served by this version; write false");
-    }
-    legacy.list("boot-listen", value -> legacy.addresses().listener(Conversions.filled(value)));
-    legacy.list("allow", value -> legacy.addresses().block(Conversions.filled(value)));
-    legacy.find("board", Conversions::text);
-    Section clients = legacy.section("clients");
+/** Reads the section of old clients. */
+final class LegacyReader {
+  private final Section legacy;
+
+  private LegacyReader(Section legacy) {
+    this.legacy = legacy;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param listen where the others come, which must be somewhere else
+   * @param boards the names of all boards
+   * @param users the names of all users
+   */
+  static Optional<LegacySettings> read(
+      Section legacy, List<InetSocketAddress> listen, Set<String> boards, Set<String> users) {
+    LegacyReader reader = new LegacyReader(legacy);
+    Optional<LegacySettings> settings = reader.read();
+    settings.filter(LegacySettings::enabled).ifPresent(old -> reader.check(old, boards, users));
+    settings
+        .filter(LegacySettings::enabled)
+        .filter(old -> old.bootListen().stream().anyMatch(one -> taken(one, listen)))
+        .ifPresent(
+            old -> legacy.problem("boot-listen", "names an address of gateway.listen as well"));
+    return settings;
+  }
+
+  private static boolean taken(InetSocketAddress address, List<InetSocketAddress> others) {
+    return address.getPort() != 0 && others.contains(address);
+  }
+
+  private Optional<LegacySettings> read() {
+    boolean enabled = legacy.get("enabled", Conversions::flag, false);
+    List<InetSocketAddress> boot =
+        legacy.list("boot-listen", value -> legacy.addresses().listener(Conversions.filled(value)));
+    List<Network> allow =
+        legacy.list("allow", value -> legacy.addresses().block(Conversions.filled(value)));
+    Optional<String> board =
+        legacy.find("board", Conversions::text).filter(name -> !name.isBlank());
+    Map<Network, String> clients = clients(legacy.section("clients"));
+    Duration idle = legacy.get("idle-timeout", Conversions::duration, Duration.ofMinutes(1));
+    int most = legacy.get("max-clients", Conversions::integer, 1);
+    legacy.refuseUnknownKeys();
+    return legacy.build(() -> new LegacySettings(enabled, boot, allow, board, clients, idle, most));
+  }
+
+  private static Map<Network, String> clients(Section clients) {
+    Map<Network, String> boards = new LinkedHashMap<>();
     for (String client : clients.keys()) {
       clients.find(
           client,
           value -> {
-            legacy.addresses().host(client);
-            return Conversions.filled(value);
+            String board = Conversions.filled(value);
+            boards.put(clients.addresses().network(client), board);
+            return board;
           });
     }
-    legacy.refuseUnknownKeys();
+    return boards;
+  }
+
+  private void check(LegacySettings settings, Set<String> boards, Set<String> users) {
+    settings
+        .board()
+        .filter(name -> !boards.contains(name))
+        .ifPresent(name -> legacy.problem("board", unknown(name, boards)));
+    settings.clients().values().stream()
+        .filter(name -> !boards.contains(name))
+        .sorted()
+        .forEach(name -> legacy.problem("clients", unknown(name, boards)));
+    if (users.contains(LegacySettings.USER)) {
+      legacy.problem(
+          "enabled", "old clients are the user 'legacy'; give gateway.users.legacy another name");
+    }
+    warnOfStrangers(settings);
+  }
+
+  private static String unknown(String name, Set<String> boards) {
+    String hint =
+        NearestKey.of(name, boards).map(near -> "; did you mean '" + near + "'?").orElse("");
+    return "'" + name + "' is no board of gateway.boards" + hint;
+  }
+
+  private void warnOfStrangers(LegacySettings settings) {
+    String open =
+        settings.allow().stream()
+            .filter(network -> !network.isPrivate())
+            .map(Network::toString)
+            .collect(Collectors.joining(", "));
+    if (!open.isEmpty()) {
+      legacy.warning(
+          "allow",
+          open
+              + " has public addresses: whoever is there, or pretends to be, gets boards without"
+              + " a login");
+    }
   }
 }

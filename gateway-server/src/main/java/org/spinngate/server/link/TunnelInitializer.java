@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.server.access.AddressQuota;
+import org.spinngate.server.config.Limits;
 import org.spinngate.server.log.Repeats;
 
 /**
@@ -26,7 +27,7 @@ import org.spinngate.server.log.Repeats;
  *  end        what nobody wanted
  * </pre>
  */
-final class TunnelInitializer extends ChannelInitializer<Channel> {
+public final class TunnelInitializer extends ChannelInitializer<Channel> {
   /** The name under which the phases stand in for each other. */
   static final String PHASE = "phase";
 
@@ -72,12 +73,54 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
     this.comebacks = new Repeats(COMEBACKS, second, reception.nanoTime());
   }
 
+  /**
+   * What every connection of a server goes through.
+   *
+   * @param quota of connections, whatever is said by them
+   * @param limits of this moment
+   * @param serverName name and version, told to every client
+   */
+  public static TunnelInitializer of(
+      TlsIdentity tls,
+      Reception reception,
+      AddressQuota quota,
+      Supplier<Limits> limits,
+      String serverName) {
+    LoginPace pace =
+        new LoginPace(
+            new PendingLogins(() -> limits.get().pendingLogins()),
+            () -> limits.get().loginDeadline());
+    Strangers strangers = new Strangers(reception.nanoTime());
+    return new TunnelInitializer(tls, reception, quota, pace, strangers, serverName);
+  }
+
   @Override
   protected void initChannel(Channel channel) {
+    if (admits(channel)) {
+      begin(channel);
+    }
+  }
+
+  /** Whether there may be one more connection; if not, it is closed. On its event loop. */
+  public boolean admits(Channel channel) {
+    InetAddress address = Peer.address(channel);
+    if (!quota.tryEnter(address)) {
+      tooMany(channel);
+      return false;
+    }
+    channel.closeFuture().addListener(closed -> quota.leave(address));
+    return true;
+  }
+
+  /**
+   * Gives a connection that was admitted the pipeline of a tunnel, behind what it has, or closes
+   * it. On its event loop.
+   */
+  public void begin(Channel channel) {
     if (unheard(channel)) {
       strangers.turnedAway(Peer.text(channel), "too many failed logins");
       channel.close();
-    } else if (admitted(channel)) {
+    } else if (pace.pending.tryEnter()) {
       SslHandler handshake = tls.newHandler(channel.alloc());
       Duration deadline = pace.deadline.get();
       handshake.setHandshakeTimeoutMillis(deadline.toMillis());
@@ -87,10 +130,14 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
       pipeline.addLast("tls", handshake);
       addTunnel(pipeline);
     } else {
-      reception.meter().login(LoginResult.OVERLOADED);
-      strangers.turnedAway(Peer.text(channel), "too many connections");
-      channel.close();
+      tooMany(channel);
     }
+  }
+
+  private void tooMany(Channel channel) {
+    reception.meter().login(LoginResult.OVERLOADED);
+    strangers.turnedAway(Peer.text(channel), "too many connections");
+    channel.close();
   }
 
   /** The part above encryption, which tests drive without it. */
@@ -111,14 +158,5 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
     }
     boolean returns = reception.sessions().anyFrom(Peer.host(channel));
     return (returns ? comebacks : hearings).next().isEmpty();
-  }
-
-  private boolean admitted(Channel channel) {
-    InetAddress address = Peer.address(channel);
-    if (!quota.tryEnter(address)) {
-      return false;
-    }
-    channel.closeFuture().addListener(closed -> quota.leave(address));
-    return pace.pending.tryEnter();
   }
 }

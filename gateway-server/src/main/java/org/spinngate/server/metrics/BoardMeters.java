@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.spinngate.server.session.Traffic;
 
 /**
@@ -22,7 +23,7 @@ final class BoardMeters {
   private static final String TO_CLIENT = "to-client";
 
   /** The words of {@link org.spinngate.protocol.PathReport}. */
-  private static final List<String> CARRIERS = List.of("tcp", "udp");
+  private static final List<String> CARRIERS = List.of("tcp", "udp", "legacy");
 
   private final Counter datagrams;
   private final Counter bytes;
@@ -83,15 +84,17 @@ final class BoardMeters {
 
   /** All numbers of one board. */
   record Meter(
-      Carried tcp,
-      Carried udp,
+      Map<String, Carried> carriers,
       CounterDataPoint drops,
       CounterDataPoint complete,
       CounterDataPoint incomplete,
       TimeHistogram.Row answers) {
 
     void moved(String carrier, Traffic.Snapshot traffic) {
-      (carrier.equals("udp") ? udp : tcp).add(traffic);
+      Carried carried = carriers.get(carrier);
+      if (carried != null) {
+        carried.add(traffic);
+      }
       drops.inc(traffic.dropped());
     }
   }
@@ -103,8 +106,8 @@ final class BoardMeters {
 
   private Meter make(String board) {
     return new Meter(
-        carried(board, CARRIERS.get(0)),
-        carried(board, CARRIERS.get(1)),
+        CARRIERS.stream()
+            .collect(Collectors.toMap(carrier -> carrier, carrier -> carried(board, carrier))),
         drops.labelValues(board),
         boots.labelValues(board, "complete"),
         boots.labelValues(board, "incomplete"),

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.legacy.LegacyMeter;
 import org.spinngate.server.link.LoginMeter;
 import org.spinngate.server.session.SessionMeter;
 
@@ -28,6 +29,7 @@ public final class GatewayMetrics {
   private final Views views;
   private final SessionMetrics sessions;
   private final LoginMetrics logins;
+  private final LegacyMetrics legacy;
   private final ReloadMetrics reloads;
   private final LoopLag lag;
 
@@ -48,6 +50,7 @@ public final class GatewayMetrics {
     this.views = views;
     this.sessions = new SessionMetrics(registry);
     this.logins = new LoginMetrics(registry);
+    this.legacy = new LegacyMetrics(registry);
     this.reloads = new ReloadMetrics(registry);
     this.lag = new LoopLag(registry, nanoTime);
     Gauges.register(registry, views);
@@ -62,6 +65,11 @@ public final class GatewayMetrics {
   /** For the door to report to. */
   public LoginMeter logins() {
     return logins;
+  }
+
+  /** For the door of old clients to report to. */
+  public LegacyMeter legacy() {
+    return legacy;
   }
 
   /** For whoever reads the configuration again. */

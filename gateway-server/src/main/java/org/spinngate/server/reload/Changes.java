@@ -23,6 +23,9 @@ final class Changes {
           new Part("gateway.probe", GatewayConfig::probe, false),
           new Part("gateway.reload", config -> config.operator().reload(), false),
           new Part("gateway.log", config -> config.operator().log(), false),
+          new Part(
+              "gateway.legacy (enabled, boot-listen)", config -> config.legacy().ports(), false),
+          new Part("gateway.legacy", config -> config.legacy().rules(), true),
           new Part("gateway.drain", config -> config.operator().drain(), true),
           new Part("gateway.session", GatewayConfig::session, true),
           new Part("gateway.limits", GatewayConfig::limits, true),
@@ -44,7 +47,7 @@ final class Changes {
       GatewayConfig started, GatewayConfig before, GatewayConfig after, boolean newCertificate) {
     List<Change> changes = new ArrayList<>();
     boards(before.boards(), after.boards(), changes);
-    users(before.users(), after.users(), changes);
+    users(before.everybody(), after.everybody(), changes);
     for (Part part : PARTS) {
       GatewayConfig old = part.live ? before : started;
       if (!part.value.apply(old).equals(part.value.apply(after))) {

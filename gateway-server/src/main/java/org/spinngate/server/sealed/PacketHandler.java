@@ -8,9 +8,8 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.sealed.SealedPacket;
+import org.spinngate.server.port.DatagramPort;
 
 /**
  * Brings what one socket receives to the peers that it is for. A peer that lives on another event
@@ -22,16 +21,16 @@ import org.spinngate.protocol.sealed.SealedPacket;
 final class PacketHandler extends ChannelInboundHandlerAdapter {
   private final EventLoop loop;
   private final SealedPeers peers;
-  private final Supplier<@Nullable SealedSockets> sockets;
+  private final DatagramPort port;
   private final List<SealedPeer> unflushed = new ArrayList<>();
 
   /**
-   * @param sockets those of the same address; null only while they are being bound
+   * @param port the sockets of the same address
    */
-  PacketHandler(EventLoop loop, SealedPeers peers, Supplier<@Nullable SealedSockets> sockets) {
+  PacketHandler(EventLoop loop, SealedPeers peers, DatagramPort port) {
     this.loop = loop;
     this.peers = peers;
-    this.sockets = sockets;
+    this.port = port;
   }
 
   @Override
@@ -45,26 +44,24 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void received(ByteBuf packet, InetSocketAddress from) {
-    SealedSockets mine = sockets.get();
-    SealedPeer peer =
-        mine != null && SealedPacket.mayBe(packet) ? peers.find(SealedPacket.index(packet)) : null;
-    if (peer == null || mine == null) {
+    SealedPeer peer = SealedPacket.mayBe(packet) ? peers.find(SealedPacket.index(packet)) : null;
+    if (peer == null) {
       return;
     }
     if (peer.loop() == loop) {
-      if (peer.receive(packet, from, mine, false)) {
+      if (peer.receive(packet, from, port, false)) {
         unflushed.add(peer);
       }
     } else {
       packet.retain();
-      peer.loop().execute(() -> hop(peer, packet, from, mine));
+      peer.loop().execute(() -> hop(peer, packet, from, port));
     }
   }
 
   private static void hop(
-      SealedPeer peer, ByteBuf packet, InetSocketAddress from, SealedSockets sockets) {
+      SealedPeer peer, ByteBuf packet, InetSocketAddress from, DatagramPort port) {
     try {
-      peer.receive(packet, from, sockets, true);
+      peer.receive(packet, from, port, true);
       peer.flushToBoard();
     } finally {
       packet.release();

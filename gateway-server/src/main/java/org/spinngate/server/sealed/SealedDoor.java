@@ -1,51 +1,40 @@
 package org.spinngate.server.sealed;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.SealedTunnel;
-import org.spinngate.server.flow.Transport;
+import org.spinngate.server.port.DatagramPort;
 import org.spinngate.server.session.Session;
 
 /**
  * Takes sealed packets on the UDP ports beside those of the stream, and gives each session that
  * begins on a stream the keys for them.
  *
- * <p>{@link #bind} and {@link #close} are for the thread that starts and stops the server, the rest
- * for any.
+ * <p>For any thread.
  */
 public final class SealedDoor {
-  private final EventLoopGroup loops;
-  private final Transport transport;
   private final LongSupplier nanoTime;
   private final SecureRandom random = new SecureRandom();
   private final SealedPeers peers;
   private final Map<EventExecutor, PacketCipher> ciphers = new HashMap<>();
-  private final List<SealedSockets> sockets = new ArrayList<>();
 
   /**
    * @param loops carries the sessions
    * @param connections how many streams there may be at a time
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  public SealedDoor(
-      EventLoopGroup loops, Transport transport, int connections, LongSupplier nanoTime) {
-    this.loops = loops;
-    this.transport = transport;
+  public SealedDoor(EventLoopGroup loops, int connections, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     // Each may have new keys beside old ones.
     this.peers = new SealedPeers(2 * connections, random);
@@ -53,18 +42,12 @@ public final class SealedDoor {
   }
 
   /**
-   * Binds an address.
+   * What takes the packets of one socket.
    *
-   * @param address with a real port
-   * @throws IOException if it cannot be bound
+   * @param port the sockets that answers leave by
    */
-  public void bind(InetSocketAddress address) throws IOException {
-    AtomicReference<@Nullable SealedSockets> own = new AtomicReference<>();
-    SealedSockets bound =
-        SealedSockets.bind(
-            loops, transport, address, loop -> new PacketHandler(loop, peers, own::get));
-    own.set(bound);
-    sockets.add(bound);
+  public ChannelInboundHandler handler(EventLoop loop, DatagramPort port) {
+    return new PacketHandler(loop, peers, port);
   }
 
   /**
@@ -103,11 +86,5 @@ public final class SealedDoor {
 
   LongSupplier nanoTime() {
     return nanoTime;
-  }
-
-  /** Takes no packets any more. */
-  public void close() {
-    sockets.forEach(SealedSockets::close);
-    sockets.clear();
   }
 }

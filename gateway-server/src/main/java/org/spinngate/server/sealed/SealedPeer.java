@@ -13,6 +13,7 @@ import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.sealed.ServerPath;
+import org.spinngate.server.port.DatagramPort;
 import org.spinngate.server.session.Session;
 
 /**
@@ -29,7 +30,7 @@ public final class SealedPeer implements ServerPath.Surroundings {
   private @Nullable ServerPath path;
   private @Nullable Channel socket;
   private @Nullable InetSocketAddress address;
-  private @Nullable SealedSockets arrivedBy;
+  private @Nullable DatagramPort arrivedBy;
   private int index;
   private int formerIndex;
   private boolean renewed;
@@ -70,7 +71,7 @@ public final class SealedPeer implements ServerPath.Surroundings {
    *
    * @return whether it is the first since the last {@link #flushToBoard()}
    */
-  boolean receive(ByteBuf packet, InetSocketAddress from, SealedSockets by, boolean detour) {
+  boolean receive(ByteBuf packet, InetSocketAddress from, DatagramPort by, boolean detour) {
     assert loop.inEventLoop();
     arrivedBy = by;
     if (path != null) {

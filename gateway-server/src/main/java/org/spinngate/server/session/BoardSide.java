@@ -33,7 +33,7 @@ final class BoardSide {
     this.watch = new BoardWatch(board);
     this.metering = new Metering(meter, board.name());
     this.news = new BoardNews(presence, traffic, log, watch, metering);
-    this.flows = new FlowTable(new Flows(client.loop(), board, client.user().name(), shared), news);
+    this.flows = new FlowTable(new Flows(client.loop(), board, client.account(), shared), news);
   }
 
   /** Takes over a datagram; it leaves with the next {@link #flush()}. */

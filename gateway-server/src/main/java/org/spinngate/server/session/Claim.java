@@ -164,8 +164,8 @@ public final class Claim implements Claimant {
   public Holder describe() {
     Session held = session;
     return held == null
-        ? new Holder(client.user().name(), wished, Duration.ZERO)
-        : new Holder(client.user().name(), toSecond(held.since()), held.idle());
+        ? new Holder(client.account(), wished, Duration.ZERO)
+        : new Holder(client.account(), toSecond(held.since()), held.idle());
   }
 
   private static Instant toSecond(Instant time) {

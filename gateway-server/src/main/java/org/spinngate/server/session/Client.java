@@ -10,4 +10,10 @@ import org.spinngate.server.access.User;
  * @param peer the address the connection came from, for people
  * @param loop the event loop of the connection, on which the session will live
  */
-public record Client(User user, String peer, EventLoop loop) {}
+public record Client(User user, String peer, EventLoop loop) {
+
+  /** Whom limits and kicks mean, and others see: the user, or one of the many that a user is. */
+  public String account() {
+    return user.logsIn() ? user.name() : user.name() + " " + PeerHost.of(peer);
+  }
+}

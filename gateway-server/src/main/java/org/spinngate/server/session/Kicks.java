@@ -18,7 +18,7 @@ final class Kicks {
 
   private static final long MOST = 10_000;
 
-  private record Pair(String user, String board) {}
+  private record Pair(String account, String board) {}
 
   private final Cache<Pair, String> reasons;
 
@@ -32,12 +32,12 @@ final class Kicks {
             .build();
   }
 
-  void kicked(String user, String board, String words) {
-    reasons.put(new Pair(user, board), words);
+  void kicked(String account, String board, String words) {
+    reasons.put(new Pair(account, board), words);
   }
 
   /** What the user was told, if that was a short while ago. */
-  Optional<String> of(String user, String board) {
-    return Optional.ofNullable(reasons.getIfPresent(new Pair(user, board)));
+  Optional<String> of(String account, String board) {
+    return Optional.ofNullable(reasons.getIfPresent(new Pair(account, board)));
   }
 }

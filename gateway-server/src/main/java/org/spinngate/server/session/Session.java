@@ -95,6 +95,16 @@ public final class Session {
     return claim.client().user().name();
   }
 
+  /** Whom limits and kicks mean. Any thread. */
+  String account() {
+    return claim.client().account();
+  }
+
+  /** Whether its client can come back to it by another connection. Any thread. */
+  boolean hasComebacks() {
+    return claim.client().user().logsIn();
+  }
+
   /** What it has. Any thread. */
   Board board() {
     return claim.board();

@@ -93,7 +93,7 @@ final class SessionLog {
               report.sent(),
               report.announced(),
               String.format(Locale.ROOT, "%.2f", report.elapsedMillis() / 1000.0),
-              claim.client().user().name(),
+              claim.client().account(),
               complete ? "" : ", incomplete: " + report.text());
     }
   }

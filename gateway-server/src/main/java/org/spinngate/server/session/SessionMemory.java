@@ -78,12 +78,12 @@ public final class SessionMemory {
   }
 
   void kicked(Session session, String words) {
-    kicks.kicked(session.user(), session.board().name(), words);
+    kicks.kicked(session.account(), session.board().name(), words);
   }
 
-  /** Why this board is closed to this user for the moment, if it is. */
-  Optional<Refusal> kickOf(String user, String board) {
-    return kicks.of(user, board).map(words -> new Refusal(CloseCause.KICKED, words + STAY_AWAY));
+  /** Why this board is closed to this account for the moment, if it is. */
+  Optional<Refusal> kickOf(String account, String board) {
+    return kicks.of(account, board).map(words -> new Refusal(CloseCause.KICKED, words + STAY_AWAY));
   }
 
   void ended(SessionIdentity session, CloseCause cause, String text) {

@@ -101,7 +101,7 @@ public final class SessionTable {
           new Hosts(
               now,
               sessions.values().stream()
-                  .map(session -> host(session.row().peer()))
+                  .map(session -> PeerHost.of(session.row().peer()))
                   .collect(Collectors.toSet()));
       hosts = seen;
     }
@@ -112,18 +112,12 @@ public final class SessionTable {
   boolean anyOf(String user, String host) {
     return sessions.values().stream()
         .filter(session -> session.user().equals(user))
-        .anyMatch(session -> host(session.row().peer()).equals(host));
+        .anyMatch(session -> PeerHost.of(session.row().peer()).equals(host));
   }
 
   /** How many sessions there are. */
   int size() {
     return sessions.size();
-  }
-
-  /** Without the port and the brackets of IPv6. */
-  private static String host(String peer) {
-    int colon = peer.lastIndexOf(':');
-    return (colon < 0 ? peer : peer.substring(0, colon)).replaceAll("[\\[\\]]", "");
   }
 
   /** All sessions that there are now. */

@@ -83,17 +83,16 @@ public final class Sessions implements SessionListener {
 
   private Optional<Claim> claim(
       Client client, Open wish, Tunnel tunnel, Door door, Optional<Resume> again) {
-    String user = client.user().name();
-    Optional<Board> found = permissions.board(user, wish.board());
+    Optional<Board> found = permissions.board(client.user().name(), wish.board());
     if (found.isEmpty()) {
       return refuse(door, Refusal.of(CloseCause.BOARD_REFUSED));
     }
-    Optional<Refusal> obstacle = obstacle(user, found.get());
+    Optional<Refusal> obstacle = obstacle(client, found.get());
     if (obstacle.isPresent()) {
       return refuse(door, obstacle.get());
     }
     Optional<Comeback> comeback = again.flatMap(old -> memory.comeback(client.user(), old));
-    Optional<CloseCause> full = enter(client.user(), comeback.isPresent());
+    Optional<CloseCause> full = enter(client.account(), comeback.isPresent());
     if (full.isPresent()) {
       return refuse(door, Refusal.of(full.get()));
     }
@@ -103,19 +102,19 @@ public final class Sessions implements SessionListener {
   }
 
   /** Whoever comes back had a place already, before the server was started. */
-  private Optional<CloseCause> enter(User user, boolean comesBack) {
+  private Optional<CloseCause> enter(String account, boolean comesBack) {
     if (comesBack) {
-      quota.enterAgain(user.name());
+      quota.enterAgain(account);
       return Optional.empty();
     }
-    return quota.enter(user.name());
+    return quota.enter(account);
   }
 
-  /** Why the user cannot have a board now that it might have at another time. */
-  private Optional<Refusal> obstacle(String user, Board board) {
+  /** Why the client cannot have a board now that it might have at another time. */
+  private Optional<Refusal> obstacle(Client client, Board board) {
     return closed()
         .map(Refusal::of)
-        .or(() -> memory.kickOf(user, board.name()))
+        .or(() -> memory.kickOf(client.account(), board.name()))
         .or(() -> board.disabled().map(reason -> Sessions.outOfService(board, reason)));
   }
 
@@ -127,8 +126,9 @@ public final class Sessions implements SessionListener {
 
   /** What has come up against a wish since it was uttered. */
   Optional<Refusal> objection(Claim claim) {
-    String user = claim.client().user().name();
-    return obstacle(user, claim.board()).or(() -> permissions.objection(user, claim.board()));
+    Client client = claim.client();
+    return obstacle(client, claim.board())
+        .or(() -> permissions.objection(client.user().name(), claim.board()));
   }
 
   private static Optional<Claim> refuse(Door door, Refusal refusal) {
@@ -190,14 +190,18 @@ public final class Sessions implements SessionListener {
   Session begin(Claim claim) {
     SessionIdentity identity =
         claim.comeback().map(Comeback::identity).orElseGet(this::newIdentity);
-    Session session = new Session(identity, claim, terms.times().get(), terms.flows().get(), this);
+    Session session =
+        new Session(
+            identity, claim, terms.times().apply(claim.client().user()), terms.flows().get(), this);
     table.add(session);
     meter.opened(session.board().name());
     // Behind the entry in the table, so that no change of the configuration falls between.
     permissions
         .objection(session.user(), session.board())
         .ifPresent(refusal -> session.revoke(refusal.text()));
-    memory.begun(identity, claim.client().user().name(), claim.board().name());
+    if (session.hasComebacks()) {
+      memory.begun(identity, session.user(), session.board().name());
+    }
     return session;
   }
 
@@ -219,11 +223,13 @@ public final class Sessions implements SessionListener {
   public void ended(Session session, CloseCause cause, String text) {
     table.remove(session);
     meter.ended(session.board().name(), cause);
-    memory.ended(session.identity(), cause, text);
+    if (session.hasComebacks()) {
+      memory.ended(session.identity(), cause, text);
+    }
   }
 
   void leave(Claim claim) {
-    quota.leave(claim.client().user().name());
+    quota.leave(claim.client().account());
   }
 
   Instant now() {

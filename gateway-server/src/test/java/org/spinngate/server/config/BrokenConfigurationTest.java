@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every mistake is one line that names the place and what to do. */
 class BrokenConfigurationTest {
+  private static final String OLD = "allow = [\"10.0.0.0/8\"], board = demo";
   private static final String HASH = "sha256:" + "0".repeat(64);
 
   @TempDir static Path folder;
@@ -94,7 +95,19 @@ class BrokenConfigurationTest {
         arguments("gateway.tls.key = tls/server.pem", 2, "holds no unencrypted PKCS#8 key"),
         arguments("gateway.tls.certificate = tls/server.key", 2, "no PEM block BEGIN CERTIFICATE"),
         arguments("gateway.tls.certificate = \"\"", 2, "must not be empty"),
-        arguments("gateway.legacy.enabled = true", 2, "not served by this version; write false"),
+        arguments(old("board = demo, allow = []"), 2, "allow: is empty; name the networks"),
+        arguments(old("allow = [\"10.0.0.0/8\"]"), 2, "board: is missing; name the board"),
+        arguments(
+            old(OLD + ", board = dem"), 2, "no board of gateway.boards; did you mean 'demo'?"),
+        arguments(old(OLD + ", clients { \"10.0.0.7\" = x }"), 2, "'x' is no board"),
+        arguments(old(OLD + ", boot-listen = []"), 2, "boot-listen: is empty"),
+        arguments(old(OLD + ", boot-listen = [\"0.0.0.0:17894\"]"), 2, "gateway.listen as well"),
+        arguments(old(OLD + ", idle-timeout = 10ms"), 2, "must be from 100ms to 24h"),
+        arguments(old(OLD + ", max-clients = 0"), 2, "must be from 1 to 100000"),
+        arguments(
+            old(OLD) + "\ngateway.users.legacy { tokens = [], boards = [] }",
+            2,
+            "old clients are the user 'legacy'"),
         arguments("gateway.legacy.enabled = maybe", 2, "must be true or false, but is 'maybe'"),
         arguments("gateway.legacy.allow = [\"10.0.0.0\"]", 2, "must look like \"10.0.0.0/8\""),
         arguments("gateway.legacy.allow = [\"10.0.0.0/33\"]", 2, "must not be above 32"),
@@ -144,6 +157,10 @@ class BrokenConfigurationTest {
         arguments(user("expires = 2027-02-30"), 2, "must be an existing day"),
         arguments(user("expire = 2027-02-03"), 2, "did you mean 'expires'?"),
         arguments("gateway.users { \"a b\" { " + tokens + ", boards = [] } }", 2, "user name"));
+  }
+
+  private static String old(String more) {
+    return "gateway.legacy { enabled = true, " + more + " }";
   }
 
   private static String lan(String more) {

@@ -119,7 +119,7 @@ final class LinkBench {
             new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
             LinkBench::permitted),
         new SessionTable(time.loop(), time, () -> Duration.ZERO),
-        new SessionTerms(() -> times, () -> new SessionLimits(100, 10), () -> flows),
+        new SessionTerms(user -> times, () -> new SessionLimits(100, 10), () -> flows),
         new SessionMemory(SessionJournal.none(), System::nanoTime),
         SessionMeter.NONE);
   }

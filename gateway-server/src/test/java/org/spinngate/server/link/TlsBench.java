@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.Identities;
@@ -23,6 +24,7 @@ import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
+import org.spinngate.server.port.StreamPort;
 import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
@@ -42,7 +44,7 @@ final class TlsBench implements AutoCloseable {
   private final FakeBoard board = new FakeBoard();
   private final SessionTable table;
   private final TlsIdentity tls;
-  private final TunnelListener listener;
+  private final StreamPort listener;
   private final InetSocketAddress address;
 
   TlsBench(Path identity, int perAddress, int pendingLogins, Duration loginDeadline)
@@ -56,12 +58,15 @@ final class TlsBench implements AutoCloseable {
                 new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key"))));
     Limits limits = LinkBench.limits(perAddress, pendingLogins, loginDeadline);
     listener =
-        new TunnelListener(
-            new TunnelListener.Sockets(loop.loop(), Transport.best(), () -> "reno"),
-            tls,
-            LinkBench.reception(sessions, System::nanoTime, clock),
-            () -> limits,
-            "gateway-server 0.1");
+        new StreamPort(
+            new StreamPort.Sockets(loop.loop(), Transport.best(), () -> "reno"),
+            "gateway.listen",
+            TunnelInitializer.of(
+                tls,
+                LinkBench.reception(sessions, System::nanoTime, clock),
+                new AddressQuota(limits::connections, limits::connectionsPerAddress),
+                () -> limits,
+                "gateway-server 0.1"));
     address = listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
@@ -90,7 +95,7 @@ final class TlsBench implements AutoCloseable {
         new Permissions(
             new BoardDirectory(List.of(place)), name -> Optional.of(Somebody.named(name, "*"))),
         table,
-        new SessionTerms(() -> times, () -> new SessionLimits(100, 100), () -> flows),
+        new SessionTerms(user -> times, () -> new SessionLimits(100, 100), () -> flows),
         new SessionMemory(SessionJournal.none(), System::nanoTime),
         SessionMeter.NONE);
   }
@@ -113,7 +118,7 @@ final class TlsBench implements AutoCloseable {
     return table;
   }
 
-  TunnelListener listener() {
+  StreamPort listener() {
     return listener;
   }
 

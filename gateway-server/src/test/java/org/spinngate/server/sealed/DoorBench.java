@@ -30,6 +30,7 @@ import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
+import org.spinngate.server.port.DatagramPort;
 import org.spinngate.server.session.Client;
 import org.spinngate.server.session.Door;
 import org.spinngate.server.session.Permissions;
@@ -52,6 +53,7 @@ final class DoorBench implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup loops;
   private final EventLoop loop;
   private final SealedDoor door;
+  private final DatagramPort port;
   private final InetSocketAddress address;
   private final MemorySocket board = new MemorySocket(System::nanoTime);
   private final MemorySocket stream = new MemorySocket(System::nanoTime);
@@ -62,20 +64,21 @@ final class DoorBench implements AutoCloseable {
   DoorBench(Transport transport) throws IOException {
     loops = transport.eventLoops(2, "test");
     loop = loops.next();
-    door = new SealedDoor(loops, transport, 10, System::nanoTime);
-    address = bind(door);
+    door = new SealedDoor(loops, 10, System::nanoTime);
+    port = new DatagramPort(loops, transport);
+    address = bind();
     tunnel = get(this::connect);
     session = get(this::open);
     peer = get(() -> door.join(session, tunnel, stream).orElseThrow());
   }
 
   /** Several sockets share the port, so it is looked for with one that is closed again. */
-  private static InetSocketAddress bind(SealedDoor door) throws IOException {
-    InetAddress own = InetAddress.getByAddress(new byte[] {127, 94, 20, 1});
+  private InetSocketAddress bind() throws IOException {
+    InetAddress place = InetAddress.getByAddress(new byte[] {127, 94, 20, 1});
     for (int attempt = 1; ; attempt++) {
-      InetSocketAddress free = new InetSocketAddress(own, freePort(own));
+      InetSocketAddress free = new InetSocketAddress(place, freePort(place));
       try {
-        door.bind(free);
+        port.bind(free, own -> door.handler(own, port));
         return free;
       } catch (IOException e) {
         if (attempt == 10) {
@@ -118,7 +121,7 @@ final class DoorBench implements AutoCloseable {
                 name -> Optional.of(Somebody.named(name, "*"))),
             new SessionTable(loop, Clock.systemUTC(), () -> Duration.ZERO),
             new SessionTerms(
-                () ->
+                user ->
                     new SessionTimes(
                         Duration.ZERO,
                         Duration.ZERO,
@@ -198,7 +201,7 @@ final class DoorBench implements AutoCloseable {
   @Override
   public void close() {
     get(() -> stream.close());
-    door.close();
+    port.close();
     loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 

@@ -1,21 +1,13 @@
 package org.spinngate.server.sealed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.util.NetUtil;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -172,22 +164,5 @@ class SealedDoorTest {
     bench.get(() -> bench.stream().close());
 
     await().until(() -> !bench.knows(bench.keys().get(0).index()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("transports")
-  void anAddressOfIpv6CanBeBound(Transport transport) throws IOException {
-    assumeThat(NetworkInterface.getByInetAddress(NetUtil.LOCALHOST6)).isNotNull();
-    InetSocketAddress free;
-    try (ServerSocket unused = new ServerSocket(0, 1, NetUtil.LOCALHOST6)) {
-      free = (InetSocketAddress) unused.getLocalSocketAddress();
-    }
-    EventLoopGroup loops = transport.eventLoops(2, "test");
-    SealedDoor door = new SealedDoor(loops, transport, 10, System::nanoTime);
-
-    assertThatCode(() -> door.bind(free)).doesNotThrowAnyException();
-
-    door.close();
-    loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

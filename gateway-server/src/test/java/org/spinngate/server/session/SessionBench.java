@@ -65,7 +65,7 @@ final class SessionBench {
     Permissions permissions = new Permissions(boards, name -> Optional.ofNullable(users.get(name)));
     SessionMemory memory = new SessionMemory(journal, time::nanoTime);
     memory.keepBoards(boards, Duration.ofSeconds(10), time.loop());
-    SessionTerms terms = new SessionTerms(() -> times, () -> limits, () -> flows);
+    SessionTerms terms = new SessionTerms(user -> times, () -> limits, () -> flows);
     sessions = new Sessions(permissions, table, terms, memory, meter);
     supervision = new Supervision(table, permissions, memory);
   }

@@ -1,4 +1,4 @@
-package org.spinngate.server.sealed;
+package org.spinngate.server.port;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -15,10 +15,11 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.server.flow.Transport;
@@ -29,8 +30,8 @@ import org.spinngate.server.flow.Transport;
  *
  * <p>Confined to the thread that starts and stops the server, but for {@link #of}.
  */
-final class SealedSockets {
-  private static final Logger LOG = LoggerFactory.getLogger(SealedSockets.class);
+public final class DatagramPort {
+  private static final Logger LOG = LoggerFactory.getLogger(DatagramPort.class);
 
   /** More than a packet may have, so that a longer datagram is not taken for one. */
   private static final int RECEIVE_BYTES = 2048;
@@ -41,25 +42,28 @@ final class SealedSockets {
   private static final WriteBufferWaterMark WRITE_LIMIT =
       new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
 
-  private final Map<EventLoop, Channel> byLoop = new LinkedHashMap<>();
-  private final List<Channel> channels;
+  private final EventLoopGroup loops;
+  private final Transport transport;
+  private volatile Map<EventLoop, Channel> byLoop = Map.of();
+  private volatile List<Channel> channels = List.of();
 
-  private SealedSockets(List<Channel> channels) {
-    this.channels = channels;
-    channels.forEach(channel -> byLoop.put(channel.eventLoop(), channel));
+  /**
+   * @param loops each has a socket of its own
+   * @param transport the kind of the sockets
+   */
+  public DatagramPort(EventLoopGroup loops, Transport transport) {
+    this.loops = loops;
+    this.transport = transport;
   }
 
   /**
-   * Binds them.
+   * Binds the sockets. Call once.
    *
-   * @param handlers makes the handler of each socket
+   * @param address with a real port
+   * @param handlers gives each socket what it receives by
    * @throws IOException if the address cannot be bound, with the address in the message
    */
-  static SealedSockets bind(
-      EventLoopGroup loops,
-      Transport transport,
-      InetSocketAddress address,
-      Function<EventLoop, ChannelHandler> handlers)
+  public void bind(InetSocketAddress address, Function<EventLoop, ChannelHandler> handlers)
       throws IOException {
     List<Channel> bound = new ArrayList<>();
     for (EventExecutor loop : loops) {
@@ -78,7 +82,8 @@ final class SealedSockets {
       }
     }
     warnOfSmallBuffer(bound.get(0));
-    return new SealedSockets(bound);
+    byLoop = bound.stream().collect(Collectors.toUnmodifiableMap(Channel::eventLoop, own -> own));
+    channels = List.copyOf(bound);
   }
 
   private static Bootstrap socket(Transport transport, EventLoop loop, ChannelHandler handler) {
@@ -112,13 +117,14 @@ final class SealedSockets {
     }
   }
 
-  /** The socket to send by from an event loop. Any thread. */
-  Channel of(EventLoop loop) {
-    return byLoop.getOrDefault(loop, channels.get(0));
+  /** The socket to send by from an event loop; none while they are being bound. Any thread. */
+  public @Nullable Channel of(EventLoop loop) {
+    List<Channel> all = channels;
+    return all.isEmpty() ? null : byLoop.getOrDefault(loop, all.get(0));
   }
 
   /** Takes nothing any more. */
-  void close() {
+  public void close() {
     channels.forEach(channel -> channel.close().awaitUninterruptibly());
   }
 }

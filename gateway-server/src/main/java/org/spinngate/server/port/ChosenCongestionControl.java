@@ -1,4 +1,4 @@
-package org.spinngate.server.link;
+package org.spinngate.server.port;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;

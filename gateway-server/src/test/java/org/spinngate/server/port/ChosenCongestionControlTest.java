@@ -1,4 +1,4 @@
-package org.spinngate.server.link;
+package org.spinngate.server.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,10 @@
-package org.spinngate.server.link;
+package org.spinngate.server.port;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
@@ -16,16 +17,14 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
-import org.spinngate.server.access.AddressQuota;
-import org.spinngate.server.config.Limits;
 import org.spinngate.server.flow.Transport;
 
 /**
- * Listens for tunnels.
+ * Accepts the connections of one kind of port.
  *
  * <p>Thread-safe.
  */
-public final class TunnelListener {
+public final class StreamPort {
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
@@ -37,6 +36,7 @@ public final class TunnelListener {
   private static final int USUAL_READ = 2 * 1024;
   private static final int MOST_READ = 32 * 1024;
 
+  private final String key;
   private final ServerBootstrap bootstrap;
   private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -53,26 +53,11 @@ public final class TunnelListener {
 
   /**
    * @param sockets what the connections are made of
-   * @param limits of this moment
-   * @param serverName name and version, told to every client
+   * @param key of the configuration, where the operator finds the address
+   * @param pipelines gives each connection its handlers
    */
-  public TunnelListener(
-      Sockets sockets,
-      TlsIdentity tls,
-      Reception reception,
-      Supplier<Limits> limits,
-      String serverName) {
-    TunnelInitializer initializer =
-        new TunnelInitializer(
-            tls,
-            reception,
-            new AddressQuota(
-                () -> limits.get().connections(), () -> limits.get().connectionsPerAddress()),
-            new TunnelInitializer.LoginPace(
-                new PendingLogins(() -> limits.get().pendingLogins()),
-                () -> limits.get().loginDeadline()),
-            new Strangers(reception.nanoTime()),
-            serverName);
+  public StreamPort(Sockets sockets, String key, ChannelHandler pipelines) {
+    this.key = key;
     this.bootstrap =
         new ServerBootstrap()
             .group(sockets.loops)
@@ -83,7 +68,7 @@ public final class TunnelListener {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, oneReadEachPass())
-            .childHandler(initializer);
+            .childHandler(pipelines);
     if (sockets.transport == Transport.EPOLL) {
       bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT_BYTES);
     }
@@ -108,8 +93,8 @@ public final class TunnelListener {
     ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
-          "cannot listen on %s: %s; is another gateway running? gateway.listen names the address"
-              .formatted(NetUtil.toSocketAddressString(address), reason(bound.cause())));
+          "cannot listen on %s: %s; is another gateway running? %s names the address"
+              .formatted(NetUtil.toSocketAddressString(address), reason(bound.cause()), key));
     }
     Channel channel = bound.channel();
     listening.add(channel);

@@ -1,0 +1,57 @@
+package org.spinngate.server.config;
+
+import io.netty.util.NetUtil;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+
+/**
+ * A block of addresses, such as {@code 10.0.0.0/8}, or one address.
+ *
+ * @param address the first address; bits behind the prefix do not matter
+ * @param prefix how many leading bits all of its addresses share
+ */
+public record Network(InetAddress address, int prefix) {
+  private static final int MAPPED_PREFIX = 12;
+
+  /** One address alone. */
+  static Network of(InetAddress address) {
+    return new Network(address, address.getAddress().length * Byte.SIZE);
+  }
+
+  /** Whether an address is in it. */
+  public boolean contains(InetAddress other) {
+    byte[] mine = address.getAddress();
+    byte[] theirs = plain(other);
+    return mine.length == theirs.length && sameBits(mine, theirs);
+  }
+
+  /** Sockets of both families see IPv4 addresses in the words of IPv6. */
+  private static byte[] plain(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    boolean mapped =
+        address instanceof Inet6Address
+            && Arrays.mismatch(bytes, 0, 10, new byte[10], 0, 10) < 0
+            && bytes[10] == -1
+            && bytes[11] == -1;
+    return mapped ? Arrays.copyOfRange(bytes, MAPPED_PREFIX, bytes.length) : bytes;
+  }
+
+  private boolean sameBits(byte[] mine, byte[] theirs) {
+    int whole = prefix / Byte.SIZE;
+    int mask = 0xFF00 >> prefix % Byte.SIZE & 0xFF;
+    return Arrays.equals(mine, 0, whole, theirs, 0, whole)
+        && (mask == 0 || (mine[whole] & mask) == (theirs[whole] & mask));
+  }
+
+  /** Whether all of its addresses are of networks that the Internet does not reach. */
+  boolean isPrivate() {
+    return PrivateNetworks.ALL.stream()
+        .anyMatch(network -> network.prefix <= prefix && network.contains(address));
+  }
+
+  @Override
+  public String toString() {
+    return NetUtil.toAddressString(address) + "/" + prefix;
+  }
+}

@@ -1,0 +1,58 @@
+package org.spinngate.server.front;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import org.spinngate.protocol.Service;
+import org.spinngate.server.legacy.LegacyDoor;
+import org.spinngate.server.link.TunnelInitializer;
+import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.sealed.SealedDoor;
+
+/**
+ * The port of the tunnels, to which old clients bring their SCP.
+ *
+ * <pre>
+ *  TCP, from where old clients may come:   first byte ─ 0x00 ─▶ lengths ─ old client
+ *                                                     ─ other ▶ deadline ─ tls ─ frames ─ …
+ *       from elsewhere:                    first byte ─ deadline ─ tls ─ frames ─ …
+ *                                                     ─ 0x00 ─▶ closed without a word
+ *  UDP:                                    first byte ─ 0x47 ─▶ sealed packets
+ *                                                     ─ other ▶ old client
+ * </pre>
+ *
+ * <p>An old client may be silent until its first application speaks, and must not be taken for
+ * somebody who does not log in; so the time for a login begins with its first byte.
+ */
+public final class SharedPort extends ChannelInitializer<Channel> {
+  private final TunnelInitializer tunnels;
+  private final LegacyDoor old;
+
+  /** Both may be given connections on any event loop. */
+  public SharedPort(TunnelInitializer tunnels, LegacyDoor old) {
+    this.tunnels = tunnels;
+    this.old = old;
+  }
+
+  @Override
+  protected void initChannel(Channel connection) {
+    if (!tunnels.admits(connection)) {
+      return;
+    }
+    if (old.admits(connection)) {
+      connection
+          .pipeline()
+          .addLast(new FirstByte(own -> old.begin(Service.SCP, own), tunnels::begin));
+    } else {
+      connection.pipeline().addLast(new FirstByte(old::turnAway, own -> {}));
+      tunnels.begin(connection);
+    }
+  }
+
+  /** What takes the datagrams of one socket when there are sealed packets, too. */
+  public ChannelInboundHandler datagrams(SealedDoor sealed, EventLoop loop, DatagramPort port) {
+    return new FirstByteOfPacket(
+        sealed.handler(loop, port), old.datagrams(Service.SCP, loop, port));
+  }
+}

@@ -1,0 +1,38 @@
+package org.spinngate.server.legacy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.server.port.DatagramPort;
+
+/**
+ * Raw datagrams by UDP. Answers leave by the very port that the client had sent to.
+ *
+ * @param port that the client sends to
+ * @param peer the client's own address and port
+ */
+record DatagramWay(DatagramPort port, InetSocketAddress peer) implements Way {
+  @Override
+  public Object key() {
+    return peer;
+  }
+
+  @Override
+  public @Nullable Channel socket(EventLoop loop) {
+    return port.of(loop);
+  }
+
+  @Override
+  public Object packed(ByteBuf datagram, ByteBufAllocator buffers) {
+    int bytes = datagram.readableBytes();
+    ByteBuf copy = buffers.ioBuffer(bytes).writeBytes(datagram, datagram.readerIndex(), bytes);
+    return new DatagramPacket(copy, peer);
+  }
+
+  @Override
+  public void read(boolean more) {}
+}

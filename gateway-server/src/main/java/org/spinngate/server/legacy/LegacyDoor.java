@@ -1,0 +1,124 @@
+package org.spinngate.server.legacy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.spinngate.protocol.Service;
+import org.spinngate.server.access.User;
+import org.spinngate.server.config.LegacySettings;
+import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.session.Sessions;
+
+/**
+ * Takes what old clients send, by whatever socket it comes. They log in by nothing but their
+ * address; whoever comes from elsewhere hears nothing at all.
+ *
+ * <p>Thread-safe.
+ */
+public final class LegacyDoor {
+  /** Each client has two, and some come back before the others are known to be gone. */
+  private static final int CONNECTIONS_PER_CLIENT = 4;
+
+  /** A client that has vanished is found out when it has been silent for so long. */
+  private static final int SECONDS_BEFORE_A_QUESTION = 60;
+
+  private final Reception reception;
+  private final OldClients clients;
+  private final AtomicInteger connections = new AtomicInteger();
+
+  /**
+   * @param settings of this moment
+   * @param user that all old clients are, as long as the operator wants that
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public LegacyDoor(
+      Supplier<LegacySettings> settings,
+      Supplier<Optional<User>> user,
+      Sessions sessions,
+      LegacyMeter meter,
+      LongSupplier nanoTime) {
+    this.reception = new Reception(settings, user, sessions, meter, new LegacyLog(nanoTime));
+    this.clients = new OldClients(reception);
+  }
+
+  /** What takes the datagrams that one socket receives; it looks at each of them. */
+  public ChannelInboundHandler datagrams(Service service, EventLoop loop, DatagramPort port) {
+    return new DatagramHandler(service, loop, port, clients);
+  }
+
+  /**
+   * Whether a connection may be an old client's, which may be silent for as long as it likes. What
+   * is admitted counts until it is closed.
+   */
+  public boolean admits(Channel connection) {
+    if (!allows(peer(connection))) {
+      return false;
+    }
+    int most = CONNECTIONS_PER_CLIENT * reception.rules().maxClients();
+    if (connections.incrementAndGet() > most) {
+      connections.decrementAndGet();
+      return false;
+    }
+    connection.closeFuture().addListener(closed -> connections.decrementAndGet());
+    return true;
+  }
+
+  /** Makes an admitted connection an old client's, behind the handlers that it has. */
+  public void begin(Service service, Channel connection) {
+    connection.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+    if (connection instanceof EpollSocketChannel) {
+      connection.config().setOption(EpollChannelOption.TCP_KEEPIDLE, SECONDS_BEFORE_A_QUESTION);
+    }
+    StreamWay way = new StreamWay(connection, peer(connection));
+    connection
+        .pipeline()
+        .addLast("lengths", new LengthReader())
+        .addLast("old client", new StreamHandler(service, way, this));
+  }
+
+  /** Closes a connection that was not admitted, without a word. */
+  public void turnAway(Channel connection) {
+    InetSocketAddress peer = peer(connection);
+    if (allows(peer)) {
+      dropped(LegacyDrop.TOO_MANY);
+      reception.log().tooMany(peer);
+    } else {
+      dropped(LegacyDrop.NOT_ALLOWED);
+      reception.log().notAllowed(peer);
+    }
+    connection.close();
+  }
+
+  private static InetSocketAddress peer(Channel connection) {
+    return (InetSocketAddress) connection.remoteAddress();
+  }
+
+  boolean allows(InetSocketAddress peer) {
+    return reception.rules().allows(peer.getAddress());
+  }
+
+  OldClients clients() {
+    return clients;
+  }
+
+  LegacyLog log() {
+    return reception.log();
+  }
+
+  void dropped(LegacyDrop reason) {
+    reception.meter().dropped(reason);
+  }
+
+  /** Ends the sessions that the configuration of this moment would not begin. */
+  public void recheck() {
+    clients.recheck();
+  }
+}

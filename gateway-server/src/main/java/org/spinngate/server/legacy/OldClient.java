@@ -1,0 +1,167 @@
+package org.spinngate.server.legacy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Holder;
+import org.spinngate.protocol.Service;
+import org.spinngate.server.session.Door;
+import org.spinngate.server.session.Session;
+
+/**
+ * All that comes from one address, and the session that it has: from the datagram that begins it to
+ * the session's end. Whatever comes later makes another of these.
+ *
+ * <p>Confined to its event loop, but for {@link #loop} and {@link #address}.
+ */
+final class OldClient implements Door {
+  private final InetAddress address;
+  private final EventLoop loop;
+  private final OldClients all;
+  private final OldFlows scp = new OldFlows(Service.SCP);
+  private final OldFlows boot = new OldFlows(Service.BOOT);
+  private final OldTunnel tunnel;
+  private @Nullable Session session;
+  private Optional<String> board = Optional.empty();
+  private boolean over;
+  private boolean unflushed;
+
+  OldClient(InetAddress address, EventLoop loop, OldClients all) {
+    this.address = address;
+    this.loop = loop;
+    this.all = all;
+    this.tunnel = new OldTunnel(loop, scp, boot, this::end);
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  InetAddress address() {
+    return address;
+  }
+
+  /**
+   * Takes over a datagram; it leaves with the next {@link #flush()}.
+   *
+   * @return whether it is the first since then
+   */
+  boolean receive(Service service, Way way, ByteBuf datagram) {
+    assert loop.inEventLoop();
+    Session mine = over ? null : session(way);
+    OldFlow flow = mine == null ? null : flow(mine, service, way, datagram);
+    if (mine == null || flow == null) {
+      datagram.release();
+      return false;
+    }
+    flow.heard(way);
+    if (service == Service.BOOT) {
+      mine.bootToBoard(tunnel, flow.number(), 0, datagram);
+    } else {
+      mine.scpToBoard(tunnel, flow.number(), datagram);
+    }
+    boolean first = !unflushed;
+    unflushed = true;
+    return first;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  private @Nullable Session session(Way way) {
+    if (session == null) {
+      board = all.open(this, tunnel, way);
+      if (board.isEmpty()) {
+        end();
+      }
+    }
+    return session;
+  }
+
+  private @Nullable OldFlow flow(Session mine, Service service, Way way, ByteBuf datagram) {
+    OldFlows flows = flows(service);
+    OldFlow known = flows.find(way);
+    if (known != null) {
+      return known;
+    }
+    if (!FirstDatagram.opens(service, datagram)) {
+      all.dropped(LegacyDrop.UNRECOGNISED);
+      return null;
+    }
+    flows.makeRoom().ifPresent(oldest -> forget(mine, oldest));
+    return flows.begin(way);
+  }
+
+  private OldFlows flows(Service service) {
+    return service == Service.BOOT ? boot : scp;
+  }
+
+  private void forget(Session mine, OldFlow flow) {
+    flow.release();
+    mine.flowClosed(tunnel, flow.service(), flow.number());
+  }
+
+  /** Lets leave for the board what has come since the last time. */
+  void flush() {
+    unflushed = false;
+    if (session != null) {
+      session.flush();
+    }
+  }
+
+  /** A connection is gone. Whoever has had nothing else is gone, too. */
+  void gone(Service service, Way way) {
+    assert loop.inEventLoop();
+    Session mine = session;
+    Optional<OldFlow> flow = flows(service).remove(way);
+    if (mine == null || flow.isEmpty()) {
+      return;
+    }
+    forget(mine, flow.get());
+    if (scp.isEmpty() && boot.isEmpty()) {
+      mine.endedBy(tunnel, CloseCause.RELEASED);
+    }
+  }
+
+  /** The configuration does not give it this board any more. */
+  void revoke(String reason) {
+    assert loop.inEventLoop();
+    if (session != null) {
+      session.end(CloseCause.REVOKED, reason);
+    }
+  }
+
+  /** The board that it has, or wants. */
+  Optional<String> board() {
+    return board;
+  }
+
+  @Override
+  public void opened(Session opened) {
+    session = opened;
+  }
+
+  @Override
+  public void waiting(int position, Optional<Holder> holder) {
+    throw new IllegalStateException("an old client cannot be told to wait");
+  }
+
+  @Override
+  public void refused(CloseCause cause, String text, Optional<Holder> holder) {
+    all.refused(this, cause, text, holder);
+    end();
+  }
+
+  /** Nothing more is done for it. */
+  private void end() {
+    over = true;
+    session = null;
+    Stream.of(scp, boot).flatMap(flows -> flows.all().stream()).forEach(OldFlow::release);
+    all.forget(this);
+  }
+}

@@ -1,0 +1,145 @@
+package org.spinngate.server.legacy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Holder;
+import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Tunnel;
+import org.spinngate.server.access.User;
+import org.spinngate.server.config.LegacySettings;
+import org.spinngate.server.session.Client;
+
+/**
+ * The old clients that have a board, by their addresses. Whatever the configuration allows may
+ * begin one, and is dropped in silence otherwise.
+ *
+ * <p>Thread-safe. Each client lives on the event loop that its first datagram came to; what comes
+ * to another one hops there.
+ */
+final class OldClients {
+  private final Reception reception;
+  private final ConcurrentMap<InetAddress, OldClient> clients = new ConcurrentHashMap<>();
+
+  OldClients(Reception reception) {
+    this.reception = reception;
+  }
+
+  /**
+   * Takes over a datagram that has come to an event loop, on that loop.
+   *
+   * @return a client of this loop that must be flushed at the end of the pass and was not yet
+   *     returned in it
+   */
+  @Nullable OldClient receive(Service service, Way way, ByteBuf datagram, EventLoop here) {
+    OldClient client = clientOf(service, way, datagram, here);
+    if (client == null) {
+      datagram.release();
+      return null;
+    }
+    if (client.loop() == here) {
+      return client.receive(service, way, datagram) ? client : null;
+    }
+    client.loop().execute(() -> hop(client, service, way, datagram));
+    return null;
+  }
+
+  private void hop(OldClient client, Service service, Way way, ByteBuf datagram) {
+    // While it hopped, the client may have come to its end: the datagram begins another one.
+    OldClient unflushed =
+        client.isOver()
+            ? receive(service, way, datagram, client.loop())
+            : client.receive(service, way, datagram) ? client : null;
+    if (unflushed != null) {
+      unflushed.flush();
+    }
+  }
+
+  private @Nullable OldClient clientOf(Service service, Way way, ByteBuf datagram, EventLoop here) {
+    InetAddress address = way.peer().getAddress();
+    OldClient known = clients.get(address);
+    if (known != null) {
+      return known;
+    }
+    LegacySettings rules = reception.rules();
+    if (!rules.allows(address)) {
+      dropped(LegacyDrop.NOT_ALLOWED);
+      reception.log().notAllowed(way.peer());
+      return null;
+    }
+    if (!FirstDatagram.opens(service, datagram)) {
+      dropped(LegacyDrop.UNRECOGNISED);
+      return null;
+    }
+    if (clients.size() >= rules.maxClients()) {
+      dropped(LegacyDrop.TOO_MANY);
+      reception.log().tooMany(way.peer());
+      return null;
+    }
+    return clients.computeIfAbsent(address, fresh -> new OldClient(fresh, here, this));
+  }
+
+  /**
+   * Asks for a session; the client hears what becomes of it before this returns.
+   *
+   * @return the board that was asked for; empty if there is none for this client
+   */
+  Optional<String> open(OldClient client, Tunnel tunnel, Way way) {
+    Optional<String> board = reception.rules().boardOf(client.address());
+    Optional<User> user = reception.user();
+    if (board.isEmpty() || user.isEmpty()) {
+      dropped(LegacyDrop.NO_BOARD);
+      reception.log().noBoard(way.peer());
+      return Optional.empty();
+    }
+    String peer = NetUtil.toSocketAddressString(way.peer());
+    Client who = new Client(user.get(), peer, client.loop());
+    reception.sessions().open(who, new Open(board.get(), 0), tunnel, client);
+    return board;
+  }
+
+  void refused(OldClient client, CloseCause cause, String text, Optional<Holder> holder) {
+    dropped(cause == CloseCause.BOARD_BUSY ? LegacyDrop.BOARD_BUSY : LegacyDrop.REFUSED);
+    reception.log().refused(client.address(), cause, text, holder);
+  }
+
+  /** A connection is gone. */
+  void gone(Service service, Way way) {
+    OldClient client = clients.get(way.peer().getAddress());
+    if (client != null) {
+      client.loop().execute(() -> client.gone(service, way));
+    }
+  }
+
+  void forget(OldClient client) {
+    clients.remove(client.address(), client);
+  }
+
+  void dropped(LegacyDrop reason) {
+    reception.meter().dropped(reason);
+  }
+
+  /** Ends the sessions that the configuration of this moment would not begin. */
+  void recheck() {
+    for (OldClient client : List.copyOf(clients.values())) {
+      client.loop().execute(() -> recheck(client));
+    }
+  }
+
+  private void recheck(OldClient client) {
+    LegacySettings rules = reception.rules();
+    if (!rules.allows(client.address())) {
+      client.revoke("old clients may not come from " + NetUtil.toAddressString(client.address()));
+    } else if (!rules.boardOf(client.address()).equals(client.board())) {
+      client.revoke("the operator gives this address another board");
+    }
+  }
+}

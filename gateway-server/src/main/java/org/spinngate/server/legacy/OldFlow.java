@@ -1,0 +1,70 @@
+package org.spinngate.server.legacy;
+
+import org.spinngate.protocol.Service;
+
+/**
+ * One application of an old client, as far as it can be told apart: a port that datagrams come
+ * from, or a connection.
+ *
+ * <p>Confined to the event loop of its client.
+ */
+final class OldFlow {
+  /** So many boot datagrams are under way; then a connection is not read until some have left. */
+  private static final int MOST_UNDER_WAY = 24;
+
+  private static final int FEW = MOST_UNDER_WAY / 2;
+
+  private final Service service;
+  private final int number;
+  private Way way;
+  private int received;
+  private int taken;
+  private boolean held;
+
+  OldFlow(Service service, int number, Way way) {
+    this.service = service;
+    this.number = number;
+    this.way = way;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Way way() {
+    return way;
+  }
+
+  /** The client has sent one more datagram, perhaps to another of our ports than before. */
+  void heard(Way by) {
+    way = by;
+    received++;
+    if (service == Service.BOOT && received - taken >= MOST_UNDER_WAY) {
+      hold(true);
+    }
+  }
+
+  /** So many of its boot datagrams have left for the board, or were dropped. */
+  void taken(int count) {
+    taken = count;
+    if (received - taken <= FEW) {
+      hold(false);
+    }
+  }
+
+  /** Nothing waits for the board any more. */
+  void release() {
+    hold(false);
+  }
+
+  private void hold(boolean wanted) {
+    if (held != wanted) {
+      held = wanted;
+      way.read(!wanted);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.spinngate.server.legacy;
+
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.Service;
+
+/**
+ * The flows of one old client and one service, by what tells them apart and by the number that the
+ * session knows them by. At the end of its room the one that nothing has come or gone by for
+ * longest makes place.
+ *
+ * <p>Confined to the event loop of its client.
+ */
+final class OldFlows {
+  /** Whoever may come may pretend to have as many ports as there are. */
+  static final int MOST = 1024;
+
+  private final Service service;
+  private final Map<Object, OldFlow> byKey = new LinkedHashMap<>(16, 0.75f, true);
+  private final IntObjectMap<OldFlow> byNumber = new IntObjectHashMap<>();
+  private int latest;
+
+  OldFlows(Service service) {
+    this.service = service;
+  }
+
+  /** The flow of this way, if there is one. It counts as used. */
+  @Nullable OldFlow find(Way way) {
+    return byKey.get(way.key());
+  }
+
+  /** The flow of this number, if there is one. It counts as used. */
+  @Nullable OldFlow find(int number) {
+    OldFlow flow = byNumber.get(number);
+    return flow == null ? null : byKey.get(flow.way().key());
+  }
+
+  /** Makes a flow; there must be room. */
+  OldFlow begin(Way way) {
+    OldFlow flow = new OldFlow(service, freeNumber(), way);
+    byKey.put(way.key(), flow);
+    byNumber.put(flow.number(), flow);
+    return flow;
+  }
+
+  private int freeNumber() {
+    do {
+      latest = latest % DataFrame.MAX_FLOW + 1;
+    } while (byNumber.containsKey(latest));
+    return latest;
+  }
+
+  /** Takes out the flow that must go before another may begin, if one must. */
+  Optional<OldFlow> makeRoom() {
+    if (byKey.size() < MOST) {
+      return Optional.empty();
+    }
+    Iterator<OldFlow> oldest = byKey.values().iterator();
+    OldFlow flow = oldest.next();
+    oldest.remove();
+    byNumber.remove(flow.number());
+    return Optional.of(flow);
+  }
+
+  /** Takes out the flow of this way, if there is one. */
+  Optional<OldFlow> remove(Way way) {
+    Optional<OldFlow> flow = Optional.ofNullable(byKey.remove(way.key()));
+    flow.ifPresent(gone -> byNumber.remove(gone.number()));
+    return flow;
+  }
+
+  boolean isEmpty() {
+    return byKey.isEmpty();
+  }
+
+  Collection<OldFlow> all() {
+    return byKey.values();
+  }
+}

@@ -1,0 +1,103 @@
+package org.spinngate.server.legacy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.BootTaken;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.Tunnel;
+
+/**
+ * A session's way to an old client, which understands datagrams and nothing else: no message
+ * reaches it. What is sent in one pass of the event loop leaves behind it.
+ *
+ * <p>Confined to the event loop of its client.
+ */
+final class OldTunnel implements Tunnel {
+  private static final PathReport REPORT = new PathReport("legacy", -1, -1, 0, 0);
+
+  private final EventLoop loop;
+  private final OldFlows scp;
+  private final OldFlows boot;
+  private final Runnable end;
+  private final List<Channel> unflushed = new ArrayList<>();
+
+  /**
+   * @param end hears that the session is over
+   */
+  OldTunnel(EventLoop loop, OldFlows scp, OldFlows boot, Runnable end) {
+    this.loop = loop;
+    this.scp = scp;
+    this.boot = boot;
+    this.end = end;
+  }
+
+  @Override
+  public @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
+    return send(scp.find(flow), datagram);
+  }
+
+  @Override
+  public @Nullable DropReason sendBoot(int flow, int gapMillis, ByteBuf datagram) {
+    return send(boot.find(flow), datagram);
+  }
+
+  private @Nullable DropReason send(@Nullable OldFlow flow, ByteBuf datagram) {
+    assert loop.inEventLoop();
+    if (flow == null) {
+      return DropReason.NO_SUCH_FLOW;
+    }
+    Channel socket = flow.way().socket(loop);
+    if (socket == null || !socket.isActive()) {
+      return DropReason.TUNNEL_DOWN;
+    }
+    if (!socket.isWritable()) {
+      return DropReason.TUNNEL_FULL;
+    }
+    socket.write(flow.way().packed(datagram, socket.alloc()), socket.voidPromise());
+    flushSoon(socket);
+    return null;
+  }
+
+  private void flushSoon(Channel socket) {
+    if (unflushed.isEmpty()) {
+      loop.execute(this::flush);
+    }
+    if (!unflushed.contains(socket)) {
+      unflushed.add(socket);
+    }
+  }
+
+  private void flush() {
+    unflushed.forEach(Channel::flush);
+    unflushed.clear();
+  }
+
+  /** Only how its boot goes matters, since its sender can be slowed down. */
+  @Override
+  public void send(ControlMessage message) {
+    if (message instanceof BootTaken news) {
+      OldFlow flow = boot.find(news.flow());
+      if (flow != null) {
+        flow.taken(news.count());
+      }
+    }
+  }
+
+  /** Nothing can be said, and connections stay: the client's next datagram may begin anew. */
+  @Override
+  public void close(CloseCause cause, String text) {
+    end.run();
+  }
+
+  @Override
+  public PathReport report() {
+    return REPORT;
+  }
+}

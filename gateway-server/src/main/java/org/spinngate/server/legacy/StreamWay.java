@@ -1,0 +1,48 @@
+package org.spinngate.server.legacy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+
+/**
+ * Datagrams in a TCP connection, each behind its length.
+ *
+ * <pre>
+ *  0                  4
+ *  +------------------+----------------------+
+ *  | length, 4 bytes  | datagram             |     the length is big-endian
+ *  +------------------+----------------------+
+ * </pre>
+ *
+ * <p>Source: domain, old proxy.
+ *
+ * @param connection of the client
+ * @param peer where it comes from
+ */
+record StreamWay(Channel connection, InetSocketAddress peer) implements Way {
+  @Override
+  public Object key() {
+    return connection;
+  }
+
+  @Override
+  public Channel socket(EventLoop loop) {
+    return connection;
+  }
+
+  @Override
+  public Object packed(ByteBuf datagram, ByteBufAllocator buffers) {
+    int bytes = datagram.readableBytes();
+    return buffers
+        .ioBuffer(LengthReader.LENGTH_BYTES + bytes)
+        .writeInt(bytes)
+        .writeBytes(datagram, datagram.readerIndex(), bytes);
+  }
+
+  @Override
+  public void read(boolean more) {
+    connection.config().setAutoRead(more);
+  }
+}
