@@ -1,0 +1,188 @@
+package org.spinngate.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.spinngate.endtoend.old.OldMode;
+import org.spinngate.endtoend.old.OldProgram;
+import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.server.testing.BootImage;
+import org.spinngate.server.testing.BootSender;
+import org.spinngate.server.testing.ScpStatistics;
+
+/** Two users of the old tool at the same time, in each of its modes. */
+@Timeout(120)
+@ExtendWith(LeakExtension.class)
+class OldClientsTest {
+  private static final String FIRST = "127.17.1.1";
+  private static final String SECOND = "127.17.1.2";
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  private Facility facility(FacilityPlan plan) {
+    Facility facility = plan.start();
+    open.add(facility);
+    return facility;
+  }
+
+  private OldProgram old(Facility facility, OldMode mode, String from) {
+    OldProgram program = new OldProgram(facility, mode, from);
+    open.add(0, program);
+    return program;
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable one : open) {
+      one.close();
+    }
+  }
+
+  static FacilityPlan plan(String more) {
+    return Facility.plan()
+        .with(
+            "legacy { enabled = true, boot-listen = [\"127.0.0.1:0\"], allow = [\"127.17.0.0/16\"],"
+                + more
+                + " }");
+  }
+
+  private static SimulationSettings quick(SimulationSettings settings) {
+    return settings.withStartUp(Duration.ofMillis(20), Duration.ofMillis(60));
+  }
+
+  private BusyApplication work(OldProgram program, int identity) throws IOException {
+    return new BusyApplication(program.application(), identity, 0);
+  }
+
+  /** Two with eight requests each want more than a board has at a time; some are asked again. */
+  private BusyApplication patient(OldProgram program, int number) throws IOException {
+    return new BusyApplication(program.application(Duration.ofSeconds(1), 8), 3, number);
+  }
+
+  @ParameterizedTest
+  @EnumSource(OldMode.class)
+  void eachBootsAndUsesItsOwnBoard(OldMode mode) throws Exception {
+    Facility facility =
+        facility(
+            plan("board = spin5-03, clients { \"" + SECOND + "\" = spin5-04 }")
+                .board("spin5-03", settings -> quick(settings).withIdentity(3))
+                .board("spin5-04", settings -> quick(settings).withIdentity(4)));
+    OldProgram first = old(facility, mode, FIRST);
+    OldProgram second = old(facility, mode, SECOND);
+
+    boot(first, facility.board("spin5-03"), 3);
+    boot(second, facility.board("spin5-04"), 4);
+    awaitReady(first);
+    awaitReady(second);
+    BusyApplication atFirst = work(first, 3);
+    BusyApplication atSecond = work(second, 4);
+    awaitRounds(atFirst, atSecond);
+
+    assertThat(facility.table().text())
+        .contains("legacy  spin5-03  exclusive  attached  " + FIRST + ":")
+        .contains("legacy  spin5-04  exclusive  attached  " + SECOND + ":")
+        .containsOnlyOnce(FIRST)
+        .containsOnlyOnce(SECOND);
+    assertUndisturbed(atFirst, atSecond);
+  }
+
+  @ParameterizedTest
+  @EnumSource(OldMode.class)
+  void bothUseOneSharedBoardAndNoReplyGoesToTheWrongOne(OldMode mode) throws Exception {
+    Facility facility =
+        facility(
+            plan("board = spin5-03")
+                .board(
+                    "spin5-03", settings -> settings.booted().withIdentity(3), "access = shared"));
+    OldProgram first = old(facility, mode, FIRST);
+    OldProgram second = old(facility, mode, SECOND);
+
+    BusyApplication atFirst = patient(first, 0);
+    BusyApplication atSecond = patient(second, 1);
+    awaitRounds(atFirst, atSecond);
+
+    assertNothingStrange(atFirst, atSecond);
+    assertThat(facility.board("spin5-03").counters().scp().sourcePorts())
+        .as("a flow for each")
+        .hasSize(2);
+    assertThat(facility.table().text()).containsOnlyOnce(FIRST).containsOnlyOnce(SECOND);
+  }
+
+  @Test
+  void twoAtOneAddressHaveOneSessionAndFlowsOfTheirOwn() throws Exception {
+    Facility facility =
+        facility(
+            plan("board = spin5-03")
+                .board("spin5-03", settings -> settings.booted().withIdentity(3)));
+    OldProgram first = old(facility, OldMode.RAW, FIRST);
+    OldProgram second = old(facility, OldMode.SDP_VIA_TCP, FIRST);
+
+    BusyApplication atFirst = patient(first, 0);
+    BusyApplication atSecond = patient(second, 1);
+    awaitRounds(atFirst, atSecond);
+
+    assertNothingStrange(atFirst, atSecond);
+    assertThat(facility.table().text().lines()).hasSize(2);
+    assertThat(facility.board("spin5-03").counters().scp().sourcePorts()).hasSize(2);
+  }
+
+  private static void boot(OldProgram program, SimulatedBoard board, long seed) throws IOException {
+    BootImage image = BootImage.random(seed, 30);
+
+    BootSender.boot(program.boot(), image, Duration.ofMillis(1));
+
+    await().atMost(TestClient.PATIENCE).until(() -> board.counters().boot().completed() == 1);
+    assertThat(board.counters().boot().imageDigest())
+        .isEqualTo(SimulatedBoard.digest(image.bytes()));
+  }
+
+  private static void awaitReady(OldProgram program) throws IOException {
+    var application = program.application(Duration.ofMillis(200), 1);
+    await()
+        .atMost(TestClient.PATIENCE)
+        .ignoreExceptions()
+        .until(() -> application.version().isReady());
+  }
+
+  private static void awaitRounds(BusyApplication... applications) {
+    await()
+        .atMost(TestClient.PATIENCE)
+        .untilAsserted(
+            () -> {
+              for (BusyApplication application : applications) {
+                application.assertRounds(5);
+              }
+            });
+  }
+
+  private static void assertUndisturbed(BusyApplication... applications) {
+    assertNothingStrange(applications);
+    for (BusyApplication application : applications) {
+      ScpStatistics seen = application.statistics();
+      assertThat(seen.retries()).isZero();
+      assertThat(seen.duplicates()).isZero();
+      assertThat(seen.received()).isEqualTo(seen.sent());
+    }
+  }
+
+  /** Whatever was read had the bytes of its board and of its application. */
+  private static void assertNothingStrange(BusyApplication... applications) {
+    for (BusyApplication application : applications) {
+      application.stop();
+      application.assertRounds(5);
+      assertThat(application.statistics().strays()).isZero();
+    }
+  }
+}
