@@ -30,7 +30,7 @@ class OldAndNewTest {
   private static final List<String> STRANGERS = List.of("127.17.4.0", "127.17.4.77", "127.66.4.1");
 
   private static final int[] FIRST_BYTES = {0x00, 0x16, 0x47, 0x80, 0xFF};
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 60;
 
   private final CapturedLog log = new CapturedLog();
   private final List<AutoCloseable> open = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.spinngate.server;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -8,8 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.health.Health;
 import org.spinngate.server.link.Loaded;
 import org.spinngate.server.link.TlsIdentity;
@@ -33,6 +39,8 @@ import org.spinngate.server.session.Supervision;
  * <p>Start and stop it from one thread that is no event loop; both block.
  */
 public final class GatewayServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+
   private final Loops loops = new Loops();
   private final TlsIdentity tls;
   private final Lookout lookout;
@@ -74,15 +82,30 @@ public final class GatewayServer implements AutoCloseable {
         server.listeners.bind(address);
       }
       if (config.legacy().enabled()) {
-        for (InetSocketAddress address : config.legacy().bootListen()) {
-          server.listeners.bindBoot(address);
-        }
+        server.bindForOldClients(config.legacy());
       }
       return server;
     } catch (IOException e) {
       server.close();
       throw e;
     }
+  }
+
+  private void bindForOldClients(LegacySettings legacy) throws IOException {
+    for (InetSocketAddress address : legacy.bootListen()) {
+      listeners.bindBoot(address);
+    }
+    LOG.atLevel(legacy.exposed().isEmpty() ? Level.INFO : Level.WARN)
+        .log(
+            "old clients from {} get boards without a login{}: SCP at {}, boot at {}",
+            legacy.places(),
+            legacy.exposed().isEmpty() ? "" : " (these are public addresses)",
+            text(addresses()),
+            text(bootAddresses()));
+  }
+
+  private static String text(List<InetSocketAddress> addresses) {
+    return addresses.stream().map(NetUtil::toSocketAddressString).collect(Collectors.joining(", "));
   }
 
   private boolean ready() {

@@ -50,11 +50,12 @@ public final class CheckConfig implements Callable<Integer> {
     result.warnings().forEach(warning -> err.println("warning: " + warning));
     GatewayConfig config = result.config();
     out.printf(
-        "%s: fine: %s, %s, %s%n",
+        "%s: fine: %s, %s, %s%s%n",
         file,
         count(config.boards().size(), "board"),
         count(config.users().size(), "user"),
-        count(config.listen().size(), "listener"));
+        count(config.listen().size(), "listener"),
+        config.legacy().enabled() ? ", old clients from " + config.legacy().places() : "");
     return ExitCode.FINE.number();
   }
 

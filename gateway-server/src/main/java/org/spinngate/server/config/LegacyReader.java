@@ -94,10 +94,7 @@ final class LegacyReader {
 
   private void warnOfStrangers(LegacySettings settings) {
     String open =
-        settings.allow().stream()
-            .filter(network -> !network.isPrivate())
-            .map(Network::toString)
-            .collect(Collectors.joining(", "));
+        settings.exposed().stream().map(Network::toString).collect(Collectors.joining(", "));
     if (!open.isEmpty()) {
       legacy.warning(
           "allow",

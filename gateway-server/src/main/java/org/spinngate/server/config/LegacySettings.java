@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Old clients, which know neither users nor boards: where they may come from, and which board they
@@ -79,6 +80,16 @@ public record LegacySettings(
         .max(BY_PREFIX)
         .map(Map.Entry::getValue)
         .or(() -> board);
+  }
+
+  /** The networks in {@code allow} that have addresses of the Internet. */
+  public List<Network> exposed() {
+    return allow.stream().filter(network -> !network.isPrivate()).toList();
+  }
+
+  /** The networks in {@code allow}, for people. */
+  public String places() {
+    return allow.stream().map(Network::toString).collect(Collectors.joining(", "));
   }
 
   /** Every board that an old client may get. */

@@ -1,0 +1,87 @@
+package org.spinngate.server.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.EventLoopGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.Service;
+import org.spinngate.server.flow.Transport;
+import org.spinngate.server.port.DatagramPort;
+
+class OldFlowsTest {
+  private final EventLoopGroup unused = Transport.NIO.eventLoops(1, "unused");
+  private final DatagramPort port = new DatagramPort(unused, Transport.NIO);
+  private final DatagramPort otherPort = new DatagramPort(unused, Transport.NIO);
+  private final OldFlows flows = new OldFlows(Service.SCP);
+
+  @AfterEach
+  void end() {
+    unused.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  }
+
+  private Way way(int source) {
+    return new DatagramWay(port, new InetSocketAddress(InetAddress.getLoopbackAddress(), source));
+  }
+
+  @Test
+  void aPortOfTheClientIsAFlow() {
+    OldFlow first = flows.begin(way(1000));
+    OldFlow second = flows.begin(way(1001));
+
+    assertThat(first.number()).isNotEqualTo(second.number());
+    assertThat(flows.find(way(1000))).isSameAs(first);
+    assertThat(flows.find(second.number())).isSameAs(second);
+    assertThat(flows.find(way(1002))).isNull();
+    assertThat(flows.find(99)).isNull();
+  }
+
+  @Test
+  void answersLeaveByThePortOfOursThatWasSpokenToLast() {
+    OldFlow flow = flows.begin(way(1000));
+    Way other =
+        new DatagramWay(otherPort, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1000));
+
+    assertThat(flows.find(other)).isSameAs(flow);
+    flow.heard(other);
+
+    assertThat(flow.way()).isSameAs(other);
+  }
+
+  @Test
+  void theFlowThatWasUsedLeastRecentlyMakesRoom() {
+    OldFlow first = flows.begin(way(1));
+    for (int source = 2; source <= OldFlows.MOST; source++) {
+      assertThat(flows.makeRoom()).isEmpty();
+      flows.begin(way(source));
+    }
+    flows.find(first.number());
+
+    OldFlow gone = flows.makeRoom().orElseThrow();
+
+    assertThat(gone.way()).isEqualTo(way(2));
+    assertThat(flows.find(gone.number())).isNull();
+    assertThat(flows.find(way(2))).isNull();
+    assertThat(flows.find(way(1))).isSameAs(first);
+  }
+
+  @Test
+  void numbersAreNotUsedTwiceAndComeAround() {
+    Set<Integer> numbers = new HashSet<>();
+    OldFlow lasting = flows.begin(way(1));
+    for (int i = 0; i < 70_000; i++) {
+      OldFlow flow = flows.begin(way(2));
+      numbers.add(flow.number());
+      assertThat(flow.number()).isNotEqualTo(lasting.number()).isBetween(1, 65_535);
+      assertThat(flows.remove(way(2))).contains(flow);
+    }
+
+    assertThat(numbers).hasSize(65_534);
+    assertThat(flows.isEmpty()).isFalse();
+  }
+}
