@@ -34,6 +34,7 @@ final class Operator implements AutoCloseable {
       gateway.probe.hello = ["127.0.0.1:0"]
       gateway.control.socket = "control.sock"
       gateway.reload.watch = false
+      gateway.legacy.boot-listen = ["127.0.0.1:0"]
       """;
 
   /** The manual's boards, and where nobody answers in their place. */

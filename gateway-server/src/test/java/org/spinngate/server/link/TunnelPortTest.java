@@ -38,7 +38,7 @@ import org.spinngate.server.testing.Somebody;
 
 /** The door itself, on real sockets and with real encryption. */
 @ExtendWith(LeakExtension.class)
-class TunnelListenerTest {
+class TunnelPortTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   @TempDir static Path folder;
