@@ -7,9 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.LegacySettings;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.SessionSettings;
 import org.spinngate.client.config.SettingsException;
+import org.spinngate.client.legacy.LegacyDialler;
+import org.spinngate.client.legacy.LegacyLink;
 import org.spinngate.client.link.Backoff;
 import org.spinngate.client.link.Dialler;
 import org.spinngate.client.link.EndedException;
@@ -18,6 +22,8 @@ import org.spinngate.client.link.Link;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.NameLookup;
 import org.spinngate.client.link.ServerDialler;
+import org.spinngate.client.link.SessionKeeper;
+import org.spinngate.client.local.Applications;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.client.local.LocalBoard;
 import org.spinngate.client.local.TrafficSummary;
@@ -35,13 +41,14 @@ public final class GatewayClient implements AutoCloseable {
 
   private final Transport transport;
   private final LocalBoard board;
-  private final Link link;
+  private final SessionKeeper keeper;
   private final Milestones milestones;
 
-  private GatewayClient(Transport transport, LocalBoard board, Link link, Milestones milestones) {
+  private GatewayClient(
+      Transport transport, LocalBoard board, SessionKeeper keeper, Milestones milestones) {
     this.transport = transport;
     this.board = board;
-    this.link = link;
+    this.keeper = keeper;
     this.milestones = milestones;
   }
 
@@ -55,7 +62,7 @@ public final class GatewayClient implements AutoCloseable {
    * @throws SettingsException if what the user trusts cannot be read
    */
   public static GatewayClient bind(
-      ClientSettings settings, LinkEvents events, Consumer<String> warnings)
+      SessionSettings settings, LinkEvents events, Consumer<String> warnings)
       throws BindFailure, SettingsException {
     Transport transport = Transport.best();
     boolean complete = false;
@@ -64,16 +71,9 @@ public final class GatewayClient implements AutoCloseable {
       LocalBoard board =
           LocalBoard.bind(transport, local.bind(), local.scpPort(), local.bootPort(), warnings);
       Milestones milestones = new Milestones(events);
-      Link link =
-          new Link(
-              transport.loop(),
-              dialler(transport, settings.access()),
-              new Open(settings.board(), settings.waitSeconds()),
-              board.applications(),
-              new Backoff(new SplittableRandom()::nextDouble, System::nanoTime),
-              milestones);
+      SessionKeeper keeper = keeper(transport, settings, board.applications(), milestones);
       complete = true;
-      return new GatewayClient(transport, board, link, milestones);
+      return new GatewayClient(transport, board, keeper, milestones);
     } finally {
       if (!complete) {
         transport.close();
@@ -83,16 +83,34 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Binds and connects. */
   public static GatewayClient start(
-      ClientSettings settings, LinkEvents events, Consumer<String> warnings)
+      SessionSettings settings, LinkEvents events, Consumer<String> warnings)
       throws BindFailure, SettingsException {
     GatewayClient client = bind(settings, events, warnings);
     client.connect();
     return client;
   }
 
+  private static SessionKeeper keeper(
+      Transport transport, SessionSettings settings, Applications applications, LinkEvents events)
+      throws SettingsException {
+    Backoff backoff = new Backoff(new SplittableRandom()::nextDouble, System::nanoTime);
+    if (settings instanceof LegacySettings legacy) {
+      LegacyDialler dialler =
+          new LegacyDialler(transport, legacy.server(), names(), System::nanoTime);
+      return new LegacyLink(dialler, applications, backoff, events);
+    }
+    ClientSettings gateway = (ClientSettings) settings;
+    Dialler dialler = dialler(transport, gateway.access());
+    Open wish = new Open(gateway.board(), gateway.waitSeconds());
+    return new Link(transport.loop(), dialler, wish, applications, backoff, events);
+  }
+
   static Dialler dialler(Transport transport, ServerAccess access) throws SettingsException {
-    NameLookup names = new NameLookup(GatewayClient::onThreadOfItsOwn);
-    return new ServerDialler(transport, access, Version.ofProgram(), names, System::nanoTime);
+    return new ServerDialler(transport, access, Version.ofProgram(), names(), System::nanoTime);
+  }
+
+  private static NameLookup names() {
+    return new NameLookup(GatewayClient::onThreadOfItsOwn);
   }
 
   /** Lookups are rare, may block for long, and must not keep the process alive. */
@@ -104,7 +122,7 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Begins to connect. Call once. */
   public void connect() {
-    transport.loop().execute(link::start);
+    transport.loop().execute(keeper::start);
   }
 
   /** The local port for SCP. */
@@ -134,7 +152,7 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Gives the board back, and returns when that is done or has taken too long. */
   public Ending release() {
-    transport.loop().execute(link::release);
+    transport.loop().execute(keeper::release);
     try {
       return ended().get(RELEASE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
