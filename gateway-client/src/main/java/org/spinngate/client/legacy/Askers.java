@@ -26,10 +26,11 @@ import org.spinngate.protocol.ScpDatagram;
  *       sent something last.
  * </ul>
  *
- * <p>What this cannot do: if two applications ask the same core under the same sequence number at
- * the same time and the first request is lost, its application gets the reply to the other's. And
- * live output for several applications all goes to one of them. A gateway does both, since it has a
- * socket at the board for each application.
+ * <p>What this cannot do: a reply that comes later than any tool waits for it, {@link #PATIENCE},
+ * is given to another application that asked the same core under the same sequence number meanwhile;
+ * within that time such a request has to wait ({@link #mustWait}). And live output for several
+ * applications all goes to one of them. A gateway does better, since it has a socket at the board
+ * for each application.
  *
  * <p>Numbers are little-endian. Source: domain, what the board does with a datagram; IPTAG.
  * Confined to the event loop; makes no objects.
@@ -38,8 +39,11 @@ final class Askers {
   /** Nobody. */
   static final int NOBODY = 0;
 
-  /** No tool waits longer for a reply before it asks again, and no board later answers. */
-  static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(2_560);
+  /** No tool waits longer than a second before it asks again, or gives up. */
+  static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1_100);
+
+  /** For so long a second reply, or a late one, still finds its flow. */
+  private static final long MEMORY = TimeUnit.SECONDS.toNanos(5);
 
   private static final int SLOTS = 1024;
 
@@ -61,6 +65,25 @@ final class Askers {
   private int count;
   private int latestFlow = NOBODY;
   private int tagFlow = NOBODY;
+
+  /** Whether another flow waits for a reply that could not be told from the one to this. */
+  boolean mustWait(int flow, ByteBuf datagram, long now) {
+    if (!ScpDatagram.isRequest(datagram)) {
+      return false;
+    }
+    int sequence = ScpDatagram.sequence(datagram);
+    for (int i = 0; i < count; i++) {
+      int slot = (oldest + i) % SLOTS;
+      if (sequences[slot] == sequence && flows[slot] != flow && isWaiting(slot, now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isWaiting(int slot, long now) {
+    return open[slot] && now - askedNanos[slot] < PATIENCE;
+  }
 
   /** A datagram of a flow is on its way to the board. */
   void sent(int flow, ByteBuf datagram, long now) {
@@ -109,7 +132,7 @@ final class Askers {
 
   /** Makes room: of what nobody waits for any more, or of the oldest. */
   private void forget(long now) {
-    while (count > 0 && (count == SLOTS || now - askedNanos[oldest] >= 2 * PATIENCE)) {
+    while (count > 0 && (count == SLOTS || now - askedNanos[oldest] >= MEMORY)) {
       oldest = (oldest + 1) % SLOTS;
       count--;
     }
@@ -139,7 +162,7 @@ final class Askers {
       if (sequences[slot] != sequence || flows[slot] == NOBODY) {
         continue;
       }
-      boolean waiting = open[slot] && now - askedNanos[slot] < PATIENCE;
+      boolean waiting = isWaiting(slot, now);
       if (waiting && isAt(slot, place)) {
         return slot;
       }

@@ -21,7 +21,7 @@ import org.spinngate.protocol.Tunnel;
  *
  * <p>Confined to the one event loop. The way of an SCP datagram makes no objects of ours.
  */
-final class LegacyTunnel implements Tunnel {
+final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
   /** So many local sockets keep their place; an old server has no limit of its own. */
   private static final int FLOWS = 1024;
 
@@ -31,6 +31,7 @@ final class LegacyTunnel implements Tunnel {
   private final Applications applications;
   private final LongSupplier nanoTime;
   private final Askers askers = new Askers();
+  private final WaitingRequests waiting;
   private final Runnable flushTask = this::flush;
   private BootPace pace;
   private int latestBoot = Askers.NOBODY;
@@ -49,6 +50,7 @@ final class LegacyTunnel implements Tunnel {
     this.boot = boot;
     this.applications = applications;
     this.nanoTime = nanoTime;
+    this.waiting = new WaitingRequests(loop, nanoTime, this);
     this.pace = newPace();
   }
 
@@ -75,6 +77,7 @@ final class LegacyTunnel implements Tunnel {
   void detach() {
     pace.end();
     pace = newPace();
+    waiting.dropAll();
     applications.detach(this);
   }
 
@@ -84,14 +87,28 @@ final class LegacyTunnel implements Tunnel {
     if (!scp.hasRoom()) {
       return DropReason.TUNNEL_FULL;
     }
-    askers.sent(flow, datagram, nanoTime.getAsLong());
+    return sendIfAllowed(flow, datagram) ? null : waiting.offer(flow, datagram);
+  }
+
+  @Override
+  public boolean sendIfAllowed(int flow, ByteBuf datagram) {
+    long now = nanoTime.getAsLong();
+    if (askers.mustWait(flow, datagram, now)) {
+      return false;
+    }
+    askers.sent(flow, datagram, now);
     scp.write(datagram);
     if (!unflushed) {
       unflushed = true;
       // Runs after the socket events of this pass, so that all its datagrams leave together.
       loop.execute(flushTask);
     }
-    return null;
+    return true;
+  }
+
+  @Override
+  public void dropped(DropReason reason) {
+    applications.dropped(reason);
   }
 
   private void flush() {
@@ -117,6 +134,7 @@ final class LegacyTunnel implements Tunnel {
       applications.dropped(DropReason.NO_SUCH_FLOW);
     } else {
       applications.deliver(service, flow, datagram);
+      waiting.letGo();
     }
   }
 
