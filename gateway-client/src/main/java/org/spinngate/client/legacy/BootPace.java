@@ -8,6 +8,7 @@ import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class BootPace {
   private static final long LONGEST_KEPT_GAP = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final EventLoop loop;
-  private final Line line;
+  private final BiConsumer<ByteBuf, Runnable> line;
   private final LongSupplier nanoTime;
   private final Taken taken;
   private final Deque<Packet> waiting = new ArrayDeque<>();
@@ -44,7 +45,17 @@ final class BootPace {
     void taken(int flow, int count);
   }
 
-  BootPace(EventLoop loop, Line line, LongSupplier nanoTime, Taken taken) {
+  /**
+   * @param line sends a datagram, whose bytes stay the caller's, and runs the task when the
+   *     operating system has it
+   * @param nanoTime a monotonic clock in nanoseconds
+   * @param taken hears what has left
+   */
+  BootPace(
+      EventLoop loop,
+      BiConsumer<ByteBuf, Runnable> line,
+      LongSupplier nanoTime,
+      Taken taken) {
     this.loop = loop;
     this.line = line;
     this.nanoTime = nanoTime;
@@ -82,9 +93,8 @@ final class BootPace {
   private void send(Packet packet, long now) {
     begun = true;
     leftAt = now;
-    line.write(packet.bytes, () -> left(packet.flow));
+    line.accept(packet.bytes, () -> left(packet.flow));
     packet.bytes.release();
-    line.flush();
   }
 
   private void left(int flow) {

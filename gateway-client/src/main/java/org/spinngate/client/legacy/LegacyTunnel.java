@@ -55,7 +55,7 @@ final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
   }
 
   private BootPace newPace() {
-    return new BootPace(loop, boot, nanoTime, applications::bootTaken);
+    return new BootPace(loop, boot::send, nanoTime, applications::bootTaken);
   }
 
   /**

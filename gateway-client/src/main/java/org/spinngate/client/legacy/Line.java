@@ -111,24 +111,24 @@ final class Line {
   }
 
   /**
-   * The same.
+   * Sends a datagram at once.
    *
-   * @param whenLeft run when the operating system has it
+   * @param whenLeft run when the operating system has it, or would not take it
    */
-  void write(ByteBuf datagram, Runnable whenLeft) {
+  void send(ByteBuf datagram, Runnable whenLeft) {
     Channel now = channel;
     if (now != null) {
-      now.write(datagram.retainedSlice())
-          .addListener(
-              (ChannelFutureListener)
-                  written -> {
-                    if (written.isSuccess()) {
-                      whenLeft.run();
-                    } else if (now.isActive()) {
-                      LineHandler.drop(written.cause(), events);
-                      whenLeft.run();
-                    }
-                  });
+      now.writeAndFlush(datagram.retainedSlice())
+          .addListener((ChannelFutureListener) written -> sent(written, whenLeft));
+    }
+  }
+
+  private void sent(ChannelFuture written, Runnable whenLeft) {
+    if (!written.isSuccess() && written.channel() == channel) {
+      LineHandler.drop(written.cause(), events);
+    }
+    if (written.channel() == channel) {
+      whenLeft.run();
     }
   }
 
