@@ -25,8 +25,7 @@ class ConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SessionSettings settings =
-        server.reader(legacy.with(board.flags()), surroundings).either();
+    SessionSettings settings = server.reader(legacy.with(board.flags()), surroundings).either();
     try (Screen screen = new Screen(surroundings);
         Session session = new Session(settings, screen, screen.console()::result)) {
       session.connect();

@@ -44,8 +44,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SessionSettings settings =
-        server.reader(legacy.with(board.flags()), surroundings).either();
+    SessionSettings settings = server.reader(legacy.with(board.flags()), surroundings).either();
     try (Screen screen = new Screen(surroundings);
         Session session = new Session(settings, screen, screen.console()::say)) {
       session.connect();

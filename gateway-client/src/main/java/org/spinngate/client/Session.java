@@ -86,7 +86,8 @@ final class Session implements AutoCloseable {
     if (ending.exitCode() != ExitCode.FINE) {
       screen
           .console()
-          .complain(new EndingWords(screen.holders()).of(ending, settings.board(), settings.waits()));
+          .complain(
+              new EndingWords(screen.holders()).of(ending, settings.board(), settings.waits()));
     }
     if (readyAt.get() != NEVER) {
       Duration time = Duration.ofNanos(System.nanoTime() - readyAt.get());

@@ -103,7 +103,8 @@ class LegacyServerCommandTest {
   @Test
   void runTellsTheProgramWhereTheBoardIs() throws Exception {
     Path seen = directory.resolve("seen");
-    String script = "echo $SPINNGATE_LOCAL_ADDRESS $SPINNGATE_LOCAL_SCP_PORT > " + seen + "; exit 3";
+    String script =
+        "echo $SPINNGATE_LOCAL_ADDRESS $SPINNGATE_LOCAL_SCP_PORT > " + seen + "; exit 3";
 
     assertThat(shell.run(arguments("run", "--", "sh", "-c", script))).isEqualTo(3);
     assertThat(Files.readString(seen)).matches("127\\.0\\.0\\.1 \\d+\\R");

@@ -149,7 +149,12 @@ class OldServerTest {
   }
 
   private static void assertAnswers(TestClient client) throws IOException {
-    assertThat(client.application(Duration.ofMillis(300), 50).version().isReady()).isTrue();
+    assertReady(client.application(Duration.ofMillis(300), 100));
+  }
+
+  /** As the tools do: ask until the board says that it is ready. */
+  private static void assertReady(ScpApplication application) {
+    await().atMost(TestClient.PATIENCE).until(() -> application.version().isReady());
   }
 
   @ParameterizedTest
@@ -168,7 +173,7 @@ class OldServerTest {
     }
     server.start();
 
-    assertThat(application.version().isReady()).as("from the same local port").isTrue();
+    assertReady(application);
     unbooted.powerCycle().syncUninterruptibly();
     BootSender.boot(client.boot(), BootImage.random(8, 30), Duration.ZERO);
     awaitBoots(2);
@@ -238,8 +243,7 @@ class OldServerTest {
 
     for (int time = 1; time <= 3; time++) {
       int times = time;
-      await()
-          .until(() -> server.scp().accepted() == times && client.events().ups() == times);
+      await().until(() -> server.scp().accepted() == times && client.events().ups() == times);
       server.scp().kick();
       await().until(() -> lossesOf(client).size() == times);
     }
@@ -268,13 +272,16 @@ class OldServerTest {
     TestClient client = startedWith(false, false, booted).ready();
     server.stop();
     ScpApplication application = client.application(Duration.ofMillis(300), 100);
-    application.send(new byte[20]);
-    application.send(new byte[20]);
-    await().until(() -> client.traffic().dropped(DropReason.BOARD_UNREACHABLE) > 0);
+    await()
+        .until(
+            () -> {
+              application.send(new byte[20]);
+              return client.traffic().dropped(DropReason.BOARD_UNREACHABLE) > 0;
+            });
 
     server.start();
 
-    assertThat(application.version().isReady()).isTrue();
+    assertReady(application);
     assertThat(client.events().ups()).as("nothing was ever lost").isEqualTo(1);
   }
 }

@@ -27,10 +27,10 @@ import org.spinngate.protocol.ScpDatagram;
  * </ul>
  *
  * <p>What this cannot do: a reply that comes later than any tool waits for it, {@link #PATIENCE},
- * is given to another application that asked the same core under the same sequence number meanwhile;
- * within that time such a request has to wait ({@link #mustWait}). And live output for several
- * applications all goes to one of them. A gateway does better, since it has a socket at the board
- * for each application.
+ * is given to another application that asked the same core under the same sequence number
+ * meanwhile; within that time such a request has to wait ({@link #mustWait}). And live output for
+ * several applications all goes to one of them. A gateway does better, since it has a socket at the
+ * board for each application.
  *
  * <p>Numbers are little-endian. Source: domain, what the board does with a datagram; IPTAG.
  * Confined to the event loop; makes no objects.
@@ -116,8 +116,7 @@ final class Askers {
 
   private static int place(ByteBuf datagram, int port, int chip) {
     int start = datagram.readerIndex();
-    return datagram.getUnsignedByte(start + port) << 16
-        | datagram.getUnsignedShortLE(start + chip);
+    return datagram.getUnsignedByte(start + port) << 16 | datagram.getUnsignedShortLE(start + chip);
   }
 
   /** Whoever asks again waits from now on. */

@@ -51,11 +51,7 @@ final class BootPace {
    * @param nanoTime a monotonic clock in nanoseconds
    * @param taken hears what has left
    */
-  BootPace(
-      EventLoop loop,
-      BiConsumer<ByteBuf, Runnable> line,
-      LongSupplier nanoTime,
-      Taken taken) {
+  BootPace(EventLoop loop, BiConsumer<ByteBuf, Runnable> line, LongSupplier nanoTime, Taken taken) {
     this.loop = loop;
     this.line = line;
     this.nanoTime = nanoTime;

@@ -25,7 +25,8 @@ final class LegacyEndings {
   static Ending notConnected(Line line, Throwable cause) {
     if (cause instanceof ConnectTimeoutException) {
       return new Ending.Unreachable(
-          line.server() + " does not answer within 5 s; check the address and any firewall between");
+          line.server()
+              + " does not answer within 5 s; check the address and any firewall between");
     }
     String message = String.valueOf(cause.getMessage());
     boolean refused = message.toLowerCase(Locale.ROOT).contains("refused");

@@ -21,10 +21,7 @@ class BootPaceTest {
   private final List<Runnable> whenLeft = new ArrayList<>();
   private final BootPace pace =
       new BootPace(
-          loop.loop(),
-          this::send,
-          loop::nanoTime,
-          (flow, count) -> taken.add(flow + ":" + count));
+          loop.loop(), this::send, loop::nanoTime, (flow, count) -> taken.add(flow + ":" + count));
 
   private void send(ByteBuf datagram, Runnable task) {
     long millis = Duration.ofNanos(loop.nanoTime() - begin).toMillis();
