@@ -200,8 +200,8 @@ class OldServerTest {
   @Test
   void liveOutputReachesTheApplicationThatSetATagLast() throws Exception {
     TestClient client = startedWith(false, true, booted).ready();
-    ScpApplication one = client.application();
-    ScpApplication other = client.application();
+    ScpApplication one = client.application(Duration.ofSeconds(1), 30);
+    ScpApplication other = client.application(Duration.ofSeconds(1), 30);
     setTag(one);
     setTag(other);
     one.version();

@@ -32,6 +32,7 @@ public final class OldService {
   private final boolean tcp;
   private final InetSocketAddress boardAddress;
   private final List<Closeable> open = new CopyOnWriteArrayList<>();
+  private final List<Thread> workers = new CopyOnWriteArrayList<>();
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile int port;
   private volatile @Nullable SocketAddress udpPeer;
@@ -78,6 +79,11 @@ public final class OldService {
       each.close();
     }
     open.clear();
+    // A socket keeps its port until the last thread has left it.
+    for (Thread worker : workers) {
+      join(worker);
+    }
+    workers.clear();
     tcpPeer = null;
     udpPeer = null;
   }
@@ -187,7 +193,7 @@ public final class OldService {
   }
 
   /** Work ends when its socket is closed. */
-  private static void inBackground(Work work) {
+  private void inBackground(Work work) {
     Thread thread =
         new Thread(
             () -> {
@@ -201,6 +207,15 @@ public final class OldService {
             },
             "old-server");
     thread.setDaemon(true);
+    workers.add(thread);
     thread.start();
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
