@@ -57,7 +57,7 @@ final class BoardsCommand implements Callable<Integer> {
   private List<Boards.Entry> ask(ServerAccess access) throws Exception {
     Transport transport = Transport.best();
     try {
-      Dialler dialler = GatewayClient.dialler(transport, access);
+      Dialler dialler = Keepers.dialler(transport, access);
       CompletableFuture<List<Boards.Entry>> answer =
           CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
               .thenCompose(boards -> boards);

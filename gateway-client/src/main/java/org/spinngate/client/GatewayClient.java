@@ -1,35 +1,22 @@
 package org.spinngate.client;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.LegacySettings;
 import org.spinngate.client.config.LocalSettings;
-import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.SessionSettings;
 import org.spinngate.client.config.SettingsException;
-import org.spinngate.client.legacy.LegacyDialler;
-import org.spinngate.client.legacy.LegacyLink;
-import org.spinngate.client.link.Backoff;
-import org.spinngate.client.link.Dialler;
 import org.spinngate.client.link.EndedException;
 import org.spinngate.client.link.Ending;
-import org.spinngate.client.link.Link;
 import org.spinngate.client.link.LinkEvents;
-import org.spinngate.client.link.NameLookup;
-import org.spinngate.client.link.ServerDialler;
 import org.spinngate.client.link.SessionKeeper;
-import org.spinngate.client.local.Applications;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.client.local.LocalBoard;
 import org.spinngate.client.local.TrafficSummary;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.CloseCause;
-import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 
 /**
@@ -71,7 +58,7 @@ public final class GatewayClient implements AutoCloseable {
       LocalBoard board =
           LocalBoard.bind(transport, local.bind(), local.scpPort(), local.bootPort(), warnings);
       Milestones milestones = new Milestones(events);
-      SessionKeeper keeper = keeper(transport, settings, board.applications(), milestones);
+      SessionKeeper keeper = Keepers.keeper(transport, settings, board.applications(), milestones);
       complete = true;
       return new GatewayClient(transport, board, keeper, milestones);
     } finally {
@@ -88,36 +75,6 @@ public final class GatewayClient implements AutoCloseable {
     GatewayClient client = bind(settings, events, warnings);
     client.connect();
     return client;
-  }
-
-  private static SessionKeeper keeper(
-      Transport transport, SessionSettings settings, Applications applications, LinkEvents events)
-      throws SettingsException {
-    Backoff backoff = new Backoff(new SplittableRandom()::nextDouble, System::nanoTime);
-    if (settings instanceof LegacySettings legacy) {
-      LegacyDialler dialler =
-          new LegacyDialler(transport, legacy.server(), names(), System::nanoTime);
-      return new LegacyLink(dialler, applications, backoff, events);
-    }
-    ClientSettings gateway = (ClientSettings) settings;
-    Dialler dialler = dialler(transport, gateway.access());
-    Open wish = new Open(gateway.board(), gateway.waitSeconds());
-    return new Link(transport.loop(), dialler, wish, applications, backoff, events);
-  }
-
-  static Dialler dialler(Transport transport, ServerAccess access) throws SettingsException {
-    return new ServerDialler(transport, access, Version.ofProgram(), names(), System::nanoTime);
-  }
-
-  private static NameLookup names() {
-    return new NameLookup(GatewayClient::onThreadOfItsOwn);
-  }
-
-  /** Lookups are rare, may block for long, and must not keep the process alive. */
-  private static void onThreadOfItsOwn(Runnable task) {
-    Thread thread = new Thread(task, "name-lookup");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /** Begins to connect. Call once. */

@@ -22,6 +22,7 @@ import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.link.Ending;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.client.testing.OldServer;
+import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.testing.LeakExtension;
@@ -139,6 +140,9 @@ class OldServerTest {
     assertThat(unbooted.counters().boot().imageDigest())
         .isEqualTo(SimulatedBoard.digest(image.bytes()));
     assertThat(unbooted.counters().boot().duplicateBlocks()).isZero();
+    assertThat(client.events().boots())
+        .last()
+        .satisfies(report -> assertThat(report.state()).isEqualTo(BootReport.State.COMPLETE));
     assertAnswers(client);
   }
 

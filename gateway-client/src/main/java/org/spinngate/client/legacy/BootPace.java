@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.BootReport;
 
 /**
  * Lets boot datagrams out in the rhythm of their sender, and never closer together than a board can
@@ -31,6 +33,7 @@ final class BootPace {
   private final BiConsumer<ByteBuf, Runnable> line;
   private final LongSupplier nanoTime;
   private final Taken taken;
+  private final SentBoot boot;
   private final Deque<Packet> waiting = new ArrayDeque<>();
   private final IntObjectMap<Integer> counts = new IntObjectHashMap<>();
   private @Nullable Future<?> timer;
@@ -50,12 +53,19 @@ final class BootPace {
    *     operating system has it
    * @param nanoTime a monotonic clock in nanoseconds
    * @param taken hears what has left
+   * @param reports hears how a boot goes
    */
-  BootPace(EventLoop loop, BiConsumer<ByteBuf, Runnable> line, LongSupplier nanoTime, Taken taken) {
+  BootPace(
+      EventLoop loop,
+      BiConsumer<ByteBuf, Runnable> line,
+      LongSupplier nanoTime,
+      Taken taken,
+      Consumer<BootReport> reports) {
     this.loop = loop;
     this.line = line;
     this.nanoTime = nanoTime;
     this.taken = taken;
+    this.boot = new SentBoot(reports);
   }
 
   /** Takes a datagram, whose bytes stay the caller's and must not change any more. */
@@ -90,6 +100,7 @@ final class BootPace {
     begun = true;
     leftAt = now;
     line.accept(packet.bytes, () -> left(packet.flow));
+    boot.left(packet.bytes, now);
     packet.bytes.release();
   }
 

@@ -73,7 +73,7 @@ public final class LegacyLink implements SessionKeeper {
     LineEvents lines = new Lines();
     this.scp = dialler.line(Service.SCP, lines);
     this.boot = dialler.line(Service.BOOT, lines);
-    this.tunnel = new LegacyTunnel(loop, scp, boot, applications, dialler.nanoTime());
+    this.tunnel = new LegacyTunnel(loop, scp, boot, applications, events::boot, dialler.nanoTime());
   }
 
   @Override

@@ -2,9 +2,11 @@ package org.spinngate.client.legacy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.local.Applications;
+import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DropReason;
@@ -29,6 +31,7 @@ final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
   private final Line scp;
   private final Line boot;
   private final Applications applications;
+  private final Consumer<BootReport> reports;
   private final LongSupplier nanoTime;
   private final Askers askers = new Askers();
   private final WaitingRequests waiting;
@@ -41,21 +44,28 @@ final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
    * @param scp the line for SCP
    * @param boot the line for boot
    * @param applications use the tunnel
+   * @param reports hears how a boot goes
    * @param nanoTime a monotonic clock in nanoseconds
    */
   LegacyTunnel(
-      EventLoop loop, Line scp, Line boot, Applications applications, LongSupplier nanoTime) {
+      EventLoop loop,
+      Line scp,
+      Line boot,
+      Applications applications,
+      Consumer<BootReport> reports,
+      LongSupplier nanoTime) {
     this.loop = loop;
     this.scp = scp;
     this.boot = boot;
     this.applications = applications;
+    this.reports = reports;
     this.nanoTime = nanoTime;
     this.waiting = new WaitingRequests(loop, nanoTime, this);
     this.pace = newPace();
   }
 
   private BootPace newPace() {
-    return new BootPace(loop, boot::send, nanoTime, applications::bootTaken);
+    return new BootPace(loop, boot::send, nanoTime, applications::bootTaken, reports);
   }
 
   /**

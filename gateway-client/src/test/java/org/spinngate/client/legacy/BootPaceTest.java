@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.BootReport.State;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.TestLoop;
 
 @ExtendWith(LeakExtension.class)
@@ -18,10 +21,15 @@ class BootPaceTest {
   private final long begin = loop.nanoTime();
   private final List<String> left = new ArrayList<>();
   private final List<String> taken = new ArrayList<>();
+  private final List<BootReport> reports = new ArrayList<>();
   private final List<Runnable> whenLeft = new ArrayList<>();
   private final BootPace pace =
       new BootPace(
-          loop.loop(), this::send, loop::nanoTime, (flow, count) -> taken.add(flow + ":" + count));
+          loop.loop(),
+          this::send,
+          loop::nanoTime,
+          (flow, count) -> taken.add(flow + ":" + count),
+          reports::add);
 
   private void send(ByteBuf datagram, Runnable task) {
     long millis = Duration.ofNanos(loop.nanoTime() - begin).toMillis();
@@ -76,6 +84,33 @@ class BootPaceTest {
     whenLeft.forEach(Runnable::run);
 
     assertThat(taken).containsExactly("1:1", "2:1", "1:2");
+  }
+
+  @Test
+  void aBootIsReportedAsItLeaves() {
+    for (byte[] packet : BootImage.random(1, 2).packets()) {
+      pace.offer(1, 0, Unpooled.wrappedBuffer(packet));
+    }
+    offer(1, 0, 1);
+    loop.pass(Duration.ofMillis(100));
+
+    assertThat(reports).extracting(BootReport::sent).containsExactly(1, 2, 3, 4);
+    assertThat(reports).extracting(BootReport::announced).containsOnly(4);
+    assertThat(reports)
+        .extracting(BootReport::state)
+        .containsExactly(State.UNDER_WAY, State.UNDER_WAY, State.UNDER_WAY, State.COMPLETE);
+    assertThat(reports.get(3).elapsedMillis()).isEqualTo(30);
+    assertThat(reports.get(3).text()).contains("does not say");
+  }
+
+  @Test
+  void aBootOfWhichBlocksAreMissingIsIncomplete() {
+    List<byte[]> packets = BootImage.random(1, 2).packets();
+    pace.offer(1, 0, Unpooled.wrappedBuffer(packets.get(0)));
+    pace.offer(1, 0, Unpooled.wrappedBuffer(packets.get(3)));
+    loop.pass(Duration.ofMillis(100));
+
+    assertThat(reports.get(1).state()).isEqualTo(State.INCOMPLETE);
   }
 
   @Test
