@@ -103,7 +103,7 @@ final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
   @Override
   public boolean sendIfAllowed(int flow, ByteBuf datagram) {
     long now = nanoTime.getAsLong();
-    if (askers.mustWait(flow, datagram, now)) {
+    if (!scp.hasRoom() || askers.mustWait(flow, datagram, now)) {
       return false;
     }
     askers.sent(flow, datagram, now);

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Function;
@@ -113,7 +114,7 @@ final class Line {
   /**
    * Sends a datagram at once.
    *
-   * @param whenLeft run when the operating system has it, or would not take it
+   * @param whenLeft run when the operating system has it, or by UDP would not take it
    */
   void send(ByteBuf datagram, Runnable whenLeft) {
     Channel now = channel;
@@ -124,12 +125,14 @@ final class Line {
   }
 
   private void sent(ChannelFuture written, Runnable whenLeft) {
-    if (!written.isSuccess() && written.channel() == channel) {
+    boolean ours = written.channel() == channel;
+    if (written.isSuccess() && ours) {
+      whenLeft.run();
+    } else if (ours && written.channel() instanceof DatagramChannel) {
       LineHandler.drop(written.cause(), events);
-    }
-    if (written.channel() == channel) {
       whenLeft.run();
     }
+    // A connection that does not take it ends, and whoever sent it sends it again on the next.
   }
 
   /** What was written leaves. */
