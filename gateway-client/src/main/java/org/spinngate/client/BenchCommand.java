@@ -62,6 +62,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final BoardOptions board = new BoardOptions();
+  @Mixin private final NoLegacyOptions legacy = new NoLegacyOptions();
   @Mixin private final BenchOptions bench = new BenchOptions();
 
   BenchCommand(Surroundings surroundings) {
@@ -70,6 +71,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    legacy.refuse("bench measures a gateway");
     Load load = bench.load();
     Schedule schedule = bench.schedule();
     Optional<Target> direct = bench.directPath();

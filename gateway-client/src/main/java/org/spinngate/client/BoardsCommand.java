@@ -30,6 +30,7 @@ final class BoardsCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Mixin private final ServerOptions server = new ServerOptions();
+  @Mixin private final NoLegacyOptions legacy = new NoLegacyOptions();
 
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
@@ -40,6 +41,7 @@ final class BoardsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    legacy.refuse("only a gateway has boards to list");
     ServerAccess access = server.reader(Map.of(), surroundings).access();
     HolderWords holders = new HolderWords(surroundings.clock());
     try {
@@ -55,7 +57,7 @@ final class BoardsCommand implements Callable<Integer> {
   private List<Boards.Entry> ask(ServerAccess access) throws Exception {
     Transport transport = Transport.best();
     try {
-      Dialler dialler = GatewayClient.dialler(transport, access);
+      Dialler dialler = Keepers.dialler(transport, access);
       CompletableFuture<List<Boards.Entry>> answer =
           CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
               .thenCompose(boards -> boards);

@@ -2,7 +2,7 @@ package org.spinngate.client;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.SessionSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,6 +17,7 @@ class ConnectCommand implements Callable<Integer> {
 
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final BoardOptions board = new BoardOptions();
+  @Mixin private final LegacyOptions legacy = new LegacyOptions();
 
   ConnectCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -24,7 +25,7 @@ class ConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ClientSettings settings = server.reader(board.flags(), surroundings).session();
+    SessionSettings settings = server.reader(legacy.with(board.flags()), surroundings).either();
     try (Screen screen = new Screen(surroundings);
         Session session = new Session(settings, screen, screen.console()::result)) {
       session.connect();

@@ -1,29 +1,22 @@
 package org.spinngate.client;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.config.LocalSettings;
-import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.SessionSettings;
 import org.spinngate.client.config.SettingsException;
-import org.spinngate.client.link.Backoff;
-import org.spinngate.client.link.Dialler;
 import org.spinngate.client.link.EndedException;
 import org.spinngate.client.link.Ending;
-import org.spinngate.client.link.Link;
 import org.spinngate.client.link.LinkEvents;
-import org.spinngate.client.link.NameLookup;
-import org.spinngate.client.link.ServerDialler;
+import org.spinngate.client.link.SessionKeeper;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.client.local.LocalBoard;
 import org.spinngate.client.local.TrafficSummary;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.CloseCause;
-import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 
 /**
@@ -35,13 +28,14 @@ public final class GatewayClient implements AutoCloseable {
 
   private final Transport transport;
   private final LocalBoard board;
-  private final Link link;
+  private final SessionKeeper keeper;
   private final Milestones milestones;
 
-  private GatewayClient(Transport transport, LocalBoard board, Link link, Milestones milestones) {
+  private GatewayClient(
+      Transport transport, LocalBoard board, SessionKeeper keeper, Milestones milestones) {
     this.transport = transport;
     this.board = board;
-    this.link = link;
+    this.keeper = keeper;
     this.milestones = milestones;
   }
 
@@ -55,7 +49,7 @@ public final class GatewayClient implements AutoCloseable {
    * @throws SettingsException if what the user trusts cannot be read
    */
   public static GatewayClient bind(
-      ClientSettings settings, LinkEvents events, Consumer<String> warnings)
+      SessionSettings settings, LinkEvents events, Consumer<String> warnings)
       throws BindFailure, SettingsException {
     Transport transport = Transport.best();
     boolean complete = false;
@@ -64,16 +58,9 @@ public final class GatewayClient implements AutoCloseable {
       LocalBoard board =
           LocalBoard.bind(transport, local.bind(), local.scpPort(), local.bootPort(), warnings);
       Milestones milestones = new Milestones(events);
-      Link link =
-          new Link(
-              transport.loop(),
-              dialler(transport, settings.access()),
-              new Open(settings.board(), settings.waitSeconds()),
-              board.applications(),
-              new Backoff(new SplittableRandom()::nextDouble, System::nanoTime),
-              milestones);
+      SessionKeeper keeper = Keepers.keeper(transport, settings, board.applications(), milestones);
       complete = true;
-      return new GatewayClient(transport, board, link, milestones);
+      return new GatewayClient(transport, board, keeper, milestones);
     } finally {
       if (!complete) {
         transport.close();
@@ -83,28 +70,16 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Binds and connects. */
   public static GatewayClient start(
-      ClientSettings settings, LinkEvents events, Consumer<String> warnings)
+      SessionSettings settings, LinkEvents events, Consumer<String> warnings)
       throws BindFailure, SettingsException {
     GatewayClient client = bind(settings, events, warnings);
     client.connect();
     return client;
   }
 
-  static Dialler dialler(Transport transport, ServerAccess access) throws SettingsException {
-    NameLookup names = new NameLookup(GatewayClient::onThreadOfItsOwn);
-    return new ServerDialler(transport, access, Version.ofProgram(), names, System::nanoTime);
-  }
-
-  /** Lookups are rare, may block for long, and must not keep the process alive. */
-  private static void onThreadOfItsOwn(Runnable task) {
-    Thread thread = new Thread(task, "name-lookup");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   /** Begins to connect. Call once. */
   public void connect() {
-    transport.loop().execute(link::start);
+    transport.loop().execute(keeper::start);
   }
 
   /** The local port for SCP. */
@@ -134,7 +109,7 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Gives the board back, and returns when that is done or has taken too long. */
   public Ending release() {
-    transport.loop().execute(link::release);
+    transport.loop().execute(keeper::release);
     try {
       return ended().get(RELEASE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {

@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
       "    gateway-client -b spin5-04 --bind 127.0.0.3",
       "  What there is, and who has it:",
       "    gateway-client boards",
+      "  At a site that still runs the old spinnaker_proxy server, started there with -t:",
+      "    gateway-client --legacy-server old.example.org --boot-via-tcp",
       "  How fast it is:",
       "    gateway-client bench -b spin5-03",
       "",

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.SessionSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final BoardOptions board = new BoardOptions();
+  @Mixin private final LegacyOptions legacy = new LegacyOptions();
 
   @Parameters(
       arity = "1..*",
@@ -43,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ClientSettings settings = server.reader(board.flags(), surroundings).session();
+    SessionSettings settings = server.reader(legacy.with(board.flags()), surroundings).either();
     try (Screen screen = new Screen(surroundings);
         Session session = new Session(settings, screen, screen.console()::say)) {
       session.connect();
@@ -56,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int runIn(Session session, ClientSettings settings, Screen screen)
+  private int runIn(Session session, SessionSettings settings, Screen screen)
       throws InterruptedException {
     Process child;
     try {
@@ -73,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
     return sessionFirst ? code : child.waitFor();
   }
 
-  private Process start(GatewayClient client, ClientSettings settings) throws IOException {
+  private Process start(GatewayClient client, SessionSettings settings) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.put("SPINNGATE_LOCAL_ADDRESS", settings.local().bind());

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.LegacyServer;
+import org.spinngate.client.config.LegacySettings;
+import org.spinngate.client.config.SessionSettings;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.ClosingLine;
 import org.spinngate.client.console.Console;
 import org.spinngate.client.console.EndingWords;
+import org.spinngate.client.console.LegacyLimits;
 import org.spinngate.client.console.ReadyLine;
 import org.spinngate.client.console.SessionReport;
 import org.spinngate.client.link.Ending;
@@ -20,7 +23,7 @@ import org.spinngate.protocol.Opened;
 final class Session implements AutoCloseable {
   private static final long NEVER = -1;
 
-  private final ClientSettings settings;
+  private final SessionSettings settings;
   private final Screen screen;
   private final GatewayClient client;
   private final AtomicLong readyAt = new AtomicLong(NEVER);
@@ -32,7 +35,7 @@ final class Session implements AutoCloseable {
    * @param screen where to tell about it
    * @param readyTo takes the line that scripts wait for
    */
-  Session(ClientSettings settings, Screen screen, Consumer<String> readyTo)
+  Session(SessionSettings settings, Screen screen, Consumer<String> readyTo)
       throws BindFailure, SettingsException {
     this.settings = settings;
     this.screen = screen;
@@ -50,13 +53,22 @@ final class Session implements AutoCloseable {
 
   /** Begins to connect. */
   void connect() {
+    if (settings instanceof LegacySettings legacy) {
+      LegacyServer server = legacy.server();
+      LegacyLimits.of(server.toString(), server.scpViaTcp(), server.bootViaTcp())
+          .forEach(screen.console()::say);
+    }
     client.connect();
   }
 
   private void ready(Opened opened, Consumer<String> readyTo) {
     readyAt.compareAndSet(NEVER, System.nanoTime());
     ReadyLine line = new ReadyLine(settings.local().bind(), client.scpPort(), client.bootPort());
-    readyTo.accept(line.of(opened));
+    readyTo.accept(isLegacy() ? line.ofLegacy(settings.board()) : line.of(opened));
+  }
+
+  private boolean isLegacy() {
+    return settings instanceof LegacySettings;
   }
 
   GatewayClient client() {
@@ -72,10 +84,10 @@ final class Session implements AutoCloseable {
     boolean overAlready = ended().isDone();
     Ending ending = overAlready ? ended().join() : client.release();
     if (ending.exitCode() != ExitCode.FINE) {
-      boolean waited = settings.waitSeconds() > 0;
       screen
           .console()
-          .complain(new EndingWords(screen.holders()).of(ending, settings.board(), waited));
+          .complain(
+              new EndingWords(screen.holders()).of(ending, settings.board(), settings.waits()));
     }
     if (readyAt.get() != NEVER) {
       Duration time = Duration.ofNanos(System.nanoTime() - readyAt.get());

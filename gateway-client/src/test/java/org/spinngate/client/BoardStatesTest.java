@@ -52,7 +52,7 @@ class BoardStatesTest {
   }
 
   private String seen(String board) throws Exception {
-    Dialler dialler = GatewayClient.dialler(transport, facility.settings("alice", board).access());
+    Dialler dialler = Keepers.dialler(transport, facility.settings("alice", board).access());
     return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
         .thenCompose(boards -> boards)
         .get(TestClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)

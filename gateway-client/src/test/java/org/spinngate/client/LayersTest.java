@@ -21,6 +21,8 @@ class LayersTest {
           .definedBy("org.spinngate.client.console")
           .layer("bench")
           .definedBy("org.spinngate.client.bench")
+          .layer("legacy")
+          .definedBy("org.spinngate.client.legacy")
           .layer("link")
           .definedBy("org.spinngate.client.link")
           .layer("sealed")
@@ -35,14 +37,16 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("commands")
           .whereLayer("bench")
           .mayOnlyBeAccessedByLayers("commands")
+          .whereLayer("legacy")
+          .mayOnlyBeAccessedByLayers("commands")
           .whereLayer("link")
-          .mayOnlyBeAccessedByLayers("commands", "console")
+          .mayOnlyBeAccessedByLayers("commands", "console", "legacy")
           .whereLayer("local")
-          .mayOnlyBeAccessedByLayers("commands", "console", "link", "sealed")
+          .mayOnlyBeAccessedByLayers("commands", "console", "legacy", "link", "sealed")
           .whereLayer("sealed")
           .mayOnlyBeAccessedByLayers("link")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("commands", "link", "sealed");
+          .mayOnlyBeAccessedByLayers("commands", "legacy", "link", "sealed");
 
   @ArchTest
   static final ArchRule noCycles =

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.client.GatewayClient;
-import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.SessionSettings;
 import org.spinngate.client.link.Ending;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.client.local.TrafficSummary;
@@ -29,7 +29,7 @@ public final class TestClient implements AutoCloseable {
   private final String address;
   private final GatewayClient gateway;
 
-  private TestClient(ClientSettings settings) {
+  private TestClient(SessionSettings settings) {
     this.address = settings.local().bind();
     try {
       this.gateway = GatewayClient.start(settings, events, warnings::add);
@@ -39,7 +39,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   /** Begins to connect. */
-  public static TestClient start(ClientSettings settings) {
+  public static TestClient start(SessionSettings settings) {
     return new TestClient(settings);
   }
 

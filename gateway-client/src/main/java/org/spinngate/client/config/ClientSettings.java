@@ -1,7 +1,7 @@
 package org.spinngate.client.config;
 
 /**
- * Everything that a session needs to know.
+ * Everything that a session with a gateway needs to know.
  *
  * @param access the server and how to get in
  * @param board the board's name
@@ -10,4 +10,10 @@ package org.spinngate.client.config;
  * @param local where applications find the board
  */
 public record ClientSettings(
-    ServerAccess access, String board, long waitSeconds, LocalSettings local) {}
+    ServerAccess access, String board, long waitSeconds, LocalSettings local)
+    implements SessionSettings {
+  @Override
+  public boolean waits() {
+    return waitSeconds > 0;
+  }
+}

@@ -25,7 +25,15 @@ public enum Setting {
   /** The local port for boot. */
   BOOT_PORT,
   /** How long to queue for a board. */
-  WAIT;
+  WAIT,
+  /** {@code HOST[:PORT]} of an old server, in place of {@link #SERVER}. */
+  LEGACY_SERVER,
+  /** The port on which the old server takes boot. */
+  LEGACY_BOOT_PORT,
+  /** Whether the old server was started with this option. */
+  BOOT_VIA_TCP,
+  /** Whether the old server was started with this option. */
+  SDP_VIA_TCP;
 
   /** The key in a file, such as {@code token-file}. */
   public String key() {

@@ -4,11 +4,9 @@ import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.Given.Source;
@@ -25,8 +23,8 @@ public final class SettingsReader {
   private final Map<String, String> environment;
   private final Path home;
   private final Consumer<String> warnings;
-  private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
   private final Problems problems = new Problems();
+  private final GivenValues given = new GivenValues(problems);
 
   /**
    * @param environment the process's variables
@@ -48,7 +46,7 @@ public final class SettingsReader {
     Path here = Path.of("");
     Path usual = usualFile();
     if (file.isPresent() || Files.exists(usual)) {
-      given.putAll(new SettingsFile(file.orElse(usual), problems).read());
+      new SettingsFile(file.orElse(usual), problems).read().forEach(given::put);
     }
     for (Setting setting : Setting.values()) {
       String value = environment.get(setting.variable());
@@ -69,11 +67,23 @@ public final class SettingsReader {
     return directory.resolve("spinnaker-gateway").resolve("client.conf");
   }
 
-  /** Understands everything that a session needs. */
+  /** Understands what is to be on this machine: a board of a gateway, or an old server's. */
+  public SessionSettings either() throws SettingsException {
+    LegacyReader legacy = new LegacyReader(given, problems);
+    if (!legacy.isChosen()) {
+      return session();
+    }
+    LegacyServer server = legacy.read();
+    LocalSettings local = readLocal();
+    problems.throwIfAny();
+    return new LegacySettings(present(server), local);
+  }
+
+  /** Understands everything that a session with a gateway needs. */
   public ClientSettings session() throws SettingsException {
     ServerAccess access = readAccess();
-    String board = required(Setting.BOARD, SettingsReader::boardName);
-    Long wait = optional(Setting.WAIT, WaitTime::seconds);
+    String board = given.required(Setting.BOARD, SettingsReader::boardName);
+    Long wait = given.optional(Setting.WAIT, WaitTime::seconds);
     LocalSettings local = readLocal();
     problems.throwIfAny();
     return new ClientSettings(present(access), present(board), wait == null ? 0 : wait, local);
@@ -87,11 +97,11 @@ public final class SettingsReader {
   }
 
   private @Nullable ServerAccess readAccess() {
-    ServerAddress server = required(Setting.SERVER, ServerAddress::parse);
-    String user = required(Setting.USER, SettingsReader::userName);
-    String token = required(Setting.TOKEN_FILE, text -> text) == null ? null : readToken();
+    ServerAddress server = given.required(Setting.SERVER, ServerAddress::parse);
+    String user = given.required(Setting.USER, SettingsReader::userName);
+    String token = given.required(Setting.TOKEN_FILE, text -> text) == null ? null : readToken();
     Trust trust = readTrust();
-    CarrierWish carrier = optional(Setting.TRANSPORT, CarrierWish::of);
+    CarrierWish carrier = given.optional(Setting.TRANSPORT, CarrierWish::of);
     if (server == null || user == null || token == null) {
       return null;
     }
@@ -120,7 +130,7 @@ public final class SettingsReader {
       authority.complain(problems, "give --pin or --ca, not both");
     }
     if (pin != null && (authority == null || pin.source().compareTo(authority.source()) <= 0)) {
-      Trust trust = optional(Setting.PIN, Trust.Pin::new);
+      Trust trust = given.optional(Setting.PIN, Trust.Pin::new);
       return trust == null ? new Trust.JavaDefault() : trust;
     }
     return authority == null ? new Trust.JavaDefault() : new Trust.Authority(authority.path(home));
@@ -128,9 +138,9 @@ public final class SettingsReader {
 
   private LocalSettings readLocal() {
     LocalSettings standard = LocalSettings.standard();
-    String bind = optional(Setting.BIND, text -> text);
-    Integer scpPort = optional(Setting.SCP_PORT, SettingsReader::port);
-    Integer bootPort = optional(Setting.BOOT_PORT, SettingsReader::port);
+    String bind = given.optional(Setting.BIND, text -> text);
+    Integer scpPort = given.optional(Setting.SCP_PORT, GivenValues::port);
+    Integer bootPort = given.optional(Setting.BOOT_PORT, GivenValues::port);
     try {
       return new LocalSettings(
           bind == null ? standard.bind() : bind,
@@ -139,26 +149,6 @@ public final class SettingsReader {
     } catch (IllegalArgumentException e) {
       problems.usage(String.valueOf(e.getMessage()));
       return standard;
-    }
-  }
-
-  private <T> @Nullable T required(Setting setting, Function<String, T> reader) {
-    if (!given.containsKey(setting)) {
-      problems.usage("no " + setting.key() + ": " + setting.ways());
-    }
-    return optional(setting, reader);
-  }
-
-  private <T> @Nullable T optional(Setting setting, Function<String, T> reader) {
-    Given value = given.get(setting);
-    if (value == null) {
-      return null;
-    }
-    try {
-      return reader.apply(value.text().strip());
-    } catch (IllegalArgumentException e) {
-      value.complain(problems, String.valueOf(e.getMessage()));
-      return null;
     }
   }
 
@@ -181,12 +171,5 @@ public final class SettingsReader {
       throw new IllegalArgumentException("a user's name has 1 to " + Hello.MAX_USER + " bytes");
     }
     return text;
-  }
-
-  private static int port(String text) {
-    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 0xFFFF) {
-      throw new IllegalArgumentException("'" + text + "' is not a port, 0 to 65535");
-    }
-    return Integer.parseInt(text);
   }
 }

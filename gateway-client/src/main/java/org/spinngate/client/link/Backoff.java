@@ -38,13 +38,13 @@ public final class Backoff {
   }
 
   /** The tunnel is up. */
-  void up() {
+  public void up() {
     up = true;
     upAt = nanoTime.getAsLong();
   }
 
   /** The tunnel, or another attempt at it, is gone. */
-  void lost() {
+  public void lost() {
     if (up) {
       up = false;
       lostAt = nanoTime.getAsLong();
@@ -53,7 +53,7 @@ public final class Backoff {
   }
 
   /** The pause before the next attempt, which is counted. */
-  Duration next() {
+  public Duration next() {
     int doublings = Math.min(attempts - 1, MOST_DOUBLINGS);
     attempts++;
     if (doublings < 0) {
@@ -64,7 +64,7 @@ public final class Backoff {
   }
 
   /** How many attempts there have been since the tunnel was last up for a while. */
-  int attempts() {
+  public int attempts() {
     return attempts;
   }
 

@@ -29,7 +29,7 @@ import org.spinngate.protocol.stream.Heartbeat;
  *
  * <p>Confined to the one event loop.
  */
-public final class Link {
+public final class Link implements SessionKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
   private static final Ending LOST = Ending.of(CloseCause.LOST);
@@ -74,13 +74,13 @@ public final class Link {
     this.events = events;
   }
 
-  /** Begins the first attempt. */
+  @Override
   public void start() {
     assert loop.inEventLoop();
     dial();
   }
 
-  /** Gives the board back at once and ends for good; {@link LinkState.Stopped} follows. */
+  @Override
   public void release() {
     assert loop.inEventLoop();
     if (releasing || state instanceof LinkState.Stopped) {

@@ -22,7 +22,7 @@ public final class NameLookup {
   }
 
   /** All addresses of the name, or {@link UnknownHostException}. */
-  CompletableFuture<List<InetAddress>> addressesOf(String host) {
+  public CompletableFuture<List<InetAddress>> addressesOf(String host) {
     return CompletableFuture.supplyAsync(() -> resolve(host), executor);
   }
 

@@ -1,0 +1,65 @@
+package org.spinngate.client;
+
+import java.util.SplittableRandom;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.LegacySettings;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.SessionSettings;
+import org.spinngate.client.config.SettingsException;
+import org.spinngate.client.legacy.LegacyDialler;
+import org.spinngate.client.legacy.LegacyLink;
+import org.spinngate.client.link.Backoff;
+import org.spinngate.client.link.Dialler;
+import org.spinngate.client.link.Link;
+import org.spinngate.client.link.LinkEvents;
+import org.spinngate.client.link.NameLookup;
+import org.spinngate.client.link.ServerDialler;
+import org.spinngate.client.link.SessionKeeper;
+import org.spinngate.client.local.Applications;
+import org.spinngate.client.local.Transport;
+import org.spinngate.protocol.Open;
+
+/** Makes what keeps the way to a board open. */
+final class Keepers {
+  private Keepers() {}
+
+  /**
+   * For a gateway or an old server, as the user wants; not started.
+   *
+   * @throws SettingsException if what the user trusts cannot be read
+   */
+  static SessionKeeper keeper(
+      Transport transport, SessionSettings settings, Applications applications, LinkEvents events)
+      throws SettingsException {
+    Backoff backoff = new Backoff(new SplittableRandom()::nextDouble, System::nanoTime);
+    if (settings instanceof LegacySettings legacy) {
+      LegacyDialler dialler =
+          new LegacyDialler(transport, legacy.server(), names(), System::nanoTime);
+      return new LegacyLink(dialler, applications, backoff, events);
+    }
+    ClientSettings gateway = (ClientSettings) settings;
+    Dialler dialler = dialler(transport, gateway.access());
+    Open wish = new Open(gateway.board(), gateway.waitSeconds());
+    return new Link(transport.loop(), dialler, wish, applications, backoff, events);
+  }
+
+  /**
+   * Knows how to reach a gateway.
+   *
+   * @throws SettingsException if what the user trusts cannot be read
+   */
+  static Dialler dialler(Transport transport, ServerAccess access) throws SettingsException {
+    return new ServerDialler(transport, access, Version.ofProgram(), names(), System::nanoTime);
+  }
+
+  private static NameLookup names() {
+    return new NameLookup(Keepers::onThreadOfItsOwn);
+  }
+
+  /** Lookups are rare, may block for long, and must not keep the process alive. */
+  private static void onThreadOfItsOwn(Runnable task) {
+    Thread thread = new Thread(task, "name-lookup");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

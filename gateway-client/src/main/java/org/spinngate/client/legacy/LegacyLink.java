@@ -1,0 +1,225 @@
+package org.spinngate.client.legacy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.client.link.Backoff;
+import org.spinngate.client.link.Ending;
+import org.spinngate.client.link.LinkEvents;
+import org.spinngate.client.link.LinkState;
+import org.spinngate.client.link.SessionKeeper;
+import org.spinngate.client.local.Applications;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Service;
+
+/**
+ * Keeps the lines to an old server up. Until they have been up once, a failure is final; from then
+ * on a lost line is followed by another attempt, for ever. Lines of UDP cannot be lost: whether
+ * anybody answers there, nobody knows but the applications.
+ *
+ * <pre>
+ *  start ─► looking up the name ─► dialling ─► up ─► release
+ *                   ▲                  │        │
+ *                   └──── waiting ◄────┴────────┘
+ * </pre>
+ *
+ * <p>Confined to the one event loop.
+ */
+public final class LegacyLink implements SessionKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(LegacyLink.class);
+
+  private final LegacyDialler dialler;
+  private final EventLoop loop;
+  private final Applications applications;
+  private final Backoff backoff;
+  private final LinkEvents events;
+  private final Line scp;
+  private final Line boot;
+  private final LegacyTunnel tunnel;
+  private final Rivals rivals = new Rivals();
+  private final Deque<InetAddress> untried = new ArrayDeque<>();
+  private final Set<Line> dialling = new HashSet<>();
+  private LinkState state = new LinkState.Idle();
+  private @Nullable Ending failure;
+  private boolean everUp;
+  private long upAt;
+  private @Nullable Future<?> redialling;
+
+  /**
+   * @param dialler knows how to reach the server
+   * @param applications use the board
+   * @param backoff the pauses between attempts
+   * @param events hears of every change
+   */
+  public LegacyLink(
+      LegacyDialler dialler, Applications applications, Backoff backoff, LinkEvents events) {
+    this.dialler = dialler;
+    this.loop = dialler.loop();
+    this.applications = applications;
+    this.backoff = backoff;
+    this.events = events;
+    LineEvents lines = new Lines();
+    this.scp = dialler.line(Service.SCP, lines);
+    this.boot = dialler.line(Service.BOOT, lines);
+    this.tunnel = new LegacyTunnel(loop, scp, boot, applications, events::boot, dialler.nanoTime());
+  }
+
+  @Override
+  public void start() {
+    assert loop.inEventLoop();
+    lookUp();
+  }
+
+  private void lookUp() {
+    redialling = null;
+    become(new LinkState.Dialling(backoff.attempts()));
+    dialler
+        .addresses()
+        .whenCompleteAsync(
+            (found, unknown) -> {
+              if (isStopped()) {
+                return;
+              }
+              if (unknown == null) {
+                found(found);
+              } else {
+                failed(LegacyEndings.unknownName(dialler.host()));
+              }
+            },
+            loop);
+  }
+
+  private void found(List<InetAddress> addresses) {
+    untried.clear();
+    untried.addAll(addresses);
+    if (untried.isEmpty()) {
+      failed(LegacyEndings.noUsableAddress(dialler.host()));
+    } else {
+      dial(untried.remove());
+    }
+  }
+
+  private void dial(InetAddress address) {
+    failure = null;
+    dialling.addAll(List.of(scp, boot));
+    scp.dial(address);
+    boot.dial(address);
+  }
+
+  private void decide() {
+    Ending why = failure;
+    if (!dialling.isEmpty()) {
+      return;
+    }
+    if (why == null) {
+      up();
+    } else if (!untried.isEmpty()) {
+      dial(untried.remove());
+    } else {
+      rivals.serverGone();
+      failed(why);
+    }
+  }
+
+  private void up() {
+    everUp = true;
+    upAt = dialler.nanoTime().getAsLong();
+    backoff.up();
+    become(new LinkState.Up(tunnel.attach(dialler.host())));
+  }
+
+  private void failed(Ending ending) {
+    if (everUp) {
+      waitAndRedial(ending);
+    } else {
+      stop(ending);
+    }
+  }
+
+  private void lost(Ending ending) {
+    tunnel.detach();
+    rivals.lost(dialler.nanoTime().getAsLong() - upAt);
+    waitAndRedial(rivals.suspected() ? LegacyEndings.rival(ending) : ending);
+  }
+
+  private void waitAndRedial(Ending ending) {
+    backoff.lost();
+    Duration pause = rivals.pause(backoff.next());
+    become(new LinkState.Waiting(backoff.attempts(), pause, ending));
+    redialling = loop.schedule(this::lookUp, pause.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void release() {
+    assert loop.inEventLoop();
+    if (!isStopped()) {
+      stop(Ending.of(CloseCause.RELEASED));
+    }
+  }
+
+  private void stop(Ending ending) {
+    if (redialling != null) {
+      redialling.cancel(false);
+    }
+    tunnel.close(CloseCause.RELEASED, "");
+    become(new LinkState.Stopped(ending));
+  }
+
+  private boolean isStopped() {
+    return state instanceof LinkState.Stopped;
+  }
+
+  private void become(LinkState changed) {
+    LOG.debug("{}", changed);
+    state = changed;
+    events.changed(changed);
+  }
+
+  /** What happens on the lines. */
+  private final class Lines implements LineEvents {
+    @Override
+    public void up(Line line) {
+      if (dialling.remove(line)) {
+        decide();
+      }
+    }
+
+    @Override
+    public void down(Line line, Ending ending) {
+      if (!dialling.isEmpty()) {
+        dialling.remove(line);
+        failure = failure == null ? ending : failure;
+        decide();
+      } else if (state instanceof LinkState.Up) {
+        lost(ending);
+      }
+    }
+
+    @Override
+    public void received(Line line, ByteBuf datagram) {
+      tunnel.received(line.service(), datagram);
+    }
+
+    @Override
+    public void readAll() {
+      applications.flush();
+    }
+
+    @Override
+    public void dropped(DropReason reason) {
+      applications.dropped(reason);
+    }
+  }
+}

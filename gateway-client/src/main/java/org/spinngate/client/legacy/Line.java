@@ -1,0 +1,154 @@
+package org.spinngate.client.legacy;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.client.config.ServerAddress;
+import org.spinngate.client.link.Ending;
+import org.spinngate.protocol.Service;
+
+/**
+ * The way to one of an old server's two ports: a TCP connection, or a UDP socket that only the
+ * server can send to. One serves all local applications, since the server knows one peer only.
+ *
+ * <p>Confined to the one event loop.
+ */
+final class Line {
+  private final Service service;
+  private final ServerAddress server;
+  private final EventLoop loop;
+  private final Function<LineHandler, Bootstrap> sockets;
+  private final LineEvents events;
+  private @Nullable Channel channel;
+  private @Nullable InetAddress address;
+  private boolean up;
+
+  /**
+   * @param service what it is for
+   * @param server where to, for messages; its port is used
+   * @param sockets starts a socket on the loop, with this handler last
+   * @param events hears what happens
+   */
+  Line(
+      Service service,
+      ServerAddress server,
+      EventLoop loop,
+      Function<LineHandler, Bootstrap> sockets,
+      LineEvents events) {
+    this.service = service;
+    this.server = server;
+    this.loop = loop;
+    this.sockets = sockets;
+    this.events = events;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  ServerAddress server() {
+    return server;
+  }
+
+  /**
+   * Sees to it that the line is up at this address; {@link LineEvents#up} or {@link
+   * LineEvents#down} follows, maybe at once.
+   */
+  void dial(InetAddress next) {
+    assert loop.inEventLoop();
+    if (up && next.equals(address)) {
+      events.up(this);
+      return;
+    }
+    close();
+    address = next;
+    LineHandler handler = new LineHandler(this, events);
+    ChannelFuture connecting =
+        sockets.apply(handler).connect(new InetSocketAddress(next, server.port()));
+    channel = connecting.channel();
+    connecting.addListener((ChannelFutureListener) this::dialled);
+  }
+
+  private void dialled(ChannelFuture connecting) {
+    Channel dialled = connecting.channel();
+    if (dialled != channel) {
+      return;
+    }
+    if (connecting.isSuccess()) {
+      up = true;
+      events.up(this);
+    } else {
+      ended(dialled, LegacyEndings.notConnected(this, connecting.cause()));
+    }
+  }
+
+  /** This socket of it is of no use any more. */
+  void ended(Channel over, Ending ending) {
+    if (over == channel) {
+      close();
+      events.down(this, ending);
+    }
+  }
+
+  /** Whether it takes a datagram at present. */
+  boolean hasRoom() {
+    return up && channel != null && channel.isWritable();
+  }
+
+  /** Writes a datagram, whose bytes stay the caller's and must not change any more. */
+  void write(ByteBuf datagram) {
+    Channel now = channel;
+    if (now != null) {
+      now.write(datagram.retainedSlice(), now.voidPromise());
+    }
+  }
+
+  /**
+   * Sends a datagram at once.
+   *
+   * @param whenLeft run when the operating system has it, or by UDP would not take it
+   */
+  void send(ByteBuf datagram, Runnable whenLeft) {
+    Channel now = channel;
+    if (now != null) {
+      now.writeAndFlush(datagram.retainedSlice())
+          .addListener((ChannelFutureListener) written -> sent(written, whenLeft));
+    }
+  }
+
+  private void sent(ChannelFuture written, Runnable whenLeft) {
+    boolean ours = written.channel() == channel;
+    if (written.isSuccess() && ours) {
+      whenLeft.run();
+    } else if (ours && written.channel() instanceof DatagramChannel) {
+      LineHandler.drop(written.cause(), events);
+      whenLeft.run();
+    }
+    // A connection that does not take it ends, and whoever sent it sends it again on the next.
+  }
+
+  /** What was written leaves. */
+  void flush() {
+    if (channel != null) {
+      channel.flush();
+    }
+  }
+
+  /** Closes it; nothing is told. */
+  void close() {
+    Channel former = channel;
+    channel = null;
+    up = false;
+    if (former != null) {
+      former.close();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.spinngate.client.legacy;
+
+import io.netty.buffer.ByteBuf;
+import org.spinngate.client.link.Ending;
+import org.spinngate.protocol.DropReason;
+
+/** Hears what happens on a line, on the event loop. */
+interface LineEvents {
+  /** Datagrams can be sent. */
+  void up(Line line);
+
+  /** It, or the attempt at it, is over. */
+  void down(Line line, Ending ending);
+
+  /** The old server has sent a datagram; takes over the buffer. */
+  void received(Line line, ByteBuf datagram);
+
+  /** All that has arrived by now has been told. */
+  void readAll();
+
+  /** A datagram was let fall. */
+  void dropped(DropReason reason);
+}
