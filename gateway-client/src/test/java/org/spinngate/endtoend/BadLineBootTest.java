@@ -48,8 +48,9 @@ class BadLineBootTest {
     facility = plan.start();
     relay = new StreamRelay(facility.address(), 20261122);
     for (int number = 0; number < BOARDS; number++) {
-      clients.add(facility.client("alice", "spin5-" + number, relay.address()));
+      clients.add(TestClient.start(facility.settings("alice", "spin5-" + number, relay.address())));
     }
+    clients.forEach(TestClient::ready);
   }
 
   private static SimulationSettings quick(SimulationSettings settings) {
@@ -59,7 +60,7 @@ class BadLineBootTest {
   @AfterEach
   void stop() {
     relay.conditions(Conditions.CLEAR);
-    clients.forEach(TestClient::close);
+    TestClient.closeAll(clients);
     relay.close();
     facility.close();
   }

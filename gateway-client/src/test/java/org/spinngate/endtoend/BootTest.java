@@ -81,7 +81,7 @@ class BootTest {
 
   @AfterEach
   void stop() {
-    clients.forEach(TestClient::close);
+    TestClient.closeAll(clients);
     relay.close();
     facility.close();
     log.close();

@@ -46,7 +46,7 @@ class LeaseTest {
 
   @AfterEach
   void stop() {
-    clients.forEach(TestClient::close);
+    TestClient.closeAll(clients);
     facility.close();
   }
 

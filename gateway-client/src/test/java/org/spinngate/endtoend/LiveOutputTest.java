@@ -41,7 +41,7 @@ class LiveOutputTest {
 
   @AfterEach
   void stop() {
-    clients.forEach(TestClient::close);
+    TestClient.closeAll(clients);
     facility.close();
   }
 

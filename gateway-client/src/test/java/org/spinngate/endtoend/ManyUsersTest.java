@@ -71,7 +71,7 @@ class ManyUsersTest {
   @AfterEach
   void stop() {
     applications.forEach(BusyApplication::stop);
-    clients.forEach(TestClient::close);
+    TestClient.closeAll(clients);
     relay.close();
     facility.close();
   }

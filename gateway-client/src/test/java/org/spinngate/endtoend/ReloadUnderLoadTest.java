@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -121,11 +120,7 @@ class ReloadUnderLoadTest {
   @AfterEach
   void stop() throws IOException {
     traffic.close();
-    // Each takes a while to say goodbye.
-    clients.stream()
-        .map(client -> CompletableFuture.runAsync(client::close, task -> new Thread(task).start()))
-        .toList()
-        .forEach(CompletableFuture::join);
+    TestClient.closeAll(clients);
     facility.close();
     log.close();
   }

@@ -70,7 +70,10 @@ class RestartTest {
     server = process();
     relay = new StreamRelay(address(), 4);
     for (int number = 0; number < SESSIONS; number++) {
-      owners.add(TestClient.start(settings("alice", number, 0)).ready());
+      owners.add(TestClient.start(settings("alice", number, 0)));
+    }
+    owners.forEach(TestClient::ready);
+    for (int number = 0; number < SESSIONS; number++) {
       strangers.add(TestClient.start(settings("bob", number, 600)));
     }
     await().atMost(TestClient.PATIENCE).until(() -> strangers.stream().allMatch(this::isWaiting));
@@ -82,8 +85,8 @@ class RestartTest {
 
   @AfterEach
   void stop() {
-    strangers.forEach(TestClient::close);
-    owners.forEach(TestClient::close);
+    TestClient.closeAll(strangers);
+    TestClient.closeAll(owners);
     relay.close();
     server.close();
     simulation.close();

@@ -58,7 +58,7 @@ class StoppingTest {
 
   @AfterEach
   void stop() {
-    clients.forEach(TestClient::close);
+    TestClient.closeAll(clients);
     server.close();
   }
 

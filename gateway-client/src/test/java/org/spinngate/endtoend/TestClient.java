@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.client.GatewayClient;
@@ -101,6 +103,14 @@ public final class TestClient implements AutoCloseable {
     ScpApplication application = new ScpApplication(scp(), timeout, tries);
     applications.add(application);
     return application;
+  }
+
+  /** Closes all of them at the same time: each takes a while to say goodbye. */
+  static void closeAll(Collection<TestClient> clients) {
+    clients.stream()
+        .map(client -> CompletableFuture.runAsync(client::close, task -> new Thread(task).start()))
+        .toList()
+        .forEach(CompletableFuture::join);
   }
 
   @Override

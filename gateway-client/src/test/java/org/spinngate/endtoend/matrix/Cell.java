@@ -25,6 +25,11 @@ record Cell(Fault fault, Tool tool, Job job, Carrier carrier) {
   private static final Duration POLL = Duration.ofMillis(5);
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
+  /** The same with the other carrier, which the matrix may or may not have. */
+  Cell withOtherCarrier() {
+    return new Cell(fault, tool, job, carrier == Carrier.STREAM ? Carrier.BOTH : Carrier.STREAM);
+  }
+
   /** About one second's work on a good network. */
   int requests() {
     boolean far = fault.way().delay().compareTo(FAR) > 0;
