@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.spinngate.client.config.LegacyServer;
+import org.spinngate.client.config.LegacySettings;
+import org.spinngate.client.config.LocalSettings;
 import org.spinngate.endtoend.old.OldMode;
 import org.spinngate.endtoend.old.OldProgram;
 import org.spinngate.protocol.testing.LeakExtension;
@@ -20,6 +24,7 @@ import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.board.simulated.SimulationSettings;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
+import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.server.testing.ScpStatistics;
 
 /** Two users of the old tool at the same time, in each of its modes. */
@@ -52,10 +57,8 @@ class OldClientsTest {
 
   static FacilityPlan plan(String more) {
     return Facility.plan()
-        .with(
-            "legacy { enabled = true, boot-listen = [\"127.0.0.1:0\"], allow = [\"127.17.0.0/16\"],"
-                + more
-                + " }");
+        .with("legacy { enabled = true, boot-listen = [\"127.0.0.1:0\"] }")
+        .with("legacy { allow = [\"127.17.0.0/16\"], " + more + " }");
   }
 
   private static SimulationSettings quick(SimulationSettings settings) {
@@ -82,10 +85,10 @@ class OldClientsTest {
     OldProgram first = old(facility, mode, FIRST);
     OldProgram second = old(facility, mode, SECOND);
 
-    boot(first, facility.board("spin5-03"), 3);
-    boot(second, facility.board("spin5-04"), 4);
-    awaitReady(first);
-    awaitReady(second);
+    boot(first.boot(), facility.board("spin5-03"), 3);
+    boot(second.boot(), facility.board("spin5-04"), 4);
+    awaitReady(first.application(Duration.ofMillis(200), 1));
+    awaitReady(second.application(Duration.ofMillis(200), 1));
     BusyApplication atFirst = work(first, 3);
     BusyApplication atSecond = work(second, 4);
     awaitRounds(atFirst, atSecond);
@@ -120,6 +123,36 @@ class OldClientsTest {
     assertThat(facility.table().text()).containsOnlyOnce(FIRST).containsOnlyOnce(SECOND);
   }
 
+  @ParameterizedTest
+  @EnumSource(OldMode.class)
+  void ourOwnClientMayComeTheOldWay(OldMode mode) throws Exception {
+    Facility facility =
+        facility(
+            plan("board = spin5-03")
+                .with("legacy.allow = [\"127.0.0.1/32\"]")
+                .board("spin5-03", settings -> quick(settings).withIdentity(3)));
+    LegacyServer server =
+        new LegacyServer(
+            "127.0.0.1",
+            facility.address().getPort(),
+            OldProgram.bootOf(facility).getPort(),
+            mode.sdpViaTcp(),
+            mode.bootViaTcp());
+    TestClient client =
+        TestClient.start(
+            new LegacySettings(server, new LocalSettings(LocalSettings.LOOPBACK, 0, 0)));
+    open.add(0, client);
+    client.ready();
+
+    boot(client.boot(), facility.board("spin5-03"), 3);
+    awaitReady(client.application(Duration.ofMillis(200), 1));
+    BusyApplication first = new BusyApplication(client.application(), 3, 0);
+    awaitRounds(first);
+
+    assertUndisturbed(first);
+    assertThat(facility.table().text()).containsOnlyOnce("legacy  spin5-03");
+  }
+
   @Test
   void twoAtOneAddressHaveOneSessionAndFlowsOfTheirOwn() throws Exception {
     Facility facility =
@@ -138,18 +171,18 @@ class OldClientsTest {
     assertThat(facility.board("spin5-03").counters().scp().sourcePorts()).hasSize(2);
   }
 
-  private static void boot(OldProgram program, SimulatedBoard board, long seed) throws IOException {
+  private static void boot(InetSocketAddress target, SimulatedBoard board, long seed)
+      throws IOException {
     BootImage image = BootImage.random(seed, 30);
 
-    BootSender.boot(program.boot(), image, Duration.ofMillis(1));
+    BootSender.boot(target, image, Duration.ofMillis(1));
 
     await().atMost(TestClient.PATIENCE).until(() -> board.counters().boot().completed() == 1);
     assertThat(board.counters().boot().imageDigest())
         .isEqualTo(SimulatedBoard.digest(image.bytes()));
   }
 
-  private static void awaitReady(OldProgram program) throws IOException {
-    var application = program.application(Duration.ofMillis(200), 1);
+  private static void awaitReady(ScpApplication application) {
     await()
         .atMost(TestClient.PATIENCE)
         .ignoreExceptions()
