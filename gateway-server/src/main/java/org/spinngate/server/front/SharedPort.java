@@ -43,11 +43,16 @@ public final class SharedPort extends ChannelInitializer<Channel> {
     if (old.admits(connection)) {
       connection
           .pipeline()
-          .addLast(new FirstByte(own -> old.begin(Service.SCP, own), tunnels::begin));
+          .addLast(new FirstByte(own -> old.begin(Service.SCP, own), this::beginTunnel));
     } else {
       connection.pipeline().addLast(new FirstByte(old::turnAway, own -> {}));
       tunnels.begin(connection);
     }
+  }
+
+  private void beginTunnel(Channel connection) {
+    old.leave(connection);
+    tunnels.begin(connection);
   }
 
   /** What takes the datagrams of one socket when there are sealed packets, too. */

@@ -8,7 +8,8 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Service;
@@ -32,7 +33,7 @@ public final class LegacyDoor {
 
   private final Reception reception;
   private final OldClients clients;
-  private final AtomicInteger connections = new AtomicInteger();
+  private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
 
   /**
    * @param settings of this moment
@@ -56,27 +57,35 @@ public final class LegacyDoor {
 
   /**
    * Whether a connection may be an old client's, which may be silent for as long as it likes. What
-   * is admitted counts until it is closed.
+   * is admitted counts until it is closed or leaves.
    */
   public boolean admits(Channel connection) {
     if (!allows(peer(connection))) {
       return false;
     }
-    int most = CONNECTIONS_PER_CLIENT * reception.rules().maxClients();
-    if (connections.incrementAndGet() > most) {
-      connections.decrementAndGet();
+    if (connections.size() >= CONNECTIONS_PER_CLIENT * reception.rules().maxClients()) {
       return false;
     }
-    connection.closeFuture().addListener(closed -> connections.decrementAndGet());
+    connections.add(connection);
+    connection.closeFuture().addListener(closed -> connections.remove(connection));
+    askWhenSilent(connection);
     return true;
   }
 
-  /** Makes an admitted connection an old client's, behind the handlers that it has. */
-  public void begin(Service service, Channel connection) {
+  private static void askWhenSilent(Channel connection) {
     connection.config().setOption(ChannelOption.SO_KEEPALIVE, true);
     if (connection instanceof EpollSocketChannel) {
       connection.config().setOption(EpollChannelOption.TCP_KEEPIDLE, SECONDS_BEFORE_A_QUESTION);
     }
+  }
+
+  /** An admitted connection turns out to be no old client's. */
+  public void leave(Channel connection) {
+    connections.remove(connection);
+  }
+
+  /** Makes an admitted connection an old client's, behind the handlers that it has. */
+  public void begin(Service service, Channel connection) {
     StreamWay way = new StreamWay(connection, peer(connection));
     connection
         .pipeline()

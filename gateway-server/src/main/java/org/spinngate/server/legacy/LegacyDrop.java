@@ -22,7 +22,9 @@ public enum LegacyDrop {
   /** A connection announced a datagram longer than any may be, and was closed. */
   BAD_LENGTH,
   /** As many old clients, or connections of theirs, as there may be. */
-  TOO_MANY;
+  TOO_MANY,
+  /** More at once from one client than can be passed on. */
+  TOO_FAST;
 
   /** The one word for metrics, such as {@code not-allowed}. */
   public String label() {

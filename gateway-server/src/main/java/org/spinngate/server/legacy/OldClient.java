@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
@@ -16,15 +17,19 @@ import org.spinngate.server.session.Session;
  * All that comes from one address, and the session that it has: from the datagram that begins it to
  * the session's end. Whatever comes later makes another of these.
  *
- * <p>Confined to its event loop, but for {@link #loop} and {@link #address}.
+ * <p>Confined to its event loop, but for {@link #loop}, {@link #address} and {@link #mayHop}.
  */
 final class OldClient implements Door {
+  /** Datagrams that another event loop has read and this one has not taken yet. */
+  private static final int MOST_UNDER_WAY = 2048;
+
   private final InetAddress address;
   private final EventLoop loop;
   private final OldClients all;
   private final OldFlows scp = new OldFlows(Service.SCP);
   private final OldFlows boot = new OldFlows(Service.BOOT);
   private final OldTunnel tunnel;
+  private final AtomicInteger underWay = new AtomicInteger();
   private @Nullable Session session;
   private Optional<String> board = Optional.empty();
   private boolean over;
@@ -43,6 +48,23 @@ final class OldClient implements Door {
 
   InetAddress address() {
     return address;
+  }
+
+  /**
+   * Counts a datagram that comes from another event loop, unless too many are on their way already.
+   * Any thread.
+   */
+  boolean mayHop() {
+    boolean few = underWay.incrementAndGet() <= MOST_UNDER_WAY;
+    if (!few) {
+      underWay.decrementAndGet();
+    }
+    return few;
+  }
+
+  /** It has come. */
+  void hopped() {
+    underWay.decrementAndGet();
   }
 
   /**

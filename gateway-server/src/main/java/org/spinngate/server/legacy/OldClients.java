@@ -48,11 +48,17 @@ final class OldClients {
     if (client.loop() == here) {
       return client.receive(service, way, datagram) ? client : null;
     }
-    client.loop().execute(() -> hop(client, service, way, datagram));
+    if (client.mayHop()) {
+      client.loop().execute(() -> hop(client, service, way, datagram));
+    } else {
+      datagram.release();
+      dropped(LegacyDrop.TOO_FAST);
+    }
     return null;
   }
 
   private void hop(OldClient client, Service service, Way way, ByteBuf datagram) {
+    client.hopped();
     // While it hopped, the client may have come to its end: the datagram begins another one.
     OldClient unflushed =
         client.isOver()
