@@ -118,14 +118,7 @@ final class DropStage implements AutoCloseable {
 
   /** By the metric. */
   boolean serverHasDropped(DropReason reason) {
-    return facility
-        .server()
-        .metrics()
-        .expose("text/plain")
-        .text()
-        .lines()
-        .filter(line -> line.startsWith("spinngate_drops_total{reason=\"" + reason.label() + "\"}"))
-        .anyMatch(line -> !line.endsWith(" 0.0"));
+    return Series.count(facility, "spinngate_drops_total", "reason", reason.label()) > 0;
   }
 
   /** Repeats it until the client has. */

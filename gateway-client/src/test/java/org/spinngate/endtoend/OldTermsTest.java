@@ -82,16 +82,7 @@ class OldTermsTest {
   }
 
   private long dropped(String reason) {
-    String series = "spinngate_legacy_drops_total{reason=\"" + reason + "\"} ";
-    return facility
-        .server()
-        .metrics()
-        .expose("text/plain")
-        .text()
-        .lines()
-        .filter(line -> line.startsWith(series))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(series.length())))
-        .sum();
+    return Series.count(facility, "spinngate_legacy_drops_total", "reason", reason);
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.legacy.LengthFraming;
 
 /** Starts the sockets of lines. */
 final class LegacySockets {
@@ -55,7 +56,7 @@ final class LegacySockets {
               @Override
               protected void initChannel(Channel channel) {
                 noticeSilence(channel);
-                channel.pipeline().addLast("framing", new Framing()).addLast("line", handler);
+                channel.pipeline().addLast("framing", new LengthFraming()).addLast("line", handler);
               }
             });
   }

@@ -15,6 +15,7 @@ import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.link.Ending;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.legacy.LengthFraming;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.TestLoop;
 
@@ -30,7 +31,7 @@ class LineHandlerTest {
           handler -> new Bootstrap(),
           events);
   private final EmbeddedChannel channel =
-      new EmbeddedChannel(new Framing(), new LineHandler(line, events));
+      new EmbeddedChannel(new LengthFraming(), new LineHandler(line, events));
 
   @AfterEach
   void close() {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.legacy.LengthFraming;
 import org.spinngate.server.access.User;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.port.DatagramPort;
@@ -89,7 +90,7 @@ public final class LegacyDoor {
     StreamWay way = new StreamWay(connection, peer(connection));
     connection
         .pipeline()
-        .addLast("lengths", new LengthReader())
+        .addLast("lengths", new LengthFraming())
         .addLast("old client", new StreamHandler(service, way, this));
   }
 

@@ -3,7 +3,6 @@ package org.spinngate.server.legacy;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +60,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof DecoderException && cause.getCause() instanceof ProtocolViolation what) {
+    if (cause instanceof ProtocolViolation what) {
       door.dropped(LegacyDrop.BAD_LENGTH);
       door.log().violated(way.peer(), String.valueOf(what.getMessage()));
     } else if (!(cause instanceof IOException)) {

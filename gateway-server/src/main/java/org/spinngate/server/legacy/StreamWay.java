@@ -7,16 +7,8 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 
 /**
- * Datagrams in a TCP connection, each behind its length.
- *
- * <pre>
- *  0                  4
- *  +------------------+----------------------+
- *  | length, 4 bytes  | datagram             |     the length is big-endian
- *  +------------------+----------------------+
- * </pre>
- *
- * <p>Source: domain, old proxy.
+ * Datagrams in a TCP connection, each behind its length ({@link
+ * org.spinngate.protocol.legacy.LengthFraming}).
  *
  * @param connection of the client
  * @param peer where it comes from
@@ -34,11 +26,7 @@ record StreamWay(Channel connection, InetSocketAddress peer) implements Way {
 
   @Override
   public Object packed(ByteBuf datagram, ByteBufAllocator buffers) {
-    int bytes = datagram.readableBytes();
-    return buffers
-        .ioBuffer(LengthReader.LENGTH_BYTES + bytes)
-        .writeInt(bytes)
-        .writeBytes(datagram, datagram.readerIndex(), bytes);
+    return datagram.retainedSlice();
   }
 
   @Override

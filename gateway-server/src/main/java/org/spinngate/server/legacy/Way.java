@@ -18,7 +18,7 @@ sealed interface Way permits DatagramWay, StreamWay {
   /** The socket for a thread; none if it is not there. */
   @Nullable Channel socket(EventLoop loop);
 
-  /** What the socket must be given for a datagram to arrive; the bytes are copied. */
+  /** What the socket must be given for a datagram to arrive; the buffer stays the caller's. */
   Object packed(ByteBuf datagram, ByteBufAllocator buffers);
 
   /** Whether more is read from the client; has an effect where nothing gets lost by that. */

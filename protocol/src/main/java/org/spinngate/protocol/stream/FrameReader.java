@@ -3,7 +3,6 @@ package org.spinngate.protocol.stream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Frame;
 import org.spinngate.protocol.ProtocolViolation;
 
@@ -18,7 +17,7 @@ import org.spinngate.protocol.ProtocolViolation;
 public final class FrameReader extends ChannelInboundHandlerAdapter {
   private int maxLength = Frame.MAX_LENGTH_BEFORE_LOGIN;
   private boolean broken;
-  private @Nullable ByteBuf partial;
+  private final Remainder remainder = new Remainder();
 
   /** The peer has logged in: longer frames are welcome. */
   public void trust() {
@@ -27,29 +26,15 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf arrived = (ByteBuf) message;
-    ByteBuf source = joined(ctx, arrived);
+    ByteBuf source = remainder.joined((ByteBuf) message, ctx.alloc());
     try {
       readFrames(ctx, source);
-      keepRest(ctx, source);
+      if (!broken && !ctx.isRemoved()) {
+        remainder.keep(source, ctx.alloc());
+      }
     } finally {
       source.release();
     }
-  }
-
-  /** The arrived bytes behind those of an earlier, unfinished frame; the caller releases it. */
-  private ByteBuf joined(ChannelHandlerContext ctx, ByteBuf arrived) {
-    ByteBuf earlier = partial;
-    if (earlier == null) {
-      return arrived;
-    }
-    partial = null;
-    // Frames already passed on may still look at the earlier bytes, so they are never moved.
-    ByteBuf both = ctx.alloc().buffer(earlier.readableBytes() + arrived.readableBytes());
-    both.writeBytes(earlier).writeBytes(arrived);
-    earlier.release();
-    arrived.release();
-    return both;
   }
 
   private void readFrames(ChannelHandlerContext ctx, ByteBuf source) {
@@ -67,12 +52,6 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void keepRest(ChannelHandlerContext ctx, ByteBuf source) {
-    if (source.isReadable() && !broken && !ctx.isRemoved()) {
-      partial = ctx.alloc().buffer(source.readableBytes()).writeBytes(source);
-    }
-  }
-
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     broken = true;
@@ -82,9 +61,6 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     broken = true;
-    if (partial != null) {
-      partial.release();
-      partial = null;
-    }
+    remainder.release();
   }
 }

@@ -1,20 +1,20 @@
-package org.spinngate.client.legacy;
+package org.spinngate.protocol.legacy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.ProtocolViolation;
+import org.spinngate.protocol.stream.Remainder;
 
 /**
- * Datagrams on a TCP connection with an old server.
+ * Datagrams on a TCP connection with an old server or an old client.
  *
  * <pre>
  *  0        4
  *  +--------+------------+--------+------------+---
- *  | length | datagram   | length | datagram   | ...      big-endian; 1 to 1,472
+ *  | length | datagram   | length | datagram   | ...      big-endian; 0 to 1,472
  *  +--------+------------+--------+------------+---
  * </pre>
  *
@@ -23,56 +23,38 @@ import org.spinngate.protocol.ProtocolViolation;
  *
  * <p>Confined to the channel's event loop. The receiver of a datagram owns it.
  */
-final class Framing extends ChannelDuplexHandler {
+public final class LengthFraming extends ChannelDuplexHandler {
   private static final int HEADER = 4;
 
   private boolean broken;
-  private @Nullable ByteBuf partial;
+  private final Remainder remainder = new Remainder();
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf source = joined(ctx, (ByteBuf) message);
+    ByteBuf source = remainder.joined((ByteBuf) message, ctx.alloc());
     try {
       readFrames(ctx, source);
-      keepRest(ctx, source);
+      // At most one header and one datagram, since all that is whole has been passed on.
+      if (!broken && !ctx.isRemoved()) {
+        remainder.keep(source, ctx.alloc());
+      }
     } finally {
       source.release();
     }
   }
 
-  /** The arrived bytes behind those of an earlier, unfinished frame; the caller releases it. */
-  private ByteBuf joined(ChannelHandlerContext ctx, ByteBuf arrived) {
-    ByteBuf earlier = partial;
-    if (earlier == null) {
-      return arrived;
-    }
-    partial = null;
-    ByteBuf both = ctx.alloc().buffer(earlier.readableBytes() + arrived.readableBytes());
-    both.writeBytes(earlier).writeBytes(arrived);
-    earlier.release();
-    arrived.release();
-    return both;
-  }
-
   private void readFrames(ChannelHandlerContext ctx, ByteBuf source) {
     while (!broken && source.readableBytes() >= HEADER) {
       long length = source.getUnsignedInt(source.readerIndex());
-      if (length == 0 || length > DataFrame.MAX_DATAGRAM) {
+      if (length > DataFrame.MAX_DATAGRAM) {
         broken = true;
-        throw new ProtocolViolation("a datagram of " + length + " bytes");
+        throw new ProtocolViolation("a datagram of " + length + " bytes was announced");
       }
       if (source.readableBytes() < HEADER + length) {
         return;
       }
       source.skipBytes(HEADER);
       ctx.fireChannelRead(source.readRetainedSlice((int) length));
-    }
-  }
-
-  /** At most one header and one datagram, since all that is whole has been passed on. */
-  private void keepRest(ChannelHandlerContext ctx, ByteBuf source) {
-    if (source.isReadable() && !broken && !ctx.isRemoved()) {
-      partial = ctx.alloc().buffer(source.readableBytes()).writeBytes(source);
     }
   }
 
@@ -92,9 +74,6 @@ final class Framing extends ChannelDuplexHandler {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     broken = true;
-    if (partial != null) {
-      partial.release();
-      partial = null;
-    }
+    remainder.release();
   }
 }

@@ -1,4 +1,4 @@
-package org.spinngate.client.legacy;
+package org.spinngate.protocol.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,8 +20,8 @@ import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
-class FramingTest {
-  private final EmbeddedChannel channel = new EmbeddedChannel(new Framing());
+class LengthFramingTest {
+  private final EmbeddedChannel channel = new EmbeddedChannel(new LengthFraming());
 
   @AfterEach
   void close() {
@@ -64,6 +64,13 @@ class FramingTest {
   }
 
   @Test
+  void anEmptyDatagramIsOne() {
+    receive(frame(new byte[0]));
+
+    assertThat(received()).containsExactly(new byte[0]);
+  }
+
+  @Test
   void theLongestDatagramPasses() {
     receive(frame(new byte[DataFrame.MAX_DATAGRAM]));
 
@@ -71,7 +78,7 @@ class FramingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1473, 0x1000000, Integer.MAX_VALUE, -1})
+  @ValueSource(ints = {1473, 65_536, 0x1000000, Integer.MAX_VALUE, -1})
   void aLengthThatNoDatagramHasIsAViolationBeforeAnythingIsKept(int length) {
     byte[] header = ByteBufUtil.getBytes(Unpooled.buffer().writeInt(length).writeByte(1));
 
@@ -88,7 +95,7 @@ class FramingTest {
     List<byte[]> datagrams = new ArrayList<>();
     ByteBuf stream = Unpooled.buffer();
     for (int n = 0; n < 200; n++) {
-      byte[] datagram = new byte[random.nextInt(1, DataFrame.MAX_DATAGRAM + 1)];
+      byte[] datagram = new byte[random.nextInt(DataFrame.MAX_DATAGRAM + 1)];
       random.nextBytes(datagram);
       datagrams.add(datagram);
       stream.writeBytes(frame(datagram));
@@ -108,7 +115,7 @@ class FramingTest {
   void noBytesOfStrangersDoAnythingButAViolation() {
     SplittableRandom random = new SplittableRandom(17);
     for (int n = 0; n < 2_000; n++) {
-      EmbeddedChannel strangers = new EmbeddedChannel(new Framing());
+      EmbeddedChannel strangers = new EmbeddedChannel(new LengthFraming());
       byte[] bytes = new byte[random.nextInt(1, 64)];
       random.nextBytes(bytes);
       for (int high = 0; high < Math.min(2, bytes.length); high++) {
