@@ -28,6 +28,7 @@ public final class Program implements AutoCloseable {
   private final Process process;
   private final Queue<String> out = new ConcurrentLinkedQueue<>();
   private final Queue<String> err = new ConcurrentLinkedQueue<>();
+  private final List<Thread> readers;
 
   private Program(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -37,8 +38,8 @@ public final class Program implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    collect(process.getInputStream(), out);
-    collect(process.getErrorStream(), err);
+    readers =
+        List.of(collect(process.getInputStream(), out), collect(process.getErrorStream(), err));
   }
 
   /**
@@ -77,7 +78,7 @@ public final class Program implements AutoCloseable {
         .toString();
   }
 
-  private static void collect(InputStream stream, Queue<String> lines) {
+  private static Thread collect(InputStream stream, Queue<String> lines) {
     Thread reader =
         new Thread(
             () -> {
@@ -90,6 +91,7 @@ public final class Program implements AutoCloseable {
             "output-of-process");
     reader.setDaemon(true);
     reader.start();
+    return reader;
   }
 
   public List<String> out() {
@@ -124,10 +126,13 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** Waits for the end. */
+  /** Waits for the end, and for the last word. */
   public int exitCode() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running: " + out + err);
+    }
+    for (Thread reader : readers) {
+      reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
     }
     return process.exitValue();
   }

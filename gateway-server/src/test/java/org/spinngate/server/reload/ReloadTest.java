@@ -117,6 +117,20 @@ class ReloadTest {
   }
 
   @Test
+  void whereOldClientsComeTakesARestartAndWhoTheyMayBeDoesNot() throws Exception {
+    Outcome outcome =
+        after(
+            TLS
+                + USERS
+                + BOARDS
+                + "gateway.legacy { boot-listen = [\"127.0.0.1:0\"], board = spin5-01 }\n");
+
+    assertThat(outcome.summary())
+        .endsWith("needs a restart: gateway.legacy (enabled, boot-listen)");
+    assertThat(outcome.lines()).contains("gateway.legacy: changed, for what begins from now on");
+  }
+
+  @Test
   void anotherCertificateInTheSameFilesIsNoticed() throws Exception {
     Path other = Files.createDirectory(folder.resolve("other"));
     Identities.make(other);
