@@ -91,7 +91,7 @@ final class BoardMachine {
     if (arrival.port() == Arrival.Port.SCP) {
       tallies.scp().datagram();
     } else {
-      tallies.boot().datagram(arrival.sender().getPort(), loop.ticker().nanoTime());
+      tallies.boot().datagram(arrival.sender().getPort(), arrival.nanos());
     }
     network.receive(arrival, ring::offer);
   }
@@ -145,7 +145,7 @@ final class BoardMachine {
       return;
     }
     hello.heardFrom(arrival.sender());
-    rom.receive(packet, arrival.sender().getPort()).ifPresent(this::execute);
+    rom.receive(packet, arrival).ifPresent(this::execute);
   }
 
   private void execute(BootImage image) {

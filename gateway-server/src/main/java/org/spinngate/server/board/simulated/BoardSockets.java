@@ -162,9 +162,11 @@ final class BoardSockets implements Network {
         : new NioDatagramChannel(SocketProtocolFamily.INET);
   }
 
-  private static DatagramReader reader(Arrival.Port port, Consumer<Arrival> board) {
+  private DatagramReader reader(Arrival.Port port, Consumer<Arrival> board) {
     return new DatagramReader(
-        packet -> board.accept(new Arrival(port, packet.content(), packet.sender())));
+        packet ->
+            board.accept(
+                new Arrival(port, packet.content(), packet.sender(), loop.ticker().nanoTime())));
   }
 
   private void inject(int port, DatagramPacket packet) {

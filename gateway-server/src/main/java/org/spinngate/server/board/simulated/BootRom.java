@@ -29,10 +29,10 @@ final class BootRom {
   }
 
   /** Takes one packet; the image if that completes a boot. */
-  Optional<BootImage> receive(BootPacket packet, int sourcePort) {
+  Optional<BootImage> receive(BootPacket packet, Arrival arrival) {
     switch (packet.opcode()) {
-      case BootPacket.START -> start(packet, sourcePort);
-      case BootPacket.BLOCK -> block(packet, sourcePort);
+      case BootPacket.START -> start(packet, arrival);
+      case BootPacket.BLOCK -> block(packet, arrival.sender().getPort());
       case BootPacket.CONTROL -> {
         return control(packet);
       }
@@ -41,12 +41,12 @@ final class BootRom {
     return Optional.empty();
   }
 
-  private void start(BootPacket packet, int sourcePort) {
+  private void start(BootPacket packet, Arrival arrival) {
     if (state instanceof Receiving) {
       tally.ignoredStart();
     } else if ((packet.operand1() & 0xFF) == 0) {
       state = new Receiving(new ImageAssembly(1 + (packet.operand3() & 0xFF)));
-      tally.started(sourcePort);
+      tally.started(arrival);
     } else {
       tally.ignoredPacket();
     }

@@ -10,7 +10,7 @@ final class BootTally {
   /** A boot is at most 258 packets; a sender that goes on and on is not remembered for ever. */
   private static final int MAX_GAPS = 1024;
 
-  private final List<Long> gaps = new ArrayList<>();
+  private final List<Gap> gaps = new ArrayList<>();
   private final Set<Integer> sourcePorts = new HashSet<>();
   private Set<Integer> blockSourcePorts = Set.of();
   private String digest = "";
@@ -23,12 +23,15 @@ final class BootTally {
   private long minimumGap = Long.MAX_VALUE;
   private long lastArrival;
 
+  /** Between two arrivals, of which the second was then. */
+  private record Gap(long nanos, long until) {}
+
   void datagram(int sourcePort, long now) {
     if (datagrams > 0) {
       long gap = now - lastArrival;
       minimumGap = Math.min(minimumGap, gap);
       if (gaps.size() < MAX_GAPS) {
-        gaps.add(gap);
+        gaps.add(new Gap(gap, now));
       }
     }
     datagrams++;
@@ -36,11 +39,14 @@ final class BootTally {
     sourcePorts.add(sourcePort);
   }
 
-  /** A start that the ROM accepted: what was counted of the last boot is forgotten. */
-  void started(int sourcePort) {
-    gaps.clear();
+  /**
+   * A start that the ROM accepted: what was counted of the last boot is forgotten. What came behind
+   * the start may have arrived already.
+   */
+  void started(Arrival start) {
+    gaps.removeIf(gap -> gap.until - start.nanos() <= 0);
     sourcePorts.clear();
-    sourcePorts.add(sourcePort);
+    sourcePorts.add(start.sender().getPort());
   }
 
   void completed(BootImage image) {
@@ -74,7 +80,7 @@ final class BootTally {
         ignoredStarts,
         ignoredPackets,
         minimumGap,
-        gaps,
+        gaps.stream().map(Gap::nanos).toList(),
         sourcePorts,
         blockSourcePorts,
         digest);

@@ -36,9 +36,7 @@ final class FaultyNetwork implements Network {
       return;
     }
     if (happens(faults.requestDuplication())) {
-      deliver(
-          new Arrival(arrival.port(), arrival.datagram().retainedDuplicate(), arrival.sender()),
-          board);
+      deliver(arrival.again(), board);
     }
     deliver(arrival, board);
   }

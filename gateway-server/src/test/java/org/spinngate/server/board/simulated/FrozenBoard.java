@@ -37,7 +37,7 @@ final class FrozenBoard {
 
   void receive(Arrival.Port port, byte[] bytes) {
     ByteBuf buffer = Unpooled.directBuffer(Math.max(1, bytes.length)).writeBytes(bytes);
-    machine.receive(new Arrival(port, buffer, SENDER));
+    machine.receive(new Arrival(port, buffer, SENDER, time.eventLoop().ticker().nanoTime()));
   }
 
   void pass(long milliseconds) {

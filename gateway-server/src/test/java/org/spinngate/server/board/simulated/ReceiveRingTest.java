@@ -41,7 +41,7 @@ class ReceiveRingTest {
 
   private void offer(Arrival.Port port, int length, int times) {
     for (int index = 0; index < times; index++) {
-      ring.offer(new Arrival(port, Unpooled.directBuffer(length).writeZero(length), SENDER));
+      ring.offer(new Arrival(port, Unpooled.directBuffer(length).writeZero(length), SENDER, 0));
     }
   }
 
