@@ -3,13 +3,14 @@ package org.spinngate.server.config;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +43,7 @@ public record LegacySettings(
   public LegacySettings {
     bootListen = List.copyOf(bootListen);
     allow = List.copyOf(allow);
-    clients = Map.copyOf(new LinkedHashMap<>(clients));
+    clients = Collections.unmodifiableMap(new LinkedHashMap<>(clients));
     Duration day = Duration.ofDays(1);
     new Rules()
         .between("idle-timeout", idleTimeout, Duration.ofMillis(100), day)
@@ -92,9 +93,9 @@ public record LegacySettings(
     return allow.stream().map(Network::toString).collect(Collectors.joining(", "));
   }
 
-  /** Every board that an old client may get. */
+  /** Every board that an old client may get, by name. */
   public Set<String> boards() {
-    Set<String> all = new LinkedHashSet<>(clients.values());
+    Set<String> all = new TreeSet<>(clients.values());
     board.ifPresent(all::add);
     return all;
   }
