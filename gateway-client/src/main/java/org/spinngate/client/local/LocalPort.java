@@ -70,6 +70,11 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
     return byApplication.get(application);
   }
 
+  /** Gives the port back. Not for the event loop, because it waits. */
+  void close() {
+    channel.close().awaitUninterruptibly();
+  }
+
   void remember(LocalFlow flow) {
     byApplication.put(flow.application, flow);
   }

@@ -27,6 +27,10 @@ public final class LocalPorts {
   private static final int RECEIVE_BYTES = DataFrame.MAX_DATAGRAM + 1;
 
   private static final int DATAGRAMS_PER_READ = 8;
+
+  /** To find a port that is free on every address. */
+  private static final int MOST_ATTEMPTS = 10;
+
   private static final int WANTED_BUFFER_BYTES = 4 * 1024 * 1024;
   private static final int SMALL_BUFFER_BYTES = 1024 * 1024;
   private static final WriteBufferWaterMark WRITE_LIMIT =
@@ -54,18 +58,36 @@ public final class LocalPorts {
   }
 
   /**
-   * Binds one service on every address. All get the same port, also if any free one will do.
+   * Binds one service on every address. All get the same port; if any will do, one that is free on
+   * each of them.
    *
    * @param port 1 to 65535, or 0 for any free one
    * @return the port
    * @throws BindFailure naming the port, who probably has it, and what to do
    */
   public int bind(Service service, List<InetAddress> addresses, int port) throws BindFailure {
+    for (int attempt = 1; ; attempt++) {
+      List<LocalPort> bound = new ArrayList<>();
+      try {
+        int chosen = bindAll(service, addresses, port, bound);
+        ports.addAll(bound);
+        return chosen;
+      } catch (BindFailure e) {
+        bound.forEach(LocalPort::close);
+        if (port != 0 || attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private int bindAll(Service service, List<InetAddress> addresses, int port, List<LocalPort> bound)
+      throws BindFailure {
     int chosen = port;
     for (InetAddress address : addresses) {
-      LocalPort bound = bindOne(service, new InetSocketAddress(address, chosen));
-      ports.add(bound);
-      chosen = bound.address().getPort();
+      LocalPort one = bindOne(service, new InetSocketAddress(address, chosen));
+      bound.add(one);
+      chosen = one.address().getPort();
     }
     return chosen;
   }
