@@ -22,12 +22,14 @@ final class LiveConfig implements Reload.Target {
   private final BoardSetup setup;
   private final TlsIdentity tls;
   private final LegacyDoor old;
+  private final boolean oldClients;
 
   LiveConfig(SessionSetup sessions, BoardSetup setup, TlsIdentity tls, LegacyDoor old) {
     this.sessions = sessions;
     this.setup = setup;
     this.tls = tls;
     this.old = old;
+    this.oldClients = sessions.config().get().legacy().enabled();
   }
 
   /** What can fail comes first, so that a configuration is applied as a whole or not at all. */
@@ -44,7 +46,7 @@ final class LiveConfig implements Reload.Target {
     }
     sessions.config().become(next);
     sessions.boards().replace(after);
-    sessions.users().replace(next.everybody());
+    sessions.users().replace(next.everybody(oldClients));
     sessions.supervision().recheck();
     old.recheck();
     before.forEach(board -> board.lease().question());

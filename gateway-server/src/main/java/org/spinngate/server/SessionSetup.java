@@ -51,7 +51,7 @@ final class SessionSetup {
     GatewayConfig first = config.get();
     this.config = config;
     this.boards = new BoardDirectory(setup.boards(first.boards().values()));
-    this.users = new Users(first.everybody(), clock);
+    this.users = new Users(first.everybody(first.legacy().enabled()), clock);
     this.table = new SessionTable(loops.background(), clock, () -> config.get().table().interval());
     Views views = new Views(boards::all, table::rows, outlook.ready(), outlook.certificateEnd());
     this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);

@@ -76,7 +76,11 @@ final class Addresses {
     if (prefix > bits) {
       throw new Unfit("the number after '/' must not be above " + bits);
     }
-    return new Network(first, prefix);
+    Network block = new Network(first, prefix);
+    if (!block.isFirst(first)) {
+      throw new Unfit("'" + text + "' has bits behind its prefix; write \"" + block.plain() + "\"");
+    }
+    return block;
   }
 
   /** A block of addresses, or a single address or name. */

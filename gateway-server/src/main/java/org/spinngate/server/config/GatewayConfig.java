@@ -43,9 +43,13 @@ public record GatewayConfig(
     users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
   }
 
-  /** Everybody who may have sessions: the users, and the one that all old clients are. */
-  public Map<String, UserSettings> everybody() {
-    if (!legacy.enabled()) {
+  /**
+   * Everybody who may have sessions.
+   *
+   * @param oldClients whether the user is among them that all old clients are
+   */
+  public Map<String, UserSettings> everybody(boolean oldClients) {
+    if (!oldClients) {
       return users;
     }
     Map<String, UserSettings> all = new LinkedHashMap<>(users);

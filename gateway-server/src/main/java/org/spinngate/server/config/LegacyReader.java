@@ -46,7 +46,7 @@ final class LegacyReader {
     List<InetSocketAddress> boot =
         legacy.list("boot-listen", value -> legacy.addresses().listener(Conversions.filled(value)));
     List<Network> allow =
-        legacy.list("allow", value -> legacy.addresses().block(Conversions.filled(value)));
+        legacy.list("allow", value -> legacy.addresses().network(Conversions.filled(value)));
     Optional<String> board =
         legacy.find("board", Conversions::text).filter(name -> !name.isBlank());
     Map<Network, String> clients = clients(legacy.section("clients"));
@@ -63,7 +63,9 @@ final class LegacyReader {
           client,
           value -> {
             String board = Conversions.filled(value);
-            boards.put(clients.addresses().network(client), board);
+            if (boards.put(clients.addresses().network(client), board) != null) {
+              throw new Unfit("is named above already, in other words");
+            }
             return board;
           });
     }

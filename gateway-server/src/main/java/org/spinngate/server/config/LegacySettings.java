@@ -46,7 +46,7 @@ public record LegacySettings(
     clients = Collections.unmodifiableMap(new LinkedHashMap<>(clients));
     Duration day = Duration.ofDays(1);
     new Rules()
-        .between("idle-timeout", idleTimeout, Duration.ofMillis(100), day)
+        .between("idle-timeout", idleTimeout, Duration.ofSeconds(1), day)
         .between("max-clients", maxClients, 1, 100_000)
         .that(
             !enabled || !allow.isEmpty(),

@@ -3,12 +3,13 @@ package org.spinngate.server.config;
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
  * A block of addresses, such as {@code 10.0.0.0/8}, or one address.
  *
- * @param address the first address; bits behind the prefix do not matter
+ * @param address the first address
  * @param prefix how many leading bits all of its addresses share
  */
 public record Network(InetAddress address, int prefix) {
@@ -42,6 +43,28 @@ public record Network(InetAddress address, int prefix) {
     int mask = 0xFF00 >> prefix % Byte.SIZE & 0xFF;
     return Arrays.equals(mine, 0, whole, theirs, 0, whole)
         && (mask == 0 || (mine[whole] & mask) == (theirs[whole] & mask));
+  }
+
+  /** Whether an address has no bits behind the prefix. */
+  boolean isFirst(InetAddress candidate) {
+    return Arrays.equals(candidate.getAddress(), firstBytes());
+  }
+
+  /** Without bits behind the prefix. */
+  Network plain() {
+    try {
+      return new Network(InetAddress.getByAddress(firstBytes()), prefix);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has as many bytes as it had", e);
+    }
+  }
+
+  private byte[] firstBytes() {
+    byte[] bytes = address.getAddress();
+    for (int bit = prefix; bit < bytes.length * Byte.SIZE; bit++) {
+      bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
+    }
+    return bytes;
   }
 
   /** Whether all of its addresses are of networks that the Internet does not reach. */

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.legacy.LengthFraming;
+import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.User;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.port.DatagramPort;
@@ -29,12 +30,20 @@ public final class LegacyDoor {
   /** Each client has two, and some come back before the others are known to be gone. */
   private static final int CONNECTIONS_PER_CLIENT = 4;
 
+  /** However few clients there may be. */
+  private static final int LEAST_CONNECTIONS = 64;
+
+  /** So many addresses at least share the connections. */
+  private static final int FAIR_PARTS = 4;
+
   /** A client that has vanished is found out when it has been silent for so long. */
   private static final int SECONDS_BEFORE_A_QUESTION = 60;
 
   private final Reception reception;
   private final OldClients clients;
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+  private final AddressQuota quota =
+      new AddressQuota(this::mostConnections, () -> mostConnections() / FAIR_PARTS);
 
   /**
    * @param settings of this moment
@@ -47,7 +56,8 @@ public final class LegacyDoor {
       Sessions sessions,
       LegacyMeter meter,
       LongSupplier nanoTime) {
-    this.reception = new Reception(settings, user, sessions, meter, new LegacyLog(nanoTime));
+    this.reception =
+        new Reception(settings, user, sessions, meter, new LegacyLog(nanoTime), nanoTime);
     this.clients = new OldClients(reception);
   }
 
@@ -64,13 +74,17 @@ public final class LegacyDoor {
     if (!allows(peer(connection))) {
       return false;
     }
-    if (connections.size() >= CONNECTIONS_PER_CLIENT * reception.rules().maxClients()) {
+    if (!quota.tryEnter(peer(connection).getAddress())) {
       return false;
     }
     connections.add(connection);
-    connection.closeFuture().addListener(closed -> connections.remove(connection));
+    connection.closeFuture().addListener(closed -> leave(connection));
     askWhenSilent(connection);
     return true;
+  }
+
+  private int mostConnections() {
+    return Math.max(LEAST_CONNECTIONS, CONNECTIONS_PER_CLIENT * reception.rules().maxClients());
   }
 
   private static void askWhenSilent(Channel connection) {
@@ -82,7 +96,9 @@ public final class LegacyDoor {
 
   /** An admitted connection turns out to be no old client's. */
   public void leave(Channel connection) {
-    connections.remove(connection);
+    if (connections.remove(connection)) {
+      quota.leave(peer(connection).getAddress());
+    }
   }
 
   /** Makes an admitted connection an old client's, behind the handlers that it has. */

@@ -3,6 +3,7 @@ package org.spinngate.server.legacy;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Service;
+import org.spinngate.server.log.Repeats;
 import org.spinngate.server.session.Door;
 import org.spinngate.server.session.Session;
 
@@ -23,14 +25,19 @@ final class OldClient implements Door {
   /** Datagrams that another event loop has read and this one has not taken yet. */
   private static final int MOST_UNDER_WAY = 2048;
 
+  /** Applications that begin in a second; each costs a socket, and a scan has thousands. */
+  private static final int NEW_FLOWS = 64;
+
   private final InetAddress address;
   private final EventLoop loop;
   private final OldClients all;
   private final OldFlows scp = new OldFlows(Service.SCP);
   private final OldFlows boot = new OldFlows(Service.BOOT);
   private final OldTunnel tunnel;
+  private final Repeats newFlows;
   private final AtomicInteger underWay = new AtomicInteger();
   private @Nullable Session session;
+  private @Nullable OldFlow booting;
   private Optional<String> board = Optional.empty();
   private boolean over;
   private boolean unflushed;
@@ -39,7 +46,8 @@ final class OldClient implements Door {
     this.address = address;
     this.loop = loop;
     this.all = all;
-    this.tunnel = new OldTunnel(loop, scp, boot, this::end);
+    this.tunnel = new OldTunnel(loop, scp, boot, this::taken, this::end);
+    this.newFlows = new Repeats(NEW_FLOWS, Duration.ofSeconds(1), all.nanoTime());
   }
 
   EventLoop loop() {
@@ -74,7 +82,9 @@ final class OldClient implements Door {
    */
   boolean receive(Service service, Way way, ByteBuf datagram) {
     assert loop.inEventLoop();
-    Session mine = over ? null : session(way);
+    // Nothing at all is no datagram to a boot, and would not be counted as taken.
+    boolean nothing = service == Service.BOOT && !datagram.isReadable();
+    Session mine = over || nothing ? null : session(way);
     OldFlow flow = mine == null ? null : flow(mine, service, way, datagram);
     if (mine == null || flow == null) {
       datagram.release();
@@ -82,6 +92,7 @@ final class OldClient implements Door {
     }
     flow.heard(way);
     if (service == Service.BOOT) {
+      booting = flow;
       mine.bootToBoard(tunnel, flow.number(), 0, datagram);
     } else {
       mine.scpToBoard(tunnel, flow.number(), datagram);
@@ -108,15 +119,33 @@ final class OldClient implements Door {
   private @Nullable OldFlow flow(Session mine, Service service, Way way, ByteBuf datagram) {
     OldFlows flows = flows(service);
     OldFlow known = flows.find(way);
-    if (known != null) {
-      return known;
+    if (service == Service.BOOT && isOther(known)) {
+      // One boot at a time, and none without its start: the rest of this one is dropped, too.
+      flows.remove(way).ifPresent(refused -> forget(mine, refused));
+      all.dropped(LegacyDrop.TOO_FAST);
+      return null;
     }
-    if (!FirstDatagram.opens(service, datagram)) {
+    return known == null ? begin(mine, flows, way, datagram) : known;
+  }
+
+  /** Whether the boot datagrams that wait for the board are another flow's. */
+  private boolean isOther(@Nullable OldFlow flow) {
+    return booting != null && booting != flow && booting.underWay() > 0;
+  }
+
+  private @Nullable OldFlow begin(Session mine, OldFlows flows, Way way, ByteBuf datagram) {
+    if (!FirstDatagram.opens(flows.service(), datagram)) {
       all.dropped(LegacyDrop.UNRECOGNISED);
       return null;
     }
+    if (newFlows.next().isEmpty()) {
+      all.dropped(LegacyDrop.TOO_FAST);
+      return null;
+    }
     flows.makeRoom().ifPresent(oldest -> forget(mine, oldest));
-    return flows.begin(way);
+    OldFlow flow = flows.begin(way);
+    booting = flow.service() == Service.BOOT ? flow : booting;
+    return flow;
   }
 
   private OldFlows flows(Service service) {
@@ -125,6 +154,7 @@ final class OldClient implements Door {
 
   private void forget(Session mine, OldFlow flow) {
     flow.release();
+    booting = booting == flow ? null : booting;
     mine.flowClosed(tunnel, flow.service(), flow.number());
   }
 
@@ -136,17 +166,36 @@ final class OldClient implements Door {
     }
   }
 
-  /** A connection is gone. Whoever has had nothing else is gone, too. */
+  /**
+   * A connection is gone. A boot that it has brought goes on; whoever has had nothing else is gone,
+   * too.
+   */
   void gone(Service service, Way way) {
     assert loop.inEventLoop();
+    OldFlow flow = flows(service).find(way);
+    if (flow != null) {
+      flow.leave();
+      endIfDone(flow);
+    }
+  }
+
+  private void taken(OldFlow flow) {
+    if (flow.isDone()) {
+      // Not at once, since it is the flow itself that tells.
+      loop.execute(() -> endIfDone(flow));
+    }
+  }
+
+  private void endIfDone(OldFlow flow) {
     Session mine = session;
-    Optional<OldFlow> flow = flows(service).remove(way);
-    if (mine == null || flow.isEmpty()) {
+    if (mine == null || !flow.isDone()) {
       return;
     }
-    forget(mine, flow.get());
-    if (scp.isEmpty() && boot.isEmpty()) {
-      mine.endedBy(tunnel, CloseCause.RELEASED);
+    if (flows(flow.service()).remove(flow.way()).isPresent()) {
+      forget(mine, flow);
+      if (scp.isEmpty() && boot.isEmpty()) {
+        mine.endedBy(tunnel, CloseCause.RELEASED);
+      }
     }
   }
 

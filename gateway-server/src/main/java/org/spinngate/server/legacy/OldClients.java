@@ -4,10 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
@@ -16,6 +18,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.User;
 import org.spinngate.server.config.LegacySettings;
+import org.spinngate.server.log.RepeatsByKey;
 import org.spinngate.server.session.Client;
 
 /**
@@ -26,11 +29,16 @@ import org.spinngate.server.session.Client;
  * to another one hops there.
  */
 final class OldClients {
+  /** Sessions that one address begins in a second; each has its lines in the log. */
+  private static final int BEGINNINGS = 5;
+
   private final Reception reception;
+  private final RepeatsByKey beginnings;
   private final ConcurrentMap<InetAddress, OldClient> clients = new ConcurrentHashMap<>();
 
   OldClients(Reception reception) {
     this.reception = reception;
+    this.beginnings = new RepeatsByKey(BEGINNINGS, Duration.ofSeconds(1), reception.nanoTime());
   }
 
   /**
@@ -90,6 +98,10 @@ final class OldClients {
       reception.log().tooMany(way.peer());
       return null;
     }
+    if (beginnings.next(address.getHostAddress()).isEmpty()) {
+      dropped(LegacyDrop.TOO_FAST);
+      return null;
+    }
     return clients.computeIfAbsent(address, fresh -> new OldClient(fresh, here, this));
   }
 
@@ -127,6 +139,10 @@ final class OldClients {
 
   void forget(OldClient client) {
     clients.remove(client.address(), client);
+  }
+
+  LongSupplier nanoTime() {
+    return reception.nanoTime();
   }
 
   void dropped(LegacyDrop reason) {

@@ -19,7 +19,9 @@ final class OldFlow {
   private Way way;
   private int received;
   private int taken;
+  private int lastCount;
   private boolean held;
+  private boolean left;
 
   OldFlow(Service service, int number, Way way) {
     this.service = service;
@@ -43,15 +45,34 @@ final class OldFlow {
   void heard(Way by) {
     way = by;
     received++;
-    if (service == Service.BOOT && received - taken >= MOST_UNDER_WAY) {
+    if (service == Service.BOOT && underWay() >= MOST_UNDER_WAY) {
       hold(true);
     }
   }
 
-  /** So many of its boot datagrams have left for the board, or were dropped. */
+  /** How many of its boot datagrams wait for the board. */
+  int underWay() {
+    return service == Service.BOOT ? received - taken : 0;
+  }
+
+  /** Its sender is gone; what it has sent as a whole may still leave. */
+  void leave() {
+    left = true;
+  }
+
+  /** Whether nothing more will come or go. */
+  boolean isDone() {
+    return left && underWay() == 0;
+  }
+
+  /**
+   * So many of its boot datagrams have left for the board, or were dropped, since the session has
+   * opened the flow, which it may have done again.
+   */
   void taken(int count) {
-    taken = count;
-    if (received - taken <= FEW) {
+    taken += count > lastCount ? count - lastCount : count;
+    lastCount = count;
+    if (underWay() <= FEW) {
       hold(false);
     }
   }

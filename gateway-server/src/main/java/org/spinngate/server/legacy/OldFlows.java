@@ -31,6 +31,10 @@ final class OldFlows {
     this.service = service;
   }
 
+  Service service() {
+    return service;
+  }
+
   /** The flow of this way, if there is one. It counts as used. */
   @Nullable OldFlow find(Way way) {
     return byKey.get(way.key());

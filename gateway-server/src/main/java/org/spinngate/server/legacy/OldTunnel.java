@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.CloseCause;
@@ -25,16 +26,19 @@ final class OldTunnel implements Tunnel {
   private final EventLoop loop;
   private final OldFlows scp;
   private final OldFlows boot;
+  private final Consumer<OldFlow> taken;
   private final Runnable end;
   private final List<Channel> unflushed = new ArrayList<>();
 
   /**
+   * @param taken hears of flows whose boot datagrams have left
    * @param end hears that the session is over
    */
-  OldTunnel(EventLoop loop, OldFlows scp, OldFlows boot, Runnable end) {
+  OldTunnel(EventLoop loop, OldFlows scp, OldFlows boot, Consumer<OldFlow> taken, Runnable end) {
     this.loop = loop;
     this.scp = scp;
     this.boot = boot;
+    this.taken = taken;
     this.end = end;
   }
 
@@ -86,6 +90,7 @@ final class OldTunnel implements Tunnel {
       OldFlow flow = boot.find(news.flow());
       if (flow != null) {
         flow.taken(news.count());
+        taken.accept(flow);
       }
     }
   }

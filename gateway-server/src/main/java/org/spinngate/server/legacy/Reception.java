@@ -1,6 +1,7 @@
 package org.spinngate.server.legacy;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.server.access.User;
 import org.spinngate.server.config.LegacySettings;
@@ -14,13 +15,15 @@ import org.spinngate.server.session.Sessions;
  * @param sessions opens sessions
  * @param meter counts who does not get one
  * @param log tells the operator of them
+ * @param nanoTime a monotonic clock in nanoseconds
  */
 record Reception(
     Supplier<LegacySettings> settings,
     Supplier<Optional<User>> users,
     Sessions sessions,
     LegacyMeter meter,
-    LegacyLog log) {
+    LegacyLog log,
+    LongSupplier nanoTime) {
   LegacySettings rules() {
     return settings.get();
   }

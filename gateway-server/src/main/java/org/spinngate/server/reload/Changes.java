@@ -47,7 +47,9 @@ final class Changes {
       GatewayConfig started, GatewayConfig before, GatewayConfig after, boolean newCertificate) {
     List<Change> changes = new ArrayList<>();
     boards(before.boards(), after.boards(), changes);
-    users(before.everybody(), after.everybody(), changes);
+    // Whether old clients are served is as it was at the start.
+    boolean oldClients = started.legacy().enabled();
+    users(before.everybody(oldClients), after.everybody(oldClients), changes);
     for (Part part : PARTS) {
       GatewayConfig old = part.live ? before : started;
       if (!part.value.apply(old).equals(part.value.apply(after))) {

@@ -45,7 +45,7 @@ class LegacySettingsTest {
     assertThat(settings.allow()).isEmpty();
     assertThat(settings.bootListen()).containsExactly(new InetSocketAddress("0.0.0.0", 17895));
     assertThat(settings.idleTimeout()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(read("").config().everybody()).isEmpty();
+    assertThat(read("").config().everybody(false)).isEmpty();
   }
 
   @Test
@@ -87,7 +87,7 @@ class LegacySettingsTest {
         read("enabled = true, allow = [\"10.0.0.0/8\"], board = a, clients { \"10.0.0.7\" = b }")
             .config();
 
-    UserSettings user = config.everybody().get("legacy");
+    UserSettings user = config.everybody(true).get("legacy");
 
     assertThat(user.tokens()).isEmpty();
     assertThat(List.of("a", "b", "c")).filteredOn(user::mayUse).containsExactly("a", "b");

@@ -1,6 +1,7 @@
 package org.spinngate.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
@@ -22,7 +23,6 @@ class NetworkTest {
   @ParameterizedTest
   @CsvSource({
     "10.0.0.0/8, 10.255.0.1",
-    "10.1.2.3/8, 10.9.9.9",
     "10.0.0.7, 10.0.0.7",
     "0.0.0.0/0, 203.0.113.9",
     "192.168.0.0/30, 192.168.0.3",
@@ -46,6 +46,20 @@ class NetworkTest {
   })
   void otherwiseItIsOutside(String network, String outside) throws Exception {
     assertThat(network(network).contains(address(outside))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.2.3/8, 10.0.0.0/8",
+    "127.17.1.0/16, 127.17.0.0/16",
+    "192.168.0.1/31, 192.168.0.0/31",
+    "2001:db8::1/32, 2001:db8::/32"
+  })
+  void whoeverWritesBitsBehindThePrefixMayMeanAnother(String network, String meant) {
+    assertThatThrownBy(() -> network(network))
+        .isInstanceOfSatisfying(
+            Unfit.class,
+            unfit -> assertThat(unfit.reason()).contains("bits behind its prefix", meant));
   }
 
   @Test
