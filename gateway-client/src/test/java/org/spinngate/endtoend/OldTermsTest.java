@@ -58,7 +58,7 @@ class OldTermsTest {
   }
 
   private static final String LONG = "allow = [\"127.17.0.0/16\"], idle-timeout = 1h }";
-  private static final String BRIEF = "allow = [\"127.17.0.0/16\"], idle-timeout = 2s }";
+  private static final String BRIEF = "allow = [\"127.17.0.0/16\"], idle-timeout = 1s }";
 
   private OldProgram program(OldMode mode, String from) {
     return new OldProgram(facility, mode, from);
