@@ -1,6 +1,5 @@
 package org.spinngate.server;
 
-import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -100,12 +98,8 @@ public final class GatewayServer implements AutoCloseable {
             "old clients from {} get boards without a login{}: SCP at {}, boot at {}",
             legacy.places(),
             legacy.exposed().isEmpty() ? "" : " (these are public addresses)",
-            text(addresses()),
-            text(bootAddresses()));
-  }
-
-  private static String text(List<InetSocketAddress> addresses) {
-    return addresses.stream().map(NetUtil::toSocketAddressString).collect(Collectors.joining(", "));
+            Listeners.words(addresses()),
+            Listeners.words(bootAddresses()));
   }
 
   private boolean ready() {

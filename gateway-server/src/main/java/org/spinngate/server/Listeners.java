@@ -1,10 +1,12 @@
 package org.spinngate.server;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The addresses that clients connect to.
@@ -48,6 +50,11 @@ final class Listeners implements AutoCloseable {
   /** What is bound for the boots of old clients, with real ports. */
   List<InetSocketAddress> bootAddresses() {
     return List.copyOf(bootAddresses);
+  }
+
+  /** Addresses for people. */
+  static String words(List<InetSocketAddress> addresses) {
+    return addresses.stream().map(NetUtil::toSocketAddressString).collect(Collectors.joining(", "));
   }
 
   /** Nobody connects any more; harmless the second time. */

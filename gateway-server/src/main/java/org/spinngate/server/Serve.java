@@ -1,12 +1,10 @@
 package org.spinngate.server;
 
-import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ConfigReader;
@@ -83,9 +81,7 @@ final class Serve implements Callable<Integer> {
           "ready: "
               + read.config().boards().size()
               + " boards at "
-              + server.addresses().stream()
-                  .map(NetUtil::toSocketAddressString)
-                  .collect(Collectors.joining(", "))
+              + Listeners.words(server.addresses())
               + ", Ctrl-C to stop");
       out.flush();
       shutdown.await();

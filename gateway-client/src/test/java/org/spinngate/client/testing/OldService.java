@@ -115,7 +115,6 @@ public final class OldService {
     }
   }
 
-  @SuppressWarnings("try") // closed when the peer is gone, or in stop()
   private static void takeTcp(Socket peer, DatagramSocket board) throws IOException {
     try (peer) {
       DataInputStream in = new DataInputStream(peer.getInputStream());

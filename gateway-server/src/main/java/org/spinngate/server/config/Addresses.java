@@ -65,7 +65,7 @@ final class Addresses {
   }
 
   /** A block of addresses such as {@code 10.0.0.0/8}. */
-  Network block(String text) throws Unfit {
+  private Network block(String text) throws Unfit {
     Matcher matcher = BLOCK.matcher(text);
     if (!matcher.matches()) {
       throw new Unfit("must look like \"10.0.0.0/8\"");
@@ -77,7 +77,7 @@ final class Addresses {
       throw new Unfit("the number after '/' must not be above " + bits);
     }
     Network block = new Network(first, prefix);
-    if (!block.isFirst(first)) {
+    if (!block.equals(block.plain())) {
       throw new Unfit("'" + text + "' has bits behind its prefix; write \"" + block.plain() + "\"");
     }
     return block;

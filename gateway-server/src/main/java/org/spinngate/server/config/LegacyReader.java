@@ -28,17 +28,23 @@ final class LegacyReader {
       Section legacy, List<InetSocketAddress> listen, Set<String> boards, Set<String> users) {
     LegacyReader reader = new LegacyReader(legacy);
     Optional<LegacySettings> settings = reader.read();
-    settings.filter(LegacySettings::enabled).ifPresent(old -> reader.check(old, boards, users));
     settings
         .filter(LegacySettings::enabled)
-        .filter(old -> old.bootListen().stream().anyMatch(one -> taken(one, listen)))
         .ifPresent(
-            old -> legacy.problem("boot-listen", "names an address of gateway.listen as well"));
+            old -> {
+              reader.checkPorts(old, listen);
+              reader.check(old, boards, users);
+            });
     return settings;
   }
 
-  private static boolean taken(InetSocketAddress address, List<InetSocketAddress> others) {
-    return address.getPort() != 0 && others.contains(address);
+  private void checkPorts(LegacySettings settings, List<InetSocketAddress> listen) {
+    boolean taken =
+        settings.bootListen().stream()
+            .anyMatch(address -> address.getPort() != 0 && listen.contains(address));
+    if (taken) {
+      legacy.problem("boot-listen", "names an address of gateway.listen as well");
+    }
   }
 
   private Optional<LegacySettings> read() {

@@ -45,26 +45,17 @@ public record Network(InetAddress address, int prefix) {
         && (mask == 0 || (mine[whole] & mask) == (theirs[whole] & mask));
   }
 
-  /** Whether an address has no bits behind the prefix. */
-  boolean isFirst(InetAddress candidate) {
-    return Arrays.equals(candidate.getAddress(), firstBytes());
-  }
-
   /** Without bits behind the prefix. */
   Network plain() {
-    try {
-      return new Network(InetAddress.getByAddress(firstBytes()), prefix);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address has as many bytes as it had", e);
-    }
-  }
-
-  private byte[] firstBytes() {
     byte[] bytes = address.getAddress();
     for (int bit = prefix; bit < bytes.length * Byte.SIZE; bit++) {
       bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
     }
-    return bytes;
+    try {
+      return new Network(InetAddress.getByAddress(bytes), prefix);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has as many bytes as it had", e);
+    }
   }
 
   /** Whether all of its addresses are of networks that the Internet does not reach. */

@@ -71,10 +71,8 @@ public final class LegacyDoor {
    * is admitted counts until it is closed or leaves.
    */
   public boolean admits(Channel connection) {
-    if (!allows(peer(connection))) {
-      return false;
-    }
-    if (!quota.tryEnter(peer(connection).getAddress())) {
+    InetSocketAddress peer = peer(connection);
+    if (!allows(peer) || !quota.tryEnter(peer.getAddress())) {
       return false;
     }
     connections.add(connection);

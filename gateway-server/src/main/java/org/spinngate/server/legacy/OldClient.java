@@ -143,9 +143,7 @@ final class OldClient implements Door {
       return null;
     }
     flows.makeRoom().ifPresent(oldest -> forget(mine, oldest));
-    OldFlow flow = flows.begin(way);
-    booting = flow.service() == Service.BOOT ? flow : booting;
-    return flow;
+    return flows.begin(way);
   }
 
   private OldFlows flows(Service service) {

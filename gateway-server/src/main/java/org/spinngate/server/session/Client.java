@@ -12,6 +12,11 @@ import org.spinngate.server.access.User;
  */
 public record Client(User user, String peer, EventLoop loop) {
 
+  /** Whether it can prove, by another connection, whose session it had. */
+  boolean mayComeBack() {
+    return user.logsIn();
+  }
+
   /** Whom limits and kicks mean, and others see: the user, or one of the many that a user is. */
   public String account() {
     return user.logsIn() ? user.name() : user.name() + " " + PeerHost.of(peer);

@@ -95,14 +95,9 @@ public final class Session {
     return claim.client().user().name();
   }
 
-  /** Whom limits and kicks mean. Any thread. */
-  String account() {
-    return claim.client().account();
-  }
-
-  /** Whether its client can come back to it by another connection. Any thread. */
-  boolean hasComebacks() {
-    return claim.client().user().logsIn();
+  /** Who has it, as at its beginning. Any thread. */
+  Client client() {
+    return claim.client();
   }
 
   /** What it has. Any thread. */

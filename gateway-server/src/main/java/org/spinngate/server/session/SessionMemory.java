@@ -78,7 +78,7 @@ public final class SessionMemory {
   }
 
   void kicked(Session session, String words) {
-    kicks.kicked(session.account(), session.board().name(), words);
+    kicks.kicked(session.client().account(), session.board().name(), words);
   }
 
   /** Why this board is closed to this account for the moment, if it is. */

@@ -199,7 +199,7 @@ public final class Sessions implements SessionListener {
     permissions
         .objection(session.user(), session.board())
         .ifPresent(refusal -> session.revoke(refusal.text()));
-    if (session.hasComebacks()) {
+    if (session.client().mayComeBack()) {
       memory.begun(identity, session.user(), session.board().name());
     }
     return session;
@@ -223,7 +223,7 @@ public final class Sessions implements SessionListener {
   public void ended(Session session, CloseCause cause, String text) {
     table.remove(session);
     meter.ended(session.board().name(), cause);
-    if (session.hasComebacks()) {
+    if (session.client().mayComeBack()) {
       memory.ended(session.identity(), cause, text);
     }
   }
