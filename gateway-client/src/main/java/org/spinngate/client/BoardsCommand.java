@@ -57,7 +57,7 @@ final class BoardsCommand implements Callable<Integer> {
   private List<Boards.Entry> ask(ServerAccess access) throws Exception {
     Transport transport = Transport.best();
     try {
-      Dialler dialler = Keepers.dialler(transport, access);
+      Dialler dialler = Keepers.dialler(transport, access, this::warn);
       CompletableFuture<List<Boards.Entry>> answer =
           CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
               .thenCompose(boards -> boards);
@@ -69,6 +69,10 @@ final class BoardsCommand implements Callable<Integer> {
     } finally {
       transport.close().awaitUninterruptibly();
     }
+  }
+
+  private void warn(String warning) {
+    surroundings.err().println("gateway-client: warning: " + warning);
   }
 
   private static List<Boards.Entry> orEnded(CompletableFuture<List<Boards.Entry>> answer)

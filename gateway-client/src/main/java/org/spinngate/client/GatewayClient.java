@@ -58,7 +58,8 @@ public final class GatewayClient implements AutoCloseable {
       LocalBoard board =
           LocalBoard.bind(transport, local.bind(), local.scpPort(), local.bootPort(), warnings);
       Milestones milestones = new Milestones(events);
-      SessionKeeper keeper = Keepers.keeper(transport, settings, board.applications(), milestones);
+      SessionKeeper keeper =
+          Keepers.keeper(transport, settings, board.applications(), milestones, warnings);
       complete = true;
       return new GatewayClient(transport, board, keeper, milestones);
     } finally {

@@ -1,6 +1,7 @@
 package org.spinngate.client;
 
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.config.LegacySettings;
 import org.spinngate.client.config.ServerAccess;
@@ -26,10 +27,15 @@ final class Keepers {
   /**
    * For a gateway or an old server, as the user wants; not started.
    *
+   * @param warnings told what the user should know though it goes on
    * @throws SettingsException if what the user trusts cannot be read
    */
   static SessionKeeper keeper(
-      Transport transport, SessionSettings settings, Applications applications, LinkEvents events)
+      Transport transport,
+      SessionSettings settings,
+      Applications applications,
+      LinkEvents events,
+      Consumer<String> warnings)
       throws SettingsException {
     Backoff backoff = new Backoff(new SplittableRandom()::nextDouble, System::nanoTime);
     if (settings instanceof LegacySettings legacy) {
@@ -38,7 +44,7 @@ final class Keepers {
       return new LegacyLink(dialler, applications, backoff, events);
     }
     ClientSettings gateway = (ClientSettings) settings;
-    Dialler dialler = dialler(transport, gateway.access());
+    Dialler dialler = dialler(transport, gateway.access(), warnings);
     Open wish = new Open(gateway.board(), gateway.waitSeconds());
     return new Link(transport.loop(), dialler, wish, applications, backoff, events);
   }
@@ -48,8 +54,10 @@ final class Keepers {
    *
    * @throws SettingsException if what the user trusts cannot be read
    */
-  static Dialler dialler(Transport transport, ServerAccess access) throws SettingsException {
-    return new ServerDialler(transport, access, Version.ofProgram(), names(), System::nanoTime);
+  static Dialler dialler(Transport transport, ServerAccess access, Consumer<String> warnings)
+      throws SettingsException {
+    return new ServerDialler(
+        transport, access, Version.ofProgram(), names(), System::nanoTime, warnings);
   }
 
   private static NameLookup names() {

@@ -52,7 +52,8 @@ class BoardStatesTest {
   }
 
   private String seen(String board) throws Exception {
-    Dialler dialler = Keepers.dialler(transport, facility.settings("alice", board).access());
+    Dialler dialler =
+        Keepers.dialler(transport, facility.settings("alice", board).access(), warning -> {});
     return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
         .thenCompose(boards -> boards)
         .get(TestClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)

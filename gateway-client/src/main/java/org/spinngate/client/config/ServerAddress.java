@@ -1,5 +1,6 @@
 package org.spinngate.client.config;
 
+import io.netty.util.NetUtil;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ public record ServerAddress(String host, int port) {
   /** The port that a server listens on unless told otherwise. */
   public static final int STANDARD_PORT = 17894;
 
-  private static final Pattern BRACKETED = Pattern.compile("\\[([0-9A-Fa-f:.%\\w]+)](?::(\\d+))?");
+  private static final Pattern BRACKETED = Pattern.compile("\\[([^\\s\\[\\]/@]+)](?::(\\d+))?");
   private static final Pattern PLAIN = Pattern.compile("([^\\s:\\[\\]/@]+)(?::(\\d+))?");
 
   /** The same with {@link #STANDARD_PORT}. */
@@ -22,17 +23,21 @@ public record ServerAddress(String host, int port) {
   }
 
   /**
-   * Reads {@code HOST}, {@code HOST:PORT}, {@code [IPV6]} or {@code [IPV6]:PORT}.
+   * Reads {@code HOST}, {@code HOST:PORT}, {@code IPV6}, {@code [IPV6]} or {@code [IPV6]:PORT}.
    *
    * @param standardPort the port unless one is given
    * @throws IllegalArgumentException with a sentence for the user if it is none of these
    */
   public static ServerAddress parse(String text, int standardPort) {
+    if (NetUtil.isValidIpV6Address(text) && !text.startsWith("[")) {
+      return new ServerAddress(text, standardPort);
+    }
     Matcher matcher = BRACKETED.matcher(text);
     if (!matcher.matches()) {
       matcher = PLAIN.matcher(text);
     }
-    if (!matcher.matches()) {
+    if (!matcher.matches()
+        || text.startsWith("[") && !NetUtil.isValidIpV6Address(matcher.group(1))) {
       throw new IllegalArgumentException(
           "'" + text + "' is not HOST or HOST:PORT (an IPv6 address goes in brackets)");
     }

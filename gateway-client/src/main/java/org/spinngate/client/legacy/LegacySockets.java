@@ -10,6 +10,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.InetAddress;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.legacy.LengthFraming;
@@ -45,7 +46,7 @@ final class LegacySockets {
   }
 
   /** A TCP connection with datagrams behind their lengths. */
-  Bootstrap stream(LineHandler handler) {
+  Bootstrap stream(LineHandler handler, InetAddress server) {
     return transport.stream()
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_KEEPALIVE, true)
@@ -73,9 +74,9 @@ final class LegacySockets {
   }
 
   /** A UDP socket that only the server can send to. */
-  Bootstrap datagram(LineHandler handler) {
+  Bootstrap datagram(LineHandler handler, InetAddress server) {
     return transport
-        .datagram()
+        .datagram(server)
         .option(ChannelOption.SO_RCVBUF, BUFFER_BYTES)
         .option(ChannelOption.SO_SNDBUF, BUFFER_BYTES)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, DATAGRAM_LIMIT)

@@ -9,7 +9,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.link.Ending;
@@ -25,7 +25,7 @@ final class Line {
   private final Service service;
   private final ServerAddress server;
   private final EventLoop loop;
-  private final Function<LineHandler, Bootstrap> sockets;
+  private final BiFunction<LineHandler, InetAddress, Bootstrap> sockets;
   private final LineEvents events;
   private @Nullable Channel channel;
   private @Nullable InetAddress address;
@@ -34,14 +34,14 @@ final class Line {
   /**
    * @param service what it is for
    * @param server where to, for messages; its port is used
-   * @param sockets starts a socket on the loop, with this handler last
+   * @param sockets starts a socket on the loop, with this handler last, for this address
    * @param events hears what happens
    */
   Line(
       Service service,
       ServerAddress server,
       EventLoop loop,
-      Function<LineHandler, Bootstrap> sockets,
+      BiFunction<LineHandler, InetAddress, Bootstrap> sockets,
       LineEvents events) {
     this.service = service;
     this.server = server;
@@ -72,7 +72,7 @@ final class Line {
     address = next;
     LineHandler handler = new LineHandler(this, events);
     ChannelFuture connecting =
-        sockets.apply(handler).connect(new InetSocketAddress(next, server.port()));
+        sockets.apply(handler, next).connect(new InetSocketAddress(next, server.port()));
     channel = connecting.channel();
     connecting.addListener((ChannelFutureListener) this::dialled);
   }
@@ -147,7 +147,8 @@ final class Line {
     Channel former = channel;
     channel = null;
     up = false;
-    if (former != null) {
+    // One that could not even be made has no loop, and cannot be closed.
+    if (former != null && former.isRegistered()) {
       former.close();
     }
   }

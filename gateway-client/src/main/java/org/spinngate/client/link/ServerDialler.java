@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslContext;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.SettingsException;
@@ -32,6 +33,7 @@ public final class ServerDialler implements Dialler {
    * @param client name and version of this program, for the server's log
    * @param names finds the server's addresses
    * @param nanoTime a monotonic clock in nanoseconds
+   * @param warnings told what the user should know though it goes on
    * @throws SettingsException if what the user trusts cannot be read
    */
   public ServerDialler(
@@ -39,7 +41,8 @@ public final class ServerDialler implements Dialler {
       ServerAccess access,
       String client,
       NameLookup names,
-      LongSupplier nanoTime)
+      LongSupplier nanoTime,
+      Consumer<String> warnings)
       throws SettingsException {
     this.transport = transport;
     this.access = access;
@@ -47,7 +50,7 @@ public final class ServerDialler implements Dialler {
     this.identity = Identity.check(access.trust());
     this.names = names;
     this.nanoTime = nanoTime;
-    this.sealed = new SealedCarrier(transport::datagram, access.carrier(), nanoTime);
+    this.sealed = new SealedCarrier(transport::datagram, access.carrier(), nanoTime, warnings);
   }
 
   @Override

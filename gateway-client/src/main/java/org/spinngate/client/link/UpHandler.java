@@ -3,7 +3,7 @@ package org.spinngate.client.link;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.client.local.Applications;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.BootReport;
@@ -25,7 +25,7 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
   private final Applications applications;
   private final SealedCarrier sealed;
   private final SessionCaller caller;
-  private Optional<SealedCarrier.Beside> beside = Optional.empty();
+  private SealedCarrier.@Nullable Beside beside;
 
   UpHandler(
       SealedTunnel tunnel, Applications applications, SealedCarrier sealed, SessionCaller caller) {
@@ -38,6 +38,7 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     Freshness.guard(ctx);
+    beside = sealed.beside(ctx.channel(), tunnel, applications);
   }
 
   @Override
@@ -50,20 +51,12 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
       caller.boot(report);
     } else if (message instanceof BootTaken taken) {
       applications.bootTaken(taken.flow(), taken.count());
-    } else if (message instanceof Sealing keys) {
-      sealing(ctx, keys);
+    } else if (message instanceof Sealing keys && beside != null) {
+      beside.keys(keys);
     } else if (message instanceof Bye bye) {
       ctx.fireUserEventTriggered(Ending.of(bye));
     } else {
       ctx.fireChannelRead(message);
-    }
-  }
-
-  private void sealing(ChannelHandlerContext ctx, Sealing keys) {
-    if (beside.isPresent()) {
-      beside.get().renew(keys);
-    } else {
-      beside = sealed.begin(ctx.channel(), keys, tunnel, applications);
     }
   }
 
@@ -106,6 +99,8 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
   public void handlerRemoved(ChannelHandlerContext ctx) {
     applications.flush();
     applications.detach(tunnel);
-    beside.ifPresent(SealedCarrier.Beside::end);
+    if (beside != null) {
+      beside.end();
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.spinngate.client.local;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.List;
@@ -20,9 +21,9 @@ public record LocalAddresses(List<InetAddress> addresses, boolean loopback) {
   }
 
   /**
-   * Finds the addresses that a word stands for. The wildcard stands for each of this machine's IPv4
-   * addresses: a socket bound to the wildcard itself could not answer from the very address that an
-   * application used.
+   * Finds the addresses that a word stands for. A wildcard stands for each of this machine's
+   * addresses, that of IPv4 for those of IPv4 alone: a socket bound to the wildcard itself could
+   * not answer from the very address that an application used.
    *
    * @throws BindFailure if it stands for none
    */
@@ -30,10 +31,7 @@ public record LocalAddresses(List<InetAddress> addresses, boolean loopback) {
     try {
       InetAddress address = InetAddress.getByName(bind);
       if (address.isAnyLocalAddress()) {
-        return new LocalAddresses(everyAddress(), false);
-      }
-      if (!(address instanceof Inet4Address)) {
-        throw unusable(bind, "the tools speak IPv4 only");
+        return new LocalAddresses(everyAddress(address instanceof Inet6Address), false);
       }
       return new LocalAddresses(List.of(address), address.isLoopbackAddress());
     } catch (IOException e) {
@@ -41,12 +39,17 @@ public record LocalAddresses(List<InetAddress> addresses, boolean loopback) {
     }
   }
 
-  private static List<InetAddress> everyAddress() throws IOException {
+  private static List<InetAddress> everyAddress(boolean ipv6) throws IOException {
     return NetworkInterface.networkInterfaces()
         .flatMap(NetworkInterface::inetAddresses)
-        .filter(Inet4Address.class::isInstance)
+        .filter(address -> address instanceof Inet4Address || ipv6 && isUsual(address))
         .distinct()
         .toList();
+  }
+
+  /** Those of one link only are not told without naming the link. */
+  private static boolean isUsual(InetAddress address) {
+    return !address.isLinkLocalAddress();
   }
 
   private static BindFailure unusable(String bind, String why) {

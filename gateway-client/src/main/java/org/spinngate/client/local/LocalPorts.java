@@ -93,7 +93,8 @@ public final class LocalPorts {
   }
 
   private LocalPort bindOne(Service service, InetSocketAddress address) throws BindFailure {
-    ChannelFuture binding = socket(service).bind(address).awaitUninterruptibly();
+    ChannelFuture binding =
+        socket(service, address.getAddress()).bind(address).awaitUninterruptibly();
     if (!binding.isSuccess()) {
       throw failure(service, address, binding.cause());
     }
@@ -102,9 +103,9 @@ public final class LocalPorts {
     return channel.pipeline().get(LocalPort.class);
   }
 
-  private Bootstrap socket(Service service) {
+  private Bootstrap socket(Service service, InetAddress address) {
     return transport
-        .datagram()
+        .datagram(address)
         .option(ChannelOption.SO_RCVBUF, WANTED_BUFFER_BYTES)
         .option(ChannelOption.SO_SNDBUF, WANTED_BUFFER_BYTES)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)

@@ -3,6 +3,7 @@ package org.spinngate.client.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -63,13 +64,19 @@ public final class PortOwner {
       return false;
     }
     String host = bound.substring(0, colon);
-    return host.chars().allMatch(digit -> digit == '0') || host.endsWith(littleEndian(address));
+    String wanted = inProcessorsOrder(address);
+    boolean wildcard = host.chars().allMatch(digit -> digit == '0');
+    return wildcard ? host.length() >= wanted.length() : host.endsWith(wanted);
   }
 
-  /** The kernel prints an address as one number in the processor's order of bytes. */
-  private static String littleEndian(InetSocketAddress address) {
-    byte[] bytes = address.getAddress().getAddress();
-    return String.format("%02X%02X%02X%02X", bytes[3], bytes[2], bytes[1], bytes[0]);
+  /** The kernel prints an address as numbers of 32 bits in the processor's order of bytes. */
+  private static String inProcessorsOrder(InetSocketAddress address) {
+    StringBuilder digits = new StringBuilder();
+    ByteBuffer bytes = ByteBuffer.wrap(address.getAddress().getAddress());
+    while (bytes.hasRemaining()) {
+      digits.append(String.format("%08X", Integer.reverseBytes(bytes.getInt())));
+    }
+    return digits.toString();
   }
 
   private Optional<String> ownerOf(Set<String> sockets) throws IOException {

@@ -22,7 +22,10 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * The operating system's best way to sockets, and the one thread that serves all of a client's: the
@@ -39,12 +42,12 @@ public final class Transport {
 
   private final EventLoopGroup group;
   private final ChannelFactory<? extends SocketChannel> streams;
-  private final ChannelFactory<? extends DatagramChannel> datagrams;
+  private final Function<SocketProtocolFamily, DatagramChannel> datagrams;
 
   private Transport(
       IoHandlerFactory handlers,
       ChannelFactory<? extends SocketChannel> streams,
-      ChannelFactory<? extends DatagramChannel> datagrams) {
+      Function<SocketProtocolFamily, DatagramChannel> datagrams) {
     this.group =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("gateway-client", true), handlers);
@@ -56,15 +59,11 @@ public final class Transport {
   public static Transport best() {
     if (Epoll.isAvailable()) {
       return new Transport(
-          EpollIoHandler.newFactory(),
-          Transport::epollStream,
-          () -> new EpollDatagramChannel(SocketProtocolFamily.INET));
+          EpollIoHandler.newFactory(), Transport::epollStream, EpollDatagramChannel::new);
     }
     if (KQueue.isAvailable()) {
       return new Transport(
-          KQueueIoHandler.newFactory(),
-          KQueueSocketChannel::new,
-          () -> new KQueueDatagramChannel(SocketProtocolFamily.INET));
+          KQueueIoHandler.newFactory(), KQueueSocketChannel::new, KQueueDatagramChannel::new);
     }
     return portable();
   }
@@ -77,10 +76,7 @@ public final class Transport {
 
   /** What Java has everywhere. */
   public static Transport portable() {
-    return new Transport(
-        NioIoHandler.newFactory(),
-        NioSocketChannel::new,
-        () -> new NioDatagramChannel(SocketProtocolFamily.INET));
+    return new Transport(NioIoHandler.newFactory(), NioSocketChannel::new, NioDatagramChannel::new);
   }
 
   /** The one thread. */
@@ -93,9 +89,15 @@ public final class Transport {
     return new Bootstrap().group(group).channelFactory(streams);
   }
 
-  /** A start for a UDP socket of IPv4, the only kind that the tools use, on the one thread. */
-  public Bootstrap datagram() {
-    return new Bootstrap().group(group).channelFactory(datagrams);
+  /**
+   * A start for a UDP socket on the one thread.
+   *
+   * @param address what it will be bound or connected to; a socket is of one family for good
+   */
+  public Bootstrap datagram(InetAddress address) {
+    SocketProtocolFamily family =
+        address instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+    return new Bootstrap().group(group).channelFactory(() -> datagrams.apply(family));
   }
 
   /** Ends the thread and with it every socket that is left. */

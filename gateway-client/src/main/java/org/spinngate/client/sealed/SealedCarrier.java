@@ -2,9 +2,10 @@ package org.spinngate.client.sealed;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import java.util.Optional;
+import java.net.InetAddress;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.local.Applications;
@@ -19,26 +20,33 @@ import org.spinngate.protocol.stream.StreamTunnel;
  * <p>Confined to the one event loop.
  */
 public final class SealedCarrier {
-  private final Supplier<Bootstrap> sockets;
+  private final Function<InetAddress, Bootstrap> sockets;
   private final CarrierWish wish;
   private final LongSupplier nanoTime;
+  private final PathWarnings warnings;
   private @Nullable PacketCipher cipher;
 
   /** A path beside a connection. */
   public interface Beside {
-    /** The server has new keys. */
-    void renew(Sealing keys);
+    /** The server has given keys, the first ones or others. */
+    void keys(Sealing keys);
 
     /** The connection is over. */
     void end();
   }
 
   /**
-   * @param sockets starts a UDP socket on the one thread
+   * @param sockets starts a UDP socket to an address, on the one thread
    * @param wish which carrier the user wants
    * @param nanoTime a monotonic clock in nanoseconds
+   * @param user told if there is no way by UDP
    */
-  public SealedCarrier(Supplier<Bootstrap> sockets, CarrierWish wish, LongSupplier nanoTime) {
+  public SealedCarrier(
+      Function<InetAddress, Bootstrap> sockets,
+      CarrierWish wish,
+      LongSupplier nanoTime,
+      Consumer<String> user) {
+    this.warnings = new PathWarnings(wish, user);
     this.sockets = sockets;
     this.wish = wish;
     this.nanoTime = nanoTime;
@@ -50,22 +58,19 @@ public final class SealedCarrier {
   }
 
   /**
-   * The server offers a path.
+   * A connection is up, and the server may offer a path.
    *
-   * @param connection that brought the keys
-   * @return empty if the user does not want it
+   * @param connection that brings the keys
    */
-  public Optional<Beside> begin(
-      Channel connection, Sealing keys, SealedTunnel tunnel, Applications applications) {
-    if (wish == CarrierWish.TCP) {
-      return Optional.empty();
-    }
-    SealedLink link = new SealedLink(this, connection, keys, tunnel, applications);
-    link.start();
-    return Optional.of(link);
+  public Beside beside(Channel connection, SealedTunnel tunnel, Applications applications) {
+    return new SealedBeside(this, connection, tunnel, applications);
   }
 
-  Supplier<Bootstrap> sockets() {
+  PathWarnings warnings() {
+    return warnings;
+  }
+
+  Function<InetAddress, Bootstrap> sockets() {
     return sockets;
   }
 
@@ -74,6 +79,10 @@ public final class SealedCarrier {
     PacketCipher made = cipher == null ? new PacketCipher() : cipher;
     cipher = made;
     return made;
+  }
+
+  boolean isWanted() {
+    return wish != CarrierWish.TCP;
   }
 
   boolean sealedOnly() {

@@ -23,9 +23,10 @@ import org.spinngate.protocol.sealed.SealedTunnel;
  *
  * <p>Confined to the one event loop.
  */
-final class SealedLink implements ClientPath.Surroundings, SealedCarrier.Beside {
+final class SealedLink implements ClientPath.Surroundings {
   private static final Logger LOG = LoggerFactory.getLogger(SealedLink.class);
 
+  private final SealedBeside beside;
   private final EventLoop loop;
   private final SealedTunnel tunnel;
   private final Applications applications;
@@ -34,15 +35,23 @@ final class SealedLink implements ClientPath.Surroundings, SealedCarrier.Beside 
 
   SealedLink(
       SealedCarrier carrier,
+      SealedBeside beside,
       Channel connection,
       Sealing keys,
       SealedTunnel tunnel,
       Applications applications) {
+    this.beside = beside;
     this.loop = connection.eventLoop();
     this.tunnel = tunnel;
     this.applications = applications;
     InetSocketAddress server = (InetSocketAddress) connection.remoteAddress();
-    this.socket = new SealedSocket(carrier.sockets(), loop, server, () -> new Arrivals());
+    this.socket =
+        new SealedSocket(
+            () -> carrier.sockets().apply(server.getAddress()),
+            loop,
+            server,
+            () -> new Arrivals(),
+            cause -> carrier.warnings().noSocket(server, cause));
     this.path =
         new ClientPath(
             loop, carrier.cipher(), keys, this, carrier.sealedOnly(), carrier.nanoTime());
@@ -56,13 +65,13 @@ final class SealedLink implements ClientPath.Surroundings, SealedCarrier.Beside 
     loop.execute(path::start);
   }
 
-  @Override
-  public void renew(Sealing keys) {
+  /** The server has new keys. */
+  void renew(Sealing keys) {
     path.renew(keys);
   }
 
-  @Override
-  public void end() {
+  /** The connection is over. */
+  void end() {
     tunnel.closePath();
     socket.close();
   }
@@ -71,6 +80,11 @@ final class SealedLink implements ClientPath.Surroundings, SealedCarrier.Beside 
   public void chosen(boolean sealed) {
     LOG.debug("SCP datagrams go by {}", sealed ? "udp" : "tcp");
     tunnel.send(new CarrierChoice(sealed));
+  }
+
+  @Override
+  public void proven(boolean now) {
+    beside.proven(now);
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.spinngate.client.sealed;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -12,6 +14,7 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,43 +40,57 @@ final class SealedSocket {
   private final EventLoop loop;
   private final InetSocketAddress server;
   private final Supplier<ChannelHandler> handlers;
+  private final Consumer<Throwable> failures;
   private @Nullable Channel channel;
+  private boolean closed;
 
   /**
    * @param sockets starts a UDP socket on the loop
    * @param server where packets go
    * @param handlers makes the handler of each socket
+   * @param failures hears why a socket could not be had
    */
   SealedSocket(
       Supplier<Bootstrap> sockets,
       EventLoop loop,
       InetSocketAddress server,
-      Supplier<ChannelHandler> handlers) {
+      Supplier<ChannelHandler> handlers,
+      Consumer<Throwable> failures) {
     this.sockets = sockets;
     this.loop = loop;
     this.server = server;
     this.handlers = handlers;
+    this.failures = failures;
   }
 
   /** Opens a socket, in place of the one before if there is any. */
   void open() {
     assert loop.inEventLoop();
     closeLater(channel);
-    channel =
+    ChannelFuture connecting =
         sockets
             .get()
             .option(ChannelOption.SO_RCVBUF, BUFFER_BYTES)
             .option(ChannelOption.SO_SNDBUF, BUFFER_BYTES)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
             .handler(initializer())
-            .connect(server)
-            .addListener(
-                connected -> {
-                  if (!connected.isSuccess()) {
-                    LOG.debug("UDP to {}: {}", server, String.valueOf(connected.cause()));
-                  }
-                })
-            .channel();
+            .connect(server);
+    channel = connecting.channel();
+    connecting.addListener((ChannelFutureListener) this::connected);
+  }
+
+  private void connected(ChannelFuture connecting) {
+    if (connecting.isSuccess()) {
+      return;
+    }
+    if (connecting.channel() == channel) {
+      // One that could not even be made has no loop, and cannot be closed.
+      channel = null;
+    }
+    if (!closed) {
+      LOG.debug("UDP to {}: {}", server, connecting.cause().toString());
+      failures.accept(connecting.cause());
+    }
   }
 
   private ChannelInitializer<Channel> initializer() {
@@ -107,6 +124,7 @@ final class SealedSocket {
 
   /** Closes it at once. */
   void close() {
+    closed = true;
     if (channel != null) {
       channel.close();
       channel = null;

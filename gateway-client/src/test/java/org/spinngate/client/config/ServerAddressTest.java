@@ -13,6 +13,10 @@ class ServerAddressTest {
     "gateway.example.org, gateway.example.org, 17894, gateway.example.org:17894",
     "10.1.2.3:99, 10.1.2.3, 99, 10.1.2.3:99",
     "[::1], ::1, 17894, [::1]:17894",
+    "::1, ::1, 17894, [::1]:17894",
+    "2001:db8::7, 2001:db8::7, 17894, [2001:db8::7]:17894",
+    "fe80::1%eth0.100, fe80::1%eth0.100, 17894, [fe80::1%eth0.100]:17894",
+    "[fe80::1%br-lan]:443, fe80::1%br-lan, 443, [fe80::1%br-lan]:443",
     "[2001:db8::7]:443, 2001:db8::7, 443, [2001:db8::7]:443"
   })
   void hostAndPortAreUnderstood(String text, String host, int port, String shown) {
@@ -27,7 +31,9 @@ class ServerAddressTest {
       strings = {
         "",
         "a b",
-        "::1",
+        "[name]",
+        "[1:2]:443",
+        "1:2:3",
         "host:",
         "host:0",
         "host:65536",

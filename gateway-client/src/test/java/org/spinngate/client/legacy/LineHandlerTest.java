@@ -28,7 +28,7 @@ class LineHandlerTest {
           Service.SCP,
           new ServerAddress("old.example.org", 17894),
           new TestLoop().loop(),
-          handler -> new Bootstrap(),
+          (handler, address) -> new Bootstrap(),
           events);
   private final EmbeddedChannel channel =
       new EmbeddedChannel(new LengthFraming(), new LineHandler(line, events));

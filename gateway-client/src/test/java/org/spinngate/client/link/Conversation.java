@@ -40,7 +40,8 @@ final class Conversation implements AutoCloseable {
       new Holder("bob", Instant.ofEpochSecond(1_000), Duration.ofSeconds(3));
 
   /** For those who want nothing beside the stream. */
-  static final SealedCarrier NO_UDP = new SealedCarrier(Bootstrap::new, CarrierWish.TCP, () -> 0);
+  static final SealedCarrier NO_UDP =
+      new SealedCarrier(address -> new Bootstrap(), CarrierWish.TCP, () -> 0, warning -> {});
 
   private final RecordingApplications applications = new RecordingApplications();
   private final List<String> heard = new ArrayList<>();

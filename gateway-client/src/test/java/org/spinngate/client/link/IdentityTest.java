@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class IdentityTest {
         }
       };
 
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
   @TempDir Path directory;
   private final Transport transport = Transport.best();
 
@@ -61,7 +63,8 @@ class IdentityTest {
     ServerAccess access =
         new ServerAccess(new ServerAddress(host, port), new Credential("alice", "secret"), trust);
     Dialler dialler =
-        new ServerDialler(transport, access, "test", new NameLookup(Runnable::run), () -> 0);
+        new ServerDialler(
+            transport, access, "test", new NameLookup(Runnable::run), () -> 0, warnings::add);
     return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
         .thenCompose(answer -> answer)
         .get(20, SECONDS);

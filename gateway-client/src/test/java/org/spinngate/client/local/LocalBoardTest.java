@@ -90,8 +90,33 @@ class LocalBoardTest {
   }
 
   @Test
-  void theToolsSpeakIpv4Only() {
-    assertThat(failure("::1", 0, 0)).hasMessageContaining("IPv4");
+  void anIpv6AddressIsAsGoodAsAnother() throws Exception {
+    LocalBoard board = bind("::1", 0, 0);
+    RecordingTunnel tunnel = new RecordingTunnel();
+    transport
+        .loop()
+        .submit(() -> board.applications().attach(tunnel, Samples.opened(1, "spin5-03", 4)))
+        .sync();
+
+    try (UdpApplication application =
+        new UdpApplication(InetAddress.getByName("::1"), board.scpPort())) {
+      application.send(new byte[300]);
+      await().until(() -> board.traffic().get().toBoard().datagrams() == 1);
+    }
+
+    assertThat(warnings).noneMatch(warning -> warning.contains("can use the board"));
+  }
+
+  @Test
+  void theWildcardOfIpv6StandsForEveryAddressOfBothFamilies() throws Exception {
+    LocalBoard board = bind("::", 0, 0);
+
+    List<InetAddress> addresses =
+        board.ports().stream().map(port -> port.address().getAddress()).toList();
+
+    assertThat(addresses)
+        .contains(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))
+        .noneMatch(InetAddress::isAnyLocalAddress);
   }
 
   @Test

@@ -51,6 +51,21 @@ class PortOwnerTest {
   }
 
   @Test
+  void anIpv6AddressIsFoundInItsOwnTable() throws IOException {
+    InetSocketAddress loopback = new InetSocketAddress("::1", 17893);
+
+    owner("udp6", "00000000000000000000000001000000:45E5");
+    assertThat(new PortOwner(proc).describe(loopback)).contains("4711");
+    owner("udp6", "00000000000000000000000000000000:45E5");
+    assertThat(new PortOwner(proc).describe(loopback)).contains("4711");
+    owner("udp6", "0000000000000000FFFF00000100007F:45E5");
+    assertThat(new PortOwner(proc).describe(loopback)).contains(USUAL);
+    Files.delete(proc.resolve("net/udp6"));
+    owner("udp", "00000000:45E5");
+    assertThat(new PortOwner(proc).describe(loopback)).as("IPv4 only").contains(USUAL);
+  }
+
+  @Test
   void otherPortsAndAddressesAreNot() throws IOException {
     assertThat(owner("udp", "0100007F:45E6")).contains(USUAL);
     assertThat(owner("udp", "0200007F:45E5")).contains(USUAL);

@@ -43,16 +43,23 @@ final class LinkBench implements AutoCloseable {
   private final DataInputStream stream;
   private final SealedTunnel tunnel;
   private final RecordingApplications applications = new RecordingApplications();
-  private final Optional<SealedCarrier.Beside> beside;
+  private final SealedCarrier.Beside beside;
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
 
   LinkBench(CarrierWish wish) throws IOException {
-    listener = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 94, 21, 1}));
+    this(wish, "127.94.21.1");
+  }
+
+  LinkBench(CarrierWish wish, String address) throws IOException {
+    listener = new ServerSocket(0, 1, InetAddress.getByName(address));
     connection = connect();
     accepted = listener.accept();
     stream = new DataInputStream(accepted.getInputStream());
-    SealedCarrier carrier = new SealedCarrier(transport::datagram, wish, System::nanoTime);
+    SealedCarrier carrier =
+        new SealedCarrier(transport::datagram, wish, System::nanoTime, warnings::add);
     tunnel = get(() -> tunnel(carrier));
-    beside = get(() -> carrier.begin(connection, KEYS, tunnel, applications));
+    beside = get(() -> carrier.beside(connection, tunnel, applications));
+    keys(KEYS);
   }
 
   private Channel connect() {
@@ -86,8 +93,27 @@ final class LinkBench implements AutoCloseable {
     return (InetSocketAddress) listener.getLocalSocketAddress();
   }
 
-  Optional<SealedCarrier.Beside> beside() {
-    return beside;
+  /** The server gives keys. */
+  void keys(Sealing keys) {
+    get(
+        () -> {
+          beside.keys(keys);
+          return true;
+        });
+  }
+
+  /** The connection is over. */
+  void end() {
+    get(
+        () -> {
+          beside.end();
+          return true;
+        });
+  }
+
+  /** What the user was told. */
+  List<String> warnings() {
+    return warnings;
   }
 
   /** What the applications got. */
@@ -122,11 +148,7 @@ final class LinkBench implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    get(
-        () -> {
-          beside.ifPresent(SealedCarrier.Beside::end);
-          return true;
-        });
+    end();
     connection.close().syncUninterruptibly();
     transport.close().syncUninterruptibly();
     accepted.close();

@@ -54,6 +54,12 @@ final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
     return ports;
   }
 
+  /** Whether no packet has arrived by now. */
+  boolean hasHeardNothing() throws IOException {
+    serve();
+    return ports.isEmpty();
+  }
+
   void renew(Sealing keys) {
     path.renew(keys);
   }

@@ -124,6 +124,9 @@ final class PacketClient implements ClientPath.Surroundings, AutoCloseable {
   public void chosen(boolean sealed) {}
 
   @Override
+  public void proven(boolean now) {}
+
+  @Override
   public void anotherPort() {}
 
   @Override

@@ -49,6 +49,9 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
     /** The path is to be used from here on, or not to be used any more. */
     void chosen(boolean sealed);
 
+    /** Answers come, or do not come any more; told also if the path is used whatever they do. */
+    void proven(boolean now);
+
     /** The socket should be exchanged for one with another port. */
     void anotherPort();
   }
@@ -164,10 +167,17 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
       detours++;
       proof.detoured(number);
       surroundings.anotherPort();
-    } else if (proof.answered(number, nanoTime.getAsLong()) && !always) {
-      surroundings.chosen(true);
+    } else if (proof.answered(number, nanoTime.getAsLong())) {
+      proven(true);
     }
     tick();
+  }
+
+  private void proven(boolean now) {
+    surroundings.proven(now);
+    if (!always) {
+      surroundings.chosen(now);
+    }
   }
 
   private void ask() {
@@ -184,8 +194,8 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
       return;
     }
     long now = nanoTime.getAsLong();
-    if (proof.fails(now) && !always) {
-      surroundings.chosen(false);
+    if (proof.fails(now)) {
+      proven(false);
     }
     if (proof.nanosToQuestion(isTalking(now), now) <= 0) {
       tryAnotherPort();

@@ -17,6 +17,7 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
   private final List<String> datagrams = new ArrayList<>();
   private final List<DropReason> drops = new ArrayList<>();
   private final List<Boolean> choices = new ArrayList<>();
+  private final List<Boolean> proofs = new ArrayList<>();
   private final List<Integer> ports = new ArrayList<>();
   private boolean full;
   private int flushes;
@@ -55,6 +56,11 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
 
   List<DropReason> drops() {
     return drops;
+  }
+
+  /** What it was told of answers. */
+  List<Boolean> proofs() {
+    return proofs;
   }
 
   List<Boolean> choices() {
@@ -118,6 +124,11 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
   @Override
   public void chosen(boolean sealed) {
     choices.add(sealed);
+  }
+
+  @Override
+  public void proven(boolean now) {
+    proofs.add(now);
   }
 
   @Override

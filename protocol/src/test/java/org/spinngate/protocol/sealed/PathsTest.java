@@ -161,6 +161,21 @@ class PathsTest {
   }
 
   @Test
+  void aPathThatIsUsedInAnyCaseStillTellsWhetherAnswersCome() {
+    bench.close();
+    bench = PathBench.always();
+    bench.client().start();
+    bench.talk(1_000);
+    assertThat(bench.clientEnd().proofs()).containsExactly(true);
+
+    bench.toServer().block(true);
+    bench.talk(2_000);
+
+    assertThat(bench.clientEnd().proofs()).containsExactly(true, false);
+    assertThat(bench.clientEnd().choices()).containsExactly(true);
+  }
+
+  @Test
   void onALossyLineNearlyEverythingArrivesAndNothingTwice() {
     prove();
     bench.toServer().lose(number -> number % 37 == 5);
