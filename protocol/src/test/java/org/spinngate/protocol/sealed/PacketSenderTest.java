@@ -14,7 +14,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
 class PacketSenderTest {
-  private static final int LARGEST = 1350 - 13 - 16 - 7 - 5;
+  private static final int LARGEST = 1200 - 13 - 16 - 7 - 5;
 
   private final Time time = Time.overflowing();
   private final MemoryEnd outlet = new MemoryEnd();
@@ -99,7 +99,7 @@ class PacketSenderTest {
     }
     time.run();
 
-    assertThat(outlet.everLeft()).hasSize(25).allMatch(packet -> packet.length <= 1350);
+    assertThat(outlet.everLeft()).hasSize(25).allMatch(packet -> packet.length <= 1200);
     assertThat(outlet.flushes()).isEqualTo(1);
   }
 
@@ -112,7 +112,7 @@ class PacketSenderTest {
     sender.sendScp(1, zeros(0));
     time.run();
 
-    assertThat(outlet.everLeft()).extracting(packet -> packet.length).containsExactly(1350, 41);
+    assertThat(outlet.everLeft()).extracting(packet -> packet.length).containsExactly(1200, 41);
   }
 
   @Test

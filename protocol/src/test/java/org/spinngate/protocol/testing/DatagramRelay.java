@@ -47,6 +47,7 @@ public final class DatagramRelay implements AutoCloseable {
   private final Map<InetSocketAddress, Mapping> mappings = new HashMap<>(); // only on the loop
   private final Channel listener;
   private InetSocketAddress target; // only on the loop
+  private int longest = LONGEST; // only on the loop
   private long nextSeed;
 
   /**
@@ -99,6 +100,11 @@ public final class DatagramRelay implements AutoCloseable {
   /** Treats every datagram of one direction from here on this way. */
   public void conditions(Direction direction, Conditions wanted) {
     onLoop(() -> conditions.put(direction, wanted));
+  }
+
+  /** Loses every datagram of more bytes from here on, as a network with short packets does. */
+  public void loseLongerThan(int bytes) {
+    onLoop(() -> longest = bytes);
   }
 
   /** Loses everything that goes this way until other {@link #conditions}. */
@@ -161,6 +167,15 @@ public final class DatagramRelay implements AutoCloseable {
     return mappings.computeIfAbsent(application, Mapping::new);
   }
 
+  private boolean isTooLong(Direction direction, ByteBuf datagram) {
+    boolean tooLong = datagram.readableBytes() > longest;
+    if (tooLong) {
+      tallies.get(direction).arrived.incrementAndGet();
+      tallies.get(direction).lost.incrementAndGet();
+    }
+    return tooLong;
+  }
+
   private DatagramLane lane(Direction direction, long seed, Consumer<ByteBuf> exit) {
     return new DatagramLane(
         loop, new Timetable(seed), () -> conditions.get(direction), tallies.get(direction), exit);
@@ -217,7 +232,7 @@ public final class DatagramRelay implements AutoCloseable {
 
     /** Takes the datagram over. */
     void toTarget(ByteBuf datagram) {
-      if (stranded) {
+      if (stranded || isTooLong(Direction.TO_SERVER, datagram)) {
         datagram.release();
       } else {
         out.pass(datagram);
@@ -225,7 +240,7 @@ public final class DatagramRelay implements AutoCloseable {
     }
 
     private void toClient(ByteBuf datagram) {
-      if (!stranded) {
+      if (!stranded && !isTooLong(Direction.TO_CLIENT, datagram)) {
         back.pass(datagram.retain());
       }
     }
