@@ -3,7 +3,7 @@ package org.spinngate.protocol;
 /**
  * How a tunnel's datagrams travel at present, for people.
  *
- * @param carrier the word in tables: {@code tcp} or {@code udp}
+ * @param carrier what carries them
  * @param roundTripNanos the latest measured round trip in nanoseconds, or -1 before the first one
  * @param lossPerMillion how many of a million packets that this side sends are lost on their way, a
  *     second copy counting for itself; -1 if that was never measured
@@ -11,9 +11,9 @@ package org.spinngate.protocol;
  * @param saved about how many packets have arrived only because of that
  */
 public record PathReport(
-    String carrier, long roundTripNanos, int lossPerMillion, long copies, long saved) {
+    Carrier carrier, long roundTripNanos, int lossPerMillion, long copies, long saved) {
   /** Of a stream, which repairs its losses itself. */
   public static PathReport ofStream(long roundTripNanos) {
-    return new PathReport("tcp", roundTripNanos, -1, 0, 0);
+    return new PathReport(Carrier.TCP, roundTripNanos, -1, 0, 0);
   }
 }

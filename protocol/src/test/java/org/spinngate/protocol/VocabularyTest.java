@@ -93,6 +93,12 @@ class VocabularyTest {
   }
 
   @Test
+  void carriersKeepTheirWords() {
+    assertThat(Arrays.stream(Carrier.values()).map(Carrier::label))
+        .containsExactly("tcp", "udp", "legacy");
+  }
+
+  @Test
   void dropReasonsKeepTheirLabels() {
     assertThat(Arrays.stream(DropReason.values()).map(DropReason::label))
         .containsExactly(

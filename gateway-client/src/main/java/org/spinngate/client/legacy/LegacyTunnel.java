@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.local.Applications;
 import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DropReason;
@@ -166,6 +167,6 @@ final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
 
   @Override
   public PathReport report() {
-    return new PathReport("legacy", -1, -1, 0, 0);
+    return new PathReport(Carrier.LEGACY, -1, -1, 0, 0);
   }
 }

@@ -132,7 +132,7 @@ final class LinkBench implements AutoCloseable {
 
   /** Whether the tunnel reports this carrier. */
   boolean isCarriedBy(String carrier) {
-    return get(() -> tunnel.report().carrier().equals(carrier));
+    return get(() -> tunnel.report().carrier().label().equals(carrier));
   }
 
   /** The next message on the stream that is no heartbeat, or the kind of a data frame. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.BootTaken;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DropReason;
@@ -21,7 +22,7 @@ import org.spinngate.protocol.Tunnel;
  * <p>Confined to the event loop of its client.
  */
 final class OldTunnel implements Tunnel {
-  private static final PathReport REPORT = new PathReport("legacy", -1, -1, 0, 0);
+  private static final PathReport REPORT = new PathReport(Carrier.LEGACY, -1, -1, 0, 0);
 
   private final EventLoop loop;
   private final OldFlows scp;

@@ -3,13 +3,16 @@ package org.spinngate.server.metrics;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.server.session.Traffic;
 
 /**
@@ -21,9 +24,6 @@ import org.spinngate.server.session.Traffic;
 final class BoardMeters {
   private static final String TO_BOARD = "to-board";
   private static final String TO_CLIENT = "to-client";
-
-  /** The words of {@link org.spinngate.protocol.PathReport}. */
-  private static final List<String> CARRIERS = List.of("tcp", "udp", "legacy");
 
   private final Counter datagrams;
   private final Counter bytes;
@@ -84,17 +84,14 @@ final class BoardMeters {
 
   /** All numbers of one board. */
   record Meter(
-      Map<String, Carried> carriers,
+      Map<Carrier, Carried> carriers,
       CounterDataPoint drops,
       CounterDataPoint complete,
       CounterDataPoint incomplete,
       TimeHistogram.Row answers) {
 
-    void moved(String carrier, Traffic.Snapshot traffic) {
-      Carried carried = carriers.get(carrier);
-      if (carried != null) {
-        carried.add(traffic);
-      }
+    void moved(Carrier carrier, Traffic.Snapshot traffic) {
+      Objects.requireNonNull(carriers.get(carrier)).add(traffic);
       drops.inc(traffic.dropped());
     }
   }
@@ -106,8 +103,10 @@ final class BoardMeters {
 
   private Meter make(String board) {
     return new Meter(
-        CARRIERS.stream()
-            .collect(Collectors.toMap(carrier -> carrier, carrier -> carried(board, carrier))),
+        Arrays.stream(Carrier.values())
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    carrier -> carrier, carrier -> carried(board, carrier.label()))),
         drops.labelValues(board),
         boots.labelValues(board, "complete"),
         boots.labelValues(board, "incomplete"),
@@ -132,10 +131,10 @@ final class BoardMeters {
 
   private void forget(String board) {
     boards.remove(board);
-    for (String carrier : CARRIERS) {
+    for (Carrier carrier : Carrier.values()) {
       for (String direction : List.of(TO_BOARD, TO_CLIENT)) {
-        datagrams.remove(board, direction, carrier);
-        bytes.remove(board, direction, carrier);
+        datagrams.remove(board, direction, carrier.label());
+        bytes.remove(board, direction, carrier.label());
       }
     }
     drops.remove(board);

@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Collection;
 import java.util.concurrent.atomic.LongAdder;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.server.session.RoundTrips;
@@ -86,7 +87,7 @@ final class SessionMetrics implements SessionMeter {
   }
 
   @Override
-  public void moved(String board, String carrier, Traffic.Snapshot since) {
+  public void moved(String board, Carrier carrier, Traffic.Snapshot since) {
     boards.of(board).moved(carrier, since);
     since.drops().forEach(drops::add);
     toBoard.add(since.datagramsToBoard());

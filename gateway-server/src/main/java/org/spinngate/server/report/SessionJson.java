@@ -36,7 +36,7 @@ public final class SessionJson {
     fields.put("access", row.access());
     fields.put("state", row.state());
     fields.put("peer", row.peer());
-    fields.put("path", row.path().carrier());
+    fields.put("path", row.path().carrier().label());
     fields.put("flows", row.flows());
     addTraffic(fields, row.traffic());
     fields.put("rttMillis", millis(row.roundTripNanos()));

@@ -1,5 +1,6 @@
 package org.spinngate.server.session;
 
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 
 /**
@@ -24,11 +25,10 @@ public interface SessionMeter {
   /**
    * Datagrams have passed or were dropped.
    *
-   * @param carrier the word of {@link org.spinngate.protocol.PathReport} for what carries the
-   *     session at present
+   * @param carrier what carries the session at present
    * @param since what is new since the last call
    */
-  void moved(String board, String carrier, Traffic.Snapshot since);
+  void moved(String board, Carrier carrier, Traffic.Snapshot since);
 
   /** A boot is over: every packet has left for the board, or the sender stopped before. */
   void booted(String board, boolean complete);

@@ -60,7 +60,7 @@ public final class TableFormatter {
         row.access(),
         state(row, now),
         row.peer(),
-        row.path().carrier(),
+        row.path().carrier().label(),
         Integer.toString(row.flows()),
         Amounts.both(traffic.datagramsToBoard(), traffic.bytesToBoard()),
         Amounts.both(traffic.datagramsToClient(), traffic.bytesToClient()),

@@ -11,12 +11,14 @@ import org.spinngate.protocol.DropReason;
  * <p>Confined to the session's event loop; others read a {@link Snapshot}.
  */
 public final class Traffic {
+  private static final DropReason[] REASONS = DropReason.values();
+
   private long datagramsToBoard;
   private long bytesToBoard;
   private long datagramsToClient;
   private long bytesToClient;
   private long dropped;
-  private final Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+  private final long[] drops = new long[REASONS.length];
 
   Traffic() {}
 
@@ -86,7 +88,7 @@ public final class Traffic {
 
   void dropped(DropReason reason) {
     dropped++;
-    drops.merge(reason, 1L, Long::sum);
+    drops[reason.ordinal()]++;
   }
 
   /** A number that grows with every datagram that passed. */
@@ -96,6 +98,16 @@ public final class Traffic {
 
   Snapshot snapshot() {
     return new Snapshot(
-        datagramsToBoard, bytesToBoard, datagramsToClient, bytesToClient, new EnumMap<>(drops));
+        datagramsToBoard, bytesToBoard, datagramsToClient, bytesToClient, byReason());
+  }
+
+  private Map<DropReason, Long> byReason() {
+    Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
+    for (DropReason reason : REASONS) {
+      if (drops[reason.ordinal()] > 0) {
+        byReason.put(reason, drops[reason.ordinal()]);
+      }
+    }
+    return byReason;
   }
 }

@@ -1,5 +1,6 @@
 package org.spinngate.server.session;
 
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 
 /** For whom nobody counts. */
@@ -14,7 +15,7 @@ final class Unmetered implements SessionMeter {
   public void ended(String board, CloseCause cause) {}
 
   @Override
-  public void moved(String board, String carrier, Traffic.Snapshot since) {}
+  public void moved(String board, Carrier carrier, Traffic.Snapshot since) {}
 
   @Override
   public void booted(String board, boolean complete) {}

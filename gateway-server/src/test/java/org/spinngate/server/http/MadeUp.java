@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.PathReport;
@@ -116,7 +117,7 @@ final class MadeUp {
         "exclusive",
         number % 40 == 0 ? "detached" : "attached",
         "203.0.113.%d:%d".formatted(number % 250, 50_000 + number),
-        new PathReport(number % 4 == 0 ? "tcp" : "udp", number * 120_000L, -1, 0, 0),
+        new PathReport(number % 4 == 0 ? Carrier.TCP : Carrier.UDP, number * 120_000L, -1, 0, 0),
         1 + number % 4,
         traffic,
         number * 120_000L,
@@ -173,7 +174,7 @@ final class MadeUp {
         .sessions()
         .moved(
             "spin5-00-00",
-            "udp",
+            Carrier.UDP,
             new Traffic.Snapshot(
                 datagrams,
                 datagrams * 270,

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.PathReport;
@@ -28,7 +29,7 @@ public final class Samples {
           "exclusive",
           "attached",
           "203.0.113.9:51544",
-          new PathReport("udp", 38_412_700, 19_870, 18_300, 352),
+          new PathReport(Carrier.UDP, 38_412_700, 19_870, 18_300, 352),
           2,
           new Traffic.Snapshot(
               18_249,

@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 
 /** Writes down what it is told, in words. */
@@ -32,12 +33,12 @@ final class RecordingMeter implements SessionMeter {
   }
 
   @Override
-  public void moved(String board, String carrier, Traffic.Snapshot since) {
+  public void moved(String board, Carrier carrier, Traffic.Snapshot since) {
     heard.add(
         "moved %s %s %d/%d %d/%d %s"
             .formatted(
                 board,
-                carrier,
+                carrier.label(),
                 since.datagramsToBoard(),
                 since.bytesToBoard(),
                 since.datagramsToClient(),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 
@@ -24,7 +25,7 @@ class TableFormatterTest {
           "exclusive",
           "attached",
           "203.0.113.9:51544",
-          new PathReport("udp", 38_400_000, 0, 0, 0),
+          new PathReport(Carrier.UDP, 38_400_000, 0, 0, 0),
           2,
           new Traffic.Snapshot(18_249, 4_600_000, 18_231, 4_650_000, Map.of()),
           38_400_000,
@@ -105,7 +106,7 @@ class TableFormatterTest {
             "shared",
             "attached",
             "192.0.2.1:9",
-            new PathReport("udp", 40_000_000, 19_870, 18_300, 352),
+            new PathReport(Carrier.UDP, 40_000_000, 19_870, 18_300, 352),
             1,
             new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
             40_000_000,

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Sealing;
@@ -228,7 +229,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   public PathReport report() {
     LossMeter meter = sender.meter();
     return new PathReport(
-        "udp", proof.roundTripNanos(), meter.lossPerMillion(), meter.copies(), meter.saved());
+        Carrier.UDP, proof.roundTripNanos(), meter.lossPerMillion(), meter.copies(), meter.saved());
   }
 
   @Override

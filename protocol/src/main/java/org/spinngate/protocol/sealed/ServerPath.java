@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Sealing;
@@ -166,7 +167,7 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
   @Override
   public PathReport report() {
     LossMeter meter = sender.meter();
-    return new PathReport("udp", -1, meter.lossPerMillion(), meter.copies(), meter.saved());
+    return new PathReport(Carrier.UDP, -1, meter.lossPerMillion(), meter.copies(), meter.saved());
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
@@ -171,10 +172,10 @@ class SealedTunnelTest {
     assertThat(tunnel.report()).isEqualTo(PathReport.ofStream(-1));
     channel.pipeline().fireChannelRead(bytes().u8(0x0B).u64(400).toBuffer());
     tunnel.join(path);
-    assertThat(tunnel.report()).isEqualTo(new PathReport("tcp", 600, 5, 6, 7));
+    assertThat(tunnel.report()).isEqualTo(new PathReport(Carrier.TCP, 600, 5, 6, 7));
 
     path.chosen = true;
-    assertThat(tunnel.report()).isEqualTo(new PathReport("udp", 4, 5, 6, 7));
+    assertThat(tunnel.report()).isEqualTo(new PathReport(Carrier.UDP, 4, 5, 6, 7));
   }
 
   @Test
@@ -184,7 +185,7 @@ class SealedTunnelTest {
     path.chosen = true;
     path.roundTripNanos = -1;
 
-    assertThat(tunnel.report()).isEqualTo(new PathReport("udp", 600, 5, 6, 7));
+    assertThat(tunnel.report()).isEqualTo(new PathReport(Carrier.UDP, 600, 5, 6, 7));
   }
 
   @Test
@@ -220,7 +221,7 @@ class SealedTunnelTest {
 
     @Override
     public PathReport report() {
-      return new PathReport("udp", roundTripNanos, 5, 6, 7);
+      return new PathReport(Carrier.UDP, roundTripNanos, 5, 6, 7);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
@@ -217,7 +218,7 @@ class StreamTunnelTest {
     channel.pipeline().fireChannelRead(bytes().u8(0x0B).u64(400).toBuffer());
 
     assertThat(tunnel.report().roundTripNanos()).isEqualTo(600);
-    assertThat(tunnel.report().carrier()).isEqualTo("tcp");
+    assertThat(tunnel.report().carrier()).isEqualTo(Carrier.TCP);
   }
 
   private void fill(int size) {
