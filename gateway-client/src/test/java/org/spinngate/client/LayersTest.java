@@ -8,9 +8,12 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.spinngate.protocol.testing.NothingRepeatsByItself;
 
 @AnalyzeClasses(packages = "org.spinngate.client", importOptions = DoNotIncludeTests.class)
 class LayersTest {
+  @ArchTest static final ArchRule nothingRepeatsByItself = NothingRepeatsByItself.RULE;
+
   @ArchTest
   static final ArchRule arrowsPointDownwardsOnly =
       layeredArchitecture()

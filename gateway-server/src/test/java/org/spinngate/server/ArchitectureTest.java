@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
+import org.spinngate.protocol.testing.NothingRepeatsByItself;
 
 /**
  * Arrows point downwards only, and packages on one line do not know each other. A package that is
@@ -88,6 +89,8 @@ class ArchitectureTest {
         .map(ROOT::concat)
         .toArray(String[]::new);
   }
+
+  @ArchTest static final ArchRule NOTHING_REPEATS_BY_ITSELF = NothingRepeatsByItself.RULE;
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();

@@ -9,11 +9,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.spinngate.protocol.testing.NothingRepeatsByItself;
 
 @AnalyzeClasses(
     packages = "org.spinngate.protocol",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class DependenciesTest {
+  @ArchTest static final ArchRule NOTHING_REPEATS_BY_ITSELF = NothingRepeatsByItself.RULE;
+
   @ArchTest
   static final ArchRule DEPENDS_ON_BUFFERS_CHANNELS_AND_THE_JDK_ONLY =
       classes()

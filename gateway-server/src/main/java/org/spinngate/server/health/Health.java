@@ -2,9 +2,13 @@ package org.spinngate.server.health;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.board.BoardDirectory;
 
 /**
@@ -15,13 +19,15 @@ import org.spinngate.server.board.BoardDirectory;
  * <p>Thread-safe.
  */
 public final class Health {
-  private static final long LOOPS_SECONDS = 1;
-  private static final long TUNNELS_SECONDS = 3;
+  private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+  private static final Duration LOOPS_PERIOD = Duration.ofSeconds(1);
+  private static final Duration TUNNELS_PERIOD = Duration.ofSeconds(3);
 
   private final BoardCheck boards;
   private final LoopWatch loops;
   private final TunnelCheck tunnels;
   private final EventExecutor watcher;
+  private final Faults faults;
   private volatile boolean draining;
 
   /**
@@ -39,12 +45,20 @@ public final class Health {
     this.loops = new LoopWatch(loops.loops, loops.nanoTime);
     this.tunnels = tunnels;
     this.watcher = loops.watcher;
+    this.faults =
+        new Faults(
+            loops.nanoTime,
+            (fault, more) -> LOG.error("fault while looking after the server{}", more, fault));
   }
 
   /** Begins to watch. */
   public void start() {
-    watcher.scheduleAtFixedRate(loops::look, 0, LOOPS_SECONDS, TimeUnit.SECONDS);
-    watcher.scheduleAtFixedRate(tunnels::look, 0, TUNNELS_SECONDS, TimeUnit.SECONDS);
+    again(LOOPS_PERIOD, loops::look);
+    again(TUNNELS_PERIOD, tunnels::look);
+  }
+
+  private void again(Duration period, Runnable look) {
+    RepeatedTask.start(watcher, Duration.ZERO, period, look, faults);
   }
 
   /** Every check, always the same ones in the same order. */

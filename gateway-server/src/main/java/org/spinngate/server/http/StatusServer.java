@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.config.HttpSettings;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.metrics.History;
@@ -46,6 +48,10 @@ public final class StatusServer implements AutoCloseable {
   private final EventLoopGroup loop;
   private final ServerBootstrap bootstrap;
   private final History history;
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault in the status page's history{}", more, fault));
   private final List<InetSocketAddress> addresses = new ArrayList<>();
 
   /** Makes a server that listens nowhere yet. */
@@ -106,9 +112,8 @@ public final class StatusServer implements AutoCloseable {
       }
     }
     if (!addresses.isEmpty()) {
-      loop.next()
-          .scheduleAtFixedRate(
-              history::step, History.STEP_SECONDS, History.STEP_SECONDS, TimeUnit.SECONDS);
+      Duration step = Duration.ofSeconds(History.STEP_SECONDS);
+      RepeatedTask.start(loop.next(), step, step, history::step, faults);
     }
   }
 

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
-import org.spinngate.server.log.Repeats;
+import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.server.log.RepeatsByKey;
 
 /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Service;
-import org.spinngate.server.log.Repeats;
+import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.server.session.Door;
 import org.spinngate.server.session.Session;
 

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
-import org.spinngate.server.log.Repeats;
+import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.server.log.RepeatsByKey;
 
 /**

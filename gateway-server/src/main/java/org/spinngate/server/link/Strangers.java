@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
-import org.spinngate.server.log.Repeats;
+import org.spinngate.protocol.repeat.Repeats;
 
 /**
  * Speaks in the log about connections that broke the rules before they had a user: a line at most

@@ -7,11 +7,11 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.config.Limits;
-import org.spinngate.server.log.Repeats;
 
 /**
  * The pipeline of a tunnel connection, bottom to top:

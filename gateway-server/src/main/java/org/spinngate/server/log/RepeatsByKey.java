@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.spinngate.protocol.repeat.Repeats;
 
 /**
  * The same for many things at once, each for itself, and of bounded size: what has not happened for

@@ -9,6 +9,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 
@@ -20,11 +24,16 @@ import org.spinngate.server.board.BoardDirectory;
  * <p>Lives on one event loop; {@link #start} and {@link #close} may be called from any thread.
  */
 public final class BoardProbe implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BoardProbe.class);
+
   private final BoardDirectory boards;
   private final Supplier<DatagramChannel> sockets;
   private final EventLoop loop;
   private final long intervalNanos;
   private final Map<Board, Inquiry> inquiries = new HashMap<>();
+  private final Faults faults =
+      new Faults(
+          System::nanoTime, (fault, more) -> LOG.error("fault while asking boards{}", more, fault));
   private boolean closed;
 
   /**
@@ -44,7 +53,8 @@ public final class BoardProbe implements AutoCloseable {
   /** Begins the first round. */
   public void start() {
     if (intervalNanos > 0) {
-      loop.execute(this::round);
+      Duration period = Duration.ofNanos(intervalNanos);
+      RepeatedTask.start(loop, Duration.ZERO, period, this::round, faults);
     }
   }
 
@@ -60,7 +70,6 @@ public final class BoardProbe implements AutoCloseable {
       Inquiry inquiry = inquiries.computeIfAbsent(board, this::inquiry);
       after(intervalNanos * place++ / present.size(), inquiry::ask);
     }
-    after(intervalNanos, this::round);
   }
 
   private Inquiry inquiry(Board board) {

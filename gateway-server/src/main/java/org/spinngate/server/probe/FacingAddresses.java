@@ -6,11 +6,15 @@ import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.board.BoardDirectory;
 
 /**
@@ -18,13 +22,18 @@ import org.spinngate.server.board.BoardDirectory;
  * addresses count for nothing. Confined to its event loop.
  */
 final class FacingAddresses {
-  private static final long AGAIN_SECONDS = 60;
+  private static final Logger LOG = LoggerFactory.getLogger(FacingAddresses.class);
+  private static final Duration PERIOD = Duration.ofMinutes(1);
 
   private final BoardDirectory boards;
   private final EventLoop loop;
   private final Consumer<InetAddress> news;
   private final Set<InetSocketAddress> looked = new HashSet<>();
   private final Set<InetAddress> found = new HashSet<>();
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault while looking for own addresses{}", more, fault));
 
   /**
    * @param news told each address once
@@ -37,7 +46,7 @@ final class FacingAddresses {
 
   /** Looks now, and later at boards that are new or that no way led to. */
   void watch() {
-    var unused = loop.scheduleAtFixedRate(this::look, 0, AGAIN_SECONDS, TimeUnit.SECONDS);
+    RepeatedTask.start(loop, Duration.ZERO, PERIOD, this::look, faults);
   }
 
   private void look() {

@@ -1,10 +1,15 @@
 package org.spinngate.server.session;
 
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.repeat.RepeatedTask;
 
 /**
  * What a session looks at once a second: whether a datagram has moved, whether its time has come,
@@ -13,12 +18,18 @@ import org.spinngate.protocol.CloseCause;
  * <p>Confined to the session's event loop, apart from {@link #row()} and {@link #idle()}.
  */
 final class Pulse {
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** Sessions tick together, so that ten thousand wake a loop ten times a second and no more. */
+  private static final long TOGETHER_MILLIS = 100;
+
   private final TimeLimits limits;
   private final Traffic traffic;
   private final LongSupplier nanoTime;
   private final Supplier<SessionRow> look;
   private final Metering metering;
   private volatile SessionRow row;
+  private @Nullable RepeatedTask ticking;
 
   /**
    * @param look makes a row of this moment
@@ -36,6 +47,24 @@ final class Pulse {
     this.look = look;
     this.metering = metering;
     this.row = look.get();
+  }
+
+  /**
+   * Begins to tick.
+   *
+   * @param tick what to do once a second, on the loop
+   * @param faults told of what goes wrong in it
+   */
+  void start(EventLoop loop, Runnable tick, Consumer<Throwable> faults) {
+    long now = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
+    Duration first = TICK.minusMillis(Math.floorMod(now, TOGETHER_MILLIS));
+    ticking = RepeatedTask.start(loop, first, TICK, tick, faults);
+  }
+
+  void stop() {
+    if (ticking != null) {
+      ticking.cancel();
+    }
   }
 
   /** Looks at the counters; {@link #warning} and {@link #reached} go by what it saw. */

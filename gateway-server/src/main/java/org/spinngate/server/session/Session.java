@@ -27,11 +27,6 @@ import org.spinngate.server.flow.Flows;
  * and {@link #loop()} may be called from any thread.
  */
 public final class Session {
-  private static final long TICK_MILLIS = 1000;
-
-  /** Sessions tick together, so that ten thousand wake a loop ten times a second and no more. */
-  private static final long TOGETHER_MILLIS = 100;
-
   private final SessionIdentity identity;
   private final Claim claim;
   private final Presence presence;
@@ -42,7 +37,6 @@ public final class Session {
   private final SessionTimes times;
   private final Greeting greeting;
   private final Pulse pulse;
-  private final Future<?> ticking;
   private final Revocation revocation;
   private int bootReceived;
 
@@ -70,15 +64,7 @@ public final class Session {
             client.loop(), presence::notice, reason -> endNow(CloseCause.REVOKED, reason));
     TimeLimits limits = new TimeLimits(times, age, nanoTime.getAsLong());
     this.pulse = boardSide.pulse(limits, nanoTime, this::snapshot);
-    this.ticking =
-        client
-            .loop()
-            .scheduleAtFixedRate(this::tick, firstTick(), TICK_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  private long firstTick() {
-    long now = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
-    return TICK_MILLIS - Math.floorMod(now, TOGETHER_MILLIS);
+    pulse.start(client.loop(), this::tick, log.faults());
   }
 
   /** What the session is called. */
@@ -252,13 +238,16 @@ public final class Session {
     if (presence.isOver()) {
       return;
     }
-    ticking.cancel(false);
+    pulse.stop();
     revocation.cancel();
     boardSide.closeAll();
     presence.end(cause, text);
-    log.ended(cause, pulse.refresh());
-    listener.ended(this, cause, text);
-    claim.giveUp();
+    try {
+      log.ended(cause, pulse.refresh());
+    } finally {
+      listener.ended(this, cause, text);
+      claim.giveUp();
+    }
   }
 
   /** Completes when the row shows the counters of this moment. Any thread. */
@@ -281,11 +270,15 @@ public final class Session {
     return pulse.idle();
   }
 
+  /** Whatever goes wrong, the time of a session comes to an end. */
   private void tick() {
-    boardSide.tellBoard();
-    pulse.beat(boardSide.open(), presence.roundTripNanos());
-    pulse.warning().ifPresent(presence::notice);
-    pulse.reached().ifPresent(cause -> end(cause, cause.sentence()));
+    try {
+      boardSide.tellBoard();
+      pulse.beat(boardSide.open(), presence.roundTripNanos());
+      pulse.warning().ifPresent(presence::notice);
+    } finally {
+      pulse.reached().ifPresent(cause -> end(cause, cause.sentence()));
+    }
   }
 
   private SessionRow snapshot() {

@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
-import org.spinngate.server.log.Repeats;
+import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.Repeats;
 
 /**
  * What the log says of one session: a line when it opens, one when it ends, one for each boot, and
@@ -32,6 +34,7 @@ final class SessionLog {
   private final Repeats unreachable;
   private final Repeats losses;
   private final Repeats returns;
+  private final Faults faults;
 
   SessionLog(SessionId id, Claim claim, LongSupplier nanoTime) {
     this.id = id;
@@ -39,6 +42,16 @@ final class SessionLog {
     this.unreachable = new Repeats(1, BETWEEN_REPEATS, nanoTime);
     this.losses = new Repeats(FLAPS, FLAPPING, nanoTime);
     this.returns = new Repeats(FLAPS, FLAPPING, nanoTime);
+    this.faults =
+        new Faults(
+            nanoTime,
+            (fault, more) ->
+                facts(LOG.atError()).setCause(fault).log("fault in a session's clock{}", more));
+  }
+
+  /** Takes what goes wrong in the session's regular work, from its event loop. */
+  Consumer<Throwable> faults() {
+    return faults;
   }
 
   void opened() {

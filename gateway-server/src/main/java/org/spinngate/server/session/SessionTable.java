@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.log.RepeatsByKey;
 
 /**
@@ -31,8 +33,8 @@ public final class SessionTable {
   /** Longer tables are shown less often, so that many sessions coming and going fill no disk. */
   private static final long GATHER_MILLIS_PER_ROW = 20;
 
-  /** Between two looks whether the operator wants tables at an interval again. */
-  private static final Duration USUAL_LOOK = Duration.ofMinutes(1);
+  /** So soon it takes effect if the operator wants tables at another interval. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** A session whose client comes and goes makes so many tables in ten minutes. */
   private static final int FLAPS = 2;
@@ -47,9 +49,11 @@ public final class SessionTable {
   private final Clock clock;
   private final Supplier<Duration> interval;
   private final RepeatsByKey flaps;
+  private final Faults faults;
   private volatile Hosts hosts = new Hosts(Long.MIN_VALUE / 2, Set.of());
   private final AtomicBoolean due = new AtomicBoolean();
   private long movedBefore;
+  private long lookedAt;
 
   /**
    * @param interval between two tables while datagrams move; zero for changes only; asked for again
@@ -61,13 +65,12 @@ public final class SessionTable {
     this.interval = interval;
     this.flaps =
         new RepeatsByKey(FLAPS, FLAPPING, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
-    scheduleLook();
-  }
-
-  private void scheduleLook() {
-    Duration wanted = interval.get();
-    long millis = Math.max((wanted.isZero() ? USUAL_LOOK : wanted).toMillis(), pauseMillis());
-    executor.schedule(this::showIfMoved, millis, TimeUnit.MILLISECONDS);
+    this.lookedAt = executor.ticker().nanoTime();
+    this.faults =
+        new Faults(
+            executor.ticker()::nanoTime,
+            (fault, more) -> LOG.error("the session table cannot be shown{}", more, fault));
+    RepeatedTask.start(executor, LOOK, LOOK, this::showIfDue, faults);
   }
 
   private long pauseMillis() {
@@ -153,24 +156,36 @@ public final class SessionTable {
 
   void changed() {
     if (due.compareAndSet(false, true) && !executor.isShuttingDown()) {
-      executor.schedule(this::show, pauseMillis(), TimeUnit.MILLISECONDS);
+      executor.schedule(this::showChange, pauseMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void showChange() {
+    due.set(false);
+    try {
+      show();
+    } catch (RuntimeException e) {
+      faults.accept(e);
     }
   }
 
   private void show() {
-    due.set(false);
     List<SessionRow> rows = rows();
     movedBefore = moved(rows);
     String table = rows.isEmpty() ? "" : "\n" + TableFormatter.format(rows, clock.instant());
     LOG.info("{} session{}{}", rows.size(), rows.size() == 1 ? "" : "s", table);
   }
 
-  private void showIfMoved() {
-    if (!interval.get().isZero() && moved(rows()) != movedBefore) {
-      show();
+  private void showIfDue() {
+    Duration wanted = interval.get();
+    long pause = Math.max(wanted.toMillis(), pauseMillis());
+    long now = executor.ticker().nanoTime();
+    if (wanted.isZero() || now - lookedAt < TimeUnit.MILLISECONDS.toNanos(pause)) {
+      return;
     }
-    if (!executor.isShuttingDown()) {
-      scheduleLook();
+    lookedAt = now;
+    if (moved(rows()) != movedBefore) {
+      show();
     }
   }
 

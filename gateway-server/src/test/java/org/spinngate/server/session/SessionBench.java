@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Resume;
 import org.spinngate.server.access.User;
@@ -43,16 +44,16 @@ final class SessionBench {
   private final Supervision supervision;
 
   SessionBench(SessionTimes times, SessionLimits limits, Duration interval) {
-    this(times, limits, interval, SessionJournal.none(), SessionMeter.NONE);
+    this(times, limits, () -> interval, SessionJournal.none(), SessionMeter.NONE);
   }
 
   private SessionBench(
       SessionTimes times,
       SessionLimits limits,
-      Duration interval,
+      Supplier<Duration> interval,
       SessionJournal journal,
       SessionMeter meter) {
-    table = new SessionTable(time.loop(), time, () -> interval);
+    table = new SessionTable(time.loop(), time, interval);
     Flows.Shared flows =
         new Flows.Shared(
             this::socket,
@@ -77,13 +78,29 @@ final class SessionBench {
   /** A server that keeps a journal. */
   static SessionBench with(SessionJournal journal) {
     return new SessionBench(
-        NO_LIMITS, new SessionLimits(100, 10), Duration.ZERO, journal, SessionMeter.NONE);
+        NO_LIMITS, new SessionLimits(100, 10), () -> Duration.ZERO, journal, SessionMeter.NONE);
   }
 
   /** A server with room for very many sessions, which somebody counts. */
   static SessionBench metered(SessionMeter meter) {
     return new SessionBench(
-        NO_LIMITS, new SessionLimits(20_000, 10), Duration.ZERO, SessionJournal.none(), meter);
+        NO_LIMITS,
+        new SessionLimits(20_000, 10),
+        () -> Duration.ZERO,
+        SessionJournal.none(),
+        meter);
+  }
+
+  /** A server whose sessions have these limits, and one who counts them. */
+  static SessionBench metered(SessionTimes times, SessionMeter meter) {
+    return new SessionBench(
+        times, new SessionLimits(100, 10), () -> Duration.ZERO, SessionJournal.none(), meter);
+  }
+
+  /** A server whose operator changes the interval between tables. */
+  static SessionBench shownEvery(Supplier<Duration> interval) {
+    return new SessionBench(
+        NO_LIMITS, new SessionLimits(100, 100), interval, SessionJournal.none(), SessionMeter.NONE);
   }
 
   static SessionBench usual() {

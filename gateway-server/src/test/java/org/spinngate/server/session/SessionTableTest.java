@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,6 +82,39 @@ class SessionTableTest {
     time.jump(Duration.ofMinutes(1));
 
     assertThat(log.lines()).hasSize(2).last().asString().contains("1/26B");
+  }
+
+  @Test
+  void anotherIntervalTakesEffectWithinASecond() {
+    AtomicReference<Duration> interval = new AtomicReference<>(Duration.ofDays(1));
+    SessionBench reloaded = SessionBench.shownEvery(interval::get);
+    Visit alice = reloaded.visit("alice");
+    reloaded.time().jump(Duration.ofSeconds(1));
+    alice.send(1, SessionBench.datagram(26));
+    reloaded.time().jump(Duration.ofSeconds(10));
+    assertThat(log.lines()).hasSize(1);
+
+    interval.set(Duration.ofSeconds(5));
+    reloaded.time().jump(Duration.ofSeconds(1));
+
+    assertThat(log.lines()).hasSize(2).last().asString().contains("1/26B");
+  }
+
+  @Test
+  void anIntervalThatCannotBeHadDoesNotEndTheTable() {
+    AtomicReference<Duration> interval = new AtomicReference<>();
+    SessionBench broken = SessionBench.shownEvery(interval::get);
+    Visit alice = broken.visit("alice");
+    alice.send(1, SessionBench.datagram(26));
+    broken.time().jump(Duration.ofSeconds(30));
+    assertThat(log.lines("the session table cannot be shown")).hasSize(1);
+
+    interval.set(Duration.ofSeconds(5));
+    alice.send(1, SessionBench.datagram(26));
+    broken.time().jump(Duration.ofSeconds(1));
+    broken.time().jump(Duration.ofSeconds(5));
+
+    assertThat(log.lines().get(log.lines().size() - 1)).contains("2/52B");
   }
 
   @Test

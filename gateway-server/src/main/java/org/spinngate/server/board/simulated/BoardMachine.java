@@ -172,10 +172,16 @@ final class BoardMachine {
   }
 
   private void scheduleHello() {
-    long interval = settings.helloInterval().toNanos();
-    if (interval > 0) {
-      timers.add(loop.scheduleAtFixedRate(hello::send, interval, interval, TimeUnit.NANOSECONDS));
+    if (!settings.helloInterval().isZero()) {
+      timers.removeIf(Future::isDone);
+      after(settings.helloInterval(), this::sendHello);
     }
+  }
+
+  /** The next one is due even if this one cannot be sent. */
+  private void sendHello() {
+    scheduleHello();
+    hello.send();
   }
 
   private long serviceNanos(Arrival arrival) {

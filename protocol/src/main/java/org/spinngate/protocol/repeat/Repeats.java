@@ -1,4 +1,4 @@
-package org.spinngate.server.log;
+package org.spinngate.protocol.repeat;
 
 import java.time.Duration;
 import java.util.OptionalLong;

@@ -1,4 +1,4 @@
-package org.spinngate.server.log;
+package org.spinngate.protocol.repeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,15 +24,6 @@ class RepeatsTest {
     assertThat(repeats.next()).isEqualTo(OptionalLong.of(2));
     assertThat(repeats.next()).isEqualTo(OptionalLong.of(0));
     assertThat(repeats.next()).isEmpty();
-  }
-
-  @Test
-  void everyKeyIsCountedForItself() {
-    RepeatsByKey byKey = new RepeatsByKey(1, Duration.ofSeconds(10), nanos::get);
-
-    assertThat(byKey.next("alice")).isPresent();
-    assertThat(byKey.next("alice")).isEmpty();
-    assertThat(byKey.next("bob")).isPresent();
   }
 
   @Test

@@ -1,0 +1,68 @@
+package org.spinngate.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.testing.LogCapture;
+
+/** A fault of our own in what a session does each second costs no more than a line in the log. */
+@ExtendWith(LeakExtension.class)
+class FaultySessionTest {
+  private final LogCapture log = new LogCapture(Session.class.getName());
+  private final SessionBench bench =
+      SessionBench.metered(
+          SessionBench.limits(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(10)),
+          broken());
+  private final Visit alice = bench.visit("alice");
+
+  @AfterEach
+  void stopListening() {
+    log.close();
+  }
+
+  private static SessionMeter broken() {
+    return (SessionMeter)
+        Proxy.newProxyInstance(
+            SessionMeter.class.getClassLoader(),
+            new Class<?>[] {SessionMeter.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("moved")) {
+                throw new IllegalStateException("the meter is broken");
+              }
+              return null;
+            });
+  }
+
+  private void passSeconds(int seconds) {
+    for (int second = 0; second < seconds; second++) {
+      bench.time().jump(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void itStillEndsAtItsTimeAndGivesTheBoardBack() {
+    alice.send(1, SessionBench.datagram(26));
+    passSeconds(10 * 60 + 2);
+
+    assertThat(alice.tunnel().closes()).containsExactly(CloseCause.EXPIRED);
+    assertThat(bench.board().lease().held()).isFalse();
+    assertThat(bench.table().size()).isZero();
+  }
+
+  @Test
+  void itIsToldOnceAMinuteWithItsSession() {
+    alice.send(1, SessionBench.datagram(26));
+    passSeconds(62);
+
+    assertThat(log.lines("fault")).hasSize(2);
+    assertThat(log.lines("fault").get(1))
+        .isEqualTo("fault in a session's clock (and 59 more before it)");
+    assertThat(log.lastValue("session")).isEqualTo(alice.session().id().toString());
+  }
+}
