@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.spinngate.client.testing.Certificate;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.ServerProgram;
 
@@ -69,19 +68,5 @@ class ServerRefusalTest {
           .startsWith("cannot listen on ")
           .contains(address, "in use");
     }
-  }
-
-  @Test
-  void anExpiredCertificateIsNotServed() throws Exception {
-    Path expired = Certificate.expired().writePem(folder.resolve("expired.pem"));
-
-    ServerProgram server =
-        serve(
-            "gateway.listen = [\"127.0.0.1:0\"]",
-            tls(expired),
-            "gateway.boards.a.simulated = true");
-
-    assertThat(server.exitCode()).isEqualTo(3);
-    assertThat(server.err()).contains(file() + ":2: ", "expired on 2020-01-11", "new-cert");
   }
 }

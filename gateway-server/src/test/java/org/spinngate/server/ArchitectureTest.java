@@ -34,6 +34,7 @@ import org.spinngate.protocol.testing.NothingRepeatsByItself;
  *  flow       access
  *  board      board.simulated
  *  log        config
+ *  tls
  * </pre>
  */
 @AnalyzeClasses(
@@ -54,7 +55,8 @@ class ArchitectureTest {
           List.of(".session", ".port"),
           List.of(".flow", ".access"),
           List.of(".board", ".board.simulated"),
-          List.of(".log", ".config"));
+          List.of(".log", ".config"),
+          List.of(".tls"));
 
   @ArchTest
   static void everyPackageHasItsLine(JavaClasses all) {

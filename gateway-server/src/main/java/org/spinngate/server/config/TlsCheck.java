@@ -1,5 +1,6 @@
 package org.spinngate.server.config;
 
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.spinngate.server.tls.PemFiles;
+import org.spinngate.server.tls.TlsContext;
 
 /** Finds out before the start whether the certificate and its key can be used. */
 final class TlsCheck {
@@ -28,14 +32,25 @@ final class TlsCheck {
   }
 
   void check(TlsSettings files) {
-    Optional<X509Certificate> certificate =
-        content("certificate", files.certificate()).flatMap(this::certificate);
+    Optional<List<X509Certificate>> chain =
+        content("certificate", files.certificate()).flatMap(this::chain);
     Optional<PrivateKey> key = content("key", files.key()).flatMap(this::key);
-    certificate.ifPresent(this::checkTime);
-    if (certificate.isPresent()
-        && key.isPresent()
-        && !PemFiles.belongTogether(certificate.get(), key.get())) {
+    chain.map(all -> all.get(0)).ifPresent(this::checkTime);
+    if (chain.isPresent() && key.isPresent()) {
+      checkPair(chain.get(), key.get(), files);
+    }
+  }
+
+  /** What is fine here must serve after the start, so it is tried. */
+  private void checkPair(List<X509Certificate> chain, PrivateKey key, TlsSettings files) {
+    if (!PemFiles.belongTogether(chain.get(0), key)) {
       tls.problem("key", "does not belong to the certificate " + files.certificate());
+      return;
+    }
+    try {
+      ReferenceCountUtil.release(TlsContext.of(chain, key));
+    } catch (SSLException e) {
+      tls.problem("key", "is of a kind that TLS 1.3 cannot use (" + e.getMessage() + ")" + MAKE);
     }
   }
 
@@ -56,11 +71,11 @@ final class TlsCheck {
     return Optional.empty();
   }
 
-  private Optional<X509Certificate> certificate(String pem) {
+  private Optional<List<X509Certificate>> chain(String pem) {
     try {
       List<X509Certificate> chain = PemFiles.certificates(pem);
       if (!chain.isEmpty()) {
-        return Optional.of(chain.get(0));
+        return Optional.of(chain);
       }
     } catch (GeneralSecurityException e) {
       tls.problem("certificate", "holds a certificate that cannot be understood" + MAKE);
@@ -83,14 +98,21 @@ final class TlsCheck {
     }
   }
 
+  /** The clock may be wrong, and each client judges for itself: none of this prevents a start. */
   private void checkTime(X509Certificate certificate) {
     Instant now = clock.instant();
     Instant end = certificate.getNotAfter().toInstant();
     Instant start = certificate.getNotBefore().toInstant();
     if (now.isAfter(end)) {
-      tls.problem("certificate", "expired on " + day(end) + MAKE);
+      tls.warning("certificate", "expired on " + day(end) + "; clients refuse it" + MAKE);
     } else if (now.isBefore(start)) {
-      tls.problem("certificate", "is valid only from " + day(start) + "; check the clock");
+      tls.warning(
+          "certificate",
+          "is valid only from "
+              + day(start)
+              + ", and the clock says "
+              + day(now)
+              + "; check the clock");
     } else if (now.plus(SOON).isAfter(end)) {
       tls.warning("certificate", "expires on " + day(end) + MAKE);
     }

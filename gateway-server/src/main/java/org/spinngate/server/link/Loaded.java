@@ -2,15 +2,16 @@ package org.spinngate.server.link;
 
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.spinngate.server.config.TlsSettings;
+import org.spinngate.server.tls.PemFiles;
+import org.spinngate.server.tls.TlsContext;
 
 /**
  * A certificate and its key, read and ready for use.
@@ -22,19 +23,22 @@ public record Loaded(SslContext context, Optional<Instant> validUntil) {
   /**
    * Reads the files.
    *
-   * @throws SSLException if they cannot be used
+   * @throws SSLException if they cannot be used; the check of the configuration has said so before,
+   *     unless they have changed since
    */
   public static Loaded from(TlsSettings settings) throws SSLException {
-    return new Loaded(TlsContext.of(settings), end(settings));
-  }
-
-  private static Optional<Instant> end(TlsSettings settings) {
-    try (InputStream pem = Files.newInputStream(settings.certificate())) {
-      X509Certificate first =
-          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
-      return Optional.of(first.getNotAfter().toInstant());
-    } catch (IOException | CertificateException e) {
-      return Optional.empty();
+    try {
+      List<X509Certificate> chain = PemFiles.certificates(PemFiles.read(settings.certificate()));
+      PrivateKey key = PemFiles.privateKey(PemFiles.read(settings.key()));
+      if (chain.isEmpty()) {
+        throw new SSLException("no certificate in " + settings.certificate());
+      }
+      Instant end = chain.get(0).getNotAfter().toInstant();
+      return new Loaded(TlsContext.of(chain, key), Optional.of(end));
+    } catch (SSLException e) {
+      throw e;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new SSLException("cannot read " + settings + ": " + e.getMessage(), e);
     }
   }
 }

@@ -30,6 +30,8 @@ class TlsCheckTest {
     Identities.make(folder.resolve("other"), "-keyalg", "EC");
     Identities.make(folder.resolve("rsa"), "-keyalg", "RSA", "-keysize", "2048");
     Identities.make(folder.resolve("ed"), "-keyalg", "Ed25519");
+    Identities.make(folder.resolve("pss"), "-keyalg", "RSASSA-PSS", "-keysize", "2048");
+    Identities.make(folder.resolve("weak"), "-keyalg", "RSA", "-keysize", "512");
   }
 
   private static ConfigReader.Result read(String certificate, String key, Duration later)
@@ -55,7 +57,7 @@ class TlsCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ec", "rsa", "ed"})
+  @ValueSource(strings = {"ec", "rsa", "ed", "pss"})
   void everyKindOfKeyIsRecognisedAsItsCertificates(String kind) throws Exception {
     ConfigReader.Result result = read(kind + "/server.pem", kind + "/server.key", DAY);
 
@@ -63,7 +65,7 @@ class TlsCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"other", "rsa", "ed"})
+  @ValueSource(strings = {"other", "rsa", "ed", "pss"})
   void theKeyOfAnotherCertificateIsRefused(String kind) {
     assertThat(problems("ec/server.pem", kind + "/server.key", DAY))
         .singleElement()
@@ -72,20 +74,33 @@ class TlsCheckTest {
   }
 
   @Test
-  void anExpiredCertificateIsRefusedWithItsDate() {
-    assertThat(problems("ec/server.pem", "ec/server.key", Duration.ofDays(101)))
+  void aKeyWithWhichNoHandshakeSucceedsIsRefused() {
+    assertThat(problems("weak/server.pem", "weak/server.key", DAY))
         .singleElement()
         .asString()
-        .containsPattern(
-            "3 gateway.tls.certificate: expired on 20\\d\\d-\\d\\d-\\d\\d; .*new-cert");
+        .startsWith("4 gateway.tls.key: is of a kind that TLS 1.3 cannot use (")
+        .endsWith("the command new-cert makes a certificate and its key");
   }
 
   @Test
-  void aCertificateOfTheFutureIsRefused() {
-    assertThat(problems("ec/server.pem", "ec/server.key", DAY.negated()))
+  void anExpiredCertificateIsServedWithAWarning() throws Exception {
+    ConfigReader.Result result = read("ec/server.pem", "ec/server.key", Duration.ofDays(101));
+
+    assertThat(result.warnings())
         .singleElement()
         .asString()
-        .contains("is valid only from");
+        .containsPattern(
+            ":3: gateway.tls.certificate: expired on 20\\d\\d-\\d\\d-\\d\\d; .*new-cert");
+  }
+
+  @Test
+  void aClockBeforeTheCertificateBeginsIsAWarningThatNamesBothDays() throws Exception {
+    ConfigReader.Result result = read("ec/server.pem", "ec/server.key", Duration.ofDays(-20_000));
+
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .containsPattern("is valid only from 20.*, and the clock says 19.*; check the clock");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.spinngate.server.config;
+package org.spinngate.server.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +12,9 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
+import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -21,23 +23,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Certificates and keys as PEM text (RFC 7468). */
-final class PemFiles {
+public final class PemFiles {
   /** Key algorithm, and the signature with which a key shows that it belongs to a certificate. */
   private static final Map<String, String> ALGORITHMS =
-      Map.of("EC", "SHA256withECDSA", "RSA", "SHA256withRSA", "EdDSA", "EdDSA");
+      Map.of(
+          "EC", "SHA256withECDSA",
+          "RSA", "SHA256withRSA",
+          "EdDSA", "EdDSA",
+          "RSASSA-PSS", "RSASSA-PSS");
+
+  private static final PSSParameterSpec PSS =
+      new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
 
   private static final int LONGEST = 1 << 20;
   private static final byte[] PROBE = "spinngate".getBytes(StandardCharsets.US_ASCII);
 
   private PemFiles() {}
 
-  static String read(Path file) throws IOException {
+  /**
+   * The text of a file, of which no more than a megabyte is read.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static String read(Path file) throws IOException {
     try (var content = Files.newInputStream(file)) {
       return new String(content.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
     }
   }
 
-  static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
+  /**
+   * The certificates of a text in their order; none if it has none.
+   *
+   * @throws GeneralSecurityException if one of them cannot be understood
+   */
+  public static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> chain = new ArrayList<>();
     for (byte[] der : blocks(pem, "CERTIFICATE")) {
@@ -46,7 +65,12 @@ final class PemFiles {
     return chain;
   }
 
-  static PrivateKey privateKey(String pem) throws GeneralSecurityException {
+  /**
+   * The first unencrypted PKCS#8 key of a text.
+   *
+   * @throws GeneralSecurityException if there is none, or none of a kind that Java knows
+   */
+  public static PrivateKey privateKey(String pem) throws GeneralSecurityException {
     for (byte[] der : blocks(pem, "PRIVATE KEY")) {
       for (String algorithm : ALGORITHMS.keySet()) {
         try {
@@ -60,17 +84,21 @@ final class PemFiles {
   }
 
   /** Whether the text holds a key of a form that other tools can convert. */
-  static boolean isForeignKey(String pem) {
+  public static boolean isForeignKey(String pem) {
     return Pattern.compile("-----BEGIN (EC|RSA|ENCRYPTED) PRIVATE KEY-----").matcher(pem).find();
   }
 
-  static boolean belongTogether(X509Certificate certificate, PrivateKey key) {
+  /** Whether what the key signs is what the certificate's key verifies. */
+  public static boolean belongTogether(X509Certificate certificate, PrivateKey key) {
     String signature = ALGORITHMS.get(key.getAlgorithm());
     if (signature == null) {
       return false;
     }
     try {
       Signature signer = Signature.getInstance(signature);
+      if (signature.equals("RSASSA-PSS")) {
+        signer.setParameter(PSS);
+      }
       signer.initSign(key);
       signer.update(PROBE);
       byte[] signed = signer.sign();
