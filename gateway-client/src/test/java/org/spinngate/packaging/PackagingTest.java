@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,27 @@ class PackagingTest {
     assertThat(parsed.subcommand().commandSpec().name()).isEqualTo("serve");
     assertThat(parsed.subcommand().<Path>matchedOptionValue("--config", null))
         .isEqualTo(Path.of("/etc/spinnaker-gateway/server.conf"));
+  }
+
+  /**
+   * With the defaults of systemd, five starts in ten seconds, a pause of 5 s would last for ever.
+   */
+  @Test
+  void aStartThatNeverSucceedsIsGivenUpByTheUnit() throws Exception {
+    long starts = Long.parseLong(settings("StartLimitBurst").get(0));
+    long pause = Long.parseLong(settings("RestartSec").get(0).replace("s", ""));
+    long minutes = Long.parseLong(settings("StartLimitIntervalSec").get(0).replace("min", ""));
+    long slowestStart = 20;
+
+    assertThat(starts * (pause + slowestStart)).isLessThan(TimeUnit.MINUTES.toSeconds(minutes));
+    assertThat(settings("After")).singleElement().asString().contains("time-sync.target");
+  }
+
+  /** Java 24 and newer would print four lines of warnings before ours. */
+  @Test
+  void theJarsMayLoadTheirNativeLibraries() throws Exception {
+    assertThat(Files.readString(Path.of("../pom.xml")))
+        .contains("<Enable-Native-Access>ALL-UNNAMED</Enable-Native-Access>");
   }
 
   @Test

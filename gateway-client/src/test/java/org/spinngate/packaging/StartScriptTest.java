@@ -50,10 +50,12 @@ class StartScriptTest {
         #!/bin/sh
         if [ "$1" = -version ]; then
           echo 'Picked up JAVA_TOOL_OPTIONS: -Dnothing' >&2
-          echo 'openjdk version "%s" 2025-04-15' >&2
+          echo 'openjdk version "%1$s" 2025-04-15' >&2
           exit 0
         fi
         pwd
+        echo "version %1$s"
+        echo "LC_ALL ${LC_ALL:-}"
         printf '<%%s>\\n' "$@"
         exit 42
         """
@@ -69,7 +71,10 @@ class StartScriptTest {
         Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toList();
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Path output = Files.createTempFile(folder, "output", ".txt");
-    builder.environment().keySet().removeIf(name -> name.matches("JAVA_HOME|GATEWAY_.*_OPTS"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.matches("JAVA_HOME|GATEWAY_.*|LC_.*|LANG"));
     builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -97,6 +102,8 @@ class StartScriptTest {
     assertThat(outcome.lines())
         .containsExactly(
             folder.toRealPath().toString(),
+            "version 17.0.15",
+            "LC_ALL C.UTF-8",
             "<-jar>",
             "<" + jar + ">",
             "<one two>",
@@ -120,7 +127,8 @@ class StartScriptTest {
             script(name));
 
     assertThat(outcome.lines())
-        .startsWith(folder.toRealPath().toString(), "<-Xmx64m>", "<-Da=*>", "<-jar>");
+        .startsWith(folder.toRealPath().toString())
+        .containsSubsequence("<-Xmx64m>", "<-Da=*>", "<-jar>");
   }
 
   @ParameterizedTest
@@ -155,6 +163,41 @@ class StartScriptTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"gateway-server", "gateway-client"})
+  void theNewestJavaOfTheSystemsFoldersIsTakenIfThatOfPathIsTooOld(String name) throws Exception {
+    String path = java("11.0.2").resolve("bin") + ":" + System.getenv("PATH");
+    Path first = Files.createDirectories(folder.resolve("jvm of Debian"));
+    Path second = Files.createDirectories(folder.resolve("jvm of Fedora"));
+    Files.move(java("17.0.15"), first.resolve("a 17"));
+    Files.move(java("21.0.2"), second.resolve("b 21"));
+    Files.move(java("8"), second.resolve("c 8"));
+    executable(Files.createDirectories(first.resolve("0/bin")).resolve("java"), "broken");
+
+    Outcome outcome =
+        run(
+            Map.of("PATH", path, "GATEWAY_JAVA_FOLDERS", first + ":" + second + ":/nowhere"),
+            script(name),
+            "*");
+    Outcome none = run(Map.of("PATH", path, "GATEWAY_JAVA_FOLDERS", ""), script(name));
+
+    assertThat(outcome.lines()).endsWith("<*>").contains("version 21.0.2");
+    assertThat(outcome.exitCode()).isEqualTo(42);
+    assertThat(none.lines())
+        .singleElement()
+        .asString()
+        .startsWith(name + ": " + folder.resolve("java 11.0.2/bin/java") + " is Java 11; install");
+    assertThat(none.exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C, C.UTF-8", "de_DE.ISO-8859-1, C.UTF-8", "de_DE.UTF-8, de_DE.UTF-8"})
+  void javaReadsNamesOfFilesAsUtf8(String locale, String java) throws Exception {
+    Map<String, String> environment = Map.of("JAVA_HOME", java("17").toString(), "LC_ALL", locale);
+
+    assertThat(run(environment, script("gateway-server")).lines()).contains("LC_ALL " + java);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"17", "17.0.15", "21-ea", "25.0.1"})
   void everyJavaFrom17OnWillDo(String version) throws Exception {
     Outcome outcome = run(Map.of("JAVA_HOME", java(version).toString()), script("gateway-client"));
@@ -170,7 +213,7 @@ class StartScriptTest {
       executable(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
     }
 
-    assertThat(run(Map.of("PATH", tools.toString()), script(name)))
+    assertThat(run(Map.of("PATH", tools.toString(), "GATEWAY_JAVA_FOLDERS", ""), script(name)))
         .isEqualTo(
             new Outcome(
                 1, List.of(name + ": no Java found: install Java 17 or newer, or set JAVA_HOME")));
