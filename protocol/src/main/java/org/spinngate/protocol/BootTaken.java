@@ -14,7 +14,7 @@ import io.netty.buffer.ByteBuf;
  * </pre>
  *
  * @param flow the boot flow
- * @param count since the flow began on this server, modulo 2^32
+ * @param count since the client began the flow in this session, modulo 2^32
  */
 public record BootTaken(int flow, int count) implements ControlMessage {
   @Override

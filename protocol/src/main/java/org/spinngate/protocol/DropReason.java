@@ -38,7 +38,9 @@ public enum DropReason {
   /** Held up by the network for so long that its sender has given up or asked again. */
   STALE,
   /** More than its session may send in a second; the tools retry. */
-  OVER_BUDGET;
+  OVER_BUDGET,
+  /** A boot packet whose boot's start did not come before it, so that it could only do harm. */
+  BOOT_WITHOUT_START;
 
   /** The one word for logs and metrics, such as {@code tunnel-full}. */
   public String label() {

@@ -117,7 +117,8 @@ class VocabularyTest {
             "window-full",
             "coalesced",
             "stale",
-            "over-budget");
+            "over-budget",
+            "boot-without-start");
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class BootTurn {
   private final Deque<Taker> queue = new ArrayDeque<>();
   private @Nullable Taker current;
+  private @Nullable Taker latest;
+  private int changes;
   private long lastSentNanos = Long.MIN_VALUE;
   private @Nullable String brokenOff;
 
@@ -31,11 +33,24 @@ public final class BootTurn {
    */
   public synchronized boolean take(Taker taker) {
     if (current == null) {
-      current = taker;
+      begin(taker);
     } else {
       queue.add(taker);
     }
     return current == taker;
+  }
+
+  private void begin(@Nullable Taker next) {
+    current = next;
+    if (next != null && next != latest) {
+      latest = next;
+      changes++;
+    }
+  }
+
+  /** How often it has been the turn of another boot than the one before. */
+  public synchronized int changes() {
+    return changes;
   }
 
   /** Whether it is anybody's turn, so that boot packets may leave for the board. */
@@ -60,7 +75,7 @@ public final class BootTurn {
       queue.remove(taker);
       if (current == taker) {
         next = queue.poll();
-        current = next;
+        begin(next);
       }
     }
     if (next != null) {

@@ -51,6 +51,21 @@ final class BootAttempt {
     }
   }
 
+  /** Whether a boot begins with it. */
+  static boolean isStart(ByteBuf packet) {
+    return opcode(packet) == START;
+  }
+
+  /** Whether it means nothing, or harm, without the start of its boot. */
+  static boolean isRest(ByteBuf packet) {
+    return opcode(packet) == BLOCK || opcode(packet) == CONTROL;
+  }
+
+  /** Whether a boot ends with it. */
+  static boolean isEnd(ByteBuf packet) {
+    return opcode(packet) == CONTROL;
+  }
+
   private static int opcode(ByteBuf packet) {
     return packet.readableBytes() < HEADER ? UNKNOWN : packet.getInt(packet.readerIndex() + 2);
   }

@@ -1,6 +1,5 @@
 package org.spinngate.server.flow;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,15 +35,16 @@ final class BootPacer implements BootTurn.Taker {
   private final BootProgress progress;
   private final LongSupplier nanoTime;
 
-  private final Deque<Packet> waiting = new ArrayDeque<>();
+  private final Deque<BootPacket> waiting = new ArrayDeque<>();
   private BootAttempt attempt = new BootAttempt();
+  private @Nullable BootAttempt givenUp;
+  private int givenUpAt;
+  private boolean startCame;
   private boolean asked;
   private boolean hasTurn;
   private boolean closed;
   private long turnSince;
   private @Nullable Future<?> timer;
-
-  private record Packet(ByteBuf bytes, long gapNanos) {}
 
   /**
    * @param mostWaiting how many packets may wait; more are dropped
@@ -65,19 +65,29 @@ final class BootPacer implements BootTurn.Taker {
     this.nanoTime = nanoTime;
   }
 
-  /** Takes over a packet and sends it when its time has come. */
-  void offer(ByteBuf packet, int gapMillis) {
+  /**
+   * Takes over a packet and sends it when its time has come. What belongs to a boot whose start did
+   * not come is dropped: the boot ROM would ignore it, or put it into what it has of another image.
+   */
+  void offer(BootPacket packet) {
     assert loop.inEventLoop();
-    if (waiting.size() >= mostWaiting) {
-      packet.release();
-      progress.dropped(DropReason.BOOT_QUEUE_FULL, 1);
-      progress.taken(flow.number());
-      return;
+    boolean rest = BootAttempt.isRest(packet.bytes());
+    boolean start = BootAttempt.isStart(packet.bytes());
+    if (rest && !startCame) {
+      packet.drop(DropReason.BOOT_WITHOUT_START);
+      progress.withoutStart();
+    } else if (waiting.size() >= mostWaiting) {
+      startCame &= !start;
+      packet.drop(DropReason.BOOT_QUEUE_FULL);
+    } else {
+      startCame = (startCame || start) && !BootAttempt.isEnd(packet.bytes());
+      packet.keep();
+      waiting.add(packet);
+      goOn();
     }
-    long gap = Math.min(LONGEST_KEPT_GAP, TimeUnit.MILLISECONDS.toNanos(gapMillis));
-    // A packet may wait for seconds; a copy does not hold a whole record of the tunnel back.
-    waiting.add(new Packet(packet.copy(), gap));
-    packet.release();
+  }
+
+  private void goOn() {
     if (!asked) {
       ask();
     }
@@ -116,11 +126,8 @@ final class BootPacer implements BootTurn.Taker {
     assert loop.inEventLoop();
     closed = true;
     cancelTimer();
-    if (!waiting.isEmpty()) {
-      progress.dropped(DropReason.SESSION_ENDED, waiting.size());
-      waiting.forEach(packet -> packet.bytes.release());
-      waiting.clear();
-    }
+    waiting.forEach(packet -> packet.drop(DropReason.SESSION_ENDED));
+    waiting.clear();
     if (hasTurn && attempt.sent() > 0) {
       finish();
     }
@@ -170,35 +177,50 @@ final class BootPacer implements BootTurn.Taker {
     }
   }
 
-  private long pauseBefore(Packet packet) {
+  private long pauseBefore(BootPacket packet) {
     long last = board.bootTurn().lastSentNanos();
     if (last == Long.MIN_VALUE) {
       return 0;
     }
-    long sendersGap = attempt.sent() > 0 ? packet.gapNanos : 0;
+    long sendersGap = attempt.sent() > 0 ? Math.min(LONGEST_KEPT_GAP, packet.gapNanos()) : 0;
     long due = last + Math.max(board.bootGap().toNanos(), sendersGap);
     return due - nanoTime.getAsLong();
   }
 
-  private void send(Packet packet) {
-    if (attempt.isFollowedBy(packet.bytes)) {
+  private void send(BootPacket packet) {
+    if (attempt.isFollowedBy(packet.bytes())) {
       finish();
+    }
+    if (attempt.sent() == 0 && BootAttempt.isRest(packet.bytes()) && !takeUpAgain()) {
+      packet.drop(DropReason.BOOT_WITHOUT_START);
+      progress.withoutStart();
+      return;
     }
     if (attempt.sent() == 0) {
       progress.begins();
     }
-    attempt.send(packet.bytes);
-    flow.write(packet.bytes);
-    flow.flush();
+    attempt.send(packet.bytes());
+    packet.leave(flow);
     // Noted after the system call, so that even the arrivals lie the full gap apart.
     board.bootTurn().sent(nanoTime.getAsLong());
-    progress.taken(flow.number());
     if (attempt.ended()) {
       finish();
       passOn();
     } else {
       progress.sent(attempt);
     }
+  }
+
+  /** The rest of a boot that was given up may follow, if nobody has had a turn in between. */
+  private boolean takeUpAgain() {
+    BootAttempt former = givenUp;
+    givenUp = null;
+    if (former == null || board.bootTurn().changes() != givenUpAt) {
+      return false;
+    }
+    progress.begins();
+    attempt = former;
+    return true;
   }
 
   private void giveUp() {
@@ -221,6 +243,8 @@ final class BootPacer implements BootTurn.Taker {
       board.bootTurn().brokenOff(progress.brokenOff(attempt));
     }
     progress.finished(attempt);
+    givenUp = attempt.announced() > 0 && !attempt.ended() ? attempt : null;
+    givenUpAt = board.bootTurn().changes();
     attempt = new BootAttempt();
   }
 

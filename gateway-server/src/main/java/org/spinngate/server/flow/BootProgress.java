@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.BootReport.State;
-import org.spinngate.protocol.DropReason;
 
 /**
  * Puts the course of one flow's boots into {@link BootReport}s: a few a second while packets leave,
@@ -25,7 +24,7 @@ final class BootProgress {
   private final FlowListener listener;
   private final LongSupplier nanoTime;
   private final Clock clock;
-  private int taken;
+  private boolean toldOfRest;
   private long began;
   private long reported;
 
@@ -44,6 +43,7 @@ final class BootProgress {
   void begins() {
     began = nanoTime.getAsLong();
     reported = began;
+    toldOfRest = false;
   }
 
   /** The turn has been asked for, or has come. */
@@ -56,16 +56,14 @@ final class BootProgress {
     }
   }
 
-  void dropped(DropReason reason, int packets) {
-    for (int i = 0; i < packets; i++) {
-      listener.dropped(reason);
+  /** What has come cannot be sent, as the start of its boot has not; told once until one has. */
+  void withoutStart() {
+    if (!toldOfRest) {
+      toldOfRest = true;
+      listener.notice(
+          "boot packets were dropped, since the start of their boot did not come before them; "
+              + "boot again with the same tool");
     }
-  }
-
-  /** A packet of this flow need not be kept by its sender any longer. */
-  void taken(int flow) {
-    taken++;
-    listener.bootTaken(flow, taken);
   }
 
   /** Whether the rest of a boot that has come to a halt may still come. */

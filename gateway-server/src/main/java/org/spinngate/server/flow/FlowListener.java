@@ -22,7 +22,10 @@ public interface FlowListener {
   /** How a boot goes. */
   void bootReport(BootReport report);
 
-  /** So many boot packets of a flow have left for the board or were dropped, since it began. */
+  /**
+   * So many boot packets of a flow have left for the board or were dropped, since its client began
+   * it.
+   */
   void bootTaken(int flow, int count);
 
   /** Whether the sender's connection is lost, so that the rest of its boot may still come. */

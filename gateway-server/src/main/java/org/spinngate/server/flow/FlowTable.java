@@ -25,6 +25,7 @@ public final class FlowTable {
   private final Flows flows;
   private final FlowListener listener;
   private final Allowance allowance;
+  private final BootReceipts receipts;
   private final IntObjectMap<Flow> open = new IntObjectHashMap<>();
   private final IntObjectMap<BootPacer> pacers = new IntObjectHashMap<>();
   private final List<Flow> unflushed = new ArrayList<>();
@@ -38,6 +39,7 @@ public final class FlowTable {
     this.flows = flows;
     this.listener = listener;
     this.allowance = flows.allowance();
+    this.receipts = new BootReceipts(listener);
   }
 
   /** How many flows are open. */
@@ -47,22 +49,35 @@ public final class FlowTable {
 
   /** Takes over an SCP datagram; it leaves with the next {@link #flush()}. */
   public void sendScp(int number, ByteBuf datagram) {
-    if (!allowance.allows(datagram.readableBytes())) {
-      drop(datagram, DropReason.OVER_BUDGET);
+    int bytes = datagram.readableBytes();
+    DropReason obstacle =
+        allowance.allows(bytes) ? prepare(Service.SCP, number, bytes) : DropReason.OVER_BUDGET;
+    if (obstacle != null) {
+      datagram.release();
+      listener.dropped(obstacle);
       return;
     }
-    Flow flow = use(Service.SCP, number, datagram);
-    if (flow != null && flow.mayLeave(datagram) && flow.write(datagram)) {
+    Flow flow = open.get(number);
+    if (flow.mayLeave(datagram) && flow.write(datagram)) {
       unflushed.add(flow);
     }
   }
 
   /** Takes over a boot datagram; it leaves when the board can bear it. */
   public void sendBoot(int number, int gapMillis, ByteBuf datagram) {
-    Flow flow = use(Service.BOOT, number, datagram);
-    if (flow != null) {
-      pacers.get(number).offer(datagram, gapMillis);
+    int bytes = datagram.readableBytes();
+    BootPacket packet = new BootPacket(number, gapMillis, datagram, receipts, listener);
+    DropReason obstacle = prepare(Service.BOOT, number, bytes);
+    if (obstacle != null) {
+      packet.drop(obstacle);
+    } else {
+      pacers.get(number).offer(packet);
     }
+  }
+
+  /** The client has a new connection, and perhaps has not heard what was told by the last one. */
+  public void resumed() {
+    receipts.tellAgain();
   }
 
   /** Sends what has been gathered since the last time. */
@@ -78,39 +93,36 @@ public final class FlowTable {
 
   /** Closes a flow that its application no longer needs; harmless if there is none. */
   public void close(Service service, int number) {
+    expire(service, number);
+    if (service == Service.BOOT) {
+      receipts.forget(number);
+    }
+  }
+
+  /** Closes every flow; what waits for a boot is dropped. */
+  public void closeAll() {
+    receipts.end();
+    flush();
+    List.copyOf(open.values()).forEach(flow -> expire(flow.service(), flow.number()));
+  }
+
+  private void expire(Service service, int number) {
     Flow flow = open.remove(key(service, number));
     if (flow != null) {
       end(flow);
     }
   }
 
-  /** Closes every flow; what waits for a boot is dropped. */
-  public void closeAll() {
-    flush();
-    List.copyOf(open.values()).forEach(flow -> close(flow.service(), flow.number()));
-  }
-
-  /** The flow to use for a datagram, or null if the datagram has been dropped. */
-  private @Nullable Flow use(Service service, int number, ByteBuf datagram) {
-    if (!datagram.isReadable()) {
-      return drop(datagram, DropReason.EMPTY);
+  /** Sees to it that a datagram has an open flow; if it cannot, tells why. */
+  private @Nullable DropReason prepare(Service service, int number, int bytes) {
+    if (bytes == 0) {
+      return DropReason.EMPTY;
     }
     Flow flow = open.get(key(service, number));
     if (flow == null) {
-      if (!makeRoom()) {
-        return drop(datagram, DropReason.FLOW_LIMIT);
-      }
-      flow = begin(service, number, datagram);
+      return makeRoom() ? begin(service, number) : DropReason.FLOW_LIMIT;
     }
-    if (flow != null) {
-      flow.usedAt(++uses);
-    }
-    return flow;
-  }
-
-  private @Nullable Flow drop(ByteBuf datagram, DropReason reason) {
-    datagram.release();
-    listener.dropped(reason);
+    flow.usedAt(++uses);
     return null;
   }
 
@@ -121,7 +133,7 @@ public final class FlowTable {
     }
     Optional<Flow> oldest =
         open.values().stream().filter(this::isIdle).min(Comparator.comparingLong(Flow::lastUse));
-    oldest.ifPresent(flow -> close(flow.service(), flow.number()));
+    oldest.ifPresent(flow -> expire(flow.service(), flow.number()));
     return oldest.isPresent() && flows.budget().take();
   }
 
@@ -129,18 +141,19 @@ public final class FlowTable {
     return flow.service() == Service.BOOT ? !pacers.get(flow.number()).busy() : !flow.pinned();
   }
 
-  /** A new flow, or null if the network has no way to the board and the datagram is dropped. */
-  private @Nullable Flow begin(Service service, int number, ByteBuf datagram) {
+  /** Opens a flow; if the network has no way to the board, tells so. */
+  private @Nullable DropReason begin(Service service, int number) {
     try {
       Flow flow = flows.open(service, number, listener);
       open.put(key(service, number), flow);
       if (service == Service.BOOT) {
         pacers.put(number, flows.pacer(flow, listener));
       }
-      return flow;
+      flow.usedAt(++uses);
+      return null;
     } catch (ChannelException e) {
       flows.budget().giveBack();
-      return drop(datagram, Flow.reason(e.getCause() == null ? e : e.getCause()));
+      return Flow.reason(e.getCause() == null ? e : e.getCause());
     }
   }
 

@@ -82,9 +82,7 @@ final class OldClient implements Door {
    */
   boolean receive(Service service, Way way, ByteBuf datagram) {
     assert loop.inEventLoop();
-    // Nothing at all is no datagram to a boot, and would not be counted as taken.
-    boolean nothing = service == Service.BOOT && !datagram.isReadable();
-    Session mine = over || nothing ? null : session(way);
+    Session mine = over ? null : session(way);
     OldFlow flow = mine == null ? null : flow(mine, service, way, datagram);
     if (mine == null || flow == null) {
       datagram.release();

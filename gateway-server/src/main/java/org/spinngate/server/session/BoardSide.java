@@ -71,6 +71,7 @@ final class BoardSide {
   /** The client is back. */
   void resumed() {
     metering.resumed();
+    flows.resumed();
   }
 
   /** What has moved until now. */

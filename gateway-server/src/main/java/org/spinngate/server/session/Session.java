@@ -163,9 +163,14 @@ public final class Session {
   /** Takes over a boot datagram from a tunnel; it leaves when the board can bear it. */
   public void bootToBoard(Tunnel from, int flow, int gapMillis, ByteBuf datagram) {
     assert loop().inEventLoop();
-    if (!late(from, datagram)) {
+    if (presence.isCurrent(from)) {
       bootReceived++;
       boardSide.sendBoot(flow, gapMillis, datagram);
+    } else if (presence.isOver()) {
+      late(from, datagram);
+    } else {
+      // The client sends it again on its new connection, as it is not in the count.
+      datagram.release();
     }
   }
 

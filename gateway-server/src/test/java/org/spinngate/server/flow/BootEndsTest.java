@@ -220,6 +220,47 @@ class BootEndsTest {
   }
 
   @Test
+  void theRestOfABootThatWasGivenUpFollowsIfNobodyHasBootedMeanwhile() {
+    alices.sendBoot(1, 0, BootPackets.start(2));
+    alices.sendBoot(1, 0, BootPackets.block(0));
+    time.pass(Duration.ofSeconds(6));
+    assertThat(alice.reports(State.INCOMPLETE)).hasSize(1);
+
+    alices.sendBoot(1, 0, BootPackets.block(1));
+    alices.sendBoot(1, 0, BootPackets.end());
+    time.pass(LONG);
+
+    assertThat(bench.bootsOf(0)).containsExactly("start", "0", "1", "end");
+    assertThat(alice.reports(State.COMPLETE)).extracting(BootReport::sent).containsExactly(4);
+  }
+
+  @Test
+  void theRestOfABootThatWasGivenUpIsNotMixedIntoTheNextOne() {
+    alices.sendBoot(1, 0, BootPackets.start(2));
+    time.pass(Duration.ofSeconds(6));
+    bobs.sendBoot(1, 0, BootPackets.start(2));
+    alices.sendBoot(1, 0, BootPackets.block(0));
+    alices.sendBoot(1, 0, BootPackets.block(1));
+    time.pass(Duration.ofSeconds(6));
+
+    assertThat(bench.bootsOf(0)).containsExactly("start");
+    assertThat(alice.drops()).isEqualTo(Map.of(DropReason.BOOT_WITHOUT_START, 2));
+    assertThat(alice.taken(1)).containsExactly(1, 2, 3);
+    assertThat(alice.notices()).anyMatch(text -> text.contains("since the start of their boot"));
+  }
+
+  @Test
+  void whoSendsPacketsWithoutAStartIsToldOnce() {
+    for (int block = 0; block < 9; block++) {
+      alices.sendBoot(1, 0, BootPackets.block(block));
+    }
+    time.pass(LONG);
+
+    assertThat(alice.notices()).hasSize(1);
+    assertThat(bench.sentByAll()).isEmpty();
+  }
+
+  @Test
   void aCompleteBootEndsTheWarningsAboutABrokenOne() {
     alices.sendBoot(1, 0, BootPackets.start(3));
     alices.closeAll();

@@ -19,12 +19,14 @@ final class RecordingListener implements FlowListener {
   private final List<DropReason> drops = new CopyOnWriteArrayList<>();
   private final List<BootReport> reports = new CopyOnWriteArrayList<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
-  private final List<Integer> taken = new CopyOnWriteArrayList<>();
+  private final List<Taken> taken = new CopyOnWriteArrayList<>();
   private volatile boolean senderAway;
 
   /** A datagram that came from the board. */
   @SuppressWarnings("ArrayRecordComponent") // only its components are ever compared
   record FromBoard(Service service, int flow, byte[] bytes) {}
+
+  private record Taken(int flow, int count) {}
 
   List<FromBoard> fromBoard() {
     return List.copyOf(fromBoard);
@@ -50,7 +52,12 @@ final class RecordingListener implements FlowListener {
 
   /** How many boot packets were done with, each time that it was told. */
   List<Integer> taken() {
-    return List.copyOf(taken);
+    return taken.stream().map(Taken::count).toList();
+  }
+
+  /** The same of one flow. */
+  List<Integer> taken(int flow) {
+    return taken.stream().filter(one -> one.flow == flow).map(Taken::count).toList();
   }
 
   /** The sender's connection is lost, or is back. */
@@ -89,7 +96,7 @@ final class RecordingListener implements FlowListener {
 
   @Override
   public void bootTaken(int flow, int count) {
-    taken.add(count);
+    taken.add(new Taken(flow, count));
   }
 
   @Override

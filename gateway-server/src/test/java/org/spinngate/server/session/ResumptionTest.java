@@ -208,6 +208,45 @@ class ResumptionTest {
   }
 
   @Test
+  void whatTheOldConnectionStillBringsOfABootIsTakenWhenItComesByTheNewOne() {
+    alice.boot(4, 0, SessionBench.bootPacket(1));
+    alice.session().resume(second, 1, ELSEWHERE);
+
+    alice.boot(4, 0, SessionBench.bootPacket(3));
+    alice.session().bootToBoard(second, 4, 0, SessionBench.bootPacket(3));
+    time.pass(Duration.ofSeconds(1));
+
+    assertThat(second.messages(BootTaken.class))
+        .containsExactly(new BootTaken(4, 1), new BootTaken(4, 2));
+    assertThat(bench.socket(0).sent()).hasSize(2);
+    assertThat(alice.session().row().traffic().drops()).as("nothing is lost").isEmpty();
+  }
+
+  @Test
+  void whatLeftWhileTheClientWasAwayIsToldAtItsReturn() {
+    alice.boot(4, 0, SessionBench.bootPacket(1));
+    alice.boot(4, 0, SessionBench.bootPacket(3));
+    alice.boot(4, 0, SessionBench.bootPacket(5));
+    lose();
+    time.pass(Duration.ofSeconds(1));
+
+    alice.session().resume(second, 1, ELSEWHERE);
+
+    assertThat(second.messages(BootTaken.class)).containsExactly(new BootTaken(4, 3));
+  }
+
+  @Test
+  void theEndOfASessionDoesNotSayThatItsBootWasTaken() {
+    alice.boot(4, 0, SessionBench.bootPacket(1));
+    alice.boot(4, 0, SessionBench.bootPacket(5));
+
+    alice.session().end(CloseCause.STOPPING, "");
+    alice.boot(4, 0, SessionBench.bootPacket(1));
+
+    assertThat(alice.tunnel().messages(BootTaken.class)).containsExactly(new BootTaken(4, 1));
+  }
+
+  @Test
   void everyBootDatagramThatLeavesIsToldToTheClient() {
     for (int i = 0; i < 3; i++) {
       alice.boot(4, 0, SessionBench.datagram(18));
