@@ -3,21 +3,29 @@ package org.spinngate.client.legacy;
 import io.netty.channel.EventLoop;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.LegacyServer;
 import org.spinngate.client.link.NameLookup;
+import org.spinngate.client.link.ServerAddresses;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.Service;
 
-/** Knows how to reach one old server. */
+/**
+ * Knows how to reach one old server.
+ *
+ * <p>Confined to the one event loop, once made.
+ */
 public final class LegacyDialler {
   private final EventLoop loop;
   private final LegacySockets sockets;
   private final LegacyServer server;
-  private final NameLookup names;
+  private final ServerAddresses addresses;
   private final LongSupplier nanoTime;
+  private @Nullable InetAddress latest;
 
   /**
    * @param transport makes the sockets
@@ -30,7 +38,7 @@ public final class LegacyDialler {
     this.loop = transport.loop();
     this.sockets = new LegacySockets(transport);
     this.server = server;
-    this.names = names;
+    this.addresses = new ServerAddresses(server.host(), names, loop);
     this.nanoTime = nanoTime;
   }
 
@@ -46,11 +54,22 @@ public final class LegacyDialler {
     return nanoTime;
   }
 
-  /** The addresses of the server that it can have: it speaks IPv4 only. */
+  /**
+   * The addresses of the server: the one that worked last, then those of IPv4, since
+   * spinnaker_proxy speaks nothing else, but a gateway that stands in its place does.
+   */
   CompletableFuture<List<InetAddress>> addresses() {
-    return names
-        .addressesOf(server.host())
-        .thenApply(all -> all.stream().filter(Inet4Address.class::isInstance).toList());
+    Comparator<InetAddress> byFamily =
+        Comparator.comparing(address -> !(address instanceof Inet4Address));
+    Comparator<InetAddress> byLuck = Comparator.comparing(address -> !address.equals(latest));
+    return addresses
+        .find()
+        .thenApply(all -> all.stream().sorted(byLuck.thenComparing(byFamily)).toList());
+  }
+
+  /** This address has led to the server. */
+  void worked(InetAddress address) {
+    latest = address;
   }
 
   /** A line that is not dialled yet. */

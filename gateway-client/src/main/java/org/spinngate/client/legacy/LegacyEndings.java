@@ -17,22 +17,17 @@ final class LegacyEndings {
         "the name " + host + " is not known; check --legacy-server and the DNS");
   }
 
-  static Ending noUsableAddress(String host) {
-    return new Ending.Unreachable(
-        host + " has no IPv4 address, and old servers speak nothing else; check --legacy-server");
-  }
-
   static Ending notConnected(Line line, Throwable cause) {
     if (cause instanceof ConnectTimeoutException) {
       return new Ending.Unreachable(
-          line.server()
-              + " does not answer within 5 s; check the address and any firewall between");
+          line.server() + " does not answer within 5 s; check the address and any firewall between",
+          "no answer");
     }
     String message = String.valueOf(cause.getMessage());
     boolean refused = message.toLowerCase(Locale.ROOT).contains("refused");
     String reason = refused ? "connection refused" : message;
     return new Ending.Unreachable(
-        "cannot connect to " + line.server() + " by TCP (" + reason + "); " + advice(line));
+        "cannot connect to " + line.server() + " by TCP (" + reason + "); " + advice(line), reason);
   }
 
   private static String advice(Line line) {

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.client.link.Backoff;
 import org.spinngate.client.link.Ending;
+import org.spinngate.client.link.FailedAttempts;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.client.link.SessionKeeper;
@@ -40,6 +41,11 @@ import org.spinngate.protocol.Service;
 public final class LegacyLink implements SessionKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(LegacyLink.class);
 
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
+
+  /** With another address left: long enough for a second try of TCP, which comes after 1 s. */
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
   private final LegacyDialler dialler;
   private final EventLoop loop;
   private final Applications applications;
@@ -52,6 +58,8 @@ public final class LegacyLink implements SessionKeeper {
   private final Deque<InetAddress> untried = new ArrayDeque<>();
   private final Set<Line> dialling = new HashSet<>();
   private LinkState state = new LinkState.Idle();
+  private FailedAttempts failures;
+  private InetAddress dialled = InetAddress.getLoopbackAddress();
   private @Nullable Ending failure;
   private boolean everUp;
   private long upAt;
@@ -72,6 +80,7 @@ public final class LegacyLink implements SessionKeeper {
     this.events = events;
     LineEvents lines = new Lines();
     this.scp = dialler.line(Service.SCP, lines);
+    this.failures = new FailedAttempts(scp.server());
     this.boot = dialler.line(Service.BOOT, lines);
     this.tunnel = new LegacyTunnel(loop, scp, boot, applications, events::boot, dialler.nanoTime());
   }
@@ -104,18 +113,18 @@ public final class LegacyLink implements SessionKeeper {
   private void found(List<InetAddress> addresses) {
     untried.clear();
     untried.addAll(addresses);
-    if (untried.isEmpty()) {
-      failed(LegacyEndings.noUsableAddress(dialler.host()));
-    } else {
-      dial(untried.remove());
-    }
+    failures = new FailedAttempts(scp.server());
+    dial(untried.remove());
   }
 
   private void dial(InetAddress address) {
     failure = null;
+    dialled = address;
     dialling.addAll(List.of(scp, boot));
-    scp.dial(address);
-    boot.dial(address);
+    // One after the other: an old server would take two at once for two clients.
+    Duration patience = untried.isEmpty() ? LAST_PATIENCE : PATIENCE;
+    scp.dial(address, patience);
+    boot.dial(address, patience);
   }
 
   private void decide() {
@@ -125,16 +134,20 @@ public final class LegacyLink implements SessionKeeper {
     }
     if (why == null) {
       up();
-    } else if (!untried.isEmpty()) {
-      dial(untried.remove());
-    } else {
+      return;
+    }
+    failures.add(dialled, why);
+    if (untried.isEmpty()) {
       rivals.serverGone();
-      failed(why);
+      failed(failures.all());
+    } else {
+      dial(untried.remove());
     }
   }
 
   private void up() {
     everUp = true;
+    dialler.worked(dialled);
     upAt = dialler.nanoTime().getAsLong();
     backoff.up();
     become(new LinkState.Up(tunnel.attach(dialler.host())));

@@ -17,8 +17,6 @@ import org.spinngate.protocol.legacy.LengthFraming;
 
 /** Starts the sockets of lines. */
 final class LegacySockets {
-  private static final int CONNECT_MILLIS = 5_000;
-
   /** Beyond the upper one, SCP datagrams are dropped, as the tools have given up on them. */
   private static final WriteBufferWaterMark STREAM_LIMIT =
       new WriteBufferWaterMark(128 * 1024, 256 * 1024);
@@ -50,7 +48,6 @@ final class LegacySockets {
     return transport.stream()
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_KEEPALIVE, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, STREAM_LIMIT)
         .handler(
             new ChannelInitializer<Channel>() {

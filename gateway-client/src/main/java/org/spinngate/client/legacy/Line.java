@@ -5,10 +5,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAddress;
@@ -61,8 +63,10 @@ final class Line {
   /**
    * Sees to it that the line is up at this address; {@link LineEvents#up} or {@link
    * LineEvents#down} follows, maybe at once.
+   *
+   * @param patience for how long a connection may take
    */
-  void dial(InetAddress next) {
+  void dial(InetAddress next, Duration patience) {
     assert loop.inEventLoop();
     if (up && next.equals(address)) {
       events.up(this);
@@ -72,7 +76,10 @@ final class Line {
     address = next;
     LineHandler handler = new LineHandler(this, events);
     ChannelFuture connecting =
-        sockets.apply(handler, next).connect(new InetSocketAddress(next, server.port()));
+        sockets
+            .apply(handler, next)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
+            .connect(new InetSocketAddress(next, server.port()));
     channel = connecting.channel();
     connecting.addListener((ChannelFutureListener) this::dialled);
   }

@@ -6,7 +6,7 @@ import org.spinngate.protocol.stream.Heartbeat;
 
 /** Whoever had a connection made, and what becomes of it. Called on the event loop. */
 public interface Caller {
-  /** The server answers; identity and login are next. */
+  /** The server answers and has proved who it is; login is next. */
   void connected();
 
   /**

@@ -41,8 +41,14 @@ public sealed interface Ending {
    * No server answers there, or nothing that speaks as one.
    *
    * @param text in words, with host and port
+   * @param reason the same without host, port and advice, for a list of several
    */
-  record Unreachable(String text) implements Ending {
+  record Unreachable(String text, String reason) implements Ending {
+    /** One that needs no shorter words. */
+    public Unreachable(String text) {
+      this(text, text);
+    }
+
     @Override
     public ExitCode exitCode() {
       return ExitCode.UNREACHABLE;

@@ -107,9 +107,9 @@ final class Endings {
 
   private static Ending unreachable(List<Throwable> chain, ServerAddress server) {
     for (Throwable link : chain) {
-      Optional<String> words = words(link, server);
-      if (words.isPresent()) {
-        return new Ending.Unreachable(words.get());
+      Optional<Ending> known = unreachable(link, server);
+      if (known.isPresent()) {
+        return known.get();
       }
     }
     Throwable first = chain.get(0);
@@ -123,33 +123,45 @@ final class Endings {
     return new Ending.Caused(CloseCause.INTERNAL, "internal error: " + first, Optional.empty());
   }
 
-  private static Optional<String> words(Throwable link, ServerAddress server) {
+  private static Optional<Ending> unreachable(Throwable link, ServerAddress server) {
     if (link instanceof UnknownHostException) {
-      return Optional.of("the name " + server.host() + " is not known; check --server and the DNS");
+      return unreachable(
+          "the name " + server.host() + " is not known; check --server and the DNS", "not known");
     }
     if (link instanceof ConnectTimeoutException) {
-      return Optional.of(
-          server + " does not answer within 5 s; check the address and any firewall between");
+      return unreachable(
+          server + " does not answer within 5 s; check the address and any firewall between",
+          "no answer within 5 s");
     }
     if (link instanceof ConnectException || link instanceof NoRouteToHostException) {
-      return Optional.of(
-          "cannot connect to "
-              + server
-              + " ("
-              + reason(link)
-              + "); check host and port, and that the server is running");
-    }
-    if (link instanceof NotSslRecordException) {
-      return Optional.of(server + " does not speak TLS; is that the port of a gateway-server?");
-    }
-    if (link instanceof SslHandshakeTimeoutException) {
-      return Optional.of(
-          server + " accepts connections but says nothing; is it the port of a gateway-server?");
+      String reason = reason(link);
+      String advice = "check host and port, and that the server is running";
+      return unreachable("cannot connect to " + server + " (" + reason + "); " + advice, reason);
     }
     if (link instanceof SSLException) {
-      return Optional.of("no TLS 1.3 with " + server + ": " + link.getMessage());
+      return Optional.of(withoutTls(link, server));
     }
     return Optional.empty();
+  }
+
+  private static Ending withoutTls(Throwable failure, ServerAddress server) {
+    if (failure instanceof NotSslRecordException) {
+      String reason = "does not speak TLS";
+      return new Ending.Unreachable(
+          server + " " + reason + "; is that the port of a gateway-server?", reason);
+    }
+    if (failure instanceof SslHandshakeTimeoutException) {
+      String reason = "accepts connections but says nothing";
+      return new Ending.Unreachable(
+          server + " " + reason + "; is it the port of a gateway-server?", reason);
+    }
+    return new Ending.Unreachable(
+        "no TLS 1.3 with " + server + ": " + failure.getMessage(),
+        "no TLS 1.3, " + failure.getMessage());
+  }
+
+  private static Optional<Ending> unreachable(String text, String reason) {
+    return Optional.of(new Ending.Unreachable(text, reason));
   }
 
   /** The part of the message that is not the address, which stands beside it already. */

@@ -46,6 +46,8 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+      // Whoever else is tried ends now, so that one login is asked for and no more.
+      caller.connected();
       greet(ctx);
     }
     ctx.fireUserEventTriggered(event);
@@ -60,7 +62,8 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
   private void giveUp(ChannelHandlerContext ctx) {
     ctx.fireUserEventTriggered(
         new Ending.Unreachable(
-            access.server() + " does not answer the greeting; is it a gateway-server?"));
+            access.server() + " does not answer the greeting; is it a gateway-server?",
+            "no answer to the greeting"));
   }
 
   @Override

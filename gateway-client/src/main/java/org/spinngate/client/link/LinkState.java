@@ -25,7 +25,7 @@ public sealed interface LinkState {
    */
   record Dialling(int attempt) implements LinkState {}
 
-  /** Connected: identity and login are being checked. */
+  /** Connected to the server, which checks the login. */
   record Greeting() implements LinkState {}
 
   /** Logged in; the board has been asked for. */

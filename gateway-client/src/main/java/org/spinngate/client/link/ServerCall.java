@@ -2,120 +2,213 @@ package org.spinngate.client.link;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAddress;
+import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.stream.Heartbeat;
 
 /**
- * One attempt at a connection: the server's addresses are tried in turn until one answers.
+ * One attempt at a connection, by whichever of the server's addresses leads there (RFC 8305, "happy
+ * eyeballs"). The next address is tried beside the ones before, as soon as these take too long; the
+ * first at which somebody proves to be the server wins. An address that takes connections and says
+ * nothing, or that belongs to somebody else, is as bad as a dead one.
+ *
+ * <pre>
+ *  looking the name up ─► trying ─► proved ─► welcomed ─► over
+ *                           ▲          │ no answer to the greeting, and addresses are left
+ *                           └──────────┘
+ * </pre>
  *
  * <p>Confined to the event loop.
  */
-final class ServerCall implements Call {
+final class ServerCall implements Call, Attempt.Owner {
   private static final int LAST_WORDS_MILLIS = 1_200;
 
+  /** The time for a handshake of TCP (RFC 8305, section 5). */
+  private static final int NEXT_MILLIS = 250;
+
+  /** The time for one of TLS, with somebody who takes connections. */
+  private static final int PROOF_MILLIS = 1_000;
+
   private final EventLoop loop;
-  private final Bootstrap bootstrap;
+  private final Function<Caller, Bootstrap> sockets;
+  private final ServerAddresses addresses;
   private final ServerAddress server;
   private final Caller caller;
+  private final Consumer<String> warnings;
   private final Deque<InetAddress> untried = new ArrayDeque<>();
-  private @Nullable Channel channel;
-  private boolean hungUp;
+  private final List<Attempt> running = new ArrayList<>();
+  private final FailedAttempts failed;
+  private @Nullable Attempt proved;
+  private @Nullable Future<?> next;
+  private boolean welcomed;
+  private boolean over;
 
   /**
-   * @param loop the one event loop
-   * @param bootstrap ready but for the address
-   * @param server where to
+   * @param target the one event loop, the server, and what is known of its addresses
+   * @param sockets starts a connection for whoever hears of it
    * @param caller hears what becomes of it
+   * @param warnings told of addresses that are not the server's
    */
-  ServerCall(EventLoop loop, Bootstrap bootstrap, ServerAddress server, Caller caller) {
-    this.loop = loop;
-    this.bootstrap = bootstrap;
-    this.server = server;
+  ServerCall(
+      Target target,
+      Function<Caller, Bootstrap> sockets,
+      Caller caller,
+      Consumer<String> warnings) {
+    this.loop = target.loop();
+    this.addresses = target.addresses();
+    this.server = target.server();
+    this.sockets = sockets;
     this.caller = caller;
+    this.warnings = warnings;
+    this.failed = new FailedAttempts(server);
   }
 
-  void start(NameLookup names) {
+  /**
+   * Where calls go.
+   *
+   * @param loop the one event loop
+   * @param server the name and the port
+   * @param addresses what the name stands for
+   */
+  record Target(EventLoop loop, ServerAddress server, ServerAddresses addresses) {}
+
+  void start() {
     assert loop.inEventLoop();
-    names
-        .addressesOf(server.host())
-        .whenCompleteAsync(
+    addresses
+        .find()
+        .whenComplete(
             (found, failure) -> {
-              if (hungUp) {
+              if (over) {
                 return;
               }
               if (failure == null) {
-                found(found);
+                untried.addAll(found);
+                tryNext();
               } else {
-                failed(failure);
+                end(Endings.of(failure, server));
               }
-            },
-            loop);
-  }
-
-  private void found(List<InetAddress> addresses) {
-    untried.addAll(addresses);
-    tryNext();
+            });
   }
 
   private void tryNext() {
-    ChannelFuture connecting =
-        bootstrap.connect(new InetSocketAddress(untried.remove(), server.port()));
-    channel = connecting.channel();
-    connecting.addListener((ChannelFutureListener) this::tried);
-  }
-
-  private void tried(ChannelFuture connecting) {
-    if (connecting.isSuccess()) {
-      caller.connected();
-    } else if (untried.isEmpty() || hungUp) {
-      failed(connecting.cause());
-    } else {
-      tryNext();
+    cancelNext();
+    InetAddress address = untried.poll();
+    if (address != null) {
+      Attempt attempt = new Attempt(address, server, this);
+      running.add(attempt);
+      next = loop.schedule(() -> look(attempt), NEXT_MILLIS, TimeUnit.MILLISECONDS);
+      attempt.start(sockets);
     }
   }
 
-  private void failed(Throwable failure) {
-    caller.ended(hungUp ? Ending.of(CloseCause.RELEASED) : Endings.of(failure, server));
+  private void look(Attempt latest) {
+    if (latest.isConnecting()) {
+      tryNext();
+    } else {
+      next = loop.schedule(this::tryNext, PROOF_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void cancelNext() {
+    if (next != null) {
+      next.cancel(false);
+      next = null;
+    }
+  }
+
+  @Override
+  public void proved(Attempt attempt) {
+    cancelNext();
+    proved = attempt;
+    running.remove(attempt);
+    for (Attempt other : running) {
+      other.giveUp();
+      untried.add(other.address());
+    }
+    running.clear();
+    failed.warning(attempt.address()).ifPresent(warnings);
+    caller.connected();
+  }
+
+  @Override
+  public ChannelHandler welcomed(Attempt attempt, Heartbeat heartbeat, SealedCarrier sealed) {
+    welcomed = true;
+    addresses.worked(attempt.address());
+    return caller.welcomed(heartbeat, sealed);
+  }
+
+  @Override
+  public void ended(Attempt attempt, Ending ending) {
+    running.remove(attempt);
+    if (attempt == proved && (welcomed || untried.isEmpty() || !isSilence(ending))) {
+      end(ending);
+      return;
+    }
+    proved = null;
+    failed.add(attempt.address(), ending);
+    if (!untried.isEmpty()) {
+      tryNext();
+    } else if (running.isEmpty()) {
+      end(failed.all());
+    }
+  }
+
+  /** Whether nobody has answered, so that another address may do better. */
+  private static boolean isSilence(Ending ending) {
+    return ending instanceof Ending.Unreachable
+        || ending instanceof Ending.Caused caused && caused.cause() == CloseCause.LOST;
+  }
+
+  private void end(Ending ending) {
+    if (!over) {
+      over = true;
+      cancelNext();
+      caller.ended(ending);
+    }
   }
 
   @Override
   public void hangUp() {
     assert loop.inEventLoop();
-    hungUp = true;
-    Channel open = channel;
-    if (open != null && open.isActive() && isGreeted(open)) {
+    Channel open = proved == null ? null : proved.channel();
+    if (open != null && open.isActive() && welcomed) {
       open.writeAndFlush(new Bye(CloseCause.RELEASED, "")).addListener(ChannelFutureListener.CLOSE);
       loop.schedule(() -> open.close(), LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
-    } else if (open != null) {
-      open.close();
     } else {
-      failed(new ClosedChannelException());
+      giveUp();
+      end(Ending.of(CloseCause.RELEASED));
     }
   }
 
   @Override
   public void abandon() {
     assert loop.inEventLoop();
-    hungUp = true;
-    if (channel != null) {
-      channel.close();
-    }
+    over = true;
+    giveUp();
   }
 
-  /** Before the login there is nothing to release, and nobody to understand a goodbye. */
-  private static boolean isGreeted(Channel open) {
-    return open.pipeline().get(TunnelInitializer.HEARTBEAT) != null;
+  private void giveUp() {
+    cancelNext();
+    untried.clear();
+    running.forEach(Attempt::giveUp);
+    running.clear();
+    if (proved != null) {
+      proved.giveUp();
+    }
   }
 }

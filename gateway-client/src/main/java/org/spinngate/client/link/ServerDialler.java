@@ -2,6 +2,7 @@ package org.spinngate.client.link;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslContext;
 import java.util.function.Consumer;
@@ -11,7 +12,11 @@ import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.local.Transport;
 import org.spinngate.client.sealed.SealedCarrier;
 
-/** Dials one server over TCP and TLS. */
+/**
+ * Dials one server over TCP and TLS.
+ *
+ * <p>Confined to the one event loop, once made.
+ */
 public final class ServerDialler implements Dialler {
   private static final int CONNECT_MILLIS = 5_000;
 
@@ -23,9 +28,11 @@ public final class ServerDialler implements Dialler {
   private final ServerAccess access;
   private final String client;
   private final SslContext identity;
-  private final NameLookup names;
+  private final ServerCall.Target target;
+  private final Consumer<String> warnings;
   private final LongSupplier nanoTime;
   private final SealedCarrier sealed;
+  private String latestWarning = "";
 
   /**
    * @param transport makes the sockets
@@ -48,21 +55,33 @@ public final class ServerDialler implements Dialler {
     this.access = access;
     this.client = client;
     this.identity = Identity.check(access.trust());
-    this.names = names;
+    this.warnings = warnings;
+    EventLoop loop = transport.loop();
+    ServerAddresses addresses = new ServerAddresses(access.server().host(), names, loop);
+    this.target = new ServerCall.Target(loop, access.server(), addresses);
     this.nanoTime = nanoTime;
     this.sealed = new SealedCarrier(transport::datagram, access.carrier(), nanoTime, warnings);
   }
 
   @Override
   public Call dial(Caller caller) {
-    Bootstrap bootstrap =
-        transport.stream()
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
-            .handler(new TunnelInitializer(identity, access, client, caller, nanoTime, sealed));
-    ServerCall call = new ServerCall(transport.loop(), bootstrap, access.server(), caller);
-    call.start(names);
+    ServerCall call = new ServerCall(target, this::connection, caller, this::warnOnce);
+    call.start();
     return call;
+  }
+
+  private Bootstrap connection(Caller caller) {
+    return transport.stream()
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
+        .handler(new TunnelInitializer(identity, access, client, caller, nanoTime, sealed));
+  }
+
+  private void warnOnce(String warning) {
+    if (!warning.equals(latestWarning)) {
+      latestWarning = warning;
+      warnings.accept(warning);
+    }
   }
 }

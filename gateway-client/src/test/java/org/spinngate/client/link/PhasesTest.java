@@ -62,7 +62,7 @@ class PhasesTest {
     DataFrame.writeBoot(frames, 4, 0, Unpooled.wrappedBuffer(new byte[9]));
     server.channel().writeInbound(frames);
 
-    assertThat(server.heard()).containsExactly("waiting 2", "opened spin5-03");
+    assertThat(server.heard()).containsExactly("connected", "waiting 2", "opened spin5-03");
     assertThat(server.applications())
         .containsExactly("attach 32", "flush", "SCP 3 26", "BOOT 4 9", "flush");
     assertThat(server.endings()).isEmpty();

@@ -51,6 +51,10 @@ public final class FakeServer implements AutoCloseable {
   }
 
   public FakeServer(Certificate certificate, Script script, int port) {
+    this(certificate, script, new InetSocketAddress("127.0.0.1", port));
+  }
+
+  public FakeServer(Certificate certificate, Script script, InetSocketAddress address) {
     this.script = script;
     this.tls = context(certificate);
     this.listener =
@@ -64,7 +68,7 @@ public final class FakeServer implements AutoCloseable {
                     accept(channel);
                   }
                 })
-            .bind("127.0.0.1", port)
+            .bind(address)
             .syncUninterruptibly()
             .channel();
   }
