@@ -3,21 +3,22 @@ package org.spinngate.server;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
  * The addresses that clients connect to.
  *
- * <p>Used by one thread that is no event loop; its methods block.
+ * <p>Bound and closed by one thread that is no event loop; both block. Any thread may ask what is
+ * bound until now.
  */
 final class Listeners implements AutoCloseable {
   private final PortPair tunnels;
   private final Optional<PortPair> boots;
-  private final List<InetSocketAddress> addresses = new ArrayList<>();
-  private final List<InetSocketAddress> bootAddresses = new ArrayList<>();
+  private final List<InetSocketAddress> addresses = new CopyOnWriteArrayList<>();
+  private final List<InetSocketAddress> bootAddresses = new CopyOnWriteArrayList<>();
 
   /**
    * @param tunnels what everybody connects to

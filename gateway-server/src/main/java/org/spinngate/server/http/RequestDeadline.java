@@ -1,22 +1,35 @@
 package org.spinngate.server.http;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection that brings no whole request for so long, be it silent or slow on purpose.
- * Stands behind whatever puts requests together.
+ * Closes a connection on which nothing happens for so long, be it silent or slow on purpose: no
+ * whole request comes, no part of an answer leaves. A whole answer may take some longer. Stands
+ * behind whatever puts requests together and lets one through at a time.
+ *
+ * <p>Confined to the connection's event loop.
  */
-final class RequestDeadline extends ChannelInboundHandlerAdapter {
+final class RequestDeadline extends ChannelDuplexHandler {
   private final Duration patience;
+  private final Duration mostForAnswer;
   private @Nullable Future<?> deadline;
+  private @Nullable Future<?> answerDeadline;
 
-  RequestDeadline(Duration patience) {
+  /**
+   * @param patience for a request, and for each part of an answer
+   * @param mostForAnswer for an answer from the request to its last byte
+   */
+  RequestDeadline(Duration patience, Duration mostForAnswer) {
     this.patience = patience;
+    this.mostForAnswer = mostForAnswer;
   }
 
   @Override
@@ -26,24 +39,51 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
-    cancel();
+    cancel(deadline);
+    cancel(answerDeadline);
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object request) {
+  public void channelRead(ChannelHandlerContext ctx, Object part) {
+    if (part instanceof HttpRequest) {
+      restart(ctx);
+      cancel(answerDeadline);
+      answerDeadline = closeIn(ctx, mostForAnswer);
+    }
+    ctx.fireChannelRead(part);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object part, ChannelPromise promise) {
+    ChannelPromise written = promise.unvoid();
+    written.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            left(ctx, part instanceof LastHttpContent);
+          }
+        });
+    ctx.write(part, written);
+  }
+
+  private void left(ChannelHandlerContext ctx, boolean whole) {
     restart(ctx);
-    ctx.fireChannelRead(request);
+    if (whole) {
+      cancel(answerDeadline);
+    }
   }
 
   private void restart(ChannelHandlerContext ctx) {
-    cancel();
-    deadline =
-        ctx.executor().schedule(() -> ctx.close(), patience.toMillis(), TimeUnit.MILLISECONDS);
+    cancel(deadline);
+    deadline = closeIn(ctx, patience);
   }
 
-  private void cancel() {
-    if (deadline != null) {
-      deadline.cancel(false);
+  private static Future<?> closeIn(ChannelHandlerContext ctx, Duration time) {
+    return ctx.executor().schedule(() -> ctx.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void cancel(@Nullable Future<?> pending) {
+    if (pending != null) {
+      pending.cancel(false);
     }
   }
 }

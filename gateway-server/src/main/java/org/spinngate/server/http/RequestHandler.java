@@ -1,81 +1,66 @@
 package org.spinngate.server.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 
-/** Answers one connection's requests: who asks, what for, and with which headers. */
-final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src"
-          + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/**
+ * Answers one connection's requests: who asks, and what for. Content is of no use to anything that
+ * can be asked here; a connection that brings some ends behind the answer.
+ */
+final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
+  private static final int MOST_CONTENT = 1024;
 
   private final Visitors visitors;
   private final Routes routes;
+  private final Responder responder;
 
-  RequestHandler(Visitors visitors, Routes routes) {
+  RequestHandler(Visitors visitors, Routes routes, Responder responder) {
     this.visitors = visitors;
     this.routes = routes;
+    this.responder = responder;
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-    boolean head = request.method().equals(HttpMethod.HEAD);
-    boolean stays = request.decoderResult().isSuccess() && HttpUtil.isKeepAlive(request);
-    FullHttpResponse response = response(answer(ctx, request), head);
-    HttpUtil.setKeepAlive(response, stays);
-    ctx.writeAndFlush(response)
-        .addListener(stays ? ChannelFutureListener.CLOSE_ON_FAILURE : ChannelFutureListener.CLOSE);
+  protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
+    if (part instanceof HttpRequest request) {
+      boolean fine = request.decoderResult().isSuccess();
+      boolean stays = fine && HttpUtil.isKeepAlive(request) && contentOf(request) == 0;
+      boolean headOnly = request.method().equals(HttpMethod.HEAD);
+      responder.send(ctx, answer(ctx, request), headOnly, stays);
+    }
   }
 
-  private Answer answer(ChannelHandlerContext ctx, FullHttpRequest request) {
+  private Answer answer(ChannelHandlerContext ctx, HttpRequest request) {
     InetSocketAddress here = (InetSocketAddress) ctx.channel().localAddress();
     if (!request.decoderResult().isSuccess()) {
       return Answer.plain(HttpResponseStatus.BAD_REQUEST, "this is not HTTP as it should be");
     }
-    if (!visitors.mayAsk(request.headers(), here.getAddress())) {
+    Route route = routes.find(request.uri());
+    if (!visitors.mayAsk(request.headers(), here.getAddress(), route.forMachines())) {
       return Answer.plain(
           HttpResponseStatus.FORBIDDEN,
           "not by this name, or not from another page; gateway.http.hosts names more hosts");
     }
-    if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+    if (!route.allows(request.method())) {
       return Answer.plain(HttpResponseStatus.METHOD_NOT_ALLOWED, "GET and HEAD only");
     }
-    return routes.answer(request.uri(), request.headers());
+    if (contentOf(request) > MOST_CONTENT) {
+      return Answer.plain(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "ask without content");
+    }
+    return route.answer(request.headers());
   }
 
-  private static FullHttpResponse response(Answer answer, boolean head) {
-    ByteBuf content = Unpooled.wrappedBuffer(answer.text().getBytes(UTF_8));
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, answer.status(), head ? Unpooled.EMPTY_BUFFER : content);
-    HttpHeaders headers = response.headers();
-    headers.set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
-    headers.set(HttpHeaderNames.CONTENT_TYPE, answer.type());
-    headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
-    headers.set(HttpHeaderNames.CONTENT_SECURITY_POLICY, POLICY);
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Referrer-Policy", "no-referrer");
-    headers.set("Cross-Origin-Resource-Policy", "same-origin");
-    if (answer.status().equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
-      headers.set(HttpHeaderNames.ALLOW, "GET, HEAD");
-    }
-    return response;
+  /** How many bytes come behind the headers, as far as they tell. */
+  private static long contentOf(HttpRequest request) {
+    return HttpUtil.isTransferEncodingChunked(request)
+        ? Long.MAX_VALUE
+        : HttpUtil.getContentLength(request, 0L);
   }
 
   /** Networks fail; nobody here needs to hear of it. */

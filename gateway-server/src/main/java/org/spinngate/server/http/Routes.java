@@ -4,7 +4,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.GatewayMetrics.Exposition;
@@ -13,7 +12,10 @@ import org.spinngate.server.report.HealthText;
 
 /** What there is to ask for. */
 final class Routes {
-  private final Map<String, Function<HttpHeaders, Answer>> byPath;
+  private static final Route NOTHING =
+      Route.usual(any -> Answer.plain(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
+
+  private final Map<String, Route> byPath;
 
   Routes(StatusSources sources, StateJson state) {
     this.byPath =
@@ -27,18 +29,18 @@ final class Routes {
             "/page.js",
             fixed("page.js", "text/javascript; charset=utf-8"),
             "/api/state",
-            any -> Answer.ok("application/json", state.text()),
+            Route.usual(any -> Answer.ok("application/json", state.text())),
             "/metrics",
-            headers -> metrics(sources.metrics(), headers),
+            Route.usual(headers -> metrics(sources.metrics(), headers)),
             "/healthz",
-            any -> health(sources.health().get(), HealthReport::live),
+            new Route(true, any -> health(sources.health().get(), HealthReport::live)),
             "/readyz",
-            any -> health(sources.health().get(), HealthReport::ready));
+            new Route(true, any -> health(sources.health().get(), HealthReport::ready)));
   }
 
-  private static Function<HttpHeaders, Answer> fixed(String resource, String type) {
+  private static Route fixed(String resource, String type) {
     Answer answer = Answer.ok(type, Resources.text(resource));
-    return any -> answer;
+    return Route.usual(any -> answer);
   }
 
   private static Answer metrics(GatewayMetrics metrics, HttpHeaders headers) {
@@ -52,12 +54,9 @@ final class Routes {
     return new Answer(status, Answer.PLAIN, HealthText.format(report));
   }
 
-  /** The answer to a request for this address, of which only the path counts. */
-  Answer answer(String uri, HttpHeaders headers) {
+  /** What this address, of which only the path counts, stands for. */
+  Route find(String uri) {
     int query = uri.indexOf('?');
-    Function<HttpHeaders, Answer> found = byPath.get(query < 0 ? uri : uri.substring(0, query));
-    return found == null
-        ? Answer.plain(HttpResponseStatus.NOT_FOUND, "there is nothing here")
-        : found.apply(headers);
+    return byPath.getOrDefault(query < 0 ? uri : uri.substring(0, query), NOTHING);
   }
 }

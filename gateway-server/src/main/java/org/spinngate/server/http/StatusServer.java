@@ -6,15 +6,18 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
@@ -36,12 +39,21 @@ public final class StatusServer implements AutoCloseable {
   private static final int MOST_LINE = 2 * 1024;
   private static final int MOST_HEADERS = 8 * 1024;
 
-  /** Nothing that we are asked for needs a body. */
-  private static final int MOST_BODY = 1024;
+  /** What is read at once, and the most parts of requests that two reads bring. */
+  private static final int READ_BYTES = 2 * 1024;
+
+  private static final int MOST_WAITING = 512;
+
+  private static final long MOST_UNDER_WAY = 64 * 1024 * 1024;
+  private static final int SHORT_ANSWER = 64 * 1024;
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MOST_FOR_ANSWER = Duration.ofMinutes(1);
   private static final int BACKLOG = 64;
-  private static final long QUIET_MILLIS = 0;
+
+  /** Told to end at once in the midst of its tasks, a loop does not finish with its sockets. */
+  private static final long QUIET_MILLIS = 20;
+
   private static final long STOP_MILLIS = 2000;
 
   private final HttpSettings settings;
@@ -63,17 +75,22 @@ public final class StatusServer implements AutoCloseable {
     Visitors visitors = new Visitors(settings.hosts());
     Routes routes = new Routes(sources, new StateJson(sources, history, System::nanoTime));
     ConnectionLimit limit = new ConnectionLimit(MOST_CONNECTIONS);
+    Responder responder = new Responder(new AnswerBudget(MOST_UNDER_WAY, SHORT_ANSWER));
     this.bootstrap =
         new ServerBootstrap()
             .group(loop)
             .channel(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .childHandler(initializer(limit, visitors, routes));
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
+            .childHandler(
+                initializer(limit, () -> new RequestHandler(visitors, routes, responder)));
   }
 
   private static ChannelInitializer<Channel> initializer(
-      ConnectionLimit limit, Visitors visitors, Routes routes) {
+      ConnectionLimit limit, Supplier<RequestHandler> handlers) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
@@ -81,13 +98,15 @@ public final class StatusServer implements AutoCloseable {
           channel
               .pipeline()
               .addLast(
-                  new HttpServerCodec(
+                  new HttpRequestDecoder(
                       new HttpDecoderConfig()
                           .setMaxInitialLineLength(MOST_LINE)
                           .setMaxHeaderSize(MOST_HEADERS)),
-                  new HttpObjectAggregator(MOST_BODY, true),
-                  new RequestDeadline(PATIENCE),
-                  new RequestHandler(visitors, routes));
+                  new HttpResponseEncoder(),
+                  new OneAtATime(MOST_WAITING),
+                  new RequestDeadline(PATIENCE, MOST_FOR_ANSWER),
+                  new ChunkedWriteHandler(),
+                  handlers.get());
         }
       }
     };

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +17,10 @@ import java.util.stream.Collectors;
  * browser say another name than its own.
  */
 final class Visitors {
+  /** As RFC 9110 has it; an IPv6 address stands in brackets. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:\\[([0-9a-f:.]+)]|([^\\[\\]:@/]*))(?::\\d*)?");
+
   private final Set<String> names;
 
   /**
@@ -29,10 +35,14 @@ final class Visitors {
    * else's pages.
    *
    * @param here the address that the connection came to
+   * @param evenUnnamed whether the request need not say a host at all, which no browser does
    */
-  boolean mayAsk(HttpHeaders headers, InetAddress here) {
+  boolean mayAsk(HttpHeaders headers, InetAddress here, boolean evenUnnamed) {
     List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
     List<String> origins = headers.getAll(HttpHeaderNames.ORIGIN);
+    if (evenUnnamed && hosts.stream().allMatch(String::isEmpty)) {
+      return origins.isEmpty();
+    }
     return hosts.size() == 1
         && isUs(hostOf(hosts.get(0)), here)
         && origins.stream().allMatch(origin -> isOf(origin, hosts.get(0)));
@@ -43,15 +53,13 @@ final class Visitors {
     return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
   }
 
-  /** Without the port, which behind a tunnel is not ours. */
+  /** Without the port, which behind a tunnel is not ours; nothing if it is no host and port. */
   private static String hostOf(String header) {
-    String text = header.toLowerCase(Locale.ROOT);
-    if (text.startsWith("[")) {
-      int end = text.indexOf(']');
-      return end < 0 ? "" : text.substring(1, end);
+    Matcher parts = HOST.matcher(header.toLowerCase(Locale.ROOT));
+    if (!parts.matches()) {
+      return "";
     }
-    int colon = text.indexOf(':');
-    return colon < 0 ? text : text.substring(0, colon);
+    return parts.group(1) == null ? parts.group(2) : parts.group(1);
   }
 
   private boolean isUs(String host, InetAddress here) {

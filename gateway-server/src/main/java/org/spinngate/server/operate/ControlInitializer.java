@@ -30,17 +30,17 @@ final class ControlInitializer extends ChannelInitializer<Channel> {
     this.patience = patience;
   }
 
+  static Refusal busy() {
+    return new Refusal(
+        ExitCode.UNREACHABLE,
+        "the gateway answers " + MOST_CONNECTIONS + " commands already; try again later");
+  }
+
   @Override
   protected void initChannel(Channel channel) {
     assert channel.eventLoop().inEventLoop();
     if (open == MOST_CONNECTIONS) {
-      new Reply(channel)
-          .refuse(
-              new Refusal(
-                  ExitCode.UNREACHABLE,
-                  "the gateway answers "
-                      + MOST_CONNECTIONS
-                      + " commands already; try again later"));
+      new Reply(channel).refuse(busy());
       return;
     }
     open++;

@@ -16,7 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,11 @@ public final class ControlSocket implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
   private static final long STOP_SECONDS = 2;
+  private static final long IDLE_SECONDS = 60;
+
+  /** A verb may take longer than the one who asked for it stays. */
+  private static final int MOST_VERBS = 2 * ControlInitializer.MOST_CONNECTIONS;
+
   private static final long LAST_WORD_SECONDS = 1;
 
   /** Told to end at once in the midst of its tasks, a loop does not finish with its sockets. */
@@ -44,7 +50,13 @@ public final class ControlSocket implements AutoCloseable {
   private final Transport transport;
   private final EventLoopGroup loop;
   private final ExecutorService executor =
-      Executors.newCachedThreadPool(new DefaultThreadFactory("control-verb", true));
+      new ThreadPoolExecutor(
+          0,
+          MOST_VERBS,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          new DefaultThreadFactory("control-verb", true));
 
   private final Verbs verbs;
   private final SocketFile file;

@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +59,21 @@ final class RequestHandler extends SimpleChannelInboundHandler<ByteBuf> {
     }
     try {
       String line = decoded(request);
-      String by = user(ctx);
-      Reply reply = new Reply(ctx.channel());
       takeNoMore();
-      executor.execute(() -> verbs.run(line, reply, by));
+      run(ctx, line);
     } catch (CharacterCodingException e) {
       refuse(ctx, "a request is text in UTF-8");
+    }
+  }
+
+  private void run(ChannelHandlerContext ctx, String line) {
+    String by = user(ctx);
+    Reply reply = new Reply(ctx.channel());
+    try {
+      executor.execute(() -> verbs.run(line, reply, by));
+    } catch (RejectedExecutionException e) {
+      // As many as there may be hang, though their askers may have gone.
+      reply.refuse(ControlInitializer.busy());
     }
   }
 

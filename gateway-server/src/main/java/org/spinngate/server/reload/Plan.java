@@ -48,10 +48,6 @@ record Plan(List<Change> changes) {
     return changes.stream().map(Change::words).toList();
   }
 
-  boolean newCertificate() {
-    return count(Change.CertificateChanged.class) > 0;
-  }
-
   private String restartNeeded() {
     String sections =
         changes.stream()

@@ -146,11 +146,6 @@ public final class Sessions implements SessionListener {
     closed = cause;
   }
 
-  /** Begins sessions again. */
-  public void admitNew() {
-    closed = null;
-  }
-
   /** Ends every session and begins no more, such as when the server stops. */
   public void endAll(CloseCause cause, String text) {
     refuseNew(cause);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
@@ -43,6 +44,8 @@ final class MadeUp {
   private final List<BoardRow> boards;
   private final List<SessionRow> sessions;
   private boolean ready = true;
+  private String detail = "listening at 0.0.0.0:17894";
+  private final AtomicInteger healthAnswers = new AtomicInteger();
 
   MadeUp(List<BoardRow> boards, List<SessionRow> sessions) {
     this.boards = boards;
@@ -130,12 +133,24 @@ final class MadeUp {
     return this;
   }
 
+  /** Its answers about health are this long, and counted. */
+  MadeUp longHealth(int bytes) {
+    detail = "x".repeat(bytes);
+    return this;
+  }
+
+  /** How often somebody was answered about its health. */
+  int healthAnswers() {
+    return healthAnswers.get();
+  }
+
   private HealthReport health() {
+    healthAnswers.incrementAndGet();
     return new HealthReport(
         true,
         ready,
         List.of(
-            new Check("tunnels", true, "listening at 0.0.0.0:17894"),
+            new Check("tunnels", true, detail),
             new Check(
                 "datagrams", ready, ready ? "a datagram can go out" : "no way to the boards")));
   }

@@ -129,6 +129,14 @@ class StatusServerTest {
         "[2001:db8::1]",
         "",
         "gateway.example.org.",
+        "[::1]evil.com",
+        "[::1]:80evil.com",
+        "[::1]@evil.com",
+        "localhost:80:80",
+        "localhost:evil",
+        "evil.com:80@localhost",
+        "[localhost]",
+        "[::1%lo]",
         "127.1"
       })
   void anyOtherNameIsRefusedBecausePagesElsewhereMayUseIt(String host) throws Exception {
