@@ -11,6 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.spinngate.client.config.CarrierWish;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpApplication;
@@ -23,6 +27,9 @@ class LiveOutputTest {
   private static final int USE_SENDER_AND_SET = 4 << 28 | 1 << 16;
   private static final int SDP_HEADER = 10;
 
+  /** An application that may ask again, so that a slow machine does not matter. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final List<TestClient> clients = new ArrayList<>();
   private Facility facility;
 
@@ -34,6 +41,8 @@ class LiveOutputTest {
             .board("spin5-02", SimulationSettings::booted)
             .user("alice", "spin5-01")
             .user("bob", "spin5-02")
+            .board("spin5-03", SimulationSettings::booted)
+            .user("carol", "spin5-03")
             .start();
     clients.add(facility.client("alice", "spin5-01"));
     clients.add(facility.client("bob", "spin5-02"));
@@ -69,6 +78,28 @@ class LiveOutputTest {
       assertThat(application.statistics().strays()).isZero();
       assertThat(application.receive(Duration.ofMillis(1))).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TCP", "UDP"})
+  void reachesTheApplicationThatSetTheTagBesideAThousandOthers(CarrierWish carrier)
+      throws Exception {
+    clients.add(
+        TestClient.start(facility.settings("carol", "spin5-03", facility.address(), carrier)));
+    TestClient client = clients.get(2).ready();
+    ScpApplication one = client.application(PATIENCE, 20);
+    setTag(one, 1);
+
+    for (int i = 0; i < 1_000; i++) {
+      try (ScpApplication other = new ScpApplication(client.scp(), PATIENCE, 20)) {
+        assertThat(other.version().isReady()).isTrue();
+      }
+    }
+
+    emit("spin5-03", 1, (byte) 7);
+    assertThat(output(one)).containsExactly(7);
+    assertThat(one.version().isReady()).as("and SCP goes on").isTrue();
+    assertThat(client.traffic().dropped(DropReason.FLOW_LIMIT)).isZero();
   }
 
   private static void setTag(ScpApplication application, int tag) throws Exception {

@@ -20,6 +20,9 @@ import io.netty.buffer.ByteBuf;
 public record Opened(int session, String board, Terms terms, Resumption resumption)
     implements ControlMessage {
 
+  /** Stands for the session where there is none: with a server that knows no sessions. */
+  public static final int NO_SESSION = 0;
+
   /**
    * How the board may be used.
    *

@@ -79,7 +79,7 @@ final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
   Opened attach(String board) {
     Opened.Terms terms = new Opened.Terms(true, FLOWS, true);
     Opened.Resumption anew = new Opened.Resumption(new ResumeToken(0, 0), false, 0);
-    Opened opened = new Opened(0, board, terms, anew);
+    Opened opened = new Opened(Opened.NO_SESSION, board, terms, anew);
     applications.attach(this, opened);
     return opened;
   }

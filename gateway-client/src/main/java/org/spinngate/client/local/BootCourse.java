@@ -69,6 +69,11 @@ final class BootCourse {
     return datagram;
   }
 
+  /** Whether the latest image has begun, and neither ended nor been given up. */
+  boolean isUnderWay(long nowNanos, long patienceNanos) {
+    return !image.isClosed() && nowNanos - image.latestNanos < patienceNanos;
+  }
+
   /**
    * The server has told how many it is done with since the flow began there.
    *

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 /** One boot datagram of an application, kept until the server is done with it. */
 final class BootDatagram {
   /** A boot of which nothing more comes for so long is not kept for a new beginning. */
-  private static final long GIVEN_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
+  static final long GIVEN_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final int flow;
   private final byte[] bytes;

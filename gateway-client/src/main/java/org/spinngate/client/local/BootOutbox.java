@@ -112,6 +112,14 @@ final class BootOutbox {
     send();
   }
 
+  /** Whether a boot of this application is under way, which its flow must not be taken from. */
+  boolean isUnderWay(int flow) {
+    BootCourse course = courses.get(flow);
+    boolean waits = kept.stream().anyMatch(one -> one.flow() == flow && !one.isTaken());
+    return waits
+        || (course != null && course.isUnderWay(nanoTime.getAsLong(), BootDatagram.GIVEN_UP_NANOS));
+  }
+
   /** An application is no longer known, and nobody asks for the rest of its boot. */
   void forget(int flow) {
     kept.stream().filter(datagram -> datagram.flow() == flow).forEach(BootDatagram::giveUp);

@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Service;
+import org.spinngate.protocol.tag.FlowTags;
 
 /**
  * One local application's socket, talking to one local port. Confined to the one event loop.
@@ -18,15 +20,21 @@ final class LocalFlow {
   final LocalPort port;
   final InetSocketAddress application;
 
+  private final FlowTags tags;
   private long usedAt;
+  private boolean known;
   private boolean heard;
   private long heardAtNanos;
   private @Nullable ReplyGuard guard;
 
-  LocalFlow(int number, LocalPort port, InetSocketAddress application) {
+  /**
+   * @param tags of the board, as far as they are its own
+   */
+  LocalFlow(int number, LocalPort port, InetSocketAddress application, FlowTags tags) {
     this.number = number;
     this.port = port;
     this.application = application;
+    this.tags = tags;
   }
 
   /** Remembers the place of this use in the order of all uses. */
@@ -36,6 +44,35 @@ final class LocalFlow {
 
   long usedAt() {
     return usedAt;
+  }
+
+  /** A datagram of it is on its way to the board; the server may know it from now on. */
+  void sent(ByteBuf datagram) {
+    known = true;
+    if (port.service() == Service.SCP) {
+      tags.sent(datagram);
+    }
+  }
+
+  /** Whether the server may have a flow for it. */
+  boolean isKnown() {
+    return known;
+  }
+
+  /** A datagram has come from the board. */
+  void received(ByteBuf datagram) {
+    tags.received(datagram);
+  }
+
+  /** Whether a tag on the board points at it, so that it must not make room for another. */
+  boolean hasTag() {
+    return tags.any();
+  }
+
+  /** The server knows nothing of it, and the board's tags point at it no more. */
+  void beginAnew() {
+    known = false;
+    tags.leave();
   }
 
   /**

@@ -2,8 +2,6 @@ package org.spinngate.client.local;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.util.collection.IntObjectHashMap;
-import io.netty.util.collection.IntObjectMap;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +15,8 @@ import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.tag.FlowTags;
+import org.spinngate.protocol.tag.TagLedger;
 
 /**
  * Gives every local application's socket a flow of its own and takes the board's replies back to
@@ -28,15 +28,15 @@ public final class LocalFlows implements Applications {
   private final EventLoop loop;
   private final LongSupplier nanoTime;
   private final Traffic traffic = new Traffic();
-  private final IntObjectMap<LocalFlow> byNumber = new IntObjectHashMap<>();
+  private final LocalFlowTable table = new LocalFlowTable();
   private final List<LocalPort> unflushed = new ArrayList<>();
   private final BootOutbox outbox;
+  private final TagLedger tags = new TagLedger();
+  private final Farewells farewells = new Farewells();
   private final Set<LocalPort> waiting = new HashSet<>();
   private final Standstill standstill;
   private @Nullable Tunnel tunnel;
-  private int mostFlows;
   private boolean singleReply;
-  private int latestNumber;
   private long uses;
 
   /**
@@ -47,8 +47,7 @@ public final class LocalFlows implements Applications {
     this.loop = loop;
     this.nanoTime = nanoTime;
     this.outbox = new BootOutbox(nanoTime);
-    this.standstill =
-        new Standstill(loop, nanoTime, () -> byNumber.values().forEach(LocalFlow::stoodStill));
+    this.standstill = new Standstill(loop, nanoTime, () -> table.forEach(LocalFlow::stoodStill));
   }
 
   @Override
@@ -56,8 +55,13 @@ public final class LocalFlows implements Applications {
     assert loop.inEventLoop();
     tunnel = next;
     standstill.watch(nanoTime.getAsLong());
-    mostFlows = opened.flows();
+    table.limit(opened.flows());
     singleReply = opened.terms().singleReply();
+    boolean goesOn = opened.resumption().resumed() || opened.session() == Opened.NO_SESSION;
+    farewells.attach(next, goesOn);
+    if (!goesOn) {
+      table.forEach(LocalFlow::beginAnew);
+    }
     outbox.attach(next, opened.resumption());
     letWaitingSend();
   }
@@ -96,10 +100,10 @@ public final class LocalFlows implements Applications {
       traffic.dropped(DropReason.OVERSIZE);
     } else if (bytes == 0) {
       traffic.dropped(DropReason.EMPTY);
-    } else if (mostFlows == 0) {
+    } else if (table.isUnlimited()) {
       traffic.dropped(DropReason.TUNNEL_DOWN);
     } else if (port.service() == Service.BOOT) {
-      count(bytes, sendBoot(flowOf(port, application), datagram));
+      count(bytes, sendBoot(port, application, datagram));
     } else {
       count(bytes, sendScp(port, application, datagram));
     }
@@ -121,6 +125,9 @@ public final class LocalFlows implements Applications {
       return DropReason.STALE;
     }
     LocalFlow flow = flowOf(port, application);
+    if (flow == null) {
+      return DropReason.FLOW_LIMIT;
+    }
     flow.used(++uses);
     if (singleReply) {
       flow.asked(datagram, now);
@@ -129,12 +136,22 @@ public final class LocalFlows implements Applications {
     if (current == null) {
       return DropReason.TUNNEL_DOWN;
     }
-    return current.sendScp(flow.number, datagram);
+    DropReason refusal = current.sendScp(flow.number, datagram);
+    if (refusal == null) {
+      flow.sent(datagram);
+    }
+    return refusal;
   }
 
   /** Why it was dropped, or null; without a tunnel it is kept for a while. */
-  private @Nullable DropReason sendBoot(LocalFlow flow, ByteBuf datagram) {
+  private @Nullable DropReason sendBoot(
+      LocalPort port, InetSocketAddress application, ByteBuf datagram) {
+    LocalFlow flow = flowOf(port, application);
+    if (flow == null) {
+      return DropReason.FLOW_LIMIT;
+    }
     flow.used(++uses);
+    flow.sent(datagram);
     int gap = flow.gapMillis(nanoTime.getAsLong());
     if (!outbox.offer(flow.number, gap, datagram)) {
       return DropReason.BOOT_QUEUE_FULL;
@@ -145,50 +162,46 @@ public final class LocalFlows implements Applications {
     return null;
   }
 
-  private LocalFlow flowOf(LocalPort port, InetSocketAddress application) {
+  /** The application's flow, or null if there can be no more. */
+  private @Nullable LocalFlow flowOf(LocalPort port, InetSocketAddress application) {
     LocalFlow known = port.flowOf(application);
     return known == null ? open(port, application) : known;
   }
 
-  private LocalFlow open(LocalPort port, InetSocketAddress application) {
-    while (byNumber.size() >= mostFlows) {
-      forgetOldest();
+  private @Nullable LocalFlow open(LocalPort port, InetSocketAddress application) {
+    while (table.isFull()) {
+      LocalFlow oldest = table.oldest(this::mayGo);
+      if (oldest == null) {
+        return null;
+      }
+      forget(oldest);
     }
-    LocalFlow flow = new LocalFlow(freeNumber(), port, application);
-    byNumber.put(flow.number, flow);
+    FlowTags own = new FlowTags(tags, nanoTime);
+    LocalFlow flow = new LocalFlow(table.freeNumber(), port, application, own);
+    table.add(flow);
     port.remember(flow);
     return flow;
   }
 
-  private void forgetOldest() {
-    LocalFlow oldest = null;
-    for (LocalFlow flow : byNumber.values()) {
-      if (oldest == null || flow.usedAt() < oldest.usedAt()) {
-        oldest = flow;
-      }
-    }
-    if (oldest != null) {
-      byNumber.remove(oldest.number);
-      oldest.port.forget(oldest);
-      outbox.forget(oldest.number);
-      if (tunnel != null) {
-        tunnel.send(new FlowClosed(oldest.port.service(), oldest.number));
-      }
-    }
+  /** The server decides alike, so that neither takes away what the other keeps. */
+  private boolean mayGo(LocalFlow flow) {
+    return flow.port.service() == Service.BOOT ? !outbox.isUnderWay(flow.number) : !flow.hasTag();
   }
 
-  /** The next number that nobody has; there are always fewer flows than numbers. */
-  private int freeNumber() {
-    do {
-      latestNumber = latestNumber % DataFrame.MAX_FLOW + 1;
-    } while (byNumber.containsKey(latestNumber));
-    return latestNumber;
+  private void forget(LocalFlow flow) {
+    table.remove(flow);
+    flow.port.forget(flow);
+    outbox.forget(flow.number);
+    if (flow.isKnown()) {
+      farewells.say(new FlowClosed(flow.port.service(), flow.number), tunnel);
+    }
+    flow.beginAnew();
   }
 
   @Override
   public void deliver(Service service, int number, ByteBuf datagram) {
     assert loop.inEventLoop();
-    LocalFlow flow = byNumber.get(number);
+    LocalFlow flow = table.get(number);
     int bytes = datagram.readableBytes();
     if (flow == null || flow.port.service() != service) {
       datagram.release();
@@ -198,6 +211,7 @@ public final class LocalFlows implements Applications {
       traffic.dropped(DropReason.EMPTY);
     } else {
       flow.used(++uses);
+      flow.received(datagram);
       write(flow, datagram, bytes);
     }
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.tag.TagLedger;
 
 /**
  * One board that the gateway stands in front of.

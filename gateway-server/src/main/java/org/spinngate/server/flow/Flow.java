@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
-import org.spinngate.server.board.TagLedger.Tag;
+import org.spinngate.protocol.tag.FlowTags;
+import org.spinngate.protocol.tag.Tag;
+import org.spinngate.protocol.tag.TagRequest;
 
 /**
  * One local application's own socket on the board LAN, connected to the board: replies and the
@@ -34,16 +36,24 @@ final class Flow extends ChannelInboundHandlerAdapter {
   private final int number;
   private final DatagramChannel socket;
   private final FlowTags tags;
+  private final UseOrder order;
   private final FlowListener listener;
   private long lastUse;
   private boolean unflushed;
   private @Nullable RequestQueue requests;
 
-  Flow(Service service, int number, DatagramChannel socket, FlowTags tags, FlowListener listener) {
+  Flow(
+      Service service,
+      int number,
+      DatagramChannel socket,
+      FlowTags tags,
+      UseOrder order,
+      FlowListener listener) {
     this.service = service;
     this.number = number;
     this.socket = socket;
     this.tags = tags;
+    this.order = order;
     this.listener = listener;
   }
 
@@ -72,13 +82,13 @@ final class Flow extends ChannelInboundHandlerAdapter {
     return number;
   }
 
-  /** When it was last used, on the table's own count of uses. */
+  /** When it was last used, in either direction, on the table's own count of uses. */
   long lastUse() {
     return lastUse;
   }
 
-  void usedAt(long use) {
-    lastUse = use;
+  void used() {
+    lastUse = order.next();
   }
 
   /** Whether a tag on the board points at this flow's port, so that it must not be expired. */
@@ -93,7 +103,6 @@ final class Flow extends ChannelInboundHandlerAdapter {
 
   /** Whether an SCP datagram may leave now; if not, it has been taken over. */
   boolean mayLeave(ByteBuf datagram) {
-    tags.sent(datagram);
     return requests == null || requests.mayLeave(datagram);
   }
 
@@ -103,6 +112,9 @@ final class Flow extends ChannelInboundHandlerAdapter {
    * @return whether it is the first since the last flush
    */
   boolean write(ByteBuf datagram) {
+    if (service == Service.SCP) {
+      tags.sent(datagram);
+    }
     listener.sentToBoard(datagram.readableBytes());
     socket.write(datagram, socket.voidPromise());
     boolean first = !unflushed;
@@ -144,6 +156,7 @@ final class Flow extends ChannelInboundHandlerAdapter {
     } else if (bytes == 0) {
       listener.dropped(DropReason.EMPTY);
     } else {
+      used();
       answered(datagram);
       listener.fromBoard(service, number, datagram);
     }

@@ -29,7 +29,7 @@ public final class FlowTable {
   private final IntObjectMap<Flow> open = new IntObjectHashMap<>();
   private final IntObjectMap<BootPacer> pacers = new IntObjectHashMap<>();
   private final List<Flow> unflushed = new ArrayList<>();
-  private long uses;
+  private final UseOrder order = new UseOrder();
 
   /**
    * @param flows makes this session's flows
@@ -122,7 +122,7 @@ public final class FlowTable {
     if (flow == null) {
       return makeRoom() ? begin(service, number) : DropReason.FLOW_LIMIT;
     }
-    flow.usedAt(++uses);
+    flow.used();
     return null;
   }
 
@@ -132,24 +132,33 @@ public final class FlowTable {
       return true;
     }
     Optional<Flow> oldest =
-        open.values().stream().filter(this::isIdle).min(Comparator.comparingLong(Flow::lastUse));
+        open.values().stream().filter(this::mayGo).min(Comparator.comparingLong(Flow::lastUse));
     oldest.ifPresent(flow -> expire(flow.service(), flow.number()));
     return oldest.isPresent() && flows.budget().take();
   }
 
-  private boolean isIdle(Flow flow) {
+  /**
+   * Whether a flow must stay, whoever makes room: a tag on the board points at it, or a boot is
+   * under way in it.
+   */
+  public boolean mustStay(Service service, int number) {
+    Flow flow = open.get(key(service, number));
+    return flow != null && !mayGo(flow);
+  }
+
+  private boolean mayGo(Flow flow) {
     return flow.service() == Service.BOOT ? !pacers.get(flow.number()).busy() : !flow.pinned();
   }
 
   /** Opens a flow; if the network has no way to the board, tells so. */
   private @Nullable DropReason begin(Service service, int number) {
     try {
-      Flow flow = flows.open(service, number, listener);
+      Flow flow = flows.open(service, number, order, listener);
       open.put(key(service, number), flow);
       if (service == Service.BOOT) {
         pacers.put(number, flows.pacer(flow, listener));
       }
-      flow.usedAt(++uses);
+      flow.used();
       return null;
     } catch (ChannelException e) {
       flows.budget().giveBack();

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.server.board.Board;
 
 /**
@@ -56,9 +57,9 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    *
    * @throws io.netty.channel.ChannelException if there is no socket left or no way to the board
    */
-  Flow open(Service service, int number, FlowListener listener) {
-    FlowTags tags = new FlowTags(board.tags());
-    Flow flow = new Flow(service, number, shared.sockets.get(), tags, listener);
+  Flow open(Service service, int number, UseOrder order, FlowListener listener) {
+    FlowTags tags = new FlowTags(board.tags(), shared.nanoTime);
+    Flow flow = new Flow(service, number, shared.sockets.get(), tags, order, listener);
     Board.Addresses addresses = board.addresses();
     flow.open(loop, service == Service.BOOT ? addresses.boot() : addresses.scp());
     if (service == Service.SCP && board.requestWindow().limits()) {

@@ -140,7 +140,9 @@ final class OldClient implements Door {
       all.dropped(LegacyDrop.TOO_FAST);
       return null;
     }
-    flows.makeRoom().ifPresent(oldest -> forget(mine, oldest));
+    flows
+        .makeRoom(one -> mine.mustStay(one.service(), one.number()))
+        .ifPresent(oldest -> forget(mine, oldest));
     return flows.begin(way);
   }
 

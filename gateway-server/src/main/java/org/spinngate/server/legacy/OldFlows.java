@@ -3,10 +3,10 @@ package org.spinngate.server.legacy;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.Service;
@@ -61,16 +61,16 @@ final class OldFlows {
     return latest;
   }
 
-  /** Takes out the flow that must go before another may begin, if one must. */
-  Optional<OldFlow> makeRoom() {
+  /**
+   * Takes out the flow that must go before another may begin, if one must: of those that may, the
+   * oldest. A session has far fewer that must stay than there is room for.
+   */
+  Optional<OldFlow> makeRoom(Predicate<OldFlow> mustStay) {
     if (byKey.size() < MOST) {
       return Optional.empty();
     }
-    Iterator<OldFlow> oldest = byKey.values().iterator();
-    OldFlow flow = oldest.next();
-    oldest.remove();
-    byNumber.remove(flow.number());
-    return Optional.of(flow);
+    Optional<OldFlow> oldest = byKey.values().stream().filter(mustStay.negate()).findFirst();
+    return oldest.flatMap(flow -> remove(flow.way()));
   }
 
   /** Takes out the flow of this way, if there is one. */

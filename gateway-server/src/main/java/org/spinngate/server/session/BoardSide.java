@@ -54,6 +54,11 @@ final class BoardSide {
     flows.close(service, flow);
   }
 
+  /** Whether a flow must not be closed to make room for another. */
+  boolean mustStay(Service service, int flow) {
+    return flows.mustStay(service, flow);
+  }
+
   void closeAll() {
     flows.closeAll();
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.TagRequests;
 import org.spinngate.server.testing.MemorySocket;
 
 /** Whatever becomes of a boot datagram, its sender hears once that it need not be kept. */
@@ -83,7 +84,7 @@ class BootFatesTest {
 
   private void pin(FlowTable table, int number) {
     for (int flow = 1; flow <= number; flow++) {
-      table.sendScp(flow, TagRequestTest.setting(flow));
+      table.sendScp(flow, TagRequests.setting(flow));
     }
     table.flush();
   }
@@ -97,7 +98,7 @@ class BootFatesTest {
     pin(flows, 2);
     FlowTable others = bench.table("bob", new RecordingListener());
     for (int flow = 4; flow < 7; flow++) {
-      others.sendScp(flow, TagRequestTest.setting(flow));
+      others.sendScp(flow, TagRequests.setting(flow));
     }
     offer(BootPackets.whole(3));
     others.closeAll();

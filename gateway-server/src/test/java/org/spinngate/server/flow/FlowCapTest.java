@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.TagRequests;
 
 /** Which flow makes room when there are as many as there may be. */
 @ExtendWith(LeakExtension.class)
@@ -22,7 +23,7 @@ class FlowCapTest {
   }
 
   private void sendTag(int flow) {
-    flows.sendScp(flow, TagRequestTest.setting(flow));
+    flows.sendScp(flow, TagRequests.setting(flow));
     flows.flush();
   }
 
@@ -62,8 +63,8 @@ class FlowCapTest {
     sendTag(1);
     sendTag(2);
     sendTag(3);
-    flows.sendScp(3, TagRequestTest.setting(1));
-    flows.sendScp(3, TagRequestTest.clearing(2));
+    flows.sendScp(3, TagRequests.setting(1));
+    flows.sendScp(3, TagRequests.clearing(2));
 
     send(4);
     send(5);
@@ -118,8 +119,8 @@ class FlowCapTest {
     send(1);
     send(2);
     send(3);
-    bobs.sendScp(1, TagRequestTest.setting(1));
-    bobs.sendScp(2, TagRequestTest.setting(2));
+    bobs.sendScp(1, TagRequests.setting(1));
+    bobs.sendScp(2, TagRequests.setting(2));
 
     bobs.sendScp(3, FlowBench.datagram(26));
 

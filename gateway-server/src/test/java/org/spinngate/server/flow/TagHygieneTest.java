@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.TagRequests;
 import org.spinngate.server.testing.ScpMessage;
 
 /** What a session leaves behind in the tag table of a board. */
@@ -33,7 +34,7 @@ class TagHygieneTest {
   }
 
   private static byte[] set(int tag) {
-    return ScpMessage.request(IPTAG, tag, USE_SENDER | TagRequest.SET << 16 | tag, 0, 0);
+    return ScpMessage.request(IPTAG, tag, USE_SENDER | TagRequests.SET << 16 | tag, 0, 0);
   }
 
   private void setAndAwait(FlowTable table, RecordingListener listener, int flow, int... tags) {

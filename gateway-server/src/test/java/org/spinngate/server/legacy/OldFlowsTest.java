@@ -57,17 +57,30 @@ class OldFlowsTest {
   void theFlowThatWasUsedLeastRecentlyMakesRoom() {
     OldFlow first = flows.begin(way(1));
     for (int source = 2; source <= OldFlows.MOST; source++) {
-      assertThat(flows.makeRoom()).isEmpty();
+      assertThat(flows.makeRoom(flow -> false)).isEmpty();
       flows.begin(way(source));
     }
     flows.find(first.number());
 
-    OldFlow gone = flows.makeRoom().orElseThrow();
+    OldFlow gone = flows.makeRoom(flow -> false).orElseThrow();
 
     assertThat(gone.way()).isEqualTo(way(2));
     assertThat(flows.find(gone.number())).isNull();
     assertThat(flows.find(way(2))).isNull();
     assertThat(flows.find(way(1))).isSameAs(first);
+  }
+
+  @Test
+  void theOldestFlowThatMayGoMakesRoom() {
+    OldFlow tagged = flows.begin(way(1));
+    for (int source = 2; source <= OldFlows.MOST; source++) {
+      flows.begin(way(source));
+    }
+
+    OldFlow gone = flows.makeRoom(flow -> flow == tagged).orElseThrow();
+
+    assertThat(gone.way()).isEqualTo(way(2));
+    assertThat(flows.find(way(1))).isSameAs(tagged);
   }
 
   @Test

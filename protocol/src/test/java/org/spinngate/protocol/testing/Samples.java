@@ -59,6 +59,13 @@ public final class Samples {
         new Opened.Resumption(TOKEN, false, 0));
   }
 
+  /** The same session on another connection. */
+  public static Opened resumed(int flows) {
+    Opened first = opened(1, "spin5-03", flows);
+    return new Opened(
+        first.session(), first.board(), first.terms(), new Opened.Resumption(TOKEN, true, 0));
+  }
+
   /** Keys that everybody may know. */
   public static final SealingKey TO_SERVER =
       new SealingKey(0x0001020304050607L, 0x08090A0B0C0D0E0FL, 0x10111213);

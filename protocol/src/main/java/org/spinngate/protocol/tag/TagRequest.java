@@ -1,8 +1,8 @@
-package org.spinngate.server.flow;
+package org.spinngate.protocol.tag;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import org.spinngate.server.board.TagLedger.Tag;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads, in place, SCP requests that set or clear an IP tag of the board, and writes those that
@@ -19,7 +19,7 @@ import org.spinngate.server.board.TagLedger.Tag;
  * <p>The reply to a {@link #NEW} has the number of the tag, a word, at 14. Source: domain, IPTAG;
  * spinnaker_tools scamp/scamp-cmd.c, cmd_iptag.
  */
-final class TagRequest {
+public final class TagRequest {
   /** Sets a free tag of the pool. */
   static final int NEW = 0;
 
@@ -38,6 +38,7 @@ final class TagRequest {
   private static final int TIME = 17;
   private static final int IPTAG = 26;
   private static final int TIME_MASK = 0x0F;
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int MONITOR = 0;
   private static final int NO_REPLY = 0x07;
   private static final int NONE = 0xFF;
@@ -62,18 +63,24 @@ final class TagRequest {
     return request.getUnsignedShortLE(request.readerIndex() + CHIP);
   }
 
-  /** The number of the tag that it names, or that the reply to a {@link #NEW} names. */
-  static int tag(ByteBuf datagram) {
-    return datagram.getUnsignedByte(datagram.readerIndex() + TAG);
+  /** The number of the tag that it names. */
+  static int tag(ByteBuf request) {
+    return request.getUnsignedByte(request.readerIndex() + TAG);
   }
 
-  /** Whether the board clears the tag by itself some time. */
-  static boolean expires(ByteBuf request) {
-    return (request.getByte(request.readerIndex() + TIME) & TIME_MASK) != 0;
+  /** The number of the tag that the reply to a {@link #NEW} names; a large one is none. */
+  static int tagOfReply(ByteBuf reply) {
+    return reply.getUnsignedByte(reply.readerIndex() + TAG);
+  }
+
+  /** After how long the board clears the tag by itself; 0 if it does not. */
+  static long lifetimeNanos(ByteBuf request) {
+    int code = request.getByte(request.readerIndex() + TIME) & TIME_MASK;
+    return code == 0 ? 0 : TICK << (code - 1);
   }
 
   /** A request to clear a tag that wants no reply. */
-  static ByteBuf clear(ByteBufAllocator allocator, Tag tag) {
+  public static ByteBuf clear(ByteBufAllocator allocator, Tag tag) {
     return allocator
         .buffer(LENGTH)
         .writeShort(0)

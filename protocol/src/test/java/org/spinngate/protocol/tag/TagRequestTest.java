@@ -1,6 +1,7 @@
-package org.spinngate.server.flow;
+package org.spinngate.protocol.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.spinngate.protocol.testing.TagRequests.setting;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -10,24 +11,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spinngate.server.board.TagLedger.Tag;
-import org.spinngate.server.testing.ScpMessage;
 
 class TagRequestTest {
-  static final int IPTAG = 26;
-
-  /** A request about a tag of the root chip, as in the domain's IPTAG table. */
-  static ByteBuf request(int sequence, int operation, int tag) {
-    return Unpooled.wrappedBuffer(ScpMessage.request(IPTAG, sequence, operation << 16 | tag));
-  }
-
-  static ByteBuf setting(int tag) {
-    return request(1, TagRequest.SET, tag);
-  }
-
-  static ByteBuf clearing(int tag) {
-    return request(2, TagRequest.CLEAR, tag);
-  }
+  private static final int IPTAG = 26;
 
   @Test
   void aRequestSaysWhatItDoesToWhichTagOfWhichChip() {
@@ -40,16 +26,17 @@ class TagRequestTest {
   }
 
   @Test
-  void aTimeoutSaysThatTheTagExpires() {
-    assertThat(TagRequest.expires(setting(5))).isFalse();
-    assertThat(TagRequest.expires(setting(5).setByte(17, 0x40))).isFalse();
-    assertThat(TagRequest.expires(setting(5).setByte(17, 0x49))).isTrue();
+  void aTimeoutSaysWhenTheTagExpires() {
+    assertThat(TagRequest.lifetimeNanos(setting(5))).isZero();
+    assertThat(TagRequest.lifetimeNanos(setting(5).setByte(17, 0x40))).isZero();
+    assertThat(TagRequest.lifetimeNanos(setting(5).setByte(17, 0x49))).isEqualTo(2_560_000_000L);
+    assertThat(TagRequest.lifetimeNanos(setting(5).setByte(17, 0x4F))).isEqualTo(163_840_000_000L);
   }
 
   @ParameterizedTest
   @CsvSource({"0", "2", "3", "25", "27", "282", "6656"})
   void otherCommandsAreNotAboutTags(int command) {
-    ByteBuf other = Unpooled.wrappedBuffer(ScpMessage.request(command, 1, 1 << 16));
+    ByteBuf other = setting(1).setShortLE(10, command);
 
     assertThat(TagRequest.isOne(other)).isFalse();
   }

@@ -1,0 +1,197 @@
+package org.spinngate.protocol.tag;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.ScpDatagram;
+import org.spinngate.protocol.tag.TagLedger.Entry;
+import org.spinngate.protocol.tag.TagLedger.Life;
+
+/**
+ * The IP tags through which the board sends to one flow, as its requests and the replies to them
+ * say. Client and server read them alike, so that both know which flows must stay.
+ *
+ * <p>A tag counts as set from the request on, since its output may come before the reply does, or
+ * although that is lost. It counts as not set again if the board says that it refuses. Which number
+ * a free tag has stands in the reply alone; without one nobody ever gets to know.
+ *
+ * <p>Confined to the event loop of its session. Makes no objects unless requests about tags have
+ * been sent lately.
+ */
+public final class FlowTags {
+  /**
+   * How long a reply may be under way: a board gives a request up after 2.56 s (domain: IPTAG), and
+   * what is held up for longer than 500 ms in the tunnel is dropped there.
+   */
+  static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
+  /** More than any tool has outstanding. */
+  private static final int MOST_ASKED = 64;
+
+  private static final int SHORTEST_WITH_NUMBER = 18;
+
+  private final TagLedger ledger;
+  private final LongSupplier nanoTime;
+
+  /** What the board has been asked lately, by sequence number, oldest first. */
+  private final Map<Integer, Asked> asked = new LinkedHashMap<>();
+
+  private boolean left;
+
+  /**
+   * One request about a tag.
+   *
+   * @param tag which; its number means nothing if the board is to choose
+   * @param before who had the tag until then
+   * @param answered whether a reply has come; a repetition is answered once more
+   */
+  private record Asked(
+      int operation, Tag tag, Life life, @Nullable Entry before, long sentNanos, boolean answered) {
+    Asked withReply() {
+      return new Asked(operation, tag, life, before, sentNanos, true);
+    }
+
+    boolean isOld(long now) {
+      return now - sentNanos >= PATIENCE;
+    }
+
+    boolean awaitsNumber(long now) {
+      return operation == TagRequest.NEW && !answered && !isOld(now);
+    }
+  }
+
+  /**
+   * @param ledger of the board
+   * @param nanoTime a monotonic clock in nanoseconds, the ledger's
+   */
+  public FlowTags(TagLedger ledger, LongSupplier nanoTime) {
+    this.ledger = ledger;
+    this.nanoTime = nanoTime;
+  }
+
+  /** A datagram goes to the board. */
+  public void sent(ByteBuf datagram) {
+    if (TagRequest.isOne(datagram)) {
+      requested(datagram, nanoTime.getAsLong());
+    } else if (!asked.isEmpty() && ScpDatagram.isRequest(datagram)) {
+      // What is asked by the same number now is answered by it, too.
+      asked.remove(ScpDatagram.sequence(datagram));
+      forgetOld(nanoTime.getAsLong());
+    }
+  }
+
+  private void requested(ByteBuf request, long now) {
+    forgetOld(now);
+    Tag tag = new Tag(TagRequest.chip(request), TagRequest.tag(request));
+    Life life = life(request, now);
+    switch (TagRequest.operation(request)) {
+      case TagRequest.NEW -> await(request, new Asked(TagRequest.NEW, tag, life, null, now, false));
+      case TagRequest.SET -> set(request, tag, life, now);
+      case TagRequest.CLEAR -> {
+        ledger.unwanted(tag);
+        await(request, new Asked(TagRequest.CLEAR, tag, life, null, now, false));
+      }
+      default -> {
+        // Only asks.
+      }
+    }
+  }
+
+  private static Life life(ByteBuf request, long now) {
+    long nanos = TagRequest.lifetimeNanos(request);
+    return nanos == 0 ? Life.UNTIL_CLEARED : new Life(true, now + nanos + PATIENCE);
+  }
+
+  private void set(ByteBuf request, Tag tag, Life life, long now) {
+    if (tag.exists()) {
+      Entry before = ledger.set(tag, this, life, now);
+      Asked earlier = asked.get(ScpDatagram.sequence(request));
+      boolean again =
+          earlier != null && earlier.operation == TagRequest.SET && earlier.tag.equals(tag);
+      Entry first = again ? earlier.before : before;
+      await(request, new Asked(TagRequest.SET, tag, life, first, now, false));
+    }
+  }
+
+  private void await(ByteBuf request, Asked one) {
+    if (!ScpDatagram.isRequest(request)) {
+      return;
+    }
+    int sequence = ScpDatagram.sequence(request);
+    asked.remove(sequence);
+    if (asked.size() < MOST_ASKED) {
+      asked.put(sequence, one);
+    }
+  }
+
+  private void forgetOld(long now) {
+    Iterator<Asked> oldest = asked.values().iterator();
+    while (oldest.hasNext() && oldest.next().isOld(now)) {
+      oldest.remove();
+    }
+  }
+
+  /** A datagram has come from the board. */
+  public void received(ByteBuf datagram) {
+    if (asked.isEmpty() || !ScpDatagram.isReply(datagram)) {
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    forgetOld(now);
+    Asked one = asked.get(ScpDatagram.sequence(datagram));
+    if (one != null) {
+      answered(one, datagram, now);
+    }
+  }
+
+  private void answered(Asked one, ByteBuf reply, long now) {
+    boolean done = ScpDatagram.code(reply) == ScpDatagram.OK;
+    asked.replace(ScpDatagram.sequence(reply), one.withReply());
+    if (one.operation == TagRequest.NEW) {
+      Tag tag = new Tag(one.tag.chip(), TagRequest.tagOfReply(reply));
+      if (done && reply.readableBytes() >= SHORTEST_WITH_NUMBER && tag.exists()) {
+        ledger.set(tag, this, one.life, now);
+      }
+    } else if (one.operation == TagRequest.SET && !done && !one.answered) {
+      ledger.refused(one.tag, this, one.before);
+    } else if (one.operation == TagRequest.CLEAR && done) {
+      ledger.cleared(one.tag);
+    }
+  }
+
+  /** Whether the board may send to the flow of its own accord, so that its port must stay. */
+  public boolean any() {
+    long now = nanoTime.getAsLong();
+    return awaitsNumber(now) || ledger.pins(this, now);
+  }
+
+  private boolean awaitsNumber(long now) {
+    for (Asked one : asked.values()) {
+      if (one.awaitsNumber(now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The flow ends. Those that are returned are to be cleared. */
+  public List<Tag> leave() {
+    asked.clear();
+    return ledger.leave(this);
+  }
+
+  /** Told under the ledger's lock. */
+  void left() {
+    left = true;
+  }
+
+  /** Whether it is gone. Asked under the ledger's lock. */
+  boolean hasLeft() {
+    return left;
+  }
+}

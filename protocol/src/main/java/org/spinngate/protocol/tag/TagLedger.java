@@ -1,0 +1,138 @@
+package org.spinngate.protocol.tag;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who set which IP tag of a board last. Whoever holds one keeps its socket, and clears the tag when
+ * it leaves: a board goes on sending to a port that nobody has any more, or that somebody else has
+ * got since.
+ *
+ * <pre>
+ *             set                     a request to clear it
+ *   (nobody) ─────► held, and pins ─────────────────────────► held, pins no more
+ *      ▲                 │  ▲  its time is over ─────────────────► │
+ *      │    refused      │  └────────────── set ──────────────────┤
+ *      └─────────────────┘                                        │
+ *      └──────────────── the board has said that it is cleared ───┘
+ * </pre>
+ *
+ * <p>Thread-safe. Times are nanoseconds of one monotonic clock.
+ */
+public final class TagLedger {
+  /** All tags of four Ethernet chips; there is no need to remember what somebody makes up. */
+  static final int MOST_ENTRIES = 4 * Tag.COUNT;
+
+  private final Map<Integer, Entry> entries = new HashMap<>();
+
+  /**
+   * A tag that somebody has set.
+   *
+   * @param wanted whether nobody has asked the board to clear it since
+   * @param life when the board clears it by itself
+   */
+  record Entry(Tag tag, FlowTags owner, boolean wanted, Life life) {
+    boolean pins(long now) {
+      return wanted && !life.isOver(now);
+    }
+
+    /** One of the pool that expires may be lent to somebody's request when it would be cleared. */
+    boolean mustBeCleared() {
+      return !tag.isOfPool() || !life.ends();
+    }
+  }
+
+  /**
+   * How long a tag lives.
+   *
+   * @param ends whether it does not live until it is cleared
+   * @param untilNanos if so, until when
+   */
+  record Life(boolean ends, long untilNanos) {
+    static final Life UNTIL_CLEARED = new Life(false, 0);
+
+    boolean isOver(long now) {
+      return ends && now - untilNanos >= 0;
+    }
+  }
+
+  /**
+   * Somebody has set a tag; whoever set it before has no part in it any more.
+   *
+   * @return what was before, to be put back if the board refuses
+   */
+  synchronized @Nullable Entry set(Tag tag, FlowTags owner, Life life, long now) {
+    if (entries.size() >= MOST_ENTRIES && !entries.containsKey(tag.key())) {
+      forgetOne(now);
+    }
+    if (entries.size() >= MOST_ENTRIES && !entries.containsKey(tag.key())) {
+      return null;
+    }
+    return entries.put(tag.key(), new Entry(tag, owner, true, life));
+  }
+
+  private void forgetOne(long now) {
+    entries.values().stream()
+        .filter(entry -> !entry.pins(now))
+        .findAny()
+        .ifPresent(entry -> entries.remove(entry.tag.key()));
+  }
+
+  /** The board has refused what {@link #set} noted. */
+  synchronized void refused(Tag tag, FlowTags owner, @Nullable Entry before) {
+    Entry present = entries.get(tag.key());
+    if (present == null || present.owner != owner) {
+      return;
+    }
+    if (before == null) {
+      entries.remove(tag.key());
+    } else if (before.owner.hasLeft()) {
+      // It did not clear what seemed to be another's: now that is to be done by this one.
+      entries.put(tag.key(), new Entry(tag, owner, false, before.life));
+    } else {
+      entries.put(tag.key(), before);
+    }
+  }
+
+  /** Somebody has asked the board to clear a tag: nobody wants its output any more. */
+  synchronized void unwanted(Tag tag) {
+    entries.computeIfPresent(
+        tag.key(), (key, entry) -> new Entry(entry.tag, entry.owner, false, entry.life));
+  }
+
+  /** The board has cleared a tag that was unwanted, and may have been set once more since. */
+  synchronized void cleared(Tag tag) {
+    Entry present = entries.get(tag.key());
+    if (present != null && !present.wanted) {
+      entries.remove(tag.key());
+    }
+  }
+
+  /** Whether the board may send to this owner of its own accord. */
+  synchronized boolean pins(FlowTags owner, long now) {
+    for (Entry entry : entries.values()) {
+      if (entry.owner == owner && entry.pins(now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The tags of an owner that is gone from now on, which are to be cleared. */
+  synchronized List<Tag> leave(FlowTags owner) {
+    owner.left();
+    List<Tag> left = new ArrayList<>();
+    for (Entry entry : List.copyOf(entries.values())) {
+      if (entry.owner == owner) {
+        entries.remove(entry.tag.key());
+        if (entry.mustBeCleared()) {
+          left.add(entry.tag);
+        }
+      }
+    }
+    return left;
+  }
+}

@@ -1,0 +1,131 @@
+package org.spinngate.protocol.tag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.tag.TagLedger.Entry;
+import org.spinngate.protocol.tag.TagLedger.Life;
+
+class TagLedgerTest {
+  private final TagLedger ledger = new TagLedger();
+  private final FlowTags alice = new FlowTags(ledger, () -> 0);
+  private final FlowTags bob = new FlowTags(ledger, () -> 0);
+
+  private Entry set(Tag tag, FlowTags owner) {
+    return ledger.set(tag, owner, Life.UNTIL_CLEARED, 0);
+  }
+
+  private boolean pins(FlowTags owner) {
+    return ledger.pins(owner, 0);
+  }
+
+  @Test
+  void whoeverLeavesClearsWhatIsStillTheirs() {
+    set(new Tag(0, 1), alice);
+    set(new Tag(0, 2), alice);
+    set(new Tag(0, 3), alice);
+    set(new Tag(0, 2), bob);
+    ledger.unwanted(new Tag(0, 3));
+    ledger.cleared(new Tag(0, 3));
+
+    assertThat(ledger.leave(alice)).containsExactly(new Tag(0, 1));
+    assertThat(ledger.leave(alice)).isEmpty();
+    assertThat(pins(bob)).isTrue();
+  }
+
+  @Test
+  void aTagThatWasToBeClearedPinsNobodyButIsStillToBeCleared() {
+    set(new Tag(0, 1), alice);
+
+    ledger.unwanted(new Tag(0, 1));
+
+    assertThat(pins(alice)).isFalse();
+    assertThat(ledger.leave(alice)).containsExactly(new Tag(0, 1));
+  }
+
+  @Test
+  void aTagThatWasSetAnewBeforeTheBoardSaidThatItIsClearedStands() {
+    set(new Tag(0, 1), alice);
+    ledger.unwanted(new Tag(0, 1));
+    set(new Tag(0, 1), bob);
+
+    ledger.cleared(new Tag(0, 1));
+
+    assertThat(pins(bob)).isTrue();
+  }
+
+  @Test
+  void whatTheBoardRefusedIsAsBefore() {
+    set(new Tag(0, 1), alice);
+    Entry before = set(new Tag(0, 1), bob);
+
+    ledger.refused(new Tag(0, 1), bob, before);
+
+    assertThat(pins(bob)).isFalse();
+    assertThat(pins(alice)).isTrue();
+  }
+
+  @Test
+  void whatTheBoardRefusedToTakeFromSomebodyWhoHasLeftIsStillToBeCleared() {
+    set(new Tag(0, 1), alice);
+    Entry before = set(new Tag(0, 1), bob);
+    assertThat(ledger.leave(alice)).isEmpty();
+
+    ledger.refused(new Tag(0, 1), bob, before);
+
+    assertThat(pins(bob)).isFalse();
+    assertThat(ledger.leave(bob)).containsExactly(new Tag(0, 1));
+  }
+
+  @Test
+  void aRefusalConcernsNobodyWhoHasSetTheTagSince() {
+    Entry before = set(new Tag(0, 1), bob);
+    set(new Tag(0, 1), alice);
+
+    ledger.refused(new Tag(0, 1), bob, before);
+
+    assertThat(pins(alice)).isTrue();
+  }
+
+  @Test
+  void theRootChipHasTwoNames() {
+    set(new Tag(0xFFFF, 1), alice);
+
+    set(new Tag(0, 1), bob);
+
+    assertThat(pins(alice)).isFalse();
+    assertThat(ledger.leave(bob)).containsExactly(new Tag(0, 1));
+  }
+
+  @Test
+  void everyChipHasTagsOfItsOwn() {
+    set(new Tag(0, 1), alice);
+    set(new Tag(0x0804, 1), bob);
+
+    assertThat(ledger.leave(alice)).containsExactly(new Tag(0, 1));
+  }
+
+  @Test
+  void whatSomebodyMakesUpIsNotRememberedForEver() {
+    for (int chip = 0; chip < 1_000; chip++) {
+      set(new Tag(chip, 1), alice);
+    }
+
+    set(new Tag(5, 1), bob);
+
+    assertThat(ledger.leave(alice)).hasSize(TagLedger.MOST_ENTRIES - 1);
+    assertThat(pins(bob)).isTrue();
+  }
+
+  @Test
+  void whatPinsNobodyMakesRoom() {
+    for (int chip = 0; chip < TagLedger.MOST_ENTRIES; chip++) {
+      set(new Tag(chip, 1), alice);
+    }
+    ledger.unwanted(new Tag(7, 1));
+
+    set(new Tag(1_000, 1), bob);
+
+    assertThat(pins(bob)).isTrue();
+  }
+}
