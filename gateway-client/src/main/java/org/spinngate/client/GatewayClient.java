@@ -103,6 +103,11 @@ public final class GatewayClient implements AutoCloseable {
     return milestones.ended();
   }
 
+  /** Whether the server is there at present. */
+  public boolean isUp() {
+    return milestones.isUp();
+  }
+
   /** What has passed so far; not after {@link #close()}. */
   public CompletableFuture<TrafficSummary> traffic() {
     return board.traffic();

@@ -13,6 +13,7 @@ final class Milestones implements LinkEvents {
   private final LinkEvents next;
   private final CompletableFuture<Opened> ready = new CompletableFuture<>();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+  private volatile boolean up;
 
   Milestones(LinkEvents next) {
     this.next = next;
@@ -28,8 +29,14 @@ final class Milestones implements LinkEvents {
     return ended;
   }
 
+  /** Whether the server is there at present, so that it can be told what becomes of the session. */
+  boolean isUp() {
+    return up;
+  }
+
   @Override
   public void changed(LinkState state) {
+    up = state instanceof LinkState.Up;
     next.changed(state);
     if (state instanceof LinkState.Up up) {
       ready.complete(up.session());

@@ -82,6 +82,8 @@ final class Session implements AutoCloseable {
   /** Gives the board back, tells how it went, and says what the process should exit with. */
   int finish() {
     boolean overAlready = ended().isDone();
+    // Whose end the server has not told is told to it, if it is there.
+    boolean told = isLegacy() || overAlready || client.isUp();
     Ending ending = overAlready ? ended().join() : client.release();
     if (ending.exitCode() != ExitCode.FINE) {
       screen
@@ -91,7 +93,7 @@ final class Session implements AutoCloseable {
     }
     if (readyAt.get() != NEVER) {
       Duration time = Duration.ofNanos(System.nanoTime() - readyAt.get());
-      screen.console().say(ClosingLine.of(settings.board(), time, client.traffic().join()));
+      screen.console().say(ClosingLine.of(settings.board(), time, client.traffic().join(), told));
     }
     return ending.exitCode().number();
   }

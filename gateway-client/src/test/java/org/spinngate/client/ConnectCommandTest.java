@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spinngate.client.testing.Certificate;
 import org.spinngate.client.testing.FakeServer;
 import org.spinngate.client.testing.FriendlyScript;
 import org.spinngate.client.testing.RefusingScript;
@@ -60,8 +61,8 @@ class ConnectCommandTest {
 
       assertThat(shell.out())
           .matches(
-              "ready: board spin5-03 at 127\\.0\\.0\\.1 \\(SCP \\d+, boot \\d+\\), session 7f3a91c2,"
-                  + " Ctrl-C to release\\R");
+              "ready: board spin5-03 at 127\\.0\\.0\\.1 \\(SCP \\d+, boot \\d+\\), session"
+                  + " 7f3a91c2, Ctrl-C to release\\R");
       shell.interrupt();
 
       assertThat(code.get(20, SECONDS)).isZero();
@@ -165,6 +166,31 @@ class ConnectCommandTest {
       assertThat(end.get(20, SECONDS)).isEqualTo(code);
       assertThat(shell.err()).contains("gateway-client: as I said", "released spin5-03");
     }
+  }
+
+  @Test
+  void aStrangerInTheServersPlaceIsToldOfAndNoReasonToGiveTheBoardUp() throws Exception {
+    FakeServer first = new FakeServer(CERTIFICATE, new FriendlyScript());
+    CompletableFuture<Integer> code = shell.inBackground(shell.arguments(first, List.of(), LOCAL));
+    await().until(() -> shell.out().lines().count() == 1);
+    first.close();
+
+    try (FakeServer stranger =
+        new FakeServer(Certificate.another(), new FriendlyScript(), first.port())) {
+      await().until(() -> shell.err().contains("not the server you were told to trust"));
+      assertThat(stranger.heard()).isEmpty();
+    }
+    try (FakeServer again = new FakeServer(CERTIFICATE, new FriendlyScript(), first.port())) {
+      await().until(() -> shell.out().lines().count() == 2);
+      assertThat(again.count(Hello.class)).isEqualTo(1);
+    }
+    await()
+        .until(
+            () -> shell.err().lines().filter(line -> line.contains("reconnecting")).count() == 2);
+    shell.interrupt();
+
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(shell.err()).contains("connected again after", "left spin5-03 after");
   }
 
   @Test

@@ -68,7 +68,7 @@ class EveryReasonTest {
     try (DropStage stage = new DropStage(scenario.configuration())) {
       scenario.story().play(stage);
 
-      assertThat(ClosingLine.of(DropStage.BOARD, Duration.ZERO, stage.client().traffic()))
+      assertThat(ClosingLine.of(DropStage.BOARD, Duration.ZERO, stage.client().traffic(), true))
           .matches(".*[( ]" + reason.label() + " \\d+[,)].*");
     }
   }

@@ -16,12 +16,14 @@ public final class ClosingLine {
    * @param board the board's name
    * @param time since the board was first ours
    * @param traffic what passed
+   * @param told whether the server knows that it is over
    */
-  public static String of(String board, Duration time, TrafficSummary traffic) {
-    return "released "
+  public static String of(String board, Duration time, TrafficSummary traffic, boolean told) {
+    return (told ? "released " : "left ")
         + board
         + " after "
         + Amounts.clock(time)
+        + (told ? "" : " without a connection, so the server keeps it for a while")
         + ": "
         + amount(traffic.toBoard())
         + " to the board, "

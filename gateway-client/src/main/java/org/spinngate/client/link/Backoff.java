@@ -25,6 +25,7 @@ public final class Backoff {
   private final LongSupplier nanoTime;
   private int attempts;
   private boolean up;
+  private boolean everUp;
   private long upAt;
   private long lostAt;
 
@@ -40,6 +41,7 @@ public final class Backoff {
   /** The tunnel is up. */
   public void up() {
     up = true;
+    everUp = true;
     upAt = nanoTime.getAsLong();
   }
 
@@ -66,6 +68,16 @@ public final class Backoff {
   /** How many attempts there have been since the tunnel was last up for a while. */
   public int attempts() {
     return attempts;
+  }
+
+  /** Whether there was a tunnel, and is none. */
+  boolean isOutage() {
+    return everUp && !up;
+  }
+
+  /** The time since the tunnel was last up. */
+  Duration outage() {
+    return Duration.ofNanos(nanoTime.getAsLong() - lostAt);
   }
 
   /** Whether the server may still take our own lost session for alive. */

@@ -23,7 +23,7 @@ import org.spinngate.protocol.stream.Heartbeat;
 
 /**
  * Keeps one session alive. Until it has been up once, any failure is final; from then on a lost
- * connection and every temporary refusal is followed by another attempt, for ever, which resumes
+ * connection and whatever may pass is followed by another attempt ({@link Retries}), which resumes
  * the session. While the present connection is only suspected to be dead, a second one is made
  * beside it, and whichever is heard first wins.
  *
@@ -39,6 +39,7 @@ public final class Link implements SessionKeeper {
   private final SessionWish wish;
   private final Applications applications;
   private final Backoff backoff;
+  private final Retries retries;
   private final LinkEvents events;
   private LinkState state = new LinkState.Idle();
   private @Nullable Conversation current;
@@ -71,6 +72,7 @@ public final class Link implements SessionKeeper {
     this.wish = new SessionWish(wish);
     this.applications = applications;
     this.backoff = backoff;
+    this.retries = new Retries(backoff, this.wish);
     this.events = events;
   }
 
@@ -148,8 +150,8 @@ public final class Link implements SessionKeeper {
       stopIfAllEnded();
     } else if (current == null) {
       goOn(ending);
-    } else if (suspected && ending.temporary()) {
-      redialling = loop.schedule(this::dial, backoff.next().toNanos(), TimeUnit.NANOSECONDS);
+    } else if (suspected && Retries.mayPass(ending)) {
+      redialIn(backoff.next());
     }
   }
 
@@ -161,25 +163,17 @@ public final class Link implements SessionKeeper {
 
   private void goOn(Ending ending) {
     cancelRedialling();
-    if ((wish.wasGranted() || queued) && isWorthAnotherTry(ending)) {
-      waitAndRedial(ending);
-    } else {
-      stop(ending);
-    }
+    retries
+        .after(ending, queued)
+        .ifPresentOrElse(pause -> waitAndRedial(ending, pause), () -> stop(ending));
   }
 
-  private boolean isWorthAnotherTry(Ending ending) {
-    boolean ourOwnSession =
-        ending instanceof Ending.Caused caused
-            && caused.cause() == CloseCause.USER_LIMIT
-            && backoff.mayStillBeHeldByUs();
-    return ending.temporary() || ourOwnSession;
-  }
-
-  private void waitAndRedial(Ending ending) {
-    backoff.lost();
-    Duration pause = backoff.next();
+  private void waitAndRedial(Ending ending, Duration pause) {
     become(new LinkState.Waiting(backoff.attempts(), pause, ending));
+    redialIn(pause);
+  }
+
+  private void redialIn(Duration pause) {
     redialling = loop.schedule(this::dial, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -203,7 +197,7 @@ public final class Link implements SessionKeeper {
     next = null;
     suspected = false;
     wish.granted(opened);
-    backoff.up();
+    retries.up();
     if (former != null) {
       former.call().abandon();
     }

@@ -229,8 +229,10 @@ class ConsoleTest {
 
     assertThat(new BoardTable(HOLDERS).lines(boards))
         .containsExactly(
-            "BOARD     ACCESS     STATE               HOLDER                         WAITING  COMMENT",
-            "spin5-03  exclusive  in use              alice since 14:02, idle 3 min        2  rack 1",
+            "BOARD     ACCESS     STATE               HOLDER                         WAITING "
+                + " COMMENT",
+            "spin5-03  exclusive  in use              alice since 14:02, idle 3 min        2  rack"
+                + " 1",
             "demo-1    shared     booted SC&MP 4.0.0  -                                    0");
   }
 
@@ -249,7 +251,8 @@ class ConsoleTest {
             {"user": "alice", "since": "2026-03-04T14:02:00Z", "idle-seconds": 180}, \
             "waiting": 2, "comment": "a \\"b\\" \\\\ \\u0001"},
              {"board": "demo-1", "access": "shared", "state": "booted SC&MP 4.0.0", "holder": null, \
-            "waiting": 0, "comment": ""}]""");
+            "waiting": 0, "comment": ""}]\
+            """);
     assertThat(BoardJson.of(List.of())).isEqualTo("[]");
   }
 
@@ -262,10 +265,21 @@ class ConsoleTest {
             Map.of(DropReason.TUNNEL_DOWN, 10L, DropReason.OVERSIZE, 2L),
             0);
 
-    assertThat(ClosingLine.of("spin5-03", Duration.ofSeconds(4327), traffic))
+    assertThat(ClosingLine.of("spin5-03", Duration.ofSeconds(4327), traffic, true))
         .isEqualTo(
             "released spin5-03 after 01:12:07: 18.2k datagrams (4.6 MB) to the board, 812 datagrams"
                 + " (999 B) back, dropped 12 (oversize 2, tunnel-down 10)");
+  }
+
+  @Test
+  void aBoardThatTheServerWasNotToldOfIsNotCalledReleased() {
+    TrafficSummary.Count nothing = new TrafficSummary.Count(0, 0);
+    TrafficSummary traffic = new TrafficSummary(nothing, nothing, Map.of(), 0);
+
+    assertThat(ClosingLine.of("spin5-03", Duration.ofSeconds(61), traffic, false))
+        .startsWith(
+            "left spin5-03 after 00:01:01 without a connection, so the server keeps it for a while:"
+                + " 0 datagrams");
   }
 
   @ParameterizedTest

@@ -15,6 +15,8 @@ import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Waiting;
 
 class LinkTest extends LinkBench {
+  private static final Ending STRANGER = new Ending.NotTrusted("not the server");
+
   @Test
   void statesFollowTheConversation() {
     link.start();
@@ -94,14 +96,77 @@ class LinkTest extends LinkBench {
   }
 
   @Test
-  void aWrongIdentityIsFinalAlsoWhenReconnecting() {
+  void aStrangerIsFinalAtFirst() {
+    link.start();
+
+    call().caller.ended(STRANGER);
+
+    assertThat(stopped()).isEqualTo(STRANGER);
+  }
+
+  @Test
+  void aStrangerInTheServersPlaceEndsNoSession() {
     up();
     call().caller.ended(LOST);
     pass(Duration.ZERO);
 
-    call().caller.ended(new Ending.NotTrusted("not the server"));
+    for (int i = 0; i < 40; i++) {
+      call().caller.ended(STRANGER);
+      assertThat(events.latest())
+          .isInstanceOfSatisfying(
+              LinkState.Waiting.class, state -> assertThat(state.why()).isEqualTo(STRANGER));
+      pass(Duration.ofSeconds(20));
+    }
+    call().open();
 
-    assertThat(stopped()).isInstanceOf(Ending.NotTrusted.class);
+    assertThat(events.latest()).isEqualTo(new LinkState.Up(SESSION));
+  }
+
+  @Test
+  void norDoesItCostAPlaceInTheQueue() {
+    link.start();
+    call().caller.connected();
+    call().session().waiting(new Waiting(2, Optional.empty()));
+    call().caller.ended(LOST);
+    pass(Duration.ofSeconds(1));
+
+    call().caller.ended(STRANGER);
+
+    assertThat(events.latest()).isInstanceOf(LinkState.Waiting.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CloseCause.class,
+      names = {"LOGIN_REFUSED", "BOARD_REFUSED", "VERSION_MISMATCH"})
+  void aRefusalInAnOutageIsTriedAgainSeldomForTenMinutes(CloseCause cause) {
+    up();
+    call().caller.ended(LOST);
+    pass(Duration.ZERO);
+
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      call().caller.ended(Ending.of(cause));
+      pauses.add(((LinkState.Waiting) events.latest()).pause().toSeconds());
+      pass(Duration.ofSeconds(60));
+    }
+    assertThat(pauses).startsWith(10L, 60L).endsWith(60L);
+    call().caller.ended(Ending.of(cause));
+
+    assertThat(stopped()).isEqualTo(Ending.of(cause));
+  }
+
+  @Test
+  void aRefusalThatIsUndoneInTimeEndsNoSession() {
+    up();
+    call().caller.ended(LOST);
+    pass(Duration.ZERO);
+    call().caller.ended(Ending.of(CloseCause.BOARD_REFUSED));
+    pass(Duration.ofSeconds(10));
+
+    call().open();
+
+    assertThat(events.latest()).isEqualTo(new LinkState.Up(SESSION));
   }
 
   @Test

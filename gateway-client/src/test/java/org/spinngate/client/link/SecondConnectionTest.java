@@ -115,6 +115,17 @@ class SecondConnectionTest extends LinkBench {
   }
 
   @Test
+  void aStrangerBesideASuspectedPathIsNoReasonToStopTrying() {
+    up();
+    call().session().suspected();
+
+    call().caller.ended(new Ending.NotTrusted("not the server"));
+    pass(Duration.ofSeconds(1));
+
+    assertThat(calls).hasSize(3);
+  }
+
+  @Test
   void beingSupersededByOurOwnNextConnectionIsNoEnd() {
     up();
     call().session().suspected();

@@ -36,6 +36,7 @@ public final class FakeServer implements AutoCloseable {
   private final SslContext tls;
   private final Script script;
   private final Channel listener;
+  private final int port;
   private volatile boolean refusing;
 
   /** What the server does; runs on its event loop. */
@@ -71,6 +72,7 @@ public final class FakeServer implements AutoCloseable {
             .bind(address)
             .syncUninterruptibly()
             .channel();
+    this.port = ((InetSocketAddress) listener.localAddress()).getPort();
   }
 
   private static SslContext context(Certificate certificate) {
@@ -97,7 +99,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   public int port() {
-    return ((InetSocketAddress) listener.localAddress()).getPort();
+    return port;
   }
 
   /** Every message so far, over all connections. */
