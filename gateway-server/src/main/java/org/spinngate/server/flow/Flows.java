@@ -1,12 +1,12 @@
 package org.spinngate.server.flow;
 
-import org.spinngate.protocol.Timing;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.server.board.Board;
 
