@@ -18,7 +18,6 @@ import org.spinngate.client.local.TrafficSummary;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Opened;
-import org.spinngate.protocol.Timing;
 
 /**
  * One board on this machine, as long as it is wanted: the local ports, and the tunnel to the server
@@ -46,23 +45,21 @@ public final class GatewayClient implements AutoCloseable {
    * @param settings what the user wants
    * @param events hears what happens to the link, on its event loop
    * @param warnings told what works but is unwise
-   * @param timing the clock, and what is late by it
    * @throws BindFailure if a local port cannot be had
    * @throws SettingsException if what the user trusts cannot be read
    */
   public static GatewayClient bind(
-      SessionSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
+      SessionSettings settings, LinkEvents events, Consumer<String> warnings)
       throws BindFailure, SettingsException {
     Transport transport = Transport.best();
     boolean complete = false;
     try {
       LocalSettings local = settings.local();
       LocalBoard board =
-          LocalBoard.bind(
-              transport, local.bind(), local.scpPort(), local.bootPort(), warnings, timing);
+          LocalBoard.bind(transport, local.bind(), local.scpPort(), local.bootPort(), warnings);
       Milestones milestones = new Milestones(events);
       SessionKeeper keeper =
-          Keepers.keeper(transport, settings, board.applications(), milestones, warnings, timing);
+          Keepers.keeper(transport, settings, board.applications(), milestones, warnings);
       complete = true;
       return new GatewayClient(transport, board, keeper, milestones);
     } finally {
@@ -74,9 +71,9 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Binds and connects. */
   public static GatewayClient start(
-      SessionSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
+      SessionSettings settings, LinkEvents events, Consumer<String> warnings)
       throws BindFailure, SettingsException {
-    GatewayClient client = bind(settings, events, warnings, timing);
+    GatewayClient client = bind(settings, events, warnings);
     client.connect();
     return client;
   }

@@ -19,7 +19,6 @@ import org.spinngate.client.link.SessionKeeper;
 import org.spinngate.client.local.Applications;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.Open;
-import org.spinngate.protocol.Timing;
 
 /** Makes what keeps the way to a board open. */
 final class Keepers {
@@ -36,8 +35,7 @@ final class Keepers {
       SessionSettings settings,
       Applications applications,
       LinkEvents events,
-      Consumer<String> warnings,
-      Timing timing)
+      Consumer<String> warnings)
       throws SettingsException {
     Backoff backoff = new Backoff(new SplittableRandom()::nextDouble, System::nanoTime);
     if (settings instanceof LegacySettings legacy) {
@@ -46,7 +44,7 @@ final class Keepers {
       return new LegacyLink(dialler, applications, backoff, events);
     }
     ClientSettings gateway = (ClientSettings) settings;
-    Dialler dialler = dialler(transport, gateway.access(), warnings, timing);
+    Dialler dialler = dialler(transport, gateway.access(), warnings);
     Open wish = new Open(gateway.board(), gateway.waitSeconds());
     return new Link(transport.loop(), dialler, wish, applications, backoff, events);
   }
@@ -56,10 +54,10 @@ final class Keepers {
    *
    * @throws SettingsException if what the user trusts cannot be read
    */
-  static Dialler dialler(
-      Transport transport, ServerAccess access, Consumer<String> warnings, Timing timing)
+  static Dialler dialler(Transport transport, ServerAccess access, Consumer<String> warnings)
       throws SettingsException {
-    return new ServerDialler(transport, access, Version.ofProgram(), names(), timing, warnings);
+    return new ServerDialler(
+        transport, access, Version.ofProgram(), names(), System::nanoTime, warnings);
   }
 
   private static NameLookup names() {

@@ -1,7 +1,7 @@
 package org.spinngate.client;
 
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Clock;
@@ -15,6 +15,8 @@ import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.Plain;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.text.FileNames;
+import org.spinngate.protocol.text.SystemText;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -37,15 +39,16 @@ public final class Main {
     CompletableFuture<Integer> result = new CompletableFuture<>();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> end(interruption, result), "end-of-process"));
+    SystemText text = new SystemText();
     Surroundings surroundings =
         new Surroundings(
-            System.getenv(),
-            System.out,
-            System.err,
+            text.environment(System.getenv()),
+            SystemText.out(),
+            SystemText.err(),
             Terminal.isOnStandardError(Path.of("/proc/self/fd/2")),
             Clock.system(ZoneId.systemDefault()),
             interruption);
-    int code = run(args, surroundings);
+    int code = run(text.arguments(args), surroundings);
     result.complete(code);
     System.exit(code);
   }
@@ -102,10 +105,11 @@ public final class Main {
             .addSubcommand("boards", new BoardsCommand(surroundings))
             .addSubcommand("run", run)
             .addSubcommand("bench", new BenchCommand(surroundings));
+    line.registerConverter(Path.class, new FileNames()::path);
     line.setUsageHelpWidth(HELP_COLUMNS);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-    line.setOut(new PrintWriter(surroundings.out(), true, Charset.defaultCharset()));
-    line.setErr(new PrintWriter(surroundings.err(), true, Charset.defaultCharset()));
+    line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((problem, arguments) -> usage(problem, surroundings));
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, surroundings));
     return line;

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.client.config.SessionSettings;
+import org.spinngate.protocol.text.SystemText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -75,7 +76,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Process start(GatewayClient client, SessionSettings settings) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    ProcessBuilder builder =
+        new ProcessBuilder(ChildCommand.of(command, new SystemText())).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.put("SPINNGATE_LOCAL_ADDRESS", settings.local().bind());
     environment.put("SPINNGATE_LOCAL_SCP_PORT", String.valueOf(client.scpPort()));

@@ -18,7 +18,6 @@ import org.spinngate.client.link.Ending;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Opened;
-import org.spinngate.protocol.Timing;
 
 /** A session that a person watches: from the first line to the last. */
 final class Session implements AutoCloseable {
@@ -49,11 +48,7 @@ final class Session implements AutoCloseable {
             opened -> ready(opened, readyTo),
             System::nanoTime);
     this.client =
-        GatewayClient.bind(
-            settings,
-            report,
-            warning -> console.complain("warning: " + warning),
-            Timing.of(System::nanoTime));
+        GatewayClient.bind(settings, report, warning -> console.complain("warning: " + warning));
   }
 
   /** Begins to connect. */

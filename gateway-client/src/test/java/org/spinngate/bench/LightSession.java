@@ -21,7 +21,6 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.ScpDatagram;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.stream.ControlCodec;
@@ -100,7 +99,7 @@ final class LightSession extends ChannelInboundHandlerAdapter {
         Heartbeat.ofClient(
             Duration.ofMillis(welcome.heartbeatMillis()),
             Duration.ofMillis(welcome.deadlineMillis()),
-            Timing.of(System::nanoTime));
+            System::nanoTime);
     ctx.pipeline().get(FrameReader.class).trust();
     ctx.pipeline().addAfter("codec", "heartbeat", heartbeat);
     ctx.writeAndFlush(open, ctx.voidPromise());

@@ -36,7 +36,6 @@ import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 
@@ -59,8 +58,7 @@ class GatewayClientTest {
 
   private GatewayClient start(FakeServer server) throws Exception {
     LocalSettings local = new LocalSettings("127.0.0.1", 0, 0);
-    return GatewayClient.start(
-        settings(server, local), events, warnings::add, Timing.of(System::nanoTime));
+    return GatewayClient.start(settings(server, local), events, warnings::add);
   }
 
   private static byte[] datagram(int size) {
@@ -73,7 +71,7 @@ class GatewayClientTest {
   void aBoardIsOpenedAndReleased() throws Exception {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript())) {
       try (GatewayClient client = start(server)) {
-        Opened opened = client.ready().get(60, SECONDS);
+        Opened opened = client.ready().get(20, SECONDS);
 
         assertThat(opened.name()).isEqualTo("7f3a91c2");
         assertThat(server.heard(Hello.class).token()).isEqualTo("secret");
@@ -92,7 +90,7 @@ class GatewayClientTest {
         GatewayClient client = start(server);
         UdpApplication scp = new UdpApplication(client.scpPort());
         UdpApplication boot = new UdpApplication(client.bootPort())) {
-      client.ready().get(60, SECONDS);
+      client.ready().get(20, SECONDS);
 
       scp.send(datagram(size));
       boot.send(datagram(size));
@@ -109,7 +107,7 @@ class GatewayClientTest {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript());
         GatewayClient client = start(server);
         UdpApplication scp = new UdpApplication(client.scpPort())) {
-      client.ready().get(60, SECONDS);
+      client.ready().get(20, SECONDS);
 
       scp.send(datagram(1473));
       scp.send(datagram(9000));
@@ -129,7 +127,7 @@ class GatewayClientTest {
         GatewayClient client = start(server);
         UdpApplication one = new UdpApplication(client.scpPort());
         UdpApplication other = new UdpApplication(client.scpPort())) {
-      client.ready().get(60, SECONDS);
+      client.ready().get(20, SECONDS);
 
       for (int i = 0; i < 100; i++) {
         one.send((byte) 1, (byte) i);
@@ -149,7 +147,7 @@ class GatewayClientTest {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript());
         GatewayClient client = start(server);
         UdpApplication scp = new UdpApplication(client.scpPort())) {
-      client.ready().get(60, SECONDS);
+      client.ready().get(20, SECONDS);
       scp.send((byte) 1);
       assertThat(scp.receive()).containsExactly(1);
 
@@ -181,7 +179,7 @@ class GatewayClientTest {
         UdpApplication one = new UdpApplication(client.scpPort());
         UdpApplication two = new UdpApplication(client.scpPort());
         UdpApplication three = new UdpApplication(client.bootPort())) {
-      client.ready().get(60, SECONDS);
+      client.ready().get(20, SECONDS);
 
       for (UdpApplication application : List.of(one, two, one, three)) {
         application.send((byte) 9);
@@ -200,12 +198,9 @@ class GatewayClientTest {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript());
         GatewayClient client =
             GatewayClient.start(
-                settings(server, new LocalSettings("0.0.0.0", 0, 0)),
-                events,
-                warnings::add,
-                Timing.of(System::nanoTime));
+                settings(server, new LocalSettings("0.0.0.0", 0, 0)), events, warnings::add);
         UdpApplication loopback = new UdpApplication(client.scpPort())) {
-      client.ready().get(60, SECONDS);
+      client.ready().get(20, SECONDS);
 
       loopback.send((byte) 4);
 
@@ -233,7 +228,7 @@ class GatewayClientTest {
     try (FakeServer server = new FakeServer(CERTIFICATE, script);
         GatewayClient client = start(server);
         UdpApplication boot = new UdpApplication(client.bootPort())) {
-      client.ready().get(60, SECONDS);
+      client.ready().get(20, SECONDS);
 
       boot.send((byte) 1);
       boot.receive();

@@ -10,7 +10,6 @@ import org.spinngate.client.link.LinkState;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.Opened;
-import org.spinngate.protocol.Timing;
 import org.spinngate.server.testing.ScpVersion;
 
 /**
@@ -80,11 +79,7 @@ public final class Demo {
   private static GatewayClient client(DemoGateway gateway, String board, LocalSettings local)
       throws Exception {
     ClientSettings settings = new ClientSettings(gateway.access(), board, 0, local);
-    return GatewayClient.start(
-        settings,
-        new Narrator(),
-        warning -> say("note     " + warning),
-        Timing.of(System::nanoTime));
+    return GatewayClient.start(settings, new Narrator(), warning -> say("note     " + warning));
   }
 
   private static void stay(DemoGateway gateway, GatewayClient client) throws Exception {

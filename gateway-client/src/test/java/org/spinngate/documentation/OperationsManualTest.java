@@ -25,7 +25,7 @@ import org.spinngate.server.ServerProgram;
  * Somebody who does what docs/operations.md says, from its beginning to its end, sees what it says.
  */
 @EnabledOnOs(OS.LINUX)
-@Timeout(300)
+@Timeout(180)
 @ExtendWith(LeakExtension.class)
 class OperationsManualTest {
   private static final Pattern OURS =

@@ -15,7 +15,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** Those who guess tokens cost only themselves. */
-@Timeout(300)
+@Timeout(180)
 @ExtendWith(LeakExtension.class)
 class BadLoginsTest {
   /** Both can be raised to see what a long attack does. */

@@ -25,7 +25,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** However a client's process ends, its board becomes free. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(300)
+@Timeout(180)
 @ExtendWith(LeakExtension.class)
 class EndOfProcessTest {
   private Facility facility;

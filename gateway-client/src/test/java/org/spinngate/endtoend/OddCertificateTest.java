@@ -20,7 +20,6 @@ import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
 import org.spinngate.client.link.Ending;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.GatewayServer;
 import org.spinngate.server.access.Pin;
@@ -43,8 +42,7 @@ class OddCertificateTest {
     ConfigReader.Result read = ConfigReader.inspect(configuration());
 
     assertThat(read.warnings()).isEmpty();
-    try (GatewayServer server =
-            GatewayServer.start(read.config(), Clock.systemUTC(), Timing.of(System::nanoTime));
+    try (GatewayServer server = GatewayServer.start(read.config(), Clock.systemUTC());
         TestClient client = client(server.addresses().get(0))) {
       client.ready();
     }
@@ -62,8 +60,7 @@ class OddCertificateTest {
     ConfigReader.Result read = ConfigReader.inspect(configuration());
 
     assertThat(read.warnings()).singleElement().asString().contains(warning);
-    try (GatewayServer server =
-            GatewayServer.start(read.config(), Clock.systemUTC(), Timing.of(System::nanoTime));
+    try (GatewayServer server = GatewayServer.start(read.config(), Clock.systemUTC());
         TestClient client = client(server.addresses().get(0))) {
       assertThat(client.ending())
           .isInstanceOfSatisfying(

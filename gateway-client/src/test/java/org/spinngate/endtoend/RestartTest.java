@@ -42,7 +42,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** A server that is ended and started again while everybody works. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(300)
+@Timeout(240)
 @ExtendWith(LeakExtension.class)
 class RestartTest {
   private static final int SESSIONS = 20;
@@ -109,17 +109,17 @@ class RestartTest {
                             boards.get(number).bootAddress().getPort()))
             .collect(Collectors.joining("\n"));
     return """
-    gateway {
-      listen = ["127.0.0.1:0"]
-      probe { interval = 0, hello = off }
-      http.listen = []
-      session.max-per-user = 50
-      tls { certificate = "%s", key = "%s" }
-      users.alice { tokens = ["%s"], boards = ["*"] }
-      users.bob { tokens = ["%s"], boards = ["*"] }
-      %s
-    }
-    """
+        gateway {
+          listen = ["127.0.0.1:0"]
+          probe { interval = 0, hello = off }
+          http.listen = []
+          session.max-per-user = 50
+          tls { certificate = "%s", key = "%s" }
+          users.alice { tokens = ["%s"], boards = ["*"] }
+          users.bob { tokens = ["%s"], boards = ["*"] }
+          %s
+        }
+        """
         .formatted(
             identity.certificate(),
             identity.key(),

@@ -24,7 +24,7 @@ import org.spinngate.server.testing.BootSender;
 
 /** The ways in which a server's process comes to its end while users work. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(300)
+@Timeout(180)
 @ExtendWith(LeakExtension.class)
 class StoppingTest {
   private static final int SESSIONS = 8;

@@ -55,7 +55,7 @@ final class Doors {
 
   private Optional<SealedDoor> newSealed() {
     return sessions.config().get().udp()
-        ? Optional.of(new SealedDoor(loops.sessions(), limits().connections(), sessions.timing()))
+        ? Optional.of(new SealedDoor(loops.sessions(), limits().connections(), System::nanoTime))
         : Optional.empty();
   }
 
@@ -76,7 +76,7 @@ final class Doors {
         sealed,
         this::heartbeat,
         sessions.metrics().logins(),
-        sessions.timing());
+        System::nanoTime);
   }
 
   private HeartbeatTimes heartbeat() {

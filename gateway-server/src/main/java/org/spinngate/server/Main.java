@@ -5,13 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.text.FileNames;
+import org.spinngate.protocol.text.SystemText;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.command.CheckConfig;
 import org.spinngate.server.command.ControlCommands;
@@ -59,7 +63,7 @@ public final class Main {
     recycleBuffers();
     int exitCode = ExitCode.INTERNAL.number();
     try {
-      exitCode = run(args, writer(System.out), writer(System.err));
+      exitCode = run(new SystemText().arguments(args), writer(System.out), writer(System.err));
     } catch (Error e) {
       LOG.error("the server cannot go on", e);
     }
@@ -105,8 +109,10 @@ public final class Main {
             .addSubcommand(new CheckConfig(out, err))
             .addSubcommand(new NewToken(out, err, random))
             .addSubcommand(new NewCert(out, random));
-    return new ControlCommands(out, err, System.getenv(), SocketPlaces.of(System.getenv()))
+    Map<String, String> environment = new SystemText().environment(System.getenv());
+    return new ControlCommands(out, err, environment, SocketPlaces.of(environment))
         .addTo(line)
+        .registerConverter(Path.class, new FileNames()::path)
         .setOut(out)
         .setErr(err)
         .setUsageHelpWidth(HELP_WIDTH)

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.spinngate.protocol.text.SystemText;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.GatewayConfig;
@@ -59,7 +60,7 @@ final class Operation implements AutoCloseable {
     this.control =
         ControlSocket.start(
             config.control(),
-            SocketPlaces.of(System.getenv()),
+            SocketPlaces.of(new SystemText().environment(System.getenv())),
             server.addresses().get(0).getPort(),
             Verbs.of(operations(shutdown), Clock.systemUTC()));
   }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.spinngate.protocol.ExitCode;
-import org.spinngate.protocol.Timing;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.InvalidConfiguration;
@@ -22,11 +21,9 @@ import picocli.CommandLine.Option;
       "Runs the gateway. This is what happens when no command is named.",
       "A line that begins with 'ready:' on standard output says that users may connect.",
       "The log, with the session table, goes to standard error.",
-      "Ctrl-C or SIGTERM tells every client that the server stops, and ends; boots that are under"
-          + " way",
+      "Ctrl-C or SIGTERM tells every client that the server stops, and ends; boots that are under way",
       "may finish (gateway.drain.deadline), unless a second signal comes. SIGHUP reads the",
-      "configuration again, which also happens when a file of it has changed"
-          + " (gateway.reload.watch)."
+      "configuration again, which also happens when a file of it has changed (gateway.reload.watch)."
     },
     footer = {
       "",
@@ -70,8 +67,7 @@ final class Serve implements Callable<Integer> {
   }
 
   private void run(ConfigReader.Result read) throws IOException, InterruptedException {
-    GatewayServer server =
-        GatewayServer.start(read.config(), Clock.systemUTC(), Timing.of(System::nanoTime));
+    GatewayServer server = GatewayServer.start(read.config(), Clock.systemUTC());
     Shutdown shutdown = new Shutdown(server, server::drainDeadline);
     try (server;
         Operation operation = new Operation(server, read, file, shutdown)) {

@@ -1,6 +1,8 @@
 package org.spinngate.client.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.spinngate.protocol.text.FileNames;
 
 /**
  * A value that somebody gave, not yet understood.
@@ -28,8 +30,15 @@ record Given(String text, String where, Source source, Path base) {
     }
   }
 
-  /** The value as a path; {@code ~/} is the user's home. */
+  /**
+   * The value as a path; {@code ~/} is the user's home.
+   *
+   * @throws InvalidPathException if no file can have this name
+   */
   Path path(Path home) {
-    return text.startsWith("~/") ? home.resolve(text.substring(2)) : base.resolve(text);
+    FileNames names = new FileNames();
+    return text.startsWith("~/")
+        ? names.resolve(home, text.substring(2))
+        : names.resolve(base, text);
   }
 }

@@ -7,6 +7,11 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,15 +37,26 @@ final class SettingsFile {
       return values;
     }
     try {
-      Config config =
-          ConfigFactory.parseFile(
-                  file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
-              .resolve();
+      Config config = parsed().resolve();
       config.root().forEach((key, value) -> take(key, value, values));
     } catch (ConfigException e) {
       problems.configuration(oneLine(e));
+    } catch (IOException e) {
+      problems.configuration(file + ": cannot be read");
     }
     return values;
+  }
+
+  /** A {@link File} loses characters of its name that the locale does not have, a path does not. */
+  private Config parsed() throws IOException {
+    ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
+    File known = file.toFile();
+    if (known.exists()) {
+      return ConfigFactory.parseFile(known, options);
+    }
+    try (Reader text = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
+      return ConfigFactory.parseReader(text, options.setOriginDescription(file.toString()));
+    }
   }
 
   private void take(String key, ConfigValue value, Map<Setting, Given> values) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.Given.Source;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Open;
+import org.spinngate.protocol.text.FileNames;
 
 /**
  * Puts the settings together. Flags beat the environment, which beats the file. All problems are
@@ -20,6 +21,7 @@ import org.spinngate.protocol.Open;
 public final class SettingsReader {
   private static final Pattern BOARD_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
+  private final FileNames names = new FileNames();
   private final Map<String, String> environment;
   private final Path home;
   private final Consumer<String> warnings;
@@ -32,7 +34,7 @@ public final class SettingsReader {
    */
   public SettingsReader(Map<String, String> environment, Consumer<String> warnings) {
     this.environment = environment;
-    this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "")));
+    this.home = names.path(environment.getOrDefault("HOME", System.getProperty("user.home", "")));
     this.warnings = warnings;
   }
 
@@ -63,7 +65,7 @@ public final class SettingsReader {
   /** The file that is read unless {@code -c} names another. */
   Path usualFile() {
     String configHome = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    Path directory = configHome.isEmpty() ? home.resolve(".config") : Path.of(configHome);
+    Path directory = configHome.isEmpty() ? home.resolve(".config") : names.path(configHome);
     return directory.resolve("spinnaker-gateway").resolve("client.conf");
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
@@ -15,7 +14,6 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.tag.TagLedger;
@@ -27,37 +25,29 @@ import org.spinngate.protocol.tag.TagLedger;
  * <p>Confined to the one event loop. The way of a datagram makes no objects but for a new flow.
  */
 public final class LocalFlows implements Applications {
-  /** So many applications may boot before it is known how many flows there may be. */
-  private static final int BEFORE_THE_SESSION = 16;
-
   private final EventLoop loop;
   private final LongSupplier nanoTime;
   private final Traffic traffic = new Traffic();
   private final LocalFlowTable table = new LocalFlowTable();
   private final List<LocalPort> unflushed = new ArrayList<>();
-  private final BootNews news;
   private final BootOutbox outbox;
   private final TagLedger tags = new TagLedger();
   private final Farewells farewells = new Farewells();
   private final Set<LocalPort> waiting = new HashSet<>();
   private final Standstill standstill;
   private @Nullable Tunnel tunnel;
-  private boolean granted;
   private boolean singleReply;
   private long uses;
 
   /**
    * @param loop the one event loop
-   * @param timing the clock, and what is late by it
-   * @param words takes lines for the user
+   * @param nanoTime a monotonic clock in nanoseconds
    */
-  public LocalFlows(EventLoop loop, Timing timing, Consumer<String> words) {
+  public LocalFlows(EventLoop loop, LongSupplier nanoTime) {
     this.loop = loop;
-    this.nanoTime = timing.nanoTime();
-    this.news = new BootNews(loop, traffic, words, this::retryBoots);
-    this.outbox = new BootOutbox(nanoTime, news);
-    this.standstill = new Standstill(loop, timing, () -> table.forEach(LocalFlow::stoodStill));
-    table.limit(BEFORE_THE_SESSION);
+    this.nanoTime = nanoTime;
+    this.outbox = new BootOutbox(nanoTime);
+    this.standstill = new Standstill(loop, nanoTime, () -> table.forEach(LocalFlow::stoodStill));
   }
 
   @Override
@@ -66,7 +56,6 @@ public final class LocalFlows implements Applications {
     tunnel = next;
     standstill.watch(nanoTime.getAsLong());
     table.limit(opened.flows());
-    granted = true;
     singleReply = opened.terms().singleReply();
     boolean goesOn = opened.resumption().resumed() || opened.session() == Opened.NO_SESSION;
     farewells.attach(next, goesOn);
@@ -74,15 +63,7 @@ public final class LocalFlows implements Applications {
       table.forEach(LocalFlow::beginAnew);
     }
     outbox.attach(next, opened.resumption());
-    table.forEach(this::noteBoot);
     letWaitingSend();
-  }
-
-  /** A boot that was kept has made its flow known to the server. */
-  private void noteBoot(LocalFlow flow) {
-    if (flow.port.service() == Service.BOOT && outbox.isUnderWay(flow.number)) {
-      flow.known();
-    }
   }
 
   @Override
@@ -103,11 +84,6 @@ public final class LocalFlows implements Applications {
     letWaitingSend();
   }
 
-  private void retryBoots() {
-    outbox.retry();
-    letWaitingSend();
-  }
-
   /** The applications whose boots were held up may go on, if there is room again. */
   private void letWaitingSend() {
     if (outbox.hasRoom()) {
@@ -124,12 +100,12 @@ public final class LocalFlows implements Applications {
       traffic.dropped(DropReason.OVERSIZE);
     } else if (bytes == 0) {
       traffic.dropped(DropReason.EMPTY);
-    } else if (port.service() == Service.BOOT) {
-      sendBoot(port, application, datagram);
-    } else if (granted) {
-      count(bytes, sendScp(port, application, datagram));
-    } else {
+    } else if (table.isUnlimited()) {
       traffic.dropped(DropReason.TUNNEL_DOWN);
+    } else if (port.service() == Service.BOOT) {
+      count(bytes, sendBoot(port, application, datagram));
+    } else {
+      count(bytes, sendScp(port, application, datagram));
     }
   }
 
@@ -167,23 +143,23 @@ public final class LocalFlows implements Applications {
     return refusal;
   }
 
-  /** Without a tunnel it is kept for a while. */
-  private void sendBoot(LocalPort port, InetSocketAddress application, ByteBuf datagram) {
+  /** Why it was dropped, or null; without a tunnel it is kept for a while. */
+  private @Nullable DropReason sendBoot(
+      LocalPort port, InetSocketAddress application, ByteBuf datagram) {
     LocalFlow flow = flowOf(port, application);
     if (flow == null) {
-      traffic.dropped(DropReason.FLOW_LIMIT);
-      news.withoutFlow(datagram);
-      return;
+      return DropReason.FLOW_LIMIT;
     }
     flow.used(++uses);
     flow.sent(datagram);
     int gap = flow.gapMillis(nanoTime.getAsLong());
-    DropReason reason = outbox.offer(flow.number, gap, datagram);
-    if (reason != null) {
-      traffic.dropped(reason);
-    } else if (!outbox.hasRoom() && waiting.add(flow.port)) {
+    if (!outbox.offer(flow.number, gap, datagram)) {
+      return DropReason.BOOT_QUEUE_FULL;
+    }
+    if (!outbox.hasRoom() && waiting.add(flow.port)) {
       flow.port.read(false);
     }
+    return null;
   }
 
   /** The application's flow, or null if there can be no more. */
@@ -280,9 +256,9 @@ public final class LocalFlows implements Applications {
     traffic.socketError();
   }
 
-  /** What has passed so far. A boot that waits for a connection has not. */
+  /** What has passed so far. */
   public TrafficSummary summary() {
     assert loop.inEventLoop();
-    return traffic.summary(tunnel == null ? outbox.unsent() : 0);
+    return traffic.summary();
   }
 }

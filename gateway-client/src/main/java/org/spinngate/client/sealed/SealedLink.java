@@ -53,7 +53,8 @@ final class SealedLink implements ClientPath.Surroundings {
             () -> new Arrivals(),
             cause -> carrier.warnings().noSocket(server, cause));
     this.path =
-        new ClientPath(loop, carrier.cipher(), keys, this, carrier.sealedOnly(), carrier.timing());
+        new ClientPath(
+            loop, carrier.cipher(), keys, this, carrier.sealedOnly(), carrier.nanoTime());
   }
 
   /** Opens the socket and asks the server whether it is heard. */

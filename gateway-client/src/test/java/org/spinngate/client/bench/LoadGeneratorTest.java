@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(300)
+@Timeout(60)
 class LoadGeneratorTest {
   private static final Duration LONG = Duration.ofSeconds(25);
   private static final int MANY = 50_000;

@@ -15,7 +15,6 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 import org.spinngate.protocol.testing.TagRequests;
@@ -29,8 +28,7 @@ class FlowsThatStayTest {
 
   private long nanos;
   private final EmbeddedChannel socket = new EmbeddedChannel();
-  private final LocalFlows flows =
-      new LocalFlows(socket.eventLoop(), Timing.of(() -> nanos), line -> {});
+  private final LocalFlows flows = new LocalFlows(socket.eventLoop(), () -> nanos);
   private final LocalPort scp = new LocalPort(Service.SCP, flows, socket);
   private final LocalPort boot = new LocalPort(Service.BOOT, flows, socket);
   private final RecordingTunnel tunnel = new RecordingTunnel();

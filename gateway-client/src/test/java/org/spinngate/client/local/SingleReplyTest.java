@@ -8,8 +8,6 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 
@@ -29,10 +26,8 @@ class SingleReplyTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1002);
 
   private long nanos;
-  private final List<String> words = new ArrayList<>();
   private final EmbeddedChannel scpSocket = new EmbeddedChannel();
-  private final LocalFlows flows =
-      new LocalFlows(scpSocket.eventLoop(), Timing.of(() -> nanos), words::add);
+  private final LocalFlows flows = new LocalFlows(scpSocket.eventLoop(), () -> nanos);
   private final LocalPort scp = new LocalPort(Service.SCP, flows, scpSocket);
   private final RecordingTunnel tunnel = new RecordingTunnel();
 

@@ -3,7 +3,6 @@ package org.spinngate.endtoend.matrix;
 import java.time.Duration;
 import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.protocol.testing.Direction;
-import org.spinngate.protocol.testing.MachineTime;
 
 /**
  * Sees from outside whether a client and its server use packets. While a path is tried, the client
@@ -20,7 +19,7 @@ final class PacketWatch {
 
   private final DatagramRelay packets;
   private long asked;
-  private long askedAt = MachineTime.nanos();
+  private long askedAt = System.nanoTime();
 
   PacketWatch(DatagramRelay packets) {
     this.packets = packets;
@@ -28,7 +27,7 @@ final class PacketWatch {
 
   /** To be called again and again, on a clear line, until the answer is yes. */
   boolean isPathProven() {
-    long now = MachineTime.nanos();
+    long now = System.nanoTime();
     long before = asked;
     asked = packets.counts(Direction.TO_SERVER).arrived();
     if (asked != before) {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.spinngate.protocol.testing.MachineTime;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.ScpMessage;
 
@@ -65,7 +64,7 @@ public final class Rig extends ScriptedTool {
 
   /** A port that refuses is as silent as any other. */
   private Optional<byte[]> receive() throws IOException {
-    long now = MachineTime.nanos();
+    long now = System.nanoTime();
     long left = outstanding.values().stream().mapToLong(due -> due - now).min().orElse(0);
     try {
       return socket().receive(Duration.ofNanos(Math.max(0, left)));
@@ -75,7 +74,7 @@ public final class Rig extends ScriptedTool {
   }
 
   private void transmit(Question question) throws IOException {
-    outstanding.put(question, MachineTime.nanos() + TIMEOUT.toNanos());
+    outstanding.put(question, System.nanoTime() + TIMEOUT.toNanos());
     try {
       send(question);
     } catch (PortUnreachableException e) {
@@ -108,7 +107,7 @@ public final class Rig extends ScriptedTool {
   }
 
   private void retryLate() throws ToolError, IOException {
-    long now = MachineTime.nanos();
+    long now = System.nanoTime();
     for (Question question : List.copyOf(outstanding.keySet())) {
       if (outstanding.get(question) - now > 0) {
         continue;

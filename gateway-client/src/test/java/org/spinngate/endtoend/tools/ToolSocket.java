@@ -11,7 +11,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Optional;
-import org.spinngate.protocol.testing.MachineTime;
 
 /** A connected UDP socket: the kernel lets in only what comes from where it sends to. */
 final class ToolSocket implements AutoCloseable {
@@ -42,12 +41,12 @@ final class ToolSocket implements AutoCloseable {
 
   /** The next datagram, or nothing within this time. */
   Optional<byte[]> receive(Duration patience) throws IOException {
-    long deadline = MachineTime.nanos() + patience.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     Optional<byte[]> received = poll();
     for (long left = patience.toNanos(); received.isEmpty() && left > 0; ) {
       await(left);
       received = poll();
-      left = deadline - MachineTime.nanos();
+      left = deadline - System.nanoTime();
     }
     return received;
   }
@@ -63,9 +62,9 @@ final class ToolSocket implements AutoCloseable {
 
   /** Does nothing; datagrams may come in the meantime, and wait. */
   void pause(Duration time) throws IOException {
-    long deadline = MachineTime.nanos() + time.toNanos();
+    long deadline = System.nanoTime() + time.toNanos();
     key.interestOps(0);
-    for (long left = time.toNanos(); left > 0; left = deadline - MachineTime.nanos()) {
+    for (long left = time.toNanos(); left > 0; left = deadline - System.nanoTime()) {
       await(left);
     }
     key.interestOps(SelectionKey.OP_READ);

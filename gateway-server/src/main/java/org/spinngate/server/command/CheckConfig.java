@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.text.FileNames;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.InvalidConfiguration;
@@ -17,8 +18,10 @@ import picocli.CommandLine.Option;
     versionProvider = BuildVersion.class,
     description = {
       "Checks a configuration file, and the certificate and key that it names.",
-      "Every problem is one line with file, line and reason. Warnings, such as of a certificate that",
-      "expires soon, are on standard error and do not fail the check. A running server notices nothing."
+      "Every problem is one line with file, line and reason. Warnings, such as of a certificate"
+          + " that",
+      "expires soon, are on standard error and do not fail the check. A running server notices"
+          + " nothing."
     },
     footer = {
       "",
@@ -51,7 +54,7 @@ public final class CheckConfig implements Callable<Integer> {
     GatewayConfig config = result.config();
     out.printf(
         "%s: fine: %s, %s, %s%s%n",
-        file,
+        FileNames.text(file),
         count(config.boards().size(), "board"),
         count(config.users().size(), "user"),
         count(config.listen().size(), "listener"),

@@ -4,8 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.spinngate.protocol.text.FileNames;
 
 /**
  * Reads the server's configuration file: HOCON, over the defaults of {@code reference.conf}. This
@@ -89,7 +92,21 @@ public final class ConfigReader {
   }
 
   private static Config parsed(Path file, RequiredIncludes includes) {
-    return ConfigFactory.parseFile(file.toAbsolutePath().toFile(), STRICT.setIncluder(includes));
+    File known = file.toAbsolutePath().toFile();
+    return known.exists()
+        ? ConfigFactory.parseFile(known, STRICT.setIncluder(includes))
+        : parsedBytes(file, includes);
+  }
+
+  /** A {@link File} loses characters of its name that the locale does not have, a path does not. */
+  private static Config parsedBytes(Path file, RequiredIncludes includes) {
+    ConfigParseOptions named = STRICT.setOriginDescription(file.toString()).setIncluder(includes);
+    try (Reader text = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
+      return ConfigFactory.parseReader(text, named);
+    } catch (IOException e) {
+      throw new ConfigException.IO(
+          ConfigOriginFactory.newSimple(file.toString()), "cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -128,7 +145,7 @@ public final class ConfigReader {
 
   private static Source source(Path file, Addresses.Lookup lookup) {
     Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    return new Source(file.toString(), folder, new Addresses(lookup), new Findings());
+    return new Source(FileNames.text(file), folder, new Addresses(lookup), new Findings());
   }
 
   private void requireFile(Path file) throws InvalidConfiguration {

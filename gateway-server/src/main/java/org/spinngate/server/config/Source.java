@@ -3,6 +3,7 @@ package org.spinngate.server.config;
 import com.typesafe.config.ConfigOrigin;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.text.FileNames;
 
 /**
  * Where the text being read came from, and what was found in it.
@@ -27,13 +28,13 @@ record Source(String name, Path folder, Addresses addresses, Findings findings) 
 
   /** A file's name in the way that the operator named the main one. */
   private String asGiven(Path file) {
-    Path main = Path.of(name).toAbsolutePath();
+    Path main = new FileNames().path(name).toAbsolutePath();
     if (file.equals(main)) {
       return name;
     }
     Path beside = main.resolveSibling("");
     return file.startsWith(beside)
-        ? Path.of(name).resolveSibling(beside.relativize(file)).toString()
+        ? new FileNames().path(name).resolveSibling(beside.relativize(file)).toString()
         : file.toString();
   }
 
@@ -41,7 +42,8 @@ record Source(String name, Path folder, Addresses addresses, Findings findings) 
   Path resolve(ConfigOrigin origin, String path) {
     String file = fileOf(origin);
     Path containing = file == null ? null : Path.of(file).getParent();
-    return (file == null ? folder : containing == null ? Path.of("") : containing).resolve(path);
+    Path base = file == null ? folder : containing == null ? Path.of("") : containing;
+    return new FileNames().resolve(base, path);
   }
 
   /** The same for a part whose absence was told already: what follows from that is not told. */

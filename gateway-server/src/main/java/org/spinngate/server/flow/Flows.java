@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.server.board.Board;
 
@@ -28,7 +27,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    * @param mostPerSession how many flows a session may have
    * @param mostBootPackets how many boot packets may wait in one flow
    * @param rates how much one session may send
-   * @param timing the clock, and what is late by it
+   * @param nanoTime a monotonic clock in nanoseconds
    * @param clock the time of day
    */
   public record Shared(
@@ -37,14 +36,8 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
       int mostPerSession,
       int mostBootPackets,
       SessionRates rates,
-      Timing timing,
-      Clock clock) {
-
-    /** A monotonic clock in nanoseconds. */
-    public LongSupplier nanoTime() {
-      return timing.nanoTime();
-    }
-  }
+      LongSupplier nanoTime,
+      Clock clock) {}
 
   int mostPerSession() {
     return shared.mostPerSession;
@@ -56,7 +49,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
 
   /** What the session may send. */
   Allowance allowance() {
-    return new Allowance(shared.rates, shared.nanoTime());
+    return new Allowance(shared.rates, shared.nanoTime);
   }
 
   /**
@@ -65,19 +58,19 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    * @throws io.netty.channel.ChannelException if there is no socket left or no way to the board
    */
   Flow open(Service service, int number, UseOrder order, FlowListener listener) {
-    FlowTags tags = new FlowTags(board.tags(), shared.nanoTime());
+    FlowTags tags = new FlowTags(board.tags(), shared.nanoTime);
     Flow flow = new Flow(service, number, shared.sockets.get(), tags, order, listener);
     Board.Addresses addresses = board.addresses();
     flow.open(loop, service == Service.BOOT ? addresses.boot() : addresses.scp());
     if (service == Service.SCP && board.requestWindow().limits()) {
       flow.queueRequests(
-          new RequestQueue(loop, board.requestWindow(), flow, listener, shared.timing));
+          new RequestQueue(loop, board.requestWindow(), flow, listener, shared.nanoTime));
     }
     return flow;
   }
 
   BootPacer pacer(Flow flow, FlowListener listener) {
-    BootProgress progress = new BootProgress(user, listener, shared.nanoTime(), shared.clock);
-    return new BootPacer(loop, board, shared.mostBootPackets, flow, progress, shared.nanoTime());
+    BootProgress progress = new BootProgress(user, listener, shared.nanoTime, shared.clock);
+    return new BootPacer(loop, board, shared.mostBootPackets, flow, progress, shared.nanoTime);
   }
 }

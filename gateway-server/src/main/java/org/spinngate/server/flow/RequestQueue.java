@@ -12,7 +12,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ScpDatagram;
-import org.spinngate.protocol.Timing;
 import org.spinngate.server.board.RequestWindow;
 
 /**
@@ -25,11 +24,16 @@ import org.spinngate.server.board.RequestWindow;
  */
 final class RequestQueue implements RequestWindow.Requester {
   /**
-   * A request is dropped with the third tick that finds no slot for it, before the first tool asks
-   * again. Ticks that could not be on time do not count double: when this process has stood still,
-   * replies are about to arrive.
+   * A request is dropped with the third tick that finds no slot for it, so after 66 to 99 ms: the
+   * tools ask again from 100 ms on. Ticks that could not be on time do not count double: when this
+   * process has stood still, replies are about to arrive.
    */
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(33);
+
   private static final int LONGEST_WAIT = 3;
+
+  /** However long this process stood still, the tools have asked again after 500 ms. */
+  private static final long STALE = TimeUnit.MILLISECONDS.toNanos(400);
 
   /** More than any tool has outstanding. */
   static final int MOST_WAITING = 128;
@@ -39,8 +43,6 @@ final class RequestQueue implements RequestWindow.Requester {
   private final Flow flow;
   private final FlowListener listener;
   private final LongSupplier nanoTime;
-  private final long tickNanos;
-  private final long staleNanos;
   private final Deque<Waiting> queue = new ArrayDeque<>(0);
   private boolean closed;
   private int ticks;
@@ -50,16 +52,16 @@ final class RequestQueue implements RequestWindow.Requester {
   private record Waiting(ByteBuf bytes, boolean request, int sinceTick, long sinceNanos) {}
 
   RequestQueue(
-      EventLoop loop, RequestWindow window, Flow flow, FlowListener listener, Timing timing) {
+      EventLoop loop,
+      RequestWindow window,
+      Flow flow,
+      FlowListener listener,
+      LongSupplier nanoTime) {
     this.loop = loop;
     this.window = window;
     this.flow = flow;
     this.listener = listener;
-    this.nanoTime = timing.nanoTime();
-    long soonest = timing.repeats().soonest().toMillis();
-    this.tickNanos = TimeUnit.MILLISECONDS.toNanos(soonest / LONGEST_WAIT);
-    // However long this process stood still, the others have asked again then, too.
-    this.staleNanos = timing.repeats().usual().multipliedBy(4).dividedBy(5).toNanos();
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -81,7 +83,7 @@ final class RequestQueue implements RequestWindow.Requester {
     DropReason reason = reasonToDrop(datagram, request);
     if (reason == null) {
       // A copy does not hold a whole record of the tunnel back.
-      nextTickNanos = queue.isEmpty() ? now + tickNanos : nextTickNanos;
+      nextTickNanos = queue.isEmpty() ? now + TICK : nextTickNanos;
       queue.add(new Waiting(datagram.copy(), request, ticks, now));
       wakeInTime(now);
     } else {
@@ -162,15 +164,15 @@ final class RequestQueue implements RequestWindow.Requester {
     }
   }
 
-  private boolean isStale(Waiting one, long now) {
-    return now - one.sinceNanos >= staleNanos;
+  private static boolean isStale(Waiting one, long now) {
+    return now - one.sinceNanos >= STALE;
   }
 
   /** For the next tick, or for a slot that nobody gives back. */
   private void wakeInTime(long now) {
     if (timer == null && !closed) {
       if (nextTickNanos - now <= 0) {
-        nextTickNanos = now + tickNanos;
+        nextTickNanos = now + TICK;
       }
       long nanos = Math.min(nextTickNanos - now, window.nanosToExpiry(now));
       timer = loop.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);

@@ -3,7 +3,6 @@ package org.spinngate.server.link;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.sealed.SealedDoor;
@@ -19,7 +18,7 @@ import org.spinngate.server.session.Sessions;
  * @param sealed gives sessions a second carrier, if there is one
  * @param heartbeat of connections that log in now
  * @param meter counts who comes in and who does not
- * @param timing the clock, and what is late by it
+ * @param nanoTime a monotonic clock in nanoseconds
  */
 public record Reception(
     Users users,
@@ -29,9 +28,4 @@ public record Reception(
     Optional<SealedDoor> sealed,
     Supplier<HeartbeatTimes> heartbeat,
     LoginMeter meter,
-    Timing timing) {
-
-  LongSupplier nanoTime() {
-    return timing.nanoTime();
-  }
-}
+    LongSupplier nanoTime) {}

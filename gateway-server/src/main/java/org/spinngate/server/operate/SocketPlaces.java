@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.spinngate.protocol.text.FileNames;
 
 /**
  * Where control sockets are unless the operator says otherwise. A server takes the first directory
@@ -26,15 +27,16 @@ public record SocketPlaces(List<Path> directories) {
    * user, the system's own, and a directory of the user among the temporary files.
    */
   public static SocketPlaces of(Map<String, String> environment) {
+    FileNames names = new FileNames();
     List<Path> directories = new ArrayList<>();
     String ofService = environment.getOrDefault("RUNTIME_DIRECTORY", "");
     if (!ofService.isEmpty()) {
       // Of several, systemd puts a colon between them.
-      directories.add(Path.of(ofService.split(":", 2)[0]));
+      directories.add(names.path(ofService.split(":", 2)[0]));
     }
     String ofUser = environment.getOrDefault("XDG_RUNTIME_DIR", "");
     if (!ofUser.isEmpty()) {
-      directories.add(Path.of(ofUser, FOLDER));
+      directories.add(names.path(ofUser).resolve(FOLDER));
     }
     directories.add(Path.of("/run", FOLDER));
     directories.add(

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-import org.spinngate.protocol.Timing;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.board.simulated.SimulationSettings;
@@ -44,7 +43,7 @@ final class BoardBench implements AutoCloseable {
             9,
             99,
             SessionRates.UNLIMITED,
-            Timing.of(() -> 0),
+            () -> 0,
             Clock.systemUTC());
     return new FlowTable(new Flows(loop.loop(), board, "alice", shared), listener);
   }

@@ -14,7 +14,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -90,7 +89,7 @@ final class TlsBench implements AutoCloseable {
             8,
             64,
             SessionRates.UNLIMITED,
-            Timing.of(System::nanoTime),
+            System::nanoTime,
             clock);
     return new Sessions(
         new Permissions(
@@ -129,7 +128,7 @@ final class TlsBench implements AutoCloseable {
     context.init(null, new TrustManager[] {new Trusting()}, null);
     SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
     socket.connect(address);
-    socket.setSoTimeout(60_000);
+    socket.setSoTimeout(20_000);
     if (versions.length > 0) {
       socket.setEnabledProtocols(versions);
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.spinngate.protocol.testing.MachineTime;
 
 /**
  * A host tool with one connected UDP socket, so that the kernel hands it nothing but what comes
@@ -117,7 +116,7 @@ public final class ScpApplication implements AutoCloseable {
 
   /** Waits for any datagram. */
   public Optional<byte[]> receive(Duration patience) throws IOException {
-    long deadline = MachineTime.nanos() + patience.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     long left = patience.toNanos();
     do {
       buffer.clear();
@@ -129,7 +128,7 @@ public final class ScpApplication implements AutoCloseable {
       }
       selector.select(Math.max(1, left / 1_000_000));
       selector.selectedKeys().clear();
-      left = deadline - MachineTime.nanos();
+      left = deadline - System.nanoTime();
     } while (left > 0);
     return Optional.empty();
   }

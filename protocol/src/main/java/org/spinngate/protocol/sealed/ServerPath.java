@@ -10,7 +10,6 @@ import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Sealing;
-import org.spinngate.protocol.Timing;
 
 /**
  * The server's end of a sealed path. It speaks only to the address that the newest authentic packet
@@ -20,13 +19,13 @@ import org.spinngate.protocol.Timing;
  * <p>Confined to the event loop of the session.
  */
 public final class ServerPath implements SealedPath, PacketReceiver.Frames {
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long RENEWAL_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final EventLoop loop;
   private final PacketCipher cipher;
   private final Surroundings surroundings;
   private final LongSupplier nanoTime;
-  private final long freshNanos;
   private final PacketSender sender;
   private final PacketReceiver receiver;
   private SealingEnds ends;
@@ -52,19 +51,22 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
    * @param cipher of the loop
    * @param keys the first ones
    * @param surroundings what it needs and tells
-   * @param timing the clock, and what is late by it
+   * @param nanoTime a monotonic clock in nanoseconds
    */
   public ServerPath(
-      EventLoop loop, PacketCipher cipher, Sealing keys, Surroundings surroundings, Timing timing) {
+      EventLoop loop,
+      PacketCipher cipher,
+      Sealing keys,
+      Surroundings surroundings,
+      LongSupplier nanoTime) {
     this.loop = loop;
     this.cipher = cipher;
     this.surroundings = surroundings;
-    this.nanoTime = timing.nanoTime();
-    this.freshNanos = timing.repeats().usual().toNanos();
+    this.nanoTime = nanoTime;
     this.ends = SealingEnds.ofServer(cipher, keys);
     this.keysSince = nanoTime.getAsLong();
     this.sender = new PacketSender(loop, surroundings, nanoTime, ends.sealer());
-    this.receiver = new PacketReceiver(this, ends, timing);
+    this.receiver = new PacketReceiver(this, ends, keysSince);
   }
 
   /** The client is given these keys; they are used when it does. */
@@ -154,7 +156,7 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
   @Override
   public boolean reported(int number, int packets, int copies) {
     long age = sender.meter().reported(number, packets, copies, nanoTime.getAsLong());
-    return age >= 0 && age <= freshNanos;
+    return age >= 0 && age <= FRESH_NANOS;
   }
 
   @Override
