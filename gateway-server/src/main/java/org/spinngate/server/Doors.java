@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.spinngate.protocol.Service;
 import org.spinngate.server.access.AddressQuota;
@@ -20,6 +21,7 @@ import org.spinngate.server.link.HeartbeatTimes;
 import org.spinngate.server.link.Reception;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.link.TunnelInitializer;
+import org.spinngate.server.port.Arrivals;
 import org.spinngate.server.port.DatagramPort;
 import org.spinngate.server.port.StreamPort;
 import org.spinngate.server.sealed.SealedDoor;
@@ -27,6 +29,10 @@ import org.spinngate.server.sealed.SealedDoor;
 /** Wires what clients come in by; nothing listens yet. */
 final class Doors {
   private static final String WITHOUT_UDP = "gateway.udp = false does without";
+
+  /** Between two looks whether this machine has an address now. */
+  private static final Listeners.Pause PAUSE = () -> TimeUnit.SECONDS.sleep(2);
+
   private static final String BOOT_LISTEN = "gateway.legacy.boot-listen";
 
   private final SessionSetup sessions;
@@ -97,28 +103,35 @@ final class Doors {
   private Listeners tunnelsOnly() {
     Optional<PortPair.Datagrams> datagrams =
         sealed.map(door -> datagrams(door::handler, WITHOUT_UDP));
-    return new Listeners(
-        new PortPair(streams("gateway.listen", tunnels), datagrams), Optional.empty());
+    return listeners(pair(streams("gateway.listen", tunnels), datagrams), Optional.empty());
   }
 
   private Listeners shared() {
     SharedPort port = new SharedPort(tunnels, old);
     PortPair.Datagrams scp =
-        datagrams((loop, sockets) -> scp(port, loop, sockets), "gateway.listen names the address");
+        datagrams(
+            (loop, arrivals) -> scp(port, loop, arrivals), "gateway.listen names the address");
     PortPair.Datagrams boot =
         datagrams(
-            (loop, sockets) -> old.datagrams(Service.BOOT, loop, sockets),
+            (loop, arrivals) -> old.datagrams(Service.BOOT, loop, arrivals),
             BOOT_LISTEN + " names the address");
-    return new Listeners(
-        new PortPair(streams("gateway.listen", port), Optional.of(scp)),
-        Optional.of(
-            new PortPair(streams(BOOT_LISTEN, new BootPort(tunnels, old)), Optional.of(boot))));
+    return listeners(
+        pair(streams("gateway.listen", port), Optional.of(scp)),
+        Optional.of(pair(streams(BOOT_LISTEN, new BootPort(tunnels, old)), Optional.of(boot))));
   }
 
-  private ChannelInboundHandler scp(SharedPort port, EventLoop loop, DatagramPort sockets) {
+  private Listeners listeners(PortPair all, Optional<PortPair> boots) {
+    return new Listeners(all, boots, loops.transport(), PAUSE);
+  }
+
+  private ChannelInboundHandler scp(SharedPort port, EventLoop loop, Arrivals arrivals) {
     return sealed
-        .map(door -> port.datagrams(door, loop, sockets))
-        .orElseGet(() -> old.datagrams(Service.SCP, loop, sockets));
+        .map(door -> port.datagrams(door, loop, arrivals))
+        .orElseGet(() -> old.datagrams(Service.SCP, loop, arrivals));
+  }
+
+  private PortPair pair(StreamPort streams, Optional<PortPair.Datagrams> datagrams) {
+    return new PortPair(streams, datagrams, loops.transport());
   }
 
   private StreamPort streams(String key, ChannelHandler pipelines) {
@@ -131,7 +144,7 @@ final class Doors {
   }
 
   private PortPair.Datagrams datagrams(
-      BiFunction<EventLoop, DatagramPort, ChannelInboundHandler> handlers, String advice) {
+      BiFunction<EventLoop, Arrivals, ChannelHandler> handlers, String advice) {
     return new PortPair.Datagrams(
         () -> new DatagramPort(loops.sessions(), loops.transport()), handlers, advice);
   }

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.LegacySettings;
@@ -18,6 +20,7 @@ import org.spinngate.server.health.Health;
 import org.spinngate.server.link.Loaded;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.metrics.GatewayMetrics;
+import org.spinngate.server.port.LocalAddresses;
 import org.spinngate.server.reload.Reload;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.Sessions;
@@ -38,6 +41,9 @@ import org.spinngate.server.session.Supervision;
  */
 public final class GatewayServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+
+  /** How soon a new address of this machine answers. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final Loops loops = new Loops();
   private final TlsIdentity tls;
@@ -76,12 +82,11 @@ public final class GatewayServer implements AutoCloseable {
   public static GatewayServer start(GatewayConfig config, Clock clock) throws IOException {
     GatewayServer server = new GatewayServer(config, clock);
     try {
-      for (InetSocketAddress address : config.listen()) {
-        server.listeners.bind(address);
-      }
+      server.listeners.bind(config.listen());
       if (config.legacy().enabled()) {
         server.bindForOldClients(config.legacy());
       }
+      server.keepAddresses();
       return server;
     } catch (IOException e) {
       server.close();
@@ -90,9 +95,7 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private void bindForOldClients(LegacySettings legacy) throws IOException {
-    for (InetSocketAddress address : legacy.bootListen()) {
-      listeners.bindBoot(address);
-    }
+    listeners.bindBoot(legacy.bootListen());
     LOG.atLevel(legacy.exposed().isEmpty() ? Level.INFO : Level.WARN)
         .log(
             "old clients from {} get boards without a login{}: SCP at {}, boot at {}",
@@ -100,6 +103,20 @@ public final class GatewayServer implements AutoCloseable {
             legacy.exposed().isEmpty() ? "" : " (these are public addresses)",
             Listeners.words(addresses()),
             Listeners.words(bootAddresses()));
+  }
+
+  /** Addresses of this machine come and go. */
+  private void keepAddresses() {
+    Faults faults =
+        new Faults(
+            System::nanoTime,
+            (fault, more) -> LOG.error("fault in the look at addresses{}", more, fault));
+    RepeatedTask.start(
+        loops.background(),
+        Duration.ZERO,
+        LOOK,
+        () -> listeners.look(LocalAddresses.now()),
+        faults);
   }
 
   private boolean ready() {

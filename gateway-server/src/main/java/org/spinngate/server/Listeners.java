@@ -2,11 +2,20 @@ package org.spinngate.server;
 
 import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.server.flow.Transport;
+import org.spinngate.server.port.BindFailure;
+import org.spinngate.server.port.ListenAddress;
 
 /**
  * The addresses that clients connect to.
@@ -15,32 +24,103 @@ import java.util.stream.Collectors;
  * bound until now.
  */
 final class Listeners implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
   private final PortPair tunnels;
   private final Optional<PortPair> boots;
+  private final Transport transport;
+  private final Pause pause;
   private final List<InetSocketAddress> addresses = new CopyOnWriteArrayList<>();
   private final List<InetSocketAddress> bootAddresses = new CopyOnWriteArrayList<>();
+
+  /** Lets some time pass; tests have another one. */
+  interface Pause {
+    /** Returns a little later. */
+    void pass() throws InterruptedException;
+  }
 
   /**
    * @param tunnels what everybody connects to
    * @param boots what old clients bring their boots to, if they are served
+   * @param pause between two attempts to have an address that is not there
    */
-  Listeners(PortPair tunnels, Optional<PortPair> boots) {
+  Listeners(PortPair tunnels, Optional<PortPair> boots, Transport transport, Pause pause) {
     this.tunnels = tunnels;
     this.boots = boots;
+    this.transport = transport;
+    this.pause = pause;
   }
 
   /**
-   * Binds one more address for everybody; port 0 takes a free one.
+   * Binds the addresses for everybody; port 0 takes a free one. An address that this machine does
+   * not have yet, such as one that it is still to be given by the network, is waited for.
    *
-   * @throws IOException if it cannot be bound
+   * @throws IOException if one cannot be bound, or if this thread is interrupted
    */
-  void bind(InetSocketAddress address) throws IOException {
-    addresses.add(tunnels.bind(address));
+  void bind(List<InetSocketAddress> listed) throws IOException {
+    bindAll(listed, tunnels, addresses);
   }
 
   /** The same for the boots of old clients. */
-  void bindBoot(InetSocketAddress address) throws IOException {
-    bootAddresses.add(boots.orElseThrow().bind(address));
+  void bindBoot(List<InetSocketAddress> listed) throws IOException {
+    bindAll(listed, boots.orElseThrow(), bootAddresses);
+  }
+
+  private void bindAll(
+      List<InetSocketAddress> listed, PortPair ports, List<InetSocketAddress> bound)
+      throws IOException {
+    List<InetSocketAddress> later = new ArrayList<>();
+    for (ListenAddress address : ListenAddress.all(listed, transport)) {
+      if (!bindIfHere(address, ports, bound, true)) {
+        later.add(address.address());
+      }
+    }
+    while (!later.isEmpty()) {
+      waitALittle();
+      later.removeAll(nowHere(later, listed, ports, bound));
+    }
+  }
+
+  private List<InetSocketAddress> nowHere(
+      List<InetSocketAddress> later,
+      List<InetSocketAddress> listed,
+      PortPair ports,
+      List<InetSocketAddress> bound)
+      throws IOException {
+    List<InetSocketAddress> here = new ArrayList<>();
+    for (ListenAddress address : ListenAddress.all(listed, transport)) {
+      if (later.contains(address.address()) && bindIfHere(address, ports, bound, false)) {
+        LOG.info("listening on {} now", words(List.of(address.address())));
+        here.add(address.address());
+      }
+    }
+    return here;
+  }
+
+  private static boolean bindIfHere(
+      ListenAddress address, PortPair ports, List<InetSocketAddress> bound, boolean first)
+      throws IOException {
+    try {
+      ports.bind(address.resolved()).ifPresent(bound::add);
+      return true;
+    } catch (BindFailure e) {
+      if (!e.mayHeal()) {
+        throw e;
+      }
+      if (first) {
+        LOG.warn("{}; waiting for it", e.getMessage());
+      }
+      return false;
+    }
+  }
+
+  private void waitALittle() throws IOException {
+    try {
+      pause.pass();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("told to end while waiting for an address");
+    }
   }
 
   /** What is bound for everybody, with real ports. */
@@ -56,6 +136,12 @@ final class Listeners implements AutoCloseable {
   /** Addresses for people. */
   static String words(List<InetSocketAddress> addresses) {
     return addresses.stream().map(NetUtil::toSocketAddressString).collect(Collectors.joining(", "));
+  }
+
+  /** Tells which addresses this machine has now. Any thread that may wait. */
+  void look(Collection<InetAddress> present) {
+    tunnels.look(present);
+    boots.ifPresent(ports -> ports.look(present));
   }
 
   /** Nobody connects any more; harmless the second time. */

@@ -1,6 +1,7 @@
 package org.spinngate.server;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.InvalidConfiguration;
+import org.spinngate.server.port.BindFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,9 +23,11 @@ import picocli.CommandLine.Option;
       "Runs the gateway. This is what happens when no command is named.",
       "A line that begins with 'ready:' on standard output says that users may connect.",
       "The log, with the session table, goes to standard error.",
-      "Ctrl-C or SIGTERM tells every client that the server stops, and ends; boots that are under way",
+      "Ctrl-C or SIGTERM tells every client that the server stops, and ends; boots that are under"
+          + " way",
       "may finish (gateway.drain.deadline), unless a second signal comes. SIGHUP reads the",
-      "configuration again, which also happens when a file of it has changed (gateway.reload.watch)."
+      "configuration again, which also happens when a file of it has changed"
+          + " (gateway.reload.watch)."
     },
     footer = {
       "",
@@ -31,7 +35,7 @@ import picocli.CommandLine.Option;
       "  java -jar gateway-server.jar serve -c conf/server.conf",
       "",
       "Exit codes: 0 stopped as told, 1 cannot listen or internal error, 2 wrong command line,",
-      "3 the configuration is not fine."
+      "3 the configuration is not fine, or names a port that this user may not have."
     })
 final class Serve implements Callable<Integer> {
   private final PrintWriter out;
@@ -62,11 +66,23 @@ final class Serve implements Callable<Integer> {
       return ExitCode.FINE.number();
     } catch (IOException e) {
       err.println(e.getMessage());
-      return ExitCode.INTERNAL.number();
+      return exitCode(e).number();
     }
   }
 
+  /** What only the operator can change is not worth another attempt. */
+  private static ExitCode exitCode(IOException failure) {
+    if (failure instanceof InterruptedIOException) {
+      return ExitCode.FINE;
+    }
+    boolean setting = failure instanceof BindFailure bind && bind.isForTheOperator();
+    return setting ? ExitCode.CONFIGURATION : ExitCode.INTERNAL;
+  }
+
   private void run(ConfigReader.Result read) throws IOException, InterruptedException {
+    Thread starting = Thread.currentThread();
+    Signals.on("TERM", starting::interrupt);
+    Signals.on("INT", starting::interrupt);
     GatewayServer server = GatewayServer.start(read.config(), Clock.systemUTC());
     Shutdown shutdown = new Shutdown(server, server::drainDeadline);
     try (server;

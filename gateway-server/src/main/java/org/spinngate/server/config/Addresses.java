@@ -3,6 +3,7 @@ package org.spinngate.server.config;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ final class Addresses {
     this.lookup = lookup;
   }
 
-  /** An address to listen on; port 0 is allowed. */
+  /** An address to listen on; port 0 is allowed. A name may be one that is not known yet. */
   InetSocketAddress listener(String text) throws Unfit {
     Matcher matcher = HOST_AND_PORT.matcher(text);
     if (!matcher.matches()) {
@@ -43,11 +44,22 @@ final class Addresses {
     if (port > 65_535) {
       throw new Unfit("port " + port + " does not exist; ports go up to 65535");
     }
-    return new InetSocketAddress(host(host), port);
+    return findable(host)
+        .map(known -> new InetSocketAddress(known, port))
+        .orElseGet(() -> InetSocketAddress.createUnresolved(host, port));
   }
 
   /** An IP address or a name that this machine can resolve. */
   InetAddress host(String text) throws Unfit {
+    return findable(text)
+        .orElseThrow(
+            () ->
+                new Unfit(
+                    "'" + text + "' is not known to this machine; write its IP address instead"));
+  }
+
+  /** An IP address, or a name; empty for a name that this machine cannot resolve now. */
+  Optional<InetAddress> findable(String text) throws Unfit {
     boolean literal = LITERAL.matcher(text).matches();
     // The platform reads "10.1" as 10.0.0.1; nobody who writes it here means that.
     boolean odd = literal && !text.contains(":") && !FOUR_PARTS.matcher(text).matches();
@@ -55,12 +67,12 @@ final class Addresses {
       throw new Unfit("'" + text + "' is neither an IP address nor a host name");
     }
     try {
-      return lookup.of(text);
+      return Optional.of(lookup.of(text));
     } catch (UnknownHostException e) {
-      throw new Unfit(
-          literal
-              ? "'" + text + "' is not an IP address"
-              : "'" + text + "' is not known to this machine; write its IP address instead");
+      if (literal) {
+        throw new Unfit("'" + text + "' is not an IP address");
+      }
+      return Optional.empty();
     }
   }
 

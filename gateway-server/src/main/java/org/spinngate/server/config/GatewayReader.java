@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.spinngate.server.config.PortClaims.Kind;
 
 /** Reads the whole of the file, section by section. */
 final class GatewayReader {
@@ -32,7 +33,11 @@ final class GatewayReader {
     Optional<StreamSettings> stream = stream(gateway.section("stream"));
     Optional<OperatorSettings> operator = OperatorReader.read(gateway);
     Optional<LegacySettings> legacy =
-        LegacyReader.read(gateway.section("legacy"), listen, boards.keySet(), users.keySet());
+        LegacyReader.read(gateway.section("legacy"), boards.keySet(), users.keySet());
+    PortClaims ports = new PortClaims();
+    ports.claim(gateway, "listen", "gateway.listen", kind(udp, legacy), listen);
+    claim(ports, gateway, legacy, operator);
+    boards.values().forEach(board -> claim(ports, gateway.section("boards"), board));
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
     if (Stream.of(tls, session, limits, table, restart, stream, operator, legacy)
@@ -55,17 +60,37 @@ final class GatewayReader {
             legacy.get()));
   }
 
+  private static Kind kind(boolean udp, Optional<LegacySettings> legacy) {
+    return udp || legacy.filter(LegacySettings::enabled).isPresent() ? Kind.BOTH : Kind.TCP;
+  }
+
+  private static void claim(
+      PortClaims ports,
+      Section gateway,
+      Optional<LegacySettings> legacy,
+      Optional<OperatorSettings> operator) {
+    List<InetSocketAddress> boots =
+        legacy.filter(LegacySettings::enabled).map(LegacySettings::bootListen).orElse(List.of());
+    String path = "gateway.legacy.boot-listen";
+    ports.claim(gateway.section("legacy"), "boot-listen", path, Kind.BOTH, boots);
+    List<InetSocketAddress> pages = operator.map(one -> one.http().listen()).orElse(List.of());
+    ports.claim(gateway.section("http"), "listen", "gateway.http.listen", Kind.TCP, pages);
+  }
+
+  private static void claim(PortClaims ports, Section boards, BoardSettings board) {
+    if (board.place() instanceof BoardPlace.Simulated place) {
+      String path = "gateway.boards." + board.name();
+      ports.claim(boards, board.name(), path, Kind.UDP, List.of(place.scp(), place.boot()));
+    }
+  }
+
   static List<InetSocketAddress> listen(Section gateway) {
     List<InetSocketAddress> listen =
         gateway.list("listen", value -> gateway.addresses().listener(Conversions.filled(value)));
     gateway.build(
         () -> {
-          boolean twice =
-              listen.stream().filter(address -> address.getPort() != 0).distinct().count()
-                  < listen.stream().filter(address -> address.getPort() != 0).count();
           new Rules()
               .that(!listen.isEmpty(), "listen", "is empty; name at least one \"host:port\"")
-              .that(!twice, "listen", "names the same address twice")
               .hold();
           return listen;
         });

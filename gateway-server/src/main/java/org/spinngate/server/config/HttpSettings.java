@@ -23,8 +23,12 @@ public record HttpSettings(List<InetSocketAddress> listen, List<String> hosts) {
         .hold();
   }
 
+  private static boolean isExposed(InetSocketAddress address) {
+    return address.isUnresolved() || !address.getAddress().isLoopbackAddress();
+  }
+
   /** The addresses that others than this machine can reach. */
   List<InetSocketAddress> exposed() {
-    return listen.stream().filter(any -> !any.getAddress().isLoopbackAddress()).toList();
+    return listen.stream().filter(HttpSettings::isExposed).toList();
   }
 }

@@ -20,31 +20,14 @@ final class LegacyReader {
   /**
    * Reads it.
    *
-   * @param listen where the others come, which must be somewhere else
    * @param boards the names of all boards
    * @param users the names of all users
    */
-  static Optional<LegacySettings> read(
-      Section legacy, List<InetSocketAddress> listen, Set<String> boards, Set<String> users) {
+  static Optional<LegacySettings> read(Section legacy, Set<String> boards, Set<String> users) {
     LegacyReader reader = new LegacyReader(legacy);
     Optional<LegacySettings> settings = reader.read();
-    settings
-        .filter(LegacySettings::enabled)
-        .ifPresent(
-            old -> {
-              reader.checkPorts(old, listen);
-              reader.check(old, boards, users);
-            });
+    settings.filter(LegacySettings::enabled).ifPresent(old -> reader.check(old, boards, users));
     return settings;
-  }
-
-  private void checkPorts(LegacySettings settings, List<InetSocketAddress> listen) {
-    boolean taken =
-        settings.bootListen().stream()
-            .anyMatch(address -> address.getPort() != 0 && listen.contains(address));
-    if (taken) {
-      legacy.problem("boot-listen", "names an address of gateway.listen as well");
-    }
   }
 
   private Optional<LegacySettings> read() {

@@ -1,5 +1,8 @@
 package org.spinngate.server.flow;
 
+import io.netty.bootstrap.AbstractBootstrap;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -15,6 +18,7 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -29,6 +33,10 @@ public enum Transport {
   /** Everywhere else. */
   NIO;
 
+  /** Linux, ipv6(7): IPPROTO_IPV6, IPV6_V6ONLY. */
+  private static final ChannelOption<Integer> IPV6_V6ONLY =
+      new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
+
   /** The fastest that works on this machine. */
   public static Transport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
@@ -41,9 +49,26 @@ public enum Transport {
     return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name), factory);
   }
 
-  /** The class of a listening socket. */
-  public Class<? extends ServerChannel> serverChannel() {
-    return this == EPOLL ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  /**
+   * Makes listening sockets for addresses of this one's family. Those of {@link #EPOLL} need {@link
+   * #familyOnly} to leave IPv4 alone.
+   */
+  public ChannelFactory<ServerChannel> serverChannels(InetAddress address) {
+    return this == EPOLL
+        ? () -> new EpollServerSocketChannel(family(address))
+        : NioServerSocketChannel::new;
+  }
+
+  /** Whether all addresses of IPv6 can be listened at without those of IPv4. */
+  public boolean splitsFamilies() {
+    return this == EPOLL;
+  }
+
+  /** Keeps a socket that is about to be bound to the family of its address. */
+  public void familyOnly(AbstractBootstrap<?, ?> bootstrap, InetAddress address) {
+    if (splitsFamilies() && address instanceof Inet6Address) {
+      bootstrap.option(IPV6_V6ONLY, 1);
+    }
   }
 
   /** The class of a connection that this machine opens itself. */
@@ -58,8 +83,11 @@ public enum Transport {
 
   /** A fresh datagram socket that can be bound to this address. */
   public DatagramChannel datagramChannel(InetAddress address) {
-    return datagramChannel(
-        address instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
+    return datagramChannel(family(address));
+  }
+
+  private static SocketProtocolFamily family(InetAddress address) {
+    return address instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
   }
 
   private DatagramChannel datagramChannel(SocketProtocolFamily family) {

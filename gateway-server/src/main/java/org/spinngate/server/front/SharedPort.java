@@ -7,7 +7,7 @@ import io.netty.channel.EventLoop;
 import org.spinngate.protocol.Service;
 import org.spinngate.server.legacy.LegacyDoor;
 import org.spinngate.server.link.TunnelInitializer;
-import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.Arrivals;
 import org.spinngate.server.sealed.SealedDoor;
 
 /**
@@ -56,8 +56,8 @@ public final class SharedPort extends ChannelInitializer<Channel> {
   }
 
   /** What takes the datagrams of one socket when there are sealed packets, too. */
-  public ChannelInboundHandler datagrams(SealedDoor sealed, EventLoop loop, DatagramPort port) {
+  public ChannelInboundHandler datagrams(SealedDoor sealed, EventLoop loop, Arrivals arrivals) {
     return new FirstByteOfPacket(
-        sealed.handler(loop, port), old.datagrams(Service.SCP, loop, port));
+        sealed.handler(loop, arrivals), old.datagrams(Service.SCP, loop, arrivals));
   }
 }

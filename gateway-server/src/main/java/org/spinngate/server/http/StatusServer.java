@@ -12,10 +12,15 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.NetUtil;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,6 +30,8 @@ import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.config.HttpSettings;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.metrics.History;
+import org.spinngate.server.port.BindFailure;
+import org.spinngate.server.port.ListenAddress;
 
 /**
  * The status page, the metrics and the health, by HTTP without a login and without anything that
@@ -55,8 +62,15 @@ public final class StatusServer implements AutoCloseable {
   private static final long QUIET_MILLIS = 20;
 
   private static final long STOP_MILLIS = 2000;
+  private static final long AGAIN_SECONDS = 5;
 
   private final HttpSettings settings;
+  private final Transport transport;
+
+  /** Names are looked up here, so that nobody who looks at a page waits for that. */
+  private final EventExecutor later =
+      new DefaultEventExecutor(new DefaultThreadFactory("status-later"));
+
   private final EventLoopGroup loop;
   private final ServerBootstrap bootstrap;
   private final History history;
@@ -64,11 +78,12 @@ public final class StatusServer implements AutoCloseable {
       new Faults(
           System::nanoTime,
           (fault, more) -> LOG.error("fault in the status page's history{}", more, fault));
-  private final List<InetSocketAddress> addresses = new ArrayList<>();
+  private final List<InetSocketAddress> addresses = new CopyOnWriteArrayList<>();
 
   /** Makes a server that listens nowhere yet. */
   public StatusServer(HttpSettings settings, Transport transport, StatusSources sources) {
     this.settings = settings;
+    this.transport = transport;
     this.loop = transport.eventLoops(1, "status");
     this.history =
         new History(() -> sources.metrics().totals(), () -> sources.sessions().get().size());
@@ -79,7 +94,6 @@ public final class StatusServer implements AutoCloseable {
     this.bootstrap =
         new ServerBootstrap()
             .group(loop)
-            .channel(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
@@ -114,26 +128,58 @@ public final class StatusServer implements AutoCloseable {
 
   /**
    * Listens. An address that cannot be bound is a warning in the log and no more: boards are more
-   * important than a page about them.
+   * important than a page about them. It is tried again as long as that may help.
    */
   public void start() {
-    for (InetSocketAddress address : settings.listen()) {
-      ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-      if (bound.isSuccess()) {
-        InetSocketAddress here = (InetSocketAddress) bound.channel().localAddress();
-        addresses.add(here);
-        LOG.info("status page at http://{}/", NetUtil.toSocketAddressString(here));
-      } else {
-        LOG.warn(
-            "no status page at {}: {}; gateway.http.listen names the address",
-            NetUtil.toSocketAddressString(address),
-            bound.cause().getMessage());
-      }
-    }
-    if (!addresses.isEmpty()) {
+    ListenAddress.all(settings.listen(), transport).forEach(address -> listen(address, true));
+    if (!settings.listen().isEmpty()) {
       Duration step = Duration.ofSeconds(History.STEP_SECONDS);
       RepeatedTask.start(loop.next(), step, step, history::step, faults);
     }
+  }
+
+  private void listen(ListenAddress listed, boolean first) {
+    InetSocketAddress address = listed.resolved().address();
+    try {
+      InetSocketAddress here = bind(address);
+      addresses.add(here);
+      LOG.info("status page at http://{}/", NetUtil.toSocketAddressString(here));
+      if (transport.splitsFamilies()) {
+        listed.otherFamily().ifPresent(other -> bindBeside(other, here.getPort()));
+      }
+    } catch (BindFailure e) {
+      if (first) {
+        LOG.warn("no status page at {}: {}", BindFailure.text(address), e.why());
+      }
+      if (!e.isForTheOperator()) {
+        later.schedule(() -> listen(listed, false), AGAIN_SECONDS, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** Whoever cannot come by one family may come by the other. */
+  private void bindBeside(InetAddress everywhere, int port) {
+    InetSocketAddress address = new InetSocketAddress(everywhere, port);
+    try {
+      bind(address);
+    } catch (BindFailure e) {
+      LOG.warn("no status page at {}: {}", BindFailure.text(address), e.why());
+    }
+  }
+
+  private InetSocketAddress bind(InetSocketAddress address) throws BindFailure {
+    String advice = "gateway.http.listen names the address";
+    if (address.isUnresolved()) {
+      throw BindFailure.of(address, "", new UnresolvedAddressException(), advice);
+    }
+    ServerBootstrap fitting =
+        bootstrap.clone().channelFactory(transport.serverChannels(address.getAddress()));
+    transport.familyOnly(fitting, address.getAddress());
+    ChannelFuture bound = fitting.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw BindFailure.of(address, "", bound.cause(), advice);
+    }
+    return (InetSocketAddress) bound.channel().localAddress();
   }
 
   /** Where it listens, with real ports. */
@@ -147,6 +193,7 @@ public final class StatusServer implements AutoCloseable {
 
   @Override
   public void close() {
+    later.shutdownGracefully(QUIET_MILLIS, STOP_MILLIS, TimeUnit.MILLISECONDS);
     loop.shutdownGracefully(QUIET_MILLIS, STOP_MILLIS, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly();
   }

@@ -7,7 +7,7 @@ import io.netty.channel.socket.DatagramPacket;
 import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.protocol.Service;
-import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.Arrivals;
 
 /**
  * Brings the datagrams that one socket receives to their old clients.
@@ -17,24 +17,24 @@ import org.spinngate.server.port.DatagramPort;
 final class DatagramHandler extends ChannelInboundHandlerAdapter {
   private final Service service;
   private final EventLoop loop;
-  private final DatagramPort port;
+  private final Arrivals arrivals;
   private final OldClients clients;
   private final List<OldClient> unflushed = new ArrayList<>();
 
   /**
-   * @param port the sockets that answers leave by
+   * @param arrivals tells where a datagram was sent to, which is where answers leave from
    */
-  DatagramHandler(Service service, EventLoop loop, DatagramPort port, OldClients clients) {
+  DatagramHandler(Service service, EventLoop loop, Arrivals arrivals, OldClients clients) {
     this.service = service;
     this.loop = loop;
-    this.port = port;
+    this.arrivals = arrivals;
     this.clients = clients;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     DatagramPacket packet = (DatagramPacket) message;
-    Way way = new DatagramWay(port, packet.sender());
+    Way way = new DatagramWay(arrivals.of(packet), packet.sender());
     OldClient client = clients.receive(service, way, packet.content(), loop);
     if (client != null) {
       unflushed.add(client);

@@ -7,15 +7,15 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
-import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.PortAddress;
 
 /**
- * Raw datagrams by UDP. Answers leave by the very port that the client had sent to.
+ * Raw datagrams by UDP. Answers leave from the very address and port that the client had sent to.
  *
- * @param port that the client sends to
+ * @param to where the client sends to
  * @param peer the client's own address and port
  */
-record DatagramWay(DatagramPort port, InetSocketAddress peer) implements Way {
+record DatagramWay(PortAddress to, InetSocketAddress peer) implements Way {
   @Override
   public Object key() {
     return peer;
@@ -23,7 +23,7 @@ record DatagramWay(DatagramPort port, InetSocketAddress peer) implements Way {
 
   @Override
   public @Nullable Channel socket(EventLoop loop) {
-    return port.of(loop);
+    return to.socket(loop);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.spinngate.protocol.legacy.LengthFraming;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.User;
 import org.spinngate.server.config.LegacySettings;
-import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.Arrivals;
 import org.spinngate.server.session.Sessions;
 
 /**
@@ -62,8 +62,8 @@ public final class LegacyDoor {
   }
 
   /** What takes the datagrams that one socket receives; it looks at each of them. */
-  public ChannelInboundHandler datagrams(Service service, EventLoop loop, DatagramPort port) {
-    return new DatagramHandler(service, loop, port, clients);
+  public ChannelInboundHandler datagrams(Service service, EventLoop loop, Arrivals arrivals) {
+    return new DatagramHandler(service, loop, arrivals, clients);
   }
 
   /**

@@ -7,18 +7,14 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.unix.UnixChannelOption;
+import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.EventExecutor;
-import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Collection;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,24 +24,33 @@ import org.spinngate.server.flow.Transport;
  * The UDP sockets of one listening address: one for each event loop where the system can share a
  * port, so that each loop has one to send by, and clients spread over them; otherwise one for all.
  *
- * <p>Confined to the thread that starts and stops the server, but for {@link #of}.
+ * <p>Where it listens at every address of the machine, the system would answer from the one that
+ * its routes prefer, and a client that had sent to another one would not take that. So each address
+ * that somebody is answered from gets sockets of its own, at the same port, to which the system
+ * then brings what is sent there. IPv4 says with each datagram where it was sent to; for IPv6 the
+ * addresses of the machine are looked through now and then ({@link #look}).
+ *
+ * <p>Started and stopped by one thread; {@link #look} by another one. Datagrams are taken on event
+ * loops.
  */
 public final class DatagramPort {
   private static final Logger LOG = LoggerFactory.getLogger(DatagramPort.class);
-
-  /** More than a packet may have, so that a longer datagram is not taken for one. */
-  private static final int RECEIVE_BYTES = 2048;
-
-  private static final int DATAGRAMS_PER_READ = 8;
-  private static final int WANTED_BUFFER_BYTES = 4 * 1024 * 1024;
   private static final int SMALL_BUFFER_BYTES = 1024 * 1024;
-  private static final WriteBufferWaterMark WRITE_LIMIT =
-      new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
 
   private final EventLoopGroup loops;
   private final Transport transport;
-  private volatile Map<EventLoop, Channel> byLoop = Map.of();
-  private volatile List<Channel> channels = List.of();
+  private final OwnAddresses own = new OwnAddresses(this);
+  private volatile @Nullable Bound bound;
+
+  /** What there is once it is bound. */
+  private record Bound(
+      InetSocketAddress address,
+      PortAddress main,
+      BiFunction<EventLoop, Arrivals, ChannelHandler> handlers) {
+    boolean isEverywhere(Transport transport) {
+      return transport == Transport.EPOLL && address.getAddress().isAnyLocalAddress();
+    }
+  }
 
   /**
    * @param loops each has a socket of its own
@@ -60,71 +65,147 @@ public final class DatagramPort {
    * Binds the sockets. Call once.
    *
    * @param address with a real port
+   * @param advice for the operator, if it cannot be bound
    * @param handlers gives each socket what it receives by
-   * @throws IOException if the address cannot be bound, with the address in the message
+   * @throws BindFailure if the address cannot be bound, with the address in the message
    */
-  public void bind(InetSocketAddress address, Function<EventLoop, ChannelHandler> handlers)
-      throws IOException {
-    List<Channel> bound = new ArrayList<>();
-    for (EventExecutor loop : loops) {
-      if (bound.isEmpty() || transport == Transport.EPOLL) {
-        EventLoop mine = (EventLoop) loop;
+  public void bind(
+      InetSocketAddress address,
+      String advice,
+      BiFunction<EventLoop, Arrivals, ChannelHandler> handlers)
+      throws BindFailure {
+    PortAddress main = new PortAddress(address.getAddress(), this);
+    Bound wanted = new Bound(address, main, handlers);
+    for (EventExecutor each : loops) {
+      if (main.isEmpty() || transport == Transport.EPOLL) {
+        EventLoop loop = (EventLoop) each;
         ChannelFuture binding =
-            socket(transport, mine, handlers.apply(mine))
-                .channelFactory(() -> transport.datagramChannel(address.getAddress()))
-                .bind(address)
-                .awaitUninterruptibly();
+            socket(wanted, loop, arrivals(wanted)).bind(address).awaitUninterruptibly();
         if (!binding.isSuccess()) {
-          bound.forEach(Channel::close);
-          throw new IOException(String.valueOf(binding.cause().getMessage()), binding.cause());
+          main.closeNow();
+          throw BindFailure.of(address, "UDP", binding.cause(), advice);
         }
-        bound.add(binding.channel());
+        main.add(loop, binding.channel());
       }
     }
-    warnOfSmallBuffer(bound.get(0));
-    byLoop = bound.stream().collect(Collectors.toUnmodifiableMap(Channel::eventLoop, own -> own));
-    channels = List.copyOf(bound);
+    warnOfSmallBuffer(main.any());
+    bound = wanted;
   }
 
-  private static Bootstrap socket(Transport transport, EventLoop loop, ChannelHandler handler) {
-    int datagrams = transport == Transport.EPOLL ? DATAGRAMS_PER_READ : 1;
+  private Arrivals arrivals(Bound wanted) {
+    boolean told =
+        wanted.isEverywhere(transport) && wanted.address.getAddress() instanceof Inet4Address;
+    return told ? this::whereTo : datagram -> wanted.main;
+  }
+
+  private PortAddress whereTo(DatagramPacket datagram) {
+    return at(datagram.recipient().getAddress());
+  }
+
+  /** One of this machine's addresses at this port. Any thread. */
+  public PortAddress at(InetAddress address) {
+    PortAddress known = own.find(address);
+    return known == null ? new PortAddress(address, this) : known;
+  }
+
+  private Bootstrap socket(Bound wanted, EventLoop loop, Arrivals arrivals) {
+    InetAddress family = wanted.address.getAddress();
+    boolean everywhere = wanted.isEverywhere(transport) && family instanceof Inet4Address;
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
-            .option(ChannelOption.SO_RCVBUF, WANTED_BUFFER_BYTES)
-            .option(ChannelOption.SO_SNDBUF, WANTED_BUFFER_BYTES)
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new FixedRecvByteBufAllocator(datagrams * RECEIVE_BYTES).maxMessagesPerRead(16))
-            .handler(handler);
-    if (transport == Transport.EPOLL) {
-      bootstrap
-          .option(UnixChannelOption.SO_REUSEPORT, true)
-          .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, RECEIVE_BYTES);
-    }
+            .channelFactory(() -> transport.datagramChannel(family))
+            .handler(wanted.handlers.apply(loop, arrivals));
+    transport.familyOnly(bootstrap, family);
+    PortOptions.set(bootstrap, transport, everywhere);
     return bootstrap;
   }
 
-  private static void warnOfSmallBuffer(Channel channel) {
-    int granted = channel.config().getOption(ChannelOption.SO_RCVBUF);
+  private static void warnOfSmallBuffer(@Nullable Channel channel) {
+    int granted =
+        channel == null ? SMALL_BUFFER_BYTES : channel.config().getOption(ChannelOption.SO_RCVBUF);
     if (granted < SMALL_BUFFER_BYTES) {
       LOG.warn(
           "the system grants UDP a receive buffer of only {} KiB; bursts may be lost (on Linux:"
               + " sysctl -w net.core.rmem_max={})",
           granted / 1024,
-          WANTED_BUFFER_BYTES);
+          PortOptions.WANTED_BUFFER_BYTES);
     }
   }
 
-  /** The socket to send by from an event loop; none while they are being bound. Any thread. */
-  public @Nullable Channel of(EventLoop loop) {
-    List<Channel> all = channels;
-    return all.isEmpty() ? null : byLoop.getOrDefault(loop, all.get(0));
+  /** The socket for an address that has none of its own on this event loop, or not yet. */
+  @Nullable Channel socketFor(PortAddress wanted, EventLoop loop) {
+    Bound now = bound;
+    if (now == null) {
+      return null;
+    }
+    if (wanted != now.main && now.isEverywhere(transport)) {
+      Channel fresh = own.begin(wanted.address()).own(loop);
+      if (fresh != null) {
+        return fresh;
+      }
+    }
+    Channel main = now.main.own(loop);
+    return main == null ? now.main.any() : main;
+  }
+
+  /** Opens a socket for each event loop; for the one that calls at once. */
+  void open(PortAddress wanted) {
+    for (EventExecutor each : loops) {
+      EventLoop loop = (EventLoop) each;
+      if (loop.inEventLoop()) {
+        open(wanted, loop);
+      } else {
+        loop.execute(() -> open(wanted, loop));
+      }
+    }
+  }
+
+  private void open(PortAddress wanted, EventLoop loop) {
+    Bound now = bound;
+    if (now == null) {
+      return;
+    }
+    InetSocketAddress address = new InetSocketAddress(wanted.address(), now.address.getPort());
+    // Registered and bound on the very loop, so that it is there when this returns.
+    Channel socket = transport.datagramChannel(address.getAddress());
+    PortOptions.set(socket, transport);
+    socket.pipeline().addLast(now.handlers.apply(loop, datagram -> wanted));
+    loop.register(socket);
+    Throwable failure = socket.bind(address).cause();
+    if (failure == null) {
+      wanted.add(loop, socket);
+    } else {
+      socket.close();
+      LOG.debug("answers from {} leave as the system likes: {}", address, failure.getMessage());
+    }
+  }
+
+  /**
+   * Gives all these addresses sockets, where that cannot wait until somebody is answered, and takes
+   * them from those that are gone.
+   *
+   * @param present all addresses of this machine
+   */
+  public void look(Collection<InetAddress> present) {
+    Bound now = bound;
+    if (now == null || !now.isEverywhere(transport)) {
+      return;
+    }
+    if (now.address.getAddress() instanceof Inet6Address) {
+      own.keep(present.stream().filter(PortOptions::mayBeAsked).toList());
+    } else {
+      own.forgetFailed();
+    }
   }
 
   /** Takes nothing any more. */
   public void close() {
-    channels.forEach(channel -> channel.close().awaitUninterruptibly());
+    Bound now = bound;
+    bound = null;
+    own.close();
+    if (now != null) {
+      now.main.closeNow();
+    }
   }
 }

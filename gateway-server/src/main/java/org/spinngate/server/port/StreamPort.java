@@ -12,10 +12,9 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.NetUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.function.Supplier;
 import org.spinngate.server.flow.Transport;
 
@@ -37,6 +36,7 @@ public final class StreamPort {
   private static final int MOST_READ = 32 * 1024;
 
   private final String key;
+  private final Transport transport;
   private final ServerBootstrap bootstrap;
   private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -58,10 +58,10 @@ public final class StreamPort {
    */
   public StreamPort(Sockets sockets, String key, ChannelHandler pipelines) {
     this.key = key;
+    this.transport = sockets.transport;
     this.bootstrap =
         new ServerBootstrap()
             .group(sockets.loops)
-            .channel(sockets.transport.serverChannel())
             .handler(new ChosenCongestionControl(sockets.congestionControl))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
@@ -87,23 +87,22 @@ public final class StreamPort {
    * Binds an address; port 0 takes a free one.
    *
    * @return the address with its real port
-   * @throws IOException if it cannot be bound, with the address in the message
+   * @throws BindFailure if it cannot be bound, with the address in the message
    */
-  public InetSocketAddress bind(InetSocketAddress address) throws IOException {
-    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+  public InetSocketAddress bind(InetSocketAddress address) throws BindFailure {
+    if (address.isUnresolved()) {
+      throw BindFailure.of(address, "", new UnresolvedAddressException(), key + " names it");
+    }
+    ServerBootstrap fitting =
+        bootstrap.clone().channelFactory(transport.serverChannels(address.getAddress()));
+    transport.familyOnly(fitting, address.getAddress());
+    ChannelFuture bound = fitting.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw new IOException(
-          "cannot listen on %s: %s; is another gateway running? %s names the address"
-              .formatted(NetUtil.toSocketAddressString(address), reason(bound.cause()), key));
+      throw BindFailure.of(address, "", bound.cause(), key + " names the address");
     }
     Channel channel = bound.channel();
     listening.add(channel);
     return (InetSocketAddress) channel.localAddress();
-  }
-
-  private static String reason(Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    return message.contains("in use") ? "the port is in use" : message;
   }
 
   /** Accepts nobody any more at this address. */

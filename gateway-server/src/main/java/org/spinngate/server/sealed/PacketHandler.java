@@ -9,7 +9,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.protocol.sealed.SealedPacket;
-import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.Arrivals;
+import org.spinngate.server.port.PortAddress;
 
 /**
  * Brings what one socket receives to the peers that it is for. A peer that lives on another event
@@ -21,47 +22,49 @@ import org.spinngate.server.port.DatagramPort;
 final class PacketHandler extends ChannelInboundHandlerAdapter {
   private final EventLoop loop;
   private final SealedPeers peers;
-  private final DatagramPort port;
+  private final Arrivals arrivals;
   private final List<SealedPeer> unflushed = new ArrayList<>();
 
   /**
-   * @param port the sockets of the same address
+   * @param arrivals tells where a packet was sent to
    */
-  PacketHandler(EventLoop loop, SealedPeers peers, DatagramPort port) {
+  PacketHandler(EventLoop loop, SealedPeers peers, Arrivals arrivals) {
     this.loop = loop;
     this.peers = peers;
-    this.port = port;
+    this.arrivals = arrivals;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     DatagramPacket datagram = (DatagramPacket) message;
     try {
-      received(datagram.content(), datagram.sender());
+      received(datagram);
     } finally {
       datagram.release();
     }
   }
 
-  private void received(ByteBuf packet, InetSocketAddress from) {
+  private void received(DatagramPacket datagram) {
+    ByteBuf packet = datagram.content();
     SealedPeer peer = SealedPacket.mayBe(packet) ? peers.find(SealedPacket.index(packet)) : null;
     if (peer == null) {
       return;
     }
+    InetSocketAddress from = datagram.sender();
+    PortAddress to = arrivals.of(datagram);
     if (peer.loop() == loop) {
-      if (peer.receive(packet, from, port, false)) {
+      if (peer.receive(packet, from, to, false)) {
         unflushed.add(peer);
       }
     } else {
       packet.retain();
-      peer.loop().execute(() -> hop(peer, packet, from, port));
+      peer.loop().execute(() -> hop(peer, packet, from, to));
     }
   }
 
-  private static void hop(
-      SealedPeer peer, ByteBuf packet, InetSocketAddress from, DatagramPort port) {
+  private static void hop(SealedPeer peer, ByteBuf packet, InetSocketAddress from, PortAddress to) {
     try {
-      peer.receive(packet, from, port, true);
+      peer.receive(packet, from, to, true);
       peer.flushToBoard();
     } finally {
       packet.release();

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.SealedTunnel;
-import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.Arrivals;
 import org.spinngate.server.session.Session;
 
 /**
@@ -44,10 +44,10 @@ public final class SealedDoor {
   /**
    * What takes the packets of one socket.
    *
-   * @param port the sockets that answers leave by
+   * @param arrivals tells where a packet was sent to, which is where its answers leave from
    */
-  public ChannelInboundHandler handler(EventLoop loop, DatagramPort port) {
-    return new PacketHandler(loop, peers, port);
+  public ChannelInboundHandler handler(EventLoop loop, Arrivals arrivals) {
+    return new PacketHandler(loop, peers, arrivals);
   }
 
   /**

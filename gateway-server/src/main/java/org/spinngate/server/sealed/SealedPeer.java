@@ -13,12 +13,13 @@ import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.sealed.ServerPath;
-import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.PortAddress;
 import org.spinngate.server.session.Session;
 
 /**
  * One client at the other end of sealed packets, as long as the connection lasts that gave it the
- * keys. Its address is where its newest authentic packet came from.
+ * keys. Its address is where its newest authentic packet came from, and answers leave from where
+ * that packet was sent to.
  *
  * <p>Confined to the event loop of the session, but for {@link #loop()}.
  */
@@ -30,7 +31,8 @@ public final class SealedPeer implements ServerPath.Surroundings {
   private @Nullable ServerPath path;
   private @Nullable Channel socket;
   private @Nullable InetSocketAddress address;
-  private @Nullable DatagramPort arrivedBy;
+  private @Nullable PortAddress arrivedAt;
+  private @Nullable PortAddress answersFrom;
   private int index;
   private int formerIndex;
   private boolean renewed;
@@ -71,9 +73,9 @@ public final class SealedPeer implements ServerPath.Surroundings {
    *
    * @return whether it is the first since the last {@link #flushToBoard()}
    */
-  boolean receive(ByteBuf packet, InetSocketAddress from, DatagramPort by, boolean detour) {
+  boolean receive(ByteBuf packet, InetSocketAddress from, PortAddress to, boolean detour) {
     assert loop.inEventLoop();
-    arrivedBy = by;
+    arrivedAt = to;
     if (path != null) {
       path.receive(packet, from, detour);
     }
@@ -101,9 +103,12 @@ public final class SealedPeer implements ServerPath.Surroundings {
 
   @Override
   public void moved(InetSocketAddress from) {
-    if (!from.equals(address) && arrivedBy != null) {
+    boolean same =
+        from.equals(address) && arrivedAt == answersFrom && socket != null && socket.isOpen();
+    if (!same && arrivedAt != null) {
       address = from;
-      socket = arrivedBy.of(loop);
+      answersFrom = arrivedAt;
+      socket = arrivedAt.socket(loop);
     }
   }
 

@@ -13,11 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.Service;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.PortAddress;
 
 class OldFlowsTest {
+  private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
   private final EventLoopGroup unused = Transport.NIO.eventLoops(1, "unused");
-  private final DatagramPort port = new DatagramPort(unused, Transport.NIO);
-  private final DatagramPort otherPort = new DatagramPort(unused, Transport.NIO);
+  private final PortAddress port = new DatagramPort(unused, Transport.NIO).at(HERE);
+  private final PortAddress otherPort = new DatagramPort(unused, Transport.NIO).at(HERE);
   private final OldFlows flows = new OldFlows(Service.SCP);
 
   @AfterEach
@@ -26,7 +29,7 @@ class OldFlowsTest {
   }
 
   private Way way(int source) {
-    return new DatagramWay(port, new InetSocketAddress(InetAddress.getLoopbackAddress(), source));
+    return new DatagramWay(port, new InetSocketAddress(HERE, source));
   }
 
   @Test
@@ -44,8 +47,7 @@ class OldFlowsTest {
   @Test
   void answersLeaveByThePortOfOursThatWasSpokenToLast() {
     OldFlow flow = flows.begin(way(1000));
-    Way other =
-        new DatagramWay(otherPort, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1000));
+    Way other = new DatagramWay(otherPort, new InetSocketAddress(HERE, 1000));
 
     assertThat(flows.find(other)).isSameAs(flow);
     flow.heard(other);

@@ -31,7 +31,7 @@ class DatagramPortTest {
   }
 
   private void bind(InetSocketAddress address) throws IOException {
-    port.bind(address, loop -> new ChannelInboundHandlerAdapter());
+    port.bind(address, "", (loop, arrivals) -> new ChannelInboundHandlerAdapter());
   }
 
   @Test
@@ -48,11 +48,11 @@ class DatagramPortTest {
   @Test
   void everyEventLoopHasASocketToSendBy() throws IOException {
     InetAddress own = InetAddress.getByAddress(new byte[] {127, 94, 21, 1});
-    assertThat(port.of(loops.next())).as("before it is bound").isNull();
+    assertThat(port.at(own).socket(loops.next())).as("before it is bound").isNull();
 
     bind(free(own));
 
-    loops.forEach(loop -> assertThat(port.of((EventLoop) loop)).isNotNull());
+    loops.forEach(loop -> assertThat(port.at(own).socket((EventLoop) loop)).isNotNull());
   }
 
   @Test

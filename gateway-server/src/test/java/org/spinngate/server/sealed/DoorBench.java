@@ -78,7 +78,7 @@ final class DoorBench implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       InetSocketAddress free = new InetSocketAddress(place, freePort(place));
       try {
-        port.bind(free, own -> door.handler(own, port));
+        port.bind(free, "", door::handler);
         return free;
       } catch (IOException e) {
         if (attempt == 10) {

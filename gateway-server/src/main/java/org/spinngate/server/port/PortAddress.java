@@ -1,0 +1,69 @@
+package org.spinngate.server.port;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of this machine's addresses at a port for datagrams, with the sockets that answers leave by
+ * so that they come from the address that the client had sent to.
+ *
+ * <p>Thread-safe.
+ */
+public final class PortAddress {
+  private final InetAddress address;
+  private final DatagramPort port;
+  private final Map<EventLoop, Channel> sockets = new ConcurrentHashMap<>();
+
+  /**
+   * @param port that makes the sockets as soon as somebody is answered
+   */
+  PortAddress(InetAddress address, DatagramPort port) {
+    this.address = address;
+    this.port = port;
+  }
+
+  InetAddress address() {
+    return address;
+  }
+
+  /**
+   * The socket to send by from an event loop, on that loop; none while the port is being bound or
+   * is closed.
+   */
+  public @Nullable Channel socket(EventLoop loop) {
+    Channel open = own(loop);
+    return open == null ? port.socketFor(this, loop) : open;
+  }
+
+  /** The socket that is there. */
+  @Nullable Channel own(EventLoop loop) {
+    Channel socket = sockets.get(loop);
+    return socket == null || !socket.isOpen() ? null : socket;
+  }
+
+  /** Any of its sockets, for systems where there is one for all event loops. */
+  @Nullable Channel any() {
+    return sockets.values().stream().findFirst().orElse(null);
+  }
+
+  void add(EventLoop loop, Channel socket) {
+    sockets.put(loop, socket);
+  }
+
+  boolean isEmpty() {
+    return sockets.isEmpty();
+  }
+
+  void close() {
+    sockets.values().forEach(Channel::close);
+  }
+
+  /** Returns when all of its sockets are closed. Not on an event loop. */
+  void closeNow() {
+    sockets.values().forEach(socket -> socket.close().awaitUninterruptibly());
+  }
+}
