@@ -55,7 +55,7 @@ final class Serve implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InvalidConfiguration, InterruptedException {
+  public Integer call() throws InvalidConfiguration {
     ConfigReader.Result result = ConfigReader.inspect(file);
     if (result.config().operator().log().json()) {
       LogFormat.json();
@@ -63,6 +63,9 @@ final class Serve implements Callable<Integer> {
     result.warnings().forEach(warning -> err.println("warning: " + warning));
     try {
       run(result);
+      return ExitCode.FINE.number();
+    } catch (InterruptedException e) {
+      // A signal that came while the server was starting; it is closed by now.
       return ExitCode.FINE.number();
     } catch (IOException e) {
       err.println(e.getMessage());

@@ -2,7 +2,6 @@ package org.spinngate.server.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -11,16 +10,9 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.stream.ChunkedWriteHandler;
-import io.netty.util.NetUtil;
-import io.netty.util.concurrent.DefaultEventExecutor;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,8 +22,6 @@ import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.config.HttpSettings;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.metrics.History;
-import org.spinngate.server.port.BindFailure;
-import org.spinngate.server.port.ListenAddress;
 
 /**
  * The status page, the metrics and the health, by HTTP without a login and without anything that
@@ -62,28 +52,19 @@ public final class StatusServer implements AutoCloseable {
   private static final long QUIET_MILLIS = 20;
 
   private static final long STOP_MILLIS = 2000;
-  private static final long AGAIN_SECONDS = 5;
 
   private final HttpSettings settings;
-  private final Transport transport;
-
-  /** Names are looked up here, so that nobody who looks at a page waits for that. */
-  private final EventExecutor later =
-      new DefaultEventExecutor(new DefaultThreadFactory("status-later"));
-
   private final EventLoopGroup loop;
-  private final ServerBootstrap bootstrap;
+  private final PageListeners listeners;
   private final History history;
   private final Faults faults =
       new Faults(
           System::nanoTime,
           (fault, more) -> LOG.error("fault in the status page's history{}", more, fault));
-  private final List<InetSocketAddress> addresses = new CopyOnWriteArrayList<>();
 
   /** Makes a server that listens nowhere yet. */
   public StatusServer(HttpSettings settings, Transport transport, StatusSources sources) {
     this.settings = settings;
-    this.transport = transport;
     this.loop = transport.eventLoops(1, "status");
     this.history =
         new History(() -> sources.metrics().totals(), () -> sources.sessions().get().size());
@@ -91,7 +72,7 @@ public final class StatusServer implements AutoCloseable {
     Routes routes = new Routes(sources, new StateJson(sources, history, System::nanoTime));
     ConnectionLimit limit = new ConnectionLimit(MOST_CONNECTIONS);
     Responder responder = new Responder(new AnswerBudget(MOST_UNDER_WAY, SHORT_ANSWER));
-    this.bootstrap =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -101,6 +82,7 @@ public final class StatusServer implements AutoCloseable {
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
             .childHandler(
                 initializer(limit, () -> new RequestHandler(visitors, routes, responder)));
+    this.listeners = new PageListeners(bootstrap, transport);
   }
 
   private static ChannelInitializer<Channel> initializer(
@@ -131,60 +113,16 @@ public final class StatusServer implements AutoCloseable {
    * important than a page about them. It is tried again as long as that may help.
    */
   public void start() {
-    ListenAddress.all(settings.listen(), transport).forEach(address -> listen(address, true));
+    listeners.listen(settings.listen());
     if (!settings.listen().isEmpty()) {
       Duration step = Duration.ofSeconds(History.STEP_SECONDS);
       RepeatedTask.start(loop.next(), step, step, history::step, faults);
     }
   }
 
-  private void listen(ListenAddress listed, boolean first) {
-    InetSocketAddress address = listed.resolved().address();
-    try {
-      InetSocketAddress here = bind(address);
-      addresses.add(here);
-      LOG.info("status page at http://{}/", NetUtil.toSocketAddressString(here));
-      if (transport.splitsFamilies()) {
-        listed.otherFamily().ifPresent(other -> bindBeside(other, here.getPort()));
-      }
-    } catch (BindFailure e) {
-      if (first) {
-        LOG.warn("no status page at {}: {}", BindFailure.text(address), e.why());
-      }
-      if (!e.isForTheOperator()) {
-        later.schedule(() -> listen(listed, false), AGAIN_SECONDS, TimeUnit.SECONDS);
-      }
-    }
-  }
-
-  /** Whoever cannot come by one family may come by the other. */
-  private void bindBeside(InetAddress everywhere, int port) {
-    InetSocketAddress address = new InetSocketAddress(everywhere, port);
-    try {
-      bind(address);
-    } catch (BindFailure e) {
-      LOG.warn("no status page at {}: {}", BindFailure.text(address), e.why());
-    }
-  }
-
-  private InetSocketAddress bind(InetSocketAddress address) throws BindFailure {
-    String advice = "gateway.http.listen names the address";
-    if (address.isUnresolved()) {
-      throw BindFailure.of(address, "", new UnresolvedAddressException(), advice);
-    }
-    ServerBootstrap fitting =
-        bootstrap.clone().channelFactory(transport.serverChannels(address.getAddress()));
-    transport.familyOnly(fitting, address.getAddress());
-    ChannelFuture bound = fitting.bind(address).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw BindFailure.of(address, "", bound.cause(), advice);
-    }
-    return (InetSocketAddress) bound.channel().localAddress();
-  }
-
   /** Where it listens, with real ports. */
   public List<InetSocketAddress> addresses() {
-    return List.copyOf(addresses);
+    return listeners.addresses();
   }
 
   History history() {
@@ -193,7 +131,7 @@ public final class StatusServer implements AutoCloseable {
 
   @Override
   public void close() {
-    later.shutdownGracefully(QUIET_MILLIS, STOP_MILLIS, TimeUnit.MILLISECONDS);
+    listeners.close();
     loop.shutdownGracefully(QUIET_MILLIS, STOP_MILLIS, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly();
   }

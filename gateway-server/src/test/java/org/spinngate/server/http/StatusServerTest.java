@@ -247,7 +247,7 @@ class StatusServerTest {
 
   @Test
   void anAddressThatCannotBeBoundIsAWarningAndNoMore() throws Exception {
-    try (LogCapture log = new LogCapture(StatusServer.class.getName())) {
+    try (LogCapture log = new LogCapture(PageListeners.class.getName())) {
       HttpSettings settings = new HttpSettings(List.of(address()), List.of());
       try (StatusServer second =
           new StatusServer(settings, Transport.best(), MadeUp.facility(1).sources())) {
