@@ -194,7 +194,7 @@ public final class GatewayServer implements AutoCloseable {
       listeners.close();
       sessions.end(loops);
       release();
-      sessions.closeJournal();
+      sessions.closeFiles();
     }
   }
 

@@ -13,6 +13,7 @@ import org.spinngate.server.board.OutOfService;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.LegacySettings;
+import org.spinngate.server.disk.Disk;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
@@ -35,6 +36,7 @@ final class SessionSetup {
   private final BoardDirectory boards;
   private final Users users;
   private final SessionTable table;
+  private final Disk disk = new Disk();
   private final SessionJournal journal;
   private final Optional<OutOfService> outOfService;
   private final GatewayMetrics metrics;
@@ -57,13 +59,19 @@ final class SessionSetup {
     this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);
     metrics.watch(loops.sessions());
     this.journal =
-        first.restart().journal().map(SessionJournal::open).orElseGet(SessionJournal::none);
+        first
+            .restart()
+            .journal()
+            .map(path -> SessionJournal.open(path, disk))
+            .orElseGet(SessionJournal::none);
     this.outOfService =
         first
             .restart()
             .journal()
             .map(
-                path -> new OutOfService(path.resolveSibling(path.getFileName() + OUT_OF_SERVICE)));
+                path ->
+                    new OutOfService(
+                        path.resolveSibling(path.getFileName() + OUT_OF_SERVICE), disk));
     outOfService.ifPresent(kept -> kept.restore(boards));
     SessionMemory memory = new SessionMemory(journal, System::nanoTime);
     memory.keepBoards(boards, first.restart().priority(), loops.sessions().next());
@@ -142,8 +150,9 @@ final class SessionSetup {
     loops.settle();
   }
 
-  /** Writes no more of sessions; behind their end. */
-  void closeJournal() {
+  /** Writes no more of sessions and boards; behind their end. */
+  void closeFiles() {
     journal.close();
+    disk.close();
   }
 }

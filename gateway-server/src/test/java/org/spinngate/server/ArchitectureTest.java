@@ -33,7 +33,7 @@ import org.spinngate.protocol.testing.NothingRepeatsByItself;
  *  session    port
  *  flow       access
  *  board      board.simulated
- *  log        config
+ *  log        config     disk
  *  tls
  * </pre>
  */
@@ -55,7 +55,7 @@ class ArchitectureTest {
           List.of(".session", ".port"),
           List.of(".flow", ".access"),
           List.of(".board", ".board.simulated"),
-          List.of(".log", ".config"),
+          List.of(".log", ".config", ".disk"),
           List.of(".tls"));
 
   @ArchTest

@@ -5,11 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
-import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.server.disk.Disk;
+import org.spinngate.server.disk.StateFile;
 
 /**
  * A file that knows which boards the operator has taken out of service, so that a restart does not
@@ -23,12 +28,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutOfService {
   private static final Logger LOG = LoggerFactory.getLogger(OutOfService.class);
+  private static final long PATIENCE_SECONDS = 3;
 
   private final Path file;
+  private final StateFile kept;
 
-  /** Need not exist. */
-  public OutOfService(Path file) {
+  /**
+   * @param file need not exist
+   * @param disk writes it
+   */
+  public OutOfService(Path file, Disk disk) {
     this.file = file;
+    this.kept = new StateFile(disk, file, "a restart will forget which boards are out of service");
   }
 
   /** Takes those boards out of service that were so when the file was written. */
@@ -55,22 +66,31 @@ public final class OutOfService {
     board.disable(reason);
   }
 
-  /** Notes which boards are out of service now. */
-  public synchronized void save(Collection<Board> boards) {
-    List<String> lines =
-        boards.stream()
-            .flatMap(board -> board.disabled().map(reason -> line(board, reason)).stream())
-            .toList();
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+  /**
+   * Notes which boards are out of service now. Waits a moment for the disk, since whoever is told
+   * that a board is out of service relies on it; a disk that stands still is not waited for.
+   */
+  public void save(Collection<Board> boards) {
     try {
-      Files.write(fresh, lines, UTF_8);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      LOG.warn("a restart will forget which boards are out of service: {}", e.toString());
+      keep(boards).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("the disk takes nothing; a restart now would forget what was changed of {}", file);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
+  /** Under one lock, so that of two changes the later one is written last. */
+  private synchronized Future<Boolean> keep(Collection<Board> boards) {
+    return kept.keep(
+        boards.stream()
+            .flatMap(board -> board.disabled().map(reason -> line(board, reason)).stream())
+            .collect(Collectors.joining()));
+  }
+
   private static String line(Board board, String reason) {
-    return board.name() + "\t" + reason.replaceAll("\\p{Cntrl}+", " ");
+    return board.name() + "\t" + reason.replaceAll("\\p{Cntrl}+", " ") + "\n";
   }
 }

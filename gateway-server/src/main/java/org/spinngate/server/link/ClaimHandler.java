@@ -80,8 +80,14 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
     claim = Optional.empty();
     SessionHandler next = new SessionHandler(session, Objects.requireNonNull(tunnel));
     ctx.pipeline().replace(this, ctx.name(), next);
-    ctx.channel().writeAndFlush(session.greeting());
-    next.begun(reception, ctx.channel());
+    session.note().behind(() -> greet(ctx.channel(), session, next));
+  }
+
+  private void greet(Channel channel, Session session, SessionHandler next) {
+    if (channel.isActive()) {
+      channel.writeAndFlush(session.greeting());
+      next.begun(reception, channel);
+    }
   }
 
   @Override

@@ -23,11 +23,11 @@ import org.spinngate.server.flow.Flows;
  * carrier. A tunnel that is lost may be followed by another; whatever an earlier one still brings
  * is not looked at.
  *
- * <p>Lives on the event loop of its first connection; {@link #end}, {@link #row()}, {@link #idle()}
- * and {@link #loop()} may be called from any thread.
+ * <p>Lives on the event loop of its first connection. What any other thread may call says so.
  */
 public final class Session {
   private final SessionIdentity identity;
+  private final JournalNote note;
   private final Claim claim;
   private final Presence presence;
   private final SessionLog log;
@@ -53,12 +53,12 @@ public final class Session {
     this.listener = listener;
     this.nanoTime = shared.nanoTime();
     this.presence =
-        new Presence(
-            claim.tunnel(), claim.generation(), client.peer(), shared.nanoTime(), shared.clock());
+        new Presence(claim.tunnel(), claim.generation(), client.peer(), nanoTime, shared.clock());
     this.greeting = new Greeting(identity, claim.board(), shared.mostPerSession());
     Duration age = Duration.between(identity.since(), shared.clock().instant());
     this.log = new SessionLog(identity.id(), claim, nanoTime);
     this.boardSide = new BoardSide(claim, presence, log, listener.meter(), shared);
+    this.note = new JournalNote(client.loop());
     this.revocation =
         new Revocation(
             client.loop(), presence::notice, reason -> endNow(CloseCause.REVOKED, reason));
@@ -106,6 +106,11 @@ public final class Session {
     return greeting.first();
   }
 
+  /** Whether the journal has it. */
+  public JournalNote note() {
+    return note;
+  }
+
   /** The client knows of its session; from here on it shows. */
   void begun() {
     log.opened();
@@ -136,17 +141,13 @@ public final class Session {
     if (!presence.isCurrent(from)) {
       return;
     }
-    if (times.grace().isZero()) {
-      endNow(CloseCause.LOST, CloseCause.LOST.sentence());
+    Runnable end = () -> endNow(CloseCause.LOST, CloseCause.LOST.sentence());
+    long grace = times.grace().toNanos();
+    if (grace == 0) {
+      end.run();
       return;
     }
-    presence.lose(
-        times.grace(),
-        loop()
-            .schedule(
-                () -> endNow(CloseCause.LOST, CloseCause.LOST.sentence()),
-                times.grace().toNanos(),
-                TimeUnit.NANOSECONDS));
+    presence.lose(times.grace(), loop().schedule(end, grace, TimeUnit.NANOSECONDS));
     log.detached(presence.peer(), times.grace());
     pulse.refresh();
     listener.changed(this);
@@ -251,6 +252,7 @@ public final class Session {
     }
     pulse.stop();
     revocation.cancel();
+    note.forget();
     boardSide.closeAll();
     presence.end(cause, text);
     try {

@@ -1,64 +1,63 @@
 package org.spinngate.server.session;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.disk.Disk;
 
 /**
  * Which sessions are open, in a file, so that a server that was killed knows it when it comes back.
  * One line for each beginning and end ({@link JournalLine}), which the next start reads; what is
  * over is dropped when the file has grown. A file that cannot be had costs no more than that.
  *
- * <p>Thread-safe. A line is a write to the operating system's memory, made at once: it outlives the
- * process, not the machine.
+ * <p>Thread-safe, and blocks nobody: {@link JournalLines} keep what is to be written until the
+ * {@link Disk} has time for it. A line outlives the process as soon as it is told to be noted; what
+ * the file holds at a normal end is complete.
  */
 public final class SessionJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionJournal.class);
-  private static final long MOST_BYTES = 16 * 1024 * 1024;
-  private static final long COMPACT_BYTES = 256 * 1024;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(6);
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long COMPACT_CHARS = 256 * 1024;
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final long STOP_SECONDS = 5;
 
-  private final Map<SessionId, Remembered> open = new LinkedHashMap<>();
-  private @Nullable FileChannel file;
+  private final JournalLines lines;
+  private final Optional<Store> store;
+  private volatile boolean closed;
+  private long chars;
+  private long compactBeyond = COMPACT_CHARS;
   private boolean failing;
-  private long compactBeyond = COMPACT_BYTES;
 
-  private SessionJournal(@Nullable FileChannel file) {
-    this.file = file;
+  /** Where it is written, and by whom. */
+  private record Store(JournalFile file, Disk disk) {}
+
+  private SessionJournal(Optional<Store> store, String before, LongSupplier nanoTime) {
+    this.store = store;
+    this.chars = before.length();
+    this.lines = new JournalLines(before, nanoTime);
   }
 
   /** A journal that forgets. */
   public static SessionJournal none() {
-    return new SessionJournal(null);
+    return new SessionJournal(Optional.empty(), "", System::nanoTime);
   }
 
-  /** Opens the file and reads what an earlier process left there; says in the log if it cannot. */
-  public static SessionJournal open(Path path) {
+  /**
+   * Opens the file and reads what an earlier process left there; says in the log if it cannot.
+   * Blocks.
+   *
+   * @param disk writes it from here on
+   */
+  public static SessionJournal open(Path path, Disk disk) {
     try {
-      FileChannel file =
-          FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (!locked(file)) {
-        file.close();
-        throw new IOException("another server uses it");
-      }
-      SessionJournal journal = new SessionJournal(file);
-      journal.read(file);
-      return journal;
+      return of(new LockedFile(path), disk, System::nanoTime);
     } catch (IOException e) {
       LOG.warn(
           "no journal of sessions at {} ({}): after a restart, users will not get their boards"
@@ -69,99 +68,104 @@ public final class SessionJournal implements AutoCloseable {
     }
   }
 
-  /** A server that is just stopping has the file for a little longer than the port. */
-  private static boolean locked(FileChannel file) throws IOException {
-    long begun = System.nanoTime();
-    boolean mine = tryLock(file);
-    while (!mine && System.nanoTime() - begun < PATIENCE_NANOS) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-      mine = tryLock(file);
-    }
-    return mine;
-  }
-
-  private static boolean tryLock(FileChannel file) throws IOException {
-    try {
-      return file.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
-  }
-
-  private void read(FileChannel source) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, source.size()));
-    while (bytes.hasRemaining() && source.read(bytes) >= 0) {}
-    String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-    text.lines().forEach(line -> JournalLine.read(line, open));
-    source.position(source.size());
-    if (!text.isEmpty() && !text.endsWith("\n")) {
-      // A full disk has cut the last line; the next one must not be lost with it.
-      append(source, "\n");
-    }
+  static SessionJournal of(JournalFile file, Disk disk, LongSupplier nanoTime) throws IOException {
+    return new SessionJournal(Optional.of(new Store(file, disk)), file.read(), nanoTime);
   }
 
   /** The sessions that are open, or were when the process before this one ended. */
-  synchronized List<Remembered> sessions() {
-    return List.copyOf(open.values());
+  List<Remembered> sessions() {
+    return lines.sessions();
   }
 
-  synchronized void begun(Remembered session) {
-    open.put(session.id(), session);
-    write(JournalLine.begun(session));
+  /**
+   * A session begins.
+   *
+   * @param noted run once the next process would know of it, on the thread of the disk; at once, or
+   *     without that, if it cannot be had at present
+   */
+  void begun(Remembered session, Runnable noted) {
+    if (store.isEmpty() || closed) {
+      noted.run();
+    } else if (lines.begun(session, noted)) {
+      store.get().disk.execute(this::write);
+    }
   }
 
   /** The session is over, unless only the server stops: then its client will be back. */
-  synchronized void ended(SessionId id, CloseCause cause) {
-    if (cause != CloseCause.STOPPING && open.remove(id) != null) {
-      write(JournalLine.ended(id));
+  void ended(SessionId id, CloseCause cause) {
+    boolean matters = store.isPresent() && !closed && cause != CloseCause.STOPPING;
+    if (matters && lines.ended(id)) {
+      store.get().disk.execute(this::write);
     }
   }
 
-  private void write(String line) {
-    FileChannel target = file;
-    if (target == null) {
+  private void write() {
+    if (closed) {
       return;
     }
+    JournalLines.Batch batch = lines.take(failing || chars > compactBeyond);
     try {
-      if (failing || target.position() > compactBeyond) {
-        compact(target);
-      } else {
-        append(target, line);
+      write(batch);
+      if (failing) {
+        LOG.info("the journal of sessions is written again");
       }
       failing = false;
     } catch (IOException e) {
-      if (!failing) {
-        LOG.warn("the journal of sessions cannot be written at present: {}", e.getMessage());
-      }
-      failing = true;
+      failed(e);
+    }
+    batch.noted().forEach(Runnable::run);
+  }
+
+  private void write(JournalLines.Batch batch) throws IOException {
+    JournalFile file = store.orElseThrow().file;
+    if (batch.whole()) {
+      file.replace(batch.text());
+      chars = batch.text().length();
+      compactBeyond = Math.max(COMPACT_CHARS, 2 * chars);
+    } else {
+      file.append(batch.text());
+      chars += batch.text().length();
     }
   }
 
-  /** Whoever is open has one line again; the file grows with the sessions and not with time. */
-  private void compact(FileChannel target) throws IOException {
-    StringBuilder all = new StringBuilder();
-    open.values().forEach(session -> all.append(JournalLine.begun(session)));
-    target.truncate(0);
-    append(target, all.toString());
-    compactBeyond = Math.max(COMPACT_BYTES, 2 * target.position());
-  }
-
-  private static void append(FileChannel target, String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      target.write(bytes);
+  private void failed(IOException why) {
+    if (!failing) {
+      LOG.warn("the journal of sessions cannot be written at present: {}", why.getMessage());
+    }
+    failing = true;
+    if (lines.failed()) {
+      store.orElseThrow().disk.later(this::write, RETRY);
     }
   }
 
+  /** Writes what is still to be written and lets go of the file; takes a few seconds at most. */
   @Override
-  public synchronized void close() {
-    if (file != null) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        LOG.debug("journal: {}", e.toString());
+  public void close() {
+    if (store.isPresent() && !closed) {
+      CountDownLatch done = new CountDownLatch(1);
+      store.get().disk.execute(() -> finish(done));
+      await(done);
+    }
+  }
+
+  private void finish(CountDownLatch done) {
+    write();
+    closed = true;
+    try {
+      store.orElseThrow().file.close();
+    } catch (IOException e) {
+      LOG.debug("journal: {}", e.toString());
+    }
+    done.countDown();
+  }
+
+  private static void await(CountDownLatch done) {
+    try {
+      if (!done.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the journal of sessions is not complete: the disk takes nothing");
       }
-      file = null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

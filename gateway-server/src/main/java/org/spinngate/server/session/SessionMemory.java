@@ -71,10 +71,16 @@ public final class SessionMemory {
     return departures.causeOf(new SessionId(wish.session()), wish.token());
   }
 
-  void begun(SessionIdentity session, String user, String board) {
+  /**
+   * A session begins.
+   *
+   * @param noted run once the next process would know of it, or cannot; on any thread
+   */
+  void begun(SessionIdentity session, String user, String board, Runnable noted) {
     journal.begun(
         new Remembered(
-            session.id(), user, board, session.since(), TokenHash.of(session.token().secret())));
+            session.id(), user, board, session.since(), TokenHash.of(session.token().secret())),
+        noted);
   }
 
   void kicked(Session session, String words) {

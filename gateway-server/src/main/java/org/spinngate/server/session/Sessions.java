@@ -194,8 +194,10 @@ public final class Sessions implements SessionListener {
     permissions
         .objection(session.user(), session.board())
         .ifPresent(refusal -> session.revoke(refusal.text()));
-    if (session.client().mayComeBack()) {
-      memory.begun(identity, session.user(), session.board().name());
+    if (!session.client().mayComeBack()) {
+      session.note().noted();
+    } else {
+      memory.begun(identity, session.user(), session.board().name(), session.note()::noted);
     }
     return session;
   }

@@ -7,12 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spinngate.server.disk.Disk;
 
 /** A board that is out of service stays so through a restart. */
 class OutOfServiceTest {
   @TempDir private Path folder;
+  private final Disk disk = new Disk();
+
+  @AfterEach
+  void close() {
+    disk.close();
+  }
 
   private static BoardDirectory boards() {
     return new BoardDirectory(List.of(board("ant"), board("bee")));
@@ -29,7 +37,7 @@ class OutOfServiceTest {
   }
 
   private OutOfService file() {
-    return new OutOfService(folder.resolve("out-of-service"));
+    return new OutOfService(folder.resolve("out-of-service"), disk);
   }
 
   @Test
@@ -72,7 +80,7 @@ class OutOfServiceTest {
 
   @Test
   void aFolderThatIsNotThereCostsALineInTheLogOnly() {
-    new OutOfService(folder.resolve("absent/file")).save(boards().all());
+    new OutOfService(folder.resolve("absent/file"), disk).save(boards().all());
 
     assertThat(folder.resolve("absent")).doesNotExist();
   }

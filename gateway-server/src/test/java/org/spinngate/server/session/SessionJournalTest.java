@@ -18,6 +18,7 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.disk.Disk;
 import org.spinngate.server.testing.LogCapture;
 
 /** What a server knows of the sessions that the process before it had. */
@@ -26,21 +27,23 @@ class SessionJournalTest {
   private static final Duration WINDOW = Duration.ofSeconds(10);
 
   @TempDir private Path folder;
+  private final Disk disk = new Disk();
   private SessionJournal journal = SessionJournal.none();
 
   @AfterEach
   void close() {
     journal.close();
+    disk.close();
   }
 
   private Path file() {
     return folder.resolve("sessions.journal");
   }
 
-  /** A process; the one before it was killed, which closes its file and writes nothing more. */
+  /** A process; the one before it has ended, with everything that was noted in its file. */
   private SessionBench process() {
     journal.close();
-    journal = SessionJournal.open(file());
+    journal = SessionJournal.open(file(), disk);
     return SessionBench.with(journal);
   }
 
@@ -147,7 +150,12 @@ class SessionJournalTest {
     journal.close();
     Files.writeString(
         file(),
-        "garbage\nopen x y z\nend\nend zz\nopen 1 2 3 4 5\nopen 00000001 99999999999999999999 a b c\n",
+        "garbage\n"
+            + "open x y z\n"
+            + "end\n"
+            + "end zz\n"
+            + "open 1 2 3 4 5\n"
+            + "open 00000001 99999999999999999999 a b c\n",
         StandardOpenOption.APPEND);
     Files.writeString(file(), "open 7f3a", StandardOpenOption.APPEND);
 
@@ -222,6 +230,7 @@ class SessionJournalTest {
       server.visit("bob", "shared-1", 0).session().end(CloseCause.RELEASED, "");
     }
 
+    journal.close();
     assertThat(Files.size(file())).isLessThan(300_000);
     assertThat(process().comeBack("alice", wish(alice)).session().id())
         .isEqualTo(alice.session().id());
@@ -231,6 +240,7 @@ class SessionJournalTest {
   void itHoldsNoSecret() throws IOException {
     Visit alice = process().visit("alice");
 
+    journal.close();
     assertThat(Files.readString(file()))
         .contains(alice.session().id().toString(), "alice", "spin5-01")
         .doesNotContain(alice.session().greeting().resumption().token().secret());
@@ -239,7 +249,7 @@ class SessionJournalTest {
   @Test
   void withoutAFileTheServerRunsAndSaysWhatIsMissing() {
     try (LogCapture log = new LogCapture(SessionJournal.class.getName())) {
-      journal = SessionJournal.open(folder.resolve("no/such/folder/journal"));
+      journal = SessionJournal.open(folder.resolve("no/such/folder/journal"), disk);
 
       assertThat(SessionBench.with(journal).visit("alice").isOpen()).isTrue();
       assertThat(log.lines("no journal of sessions"))
@@ -254,7 +264,7 @@ class SessionJournalTest {
     process();
 
     try (LogCapture log = new LogCapture(SessionJournal.class.getName());
-        SessionJournal second = SessionJournal.open(file())) {
+        SessionJournal second = SessionJournal.open(file(), disk)) {
       assertThat(second.sessions()).isEmpty();
       assertThat(log.lines("another server uses it")).hasSize(1);
     }
