@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
@@ -18,6 +19,7 @@ final class BoardNews implements FlowListener {
   private final SessionLog log;
   private final BoardWatch watch;
   private final Metering metering;
+  private @Nullable Aftermath aftermath;
 
   BoardNews(
       Presence presence, Traffic traffic, SessionLog log, BoardWatch watch, Metering metering) {
@@ -26,6 +28,11 @@ final class BoardNews implements FlowListener {
     this.log = log;
     this.watch = watch;
     this.metering = metering;
+  }
+
+  /** From now on it hears of what falls behind the end of the session. */
+  void tellBehindTheEnd(Aftermath listener) {
+    aftermath = listener;
   }
 
   @Override
@@ -55,6 +62,9 @@ final class BoardNews implements FlowListener {
     traffic.dropped(reason);
     watch.dropped(reason);
     log.dropped(reason);
+    if (aftermath != null && presence.isOver()) {
+      aftermath.dropped();
+    }
   }
 
   @Override

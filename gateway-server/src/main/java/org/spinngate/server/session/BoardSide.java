@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.DropReason;
@@ -21,6 +22,8 @@ final class BoardSide {
   private final Metering metering;
   private final BoardNews news;
   private final FlowTable flows;
+  private final EventLoop loop;
+  private final SessionLog log;
 
   /**
    * @param presence hears what comes from the board
@@ -30,10 +33,12 @@ final class BoardSide {
       Claim claim, Presence presence, SessionLog log, SessionMeter meter, Flows.Shared shared) {
     Board board = claim.board();
     Client client = claim.client();
+    this.loop = client.loop();
+    this.log = log;
     this.watch = new BoardWatch(board);
     this.metering = new Metering(meter, board.name());
     this.news = new BoardNews(presence, traffic, log, watch, metering);
-    this.flows = new FlowTable(new Flows(client.loop(), board, client.account(), shared), news);
+    this.flows = new FlowTable(new Flows(loop, board, client.account(), shared), news);
   }
 
   /** Takes over a datagram; it leaves with the next {@link #flush()}. */
@@ -91,6 +96,8 @@ final class BoardSide {
 
   /** What looks at all this once a second. */
   Pulse pulse(TimeLimits limits, LongSupplier nanoTime, Supplier<SessionRow> look) {
-    return new Pulse(limits, traffic, nanoTime, look, metering);
+    Pulse pulse = new Pulse(limits, traffic, nanoTime, look, metering);
+    news.tellBehindTheEnd(new Aftermath(loop, pulse, log));
+    return pulse;
   }
 }

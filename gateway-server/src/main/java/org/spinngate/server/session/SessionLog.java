@@ -96,6 +96,11 @@ final class SessionLog {
             traffic.droppedInWords());
   }
 
+  /** The last line is written; what has fallen since must not disappear. */
+  void droppedBehindTheEnd(Traffic.Snapshot since) {
+    facts(LOG.atInfo()).log("session ended before: dropped {} more", since.droppedInWords());
+  }
+
   void boot(BootReport report) {
     boolean complete = report.state() == BootReport.State.COMPLETE;
     if (complete || report.state() == BootReport.State.INCOMPLETE) {

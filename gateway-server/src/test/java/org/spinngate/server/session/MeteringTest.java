@@ -62,6 +62,21 @@ class MeteringTest {
   }
 
   @Test
+  void whatFallsBehindTheEndIsReportedToo() {
+    alice.session().end(CloseCause.RELEASED, "");
+    meter.heard();
+
+    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, SessionBench.datagram(26));
+    bench.time().pass(Duration.ofSeconds(5));
+    assertThat(meter.heard()).containsExactly("moved spin5-01 tcp 0/0 0/0 2 (2 session-ended)");
+
+    alice.boot(1, 0, SessionBench.datagram(18));
+    bench.time().pass(Duration.ofSeconds(5));
+    assertThat(meter.heard()).containsExactly("moved spin5-01 tcp 0/0 0/0 1 (1 session-ended)");
+  }
+
+  @Test
   void theBoardsRoundTripIsThatOfRequestAndReply() {
     meter.heard();
     alice.send(1, Unpooled.wrappedBuffer(ScpMessage.request(VERSION, 77)));

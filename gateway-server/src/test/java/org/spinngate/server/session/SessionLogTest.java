@@ -53,6 +53,19 @@ class SessionLogTest {
   }
 
   @Test
+  void whatFallsBehindTheEndHasALineOfItsOwn() {
+    alice.session().end(CloseCause.RELEASED, "");
+
+    alice.send(1, SessionBench.datagram(26));
+    alice.boot(1, 0, SessionBench.datagram(18));
+    bench.time().pass(Duration.ofSeconds(5));
+
+    assertThat(log.lines("session ended before"))
+        .containsExactly("session ended before: dropped 2 (2 session-ended) more");
+    assertThat(log.lastValue("session")).isEqualTo(alice.session().id().toString());
+  }
+
+  @Test
   void aCompleteBootHasALine() {
     for (int opcode : new int[] {1, 3, 5}) {
       alice.boot(1, 0, SessionBench.bootPacket(opcode));

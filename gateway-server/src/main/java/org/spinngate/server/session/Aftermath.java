@@ -1,0 +1,41 @@
+package org.spinngate.server.session;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What falls behind the end of a session, when its last line is written already: counted all the
+ * same, and told a little later.
+ *
+ * <p>Confined to the session's event loop.
+ */
+final class Aftermath {
+  /** A connection is kept no longer than this behind its last word, so mostly one line will do. */
+  private static final long PATIENCE_SECONDS = 4;
+
+  private final EventLoop loop;
+  private final Pulse pulse;
+  private final SessionLog log;
+  private boolean told = true;
+
+  Aftermath(EventLoop loop, Pulse pulse, SessionLog log) {
+    this.loop = loop;
+    this.pulse = pulse;
+    this.log = log;
+  }
+
+  /** A datagram has been counted as dropped. */
+  void dropped() {
+    assert loop.inEventLoop();
+    if (told && !loop.isShuttingDown()) {
+      told = false;
+      var unused = loop.schedule(this::tell, PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private void tell() {
+    told = true;
+    Traffic.Snapshot before = pulse.row().traffic();
+    log.droppedBehindTheEnd(pulse.refresh().traffic().minus(before));
+  }
+}
