@@ -109,17 +109,17 @@ class RestartTest {
                             boards.get(number).bootAddress().getPort()))
             .collect(Collectors.joining("\n"));
     return """
-        gateway {
-          listen = ["127.0.0.1:0"]
-          probe { interval = 0, hello = off }
-          http.listen = []
-          session.max-per-user = 50
-          tls { certificate = "%s", key = "%s" }
-          users.alice { tokens = ["%s"], boards = ["*"] }
-          users.bob { tokens = ["%s"], boards = ["*"] }
-          %s
-        }
-        """
+    gateway {
+      listen = ["127.0.0.1:0"]
+      probe { interval = 0, hello = off }
+      http.listen = []
+      session.max-per-user = 50
+      tls { certificate = "%s", key = "%s" }
+      users.alice { tokens = ["%s"], boards = ["*"] }
+      users.bob { tokens = ["%s"], boards = ["*"] }
+      %s
+    }
+    """
         .formatted(
             identity.certificate(),
             identity.key(),

@@ -57,7 +57,8 @@ class VersionTest {
           .singleElement()
           .asString()
           .matches(
-              "login refused: user=\\? peer=127\\.0\\.0\\.1:\\d+ reason=version \\[cause=\"version-mismatch\"\\]");
+              "login refused: user=\\? peer=127\\.0\\.0\\.1:\\d+ reason=version"
+                  + " \\[cause=\"version-mismatch\"\\]");
     } finally {
       log.close();
     }

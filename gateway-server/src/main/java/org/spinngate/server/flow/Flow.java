@@ -1,18 +1,11 @@
 package org.spinngate.server.flow;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.DatagramPacket;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
@@ -28,50 +21,40 @@ import org.spinngate.protocol.tag.TagRequest;
  *
  * <p>Errors of the network are counted and never end a flow. Confined to its event loop.
  */
-final class Flow extends ChannelInboundHandlerAdapter {
-  private static final RecvByteBufAllocator ONE_BYTE_TOO_MANY =
-      new FixedRecvByteBufAllocator(DataFrame.MAX_DATAGRAM + 1).maxMessagesPerRead(16);
-
+final class Flow implements FlowSocket.Ears {
   private final Service service;
   private final int number;
-  private final DatagramChannel socket;
+  private final FlowSocket socket;
   private final FlowTags tags;
   private final UseOrder order;
   private final FlowListener listener;
+  private final Doubt doubt = new Doubt();
+  private final TagRepairs repairs;
   private long lastUse;
   private boolean unflushed;
   private @Nullable RequestQueue requests;
 
+  /**
+   * Opens the socket; it is usable at once.
+   *
+   * @param sockets gives fresh datagram sockets
+   * @throws io.netty.channel.ChannelException with the reason, if the network has no way to the
+   *     board at present
+   */
   Flow(
       Service service,
       int number,
-      DatagramChannel socket,
+      Function<FlowSocket.Ears, FlowSocket> sockets,
       FlowTags tags,
       UseOrder order,
       FlowListener listener) {
     this.service = service;
     this.number = number;
-    this.socket = socket;
     this.tags = tags;
     this.order = order;
     this.listener = listener;
-  }
-
-  /**
-   * Opens and connects the socket; it is usable at once.
-   *
-   * @throws ChannelException with the reason, if the network has no way to the board at present
-   */
-  void open(EventLoop loop, InetSocketAddress board) {
-    assert loop.inEventLoop();
-    socket.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_BYTE_TOO_MANY);
-    socket.pipeline().addLast("flow", this);
-    loop.register(socket);
-    Throwable failure = socket.connect(board).cause();
-    if (failure != null) {
-      socket.close();
-      throw new ChannelException(failure);
-    }
+    this.socket = sockets.apply(this);
+    this.repairs = new TagRepairs(socket, this::send);
   }
 
   Service service() {
@@ -114,9 +97,10 @@ final class Flow extends ChannelInboundHandlerAdapter {
   boolean write(ByteBuf datagram) {
     if (service == Service.SCP) {
       tags.sent(datagram);
+      doubt.sent();
     }
     listener.sentToBoard(datagram.readableBytes());
-    socket.write(datagram, socket.voidPromise());
+    socket.write(datagram);
     boolean first = !unflushed;
     unflushed = true;
     return first;
@@ -139,23 +123,46 @@ final class Flow extends ChannelInboundHandlerAdapter {
     socket.close();
   }
 
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    DatagramPacket packet = (DatagramPacket) message;
-    try {
-      received(packet.content());
-    } finally {
-      packet.release();
+  /** One of our own, about which nobody else needs to know. */
+  private void send(ByteBuf datagram) {
+    listener.sentToBoard(datagram.readableBytes());
+    socket.write(datagram);
+    socket.flush();
+  }
+
+  /** A second has passed. Whether the board may be reached from another address by now. */
+  boolean doubtsItsWay() {
+    repairs.tryAll();
+    return doubt.arises();
+  }
+
+  /** The address of this machine's own that a fresh socket would have, if there is a way. */
+  Optional<InetAddress> wayOut() {
+    return socket.wayOut();
+  }
+
+  /** This machine's own address that its socket has. */
+  @Nullable InetAddress own() {
+    return socket.own();
+  }
+
+  /** From now on it has this address of its own, if that can be done; its tags follow. */
+  void moveTo(InetAddress address) {
+    if (socket.moveTo(address)) {
+      doubt.heard();
+      repairs.begin(tags.toSender());
     }
   }
 
-  private void received(ByteBuf datagram) {
+  @Override
+  public void received(ByteBuf datagram) {
     int bytes = datagram.readableBytes();
     if (bytes > DataFrame.MAX_DATAGRAM) {
       listener.dropped(DropReason.OVERSIZE);
     } else if (bytes == 0) {
       listener.dropped(DropReason.EMPTY);
-    } else {
+    } else if (!repairs.takes(datagram)) {
+      doubt.heard();
       used();
       answered(datagram);
       listener.fromBoard(service, number, datagram);
@@ -170,7 +177,8 @@ final class Flow extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+  public void failed(Throwable cause) {
+    doubt.failed(cause);
     DropReason reason = reason(cause);
     if (requests != null && reason == DropReason.BOARD_UNREACHABLE) {
       requests.unreachable();

@@ -29,6 +29,7 @@ public final class FlowTable {
   private final IntObjectMap<Flow> open = new IntObjectHashMap<>();
   private final IntObjectMap<BootPacer> pacers = new IntObjectHashMap<>();
   private final List<Flow> unflushed = new ArrayList<>();
+  private final Ways ways = new Ways();
   private final UseOrder order = new UseOrder();
 
   /**
@@ -89,6 +90,11 @@ public final class FlowTable {
       unflushed.get(i).flush();
     }
     unflushed.clear();
+  }
+
+  /** A second has passed: flows whose way to the board is another by now are opened anew. */
+  public void look() {
+    ways.look(open.values());
   }
 
   /** Closes a flow that its application no longer needs; harmless if there is none. */

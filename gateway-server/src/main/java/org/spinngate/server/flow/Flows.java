@@ -2,7 +2,9 @@ package org.spinngate.server.flow;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
+import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Service;
@@ -59,9 +61,11 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    */
   Flow open(Service service, int number, UseOrder order, FlowListener listener) {
     FlowTags tags = new FlowTags(board.tags(), shared.nanoTime);
-    Flow flow = new Flow(service, number, shared.sockets.get(), tags, order, listener);
     Board.Addresses addresses = board.addresses();
-    flow.open(loop, service == Service.BOOT ? addresses.boot() : addresses.scp());
+    InetSocketAddress to = service == Service.BOOT ? addresses.boot() : addresses.scp();
+    Function<FlowSocket.Ears, FlowSocket> socket =
+        ears -> new FlowSocket(shared.sockets, loop, to, ears);
+    Flow flow = new Flow(service, number, socket, tags, order, listener);
     if (service == Service.SCP && board.requestWindow().limits()) {
       flow.queueRequests(
           new RequestQueue(loop, board.requestWindow(), flow, listener, shared.nanoTime));

@@ -89,9 +89,12 @@ final class BoardSide {
     return traffic.snapshot();
   }
 
-  /** Tells the board what its session has seen of it since the last time. */
+  /**
+   * A second has passed: tells the board what its session has seen of it, and looks after flows.
+   */
   void tellBoard() {
     watch.tell();
+    flows.look();
   }
 
   /** What looks at all this once a second. */

@@ -17,6 +17,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A datagram socket without a network: remembers what left it, and when. */
@@ -27,6 +28,8 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
   private final DatagramChannelConfig config;
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
   private @Nullable InetSocketAddress remote;
+  private @Nullable InetSocketAddress local;
+  private @Nullable Supplier<InetSocketAddress> own;
   private @Nullable IOException connectFailure;
   private volatile boolean open = true;
 
@@ -44,7 +47,7 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
     super(null);
     this.nanoTime = nanoTime;
     try (DatagramSocket unused = new DatagramSocket(null)) {
-      config = new DefaultDatagramChannelConfig(this, unused);
+      config = new Config(unused);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -55,6 +58,12 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
     MemorySocket socket = new MemorySocket(() -> 0);
     socket.connectFailure = failure;
     return socket;
+  }
+
+  /** From now on it has an address of its own when it is connected. */
+  public MemorySocket at(Supplier<InetSocketAddress> address) {
+    own = address;
+    return this;
   }
 
   /** What has left, oldest first. */
@@ -95,6 +104,7 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
       @Override
       public void connect(SocketAddress to, SocketAddress from, ChannelPromise promise) {
         if (connectFailure == null) {
+          local = local == null && own != null ? own.get() : local;
           remote = (InetSocketAddress) to;
           promise.setSuccess();
         } else {
@@ -121,7 +131,7 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
 
   @Override
   public @Nullable InetSocketAddress localAddress() {
-    return null;
+    return local;
   }
 
   @Override
@@ -130,7 +140,9 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
   }
 
   @Override
-  protected void doBind(SocketAddress address) {}
+  protected void doBind(SocketAddress address) {
+    local = (InetSocketAddress) address;
+  }
 
   @Override
   protected void doDisconnect() {}
@@ -166,5 +178,17 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
   @Override
   public ChannelMetadata metadata() {
     return METADATA;
+  }
+
+  /** Asks no socket of the system, of which there is none behind it. */
+  private final class Config extends DefaultDatagramChannelConfig {
+    Config(DatagramSocket closed) {
+      super(MemorySocket.this, closed);
+    }
+
+    @Override
+    public boolean isBroadcast() {
+      return false;
+    }
   }
 }

@@ -34,6 +34,7 @@ public final class FlowTags {
   private static final int MOST_ASKED = 64;
 
   private static final int SHORTEST_WITH_NUMBER = 18;
+  private static final int ELSEWHERE = -1;
 
   private final TagLedger ledger;
   private final LongSupplier nanoTime;
@@ -47,13 +48,29 @@ public final class FlowTags {
    * One request about a tag.
    *
    * @param tag which; its number means nothing if the board is to choose
+   * @param flags how the board is to send to the sender; {@link #ELSEWHERE} if to another
    * @param before who had the tag until then
    * @param answered whether a reply has come; a repetition is answered once more
    */
   private record Asked(
-      int operation, Tag tag, Life life, @Nullable Entry before, long sentNanos, boolean answered) {
+      int operation,
+      Tag tag,
+      int flags,
+      Life life,
+      @Nullable Entry before,
+      long sentNanos,
+      boolean answered) {
     Asked withReply() {
-      return new Asked(operation, tag, life, before, sentNanos, true);
+      return new Asked(operation, tag, flags, life, before, sentNanos, true);
+    }
+
+    Asked behind(@Nullable Entry former) {
+      return new Asked(operation, tag, flags, life, former, sentNanos, answered);
+    }
+
+    /** How the board sends to the sender of the request, if it does. */
+    @Nullable SenderTag how(Tag which) {
+      return flags == ELSEWHERE ? null : new SenderTag(which, flags);
     }
 
     boolean isOld(long now) {
@@ -89,12 +106,15 @@ public final class FlowTags {
     forgetOld(now);
     Tag tag = new Tag(TagRequest.chip(request), TagRequest.tag(request));
     Life life = life(request, now);
-    switch (TagRequest.operation(request)) {
-      case TagRequest.NEW -> await(request, new Asked(TagRequest.NEW, tag, life, null, now, false));
-      case TagRequest.SET -> set(request, tag, life, now);
+    int operation = TagRequest.operation(request);
+    int flags = TagRequest.usesSender(request) ? TagRequest.flags(request) : ELSEWHERE;
+    Asked one = new Asked(operation, tag, flags, life, null, now, false);
+    switch (operation) {
+      case TagRequest.NEW -> await(request, one);
+      case TagRequest.SET -> set(request, one);
       case TagRequest.CLEAR -> {
         ledger.unwanted(tag);
-        await(request, new Asked(TagRequest.CLEAR, tag, life, null, now, false));
+        await(request, one);
       }
       default -> {
         // Only asks.
@@ -107,14 +127,14 @@ public final class FlowTags {
     return nanos == 0 ? Life.UNTIL_CLEARED : new Life(true, now + nanos + PATIENCE);
   }
 
-  private void set(ByteBuf request, Tag tag, Life life, long now) {
+  private void set(ByteBuf request, Asked one) {
+    Tag tag = one.tag;
     if (tag.exists()) {
-      Entry before = ledger.set(tag, this, life, now);
+      Entry before = ledger.set(tag, this, one.how(tag), one.life, one.sentNanos);
       Asked earlier = asked.get(ScpDatagram.sequence(request));
       boolean again =
           earlier != null && earlier.operation == TagRequest.SET && earlier.tag.equals(tag);
-      Entry first = again ? earlier.before : before;
-      await(request, new Asked(TagRequest.SET, tag, life, first, now, false));
+      await(request, one.behind(again ? earlier.before : before));
     }
   }
 
@@ -155,7 +175,7 @@ public final class FlowTags {
     if (one.operation == TagRequest.NEW) {
       Tag tag = new Tag(one.tag.chip(), TagRequest.tagOfReply(reply));
       if (done && reply.readableBytes() >= SHORTEST_WITH_NUMBER && tag.exists()) {
-        ledger.set(tag, this, one.life, now);
+        ledger.set(tag, this, one.how(tag), one.life, now);
       }
     } else if (one.operation == TagRequest.SET && !done && !one.answered) {
       ledger.refused(one.tag, this, one.before);
@@ -177,6 +197,11 @@ public final class FlowTags {
       }
     }
     return false;
+  }
+
+  /** What must be set once more because the flow has another address or port from now on. */
+  public List<SenderTag> toSender() {
+    return ledger.toSender(this, nanoTime.getAsLong());
   }
 
   /** The flow ends. Those that are returned are to be cleared. */

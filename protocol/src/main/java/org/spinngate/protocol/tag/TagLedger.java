@@ -31,10 +31,11 @@ public final class TagLedger {
   /**
    * A tag that somebody has set.
    *
+   * @param how how the board sends to its owner, unless it was told another address
    * @param wanted whether nobody has asked the board to clear it since
    * @param life when the board clears it by itself
    */
-  record Entry(Tag tag, FlowTags owner, boolean wanted, Life life) {
+  record Entry(Tag tag, FlowTags owner, @Nullable SenderTag how, boolean wanted, Life life) {
     boolean pins(long now) {
       return wanted && !life.isOver(now);
     }
@@ -64,14 +65,15 @@ public final class TagLedger {
    *
    * @return what was before, to be put back if the board refuses
    */
-  synchronized @Nullable Entry set(Tag tag, FlowTags owner, Life life, long now) {
+  synchronized @Nullable Entry set(
+      Tag tag, FlowTags owner, @Nullable SenderTag how, Life life, long now) {
     if (entries.size() >= MOST_ENTRIES && !entries.containsKey(tag.key())) {
       forgetOne(now);
     }
     if (entries.size() >= MOST_ENTRIES && !entries.containsKey(tag.key())) {
       return null;
     }
-    return entries.put(tag.key(), new Entry(tag, owner, true, life));
+    return entries.put(tag.key(), new Entry(tag, owner, how, true, life));
   }
 
   private void forgetOne(long now) {
@@ -91,7 +93,7 @@ public final class TagLedger {
       entries.remove(tag.key());
     } else if (before.owner.hasLeft()) {
       // It did not clear what seemed to be another's: now that is to be done by this one.
-      entries.put(tag.key(), new Entry(tag, owner, false, before.life));
+      entries.put(tag.key(), new Entry(tag, owner, null, false, before.life));
     } else {
       entries.put(tag.key(), before);
     }
@@ -100,7 +102,7 @@ public final class TagLedger {
   /** Somebody has asked the board to clear a tag: nobody wants its output any more. */
   synchronized void unwanted(Tag tag) {
     entries.computeIfPresent(
-        tag.key(), (key, entry) -> new Entry(entry.tag, entry.owner, false, entry.life));
+        tag.key(), (key, entry) -> new Entry(entry.tag, entry.owner, null, false, entry.life));
   }
 
   /** The board has cleared a tag that was unwanted, and may have been set once more since. */
@@ -119,6 +121,18 @@ public final class TagLedger {
       }
     }
     return false;
+  }
+
+  /** The tags by which the board sends to wherever this owner has asked from. */
+  synchronized List<SenderTag> toSender(FlowTags owner, long now) {
+    List<SenderTag> found = new ArrayList<>();
+    for (Entry entry : entries.values()) {
+      SenderTag how = entry.how;
+      if (entry.owner == owner && entry.pins(now) && !entry.life.ends() && how != null) {
+        found.add(how);
+      }
+    }
+    return found;
   }
 
   /** The tags of an owner that is gone from now on, which are to be cleared. */

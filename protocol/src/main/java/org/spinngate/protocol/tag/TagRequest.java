@@ -41,6 +41,10 @@ public final class TagRequest {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int MONITOR = 0;
   private static final int NO_REPLY = 0x07;
+  private static final int REPLY = 0x87;
+  private static final int ADDRESS = 22;
+  private static final int USE_SENDER = 0x40;
+  private static final int REVERSE = 0x20;
   private static final int NONE = 0xFF;
 
   private TagRequest() {}
@@ -77,6 +81,38 @@ public final class TagRequest {
   static long lifetimeNanos(ByteBuf request) {
     int code = request.getByte(request.readerIndex() + TIME) & TIME_MASK;
     return code == 0 ? 0 : TICK << (code - 1);
+  }
+
+  /** Whether the board is to send to where the request came from. */
+  static boolean usesSender(ByteBuf request) {
+    boolean anyAddress = request.getInt(request.readerIndex() + ADDRESS) == 0;
+    int kind = flags(request) & (USE_SENDER | REVERSE);
+    return kind == USE_SENDER && anyAddress;
+  }
+
+  /** How the board is to send. */
+  static int flags(ByteBuf request) {
+    return request.getByte(request.readerIndex() + TIME) & ~TIME_MASK & 0xFF;
+  }
+
+  /** A request to set a tag once more, for the sender of this request and until it is cleared. */
+  public static ByteBuf set(ByteBufAllocator allocator, SenderTag setting, int sequence) {
+    return allocator
+        .buffer(LENGTH)
+        .writeShort(0)
+        .writeByte(REPLY)
+        .writeByte(NONE)
+        .writeByte(MONITOR)
+        .writeByte(NONE)
+        .writeShortLE(setting.tag().chip())
+        .writeShort(0)
+        .writeShortLE(IPTAG)
+        .writeShortLE(sequence)
+        .writeByte(setting.tag().number())
+        .writeByte(0)
+        .writeByte(SET)
+        .writeByte(setting.flags())
+        .writeLong(0);
   }
 
   /** A request to clear a tag that wants no reply. */

@@ -221,6 +221,21 @@ class FlowTagsTest {
   }
 
   @Test
+  void whatPointsAtTheSenderIsSetOnceMoreWhenThePortIsAnother() {
+    one.sent(setting(1));
+    one.sent(setting(2).setByte(22, 10));
+    one.sent(setting(3).setByte(TIME, 0x49));
+    one.sent(setting(4));
+    one.sent(clearing(4));
+    other.sent(setting(5));
+    one.sent(request(40, TagRequest.NEW, 0).setByte(TIME, 0x50));
+    one.received(reply(40, 12));
+
+    assertThat(one.toSender())
+        .containsExactlyInAnyOrder(new SenderTag(tag(1), 0x40), new SenderTag(tag(12), 0x50));
+  }
+
+  @Test
   void whatOnlyAsksSetsNothing() {
     one.sent(request(1, 2, 1));
     one.sent(request(1, 4, 1));

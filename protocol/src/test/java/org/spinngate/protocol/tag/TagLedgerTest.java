@@ -12,7 +12,7 @@ class TagLedgerTest {
   private final FlowTags bob = new FlowTags(ledger, () -> 0);
 
   private Entry set(Tag tag, FlowTags owner) {
-    return ledger.set(tag, owner, Life.UNTIL_CLEARED, 0);
+    return ledger.set(tag, owner, null, Life.UNTIL_CLEARED, 0);
   }
 
   private boolean pins(FlowTags owner) {

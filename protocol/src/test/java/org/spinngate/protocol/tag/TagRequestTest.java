@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spinngate.protocol.testing.TagRequests;
 
 class TagRequestTest {
   private static final int IPTAG = 26;
@@ -68,6 +69,25 @@ class TagRequestTest {
     assertThat(ByteBufUtil.hexDump(clear))
         .isEqualTo("000007ff00ff040800001a000000060003000000000000000000");
     clear.release();
+  }
+
+  @Test
+  void aTagIsSetOnceMoreAsItWas() {
+    ByteBuf once = setting(5).setByte(TagRequests.TIME, 0x50);
+
+    assertThat(TagRequest.usesSender(once)).isTrue();
+    SenderTag setting = new SenderTag(new Tag(TagRequest.chip(once), 5), TagRequest.flags(once));
+    ByteBuf again = TagRequest.set(ByteBufAllocator.DEFAULT, setting, 1);
+
+    assertThat(again).isEqualTo(once);
+    again.release();
+  }
+
+  @Test
+  void aTagWithAnAddressOrInReverseDoesNotUseTheSender() {
+    assertThat(TagRequest.usesSender(setting(5).setByte(TagRequests.TIME, 0x10))).isFalse();
+    assertThat(TagRequest.usesSender(setting(5).setByte(TagRequests.TIME, 0x60))).isFalse();
+    assertThat(TagRequest.usesSender(setting(5).setByte(22, 10))).isFalse();
   }
 
   @Test

@@ -1,0 +1,177 @@
+package org.spinngate.server.flow;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DataFrame;
+
+/**
+ * The socket of one flow, connected to the board. It has one of this machine's own addresses, the
+ * one that led to the board when it was opened. When that is gone the system sends nothing more by
+ * it, for ever, and answers find nobody: then it is exchanged for another.
+ *
+ * <p>Confined to its event loop.
+ */
+final class FlowSocket {
+  private static final RecvByteBufAllocator ONE_BYTE_TOO_MANY =
+      new FixedRecvByteBufAllocator(DataFrame.MAX_DATAGRAM + 1).maxMessagesPerRead(16);
+
+  private final Supplier<DatagramChannel> sockets;
+  private final EventLoop loop;
+  private final InetSocketAddress board;
+  private final Ears ears;
+  private DatagramChannel channel;
+
+  /** Hears what comes by a socket. */
+  interface Ears {
+    /** A datagram from the board; the buffer stays the caller's. */
+    void received(ByteBuf datagram);
+
+    /** The network, or the operating system, says that something has failed. */
+    void failed(Throwable cause);
+  }
+
+  /**
+   * Opens it; it is usable at once.
+   *
+   * @param sockets gives fresh datagram sockets
+   * @throws ChannelException with the reason, if the network has no way to the board at present
+   */
+  FlowSocket(
+      Supplier<DatagramChannel> sockets, EventLoop loop, InetSocketAddress board, Ears ears) {
+    assert loop.inEventLoop();
+    this.sockets = sockets;
+    this.loop = loop;
+    this.board = board;
+    this.ears = ears;
+    this.channel = connected(null);
+  }
+
+  /** A connected socket, with this address and port of its own or with any. */
+  private DatagramChannel connected(@Nullable InetSocketAddress own) {
+    DatagramChannel fresh = sockets.get();
+    fresh.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_BYTE_TOO_MANY);
+    fresh.pipeline().addLast("flow", new Arrivals(fresh));
+    loop.register(fresh);
+    Throwable failure = own == null ? null : fresh.bind(own).cause();
+    failure = failure == null ? fresh.connect(board).cause() : failure;
+    if (failure != null) {
+      fresh.close();
+      throw new ChannelException(failure);
+    }
+    return fresh;
+  }
+
+  /** The address of this machine's own that a fresh socket would have, if there is a way. */
+  Optional<InetAddress> wayOut() {
+    try {
+      DatagramChannel probe = connected(null);
+      InetAddress own = own(probe);
+      probe.close();
+      return Optional.ofNullable(own);
+    } catch (ChannelException noWay) {
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable InetAddress own(DatagramChannel socket) {
+    InetSocketAddress local = socket.localAddress();
+    return local == null ? null : local.getAddress();
+  }
+
+  /** This machine's own address that it has. */
+  @Nullable InetAddress own() {
+    return own(channel);
+  }
+
+  /**
+   * Exchanges the socket for one with this address, and with the same port if that is free.
+   *
+   * @return whether it could be done; if not, all is as before
+   */
+  boolean moveTo(InetAddress address) {
+    Optional<DatagramChannel> fresh = reconnected(address);
+    fresh.ifPresent(
+        next -> {
+          DatagramChannel former = channel;
+          former.flush();
+          channel = next;
+          former.close();
+        });
+    return fresh.isPresent();
+  }
+
+  private Optional<DatagramChannel> reconnected(InetAddress address) {
+    int port = Objects.requireNonNull(channel.localAddress()).getPort();
+    try {
+      return Optional.of(connected(new InetSocketAddress(address, port)));
+    } catch (ChannelException taken) {
+      return anyConnected();
+    }
+  }
+
+  private Optional<DatagramChannel> anyConnected() {
+    try {
+      return Optional.of(connected(null));
+    } catch (ChannelException noWay) {
+      return Optional.empty();
+    }
+  }
+
+  ByteBufAllocator alloc() {
+    return channel.alloc();
+  }
+
+  /** Takes over a datagram, which leaves with the next {@link #flush()}. */
+  void write(ByteBuf datagram) {
+    channel.write(datagram, channel.voidPromise());
+  }
+
+  void flush() {
+    channel.flush();
+  }
+
+  void close() {
+    channel.close();
+  }
+
+  /** Takes what one socket receives; that of a former one concerns nobody. */
+  private final class Arrivals extends ChannelInboundHandlerAdapter {
+    private final DatagramChannel by;
+
+    Arrivals(DatagramChannel by) {
+      this.by = by;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      DatagramPacket packet = (DatagramPacket) message;
+      try {
+        ears.received(packet.content());
+      } finally {
+        packet.release();
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      if (by == channel) {
+        ears.failed(cause);
+      }
+    }
+  }
+}
