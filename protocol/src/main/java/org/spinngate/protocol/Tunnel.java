@@ -26,7 +26,10 @@ public interface Tunnel {
    */
   @Nullable DropReason sendBoot(int flow, int gapMillis, ByteBuf datagram);
 
-  /** Sends a control message, in order with what was sent before on the same carrier. */
+  /**
+   * Sends a control message, in order with the messages and boot datagrams that were sent before.
+   * It may overtake SCP datagrams that wait for the carrier; the end of a flow overtakes none.
+   */
   void send(ControlMessage message);
 
   /** Says {@link Bye} with this cause and closes the connection once that has left, or soon. */

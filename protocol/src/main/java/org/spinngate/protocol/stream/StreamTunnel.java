@@ -12,6 +12,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Tunnel;
 
@@ -128,7 +129,10 @@ public final class StreamTunnel implements Tunnel {
   @Override
   public void send(ControlMessage message) {
     flush();
-    flushBacklog();
+    if (message instanceof FlowClosed) {
+      // What its flow has sent must not come behind it, or the server would begin the flow anew.
+      flushBacklog();
+    }
     channel.writeAndFlush(message, channel.voidPromise());
   }
 

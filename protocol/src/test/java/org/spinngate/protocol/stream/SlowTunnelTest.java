@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
@@ -186,7 +187,22 @@ class SlowTunnelTest {
   }
 
   @Test
-  void aMessageDoesNotOvertakeTheDatagramsBeforeIt() {
+  void newsOfABootLeaveTheDatagramsWhereTheyMayGrowOld() {
+    send(1, request(3));
+    for (int count = 1; count <= 60; count++) {
+      tunnel.send(new BootTaken(9, count));
+      pass(10);
+    }
+    send(1, request(4));
+
+    networkRecovers();
+
+    assertThat(writes()).filteredOn(write -> write.equals("message")).hasSize(60);
+    assertThat(events).as("request 3 was not sent 600 ms late").containsExactly(DropReason.STALE);
+  }
+
+  @Test
+  void theEndOfAFlowDoesNotOvertakeTheDatagramsBeforeIt() {
     send(1, request(3));
     tunnel.send(new FlowClosed(Service.SCP, 1));
     send(1, request(4));
