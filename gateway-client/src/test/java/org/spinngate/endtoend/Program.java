@@ -25,10 +25,12 @@ public final class Program implements AutoCloseable {
   /** Without it the client's configuration, which is code, would be the server's as well. */
   private static final String OWN_LOG = "logback.xml";
 
+  private static final String LOG_OPTION = "-Dlogback.configurationFile=";
+
   private final Process process;
   private final Queue<String> out = new ConcurrentLinkedQueue<>();
   private final Queue<String> err = new ConcurrentLinkedQueue<>();
-  private final List<Thread> readers;
+  private List<Thread> readers = List.of();
 
   private Program(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -38,8 +40,13 @@ public final class Program implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Begins to read what the program writes. */
+  public Program read() {
     readers =
         List.of(collect(process.getInputStream(), out), collect(process.getErrorStream(), err));
+    return this;
   }
 
   /**
@@ -49,13 +56,18 @@ public final class Program implements AutoCloseable {
    * @param options of Java
    */
   public static Program start(Class<?> main, List<String> options, List<String> arguments) {
+    return startUnread(main, options, arguments).read();
+  }
+
+  /** The same, but nobody reads what it writes before {@link #read()}. */
+  public static Program startUnread(Class<?> main, List<String> options, List<String> arguments) {
     // A shell that started this process in its background has made all its children deaf to Ctrl-C.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
-    if (hasOwnLog(main)) {
-      command.add("-Dlogback.configurationFile=" + OWN_LOG);
+    if (hasOwnLog(main) && options.stream().noneMatch(option -> option.contains(LOG_OPTION))) {
+      command.add(LOG_OPTION + OWN_LOG);
     }
     command.addAll(List.of("-cp", ownClasses(main) + ":" + System.getProperty("java.class.path")));
     command.add(main.getName());

@@ -1,9 +1,5 @@
 package org.spinngate.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -62,8 +58,11 @@ public final class Main {
     followFewerBuffers();
     recycleBuffers();
     int exitCode = ExitCode.INTERNAL.number();
-    try {
-      exitCode = run(new SystemText().arguments(args), writer(System.out), writer(System.err));
+    String[] words = new SystemText().arguments(args);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, fault) -> LOG.error("a fault has ended the thread {}", thread.getName(), fault));
+    try (Output output = isServer(words) ? Output.spooled() : Output.direct()) {
+      exitCode = run(words, output.out(), output.err());
     } catch (Error e) {
       LOG.error("the server cannot go on", e);
     }
@@ -130,7 +129,8 @@ public final class Main {
     return completed.toArray(String[]::new);
   }
 
-  private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, UTF_8), true);
+  /** Whether the process goes on for long and serves others, who shall not wait for its reader. */
+  private static boolean isServer(String[] args) {
+    return args.length > 0 && withCommand(args)[0].equals(DEFAULT_COMMAND);
   }
 }

@@ -10,6 +10,7 @@ import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.InvalidConfiguration;
+import org.spinngate.server.log.SpooledLog;
 import org.spinngate.server.port.BindFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,8 +62,8 @@ final class Serve implements Callable<Integer> {
       LogFormat.json();
     }
     result.warnings().forEach(warning -> err.println("warning: " + warning));
-    try {
-      run(result);
+    try (SpooledLog log = SpooledLog.ofProcess()) {
+      run(result, log);
       return ExitCode.FINE.number();
     } catch (InterruptedException e) {
       // A signal that came while the server was starting; it is closed by now.
@@ -82,11 +83,13 @@ final class Serve implements Callable<Integer> {
     return setting ? ExitCode.CONFIGURATION : ExitCode.INTERNAL;
   }
 
-  private void run(ConfigReader.Result read) throws IOException, InterruptedException {
+  private void run(ConfigReader.Result read, SpooledLog log)
+      throws IOException, InterruptedException {
     Thread starting = Thread.currentThread();
     Signals.on("TERM", starting::interrupt);
     Signals.on("INT", starting::interrupt);
     GatewayServer server = GatewayServer.start(read.config(), Clock.systemUTC());
+    server.metrics().watchLog(log::lost);
     Shutdown shutdown = new Shutdown(server, server::drainDeadline);
     try (server;
         Operation operation = new Operation(server, read, file, shutdown)) {
@@ -94,7 +97,7 @@ final class Serve implements Callable<Integer> {
           Signals.on("TERM", shutdown::bySignal) && Signals.on("INT", shutdown::bySignal);
       Signals.on("HUP", () -> operation.reload("SIGHUP"));
       if (!heard) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "stop"));
       }
       out.println(
           "ready: "
@@ -108,8 +111,9 @@ final class Serve implements Callable<Integer> {
   }
 
   /** Where signals end the process themselves; they would make the exit code 130 or 143. */
-  private void stop(GatewayServer server) {
+  private void stop(GatewayServer server, SpooledLog log) {
     server.close();
+    log.close();
     out.flush();
     Runtime.getRuntime().halt(ExitCode.FINE.number());
   }

@@ -32,6 +32,7 @@ public final class GatewayMetrics {
   private final LegacyMetrics legacy;
   private final ReloadMetrics reloads;
   private final LoopLag lag;
+  private final LogMetrics log;
 
   /**
    * A text in one of the formats of Prometheus.
@@ -55,6 +56,7 @@ public final class GatewayMetrics {
     this.lag = new LoopLag(registry, nanoTime);
     Gauges.register(registry, views);
     ProcessMetrics.register(registry, version);
+    this.log = new LogMetrics(registry);
   }
 
   /** For sessions to report to. */
@@ -75,6 +77,11 @@ public final class GatewayMetrics {
   /** For whoever reads the configuration again. */
   public ReloadMetrics reloads() {
     return reloads;
+  }
+
+  /** Counts the lines of the log that were lost, as this says. */
+  public void watchLog(LongSupplier lostLines) {
+    log.watch(lostLines);
   }
 
   /** Measures from now on how late these loops are, until they are shut down. */

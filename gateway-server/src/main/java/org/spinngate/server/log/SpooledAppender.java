@@ -1,0 +1,46 @@
+package org.spinngate.server.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+
+/**
+ * Stands in place of an appender that may block, and hands it what is logged by way of its {@link
+ * Destination}.
+ *
+ * <p>Thread-safe; does not block.
+ */
+final class SpooledAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+  private final Appender<ILoggingEvent> appender;
+  private final Destination destination;
+
+  SpooledAppender(Appender<ILoggingEvent> appender, Destination destination) {
+    this.appender = appender;
+    this.destination = destination;
+    setName(appender.getName());
+    setContext(appender.getContext());
+  }
+
+  /** The one that it stands in for. */
+  Appender<ILoggingEvent> appender() {
+    return appender;
+  }
+
+  boolean leadsTo(Destination place) {
+    return destination == place;
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    event.prepareForDeferredProcessing();
+    destination.write(appender, event);
+  }
+
+  /** Called when the log is configured anew: what waits is still written. */
+  @Override
+  public void stop() {
+    super.stop();
+    destination.flush(SpooledLog.PATIENCE);
+    appender.stop();
+  }
+}

@@ -1,0 +1,26 @@
+package org.spinngate.server.metrics;
+
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows how much of the log was lost, once it is known who counts that.
+ *
+ * <p>Thread-safe.
+ */
+final class LogMetrics {
+  private volatile LongSupplier lostLines = () -> 0;
+
+  LogMetrics(PrometheusRegistry registry) {
+    CounterWithCallback.builder()
+        .name("spinngate_log_lines_lost_total")
+        .help("Lines of the log that found no room because its reader or disk stood still.")
+        .callback(callback -> callback.call(lostLines.getAsLong()))
+        .register(registry);
+  }
+
+  void watch(LongSupplier lost) {
+    lostLines = lost;
+  }
+}
