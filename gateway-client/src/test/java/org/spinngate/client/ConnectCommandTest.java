@@ -8,6 +8,7 @@ import static org.spinngate.client.Shell.HOLDER;
 import static org.spinngate.client.Shell.LOCAL;
 
 import io.netty.channel.ChannelHandlerContext;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,32 @@ class ConnectCommandTest {
       assertThat(code.get(20, SECONDS)).isZero();
       assertThat(server.heard(Bye.class).cause()).isEqualTo(CloseCause.RELEASED);
       assertThat(shell.err()).contains("released spin5-03 after 00:00:0", "nothing dropped");
+    }
+  }
+
+  @Test
+  void whatCannotBeATokenIsRefusedHereAndNotByTheServer() throws Exception {
+    try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript())) {
+      String[] arguments = shell.arguments(server, List.of(), LOCAL);
+      Files.writeString(directory.resolve("token"), "sha256:" + "0a".repeat(32));
+
+      assertThat(shell.run(arguments)).isEqualTo(3);
+      assertThat(shell.err().lines()).singleElement().asString().contains("token file", "the hash");
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  @Test
+  void aTokenThatAnEditorHasSavedIsTheTokenAlone() throws Exception {
+    try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript())) {
+      String[] arguments = shell.arguments(server, List.of(), LOCAL);
+      Files.writeString(directory.resolve("token"), "\uFEFFsecret\r\n");
+      CompletableFuture<Integer> code = shell.inBackground(arguments);
+      await().until(() -> shell.out().contains("ready: board"));
+      shell.interrupt();
+
+      assertThat(code.get(20, SECONDS)).isZero();
+      assertThat(server.heard(Hello.class).token()).isEqualTo("secret");
     }
   }
 

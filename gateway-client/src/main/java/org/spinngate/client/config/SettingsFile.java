@@ -5,12 +5,14 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,8 @@ final class SettingsFile {
       config.root().forEach((key, value) -> take(key, value, values));
     } catch (ConfigException e) {
       problems.configuration(oneLine(e));
+    } catch (CharacterCodingException e) {
+      problems.configuration(file + ": is not text in UTF-8; save it as that");
     } catch (IOException e) {
       problems.configuration(file + ": cannot be read");
     }
@@ -49,6 +53,8 @@ final class SettingsFile {
 
   /** A {@link File} loses characters of its name that the locale does not have, a path does not. */
   private Config parsed() throws IOException {
+    // The parser would guess at what is no UTF-8.
+    Files.readString(file);
     ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
     File known = file.toFile();
     if (known.exists()) {
@@ -66,7 +72,8 @@ final class SettingsFile {
     if (setting.isEmpty()) {
       problems.configuration(where + ": unknown key '" + key + "'" + suggestion(key));
     } else if (isPlain(value)) {
-      String text = String.valueOf(value.unwrapped());
+      // Not the number that HOCON takes it for: 1.10 is the name of a board, and not of board 1.1.
+      String text = value.atKey(key).getString(ConfigUtil.quoteString(key));
       values.put(setting.get(), new Given(text, where, Given.Source.FILE, directory()));
     } else {
       problems.configuration(where + ": '" + key + "' needs a single value");

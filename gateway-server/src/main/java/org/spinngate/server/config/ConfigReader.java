@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URL;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,6 +161,22 @@ public final class ConfigReader {
     }
     if (!Files.isReadable(file)) {
       throw whole("cannot be read; give this user the permission to read it");
+    }
+    if (!isUtf8(file)) {
+      throw whole("is not text in UTF-8; save it as that");
+    }
+  }
+
+  /** What is read in another encoding would have other names in it than the operator wrote. */
+  private static boolean isUtf8(Path file) {
+    try {
+      Files.readString(file);
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    } catch (IOException e) {
+      // Reading it again says why.
+      return true;
     }
   }
 

@@ -197,9 +197,17 @@ final class Section {
             NearestKey.of(key, known)
                 .map(nearest -> "did you mean '" + nearest + "'?")
                 .orElse("here one may write " + String.join(", ", known));
-        problem(key, "is unknown; " + hint);
+        problem(key, "is unknown; " + hint + dots(key));
       }
     }
+  }
+
+  /** HOCON takes each dot outside of quotes for the beginning of another block. */
+  private String dots(String key) {
+    boolean maybeName = path.size() > 2 && own.get(key) instanceof ConfigObject;
+    return maybeName
+        ? "; a name with dots goes in quotes, such as \"" + name() + "." + key + "\""
+        : "";
   }
 
   /** Notes what is wrong with a key, or with the whole section if the key is empty. */
