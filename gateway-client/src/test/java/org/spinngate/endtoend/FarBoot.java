@@ -82,10 +82,11 @@ final class FarBoot implements AutoCloseable {
   void disturb() {
     client.ready();
     if (fault != Fault.NONE) {
-      await(toString())
+      await()
           .atMost(TestClient.PATIENCE)
           .pollInterval(Duration.ofMillis(2))
-          .until(() -> packets() >= packetsBefore);
+          .untilAsserted(
+              () -> assertThat(packets()).as(toString()).isGreaterThanOrEqualTo(packetsBefore));
     }
     if (fault == Fault.RESTART) {
       latest = plan.start();
@@ -107,9 +108,9 @@ final class FarBoot implements AutoCloseable {
   /** The board has got that very image, as a whole. */
   void assertWhole() {
     tool.join();
-    await(toString())
+    await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(seen().completed()).isEqualTo(1));
+        .untilAsserted(() -> assertThat(seen().completed()).as(toString()).isEqualTo(1));
     assertThat(seen().imageDigest()).isEqualTo(SimulatedBoard.digest(image.bytes()));
     assertThat(seen().incomplete()).as(toString()).isZero();
     assertThat(client.traffic().drops()).as(toString()).isEmpty();
@@ -129,6 +130,14 @@ final class FarBoot implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "boot with " + gap.toMillis() + " ms, " + fault + " after " + packetsBefore;
+    return "boot with %d ms, %s after %d: %s, %s, %s, %s"
+        .formatted(
+            gap.toMillis(),
+            fault,
+            packetsBefore,
+            client.events().states(),
+            client.warnings(),
+            client.traffic(),
+            seen());
   }
 }

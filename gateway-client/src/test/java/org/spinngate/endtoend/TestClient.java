@@ -69,6 +69,11 @@ public final class TestClient implements AutoCloseable {
     return events;
   }
 
+  /** What it has warned of. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
   public GatewayClient gateway() {
     return gateway;
   }
