@@ -1,8 +1,6 @@
 package org.spinngate.client.local;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the boots of one flow go: which datagrams belong to one image, and how many the server is
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  0         2         6
  *  +---------+---------+-----
- *  | version | opcode  | ...       big-endian; opcode 1 begins an image, 5 ends it
+ *  | version | opcode  | ...       big-endian; opcode 1 begins an image, 3 is a block, 5 ends it
  *  +---------+---------+-----
  * </pre>
  *
@@ -21,57 +19,44 @@ final class BootCourse {
   private static final int HEADER = 18;
   private static final int OPCODE = 2;
   private static final int START = 1;
+  private static final int BLOCK = 3;
   private static final int CONTROL = 5;
 
-  private Image image = new Image();
+  private BootImage image = BootImage.withoutStart();
   private int takenCount;
 
-  /** One image on its way: kept whole until its end has been taken. */
-  static final class Image {
-    private boolean begun;
-    private boolean closed;
-    private @Nullable BootDatagram end;
-    private long latestNanos;
-
-    /** Nothing of it will be needed again. A datagram that belongs to no image never is. */
-    boolean isClosed() {
-      return closed || !begun;
-    }
-
-    long latestNanos() {
-      return latestNanos;
-    }
-
-    void taken(BootDatagram datagram) {
-      closed |= datagram == end;
-    }
-
-    void close() {
-      closed = true;
-    }
-  }
-
-  BootDatagram next(int flow, int gapMillis, ByteBuf bytes, long nowNanos) {
-    int opcode = bytes.readableBytes() < HEADER ? 0 : bytes.getInt(bytes.readerIndex() + OPCODE);
+  /** The image that a datagram belongs to. */
+  BootImage imageOf(ByteBuf bytes) {
+    int opcode = opcode(bytes);
     if (opcode == START) {
       image.close();
-      image = new Image();
-      image.begun = true;
+      image = BootImage.begun();
     }
-    Image mine = image;
-    mine.latestNanos = nowNanos;
-    BootDatagram datagram =
-        new BootDatagram(flow, gapMillis, ByteBufUtil.getBytes(bytes), nowNanos, mine);
+    boolean boot = opcode == START || opcode == BLOCK || opcode == CONTROL;
+    BootImage mine = boot ? image : BootImage.ofNoBoot();
     if (opcode == CONTROL) {
-      mine.end = datagram;
-      image = new Image();
+      image = BootImage.withoutStart();
     }
-    return datagram;
+    return mine;
+  }
+
+  /** Whether an image begins with it. */
+  static boolean isStart(ByteBuf bytes) {
+    return opcode(bytes) == START;
+  }
+
+  /** Whether an image ends with it. */
+  static boolean isEnd(ByteBuf bytes) {
+    return opcode(bytes) == CONTROL;
+  }
+
+  private static int opcode(ByteBuf bytes) {
+    return bytes.readableBytes() < HEADER ? 0 : bytes.getInt(bytes.readerIndex() + OPCODE);
   }
 
   /** Whether the latest image has begun, and neither ended nor been given up. */
-  boolean isUnderWay(long nowNanos, long patienceNanos) {
-    return !image.isClosed() && nowNanos - image.latestNanos < patienceNanos;
+  boolean isUnderWay(long nowNanos) {
+    return image.isUnderWay(nowNanos);
   }
 
   /**
@@ -80,9 +65,10 @@ final class BootCourse {
    * @return how many of them are news
    */
   int taken(int count) {
-    int fresh = count - takenCount;
+    // A server that has opened the flow once more may count from the beginning.
+    int fresh = count >= takenCount ? count - takenCount : count;
     takenCount = count;
-    return Math.max(0, fresh);
+    return fresh;
   }
 
   /** The server counts from the beginning. */

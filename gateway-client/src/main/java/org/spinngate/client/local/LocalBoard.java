@@ -42,7 +42,7 @@ public final class LocalBoard {
               + bind
               + " on this network can use the board without a password");
     }
-    LocalFlows flows = new LocalFlows(transport.loop(), System::nanoTime);
+    LocalFlows flows = new LocalFlows(transport.loop(), System::nanoTime, warnings);
     LocalPorts ports = new LocalPorts(transport, flows, warnings, new PortOwner(Path.of("/proc")));
     int scp = ports.bind(Service.SCP, where.addresses(), scpPort);
     int boot = ports.bind(Service.BOOT, where.addresses(), bootPort);

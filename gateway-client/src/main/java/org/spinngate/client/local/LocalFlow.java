@@ -54,6 +54,11 @@ final class LocalFlow {
     }
   }
 
+  /** The server may have a flow for it. */
+  void known() {
+    known = true;
+  }
+
   /** Whether the server may have a flow for it. */
   boolean isKnown() {
     return known;

@@ -18,11 +18,6 @@ final class LocalFlowTable {
     most = flows;
   }
 
-  /** Whether nobody has said yet how many there may be. */
-  boolean isUnlimited() {
-    return most == 0;
-  }
-
   boolean isFull() {
     return byNumber.size() >= most;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
@@ -25,29 +26,37 @@ import org.spinngate.protocol.tag.TagLedger;
  * <p>Confined to the one event loop. The way of a datagram makes no objects but for a new flow.
  */
 public final class LocalFlows implements Applications {
+  /** So many applications may boot before it is known how many flows there may be. */
+  private static final int BEFORE_THE_SESSION = 16;
+
   private final EventLoop loop;
   private final LongSupplier nanoTime;
   private final Traffic traffic = new Traffic();
   private final LocalFlowTable table = new LocalFlowTable();
   private final List<LocalPort> unflushed = new ArrayList<>();
+  private final BootNews news;
   private final BootOutbox outbox;
   private final TagLedger tags = new TagLedger();
   private final Farewells farewells = new Farewells();
   private final Set<LocalPort> waiting = new HashSet<>();
   private final Standstill standstill;
   private @Nullable Tunnel tunnel;
+  private boolean granted;
   private boolean singleReply;
   private long uses;
 
   /**
    * @param loop the one event loop
    * @param nanoTime a monotonic clock in nanoseconds
+   * @param words takes lines for the user
    */
-  public LocalFlows(EventLoop loop, LongSupplier nanoTime) {
+  public LocalFlows(EventLoop loop, LongSupplier nanoTime, Consumer<String> words) {
     this.loop = loop;
     this.nanoTime = nanoTime;
-    this.outbox = new BootOutbox(nanoTime);
+    this.news = new BootNews(loop, traffic, words, this::retryBoots);
+    this.outbox = new BootOutbox(nanoTime, news);
     this.standstill = new Standstill(loop, nanoTime, () -> table.forEach(LocalFlow::stoodStill));
+    table.limit(BEFORE_THE_SESSION);
   }
 
   @Override
@@ -56,6 +65,7 @@ public final class LocalFlows implements Applications {
     tunnel = next;
     standstill.watch(nanoTime.getAsLong());
     table.limit(opened.flows());
+    granted = true;
     singleReply = opened.terms().singleReply();
     boolean goesOn = opened.resumption().resumed() || opened.session() == Opened.NO_SESSION;
     farewells.attach(next, goesOn);
@@ -63,7 +73,15 @@ public final class LocalFlows implements Applications {
       table.forEach(LocalFlow::beginAnew);
     }
     outbox.attach(next, opened.resumption());
+    table.forEach(this::noteBoot);
     letWaitingSend();
+  }
+
+  /** A boot that was kept has made its flow known to the server. */
+  private void noteBoot(LocalFlow flow) {
+    if (flow.port.service() == Service.BOOT && outbox.isUnderWay(flow.number)) {
+      flow.known();
+    }
   }
 
   @Override
@@ -84,6 +102,11 @@ public final class LocalFlows implements Applications {
     letWaitingSend();
   }
 
+  private void retryBoots() {
+    outbox.retry();
+    letWaitingSend();
+  }
+
   /** The applications whose boots were held up may go on, if there is room again. */
   private void letWaitingSend() {
     if (outbox.hasRoom()) {
@@ -100,12 +123,12 @@ public final class LocalFlows implements Applications {
       traffic.dropped(DropReason.OVERSIZE);
     } else if (bytes == 0) {
       traffic.dropped(DropReason.EMPTY);
-    } else if (table.isUnlimited()) {
-      traffic.dropped(DropReason.TUNNEL_DOWN);
     } else if (port.service() == Service.BOOT) {
-      count(bytes, sendBoot(port, application, datagram));
-    } else {
+      sendBoot(port, application, datagram);
+    } else if (granted) {
       count(bytes, sendScp(port, application, datagram));
+    } else {
+      traffic.dropped(DropReason.TUNNEL_DOWN);
     }
   }
 
@@ -143,23 +166,23 @@ public final class LocalFlows implements Applications {
     return refusal;
   }
 
-  /** Why it was dropped, or null; without a tunnel it is kept for a while. */
-  private @Nullable DropReason sendBoot(
-      LocalPort port, InetSocketAddress application, ByteBuf datagram) {
+  /** Without a tunnel it is kept for a while. */
+  private void sendBoot(LocalPort port, InetSocketAddress application, ByteBuf datagram) {
     LocalFlow flow = flowOf(port, application);
     if (flow == null) {
-      return DropReason.FLOW_LIMIT;
+      traffic.dropped(DropReason.FLOW_LIMIT);
+      news.withoutFlow(datagram);
+      return;
     }
     flow.used(++uses);
     flow.sent(datagram);
     int gap = flow.gapMillis(nanoTime.getAsLong());
-    if (!outbox.offer(flow.number, gap, datagram)) {
-      return DropReason.BOOT_QUEUE_FULL;
-    }
-    if (!outbox.hasRoom() && waiting.add(flow.port)) {
+    DropReason reason = outbox.offer(flow.number, gap, datagram);
+    if (reason != null) {
+      traffic.dropped(reason);
+    } else if (!outbox.hasRoom() && waiting.add(flow.port)) {
       flow.port.read(false);
     }
-    return null;
   }
 
   /** The application's flow, or null if there can be no more. */
@@ -256,9 +279,9 @@ public final class LocalFlows implements Applications {
     traffic.socketError();
   }
 
-  /** What has passed so far. */
+  /** What has passed so far. A boot that waits for a connection has not. */
   public TrafficSummary summary() {
     assert loop.inEventLoop();
-    return traffic.summary();
+    return traffic.summary(tunnel == null ? outbox.unsent() : 0);
   }
 }

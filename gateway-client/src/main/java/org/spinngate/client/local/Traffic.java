@@ -32,9 +32,17 @@ final class Traffic {
     socketErrors++;
   }
 
-  TrafficSummary summary() {
+  /**
+   * What has passed.
+   *
+   * @param neverSent datagrams that are kept for a connection and have none
+   */
+  TrafficSummary summary(int neverSent) {
     Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
     drops.forEach((reason, count) -> byReason.put(reason, count.sum()));
+    if (neverSent > 0) {
+      byReason.merge(DropReason.TUNNEL_DOWN, (long) neverSent, Long::sum);
+    }
     return new TrafficSummary(
         new TrafficSummary.Count(datagramsToBoard, bytesToBoard),
         new TrafficSummary.Count(datagramsFromBoard, bytesFromBoard),

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
@@ -24,7 +25,8 @@ class BootOutboxTest {
   private static final int CONTROL = 5;
 
   private long nanos;
-  private final BootOutbox outbox = new BootOutbox(() -> nanos);
+  private final RecordingBootEvents events = new RecordingBootEvents();
+  private final BootOutbox outbox = new BootOutbox(() -> nanos, events);
   private BootWay way = new BootWay();
 
   private void attach(boolean resumed, int received) {
@@ -35,9 +37,12 @@ class BootOutboxTest {
   private boolean offer(int flow, int opcode, int number) {
     ByteBuf datagram =
         Unpooled.buffer().writeShort(1).writeInt(opcode).writeLong(0).writeInt(number);
-    boolean taken = outbox.offer(flow, 7, datagram);
+    DropReason reason = outbox.offer(flow, 7, datagram);
     datagram.release();
-    return taken;
+    if (reason != null) {
+      events.dropped(reason);
+    }
+    return reason == null;
   }
 
   /** A boot of so many blocks, numbered from {@code first} on. */
@@ -92,7 +97,7 @@ class BootOutboxTest {
   void nothingIsSentTwiceToAResumedSessionHoweverOftenItIsLost() {
     SplittableRandom random = new SplittableRandom(7);
     for (int round = 0; round < 300; round++) {
-      everyOneArrivesOnceInOrder(new BootOutbox(() -> nanos), random);
+      everyOneArrivesOnceInOrder(new BootOutbox(() -> nanos, events), random);
     }
   }
 
@@ -196,6 +201,7 @@ class BootOutboxTest {
   @Test
   void applicationsThatSendTooMuchAreNotReadForAWhile() {
     attach(false, 0);
+    offer(FLOW, START, 0);
     for (int number = 1; outbox.hasRoom(); number++) {
       assertThat(offer(FLOW, BLOCK, number)).isTrue();
       assertThat(number).isLessThan(1000);
@@ -211,7 +217,8 @@ class BootOutboxTest {
     attach(false, 0);
     outbox.detach();
 
-    int kept = 0;
+    int kept = 1;
+    offer(FLOW, START, 0);
     while (offer(FLOW, BLOCK, kept)) {
       kept++;
     }

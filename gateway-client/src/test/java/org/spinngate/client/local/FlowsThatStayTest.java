@@ -28,7 +28,7 @@ class FlowsThatStayTest {
 
   private long nanos;
   private final EmbeddedChannel socket = new EmbeddedChannel();
-  private final LocalFlows flows = new LocalFlows(socket.eventLoop(), () -> nanos);
+  private final LocalFlows flows = new LocalFlows(socket.eventLoop(), () -> nanos, line -> {});
   private final LocalPort scp = new LocalPort(Service.SCP, flows, socket);
   private final LocalPort boot = new LocalPort(Service.BOOT, flows, socket);
   private final RecordingTunnel tunnel = new RecordingTunnel();

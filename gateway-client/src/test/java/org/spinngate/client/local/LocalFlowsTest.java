@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,9 +33,10 @@ class LocalFlowsTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1003);
 
   private long nanos;
+  private final List<String> words = new ArrayList<>();
   private final EmbeddedChannel scpSocket = new EmbeddedChannel();
   private final EmbeddedChannel bootSocket = new EmbeddedChannel();
-  private final LocalFlows flows = new LocalFlows(scpSocket.eventLoop(), () -> nanos);
+  private final LocalFlows flows = new LocalFlows(scpSocket.eventLoop(), () -> nanos, words::add);
   private final LocalPort scp = new LocalPort(Service.SCP, flows, scpSocket);
   private final LocalPort boot = new LocalPort(Service.BOOT, flows, bootSocket);
   private final RecordingTunnel tunnel = new RecordingTunnel();
@@ -114,6 +117,56 @@ class LocalFlowsTest {
 
     assertThat(flows.summary().dropped(DropReason.TUNNEL_DOWN)).isEqualTo(2);
     assertThat(tunnel.sent()).isEmpty();
+  }
+
+  @Test
+  void aBootIsKeptForTheFirstTunnelAndCountedWhenItLeaves() {
+    sendBoot(1, THREE);
+    sendBoot(5, THREE);
+    assertThat(flows.summary().dropped(DropReason.TUNNEL_DOWN)).isEqualTo(2);
+
+    flows.attach(tunnel, opened(8));
+
+    assertThat(tunnel.sent()).containsExactly("boot 1 gap 0", "boot 1 gap 0");
+    assertThat(flows.summary().toBoard().datagrams()).isEqualTo(2);
+    assertThat(flows.summary().drops()).isEmpty();
+    assertThat(words).singleElement().asString().contains("a boot has begun without a connection");
+  }
+
+  @Test
+  void anApplicationWhoseBootIsKeptDoesNotMakeRoomForOneThatAsks() {
+    flows.attach(tunnel, opened(2));
+    flows.detach(tunnel);
+    sendBoot(1, THREE);
+    send(scp, ONE);
+
+    send(scp, TWO);
+    flows.attach(tunnel, opened(2));
+
+    assertThat(tunnel.sent()).containsExactly("boot 1 gap 0");
+    assertThat(words).hasSize(1);
+  }
+
+  @Test
+  void aBootThatIsHeldUpByASilentServerGoesOnByItself() {
+    flows.attach(tunnel, opened(8));
+    for (int datagram = 0; datagram < 70; datagram++) {
+      send(boot, ONE);
+    }
+    assertThat(tunnel.sent()).hasSize(64);
+
+    nanos += BootDatagram.PATIENCE_NANOS;
+    scpSocket.advanceTimeBy(11, TimeUnit.SECONDS);
+    scpSocket.runScheduledPendingTasks();
+
+    assertThat(tunnel.sent()).hasSize(70);
+  }
+
+  /** A start or an end packet. */
+  private void sendBoot(int opcode, InetSocketAddress application) {
+    ByteBuf datagram = Unpooled.buffer().writeShort(1).writeInt(opcode).writeZero(12);
+    flows.fromApplication(boot, application, datagram);
+    datagram.release();
   }
 
   @Test

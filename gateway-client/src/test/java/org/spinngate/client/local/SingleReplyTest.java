@@ -8,6 +8,8 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +28,9 @@ class SingleReplyTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1002);
 
   private long nanos;
+  private final List<String> words = new ArrayList<>();
   private final EmbeddedChannel scpSocket = new EmbeddedChannel();
-  private final LocalFlows flows = new LocalFlows(scpSocket.eventLoop(), () -> nanos);
+  private final LocalFlows flows = new LocalFlows(scpSocket.eventLoop(), () -> nanos, words::add);
   private final LocalPort scp = new LocalPort(Service.SCP, flows, scpSocket);
   private final RecordingTunnel tunnel = new RecordingTunnel();
 

@@ -1,0 +1,68 @@
+package org.spinngate.client.local;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DropReason;
+
+/** Counts what becomes of boots, tells the user, and looks again after those that are held up. */
+final class BootNews implements BootEvents {
+  private final EventLoop loop;
+  private final Traffic traffic;
+  private final Consumer<String> words;
+  private final Runnable retry;
+  private @Nullable Future<?> retrying;
+
+  /**
+   * @param words takes lines for the user
+   * @param retry tries to send what was held up
+   */
+  BootNews(EventLoop loop, Traffic traffic, Consumer<String> words, Runnable retry) {
+    this.loop = loop;
+    this.traffic = traffic;
+    this.words = words;
+    this.retry = retry;
+  }
+
+  @Override
+  public void sent(int bytes) {
+    traffic.toBoard(bytes);
+  }
+
+  @Override
+  public void dropped(DropReason reason) {
+    traffic.dropped(reason);
+  }
+
+  @Override
+  public void waits() {
+    words.accept(BootWords.WAITS);
+  }
+
+  @Override
+  public void lost(DropReason reason) {
+    words.accept(BootWords.lost(reason));
+  }
+
+  /** A datagram came from an application for which there is no flow. */
+  void withoutFlow(ByteBuf datagram) {
+    if (BootCourse.isStart(datagram)) {
+      lost(DropReason.FLOW_LIMIT);
+    }
+  }
+
+  @Override
+  public void heldUp(long nanos) {
+    if (retrying == null) {
+      retrying = loop.schedule(this::lookAgain, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void lookAgain() {
+    retrying = null;
+    retry.run();
+  }
+}
