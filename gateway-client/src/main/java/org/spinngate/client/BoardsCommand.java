@@ -16,6 +16,7 @@ import org.spinngate.client.link.EndedException;
 import org.spinngate.client.link.Ending;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.Boards;
+import org.spinngate.protocol.Timing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,7 +58,7 @@ final class BoardsCommand implements Callable<Integer> {
   private List<Boards.Entry> ask(ServerAccess access) throws Exception {
     Transport transport = Transport.best();
     try {
-      Dialler dialler = Keepers.dialler(transport, access, this::warn);
+      Dialler dialler = Keepers.dialler(transport, access, this::warn, Timing.of(System::nanoTime));
       CompletableFuture<List<Boards.Entry>> answer =
           CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
               .thenCompose(boards -> boards);

@@ -18,6 +18,7 @@ import org.spinngate.client.local.TrafficSummary;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Timing;
 
 /**
  * One board on this machine, as long as it is wanted: the local ports, and the tunnel to the server
@@ -45,21 +46,23 @@ public final class GatewayClient implements AutoCloseable {
    * @param settings what the user wants
    * @param events hears what happens to the link, on its event loop
    * @param warnings told what works but is unwise
+   * @param timing the clock, and what is late by it
    * @throws BindFailure if a local port cannot be had
    * @throws SettingsException if what the user trusts cannot be read
    */
   public static GatewayClient bind(
-      SessionSettings settings, LinkEvents events, Consumer<String> warnings)
+      SessionSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
       throws BindFailure, SettingsException {
     Transport transport = Transport.best();
     boolean complete = false;
     try {
       LocalSettings local = settings.local();
       LocalBoard board =
-          LocalBoard.bind(transport, local.bind(), local.scpPort(), local.bootPort(), warnings);
+          LocalBoard.bind(
+              transport, local.bind(), local.scpPort(), local.bootPort(), warnings, timing);
       Milestones milestones = new Milestones(events);
       SessionKeeper keeper =
-          Keepers.keeper(transport, settings, board.applications(), milestones, warnings);
+          Keepers.keeper(transport, settings, board.applications(), milestones, warnings, timing);
       complete = true;
       return new GatewayClient(transport, board, keeper, milestones);
     } finally {
@@ -71,9 +74,9 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Binds and connects. */
   public static GatewayClient start(
-      SessionSettings settings, LinkEvents events, Consumer<String> warnings)
+      SessionSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
       throws BindFailure, SettingsException {
-    GatewayClient client = bind(settings, events, warnings);
+    GatewayClient client = bind(settings, events, warnings, timing);
     client.connect();
     return client;
   }

@@ -19,6 +19,7 @@ import org.spinngate.client.link.SessionKeeper;
 import org.spinngate.client.local.Applications;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Timing;
 
 /** Makes what keeps the way to a board open. */
 final class Keepers {
@@ -35,7 +36,8 @@ final class Keepers {
       SessionSettings settings,
       Applications applications,
       LinkEvents events,
-      Consumer<String> warnings)
+      Consumer<String> warnings,
+      Timing timing)
       throws SettingsException {
     Backoff backoff = new Backoff(new SplittableRandom()::nextDouble, System::nanoTime);
     if (settings instanceof LegacySettings legacy) {
@@ -44,7 +46,7 @@ final class Keepers {
       return new LegacyLink(dialler, applications, backoff, events);
     }
     ClientSettings gateway = (ClientSettings) settings;
-    Dialler dialler = dialler(transport, gateway.access(), warnings);
+    Dialler dialler = dialler(transport, gateway.access(), warnings, timing);
     Open wish = new Open(gateway.board(), gateway.waitSeconds());
     return new Link(transport.loop(), dialler, wish, applications, backoff, events);
   }
@@ -54,10 +56,10 @@ final class Keepers {
    *
    * @throws SettingsException if what the user trusts cannot be read
    */
-  static Dialler dialler(Transport transport, ServerAccess access, Consumer<String> warnings)
+  static Dialler dialler(
+      Transport transport, ServerAccess access, Consumer<String> warnings, Timing timing)
       throws SettingsException {
-    return new ServerDialler(
-        transport, access, Version.ofProgram(), names(), System::nanoTime, warnings);
+    return new ServerDialler(transport, access, Version.ofProgram(), names(), timing, warnings);
   }
 
   private static NameLookup names() {

@@ -18,6 +18,7 @@ import org.spinngate.client.link.Ending;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Timing;
 
 /** A session that a person watches: from the first line to the last. */
 final class Session implements AutoCloseable {
@@ -48,7 +49,11 @@ final class Session implements AutoCloseable {
             opened -> ready(opened, readyTo),
             System::nanoTime);
     this.client =
-        GatewayClient.bind(settings, report, warning -> console.complain("warning: " + warning));
+        GatewayClient.bind(
+            settings,
+            report,
+            warning -> console.complain("warning: " + warning),
+            Timing.of(System::nanoTime));
   }
 
   /** Begins to connect. */

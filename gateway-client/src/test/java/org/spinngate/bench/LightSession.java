@@ -21,6 +21,7 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.ScpDatagram;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.stream.ControlCodec;
@@ -99,7 +100,7 @@ final class LightSession extends ChannelInboundHandlerAdapter {
         Heartbeat.ofClient(
             Duration.ofMillis(welcome.heartbeatMillis()),
             Duration.ofMillis(welcome.deadlineMillis()),
-            System::nanoTime);
+            Timing.of(System::nanoTime));
     ctx.pipeline().get(FrameReader.class).trust();
     ctx.pipeline().addAfter("codec", "heartbeat", heartbeat);
     ctx.writeAndFlush(open, ctx.voidPromise());

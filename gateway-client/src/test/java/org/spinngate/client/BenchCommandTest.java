@@ -69,7 +69,7 @@ class BenchCommandTest {
 
       server.say(new Bye(CloseCause.KICKED, "maintenance"));
 
-      assertThat(code.get(20, TimeUnit.SECONDS)).isEqualTo(10);
+      assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(10);
     }
   }
 

@@ -19,6 +19,7 @@ import org.spinngate.client.local.Transport;
 import org.spinngate.endtoend.Facility;
 import org.spinngate.endtoend.TestClient;
 import org.spinngate.protocol.Boards;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.testing.BootImage;
@@ -26,7 +27,7 @@ import org.spinngate.server.testing.BootSender;
 import org.spinngate.server.testing.ScpApplication;
 
 /** What users see of boards, as the server finds it out on the boards' network. */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class BoardStatesTest {
   private final Transport transport = Transport.best();
@@ -53,7 +54,11 @@ class BoardStatesTest {
 
   private String seen(String board) throws Exception {
     Dialler dialler =
-        Keepers.dialler(transport, facility.settings("alice", board).access(), warning -> {});
+        Keepers.dialler(
+            transport,
+            facility.settings("alice", board).access(),
+            warning -> {},
+            Timing.of(System::nanoTime));
     return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
         .thenCompose(boards -> boards)
         .get(TestClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)

@@ -66,7 +66,7 @@ class ConnectCommandTest {
                   + " 7f3a91c2, Ctrl-C to release\\R");
       shell.interrupt();
 
-      assertThat(code.get(20, SECONDS)).isZero();
+      assertThat(code.get(60, SECONDS)).isZero();
       assertThat(server.heard(Bye.class).cause()).isEqualTo(CloseCause.RELEASED);
       assertThat(shell.err()).contains("released spin5-03 after 00:00:0", "nothing dropped");
     }
@@ -106,7 +106,7 @@ class ConnectCommandTest {
       await().until(() -> shell.out().contains("ready: board"));
       shell.interrupt();
 
-      assertThat(code.get(20, SECONDS)).isZero();
+      assertThat(code.get(60, SECONDS)).isZero();
     }
   }
 
@@ -173,7 +173,7 @@ class ConnectCommandTest {
       await().until(() -> shell.out().contains("ready: board"));
       shell.interrupt();
 
-      assertThat(code.get(20, SECONDS)).isZero();
+      assertThat(code.get(60, SECONDS)).isZero();
       assertThat(server.heard(Open.class).waitSeconds()).isEqualTo(Open.FOR_EVER);
       assertThat(shell.err())
           .contains("waiting for board spin5-03, place 1 in the queue; in use by bob");
@@ -190,7 +190,7 @@ class ConnectCommandTest {
 
       server.say(new Bye(cause, "as I said"));
 
-      assertThat(end.get(20, SECONDS)).isEqualTo(code);
+      assertThat(end.get(60, SECONDS)).isEqualTo(code);
       assertThat(shell.err()).contains("gateway-client: as I said", "released spin5-03");
     }
   }
@@ -236,7 +236,7 @@ class ConnectCommandTest {
       }
       shell.interrupt();
 
-      assertThat(code.get(20, SECONDS)).isZero();
+      assertThat(code.get(60, SECONDS)).isZero();
       assertThat(shell.err()).contains("reconnecting", "connected again after");
     }
   }

@@ -36,6 +36,7 @@ import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 
@@ -58,7 +59,8 @@ class GatewayClientTest {
 
   private GatewayClient start(FakeServer server) throws Exception {
     LocalSettings local = new LocalSettings("127.0.0.1", 0, 0);
-    return GatewayClient.start(settings(server, local), events, warnings::add);
+    return GatewayClient.start(
+        settings(server, local), events, warnings::add, Timing.of(System::nanoTime));
   }
 
   private static byte[] datagram(int size) {
@@ -71,7 +73,7 @@ class GatewayClientTest {
   void aBoardIsOpenedAndReleased() throws Exception {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript())) {
       try (GatewayClient client = start(server)) {
-        Opened opened = client.ready().get(20, SECONDS);
+        Opened opened = client.ready().get(60, SECONDS);
 
         assertThat(opened.name()).isEqualTo("7f3a91c2");
         assertThat(server.heard(Hello.class).token()).isEqualTo("secret");
@@ -90,7 +92,7 @@ class GatewayClientTest {
         GatewayClient client = start(server);
         UdpApplication scp = new UdpApplication(client.scpPort());
         UdpApplication boot = new UdpApplication(client.bootPort())) {
-      client.ready().get(20, SECONDS);
+      client.ready().get(60, SECONDS);
 
       scp.send(datagram(size));
       boot.send(datagram(size));
@@ -107,7 +109,7 @@ class GatewayClientTest {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript());
         GatewayClient client = start(server);
         UdpApplication scp = new UdpApplication(client.scpPort())) {
-      client.ready().get(20, SECONDS);
+      client.ready().get(60, SECONDS);
 
       scp.send(datagram(1473));
       scp.send(datagram(9000));
@@ -127,7 +129,7 @@ class GatewayClientTest {
         GatewayClient client = start(server);
         UdpApplication one = new UdpApplication(client.scpPort());
         UdpApplication other = new UdpApplication(client.scpPort())) {
-      client.ready().get(20, SECONDS);
+      client.ready().get(60, SECONDS);
 
       for (int i = 0; i < 100; i++) {
         one.send((byte) 1, (byte) i);
@@ -147,7 +149,7 @@ class GatewayClientTest {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript());
         GatewayClient client = start(server);
         UdpApplication scp = new UdpApplication(client.scpPort())) {
-      client.ready().get(20, SECONDS);
+      client.ready().get(60, SECONDS);
       scp.send((byte) 1);
       assertThat(scp.receive()).containsExactly(1);
 
@@ -179,7 +181,7 @@ class GatewayClientTest {
         UdpApplication one = new UdpApplication(client.scpPort());
         UdpApplication two = new UdpApplication(client.scpPort());
         UdpApplication three = new UdpApplication(client.bootPort())) {
-      client.ready().get(20, SECONDS);
+      client.ready().get(60, SECONDS);
 
       for (UdpApplication application : List.of(one, two, one, three)) {
         application.send((byte) 9);
@@ -198,9 +200,12 @@ class GatewayClientTest {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript());
         GatewayClient client =
             GatewayClient.start(
-                settings(server, new LocalSettings("0.0.0.0", 0, 0)), events, warnings::add);
+                settings(server, new LocalSettings("0.0.0.0", 0, 0)),
+                events,
+                warnings::add,
+                Timing.of(System::nanoTime));
         UdpApplication loopback = new UdpApplication(client.scpPort())) {
-      client.ready().get(20, SECONDS);
+      client.ready().get(60, SECONDS);
 
       loopback.send((byte) 4);
 
@@ -228,7 +233,7 @@ class GatewayClientTest {
     try (FakeServer server = new FakeServer(CERTIFICATE, script);
         GatewayClient client = start(server);
         UdpApplication boot = new UdpApplication(client.bootPort())) {
-      client.ready().get(20, SECONDS);
+      client.ready().get(60, SECONDS);
 
       boot.send((byte) 1);
       boot.receive();

@@ -71,7 +71,7 @@ class LegacyServerCommandTest {
                 + " legacy, Ctrl-C to release\\R");
     shell.interrupt();
 
-    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(code.get(60, SECONDS)).isZero();
     assertThat(shell.err())
         .containsOnlyOnce("is taken for an old server (SCP by TCP, boot by UDP)")
         .containsOnlyOnce("one client at a time")
@@ -94,7 +94,7 @@ class LegacyServerCommandTest {
     }
     shell.interrupt();
 
-    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(code.get(60, SECONDS)).isZero();
     assertThat(shell.err())
         .contains("was closed; reconnecting, the local ports stay bound")
         .contains("connected again after");

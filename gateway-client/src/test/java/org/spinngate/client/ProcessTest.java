@@ -48,7 +48,7 @@ class ProcessTest {
 
       client.destroy();
 
-      assertThat(client.waitFor(20, SECONDS)).isTrue();
+      assertThat(client.waitFor(60, SECONDS)).isTrue();
       assertThat(client.exitValue()).isZero();
       await().until(() -> server.count(Bye.class) == 1);
       assertThat(server.heard(Bye.class).cause()).isEqualTo(CloseCause.RELEASED);

@@ -67,7 +67,7 @@ class RunCommandTest {
 
       server.say(new Bye(CloseCause.KICKED, "maintenance"));
 
-      assertThat(code.get(20, SECONDS)).isEqualTo(10);
+      assertThat(code.get(60, SECONDS)).isEqualTo(10);
     }
   }
 
@@ -79,7 +79,7 @@ class RunCommandTest {
 
       shell.interrupt();
 
-      assertThat(code.get(20, SECONDS)).isEqualTo(143);
+      assertThat(code.get(60, SECONDS)).isEqualTo(143);
     }
   }
 

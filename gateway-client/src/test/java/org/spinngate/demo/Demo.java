@@ -10,6 +10,7 @@ import org.spinngate.client.link.LinkState;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.testing.ScpVersion;
 
 /**
@@ -79,7 +80,11 @@ public final class Demo {
   private static GatewayClient client(DemoGateway gateway, String board, LocalSettings local)
       throws Exception {
     ClientSettings settings = new ClientSettings(gateway.access(), board, 0, local);
-    return GatewayClient.start(settings, new Narrator(), warning -> say("note     " + warning));
+    return GatewayClient.start(
+        settings,
+        new Narrator(),
+        warning -> say("note     " + warning),
+        Timing.of(System::nanoTime));
   }
 
   private static void stay(DemoGateway gateway, GatewayClient client) throws Exception {

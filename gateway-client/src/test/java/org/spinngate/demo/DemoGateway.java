@@ -15,6 +15,7 @@ import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.GatewayServer;
 import org.spinngate.server.access.Pin;
 import org.spinngate.server.access.TokenHash;
@@ -74,7 +75,8 @@ final class DemoGateway implements AutoCloseable {
                     "gateway.tls.key", folder.resolve("server.key").toString(),
                     "gateway.users.demo.tokens", List.of(TokenHash.of(token).text())))
             .config();
-    GatewayServer server = GatewayServer.start(config, Clock.systemUTC());
+    GatewayServer server =
+        GatewayServer.start(config, Clock.systemUTC(), Timing.of(System::nanoTime));
     return new DemoGateway(config, server, tokenFile, token, pinOf(certificate));
   }
 

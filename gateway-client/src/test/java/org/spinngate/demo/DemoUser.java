@@ -17,7 +17,7 @@ final class DemoUser {
   private static final int SDRAM = 0x70000000;
   private static final int BYTES = 64 * 1024;
   private static final int WINDOW = 8;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final InetSocketAddress scp;
   private final InetSocketAddress boot;

@@ -25,7 +25,7 @@ import org.spinngate.server.ServerProgram;
  * Somebody who does what docs/operations.md says, from its beginning to its end, sees what it says.
  */
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class OperationsManualTest {
   private static final Pattern OURS =

@@ -24,7 +24,7 @@ import org.spinngate.server.ServerProgram;
  * fixed, and with boards on this machine.
  */
 final class Operator implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 90;
 
   /** In place of the manual's ports, and where the commands look for the server. */
   private static final String OF_THE_TEST =

@@ -15,7 +15,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** Those who guess tokens cost only themselves. */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class BadLoginsTest {
   /** Both can be raised to see what a long attack does. */

@@ -31,7 +31,7 @@ import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.server.testing.ScpVersion;
 
 /** Boots through a tunnel over a bad network, to boards whose receive ring holds two packets. */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class BootTest {
   /**
@@ -191,7 +191,7 @@ class BootTest {
 
   private static void bootTogether(CyclicBarrier together, TestClient client, int seed)
       throws Exception {
-    together.await(10, TimeUnit.SECONDS);
+    together.await(60, TimeUnit.SECONDS);
     BootSender.boot(client.boot(), BootImage.random(seed, 30), Duration.ofMillis(1));
   }
 

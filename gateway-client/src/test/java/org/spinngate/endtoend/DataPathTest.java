@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.MachineTime;
 import org.spinngate.server.ServerProgram;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.board.simulated.SimulationSettings;
@@ -21,7 +23,7 @@ import org.spinngate.server.testing.ScpApplication;
 
 /** The boards' network is cut while everything else works. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class DataPathTest {
   /** What an operator is promised. */
@@ -51,7 +53,7 @@ class DataPathTest {
 
       BOARDS.forEach(board -> server.board(board).unplug().syncUninterruptibly());
 
-      await().atMost(NOTICED).until(() -> !isReady(server));
+      awaitNotice(() -> !isReady(server));
       awaitStates(server, "unreachable", "unreachable");
       assertThat(server.get("/healthz").statusCode()).as("a restart would not help").isEqualTo(200);
       ServerProgram health = server.command("health");
@@ -61,10 +63,16 @@ class DataPathTest {
 
       BOARDS.stream().map(server::board).forEach(SimulatedBoard::plugIn);
 
-      await().atMost(NOTICED).until(() -> isReady(server));
+      awaitNotice(() -> isReady(server));
       awaitStates(server, "booted", "in-use");
       assertThat(server.command("health").exitCode()).isZero();
     }
+  }
+
+  private static void awaitNotice(Callable<Boolean> noticed) {
+    long begun = MachineTime.nanos();
+    await().atMost(TestClient.PATIENCE).until(noticed);
+    assertThat(Duration.ofNanos(MachineTime.nanos() - begun)).isLessThan(NOTICED);
   }
 
   private static boolean isReady(FacilityProcess server) throws Exception {

@@ -25,7 +25,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.session.CountedSession;
 
 /** Datagrams of every size, between an application and a board that is nothing but two ports. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class DatagramTest {
   private static final InetSocketAddress ANY_PORT =

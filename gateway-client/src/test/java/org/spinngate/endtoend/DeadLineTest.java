@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,13 +24,14 @@ import org.spinngate.endtoend.tools.SpiNNMan;
 import org.spinngate.endtoend.tools.ToolTarget;
 import org.spinngate.endtoend.tools.Ybug;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.MachineTime;
 import org.spinngate.protocol.testing.StreamRelay;
 import org.spinngate.server.board.simulated.Command;
 import org.spinngate.server.board.simulated.ScpCounters;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** A line that goes dead in the middle of a tool's work, and comes back. */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class DeadLineTest {
   private static final int IDENTITY = 11;
@@ -47,6 +47,7 @@ class DeadLineTest {
   void start() {
     facility =
         Facility.plan()
+            .inEarnest()
             .board("spin5-01", DeadLineTest::booted)
             .user("alice", "*")
             .with("session { heartbeat = 10s, heartbeat-deadline = 25s }")
@@ -79,8 +80,7 @@ class DeadLineTest {
   private CompletableFuture<Void> cut(Command command, long after, Duration time) {
     await().atMost(TestClient.PATIENCE).until(() -> board().executions(command) >= after);
     relay.blackHole();
-    return CompletableFuture.runAsync(
-        relay::heal, CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
+    return CompletableFuture.runAsync(relay::heal, MachineTime.delayed(time));
   }
 
   private static CompletableFuture<Outcome> parallel(Supplier<Outcome> work) {

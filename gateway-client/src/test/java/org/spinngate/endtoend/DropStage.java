@@ -43,6 +43,7 @@ final class DropStage implements AutoCloseable {
     other = PlayedBoard.echo(any);
     FacilityPlan plan =
         Facility.plan()
+            .inEarnest()
             .board(BOARD, board.address(), boots.address(), "scp-window = 1", "boot-gap = 1s")
             .board(OTHER, other.address(), at(other.address(), UNUSED))
             .board(NOWHERE, FORBIDDEN, at(FORBIDDEN, UNUSED))

@@ -25,7 +25,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** However a client's process ends, its board becomes free. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class EndOfProcessTest {
   private Facility facility;

@@ -16,7 +16,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** Whatever ends a session or a connection has one word, which everybody reads. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class EveryCauseTest {
   /** Those that nothing from outside brings about, and why. */

@@ -17,7 +17,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** Whatever lets a datagram fall has one word, which everybody reads. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class EveryReasonTest {
   /** Those that take a closer look than from outside, and where that is. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.SessionSettings;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.GatewayServer;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.config.ConfigReader;
@@ -26,20 +28,24 @@ public final class Facility implements AutoCloseable {
   private final Path file = folder.resolve("server.conf");
   private final Map<String, SimulatedBoard> boards;
   private final SimulatedBoards simulation;
+  private final Timing timing;
   private final GatewayServer server;
   private final Reload reload;
 
   /**
    * @param boards by name; those that come later appear in it
+   * @param timing of the server and of its clients
    */
   Facility(
       String configuration,
       ServerIdentity identity,
       Map<String, SimulatedBoard> boards,
-      SimulatedBoards simulation) {
+      SimulatedBoards simulation,
+      Timing timing) {
     this.identity = identity;
     this.boards = boards;
     this.simulation = simulation;
+    this.timing = timing;
     ConfigReader.Result first = read(configuration);
     this.server = start(first);
     this.reload = new Reload(first, () -> ConfigReader.inspect(file), server.target());
@@ -66,9 +72,9 @@ public final class Facility implements AutoCloseable {
     }
   }
 
-  private static GatewayServer start(ConfigReader.Result configuration) {
+  private GatewayServer start(ConfigReader.Result configuration) {
     try {
-      return GatewayServer.start(configuration.config(), Clock.systemUTC());
+      return GatewayServer.start(configuration.config(), Clock.systemUTC(), timing);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -127,14 +133,19 @@ public final class Facility implements AutoCloseable {
     return FacilityPlan.settings(identity, user, board, at, carrier);
   }
 
+  /** A client that begins to connect; for it, datagrams grow old as for the server. */
+  public TestClient start(SessionSettings settings) {
+    return TestClient.start(settings, timing);
+  }
+
   /** A client that has the board. */
   public TestClient client(String user, String board) {
-    return TestClient.start(settings(user, board)).ready();
+    return start(settings(user, board)).ready();
   }
 
   /** A client that has the board, through a relay. */
   public TestClient client(String user, String board, InetSocketAddress at) {
-    return TestClient.start(settings(user, board, at)).ready();
+    return start(settings(user, board, at)).ready();
   }
 
   /** The options of a command line that let a user in. */

@@ -16,6 +16,7 @@ import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.board.simulated.SimulationSettings;
@@ -34,6 +35,7 @@ public final class FacilityPlan {
   private final Map<String, List<String>> users = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
   private ServerIdentity identity = ServerIdentity.forLoopback();
+  private Timing timing = TestClient.UNHURRIED;
 
   /** A simulated board; options are lines of its block, such as {@code access = shared}. */
   public FacilityPlan board(
@@ -92,8 +94,18 @@ public final class FacilityPlan {
     return this;
   }
 
+  /**
+   * Datagrams grow old as soon as they do in earnest, which is after half a second. Only for tests
+   * of that, or with tools that ask again: whatever else is lost by it, a machine that stands still
+   * for so long loses, too.
+   */
+  public FacilityPlan inEarnest() {
+    timing = Timing.of(System::nanoTime);
+    return this;
+  }
+
   public Facility start() {
-    return new Facility(text(), identity, simulated, simulation);
+    return new Facility(text(), identity, simulated, simulation, timing);
   }
 
   /** The same server as a process of its own, with a control socket and a status page. */

@@ -17,7 +17,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.ScpApplication;
 
 /** An old server that takes connections and no bytes. */
-@Timeout(60)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class JammedOldServerTest {
   private static final int BURST = 100;

@@ -26,7 +26,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpApplication;
 
 /** An exclusive board and those who want it. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class LeaseTest {
   private final List<TestClient> clients = new ArrayList<>();

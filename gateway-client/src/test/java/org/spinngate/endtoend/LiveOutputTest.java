@@ -20,7 +20,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpApplication;
 
 /** Output of programs on the board, through IP tags that were set with "use the sender". */
-@Timeout(60)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class LiveOutputTest {
   private static final int IPTAG = 26;

@@ -17,7 +17,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** The load generator that users have, on both ways to a board. */
-@Timeout(60)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class LoadTest {
   @TempDir Path folder;

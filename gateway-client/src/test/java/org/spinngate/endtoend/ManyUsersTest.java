@@ -20,7 +20,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpStatistics;
 
 /** Sixteen users, each with a board and two applications, through one port of one server. */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class ManyUsersTest {
   private static final int USERS = 16;

@@ -15,7 +15,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** A server whose name stands for another address from one moment to the next. */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class MovedServerTest {
   @TempDir private Path folder;

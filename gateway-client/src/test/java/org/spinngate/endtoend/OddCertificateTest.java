@@ -20,6 +20,7 @@ import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
 import org.spinngate.client.link.Ending;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.GatewayServer;
 import org.spinngate.server.access.Pin;
@@ -42,7 +43,8 @@ class OddCertificateTest {
     ConfigReader.Result read = ConfigReader.inspect(configuration());
 
     assertThat(read.warnings()).isEmpty();
-    try (GatewayServer server = GatewayServer.start(read.config(), Clock.systemUTC());
+    try (GatewayServer server =
+            GatewayServer.start(read.config(), Clock.systemUTC(), Timing.of(System::nanoTime));
         TestClient client = client(server.addresses().get(0))) {
       client.ready();
     }
@@ -60,7 +62,8 @@ class OddCertificateTest {
     ConfigReader.Result read = ConfigReader.inspect(configuration());
 
     assertThat(read.warnings()).singleElement().asString().contains(warning);
-    try (GatewayServer server = GatewayServer.start(read.config(), Clock.systemUTC());
+    try (GatewayServer server =
+            GatewayServer.start(read.config(), Clock.systemUTC(), Timing.of(System::nanoTime));
         TestClient client = client(server.addresses().get(0))) {
       assertThat(client.ending())
           .isInstanceOfSatisfying(

@@ -23,7 +23,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.ScpApplication;
 
 /** Old and new clients on the same ports at once, with those among them who are neither. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class OldAndNewTest {
   /** Where the strangers are: with the old clients, beside them, and where nobody may be one. */

@@ -27,7 +27,7 @@ import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.ScpMessage;
 
 /** What comes by the old wire all at once, or is not said to its end. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class OldBurstsTest {
   private static final String HERE = "127.17.5.1";

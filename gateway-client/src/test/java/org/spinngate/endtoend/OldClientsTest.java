@@ -28,7 +28,7 @@ import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.server.testing.ScpStatistics;
 
 /** Two users of the old tool at the same time, in each of its modes. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class OldClientsTest {
   private static final String FIRST = "127.17.1.1";

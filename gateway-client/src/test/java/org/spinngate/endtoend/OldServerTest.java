@@ -34,7 +34,7 @@ import org.spinngate.server.testing.BootSender;
 import org.spinngate.server.testing.ScpApplication;
 
 /** The client in front of an old server, in each way that one can be started. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class OldServerTest {
   private static final int IDENTITY = 4711;

@@ -23,12 +23,12 @@ import org.spinngate.endtoend.old.OldProgram;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** Who is not allowed to be an old client, and who only looks like one. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class OldStrangersTest {
   private static final String INSIDE = "127.17.3.1";
   private static final String OUTSIDE = "127.66.3.1";
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   /** A request for the version (domain: golden bytes). */
   private static final byte[] VERSION = {

@@ -26,7 +26,7 @@ import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.server.testing.ScpTimeoutException;
 
 /** What old clients may, and for how long: they are sessions like any others. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class OldTermsTest {
   private static final String FIRST = "127.17.2.1";

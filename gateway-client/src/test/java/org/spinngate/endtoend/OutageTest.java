@@ -20,7 +20,7 @@ import org.spinngate.server.board.simulated.IdentityPattern;
 import org.spinngate.server.testing.ScpApplication;
 
 /** A network that holds everything up for a while, but loses no connection. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class OutageTest {
   private static final int SDRAM = 0x70000000;
@@ -37,6 +37,7 @@ class OutageTest {
   void start() throws Exception {
     facility =
         Facility.plan()
+            .inEarnest()
             .board("spin5-01", settings -> settings.booted().withIdentity(11))
             .user("alice", "*")
             .start();

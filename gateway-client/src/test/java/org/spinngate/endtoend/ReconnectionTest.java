@@ -21,7 +21,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpApplication;
 
 /** A tunnel that is lost while an application works. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class ReconnectionTest {
   private static final int SDRAM = 0x70000000;
@@ -36,6 +36,7 @@ class ReconnectionTest {
   void start() {
     facility =
         Facility.plan()
+            .inEarnest()
             .board("spin5-01", ReconnectionTest::eleven)
             .user("alice", "*")
             .with("session { heartbeat = 100ms, heartbeat-deadline = 3s }")
@@ -99,7 +100,7 @@ class ReconnectionTest {
 
     await().atMost(TestClient.PATIENCE).until(() -> client.events().ups() == 2);
     assertThat(client.session().name()).isEqualTo(session);
-    assertThat(client.application().version().isReady()).isTrue();
+    assertThat(client.persistentApplication().version().isReady()).isTrue();
     assertThat(facility.table().text().lines()).hasSize(2);
   }
 

@@ -21,7 +21,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** Everything that can be refused, as a user reads it and as the operator's log tells it. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class RefusalTest {
   private static final String AUDIT = "org.spinngate.audit";

@@ -29,7 +29,7 @@ import org.spinngate.server.session.CountedSession;
  * A hundred sessions that carry traffic, and an operator who edits the configuration again and
  * again. There are four groups of five shared boards, and of five users with every board of theirs.
  */
-@Timeout(240)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class ReloadUnderLoadTest {
   private static final List<String> GROUPS = List.of("a", "b", "c", "d");

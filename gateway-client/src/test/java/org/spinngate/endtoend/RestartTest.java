@@ -42,7 +42,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** A server that is ended and started again while everybody works. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(240)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class RestartTest {
   private static final int SESSIONS = 20;

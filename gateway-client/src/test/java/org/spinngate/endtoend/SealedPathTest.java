@@ -27,11 +27,12 @@ import org.spinngate.endtoend.tools.Ybug;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.Direction;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.MachineTime;
 import org.spinngate.server.board.simulated.Command;
 import org.spinngate.server.board.simulated.ScpCounters;
 
 /** The second carrier, and the change from one to the other in the middle of a tool's work. */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class SealedPathTest {
   private static final int IDENTITY = 12;
@@ -41,6 +42,7 @@ class SealedPathTest {
   private final ExpectedMemory memory = new ExpectedMemory(IDENTITY);
   private final Facility facility =
       Facility.plan()
+          .inEarnest()
           .board("spin5-01", settings -> settings.booted().withIdentity(IDENTITY))
           .user("alice", "*")
           .start();
@@ -56,7 +58,7 @@ class SealedPathTest {
   }
 
   private void connect(CarrierWish wish) {
-    client = TestClient.start(facility.settings("alice", "spin5-01", line.address(), wish)).ready();
+    client = facility.start(facility.settings("alice", "spin5-01", line.address(), wish)).ready();
   }
 
   private ToolTarget target() {
@@ -203,9 +205,9 @@ class SealedPathTest {
   }
 
   private Duration timeUntil(String word) {
-    long begun = System.nanoTime();
+    long begun = MachineTime.nanos();
     awaitPath(word);
-    return Duration.ofNanos(System.nanoTime() - begun);
+    return Duration.ofNanos(MachineTime.nanos() - begun);
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.ServerProgram;
 
 /** What keeps a server from starting, as its operator reads it. */
-@Timeout(60)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class ServerRefusalTest {
   @TempDir Path folder;

@@ -24,7 +24,7 @@ import org.spinngate.server.testing.BootSender;
 
 /** The ways in which a server's process comes to its end while users work. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class StoppingTest {
   private static final int SESSIONS = 8;

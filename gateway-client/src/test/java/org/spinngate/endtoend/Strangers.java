@@ -16,7 +16,7 @@ import javax.net.ssl.X509TrustManager;
 
 /** Connections of those who are not our client. */
 final class Strangers {
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private Strangers() {}
 

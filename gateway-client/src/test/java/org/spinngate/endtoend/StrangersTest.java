@@ -23,7 +23,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpStatistics;
 
 /** Connections of strangers, while a user works. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class StrangersTest {
   private static final int MOST_CONNECTIONS = 200;
@@ -145,7 +145,7 @@ class StrangersTest {
       assertAllEnded();
     } finally {
       now.shutdownNow();
-      now.awaitTermination(10, TimeUnit.SECONDS);
+      now.awaitTermination(60, TimeUnit.SECONDS);
     }
   }
 

@@ -18,12 +18,21 @@ import org.spinngate.client.link.LinkState;
 import org.spinngate.client.local.TrafficSummary;
 import org.spinngate.client.testing.RecordedEvents;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.RepeatTimes;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.testing.ScpApplication;
 
 /** A real client, what happened to it, and the applications that use it. */
 public final class TestClient implements AutoCloseable {
   /** Longer than anything takes on the slowest machine. */
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /**
+   * By this, no datagram grows old before its application has lost patience, however long the
+   * machine stands still.
+   */
+  static final Timing UNHURRIED =
+      new Timing(System::nanoTime, new RepeatTimes(PATIENCE, PATIENCE, PATIENCE));
 
   private final RecordedEvents events = new RecordedEvents();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
@@ -31,18 +40,23 @@ public final class TestClient implements AutoCloseable {
   private final String address;
   private final GatewayClient gateway;
 
-  private TestClient(SessionSettings settings) {
+  private TestClient(SessionSettings settings, Timing timing) {
     this.address = settings.local().bind();
     try {
-      this.gateway = GatewayClient.start(settings, events, warnings::add);
+      this.gateway = GatewayClient.start(settings, events, warnings::add, timing);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Begins to connect. */
+  /** Begins to connect; by this client no datagram is dropped for being old. */
   public static TestClient start(SessionSettings settings) {
-    return new TestClient(settings);
+    return start(settings, UNHURRIED);
+  }
+
+  /** Begins to connect. */
+  public static TestClient start(SessionSettings settings, Timing timing) {
+    return new TestClient(settings, timing);
   }
 
   /** Waits until the board is there. */
@@ -99,9 +113,17 @@ public final class TestClient implements AutoCloseable {
     return new InetSocketAddress(address, gateway.bootPort());
   }
 
-  /** An application that has no reason ever to ask twice, however slow the machine. */
+  /**
+   * An application that has no reason ever to ask twice, however slow the machine. Behind a server
+   * for which datagrams grow old in earnest, use {@link #persistentApplication()}.
+   */
   public ScpApplication application() throws IOException {
     return application(PATIENCE, 1);
+  }
+
+  /** An application that asks again as the tools do, but does not give up before a test does. */
+  public ScpApplication persistentApplication() throws IOException {
+    return application(Duration.ofSeconds(1), (int) PATIENCE.toSeconds());
   }
 
   public ScpApplication application(Duration timeout, int tries) throws IOException {

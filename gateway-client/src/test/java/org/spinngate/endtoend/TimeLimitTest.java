@@ -13,7 +13,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** Sessions that end by themselves. */
-@Timeout(60)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class TimeLimitTest {
   private static ClientProgram program(Facility facility) {

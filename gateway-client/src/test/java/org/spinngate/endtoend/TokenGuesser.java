@@ -15,7 +15,7 @@ import org.spinngate.protocol.Hello;
 
 /** Somebody who tries one token after another, each on a connection of its own. */
 final class TokenGuesser {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final InetSocketAddress server;
   private final String from;

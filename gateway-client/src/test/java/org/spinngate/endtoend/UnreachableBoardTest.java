@@ -19,7 +19,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.session.CountedSession;
 
 /** A board that is switched off under a session, and on again. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class UnreachableBoardTest {
   /** Nobody else on this machine uses these addresses, so their ports stay free. */

@@ -25,7 +25,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** A client and a server of different times, and a server whose certificate has expired. */
-@Timeout(60)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class VersionTest {
   private static final int HELLO = 0x01;

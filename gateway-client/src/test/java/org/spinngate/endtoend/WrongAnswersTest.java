@@ -28,7 +28,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
  * ybug, which believes whatever answer comes first, at a board whose network doubles one datagram
  * in a hundred and now and then holds them for 700 ms: with the gateway's hygiene and without.
  */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class WrongAnswersTest {
   private static final int IDENTITY = 11;
@@ -54,6 +54,7 @@ class WrongAnswersTest {
     String off = "single-reply = false, scp-window = 0";
     facility =
         Facility.plan()
+            .inEarnest()
             .board("careful", careful.address(), first.bootAddress())
             .board("careless", careless.address(), second.bootAddress(), off)
             .user("alice", "*")

@@ -61,7 +61,7 @@ final class Doors {
 
   private Optional<SealedDoor> newSealed() {
     return sessions.config().get().udp()
-        ? Optional.of(new SealedDoor(loops.sessions(), limits().connections(), System::nanoTime))
+        ? Optional.of(new SealedDoor(loops.sessions(), limits().connections(), sessions.timing()))
         : Optional.empty();
   }
 
@@ -82,7 +82,7 @@ final class Doors {
         sealed,
         this::heartbeat,
         sessions.metrics().logins(),
-        System::nanoTime);
+        sessions.timing());
   }
 
   private HeartbeatTimes heartbeat() {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.board.BoardDirectory;
@@ -55,7 +56,7 @@ public final class GatewayServer implements AutoCloseable {
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private GatewayServer(GatewayConfig first, Clock clock) throws IOException {
+  private GatewayServer(GatewayConfig first, Clock clock, Timing timing) throws IOException {
     this.tls = new TlsIdentity(Loaded.from(first.tls()));
     this.lookout = new Lookout(first.probe(), loops.transport(), loops.sessions());
     try {
@@ -63,7 +64,7 @@ public final class GatewayServer implements AutoCloseable {
       BoardSetup boards =
           new BoardSetup(new Simulations(loops.simulated(), lookout.hellos()), loops.background());
       Outlook outlook = new Outlook(this::ready, this::certificateEnd);
-      this.sessions = new SessionSetup(config, boards, outlook, loops, clock);
+      this.sessions = new SessionSetup(config, boards, outlook, loops, clock, timing);
       Doors doors = new Doors(sessions, tls, loops);
       this.target = new LiveConfig(sessions, boards, tls, doors.old());
       this.listeners = doors.listeners();
@@ -77,10 +78,13 @@ public final class GatewayServer implements AutoCloseable {
   /**
    * Starts a server and binds every address.
    *
+   * @param clock the time of day
+   * @param timing the clock of datagrams, and what is late by it
    * @throws IOException if an address cannot be bound; nothing is left running then
    */
-  public static GatewayServer start(GatewayConfig config, Clock clock) throws IOException {
-    GatewayServer server = new GatewayServer(config, clock);
+  public static GatewayServer start(GatewayConfig config, Clock clock, Timing timing)
+      throws IOException {
+    GatewayServer server = new GatewayServer(config, clock, timing);
     try {
       server.listeners.bind(config.listen());
       if (config.legacy().enabled()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.InvalidConfiguration;
@@ -88,7 +89,8 @@ final class Serve implements Callable<Integer> {
     Thread starting = Thread.currentThread();
     Signals.on("TERM", starting::interrupt);
     Signals.on("INT", starting::interrupt);
-    GatewayServer server = GatewayServer.start(read.config(), Clock.systemUTC());
+    GatewayServer server =
+        GatewayServer.start(read.config(), Clock.systemUTC(), Timing.of(System::nanoTime));
     server.metrics().watchLog(log::lost);
     Shutdown shutdown = new Shutdown(server, server::drainDeadline);
     try (server;

@@ -3,6 +3,7 @@ package org.spinngate.server;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.User;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.Limits;
@@ -24,16 +25,22 @@ final class SessionOptions {
   private final Transport transport;
   private final FlowBudget budget;
   private final Clock clock;
+  private final Timing timing;
 
   /**
    * @param budget of all sessions together
    */
   SessionOptions(
-      Supplier<GatewayConfig> config, Transport transport, FlowBudget budget, Clock clock) {
+      Supplier<GatewayConfig> config,
+      Transport transport,
+      FlowBudget budget,
+      Clock clock,
+      Timing timing) {
     this.config = config;
     this.transport = transport;
     this.budget = budget;
     this.clock = clock;
+    this.timing = timing;
   }
 
   /** Old clients are many in one, and nothing can be said to them. */
@@ -64,7 +71,7 @@ final class SessionOptions {
         limits.flowsPerSession(),
         limits.bootQueue(),
         new SessionRates(limits.sessionDatagrams(), limits.sessionBytes()),
-        System::nanoTime,
+        timing,
         clock);
   }
 }

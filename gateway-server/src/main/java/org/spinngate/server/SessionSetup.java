@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.User;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.board.BoardDirectory;
@@ -33,6 +34,7 @@ final class SessionSetup {
   private static final String OUT_OF_SERVICE = ".out-of-service";
 
   private final CurrentConfig config;
+  private final Timing timing;
   private final BoardDirectory boards;
   private final Users users;
   private final SessionTable table;
@@ -46,12 +48,20 @@ final class SessionSetup {
   /**
    * @param setup makes the boards
    * @param outlook what metrics need to know of the rest of the server
+   * @param timing the clock of datagrams, and what is late by it
    * @throws IOException if a simulated board cannot have its address
    */
-  SessionSetup(CurrentConfig config, BoardSetup setup, Outlook outlook, Loops loops, Clock clock)
+  SessionSetup(
+      CurrentConfig config,
+      BoardSetup setup,
+      Outlook outlook,
+      Loops loops,
+      Clock clock,
+      Timing timing)
       throws IOException {
     GatewayConfig first = config.get();
     this.config = config;
+    this.timing = timing;
     this.boards = new BoardDirectory(setup.boards(first.boards().values()));
     this.users = new Users(first.everybody(first.legacy().enabled()), clock);
     this.table = new SessionTable(loops.background(), clock, () -> config.get().table().interval());
@@ -78,7 +88,7 @@ final class SessionSetup {
     Permissions permissions = new Permissions(boards, users::find);
     this.supervision = new Supervision(table, permissions, memory);
     FlowBudget budget = new FlowBudget(() -> config.get().limits().flows());
-    SessionOptions options = new SessionOptions(config, loops.transport(), budget, clock);
+    SessionOptions options = new SessionOptions(config, loops.transport(), budget, clock, timing);
     this.sessions =
         new Sessions(
             permissions,
@@ -90,6 +100,10 @@ final class SessionSetup {
 
   CurrentConfig config() {
     return config;
+  }
+
+  Timing timing() {
+    return timing;
   }
 
   BoardDirectory boards() {

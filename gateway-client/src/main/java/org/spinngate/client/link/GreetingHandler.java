@@ -6,7 +6,6 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.sealed.SealedCarrier;
@@ -15,6 +14,7 @@ import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ProtocolVersion;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.protocol.stream.Heartbeat;
@@ -26,20 +26,16 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
   private final ServerAccess access;
   private final String client;
   private final Caller caller;
-  private final LongSupplier nanoTime;
+  private final Timing timing;
   private final SealedCarrier sealed;
   private @Nullable Future<?> deadline;
 
   GreetingHandler(
-      ServerAccess access,
-      String client,
-      Caller caller,
-      LongSupplier nanoTime,
-      SealedCarrier sealed) {
+      ServerAccess access, String client, Caller caller, Timing timing, SealedCarrier sealed) {
     this.access = access;
     this.client = client;
     this.caller = caller;
-    this.nanoTime = nanoTime;
+    this.timing = timing;
     this.sealed = sealed;
   }
 
@@ -87,7 +83,7 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
         Heartbeat.ofClient(
             Duration.ofMillis(welcome.heartbeatMillis()),
             Duration.ofMillis(welcome.deadlineMillis()),
-            nanoTime);
+            timing);
     ctx.pipeline().get(FrameReader.class).trust();
     ctx.pipeline().addAfter(TunnelInitializer.CODEC, TunnelInitializer.HEARTBEAT, heartbeat);
     ctx.pipeline().replace(this, TunnelInitializer.PHASE, caller.welcomed(heartbeat, sealed));

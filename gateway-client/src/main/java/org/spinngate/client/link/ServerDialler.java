@@ -6,11 +6,11 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslContext;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.local.Transport;
 import org.spinngate.client.sealed.SealedCarrier;
+import org.spinngate.protocol.Timing;
 
 /**
  * Dials one server over TCP and TLS.
@@ -30,7 +30,7 @@ public final class ServerDialler implements Dialler {
   private final SslContext identity;
   private final ServerCall.Target target;
   private final Consumer<String> warnings;
-  private final LongSupplier nanoTime;
+  private final Timing timing;
   private final SealedCarrier sealed;
   private String latestWarning = "";
 
@@ -39,7 +39,7 @@ public final class ServerDialler implements Dialler {
    * @param access the server and how to get in
    * @param client name and version of this program, for the server's log
    * @param names finds the server's addresses
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param timing the clock, and what is late by it
    * @param warnings told what the user should know though it goes on
    * @throws SettingsException if what the user trusts cannot be read
    */
@@ -48,7 +48,7 @@ public final class ServerDialler implements Dialler {
       ServerAccess access,
       String client,
       NameLookup names,
-      LongSupplier nanoTime,
+      Timing timing,
       Consumer<String> warnings)
       throws SettingsException {
     this.transport = transport;
@@ -59,8 +59,8 @@ public final class ServerDialler implements Dialler {
     EventLoop loop = transport.loop();
     ServerAddresses addresses = new ServerAddresses(access.server().host(), names, loop);
     this.target = new ServerCall.Target(loop, access.server(), addresses);
-    this.nanoTime = nanoTime;
-    this.sealed = new SealedCarrier(transport::datagram, access.carrier(), nanoTime, warnings);
+    this.timing = timing;
+    this.sealed = new SealedCarrier(transport::datagram, access.carrier(), timing, warnings);
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class ServerDialler implements Dialler {
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
-        .handler(new TunnelInitializer(identity, access, client, caller, nanoTime, sealed));
+        .handler(new TunnelInitializer(identity, access, client, caller, timing, sealed));
   }
 
   private void warnOnce(String warning) {

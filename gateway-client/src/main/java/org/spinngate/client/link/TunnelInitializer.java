@@ -6,10 +6,10 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.sealed.SealedCarrier;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.stream.CongestionControl;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
@@ -41,7 +41,7 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
   private final ServerAccess access;
   private final String client;
   private final Caller caller;
-  private final LongSupplier nanoTime;
+  private final Timing timing;
   private final SealedCarrier sealed;
 
   /**
@@ -49,7 +49,7 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
    * @param access where it is and how to get in
    * @param client name and version of this program
    * @param caller hears what becomes of the connection
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param timing the clock, and what is late by it
    * @param sealed makes a second carrier beside it
    */
   TunnelInitializer(
@@ -57,13 +57,13 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
       ServerAccess access,
       String client,
       Caller caller,
-      LongSupplier nanoTime,
+      Timing timing,
       SealedCarrier sealed) {
     this.identity = identity;
     this.access = access;
     this.client = client;
     this.caller = caller;
-    this.nanoTime = nanoTime;
+    this.timing = timing;
     this.sealed = sealed;
   }
 
@@ -83,7 +83,7 @@ final class TunnelInitializer extends ChannelInitializer<Channel> {
   void addPlain(ChannelPipeline pipeline) {
     pipeline.addLast(FRAMES, new FrameReader());
     pipeline.addLast(CODEC, new ControlCodec());
-    pipeline.addLast(PHASE, new GreetingHandler(access, client, caller, nanoTime, sealed));
+    pipeline.addLast(PHASE, new GreetingHandler(access, client, caller, timing, sealed));
     pipeline.addLast(END, new EndHandler(access.server(), caller));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 
 /** The board as it appears on this machine: its bound ports and the flows behind them. */
 public final class LocalBoard {
@@ -30,10 +31,16 @@ public final class LocalBoard {
    * @param scpPort UDP port for SCP, 0 for any free one
    * @param bootPort UDP port for boot, 0 for any free one
    * @param warnings told what works but is unwise
+   * @param timing the clock, and what is late by it
    * @throws BindFailure with a sentence for the user
    */
   public static LocalBoard bind(
-      Transport transport, String bind, int scpPort, int bootPort, Consumer<String> warnings)
+      Transport transport,
+      String bind,
+      int scpPort,
+      int bootPort,
+      Consumer<String> warnings,
+      Timing timing)
       throws BindFailure {
     LocalAddresses where = LocalAddresses.of(bind);
     if (!where.loopback()) {
@@ -42,7 +49,7 @@ public final class LocalBoard {
               + bind
               + " on this network can use the board without a password");
     }
-    LocalFlows flows = new LocalFlows(transport.loop(), System::nanoTime, warnings);
+    LocalFlows flows = new LocalFlows(transport.loop(), timing, warnings);
     LocalPorts ports = new LocalPorts(transport, flows, warnings, new PortOwner(Path.of("/proc")));
     int scp = ports.bind(Service.SCP, where.addresses(), scpPort);
     int boot = ports.bind(Service.BOOT, where.addresses(), bootPort);

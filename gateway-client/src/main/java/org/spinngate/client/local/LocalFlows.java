@@ -15,6 +15,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.tag.TagLedger;
@@ -47,15 +48,15 @@ public final class LocalFlows implements Applications {
 
   /**
    * @param loop the one event loop
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param timing the clock, and what is late by it
    * @param words takes lines for the user
    */
-  public LocalFlows(EventLoop loop, LongSupplier nanoTime, Consumer<String> words) {
+  public LocalFlows(EventLoop loop, Timing timing, Consumer<String> words) {
     this.loop = loop;
-    this.nanoTime = nanoTime;
+    this.nanoTime = timing.nanoTime();
     this.news = new BootNews(loop, traffic, words, this::retryBoots);
     this.outbox = new BootOutbox(nanoTime, news);
-    this.standstill = new Standstill(loop, nanoTime, () -> table.forEach(LocalFlow::stoodStill));
+    this.standstill = new Standstill(loop, timing, () -> table.forEach(LocalFlow::stoodStill));
     table.limit(BEFORE_THE_SESSION);
   }
 

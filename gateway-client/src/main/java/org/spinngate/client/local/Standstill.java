@@ -5,6 +5,7 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.Timing;
 
 /**
  * Notices that this program stood still (stopped, starved, asleep). What its sockets hold then is
@@ -16,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Standstill {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** What is older than a second has been asked again by every tool. */
-  private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
-
   /** So long takes the reading of what has gathered in a socket. */
   private static final long EMPTYING = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final EventLoop loop;
   private final LongSupplier nanoTime;
+  private final long longest;
   private final Runnable whenNoticed;
   private @Nullable Future<?> ticking;
   private long aliveAt;
@@ -31,12 +30,13 @@ final class Standstill {
   private boolean old;
 
   /**
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param timing the clock, and when every tool has asked again
    * @param whenNoticed told of each standstill
    */
-  Standstill(EventLoop loop, LongSupplier nanoTime, Runnable whenNoticed) {
+  Standstill(EventLoop loop, Timing timing, Runnable whenNoticed) {
     this.loop = loop;
-    this.nanoTime = nanoTime;
+    this.nanoTime = timing.nanoTime();
+    this.longest = timing.repeats().latest().toNanos();
     this.whenNoticed = whenNoticed;
   }
 
@@ -64,7 +64,7 @@ final class Standstill {
 
   /** Whether what is read now may be older than it looks. */
   boolean isOld(long now) {
-    if (ticking != null && now - aliveAt >= LONGEST) {
+    if (ticking != null && now - aliveAt >= longest) {
       aliveAt = now;
       old = true;
       oldUntil = now + EMPTYING;

@@ -5,11 +5,11 @@ import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.local.Applications;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.StreamTunnel;
@@ -22,7 +22,7 @@ import org.spinngate.protocol.stream.StreamTunnel;
 public final class SealedCarrier {
   private final Function<InetAddress, Bootstrap> sockets;
   private final CarrierWish wish;
-  private final LongSupplier nanoTime;
+  private final Timing timing;
   private final PathWarnings warnings;
   private @Nullable PacketCipher cipher;
 
@@ -38,18 +38,18 @@ public final class SealedCarrier {
   /**
    * @param sockets starts a UDP socket to an address, on the one thread
    * @param wish which carrier the user wants
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param timing the clock, and what is late by it
    * @param user told if there is no way by UDP
    */
   public SealedCarrier(
       Function<InetAddress, Bootstrap> sockets,
       CarrierWish wish,
-      LongSupplier nanoTime,
+      Timing timing,
       Consumer<String> user) {
     this.warnings = new PathWarnings(wish, user);
     this.sockets = sockets;
     this.wish = wish;
-    this.nanoTime = nanoTime;
+    this.timing = timing;
   }
 
   /** The tunnel of a connection, which so far has a stream only. */
@@ -89,7 +89,7 @@ public final class SealedCarrier {
     return wish == CarrierWish.UDP;
   }
 
-  LongSupplier nanoTime() {
-    return nanoTime;
+  Timing timing() {
+    return timing;
   }
 }

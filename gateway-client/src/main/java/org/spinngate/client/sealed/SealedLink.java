@@ -53,8 +53,7 @@ final class SealedLink implements ClientPath.Surroundings {
             () -> new Arrivals(),
             cause -> carrier.warnings().noSocket(server, cause));
     this.path =
-        new ClientPath(
-            loop, carrier.cipher(), keys, this, carrier.sealedOnly(), carrier.nanoTime());
+        new ClientPath(loop, carrier.cipher(), keys, this, carrier.sealedOnly(), carrier.timing());
   }
 
   /** Opens the socket and asks the server whether it is heard. */

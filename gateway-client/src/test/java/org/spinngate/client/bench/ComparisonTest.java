@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class ComparisonTest {
   private static final Duration SHORT = Duration.ofMillis(200);
   private static final Load LOAD = new Load(3, 5, 64);

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class LoadGeneratorTest {
   private static final Duration LONG = Duration.ofSeconds(25);
   private static final int MANY = 50_000;

@@ -22,6 +22,7 @@ import org.spinngate.client.local.LocalBoard;
 import org.spinngate.client.local.Transport;
 import org.spinngate.client.testing.OldServer;
 import org.spinngate.client.testing.RecordedEvents;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** An old server whose name has several addresses. */
@@ -43,7 +44,8 @@ class LegacyLinkTest {
         new LegacyServer("old.test", server.scp().port(), server.boot().port(), true, true);
     NameLookup names = new NameLookup(Runnable::run, host -> addresses());
     LegacyDialler dialler = new LegacyDialler(transport, old, names, System::nanoTime);
-    LocalBoard board = LocalBoard.bind(transport, "127.0.0.1", 0, 0, warning -> {});
+    LocalBoard board =
+        LocalBoard.bind(transport, "127.0.0.1", 0, 0, warning -> {}, Timing.of(System::nanoTime));
     Backoff backoff = new Backoff(() -> 0.5, System::nanoTime);
     link = new LegacyLink(dialler, board.applications(), backoff, events);
   }

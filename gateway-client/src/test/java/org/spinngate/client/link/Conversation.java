@@ -23,6 +23,7 @@ import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.stream.Heartbeat;
@@ -41,7 +42,8 @@ final class Conversation implements AutoCloseable {
 
   /** For those who want nothing beside the stream. */
   static final SealedCarrier NO_UDP =
-      new SealedCarrier(address -> new Bootstrap(), CarrierWish.TCP, () -> 0, warning -> {});
+      new SealedCarrier(
+          address -> new Bootstrap(), CarrierWish.TCP, Timing.of(() -> 0), warning -> {});
 
   private final RecordingApplications applications = new RecordingApplications();
   private final List<String> heard = new ArrayList<>();
@@ -52,7 +54,12 @@ final class Conversation implements AutoCloseable {
   private Conversation(SslContext identity, boolean aboutBoards) {
     channel.freezeTime();
     new TunnelInitializer(
-            identity, ACCESS, "gateway-client 1", new RecordingCaller(aboutBoards), () -> 0, NO_UDP)
+            identity,
+            ACCESS,
+            "gateway-client 1",
+            new RecordingCaller(aboutBoards),
+            Timing.of(() -> 0),
+            NO_UDP)
         .addPlain(channel.pipeline());
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Resume;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.testing.Samples;
 
@@ -42,7 +43,7 @@ final class FakeCall implements Call {
   ControlMessage wish() {
     ChannelHandler phase =
         caller.welcomed(
-            Heartbeat.ofClient(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> 0),
+            Heartbeat.ofClient(Duration.ofSeconds(1), Duration.ofSeconds(5), Timing.of(() -> 0)),
             Conversation.NO_UDP);
     EmbeddedChannel channel = new EmbeddedChannel(phase);
     ControlMessage wish = channel.readOutbound();

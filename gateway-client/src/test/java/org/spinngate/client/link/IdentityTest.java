@@ -35,6 +35,7 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ListBoards;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
@@ -64,10 +65,15 @@ class IdentityTest {
         new ServerAccess(new ServerAddress(host, port), new Credential("alice", "secret"), trust);
     Dialler dialler =
         new ServerDialler(
-            transport, access, "test", new NameLookup(Runnable::run), () -> 0, warnings::add);
+            transport,
+            access,
+            "test",
+            new NameLookup(Runnable::run),
+            Timing.of(() -> 0),
+            warnings::add);
     return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
         .thenCompose(answer -> answer)
-        .get(20, SECONDS);
+        .get(60, SECONDS);
   }
 
   private Ending refusal(Certificate certificate, String host, Trust trust) {

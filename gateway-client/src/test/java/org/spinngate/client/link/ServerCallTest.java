@@ -39,6 +39,7 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ListBoards;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** A server's name has several addresses, and not all of them lead there. */
@@ -116,7 +117,7 @@ class ServerCallTest {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .handler(
                     new TunnelInitializer(
-                        identity, access, "test", caller, () -> 0, Conversation.NO_UDP));
+                        identity, access, "test", caller, Timing.of(() -> 0), Conversation.NO_UDP));
     addresses = new ServerAddresses("gateway.test", names, transport.loop());
     ServerCall.Target target = new ServerCall.Target(transport.loop(), named, addresses);
     Dialler dialler =

@@ -2,6 +2,7 @@ package org.spinngate.client.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.spinngate.protocol.Timing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -28,7 +29,7 @@ class FlowsThatStayTest {
 
   private long nanos;
   private final EmbeddedChannel socket = new EmbeddedChannel();
-  private final LocalFlows flows = new LocalFlows(socket.eventLoop(), () -> nanos, line -> {});
+  private final LocalFlows flows = new LocalFlows(socket.eventLoop(), Timing.of(() -> nanos), line -> {});
   private final LocalPort scp = new LocalPort(Service.SCP, flows, socket);
   private final LocalPort boot = new LocalPort(Service.BOOT, flows, socket);
   private final RecordingTunnel tunnel = new RecordingTunnel();

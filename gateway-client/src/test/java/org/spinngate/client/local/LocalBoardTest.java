@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.client.testing.UdpApplication;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 
@@ -31,7 +32,8 @@ class LocalBoardTest {
   }
 
   private LocalBoard bind(String address, int scpPort, int bootPort) throws BindFailure {
-    return LocalBoard.bind(transport, address, scpPort, bootPort, warnings::add);
+    return LocalBoard.bind(
+        transport, address, scpPort, bootPort, warnings::add, Timing.of(System::nanoTime));
   }
 
   private BindFailure failure(String address, int scpPort, int bootPort) {

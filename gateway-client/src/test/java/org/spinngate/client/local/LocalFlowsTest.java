@@ -20,6 +20,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 
@@ -36,7 +37,7 @@ class LocalFlowsTest {
   private final List<String> words = new ArrayList<>();
   private final EmbeddedChannel scpSocket = new EmbeddedChannel();
   private final EmbeddedChannel bootSocket = new EmbeddedChannel();
-  private final LocalFlows flows = new LocalFlows(scpSocket.eventLoop(), () -> nanos, words::add);
+  private final LocalFlows flows = new LocalFlows(scpSocket.eventLoop(), Timing.of(() -> nanos), words::add);
   private final LocalPort scp = new LocalPort(Service.SCP, flows, scpSocket);
   private final LocalPort boot = new LocalPort(Service.BOOT, flows, bootSocket);
   private final RecordingTunnel tunnel = new RecordingTunnel();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 
@@ -30,7 +31,7 @@ class SingleReplyTest {
   private long nanos;
   private final List<String> words = new ArrayList<>();
   private final EmbeddedChannel scpSocket = new EmbeddedChannel();
-  private final LocalFlows flows = new LocalFlows(scpSocket.eventLoop(), () -> nanos, words::add);
+  private final LocalFlows flows = new LocalFlows(scpSocket.eventLoop(), Timing.of(() -> nanos), words::add);
   private final LocalPort scp = new LocalPort(Service.SCP, flows, scpSocket);
   private final RecordingTunnel tunnel = new RecordingTunnel();
 

@@ -25,6 +25,7 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.ControlCodec;
@@ -56,7 +57,7 @@ final class LinkBench implements AutoCloseable {
     accepted = listener.accept();
     stream = new DataInputStream(accepted.getInputStream());
     SealedCarrier carrier =
-        new SealedCarrier(transport::datagram, wish, System::nanoTime, warnings::add);
+        new SealedCarrier(transport::datagram, wish, Timing.of(System::nanoTime), warnings::add);
     tunnel = get(() -> tunnel(carrier));
     beside = get(() -> carrier.beside(connection, tunnel, applications));
     keys(KEYS);
@@ -78,7 +79,7 @@ final class LinkBench implements AutoCloseable {
 
   private SealedTunnel tunnel(SealedCarrier carrier) {
     Heartbeat heartbeat =
-        Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), System::nanoTime);
+        Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(System::nanoTime));
     connection.pipeline().addLast(heartbeat);
     return carrier.tunnel(StreamTunnel.ofClient(connection, heartbeat));
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.ServerPath;
 
@@ -36,7 +37,9 @@ final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
   PacketServer(Sealing keys, InetSocketAddress address) throws IOException {
     socket = new DatagramSocket(address);
     socket.setSoTimeout(WAIT_MILLIS);
-    path = new ServerPath(channel.eventLoop(), new PacketCipher(), keys, this, System::nanoTime);
+    path =
+        new ServerPath(
+            channel.eventLoop(), new PacketCipher(), keys, this, Timing.of(System::nanoTime));
   }
 
   /** Says that packets took a detour. */

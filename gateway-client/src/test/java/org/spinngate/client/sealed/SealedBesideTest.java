@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.config.CarrierWish;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
@@ -43,11 +44,11 @@ class SealedBesideTest {
   private SealedBeside beside(CarrierWish wish) {
     connection.freezeTime();
     Heartbeat heartbeat =
-        Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), System::nanoTime);
+        Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(System::nanoTime));
     SealedTunnel tunnel =
         new SealedTunnel(StreamTunnel.ofClient(connection, heartbeat), wish == CarrierWish.UDP);
     SealedCarrier carrier =
-        new SealedCarrier(address -> noSockets(), wish, System::nanoTime, warnings::add);
+        new SealedCarrier(address -> noSockets(), wish, Timing.of(System::nanoTime), warnings::add);
     return new SealedBeside(carrier, connection, tunnel, null);
   }
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /** A local tool with a connected socket, as all of them have. */
 public final class UdpApplication implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final DatagramSocket socket;
 

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.LocalSettings;
@@ -24,6 +24,7 @@ import org.spinngate.endtoend.tools.ExpectedMemory;
 import org.spinngate.endtoend.tools.ToolTarget;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.DatagramRelay;
+import org.spinngate.protocol.testing.MachineTime;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
@@ -53,6 +54,9 @@ final class Bench implements AutoCloseable {
    * must not reach whoever has that port now.
    */
   private static final InetSocketAddress HERE = new InetSocketAddress("127.94.22.1", 0);
+
+  /** Each client has an address of its own, for the same reason: tools outlive clients. */
+  private static final AtomicInteger CLIENTS = new AtomicInteger();
 
   /** What is still on its way when a tool has ended comes within this time. */
   private static final Duration SETTLED = Duration.ofMillis(500);
@@ -122,7 +126,7 @@ final class Bench implements AutoCloseable {
 
   private ClientSide client(Fault.Place place) {
     if (place == Fault.Place.CLIENT_IN_ANOTHER) {
-      return new ClientProcess(line.address());
+      return new ClientProcess(line.address(), ofItsOwn());
     }
     InetSocketAddress at = line.address();
     return new ClientHere(
@@ -133,7 +137,12 @@ final class Bench implements AutoCloseable {
                 new Trust.Pin(ServerIdentity.forLoopback().pin())),
             BOARD,
             0,
-            new LocalSettings(LocalSettings.LOOPBACK, 0, 0)));
+            new LocalSettings(ofItsOwn(), 0, 0)));
+  }
+
+  private static String ofItsOwn() {
+    int number = CLIENTS.getAndIncrement();
+    return "127.94.%d.%d".formatted(100 + number / 250 % 100, 1 + number % 250);
   }
 
   /** The network becomes as bad as this row's is all the time. */
@@ -155,7 +164,7 @@ final class Bench implements AutoCloseable {
   }
 
   private static Executor delayed(Duration time) {
-    return CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS);
+    return MachineTime.delayed(time);
   }
 
   ToolTarget target() {

@@ -3,13 +3,14 @@ package org.spinngate.endtoend.matrix;
 import java.net.InetSocketAddress;
 import org.spinngate.client.config.ClientSettings;
 import org.spinngate.endtoend.TestClient;
+import org.spinngate.protocol.Timing;
 
 /** A client in this process. */
 final class ClientHere implements ClientSide {
   private final TestClient client;
 
   ClientHere(ClientSettings settings) {
-    client = TestClient.start(settings);
+    client = TestClient.start(settings, Timing.of(System::nanoTime));
     client.ready();
   }
 

@@ -20,7 +20,7 @@ final class ClientProcess implements ClientSide {
   private final Program program;
   private final Matcher ready;
 
-  ClientProcess(InetSocketAddress server) {
+  ClientProcess(InetSocketAddress server, String bind) {
     Path token = Folders.tokenFile(Folders.temporary("client"), FacilityPlan.token(Bench.USER));
     program =
         Program.start(
@@ -37,6 +37,8 @@ final class ClientProcess implements ClientSide {
                 ServerIdentity.forLoopback().pin(),
                 "--board",
                 Bench.BOARD,
+                "--bind",
+                bind,
                 "--scp-port=0",
                 "--boot-port=0"));
     ready = READY.matcher(program.awaitOut("ready: "));

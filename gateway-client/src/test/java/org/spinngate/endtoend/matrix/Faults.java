@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.Direction;
+import org.spinngate.protocol.testing.MachineTime;
 
 /** All that may go wrong, one row of the matrix each. */
 final class Faults {
@@ -139,10 +140,10 @@ final class Faults {
 
   /** The pauses between attempts double, so that the last may be as long as all before. */
   private static Silence restart(Bench bench, String signal) throws Exception {
-    long begun = System.nanoTime();
+    long begun = MachineTime.nanos();
     bench.server().restart(signal);
     bench.line().retarget(bench.server().address());
-    Duration down = Duration.ofNanos(System.nanoTime() - begun);
+    Duration down = Duration.ofNanos(MachineTime.nanos() - begun);
     return Silence.of(down, down.plus(REDIALLED));
   }
 

@@ -17,7 +17,7 @@ import org.spinngate.server.testing.ScpApplication;
 
 /** Says what is wrong with what a tool saw and with what its board saw. */
 final class Judge {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Cell cell;
   private final Bench bench;

@@ -3,6 +3,7 @@ package org.spinngate.endtoend.matrix;
 import java.time.Duration;
 import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.protocol.testing.Direction;
+import org.spinngate.protocol.testing.MachineTime;
 
 /**
  * Sees from outside whether a client and its server use packets. While a path is tried, the client
@@ -19,7 +20,7 @@ final class PacketWatch {
 
   private final DatagramRelay packets;
   private long asked;
-  private long askedAt = System.nanoTime();
+  private long askedAt = MachineTime.nanos();
 
   PacketWatch(DatagramRelay packets) {
     this.packets = packets;
@@ -27,7 +28,7 @@ final class PacketWatch {
 
   /** To be called again and again, on a clear line, until the answer is yes. */
   boolean isPathProven() {
-    long now = System.nanoTime();
+    long now = MachineTime.nanos();
     long before = asked;
     asked = packets.counts(Direction.TO_SERVER).arrived();
     if (asked != before) {

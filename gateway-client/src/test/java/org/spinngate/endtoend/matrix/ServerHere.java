@@ -11,6 +11,7 @@ final class ServerHere implements ServerSide {
   ServerHere(InetSocketAddress scp, InetSocketAddress boot) {
     facility =
         Facility.plan()
+            .inEarnest()
             .board(Bench.BOARD, scp, boot)
             .user(Bench.USER, "*")
             .with("listen = [\"127.0.0.1:0\", \"127.0.0.1:0\"]")

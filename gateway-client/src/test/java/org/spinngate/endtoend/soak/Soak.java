@@ -65,7 +65,8 @@ public final class Soak {
   }
 
   private static Facility facility() {
-    FacilityPlan plan = Facility.plan().user("alice", "*").with("session.resume-grace = 10s");
+    FacilityPlan plan =
+        Facility.plan().inEarnest().user("alice", "*").with("session.resume-grace = 10s");
     for (int number = 1; number <= BOARDS; number++) {
       int identity = number;
       plan.board(

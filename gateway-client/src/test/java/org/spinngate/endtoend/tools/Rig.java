@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.spinngate.protocol.testing.MachineTime;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.ScpMessage;
 
@@ -64,7 +65,7 @@ public final class Rig extends ScriptedTool {
 
   /** A port that refuses is as silent as any other. */
   private Optional<byte[]> receive() throws IOException {
-    long now = System.nanoTime();
+    long now = MachineTime.nanos();
     long left = outstanding.values().stream().mapToLong(due -> due - now).min().orElse(0);
     try {
       return socket().receive(Duration.ofNanos(Math.max(0, left)));
@@ -74,7 +75,7 @@ public final class Rig extends ScriptedTool {
   }
 
   private void transmit(Question question) throws IOException {
-    outstanding.put(question, System.nanoTime() + TIMEOUT.toNanos());
+    outstanding.put(question, MachineTime.nanos() + TIMEOUT.toNanos());
     try {
       send(question);
     } catch (PortUnreachableException e) {
@@ -107,7 +108,7 @@ public final class Rig extends ScriptedTool {
   }
 
   private void retryLate() throws ToolError, IOException {
-    long now = System.nanoTime();
+    long now = MachineTime.nanos();
     for (Question question : List.copyOf(outstanding.keySet())) {
       if (outstanding.get(question) - now > 0) {
         continue;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.spinngate.protocol.testing.MachineTime;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.ScpMessage;
 
@@ -168,7 +169,7 @@ abstract class ScriptedTool implements HostTool {
 
   private Outcome perform(Step step) {
     tally.reset();
-    long begun = System.nanoTime();
+    long begun = MachineTime.nanos();
     Optional<String> error = Optional.empty();
     byte[] data = new byte[0];
     try {
@@ -178,7 +179,7 @@ abstract class ScriptedTool implements HostTool {
     } catch (IOException e) {
       error = Optional.of(refused());
     }
-    Duration time = Duration.ofNanos(System.nanoTime() - begun);
+    Duration time = Duration.ofNanos(MachineTime.nanos() - begun);
     return new Outcome(error, data, tally.counts(), time);
   }
 

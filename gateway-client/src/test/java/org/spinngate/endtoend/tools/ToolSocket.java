@@ -11,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Optional;
+import org.spinngate.protocol.testing.MachineTime;
 
 /** A connected UDP socket: the kernel lets in only what comes from where it sends to. */
 final class ToolSocket implements AutoCloseable {
@@ -41,12 +42,12 @@ final class ToolSocket implements AutoCloseable {
 
   /** The next datagram, or nothing within this time. */
   Optional<byte[]> receive(Duration patience) throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = MachineTime.nanos() + patience.toNanos();
     Optional<byte[]> received = poll();
     for (long left = patience.toNanos(); received.isEmpty() && left > 0; ) {
       await(left);
       received = poll();
-      left = deadline - System.nanoTime();
+      left = deadline - MachineTime.nanos();
     }
     return received;
   }
@@ -62,9 +63,9 @@ final class ToolSocket implements AutoCloseable {
 
   /** Does nothing; datagrams may come in the meantime, and wait. */
   void pause(Duration time) throws IOException {
-    long deadline = System.nanoTime() + time.toNanos();
+    long deadline = MachineTime.nanos() + time.toNanos();
     key.interestOps(0);
-    for (long left = time.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+    for (long left = time.toNanos(); left > 0; left = deadline - MachineTime.nanos()) {
       await(left);
     }
     key.interestOps(SelectionKey.OP_READ);

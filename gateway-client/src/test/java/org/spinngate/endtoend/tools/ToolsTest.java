@@ -32,7 +32,7 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 import org.spinngate.server.testing.BootImage;
 
 /** The scripted tools at boards without a gateway: they must be as patient and as wrong as real. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class ToolsTest {
   private static final int IDENTITY = 3;

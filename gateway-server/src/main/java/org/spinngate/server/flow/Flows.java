@@ -1,5 +1,6 @@
 package org.spinngate.server.flow;
 
+import org.spinngate.protocol.Timing;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetSocketAddress;
@@ -29,7 +30,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    * @param mostPerSession how many flows a session may have
    * @param mostBootPackets how many boot packets may wait in one flow
    * @param rates how much one session may send
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param timing the clock, and what is late by it
    * @param clock the time of day
    */
   public record Shared(
@@ -38,8 +39,14 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
       int mostPerSession,
       int mostBootPackets,
       SessionRates rates,
-      LongSupplier nanoTime,
-      Clock clock) {}
+      Timing timing,
+      Clock clock) {
+
+    /** A monotonic clock in nanoseconds. */
+    public LongSupplier nanoTime() {
+      return timing.nanoTime();
+    }
+  }
 
   int mostPerSession() {
     return shared.mostPerSession;
@@ -51,7 +58,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
 
   /** What the session may send. */
   Allowance allowance() {
-    return new Allowance(shared.rates, shared.nanoTime);
+    return new Allowance(shared.rates, shared.nanoTime());
   }
 
   /**
@@ -60,7 +67,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    * @throws io.netty.channel.ChannelException if there is no socket left or no way to the board
    */
   Flow open(Service service, int number, UseOrder order, FlowListener listener) {
-    FlowTags tags = new FlowTags(board.tags(), shared.nanoTime);
+    FlowTags tags = new FlowTags(board.tags(), shared.nanoTime());
     Board.Addresses addresses = board.addresses();
     InetSocketAddress to = service == Service.BOOT ? addresses.boot() : addresses.scp();
     Function<FlowSocket.Ears, FlowSocket> socket =
@@ -68,13 +75,13 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
     Flow flow = new Flow(service, number, socket, tags, order, listener);
     if (service == Service.SCP && board.requestWindow().limits()) {
       flow.queueRequests(
-          new RequestQueue(loop, board.requestWindow(), flow, listener, shared.nanoTime));
+          new RequestQueue(loop, board.requestWindow(), flow, listener, shared.timing));
     }
     return flow;
   }
 
   BootPacer pacer(Flow flow, FlowListener listener) {
-    BootProgress progress = new BootProgress(user, listener, shared.nanoTime, shared.clock);
-    return new BootPacer(loop, board, shared.mostBootPackets, flow, progress, shared.nanoTime);
+    BootProgress progress = new BootProgress(user, listener, shared.nanoTime(), shared.clock);
+    return new BootPacer(loop, board, shared.mostBootPackets, flow, progress, shared.nanoTime());
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ScpDatagram;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.board.RequestWindow;
 
 /**
@@ -24,16 +25,11 @@ import org.spinngate.server.board.RequestWindow;
  */
 final class RequestQueue implements RequestWindow.Requester {
   /**
-   * A request is dropped with the third tick that finds no slot for it, so after 66 to 99 ms: the
-   * tools ask again from 100 ms on. Ticks that could not be on time do not count double: when this
-   * process has stood still, replies are about to arrive.
+   * A request is dropped with the third tick that finds no slot for it, before the first tool asks
+   * again. Ticks that could not be on time do not count double: when this process has stood still,
+   * replies are about to arrive.
    */
-  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(33);
-
   private static final int LONGEST_WAIT = 3;
-
-  /** However long this process stood still, the tools have asked again after 500 ms. */
-  private static final long STALE = TimeUnit.MILLISECONDS.toNanos(400);
 
   /** More than any tool has outstanding. */
   static final int MOST_WAITING = 128;
@@ -43,6 +39,8 @@ final class RequestQueue implements RequestWindow.Requester {
   private final Flow flow;
   private final FlowListener listener;
   private final LongSupplier nanoTime;
+  private final long tickNanos;
+  private final long staleNanos;
   private final Deque<Waiting> queue = new ArrayDeque<>(0);
   private boolean closed;
   private int ticks;
@@ -52,16 +50,16 @@ final class RequestQueue implements RequestWindow.Requester {
   private record Waiting(ByteBuf bytes, boolean request, int sinceTick, long sinceNanos) {}
 
   RequestQueue(
-      EventLoop loop,
-      RequestWindow window,
-      Flow flow,
-      FlowListener listener,
-      LongSupplier nanoTime) {
+      EventLoop loop, RequestWindow window, Flow flow, FlowListener listener, Timing timing) {
     this.loop = loop;
     this.window = window;
     this.flow = flow;
     this.listener = listener;
-    this.nanoTime = nanoTime;
+    this.nanoTime = timing.nanoTime();
+    long soonest = timing.repeats().soonest().toMillis();
+    this.tickNanos = TimeUnit.MILLISECONDS.toNanos(soonest / LONGEST_WAIT);
+    // However long this process stood still, the others have asked again then, too.
+    this.staleNanos = timing.repeats().usual().multipliedBy(4).dividedBy(5).toNanos();
   }
 
   /**
@@ -83,7 +81,7 @@ final class RequestQueue implements RequestWindow.Requester {
     DropReason reason = reasonToDrop(datagram, request);
     if (reason == null) {
       // A copy does not hold a whole record of the tunnel back.
-      nextTickNanos = queue.isEmpty() ? now + TICK : nextTickNanos;
+      nextTickNanos = queue.isEmpty() ? now + tickNanos : nextTickNanos;
       queue.add(new Waiting(datagram.copy(), request, ticks, now));
       wakeInTime(now);
     } else {
@@ -164,15 +162,15 @@ final class RequestQueue implements RequestWindow.Requester {
     }
   }
 
-  private static boolean isStale(Waiting one, long now) {
-    return now - one.sinceNanos >= STALE;
+  private boolean isStale(Waiting one, long now) {
+    return now - one.sinceNanos >= staleNanos;
   }
 
   /** For the next tick, or for a slot that nobody gives back. */
   private void wakeInTime(long now) {
     if (timer == null && !closed) {
       if (nextTickNanos - now <= 0) {
-        nextTickNanos = now + TICK;
+        nextTickNanos = now + tickNanos;
       }
       long nanos = Math.min(nextTickNanos - now, window.nanosToExpiry(now));
       timer = loop.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);

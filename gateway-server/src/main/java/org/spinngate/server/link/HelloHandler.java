@@ -108,7 +108,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
   static Heartbeat addHeartbeat(ChannelPipeline pipeline, Reception reception) {
     HeartbeatTimes times = reception.heartbeat().get();
     Heartbeat heartbeat =
-        Heartbeat.ofServer(times.interval(), times.deadline(), reception.nanoTime());
+        Heartbeat.ofServer(times.interval(), times.deadline(), reception.timing());
     pipeline.addBefore(TunnelInitializer.PHASE, HEARTBEAT, heartbeat);
     return heartbeat;
   }

@@ -3,6 +3,7 @@ package org.spinngate.server.link;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.sealed.SealedDoor;
@@ -18,7 +19,7 @@ import org.spinngate.server.session.Sessions;
  * @param sealed gives sessions a second carrier, if there is one
  * @param heartbeat of connections that log in now
  * @param meter counts who comes in and who does not
- * @param nanoTime a monotonic clock in nanoseconds
+ * @param timing the clock, and what is late by it
  */
 public record Reception(
     Users users,
@@ -28,4 +29,9 @@ public record Reception(
     Optional<SealedDoor> sealed,
     Supplier<HeartbeatTimes> heartbeat,
     LoginMeter meter,
-    LongSupplier nanoTime) {}
+    Timing timing) {
+
+  LongSupplier nanoTime() {
+    return timing.nanoTime();
+  }
+}

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.LongSupplier;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.server.port.Arrivals;
@@ -24,7 +24,7 @@ import org.spinngate.server.session.Session;
  * <p>For any thread.
  */
 public final class SealedDoor {
-  private final LongSupplier nanoTime;
+  private final Timing timing;
   private final SecureRandom random = new SecureRandom();
   private final SealedPeers peers;
   private final Map<EventExecutor, PacketCipher> ciphers = new HashMap<>();
@@ -32,10 +32,10 @@ public final class SealedDoor {
   /**
    * @param loops carries the sessions
    * @param connections how many streams there may be at a time
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param timing the clock, and what is late by it
    */
-  public SealedDoor(EventLoopGroup loops, int connections, LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+  public SealedDoor(EventLoopGroup loops, int connections, Timing timing) {
+    this.timing = timing;
     // Each may have new keys beside old ones.
     this.peers = new SealedPeers(2 * connections, random);
     loops.forEach(loop -> ciphers.put(loop, new PacketCipher()));
@@ -84,7 +84,7 @@ public final class SealedDoor {
     return peers;
   }
 
-  LongSupplier nanoTime() {
-    return nanoTime;
+  Timing timing() {
+    return timing;
   }
 }

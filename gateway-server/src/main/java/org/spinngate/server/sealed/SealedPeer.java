@@ -53,7 +53,7 @@ public final class SealedPeer implements ServerPath.Surroundings {
   /** The client is told these keys, the first ones. */
   void begin(Sealing keys, PacketCipher cipher) {
     assert loop.inEventLoop();
-    ServerPath made = new ServerPath(loop, cipher, keys, this, door.nanoTime());
+    ServerPath made = new ServerPath(loop, cipher, keys, this, door.timing());
     path = made;
     index = keys.index();
     tunnel.join(made);

@@ -14,7 +14,7 @@ class RequestWindowThreadsTest {
   private static final int THREADS = 6;
   private static final int REQUESTS = 5_000;
   private static final int SLOTS = 3;
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final RequestWindow window = new RequestWindow(SLOTS);
   private final AtomicInteger inFlight = new AtomicInteger();

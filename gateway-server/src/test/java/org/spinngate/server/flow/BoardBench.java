@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.board.simulated.SimulationSettings;
@@ -43,7 +44,7 @@ final class BoardBench implements AutoCloseable {
             9,
             99,
             SessionRates.UNLIMITED,
-            () -> 0,
+            Timing.of(() -> 0),
             Clock.systemUTC());
     return new FlowTable(new Flows(loop.loop(), board, "alice", shared), listener);
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.BootReport.State;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.MemorySocket.Sent;
@@ -67,7 +68,7 @@ class BootPacingTest {
             64,
             128,
             SessionRates.UNLIMITED,
-            () -> slow.time().nanoTime() / 2,
+            Timing.of(() -> slow.time().nanoTime() / 2),
             slow.time());
     FlowTable table =
         new FlowTable(new Flows(slow.time().loop(), slow.board(), "alice", shared), listener);

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.BootReport.State;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.testing.MemorySocket;
@@ -49,7 +50,7 @@ class BootPacingThreadsTest {
             4,
             128,
             SessionRates.UNLIMITED,
-            System::nanoTime,
+            Timing.of(System::nanoTime),
             Clock.systemUTC());
     return new FlowTable(new Flows(loop.loop(), board, user, shared), listener);
   }

@@ -15,7 +15,7 @@ import org.spinngate.server.testing.ScpMessage;
 @ExtendWith(LeakExtension.class)
 class BusyBoardTest {
   private static final int REQUESTS = 32;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final RecordingListener alice = new RecordingListener();
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.MemorySocket.Sent;
@@ -54,7 +55,8 @@ final class FlowBench {
   /** The flows of one user who may send so much. */
   FlowTable table(String user, FlowListener listener, SessionRates rates) {
     Flows.Shared shared =
-        new Flows.Shared(this::socket, budget, mostFlows, bootQueue, rates, time::nanoTime, time);
+        new Flows.Shared(
+            this::socket, budget, mostFlows, bootQueue, rates, Timing.of(time::nanoTime), time);
     return new FlowTable(new Flows(time.loop(), board, user, shared), listener);
   }
 

@@ -42,7 +42,7 @@ class FlowBudgetTest {
     }
     threads.shutdown();
 
-    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     assertThat(taken).hasValue(1000);
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.testing.FakeBoard;
@@ -47,7 +48,7 @@ class FlowSocketsTest {
             64,
             128,
             SessionRates.UNLIMITED,
-            System::nanoTime,
+            Timing.of(System::nanoTime),
             Clock.systemUTC());
     Board.Addresses addresses = new Board.Addresses(board.address(), board.address());
     Board place =

@@ -18,7 +18,7 @@ class TagHygieneTest {
   private static final int IPTAG = 26;
   private static final int USE_SENDER = 0x40000000;
   private static final int TAGS = 8;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final RecordingListener alice = new RecordingListener();
   private final RecordingListener bob = new RecordingListener();

@@ -19,7 +19,7 @@ import org.spinngate.server.testing.LogCapture;
 
 /** What is answered, and to whom. */
 class StatusServerTest {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private StatusServer server = MadeUp.facility(3).serve("gateway.example.org");
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.access.User;
@@ -99,7 +100,7 @@ final class LinkBench {
         Optional.empty(),
         () -> new HeartbeatTimes(HEARTBEAT, DEADLINE),
         LoginMeter.NONE,
-        nanoTime);
+        Timing.of(nanoTime));
   }
 
   private Sessions newSessions(Duration grace) {
@@ -110,7 +111,7 @@ final class LinkBench {
             8,
             64,
             SessionRates.UNLIMITED,
-            time::nanoTime,
+            Timing.of(time::nanoTime),
             time);
     Duration never = Duration.ZERO;
     SessionTimes times = new SessionTimes(never, never, never, grace, Duration.ofSeconds(30));

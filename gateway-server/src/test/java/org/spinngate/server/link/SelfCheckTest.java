@@ -19,7 +19,7 @@ import org.spinngate.server.testing.RealLoop;
 /** What a server sees of the one who looks whether its tunnels can open. */
 @ExtendWith(LeakExtension.class)
 class SelfCheckTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TIMES = 5;
 
   @TempDir static Path folder;

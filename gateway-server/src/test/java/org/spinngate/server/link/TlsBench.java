@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -89,7 +90,7 @@ final class TlsBench implements AutoCloseable {
             8,
             64,
             SessionRates.UNLIMITED,
-            System::nanoTime,
+            Timing.of(System::nanoTime),
             clock);
     return new Sessions(
         new Permissions(
@@ -128,7 +129,7 @@ final class TlsBench implements AutoCloseable {
     context.init(null, new TrustManager[] {new Trusting()}, null);
     SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
     socket.connect(address);
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     if (versions.length > 0) {
       socket.setEnabledProtocols(versions);
     }

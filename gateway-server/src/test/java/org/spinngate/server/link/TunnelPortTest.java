@@ -132,7 +132,7 @@ class TunnelPortTest {
     try (TlsBench bench = usual();
         Socket socket = new Socket()) {
       socket.connect(bench.address());
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
 
       socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
       awaitClosed(socket);
@@ -199,7 +199,7 @@ class TunnelPortTest {
   void aHalfOpenConnectionIsClosedAtTheLoginDeadline() throws Exception {
     try (TlsBench bench = new TlsBench(identity, 10, 10, Duration.ofMillis(200));
         Socket silent = new Socket(bench.address().getAddress(), bench.address().getPort())) {
-      silent.setSoTimeout(20_000);
+      silent.setSoTimeout(60_000);
 
       awaitClosed(silent);
 
@@ -212,7 +212,7 @@ class TunnelPortTest {
     try (TlsBench bench = new TlsBench(identity, 10, 10, Duration.ofMillis(500));
         TlsClient honest = openBoard(bench);
         Socket silent = new Socket(bench.address().getAddress(), bench.address().getPort())) {
-      silent.setSoTimeout(20_000);
+      silent.setSoTimeout(60_000);
       silent.getOutputStream().write(clientHello());
 
       awaitClosed(silent);

@@ -20,7 +20,7 @@ public final class ProbeBench implements AutoCloseable {
   public static final Duration INTERVAL = Duration.ofMillis(100);
 
   /** Long enough for any state to be found out, and only waited for in vain. */
-  public static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Transport transport = Transport.best();
   private final EventLoopGroup group = transport.eventLoops(1, "probe");

@@ -20,6 +20,7 @@ import org.spinngate.protocol.Frame;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
@@ -64,7 +65,7 @@ final class DoorBench implements AutoCloseable {
   DoorBench(Transport transport) throws IOException {
     loops = transport.eventLoops(2, "test");
     loop = loops.next();
-    door = new SealedDoor(loops, 10, System::nanoTime);
+    door = new SealedDoor(loops, 10, Timing.of(System::nanoTime));
     port = new DatagramPort(loops, transport);
     address = bind();
     tunnel = get(this::connect);
@@ -97,7 +98,7 @@ final class DoorBench implements AutoCloseable {
   private SealedTunnel connect() {
     Heartbeat heartbeat =
         Heartbeat.ofServer(
-            Duration.ofHours(HEARTBEAT_HOURS), Duration.ofHours(2), System::nanoTime);
+            Duration.ofHours(HEARTBEAT_HOURS), Duration.ofHours(2), Timing.of(System::nanoTime));
     stream.pipeline().addLast(new ControlCodec());
     loop.register((Channel) stream).syncUninterruptibly();
     stream.pipeline().addLast(heartbeat);
@@ -112,7 +113,7 @@ final class DoorBench implements AutoCloseable {
             8,
             64,
             SessionRates.UNLIMITED,
-            System::nanoTime,
+            Timing.of(System::nanoTime),
             Clock.systemUTC());
     Sessions sessions =
         new Sessions(

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.ClientPath;
 import org.spinngate.protocol.sealed.PacketCipher;
 
@@ -38,7 +39,8 @@ final class PacketClient implements ClientPath.Surroundings, AutoCloseable {
     this.server = server;
     this.socket = newSocket();
     this.path =
-        new ClientPath(channel.eventLoop(), new PacketCipher(), keys, this, true, System::nanoTime);
+        new ClientPath(
+            channel.eventLoop(), new PacketCipher(), keys, this, true, Timing.of(System::nanoTime));
   }
 
   private static DatagramSocket newSocket() throws IOException {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Resume;
+import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -61,7 +62,7 @@ final class SessionBench {
             8,
             64,
             SessionRates.UNLIMITED,
-            time::nanoTime,
+            Timing.of(time::nanoTime),
             time);
     Permissions permissions = new Permissions(boards, name -> Optional.ofNullable(users.get(name)));
     SessionMemory memory = new SessionMemory(journal, time::nanoTime);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.spinngate.protocol.testing.MachineTime;
 
 /** A number of requests, so many at a time, until all of them are answered. */
 final class Exchange {
@@ -63,12 +64,12 @@ final class Exchange {
 
   private void send(Pending waiting) throws IOException {
     waiting.sent++;
-    waiting.deadline = System.nanoTime() + application.timeout().toNanos();
+    waiting.deadline = MachineTime.nanos() + application.timeout().toNanos();
     application.send(waiting.request);
   }
 
   private Duration untilFirstDeadline() {
-    long now = System.nanoTime();
+    long now = MachineTime.nanos();
     long left =
         pending.values().stream().mapToLong(waiting -> waiting.deadline - now).min().orElse(0);
     return Duration.ofNanos(Math.max(0, left));
@@ -88,7 +89,7 @@ final class Exchange {
   }
 
   private void retryLate() throws IOException {
-    long now = System.nanoTime();
+    long now = MachineTime.nanos();
     Iterator<Pending> all = pending.values().iterator();
     while (all.hasNext()) {
       Pending waiting = all.next();

@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /** One UDP port on loopback that tells the test what it gets and answers as it is told. */
 public final class FakeBoard implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   /** What Linux sends from to any loopback address. */
   private static final InetAddress GATEWAY = InetAddress.getLoopbackAddress();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.spinngate.protocol.testing.MachineTime;
 
 /**
  * A host tool with one connected UDP socket, so that the kernel hands it nothing but what comes
@@ -116,7 +117,7 @@ public final class ScpApplication implements AutoCloseable {
 
   /** Waits for any datagram. */
   public Optional<byte[]> receive(Duration patience) throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = MachineTime.nanos() + patience.toNanos();
     long left = patience.toNanos();
     do {
       buffer.clear();
@@ -128,7 +129,7 @@ public final class ScpApplication implements AutoCloseable {
       }
       selector.select(Math.max(1, left / 1_000_000));
       selector.selectedKeys().clear();
-      left = deadline - System.nanoTime();
+      left = deadline - MachineTime.nanos();
     } while (left > 0);
     return Optional.empty();
   }

@@ -10,6 +10,7 @@ import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.Timing;
 
 /**
  * The client's end of a sealed path. It asks questions all the time, so it alone knows whether both
@@ -21,8 +22,6 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   /** A path that nobody talks on for so long is asked more seldom. */
   private static final long TALK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
   /** So many questions without an answer, and another port may find a way. */
   private static final int TRY_ANOTHER_PORT = 8;
 
@@ -33,6 +32,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   private final PacketCipher cipher;
   private final Surroundings surroundings;
   private final LongSupplier nanoTime;
+  private final long freshNanos;
   private final boolean always;
   private final PacketSender sender;
   private final PacketReceiver receiver;
@@ -65,7 +65,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
    * @param keys the first ones
    * @param surroundings what it needs and tells
    * @param always whether to use it without a proof and whatever becomes of it
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param timing the clock, and what is late by it
    */
   public ClientPath(
       EventLoop loop,
@@ -73,15 +73,16 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
       Sealing keys,
       Surroundings surroundings,
       boolean always,
-      LongSupplier nanoTime) {
+      Timing timing) {
     SealingEnds ends = SealingEnds.ofClient(cipher, keys);
     this.loop = loop;
     this.cipher = cipher;
     this.surroundings = surroundings;
     this.always = always;
-    this.nanoTime = nanoTime;
+    this.nanoTime = timing.nanoTime();
+    this.freshNanos = timing.repeats().usual().toNanos();
     this.sender = new PacketSender(loop, surroundings, nanoTime, ends.sealer());
-    this.receiver = new PacketReceiver(this, ends, nanoTime.getAsLong());
+    this.receiver = new PacketReceiver(this, ends, timing);
   }
 
   /** Asks the first question. */
@@ -158,7 +159,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   @Override
   public boolean reported(int number, int packets, int copies) {
     long age = sender.meter().reported(number, packets, copies, nanoTime.getAsLong());
-    return age >= 0 && age <= FRESH_NANOS;
+    return age >= 0 && age <= freshNanos;
   }
 
   @Override

@@ -6,20 +6,19 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Frame;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.stream.Lateness;
 
 /**
  * The receiving half of a path: opens packets, each once, and hands on what is in them. SCP
- * datagrams of a packet that is more than 500 ms late are let fall, as behind {@link
- * org.spinngate.protocol.stream.Freshness}.
+ * datagrams of a packet that is so late that the tools have asked again are let fall, as behind
+ * {@link org.spinngate.protocol.stream.Freshness}.
  *
  * <p>Confined to the event loop; makes no objects for a packet.
  */
 final class PacketReceiver {
-  /** Beyond this a packet is late. The tools ask again after 500 ms or later. */
-  private static final int MOST_LATE_MILLIS = 500;
-
   private final Frames frames;
+  private final long mostLateMillis;
   private final long startedAt;
   private final Lateness lateness = new Lateness();
   private SealingEnds ends;
@@ -47,7 +46,7 @@ final class PacketReceiver {
     /**
      * The peer tells what had arrived there when the frame of this number came.
      *
-     * @return whether that left less than 500 ms ago, so that what brings this is fresh
+     * @return whether that left so recently that what brings this is fresh
      */
     boolean reported(int number, int packets, int copies);
 
@@ -55,10 +54,11 @@ final class PacketReceiver {
     void answer(int number, boolean detour);
   }
 
-  PacketReceiver(Frames frames, SealingEnds ends, long now) {
+  PacketReceiver(Frames frames, SealingEnds ends, Timing timing) {
     this.frames = frames;
     this.ends = ends;
-    this.startedAt = now;
+    this.mostLateMillis = timing.repeats().usual().toMillis();
+    this.startedAt = timing.now();
   }
 
   /** From here on packets of these keys are taken, and of those before. */
@@ -153,7 +153,7 @@ final class PacketReceiver {
   private void readMark(int time, long now) {
     mark = time;
     markedAt = TimeUnit.NANOSECONDS.toMillis(now - startedAt);
-    stale = lateness.of(markedAt, mark) > MOST_LATE_MILLIS;
+    stale = lateness.of(markedAt, mark) > mostLateMillis;
   }
 
   private void readAnswer(ByteBuf packet) {

@@ -10,6 +10,7 @@ import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.Timing;
 
 /**
  * The server's end of a sealed path. It speaks only to the address that the newest authentic packet
@@ -19,13 +20,13 @@ import org.spinngate.protocol.Sealing;
  * <p>Confined to the event loop of the session.
  */
 public final class ServerPath implements SealedPath, PacketReceiver.Frames {
-  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long RENEWAL_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final EventLoop loop;
   private final PacketCipher cipher;
   private final Surroundings surroundings;
   private final LongSupplier nanoTime;
+  private final long freshNanos;
   private final PacketSender sender;
   private final PacketReceiver receiver;
   private SealingEnds ends;
@@ -51,22 +52,19 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
    * @param cipher of the loop
    * @param keys the first ones
    * @param surroundings what it needs and tells
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param timing the clock, and what is late by it
    */
   public ServerPath(
-      EventLoop loop,
-      PacketCipher cipher,
-      Sealing keys,
-      Surroundings surroundings,
-      LongSupplier nanoTime) {
+      EventLoop loop, PacketCipher cipher, Sealing keys, Surroundings surroundings, Timing timing) {
     this.loop = loop;
     this.cipher = cipher;
     this.surroundings = surroundings;
-    this.nanoTime = nanoTime;
+    this.nanoTime = timing.nanoTime();
+    this.freshNanos = timing.repeats().usual().toNanos();
     this.ends = SealingEnds.ofServer(cipher, keys);
     this.keysSince = nanoTime.getAsLong();
     this.sender = new PacketSender(loop, surroundings, nanoTime, ends.sealer());
-    this.receiver = new PacketReceiver(this, ends, keysSince);
+    this.receiver = new PacketReceiver(this, ends, timing);
   }
 
   /** The client is given these keys; they are used when it does. */
@@ -156,7 +154,7 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
   @Override
   public boolean reported(int number, int packets, int copies) {
     long age = sender.meter().reported(number, packets, copies, nanoTime.getAsLong());
-    return age >= 0 && age <= FRESH_NANOS;
+    return age >= 0 && age <= freshNanos;
   }
 
   @Override

@@ -10,30 +10,28 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ProtocolViolation;
 
 /**
- * Lets SCP datagrams fall that arrive more than 500 ms late. A connection that was interrupted
- * delivers afterwards all that was sent meanwhile, but by then the tools have asked again, and some
- * take the first answer that comes for the right one. Each one that falls goes up the pipeline as
- * the event {@link DropReason#STALE}. Boot datagrams and messages always pass.
+ * Lets SCP datagrams fall that arrive so late that the tools have asked again, 500 ms as a rule. A
+ * connection that was interrupted delivers afterwards all that was sent meanwhile, but by then the
+ * tools have asked again, and some take the first answer that comes for the right one. Each one
+ * that falls goes up the pipeline as the event {@link DropReason#STALE}. Boot datagrams and
+ * messages always pass.
  *
  * <p>A clock that was halted, as some are while a machine sleeps, makes everything seem late. So
  * when something does, the peer is asked: what arrives behind its answer was sent behind the
- * question, and is fresh if that was asked less than 500 ms ago, whatever the clocks say.
+ * question, and is fresh if that was asked less than so long ago, whatever the clocks say.
  *
  * <p>Confined to the channel's event loop. A peer whose marks are wrong harms only itself.
  */
 public final class Freshness extends ChannelInboundHandlerAdapter {
-  /** Beyond this a datagram is stale. The tools ask again after 500 ms or later. */
-  static final int MOST_LATE_MILLIS = 500;
-
-  private static final long MOST_LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(MOST_LATE_MILLIS);
-
   private final Heartbeat heartbeat;
+  private final long mostLateMillis;
   private final long startedAt;
   private final Lateness lateness = new Lateness();
   private boolean stale;
 
   Freshness(Heartbeat heartbeat) {
     this.heartbeat = heartbeat;
+    this.mostLateMillis = heartbeat.mostLate().toMillis();
     this.startedAt = heartbeat.now();
   }
 
@@ -74,10 +72,10 @@ public final class Freshness extends ChannelInboundHandlerAdapter {
   private boolean isStale(int mark) {
     long now = heartbeat.now();
     long arrivedAt = TimeUnit.NANOSECONDS.toMillis(now - startedAt);
-    if (lateness.of(arrivedAt, mark) <= MOST_LATE_MILLIS) {
+    if (lateness.of(arrivedAt, mark) <= mostLateMillis) {
       return false;
     }
-    if (heartbeat.answeredWithin(MOST_LATE_NANOS, now)) {
+    if (heartbeat.answeredWithin(heartbeat.mostLate().toNanos(), now)) {
       lateness.restart(arrivedAt, mark);
       return false;
     }

@@ -7,11 +7,11 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
+import org.spinngate.protocol.Timing;
 
 /**
  * Notices a dead path: asks a silent peer whether it is there, answers the same question, and
@@ -33,7 +33,7 @@ import org.spinngate.protocol.Pong;
 public final class Heartbeat extends ChannelInboundHandlerAdapter {
   private static final long TALK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** A look at the clock that comes so much too late means that this program stood still. */
+  /** A look at the clock so much too late means that this program stood still. */
   private static final long STANDSTILL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -41,7 +41,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
 
   private final Patience talkingPatience;
   private final Patience idlePatience;
-  private final LongSupplier nanoTime;
+  private final Timing timing;
   private final long startedAt;
   private @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> ticking;
@@ -62,27 +62,31 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   private long roundTripNanos = -1;
 
   /**
-   * @param talking while an application talks
-   * @param idle while none does
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param talking patience while an application talks
+   * @param idle patience while none does
    */
-  public Heartbeat(Patience talking, Patience idle, LongSupplier nanoTime) {
+  public Heartbeat(Patience talking, Patience idle, Timing timing) {
     this.talkingPatience = talking;
     this.idlePatience = idle;
-    this.nanoTime = nanoTime;
-    this.startedAt = nanoTime.getAsLong();
+    this.timing = timing;
+    this.startedAt = timing.now();
   }
 
   /** A client's, by the times of its welcome: the first to suspect and to notice. */
-  public static Heartbeat ofClient(Duration interval, Duration deadline, LongSupplier nanoTime) {
+  public static Heartbeat ofClient(Duration interval, Duration deadline, Timing timing) {
     Patience idle = Patience.idle(interval, deadline);
-    return new Heartbeat(idle.talking(), idle, nanoTime);
+    return new Heartbeat(idle.talking(), idle, timing);
   }
 
   /** A server's, by the times that its clients are told: it waits twice as long as they do. */
-  public static Heartbeat ofServer(Duration interval, Duration deadline, LongSupplier nanoTime) {
+  public static Heartbeat ofServer(Duration interval, Duration deadline, Timing timing) {
     Patience idle = Patience.idle(interval, deadline);
-    return new Heartbeat(idle.talking().ofServer(), idle.ofServer(), nanoTime);
+    return new Heartbeat(idle.talking().ofServer(), idle.ofServer(), timing);
+  }
+
+  /** Beyond this an SCP datagram is stale. */
+  Duration mostLate() {
+    return timing.repeats().usual();
   }
 
   /** The latest measured round trip in nanoseconds, or -1 before the first one. */
@@ -97,7 +101,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
    * @return the time, for a time mark: milliseconds of this heartbeat modulo 2^32
    */
   int talking() {
-    long now = nanoTime.getAsLong();
+    long now = timing.now();
     talked(now);
     return timeMark(now);
   }
@@ -110,7 +114,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   /** The peer was heard on another carrier, by which an application talks. */
   void heardElsewhere() {
     elsewhere = true;
-    elsewhereAt = nanoTime.getAsLong();
+    elsewhereAt = timing.now();
     talked(elsewhereAt);
   }
 
@@ -126,7 +130,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
 
   /** The monotonic clock, in nanoseconds. */
   long now() {
-    return nanoTime.getAsLong();
+    return timing.now();
   }
 
   /**
@@ -150,7 +154,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    long now = nanoTime.getAsLong();
+    long now = timing.now();
     quietSince = now;
     ask(ctx, now);
     schedule(ctx, now);
@@ -185,7 +189,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     } else if (message instanceof Pong pong) {
       answered = true;
       answeredQuestionAt = pong.stamp();
-      roundTripNanos = Math.max(0, nanoTime.getAsLong() - pong.stamp());
+      roundTripNanos = Math.max(0, timing.now() - pong.stamp());
     } else {
       ctx.fireChannelRead(message);
     }
@@ -193,7 +197,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    long now = nanoTime.getAsLong();
+    long now = timing.now();
     quietSince = now;
     questionOpen = false;
     if (dataArrived) {
@@ -216,7 +220,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   }
 
   private void tick(ChannelHandlerContext ctx) {
-    long now = nanoTime.getAsLong();
+    long now = timing.now();
     if (now - dueAt >= STANDSTILL_NANOS) {
       quietSince = now;
       ask(ctx, now);

@@ -111,7 +111,8 @@ public final class StreamTunnel implements Tunnel {
   }
 
   private void dropStale(int now) {
-    for (int n = backlog.dropOlderThan(Freshness.MOST_LATE_MILLIS, now); n > 0; n--) {
+    int mostLate = (int) heartbeat.mostLate().toMillis();
+    for (int n = backlog.dropOlderThan(mostLate, now); n > 0; n--) {
       channel.pipeline().fireUserEventTriggered(DropReason.STALE);
     }
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.PacketOpener.Verdict;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Mutator;
@@ -20,7 +21,7 @@ class PacketReceiverTest {
   private final PacketCipher cipher = new PacketCipher();
   private final RecordingFrames frames = new RecordingFrames();
   private final PacketReceiver receiver =
-      new PacketReceiver(frames, SealingEnds.ofServer(cipher, Packets.KEYS), 0);
+      new PacketReceiver(frames, SealingEnds.ofServer(cipher, Packets.KEYS), Timing.of(() -> 0));
   private long millis;
   private long counter;
 

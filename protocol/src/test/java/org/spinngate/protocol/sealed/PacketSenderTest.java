@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
@@ -24,7 +25,9 @@ class PacketSenderTest {
           time.loop(), outlet, time::nanos, SealingEnds.ofClient(cipher, Packets.KEYS).sealer());
   private final PacketReceiver nothingGot =
       new PacketReceiver(
-          new RecordingFrames(), SealingEnds.ofClient(cipher, Packets.KEYS), time.nanos());
+          new RecordingFrames(),
+          SealingEnds.ofClient(cipher, Packets.KEYS),
+          Timing.of(time::nanos));
   private final ByteBuf datagram = bytes().text("datagram").toBuffer();
 
   @AfterEach

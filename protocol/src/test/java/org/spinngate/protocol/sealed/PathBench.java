@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.function.IntPredicate;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.Timing;
 
 /**
  * A client's path and a server's with a line between them whose times, losses and interruptions the
@@ -63,8 +64,10 @@ final class PathBench implements AutoCloseable {
   private record Travelling(byte[] packet, long dueMillis) {}
 
   private PathBench(boolean always) {
-    client = new ClientPath(time.loop(), cipher, Packets.KEYS, clientEnd, always, time::nanos);
-    server = new ServerPath(time.loop(), cipher, Packets.KEYS, serverEnd, time::nanos);
+    client =
+        new ClientPath(
+            time.loop(), cipher, Packets.KEYS, clientEnd, always, Timing.of(time::nanos));
+    server = new ServerPath(time.loop(), cipher, Packets.KEYS, serverEnd, Timing.of(time::nanos));
   }
 
   static PathBench usual() {

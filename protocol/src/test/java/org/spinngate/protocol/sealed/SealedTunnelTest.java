@@ -19,6 +19,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
@@ -31,7 +32,7 @@ class SealedTunnelTest {
 
   private final EmbeddedChannel channel = new EmbeddedChannel(new ControlCodec());
   private final Heartbeat heartbeat =
-      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), () -> 1_000);
+      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(() -> 1_000));
   private final StreamTunnel stream = StreamTunnel.ofClient(channel, heartbeat);
   private final RecordingPath path = new RecordingPath();
   private SealedTunnel tunnel = new SealedTunnel(stream, false);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** Packets that are late, and clocks that were halted. */
@@ -16,7 +17,8 @@ import org.spinngate.protocol.testing.LeakExtension;
 class StalePacketsTest {
   private final RecordingFrames frames = new RecordingFrames();
   private final PacketReceiver receiver =
-      new PacketReceiver(frames, SealingEnds.ofClient(new PacketCipher(), Packets.KEYS), 0);
+      new PacketReceiver(
+          frames, SealingEnds.ofClient(new PacketCipher(), Packets.KEYS), Timing.of(() -> 0));
   private long counter;
 
   private List<String> receive(long millis, byte... content) {

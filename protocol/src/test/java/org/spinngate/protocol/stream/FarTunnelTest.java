@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** A tunnel to a peer 40 ms away, over a line of whose losses nothing is known. */
@@ -27,7 +28,7 @@ class FarTunnelTest {
   private final AtomicLong now = new AtomicLong(0);
   private final EmbeddedChannel channel = new EmbeddedChannel(new ControlCodec());
   private final Heartbeat heartbeat =
-      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), now::get);
+      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(now::get));
   private final StreamTunnel tunnel = StreamTunnel.ofClient(channel, heartbeat);
   private final ByteBuf datagram = bytes().times(300, 1).toBuffer();
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.ByteScript;
 
 /** A heartbeat with the times that servers have by default, in a time that the test moves. */
@@ -27,22 +27,22 @@ final class HeartbeatBench implements AutoCloseable {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Heartbeat heartbeat;
 
-  private HeartbeatBench(Function<LongSupplier, Heartbeat> maker) {
-    heartbeat = maker.apply(now::get);
+  private HeartbeatBench(Function<Timing, Heartbeat> maker) {
+    heartbeat = maker.apply(Timing.of(now::get));
     channel.freezeTime();
     channel.pipeline().addLast(heartbeat, new EventKeeper());
   }
 
-  static HeartbeatBench of(Function<LongSupplier, Heartbeat> maker) {
+  static HeartbeatBench of(Function<Timing, Heartbeat> maker) {
     return new HeartbeatBench(maker);
   }
 
   static HeartbeatBench client() {
-    return of(nanoTime -> Heartbeat.ofClient(INTERVAL, DEADLINE, nanoTime));
+    return of(timing -> Heartbeat.ofClient(INTERVAL, DEADLINE, timing));
   }
 
   static HeartbeatBench server() {
-    return of(nanoTime -> Heartbeat.ofServer(INTERVAL, DEADLINE, nanoTime));
+    return of(timing -> Heartbeat.ofServer(INTERVAL, DEADLINE, timing));
   }
 
   /** Adds what lets late datagrams fall, behind the heartbeat. */

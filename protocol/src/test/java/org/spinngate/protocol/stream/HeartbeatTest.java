@@ -88,7 +88,7 @@ class HeartbeatTest {
   void aDeadlineShorterThanTheIntervalIsKeptAndThePeerAskedBefore() {
     HeartbeatBench other =
         HeartbeatBench.of(
-            nanoTime -> Heartbeat.ofClient(Duration.ofHours(1), Duration.ofSeconds(1), nanoTime));
+            timing -> Heartbeat.ofClient(Duration.ofHours(1), Duration.ofSeconds(1), timing));
 
     other.pass(1_000);
 

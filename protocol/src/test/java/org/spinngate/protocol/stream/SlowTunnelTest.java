@@ -23,6 +23,7 @@ import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** A tunnel whose connection takes no bytes for a while. */
@@ -33,7 +34,7 @@ class SlowTunnelTest {
   private final List<Object> events = new ArrayList<>();
   private final EmbeddedChannel channel = new EmbeddedChannel(network, new ControlCodec());
   private final Heartbeat heartbeat =
-      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), now::get);
+      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(now::get));
   private StreamTunnel tunnel = StreamTunnel.ofClient(channel, heartbeat);
 
   @BeforeEach

@@ -23,6 +23,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.ByteScript;
 import org.spinngate.protocol.testing.LeakExtension;
 
@@ -33,7 +34,7 @@ class StreamTunnelTest {
   private final AtomicLong now = new AtomicLong(1000);
   private final EmbeddedChannel channel = new EmbeddedChannel(new ControlCodec());
   private final Heartbeat heartbeat =
-      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), now::get);
+      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(now::get));
   private final StreamTunnel tunnel = StreamTunnel.ofClient(channel, heartbeat);
   private final ByteBuf datagram = bytes().text("datagram").toBuffer();
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** On a line of whose losses the kernel tells. */
@@ -24,7 +25,7 @@ class TailProbeTest {
   private final AtomicInteger probes = new AtomicInteger();
   private final EmbeddedChannel channel = new EmbeddedChannel(new ControlCodec());
   private final Heartbeat heartbeat =
-      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), now::get);
+      Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(now::get));
   private final TailProbe tail =
       new TailProbe(
           channel.eventLoop(),

@@ -139,7 +139,7 @@ class ApplicationTagTest {
 
       assertThat(live.receive(Bench.PATIENCE)).hasValue(PAYLOAD);
     }
-    assertThat(injected.poll(10, TimeUnit.SECONDS)).isEqualTo(PAYLOAD);
+    assertThat(injected.poll(60, TimeUnit.SECONDS)).isEqualTo(PAYLOAD);
     assertThat(board.counters().scp().injections()).isOne();
   }
 

@@ -17,7 +17,7 @@ import org.spinngate.server.testing.ScpApplication;
 
 /** Simulated boards on an event loop of their own, and applications to talk to them. */
 final class Bench implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final Duration SILENCE = Duration.ofMillis(30);
   static final Duration NEVER = Duration.ofHours(1);
   static final int SDRAM = 0x60000000;
