@@ -94,7 +94,7 @@ class BadLineBootTest {
     for (int number = 0; number < BOARDS; number++) {
       SimulatedBoard board = board(number);
       await("boot of board " + number)
-          .atMost(Duration.ofSeconds(60))
+          .atMost(TestClient.PATIENCE.multipliedBy(2))
           .until(() -> board.counters().boot().completed() == round);
       BootCounters seen = board.counters().boot();
       assertThat(seen.imageDigest())

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -85,7 +84,7 @@ class OldAndNewTest {
     }
 
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(TestClient.PATIENCE.multipliedBy(2))
         .untilAsserted(() -> applications.forEach(busy -> busy.assertRounds(5)));
     applications.forEach(BusyApplication::stop);
     for (int number = 0; number < applications.size(); number++) {

@@ -2,7 +2,6 @@ package org.spinngate.client.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spinngate.protocol.Timing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -16,6 +15,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 import org.spinngate.protocol.testing.TagRequests;
@@ -29,7 +29,8 @@ class FlowsThatStayTest {
 
   private long nanos;
   private final EmbeddedChannel socket = new EmbeddedChannel();
-  private final LocalFlows flows = new LocalFlows(socket.eventLoop(), Timing.of(() -> nanos), line -> {});
+  private final LocalFlows flows =
+      new LocalFlows(socket.eventLoop(), Timing.of(() -> nanos), line -> {});
   private final LocalPort scp = new LocalPort(Service.SCP, flows, socket);
   private final LocalPort boot = new LocalPort(Service.BOOT, flows, socket);
   private final RecordingTunnel tunnel = new RecordingTunnel();

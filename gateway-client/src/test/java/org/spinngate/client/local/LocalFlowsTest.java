@@ -37,7 +37,8 @@ class LocalFlowsTest {
   private final List<String> words = new ArrayList<>();
   private final EmbeddedChannel scpSocket = new EmbeddedChannel();
   private final EmbeddedChannel bootSocket = new EmbeddedChannel();
-  private final LocalFlows flows = new LocalFlows(scpSocket.eventLoop(), Timing.of(() -> nanos), words::add);
+  private final LocalFlows flows =
+      new LocalFlows(scpSocket.eventLoop(), Timing.of(() -> nanos), words::add);
   private final LocalPort scp = new LocalPort(Service.SCP, flows, scpSocket);
   private final LocalPort boot = new LocalPort(Service.BOOT, flows, bootSocket);
   private final RecordingTunnel tunnel = new RecordingTunnel();

@@ -1,6 +1,5 @@
 package org.spinngate.server.flow;
 
-import org.spinngate.protocol.Timing;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetSocketAddress;
@@ -9,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.server.board.Board;
 
