@@ -10,7 +10,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAddress;
@@ -24,6 +26,8 @@ import org.spinngate.protocol.Service;
  * <p>Confined to the one event loop.
  */
 final class Line {
+  private static final int BETWEEN_LOOKS_SECONDS = 1;
+
   private final Service service;
   private final ServerAddress server;
   private final EventLoop loop;
@@ -32,6 +36,7 @@ final class Line {
   private @Nullable Channel channel;
   private @Nullable InetAddress address;
   private boolean up;
+  private boolean looking;
 
   /**
    * @param service what it is for
@@ -137,9 +142,44 @@ final class Line {
       whenLeft.run();
     } else if (ours && written.channel() instanceof DatagramChannel) {
       LineHandler.drop(written.cause(), events);
+      refused(written.channel(), written.cause());
       whenLeft.run();
     }
     // A connection that does not take it ends, and whoever sent it sends it again on the next.
+  }
+
+  /**
+   * The operating system does not take what is sent by UDP. If this machine has another address by
+   * now the socket is of no use any more, and is exchanged for one with that address. That nobody
+   * listens at the server's port says nothing, since the way there is as it was.
+   */
+  void refused(Channel by, Throwable cause) {
+    InetAddress target = address;
+    if (by != channel || looking || target == null || cause instanceof PortUnreachableException) {
+      return;
+    }
+    looking = true;
+    var unused = loop.schedule(() -> looking = false, BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS);
+    sockets
+        .apply(new LineHandler(this, events), target)
+        .connect(new InetSocketAddress(target, server.port()))
+        .addListener((ChannelFutureListener) connected -> exchange(by, connected));
+  }
+
+  private void exchange(Channel former, ChannelFuture connected) {
+    Channel fresh = connected.channel();
+    boolean wanted = connected.isSuccess() && former == channel && !sameAddress(former, fresh);
+    if (wanted) {
+      channel = fresh;
+      former.flush();
+    }
+    (wanted ? former : fresh).close();
+  }
+
+  private static boolean sameAddress(Channel one, Channel other) {
+    return one.localAddress() instanceof InetSocketAddress mine
+        && other.localAddress() instanceof InetSocketAddress its
+        && mine.getAddress().equals(its.getAddress());
   }
 
   /** What was written leaves. */

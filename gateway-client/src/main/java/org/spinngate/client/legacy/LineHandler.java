@@ -65,6 +65,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
       line.ended(ctx.channel(), LegacyEndings.violated(line, violation));
     } else if (ctx.channel() instanceof DatagramChannel && cause instanceof IOException) {
       drop(cause, events);
+      line.refused(ctx.channel(), cause);
     } else {
       line.ended(ctx.channel(), ending(cause));
     }
