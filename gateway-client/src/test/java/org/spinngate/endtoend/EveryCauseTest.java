@@ -22,7 +22,8 @@ class EveryCauseTest {
   /** Those that nothing from outside brings about, and why. */
   private static final Map<CloseCause, String> NEVER =
       Map.of(
-          CloseCause.BOARD_FAILED, "no socket towards a board is a dropped datagram: send-failed",
+          CloseCause.BOARD_FAILED,
+              "takes a name that nobody knows; the server's SessionsTest plays one",
           CloseCause.INTERNAL, "takes a fault of ours; the server's FaultTest plays one");
 
   static Set<CloseCause> causes() {

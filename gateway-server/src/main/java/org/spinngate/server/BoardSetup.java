@@ -2,6 +2,7 @@ package org.spinngate.server;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,9 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardNames;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.config.Access;
 import org.spinngate.server.config.BoardPlace;
@@ -29,6 +33,8 @@ final class BoardSetup {
 
   private final Simulations simulations;
   private final EventExecutor background;
+  private final BoardNames names = new BoardNames();
+  private Set<BoardPlace> wanted = Set.of();
   private Map<String, Entry> present = new LinkedHashMap<>();
 
   /** Boards that the configuration names no more but that somebody still holds. */
@@ -38,6 +44,18 @@ final class BoardSetup {
     boolean isAt(BoardSettings wanted) {
       boolean samePlace = settings.place().equals(wanted.place());
       return samePlace && (simulated.isEmpty() || settings.name().equals(wanted.name()));
+    }
+
+    /** Whether it is there at present, though it was described otherwise. */
+    boolean isReachedAt(BoardSettings wanted) {
+      Board.Addresses there = new Board.Addresses(wanted.place().scp(), wanted.place().boot());
+      return simulated.isEmpty() && !there.areUnknown() && board.addresses().equals(there);
+    }
+
+    Optional<String> name() {
+      return settings.place() instanceof BoardPlace.Lan lan && lan.isByName()
+          ? Optional.of(lan.host())
+          : Optional.empty();
     }
   }
 
@@ -56,6 +74,7 @@ final class BoardSetup {
    * @throws IOException if a simulated board cannot have its address; nothing has changed then
    */
   synchronized List<Board> boards(Collection<BoardSettings> all) throws IOException {
+    wanted = all.stream().map(BoardSettings::place).collect(Collectors.toSet());
     Map<String, SimulatedBoard> started = startNew(all);
     Map<String, Entry> next = new LinkedHashMap<>();
     for (BoardSettings settings : all) {
@@ -64,6 +83,8 @@ final class BoardSetup {
     present.values().stream().filter(entry -> isGone(entry, next)).forEach(this::leave);
     leaving.removeIf(entry -> !isGone(entry, next) || !entry.board.lease().held());
     present = next;
+    all.forEach(this::learn);
+    settle();
     return next.values().stream().map(Entry::board).toList();
   }
 
@@ -83,10 +104,47 @@ final class BoardSetup {
     }
   }
 
+  private void learn(BoardSettings settings) {
+    if (settings.place() instanceof BoardPlace.Lan lan && !lan.scp().isUnresolved()) {
+      names.learn(lan.host(), lan.scp().getAddress());
+    }
+  }
+
+  /** The names that boards are described by. */
+  synchronized List<String> names() {
+    return everywhere().flatMap(entry -> entry.name().stream()).toList();
+  }
+
+  /** What some of them mean now. Blocks for a moment only. */
+  synchronized void learn(Map<String, InetAddress> meanings) {
+    meanings.forEach(names::learn);
+    settle();
+  }
+
+  private void settle() {
+    Map<String, String> byName = new HashMap<>();
+    everywhere()
+        .forEach(entry -> entry.name().ifPresent(host -> byName.put(entry.board.name(), host)));
+    names.settle(everywhere().map(Entry::board).toList(), byName);
+  }
+
+  private Stream<Entry> everywhere() {
+    return Stream.concat(present.values().stream(), leaving.stream());
+  }
+
   /** The same board on the LAN, by whatever name. */
-  private Optional<Entry> known(BoardSettings wanted) {
-    return Stream.concat(present.values().stream(), leaving.stream())
-        .filter(entry -> entry.isAt(wanted))
+  private Optional<Entry> known(BoardSettings settings) {
+    return everywhere()
+        .filter(entry -> entry.isAt(settings))
+        .findFirst()
+        .or(() -> describedOtherwise(settings));
+  }
+
+  /** One that no other description wants to be, such as by its address instead of its name. */
+  private Optional<Entry> describedOtherwise(BoardSettings settings) {
+    return everywhere()
+        .filter(entry -> !wanted.contains(entry.settings.place()))
+        .filter(entry -> entry.isReachedAt(settings))
         .findFirst();
   }
 

@@ -1,6 +1,7 @@
 package org.spinngate.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class GatewayServer implements AutoCloseable {
   private final Loops loops = new Loops();
   private final TlsIdentity tls;
   private final Lookout lookout;
+  private final NameLookups names;
   private final SessionSetup sessions;
   private final Listeners listeners;
   private final Health health;
@@ -59,15 +61,18 @@ public final class GatewayServer implements AutoCloseable {
   private GatewayServer(GatewayConfig first, Clock clock, Timing timing) throws IOException {
     this.tls = new TlsIdentity(Loaded.from(first.tls()));
     this.lookout = new Lookout(first.probe(), loops.transport(), loops.sessions());
+    BoardSetup boards =
+        new BoardSetup(new Simulations(loops.simulated(), lookout.hellos()), loops.background());
+    this.names =
+        new NameLookups(boards::names, InetAddress::getByName, System::nanoTime, boards::learn);
     try {
       CurrentConfig config = new CurrentConfig(first);
-      BoardSetup boards =
-          new BoardSetup(new Simulations(loops.simulated(), lookout.hellos()), loops.background());
       Outlook outlook = new Outlook(this::ready, this::certificateEnd);
       this.sessions = new SessionSetup(config, boards, outlook, loops, clock, timing);
       Doors doors = new Doors(sessions, tls, loops);
       this.target = new LiveConfig(sessions, boards, tls, doors.old());
       this.listeners = doors.listeners();
+      names.start();
       this.health = lookout.look(sessions.boards(), listeners::addresses);
     } catch (IOException | RuntimeException e) {
       release();
@@ -203,6 +208,7 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private void release() {
+    names.close();
     lookout.close();
     loops.close();
     tls.close();

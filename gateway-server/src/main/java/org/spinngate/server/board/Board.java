@@ -15,7 +15,6 @@ import org.spinngate.protocol.tag.TagLedger;
  */
 public final class Board {
   private final String name;
-  private final Addresses addresses;
   private final Handling handling;
   private final String comment;
   private final RequestWindow requestWindow;
@@ -27,7 +26,8 @@ public final class Board {
       BootTurn bootTurn,
       TagLedger tags,
       BoardCondition condition,
-      AtomicReference<@Nullable String> disabled) {}
+      AtomicReference<@Nullable String> disabled,
+      AtomicReference<Whereabouts> whereabouts) {}
 
   /**
    * @param name what users give to {@code --board}
@@ -56,7 +56,6 @@ public final class Board {
       String comment,
       BoardCondition condition) {
     this.name = name;
-    this.addresses = addresses;
     this.handling = handling;
     this.comment = comment;
     this.requestWindow = new RequestWindow(handling.scpWindow);
@@ -66,12 +65,12 @@ public final class Board {
             new BootTurn(),
             new TagLedger(),
             condition,
-            new AtomicReference<@Nullable String>());
+            new AtomicReference<@Nullable String>(),
+            new AtomicReference<>(Whereabouts.of(addresses)));
   }
 
   private Board(Board before, String name, Handling handling, String comment) {
     this.name = name;
-    this.addresses = before.addresses;
     this.handling = handling;
     this.comment = comment;
     this.requestWindow =
@@ -101,7 +100,34 @@ public final class Board {
    * @param scp its SCP and SDP service
    * @param boot its boot service
    */
-  public record Addresses(InetSocketAddress scp, InetSocketAddress boot) {}
+  public record Addresses(InetSocketAddress scp, InetSocketAddress boot) {
+    /** Whether the name that they are described by is not known. */
+    public boolean areUnknown() {
+      return scp.isUnresolved();
+    }
+
+    /** Whether datagrams for both would reach the same board. */
+    public boolean meet(Addresses other) {
+      return scp.equals(other.scp) || boot.equals(other.boot);
+    }
+  }
+
+  /**
+   * Where a board is now.
+   *
+   * @param addresses where it is, or was last
+   * @param nowhere why nobody can reach it, if so
+   */
+  private record Whereabouts(Addresses addresses, @Nullable String nowhere) {
+    static Whereabouts of(Addresses addresses) {
+      String why = addresses.areUnknown() ? unknown(addresses) : null;
+      return new Whereabouts(addresses, why);
+    }
+
+    private static String unknown(Addresses addresses) {
+      return "the name " + addresses.scp.getHostString() + " cannot be resolved now";
+    }
+  }
 
   /**
    * What a board, and the tools that speak to it, can bear.
@@ -119,7 +145,29 @@ public final class Board {
 
   /** Where the board's services are. */
   public Addresses addresses() {
-    return addresses;
+    return place.whereabouts.get().addresses;
+  }
+
+  /** Why it is nowhere in the network at present, if so: nobody can have it meanwhile. */
+  public Optional<String> nowhere() {
+    return Optional.ofNullable(place.whereabouts.get().nowhere);
+  }
+
+  /** Its name means these addresses from now on; flows that are open stay where they are. */
+  public void moveTo(Addresses addresses) {
+    place.whereabouts.set(Whereabouts.of(addresses));
+  }
+
+  /** Whether somebody has it to himself, at the address that it has. */
+  boolean mustStay() {
+    Whereabouts now = place.whereabouts.get();
+    boolean alone = place.lease.held() && !place.lease.shared();
+    return alone && now.nowhere == null;
+  }
+
+  /** From now on nobody can reach it, until it is moved. */
+  public void loseWay(String reason) {
+    place.whereabouts.set(new Whereabouts(addresses(), reason));
   }
 
   /** The least time between two boot packets. */
@@ -170,6 +218,10 @@ public final class Board {
     }
     if (beingBooted()) {
       return new BoardStatus(BoardState.BOOTING, "a boot is under way");
+    }
+    String nowhere = place.whereabouts.get().nowhere;
+    if (nowhere != null) {
+      return new BoardStatus(BoardState.UNREACHABLE, nowhere);
     }
     BoardStatus heard = place.condition.status();
     if (!place.lease.held() || place.condition.freshlyUnreachable()) {

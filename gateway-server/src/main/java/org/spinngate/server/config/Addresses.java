@@ -67,7 +67,8 @@ final class Addresses {
       throw new Unfit("'" + text + "' is neither an IP address nor a host name");
     }
     try {
-      return Optional.of(lookup.of(text));
+      InetAddress found = lookup.of(text);
+      return Optional.of(literal ? found : InetAddress.getByAddress(text, found.getAddress()));
     } catch (UnknownHostException e) {
       if (literal) {
         throw new Unfit("'" + text + "' is not an IP address");

@@ -1,6 +1,9 @@
 package org.spinngate.server.config;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Where the two UDP services of a board are found. */
 public sealed interface BoardPlace {
@@ -11,8 +14,44 @@ public sealed interface BoardPlace {
   /** The address of the boot service. */
   InetSocketAddress boot();
 
-  /** A board on the facility's network. */
-  record Lan(InetSocketAddress scp, InetSocketAddress boot) implements BoardPlace {}
+  /**
+   * A board on the facility's network. It is the same place as another one if it is described by
+   * the same address, or by the same name, whatever that means at the moment.
+   *
+   * @param scp with the name that it is described by, if it is; unresolved as long as that is not
+   *     known
+   * @param boot the same
+   */
+  record Lan(InetSocketAddress scp, InetSocketAddress boot) implements BoardPlace {
+
+    /** What the operator has written. */
+    public String host() {
+      return scp.getHostString();
+    }
+
+    /** Whether it is a name, whose meaning may change. */
+    public boolean isByName() {
+      return !NetUtil.isValidIpV4Address(host()) && !NetUtil.isValidIpV6Address(host());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Lan that
+          && isByName() == that.isByName()
+          && (isByName() ? host().equalsIgnoreCase(that.host()) : isAt(that))
+          && scp.getPort() == that.scp.getPort()
+          && boot.getPort() == that.boot.getPort();
+    }
+
+    private boolean isAt(Lan that) {
+      return Objects.equals(scp.getAddress(), that.scp.getAddress());
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(scp.getPort(), boot.getPort());
+    }
+  }
 
   /**
    * A board that the server simulates itself.

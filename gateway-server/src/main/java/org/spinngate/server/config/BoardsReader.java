@@ -4,9 +4,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the boards, each over the operator's defaults for all boards. */
@@ -24,6 +26,9 @@ final class BoardsReader {
   };
 
   private final Map<InetSocketAddress, String> holders = new HashMap<>();
+
+  /** The boards that are described by names. */
+  private final Set<String> named = new HashSet<>();
 
   Map<String, BoardSettings> read(Section gateway) {
     Section defaults = gateway.section("defaults");
@@ -60,8 +65,8 @@ final class BoardsReader {
   }
 
   private Optional<BoardPlace> lan(Section board) {
-    Optional<InetAddress> host =
-        board.find("host", value -> board.addresses().host(Conversions.filled(value)));
+    Optional<InetSocketAddress> host =
+        board.find("host", value -> host(board.addresses(), Conversions.filled(value)));
     if (!board.sets("host")) {
       board.problem("host", "is missing; write the board's address, or simulated = true");
     }
@@ -71,14 +76,38 @@ final class BoardsReader {
       board.problem("boot-port", "must differ from scp-port");
     }
     return host.map(
-        address -> {
-          BoardPlace place =
-              new BoardPlace.Lan(
-                  new InetSocketAddress(address, scpPort),
-                  new InetSocketAddress(address, bootPort));
-          claim(board, place);
+        found -> {
+          BoardPlace.Lan place = new BoardPlace.Lan(at(found, scpPort), at(found, bootPort));
+          if (found.isUnresolved()) {
+            board.warning(
+                "host",
+                "'%s' cannot be resolved now; the board is unreachable until it can"
+                    .formatted(place.host()));
+          } else {
+            noteName(board, place);
+            claim(board, place);
+          }
           return place;
         });
+  }
+
+  private void noteName(Section board, BoardPlace.Lan place) {
+    if (place.isByName()) {
+      named.add(board.name());
+    }
+  }
+
+  private static InetSocketAddress host(Addresses addresses, String text) throws Unfit {
+    return addresses
+        .findable(text)
+        .map(found -> new InetSocketAddress(found, 0))
+        .orElseGet(() -> InetSocketAddress.createUnresolved(text, 0));
+  }
+
+  private static InetSocketAddress at(InetSocketAddress host, int port) {
+    return host.isUnresolved()
+        ? InetSocketAddress.createUnresolved(host.getHostString(), port)
+        : new InetSocketAddress(host.getAddress(), port);
   }
 
   private static int realPort(Section board, String key) {
@@ -106,21 +135,29 @@ final class BoardsReader {
     return board.sets(key) ? board.get(key, Conversions::port, 0) : 0;
   }
 
-  /** Two boards at one address are one board with two names and two holders. */
+  /**
+   * Two boards at one address are one board with two names and two holders. What a name means may
+   * change, so that only one of them is served as long as it means another board.
+   */
   private void claim(Section board, BoardPlace place) {
     Stream.of(place.scp(), place.boot())
         .filter(address -> address.getPort() != 0)
         .filter(address -> !board.name().equals(holder(address, board.name())))
         .findFirst()
-        .ifPresent(
-            address ->
-                board.problem(
-                    board.sets("host") ? "host" : "scp-port",
-                    "%s:%d is the address of board '%s' already"
-                        .formatted(
-                            address.getAddress().getHostAddress(),
-                            address.getPort(),
-                            holder(address, board.name()))));
+        .ifPresent(address -> clash(board, place, address));
+  }
+
+  private void clash(Section board, BoardPlace place, InetSocketAddress address) {
+    String other = holder(address, board.name());
+    String words =
+        "%s:%d is the address of board '%s' already"
+            .formatted(address.getAddress().getHostAddress(), address.getPort(), other);
+    boolean byName = place instanceof BoardPlace.Lan lan && lan.isByName();
+    if (byName || named.contains(other)) {
+      board.warning("host", words + "; only one of them can be used");
+    } else {
+      board.problem(board.sets("host") ? "host" : "scp-port", words);
+    }
   }
 
   private String holder(InetSocketAddress address, String claimant) {

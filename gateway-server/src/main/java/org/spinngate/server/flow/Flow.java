@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -191,6 +192,7 @@ final class Flow implements FlowSocket.Ears {
     boolean unreachable =
         cause instanceof PortUnreachableException
             || cause instanceof NoRouteToHostException
+            || cause instanceof UnresolvedAddressException
             || String.valueOf(cause.getMessage()).contains("unreachable");
     return unreachable ? DropReason.BOARD_UNREACHABLE : DropReason.SEND_FAILED;
   }

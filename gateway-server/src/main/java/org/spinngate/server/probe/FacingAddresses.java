@@ -53,6 +53,7 @@ final class FacingAddresses {
     assert loop.inEventLoop();
     boards.all().stream()
         .map(board -> board.addresses().boot())
+        .filter(boot -> !boot.isUnresolved())
         .filter(boot -> !boot.getAddress().isLoopbackAddress() && !looked.contains(boot))
         .forEach(this::look);
   }

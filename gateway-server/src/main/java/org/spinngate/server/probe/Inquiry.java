@@ -40,6 +40,7 @@ final class Inquiry {
   private final EventLoop loop;
   private final long patienceNanos;
   private @Nullable Channel socket;
+  private Board.@Nullable Addresses place;
   private int sequence;
   private boolean asked;
   private boolean ended;
@@ -59,9 +60,12 @@ final class Inquiry {
   void ask() {
     assert loop.inEventLoop();
     asked = false;
-    if (ended || board.lease().held() || board.bootTurn().taken()) {
+    if (ended || board.lease().held() || board.bootTurn().taken() || board.nowhere().isPresent()) {
       closeSocket();
       return;
+    }
+    if (!board.addresses().equals(place)) {
+      closeSocket();
     }
     Channel way = socket == null ? open() : socket;
     if (way.isOpen()) {
@@ -92,6 +96,7 @@ final class Inquiry {
     fresh.pipeline().addLast("inquiry", new Ear());
     loop.register(fresh);
     socket = fresh;
+    place = board.addresses();
     failed(fresh, fresh.connect(board.addresses().scp()).cause());
     return fresh;
   }

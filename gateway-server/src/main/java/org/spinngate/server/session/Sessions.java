@@ -115,7 +115,13 @@ public final class Sessions implements SessionListener {
     return closed()
         .map(Refusal::of)
         .or(() -> memory.kickOf(client.account(), board.name()))
-        .or(() -> board.disabled().map(reason -> Sessions.outOfService(board, reason)));
+        .or(() -> board.disabled().map(reason -> Sessions.outOfService(board, reason)))
+        .or(() -> board.nowhere().map(reason -> Sessions.nowhere(board, reason)));
+  }
+
+  private static Refusal nowhere(Board board, String reason) {
+    return new Refusal(
+        CloseCause.BOARD_FAILED, "board " + board.name() + " cannot be reached: " + reason);
   }
 
   private static Refusal outOfService(Board board, String reason) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
+import org.spinngate.server.board.Board;
 
 class SessionsTest {
   private final SessionBench bench = SessionBench.usual();
@@ -67,5 +68,16 @@ class SessionsTest {
     assertThat(bob.isOpen() || carol.isOpen()).isFalse();
     assertThat(bench.board().lease().holder()).isEmpty();
     assertThat(bench.visit("dave", "shared-1", 0).heard()).containsExactly("refused stopping");
+  }
+
+  @Test
+  void aBoardThatIsNowhereIsRefusedUntilItIsSomewhere() {
+    Board.Addresses before = bench.board().addresses();
+    bench.board().loseWay("the name ant.lab cannot be resolved now");
+
+    assertThat(bench.visit("alice").heard()).containsExactly("refused board-failed");
+
+    bench.board().moveTo(before);
+    assertThat(bench.visit("alice").session().board().name()).isEqualTo("spin5-01");
   }
 }
