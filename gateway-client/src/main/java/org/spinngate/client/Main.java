@@ -1,10 +1,13 @@
 package org.spinngate.client;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +18,7 @@ import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.Plain;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.spool.SpooledStream;
 import org.spinngate.protocol.text.FileNames;
 import org.spinngate.protocol.text.SystemText;
 import picocli.CommandLine;
@@ -25,6 +29,7 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
   private static final int HELP_COLUMNS = 100;
   private static final long LAST_MILLIS = 2_000;
+  private static final Duration LAST_LINES = Duration.ofMillis(500);
 
   private Main() {}
 
@@ -37,8 +42,9 @@ public final class Main {
     rememberNoAddresses();
     CompletableFuture<Void> interruption = new CompletableFuture<>();
     CompletableFuture<Integer> result = new CompletableFuture<>();
+    SpooledStream log = spoolLog();
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> end(interruption, result), "end-of-process"));
+        .addShutdownHook(new Thread(() -> end(interruption, result, log), "end-of-process"));
     SystemText text = new SystemText();
     Surroundings surroundings =
         new Surroundings(
@@ -53,8 +59,16 @@ public final class Main {
     System.exit(code);
   }
 
+  /** From here on nobody who logs waits for the reader of standard error. */
+  private static SpooledStream spoolLog() {
+    SpooledStream log = new SpooledStream("log", System.err, "standard error", LAST_LINES);
+    System.setErr(new PrintStream(log, true, Charset.defaultCharset()));
+    return log;
+  }
+
   /** Ctrl-C or SIGTERM: the command is asked to finish, and its code becomes the process's. */
-  private static void end(CompletableFuture<Void> interruption, CompletableFuture<Integer> result) {
+  private static void end(
+      CompletableFuture<Void> interruption, CompletableFuture<Integer> result, SpooledStream log) {
     interruption.complete(null);
     int code = ExitCode.FINE.number();
     try {
@@ -62,6 +76,7 @@ public final class Main {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       LoggerFactory.getLogger(Main.class).debug("the command did not finish in time");
     }
+    log.close();
     Runtime.getRuntime().halt(code);
   }
 

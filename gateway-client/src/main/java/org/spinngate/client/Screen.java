@@ -1,42 +1,46 @@
 package org.spinngate.client;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.io.PrintStream;
+import java.time.Duration;
 import org.spinngate.client.console.Console;
 import org.spinngate.client.console.HolderWords;
+import org.spinngate.protocol.spool.Spool;
 
 /**
  * A console with a thread of its own, so that nobody waits for a slow terminal. Lines beyond a
- * thousand that wait are dropped.
+ * thousand that wait are lost; a line says how many.
  */
 final class Screen implements AutoCloseable {
   private static final int MOST_LINES = 1_000;
-  private static final long LAST_LINES_MILLIS = 500;
+  private static final Duration LAST_LINES = Duration.ofMillis(500);
 
-  private final ExecutorService printing =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(MOST_LINES),
-          Screen::daemon,
-          new ThreadPoolExecutor.DiscardPolicy());
+  private final Spool<Runnable> spool;
   private final Console console;
   private final HolderWords holders;
 
   Screen(Surroundings surroundings) {
+    this.spool = new Spool<>("console", new Lines(surroundings.err()));
+    Spool<Runnable>.Share lines = spool.share(MOST_LINES);
     this.console =
-        new Console(surroundings.out(), surroundings.err(), surroundings.terminal(), printing);
+        new Console(
+            surroundings.out(),
+            surroundings.err(),
+            surroundings.terminal(),
+            line -> lines.offer(line, 1));
     this.holders = new HolderWords(surroundings.clock());
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "console");
-    thread.setDaemon(true);
-    return thread;
+  /** Each line prints itself. */
+  private record Lines(PrintStream err) implements Spool.Output<Runnable> {
+    @Override
+    public void put(Runnable line) {
+      line.run();
+    }
+
+    @Override
+    public void lost(long count) {
+      err.println("gateway-client: " + count + " lines were lost while nobody read them");
+    }
   }
 
   Console console() {
@@ -50,11 +54,6 @@ final class Screen implements AutoCloseable {
   /** Waits a little for what is still to be printed. */
   @Override
   public void close() {
-    printing.shutdown();
-    try {
-      printing.awaitTermination(LAST_LINES_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    spool.close(LAST_LINES);
   }
 }

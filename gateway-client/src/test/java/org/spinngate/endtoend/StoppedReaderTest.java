@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.Main;
 import org.spinngate.server.ServerProgram;
 import org.spinngate.server.access.TokenHash;
+import org.spinngate.server.board.simulated.SimulationSettings;
 
 /** Real pipes that nobody reads, as behind a paused pager or a log driver that is stuck. */
 @EnabledOnOs(OS.LINUX)
@@ -63,7 +65,7 @@ class StoppedReaderTest {
   }
 
   /** An operator's own file, which knows nothing of readers that stand still. */
-  private Path log() throws IOException {
+  private Path log(String level) throws IOException {
     String appenders =
         IntStream.range(0, COPIES)
             .mapToObj(
@@ -73,9 +75,9 @@ class StoppedReaderTest {
                       <target>System.err</target>
                       <encoder><pattern>%%msg %%kvp%%n</pattern></encoder>
                     </appender>
-                    <root level="INFO"><appender-ref ref="E%d"/></root>
+                    <root level="%s"><appender-ref ref="E%d"/></root>
                     """
-                        .formatted(copy, copy))
+                        .formatted(copy, level, copy))
             .collect(Collectors.joining());
     return Files.writeString(
         folder.resolve("log.xml"), "<configuration>" + appenders + "</configuration>");
@@ -84,7 +86,7 @@ class StoppedReaderTest {
   private Program unreadServer() throws IOException {
     return Program.startUnread(
         Main.class,
-        List.of("-Dlogback.configurationFile=" + log()),
+        List.of("-Dlogback.configurationFile=" + log("INFO")),
         List.of("-c", configuration().toString()));
   }
 
@@ -125,6 +127,28 @@ class StoppedReaderTest {
 
   private static long count(Program server, String words) {
     return server.err().stream().filter(line -> line.contains(words)).count();
+  }
+
+  /** Netty tells at its start so much that the pipe is full before the client begins to connect. */
+  @Test
+  void aClientHasItsBoardAndGivesItBackWhileNobodyReadsWhatItWrites() throws Exception {
+    try (Facility facility =
+        Facility.plan().board("spin5-01", SimulationSettings::booted).user("alice", "*").start()) {
+      List<String> arguments = new ArrayList<>(facility.options("alice", facility.address()));
+      arguments.addAll(List.of("--board", "spin5-01", "--scp-port", "0", "--boot-port", "0"));
+      try (Program alice =
+          Program.startUnread(
+              org.spinngate.client.Main.class,
+              List.of("-Dlogback.configurationFile=" + log("DEBUG")),
+              arguments)) {
+        await().atMost(TestClient.PATIENCE).until(() -> facility.table().rows().size() == 1);
+
+        alice.signal("TERM");
+
+        await().atMost(TestClient.PATIENCE).until(() -> facility.table().rows().isEmpty());
+        await().atMost(TestClient.PATIENCE).until(() -> !alice.isAlive());
+      }
+    }
   }
 
   @Test

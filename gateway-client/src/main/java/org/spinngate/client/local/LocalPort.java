@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.repeat.Faults;
 
 /**
  * One bound UDP port that stands for the board. It stays bound whatever the tunnel does: an ICMP
@@ -27,6 +28,9 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final Map<InetSocketAddress, LocalFlow> byApplication = new HashMap<>();
   private final Replies replies = new Replies();
+  private final Faults faults =
+      new Faults(
+          System::nanoTime, (fault, more) -> LOG.error("fault at a local port{}", more, fault));
   private boolean unflushed;
 
   /**
@@ -64,6 +68,7 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     flows.failed();
     LOG.debug("local {} port: {}", service, cause.toString());
+    faults.caught(cause);
   }
 
   @Nullable LocalFlow flowOf(InetSocketAddress application) {

@@ -15,6 +15,7 @@ import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.sealed.ClientPath;
 import org.spinngate.protocol.sealed.SealedTunnel;
 
@@ -32,6 +33,10 @@ final class SealedLink implements ClientPath.Surroundings {
   private final Applications applications;
   private final SealedSocket socket;
   private final ClientPath path;
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault while taking packets of the server{}", more, fault));
 
   SealedLink(
       SealedCarrier carrier,
@@ -151,6 +156,7 @@ final class SealedLink implements ClientPath.Surroundings {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       LOG.debug("UDP: {}", cause.toString());
+      faults.caught(cause);
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.spinngate.server.flow;
 
 import java.time.Clock;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.spinngate.protocol.BootReport.State;
  */
 final class BootProgress {
   private static final long BETWEEN_REPORTS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'");
 
   private final String user;
   private final FlowListener listener;
@@ -86,7 +86,7 @@ final class BootProgress {
 
   /** What to tell the next user of a board that may hold part of an image. */
   String brokenOff(BootAttempt attempt) {
-    ZonedDateTime now = ZonedDateTime.now(clock.withZone(ZoneId.systemDefault()));
+    ZonedDateTime now = ZonedDateTime.now(clock.withZone(ZoneOffset.UTC));
     return "the last boot of this board, by %s at %s, was broken off after %d of %d packets; "
             .formatted(user, TIME.format(now), attempt.sent(), attempt.announced())
         + "if yours is another image and fails, have the board power-cycled";

@@ -5,6 +5,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
 
 /**
  * Waits for the first byte of a connection, lets it become what that byte says, and is gone: 0x00
@@ -12,10 +15,16 @@ import java.util.function.Consumer;
  * the tunnel, whose TLS begins with 0x16.
  */
 final class FirstByte extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstByte.class);
+
   private static final byte OLD = 0;
 
   private final Consumer<Channel> old;
   private final Consumer<Channel> tunnel;
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault at the first byte of a connection{}", more, fault));
 
   /**
    * @param old makes the connection an old client's
@@ -50,6 +59,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
   /** Whoever goes away before it has said anything is nobody. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    faults.caught(cause);
     ctx.close();
   }
 }

@@ -5,6 +5,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.sealed.SealedPacket;
 
 /**
@@ -14,8 +17,14 @@ import org.spinngate.protocol.sealed.SealedPacket;
  * <p>Confined to the event loop of its socket.
  */
 final class FirstByteOfPacket extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstByteOfPacket.class);
+
   private final ChannelInboundHandler sealed;
   private final ChannelInboundHandler old;
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault while taking datagrams{}", more, fault));
 
   FirstByteOfPacket(ChannelInboundHandler sealed, ChannelInboundHandler old) {
     this.sealed = sealed;
@@ -39,5 +48,7 @@ final class FirstByteOfPacket extends ChannelInboundHandlerAdapter {
 
   /** Errors of the network concern single datagrams, and those may be lost. */
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {}
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    faults.caught(cause);
+  }
 }

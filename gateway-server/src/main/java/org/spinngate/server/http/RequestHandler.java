@@ -8,17 +8,26 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
 
 /**
  * Answers one connection's requests: who asks, and what for. Content is of no use to anything that
  * can be asked here; a connection that brings some ends behind the answer.
  */
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
   private static final int MOST_CONTENT = 1024;
 
   private final Visitors visitors;
   private final Routes routes;
   private final Responder responder;
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault while answering by HTTP{}", more, fault));
 
   RequestHandler(Visitors visitors, Routes routes, Responder responder) {
     this.visitors = visitors;
@@ -66,6 +75,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   /** Networks fail; nobody here needs to hear of it. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    faults.caught(cause);
     ctx.close();
   }
 }

@@ -6,7 +6,10 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.server.port.Arrivals;
 
 /**
@@ -15,11 +18,17 @@ import org.spinngate.server.port.Arrivals;
  * <p>Confined to the socket's event loop.
  */
 final class DatagramHandler extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(DatagramHandler.class);
+
   private final Service service;
   private final EventLoop loop;
   private final Arrivals arrivals;
   private final OldClients clients;
   private final List<OldClient> unflushed = new ArrayList<>();
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault while taking old clients' datagrams{}", more, fault));
 
   /**
    * @param arrivals tells where a datagram was sent to, which is where answers leave from
@@ -49,5 +58,7 @@ final class DatagramHandler extends ChannelInboundHandlerAdapter {
 
   /** Errors of the network concern single datagrams, and those may be lost. */
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {}
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    faults.caught(cause);
+  }
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
@@ -43,7 +44,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
     if (cause instanceof ProtocolViolation) {
       violated(ctx, String.valueOf(cause.getMessage()));
     } else if (cause instanceof DecoderException || cause instanceof SSLException) {
-      turnAway(ctx, "no TLS 1.3 handshake");
+      turnAway(ctx, hasSecrets(ctx) ? "its TLS was damaged on the way" : "no TLS 1.3 handshake");
     } else if (cause instanceof IOException) {
       ctx.close();
     } else {
@@ -53,6 +54,12 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
           .log("fault while serving {}", Peer.text(ctx.channel()));
       ctx.pipeline().fireUserEventTriggered(CloseCause.INTERNAL);
     }
+  }
+
+  /** Whether the handshake is over, so that what went wrong went wrong behind it. */
+  private static boolean hasSecrets(ChannelHandlerContext ctx) {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    return tls != null && tls.handshakeFuture().isSuccess();
   }
 
   private void violated(ChannelHandlerContext ctx, String what) {

@@ -15,6 +15,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
 
 /**
  * One connection of the control socket: one request, and its answer.
@@ -22,11 +25,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the connection's event loop; verbs run on the executor.
  */
 final class RequestHandler extends SimpleChannelInboundHandler<ByteBuf> {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
   private static final String UNKNOWN_USER = "?";
 
   private final Verbs verbs;
   private final Executor executor;
   private final Duration patience;
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault at the control socket{}", more, fault));
   private @Nullable Future<?> deadline;
   private boolean over;
 
@@ -106,6 +115,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<ByteBuf> {
     if (cause instanceof TooLongFrameException) {
       refuse(ctx, "a request is at most " + ControlSocket.LONGEST_REQUEST + " bytes long");
     } else {
+      faults.caught(cause);
       takeNoMore();
       ctx.close();
     }

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.ProbeSettings;
@@ -50,6 +51,10 @@ public final class HelloListener implements AutoCloseable {
   private final ProbeSettings.Hello where;
   private final ChannelGroup open;
   private final Optional<InetSocketAddress> simulated;
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault while hearing hellos{}", more, fault));
   private @Nullable KnownBoards known;
 
   /**
@@ -102,8 +107,8 @@ public final class HelloListener implements AutoCloseable {
             bound -> {
               if (!bound.isSuccess() && !loop.isShuttingDown()) {
                 LOG.warn(
-                    "cannot hear hellos of unbooted boards at {}: {}; gateway.probe.hello = off does"
-                        + " without",
+                    "cannot hear hellos of unbooted boards at {}: {}; gateway.probe.hello = off"
+                        + " does without",
                     NetUtil.toSocketAddressString(address),
                     bound.cause().getMessage());
               }
@@ -151,6 +156,7 @@ public final class HelloListener implements AutoCloseable {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       LOG.debug("hellos: {}", cause.getMessage());
+      faults.caught(cause);
     }
   }
 }

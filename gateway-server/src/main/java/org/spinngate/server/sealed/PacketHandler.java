@@ -8,6 +8,9 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.sealed.SealedPacket;
 import org.spinngate.server.port.Arrivals;
 import org.spinngate.server.port.PortAddress;
@@ -20,10 +23,16 @@ import org.spinngate.server.port.PortAddress;
  * <p>Confined to the event loop of its socket.
  */
 final class PacketHandler extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(PacketHandler.class);
+
   private final EventLoop loop;
   private final SealedPeers peers;
   private final Arrivals arrivals;
   private final List<SealedPeer> unflushed = new ArrayList<>();
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault while taking sealed packets{}", more, fault));
 
   /**
    * @param arrivals tells where a packet was sent to
@@ -81,5 +90,7 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
 
   /** Errors of the network concern single packets, and those may be lost. */
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {}
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    faults.caught(cause);
+  }
 }

@@ -106,7 +106,7 @@ class BootEndsTest {
     assertThat(bob.notices())
         .singleElement()
         .asString()
-        .contains("by alice", "was broken off after 1 of 32 packets", "power-cycled");
+        .contains("by alice at 14:02 UTC", "was broken off after 1 of 32 packets", "power-cycled");
     assertThat(bob.reports(State.COMPLETE)).hasSize(1);
   }
 

@@ -3,6 +3,7 @@ package org.spinngate.server.link;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -124,10 +125,22 @@ final class TlsBench implements AutoCloseable {
   }
 
   /** A client's socket before its handshake. */
-  SSLSocket dial(String... versions) throws IOException, GeneralSecurityException {
+  /** TLS on a connection into which the test may write other things as well. */
+  SSLSocket dialOver(Socket connection) throws IOException, GeneralSecurityException {
+    connection.connect(address);
+    connection.setSoTimeout(20_000);
+    return (SSLSocket)
+        tlsOfClients().getSocketFactory().createSocket(connection, "localhost", 0, true);
+  }
+
+  private static SSLContext tlsOfClients() throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new Trusting()}, null);
-    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
+    return context;
+  }
+
+  SSLSocket dial(String... versions) throws IOException, GeneralSecurityException {
+    SSLSocket socket = (SSLSocket) tlsOfClients().getSocketFactory().createSocket();
     socket.connect(address);
     socket.setSoTimeout(60_000);
     if (versions.length > 0) {

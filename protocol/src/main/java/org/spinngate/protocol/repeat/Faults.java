@@ -1,5 +1,6 @@
 package org.spinngate.protocol.repeat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -32,6 +33,13 @@ public final class Faults implements Consumer<Throwable> {
   public Faults(LongSupplier nanoTime, Teller teller) {
     this.repeats = new Repeats(1, BETWEEN, nanoTime);
     this.teller = teller;
+  }
+
+  /** Takes what a channel's handlers threw; errors of the network are none of ours. */
+  public void caught(Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      accept(cause);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.spinngate.protocol.repeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,14 @@ class FaultsTest {
   private final List<String> told = new ArrayList<>();
   private final Faults faults =
       new Faults(nanos::get, (fault, more) -> told.add(fault.getMessage() + more));
+
+  @Test
+  void whatTheNetworkDoesIsNoFaultOfOurs() {
+    faults.caught(new PortUnreachableException("network"));
+    faults.caught(new IllegalStateException("ours"));
+
+    assertThat(told).containsExactly("ours");
+  }
 
   @Test
   void oneInAMinuteIsToldAndHowManyWereNot() {
