@@ -1,9 +1,6 @@
 package org.spinngate.server.probe;
 
 import io.netty.channel.EventLoop;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -30,27 +27,49 @@ final class FacingAddresses {
   private final Consumer<InetAddress> news;
   private final Set<InetSocketAddress> looked = new HashSet<>();
   private final Set<InetAddress> found = new HashSet<>();
+  private final Set<InetAddress> gone = new HashSet<>();
+  private final OwnAddresses own;
   private final Faults faults =
       new Faults(
           System::nanoTime,
           (fault, more) -> LOG.error("fault while looking for own addresses{}", more, fault));
 
+  /** What the operating system knows. */
+  interface OwnAddresses {
+    /** This machine's own address from which its datagrams leave for a board, if there is a way. */
+    Optional<InetAddress> facing(InetSocketAddress board);
+
+    /** Whether this address is this machine's at present. */
+    boolean has(InetAddress address);
+  }
+
   /**
    * @param news told each address once
    */
-  FacingAddresses(BoardDirectory boards, EventLoop loop, Consumer<InetAddress> news) {
+  FacingAddresses(
+      BoardDirectory boards, EventLoop loop, OwnAddresses own, Consumer<InetAddress> news) {
+    this.own = own;
     this.boards = boards;
     this.loop = loop;
     this.news = news;
   }
 
-  /** Looks now, and later at boards that are new or that no way led to. */
+  /**
+   * Looks now, and later at boards that are new or that no way led to, and at all of them when one
+   * of the addresses is not this machine's any more.
+   */
   void watch() {
     RepeatedTask.start(loop, Duration.ZERO, PERIOD, this::look, faults);
   }
 
   private void look() {
     assert loop.inEventLoop();
+    gone.removeIf(own::has);
+    for (InetAddress address : found) {
+      if (!own.has(address) && gone.add(address)) {
+        looked.clear();
+      }
+    }
     boards.all().stream()
         .map(board -> board.addresses().boot())
         .filter(boot -> !boot.isUnresolved())
@@ -59,18 +78,8 @@ final class FacingAddresses {
   }
 
   private void look(InetSocketAddress board) {
-    Optional<InetAddress> own = facing(board);
-    own.ifPresent(address -> looked.add(board));
-    own.filter(address -> !address.isLoopbackAddress()).filter(found::add).ifPresent(news);
-  }
-
-  /** A connected datagram socket has its way's own address; nothing is sent. */
-  static Optional<InetAddress> facing(InetSocketAddress board) {
-    try (DatagramSocket socket = new DatagramSocket()) {
-      socket.connect(board);
-      return Optional.of(socket.getLocalAddress());
-    } catch (IOException | UncheckedIOException e) {
-      return Optional.empty();
-    }
+    Optional<InetAddress> address = own.facing(board);
+    address.ifPresent(known -> looked.add(board));
+    address.filter(known -> !known.isLoopbackAddress()).filter(found::add).ifPresent(news);
   }
 }

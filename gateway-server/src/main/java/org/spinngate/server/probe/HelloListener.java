@@ -93,7 +93,9 @@ public final class HelloListener implements AutoCloseable {
       at.listen().forEach(this::bindOrWarn);
     } else if (where instanceof ProbeSettings.Hello.Auto) {
       bindOrWarn(BROADCAST);
-      new FacingAddresses(boards, loop, address -> bindOrWarn(boots(address))).watch();
+      new FacingAddresses(
+              boards, loop, new SystemAddresses(), address -> bindOrWarn(boots(address)))
+          .watch();
     }
   }
 
