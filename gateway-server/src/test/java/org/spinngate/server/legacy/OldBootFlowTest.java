@@ -1,0 +1,95 @@
+package org.spinngate.server.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.BootTaken;
+import org.spinngate.protocol.Service;
+
+/** An old client's connection for boots, which is read as fast as the session is done with them. */
+class OldBootFlowTest {
+  private static final int MOST_UNDER_WAY = 24;
+
+  private final EmbeddedChannel connection = new EmbeddedChannel();
+  private final OldFlows boots = new OldFlows(Service.BOOT);
+  private final List<OldFlow> told = new ArrayList<>();
+  private final OldTunnel tunnel =
+      new OldTunnel(
+          connection.eventLoop(), new OldFlows(Service.SCP), boots, told::add, () -> told.clear());
+  private final Way way =
+      new StreamWay(connection, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1000));
+  private OldFlow flow;
+  private int taken;
+
+  @BeforeEach
+  void begin() {
+    flow = boots.begin(way);
+  }
+
+  @AfterEach
+  void close() {
+    connection.finishAndReleaseAll();
+  }
+
+  private void hear(int datagrams) {
+    for (int i = 0; i < datagrams; i++) {
+      flow.heard(way);
+    }
+  }
+
+  private void take(int datagrams) {
+    for (int i = 0; i < datagrams; i++) {
+      taken++;
+      tunnel.send(new BootTaken(flow.number(), taken));
+    }
+  }
+
+  private boolean isRead() {
+    return connection.config().isAutoRead();
+  }
+
+  @Test
+  void aConnectionIsReadAgainWhenHalfOfItsDatagramsAreDoneWith() {
+    hear(MOST_UNDER_WAY);
+    assertThat(isRead()).isFalse();
+
+    take(11);
+    assertThat(isRead()).isFalse();
+    take(1);
+
+    assertThat(isRead()).isTrue();
+    assertThat(flow.underWay()).isEqualTo(12);
+  }
+
+  @Test
+  void howeverManyBootsComeByOneConnectionNoneIsUnderWayForEver() {
+    for (int boot = 0; boot < 50; boot++) {
+      hear(32);
+      take(32);
+    }
+
+    assertThat(flow.underWay()).isZero();
+    assertThat(isRead()).isTrue();
+    flow.leave();
+    assertThat(flow.isDone()).isTrue();
+  }
+
+  @Test
+  void countsThatBeginAgainAreUnderstood() {
+    hear(2);
+    take(2);
+    taken = 0;
+
+    hear(2);
+    take(2);
+
+    assertThat(flow.underWay()).isZero();
+  }
+}
