@@ -27,6 +27,7 @@ public final class Claim implements Claimant {
   private final Sessions sessions;
   private final Optional<Comeback> comeback;
   private final Instant wished;
+  private final JournalNote note;
   private @Nullable Future<?> patience;
   private boolean over;
   private volatile @Nullable Session session;
@@ -48,6 +49,7 @@ public final class Claim implements Claimant {
     this.sessions = sessions;
     this.comeback = comeback;
     this.wished = toSecond(sessions.now());
+    this.note = new JournalNote(client.loop());
   }
 
   Client client() {
@@ -56,6 +58,11 @@ public final class Claim implements Claimant {
 
   Board board() {
     return board;
+  }
+
+  /** Whether the journal has the session that comes of it. */
+  JournalNote note() {
+    return note;
   }
 
   /** Of the connection that the session begins with. */
@@ -147,6 +154,7 @@ public final class Claim implements Claimant {
   void giveUp() {
     if (!over) {
       over = true;
+      note.forget();
       stopWaiting();
       board.lease().release(this);
       sessions.leave(this);

@@ -27,7 +27,6 @@ import org.spinngate.server.flow.Flows;
  */
 public final class Session {
   private final SessionIdentity identity;
-  private final JournalNote note;
   private final Claim claim;
   private final Presence presence;
   private final SessionLog log;
@@ -58,7 +57,6 @@ public final class Session {
     Duration age = Duration.between(identity.since(), shared.clock().instant());
     this.log = new SessionLog(identity.id(), claim, nanoTime);
     this.boardSide = new BoardSide(claim, presence, log, listener.meter(), shared);
-    this.note = new JournalNote(client.loop());
     this.revocation =
         new Revocation(
             client.loop(), presence::notice, reason -> endNow(CloseCause.REVOKED, reason));
@@ -108,7 +106,7 @@ public final class Session {
 
   /** Whether the journal has it. */
   public JournalNote note() {
-    return note;
+    return claim.note();
   }
 
   /** The client knows of its session; from here on it shows. */
@@ -141,16 +139,19 @@ public final class Session {
     if (!presence.isCurrent(from)) {
       return;
     }
-    Runnable end = () -> endNow(CloseCause.LOST, CloseCause.LOST.sentence());
-    long grace = times.grace().toNanos();
-    if (grace == 0) {
-      end.run();
+    if (times.grace().isZero()) {
+      endLost();
       return;
     }
-    presence.lose(times.grace(), loop().schedule(end, grace, TimeUnit.NANOSECONDS));
+    long grace = times.grace().toNanos();
+    presence.lose(times.grace(), loop().schedule(this::endLost, grace, TimeUnit.NANOSECONDS));
     log.detached(presence.peer(), times.grace());
     pulse.refresh();
     listener.changed(this);
+  }
+
+  private void endLost() {
+    endNow(CloseCause.LOST, CloseCause.LOST.sentence());
   }
 
   /** Takes over a datagram from a tunnel; it leaves with the next {@link #flush()}. */
@@ -252,7 +253,6 @@ public final class Session {
     }
     pulse.stop();
     revocation.cancel();
-    note.forget();
     boardSide.closeAll();
     presence.end(cause, text);
     try {

@@ -94,7 +94,7 @@ class JournalDiskTest {
     try (LogCapture log = new LogCapture(JournalLines.class.getName())) {
       file.standStill();
       begin(0);
-      await().until(() -> file.writes().isEmpty() && log.lines().isEmpty());
+      await().until(file::isWaitedFor);
       begin(1);
       now.addAndGet(Duration.ofSeconds(6).toNanos());
       for (int i = 2; i < 100; i++) {

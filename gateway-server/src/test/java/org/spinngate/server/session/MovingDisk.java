@@ -20,6 +20,11 @@ final class MovingDisk implements JournalFile {
     moving.drainPermits();
   }
 
+  /** Whether somebody is about to write. */
+  boolean isWaitedFor() {
+    return moving.hasQueuedThreads();
+  }
+
   void move() {
     moving.release(Integer.MAX_VALUE - moving.availablePermits());
   }
