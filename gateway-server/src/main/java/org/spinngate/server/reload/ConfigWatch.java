@@ -10,10 +10,12 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,12 +26,16 @@ import org.slf4j.LoggerFactory;
  * Looks whether the files of the configuration have other content than before, when something
  * happens in their directories and now and then anyway, for links may lead elsewhere and some file
  * systems tell nothing. Content that is still changing, under an editor that writes in place, is
- * left alone until it has stood still for a moment.
+ * left alone until it has stood still for a moment. What else happens in the directories, such as
+ * in the journal of sessions, makes no difference.
  *
  * <p>Has a thread of its own, which ends with {@link #close()}.
  */
 public final class ConfigWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
+
+  /** So many times content has changed in a row when the log says so. */
+  private static final int RESTLESS = 20;
 
   private final Consumer<String> changed;
   private final Supplier<List<Path>> files;
@@ -38,7 +44,8 @@ public final class ConfigWatch implements AutoCloseable {
   private final WatchService service;
   private final Thread thread;
   private final Map<Path, WatchKey> watched = new HashMap<>();
-  private Fingerprint known;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private Map<Path, Fingerprint> known;
 
   private ConfigWatch(
       Consumer<String> changed, Supplier<List<Path>> files, Duration look, Duration still)
@@ -48,7 +55,7 @@ public final class ConfigWatch implements AutoCloseable {
     this.look = look;
     this.still = still;
     this.service = FileSystems.getDefault().newWatchService();
-    this.known = Fingerprint.of(files.get());
+    this.known = contents();
     this.thread = new Thread(this::run, "config-watch");
     thread.setDaemon(true);
   }
@@ -78,8 +85,10 @@ public final class ConfigWatch implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        told(look);
+        waitForNews();
         lookOrSay();
+        // Whatever else is written in the same folders, it costs a look now and then and no more.
+        pause();
       }
     } catch (InterruptedException | ClosedWatchServiceException e) {
       // Closed.
@@ -97,38 +106,67 @@ public final class ConfigWatch implements AutoCloseable {
     }
   }
 
-  /** Whether the system told of anything within that time. */
-  private boolean told(Duration patience) throws InterruptedException {
-    WatchKey key = service.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+  /** Returns when the system tells of anything in the folders, or when it is time to look. */
+  private void waitForNews() throws InterruptedException {
+    WatchKey key = service.poll(look.toMillis(), TimeUnit.MILLISECONDS);
     if (key != null) {
       key.pollEvents();
-      key.reset();
+      if (!key.reset()) {
+        watched.values().remove(key);
+      }
     }
-    return key != null;
+  }
+
+  private void pause() throws InterruptedException {
+    if (closed.await(still.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new ClosedWatchServiceException();
+    }
+  }
+
+  private Map<Path, Fingerprint> contents() {
+    Map<Path, Fingerprint> contents = new LinkedHashMap<>();
+    files.get().forEach(file -> contents.put(file, Fingerprint.of(List.of(file))));
+    return contents;
   }
 
   private void look() throws InterruptedException {
-    Fingerprint now = Fingerprint.of(files.get());
-    if (now.equals(known)) {
-      return;
-    }
-    Fingerprint settled = settled(now);
+    Map<Path, Fingerprint> now = contents();
+    Map<Path, Fingerprint> settled = now.equals(known) ? now : settled(now);
     if (!settled.equals(known)) {
-      changed.accept("the file has changed");
-      watchDirectories();
+      known = settled;
+      try {
+        changed.accept("the file has changed");
+      } finally {
+        adopt(settled);
+      }
     }
-    known = Fingerprint.of(files.get());
+    watchDirectories();
   }
 
-  private Fingerprint settled(Fingerprint first) throws InterruptedException {
-    Fingerprint before = first;
-    while (true) {
-      while (told(still)) {}
-      Fingerprint now = Fingerprint.of(files.get());
+  /** What was judged stays known; a file that is written meanwhile has changed once more. */
+  private void adopt(Map<Path, Fingerprint> judged) {
+    known = contents();
+    known.replaceAll(judged::getOrDefault);
+    // A folder may be another one of the same name.
+    watched.values().forEach(WatchKey::cancel);
+    watched.clear();
+  }
+
+  private Map<Path, Fingerprint> settled(Map<Path, Fingerprint> first) throws InterruptedException {
+    Map<Path, Fingerprint> before = first;
+    for (int attempt = 1; ; attempt++) {
+      pause();
+      Map<Path, Fingerprint> now = contents();
       if (now.equals(before)) {
         return now;
       }
       before = now;
+      if (attempt == RESTLESS) {
+        LOG.warn(
+            "the configuration changes again and again; it is taken when it has stood still for"
+                + " {} ms",
+            still.toMillis());
+      }
     }
   }
 
@@ -164,6 +202,7 @@ public final class ConfigWatch implements AutoCloseable {
   /** Looks no more. */
   @Override
   public void close() {
+    closed.countDown();
     thread.interrupt();
     try {
       service.close();

@@ -106,6 +106,10 @@ public final class Reload {
       target.apply(read.config(), newCertificate);
     } catch (IOException e) {
       return refused(why, String.valueOf(e.getMessage()), List.of(String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      LOG.error("fault while taking a configuration", e);
+      String words = "internal error; the log has the details";
+      return refused(why, words, List.of(words));
     }
     current = read.config();
     files = all(read);
