@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardNames;
@@ -37,10 +38,15 @@ final class BoardSetup {
   private Set<BoardPlace> wanted = Set.of();
   private Map<String, Entry> present = new LinkedHashMap<>();
 
-  /** Boards that the configuration names no more but that somebody still holds. */
+  /**
+   * Boards that the configuration names no more but that somebody still holds, or that still run.
+   */
   private final List<Entry> leaving = new ArrayList<>();
 
-  private record Entry(BoardSettings settings, Board board, Optional<SimulatedBoard> simulated) {
+  /** A board of ours, and what tells it from the others. */
+  private record Simulation(SimulatedBoard board, int identity) {}
+
+  private record Entry(BoardSettings settings, Board board, Optional<Simulation> simulated) {
     boolean isAt(BoardSettings wanted) {
       boolean samePlace = settings.place().equals(wanted.place());
       return samePlace && (simulated.isEmpty() || settings.name().equals(wanted.name()));
@@ -50,6 +56,11 @@ final class BoardSetup {
     boolean isReachedAt(BoardSettings wanted) {
       Board.Addresses there = new Board.Addresses(wanted.place().scp(), wanted.place().boot());
       return simulated.isEmpty() && !there.areUnknown() && board.addresses().equals(there);
+    }
+
+    /** Whether nobody has it, and nothing of it runs. */
+    boolean isOver() {
+      return simulated.isEmpty() && !board.lease().held();
     }
 
     Optional<String> name() {
@@ -75,33 +86,46 @@ final class BoardSetup {
    */
   synchronized List<Board> boards(Collection<BoardSettings> all) throws IOException {
     wanted = all.stream().map(BoardSettings::place).collect(Collectors.toSet());
-    Map<String, SimulatedBoard> started = startNew(all);
+    Map<String, Simulation> started = startNew(all);
     Map<String, Entry> next = new LinkedHashMap<>();
     for (BoardSettings settings : all) {
       next.put(settings.name(), entry(settings, Optional.ofNullable(started.get(settings.name()))));
     }
     present.values().stream().filter(entry -> isGone(entry, next)).forEach(this::leave);
-    leaving.removeIf(entry -> !isGone(entry, next) || !entry.board.lease().held());
+    leaving.removeIf(entry -> !isGone(entry, next) || entry.isOver());
     present = next;
     all.forEach(this::learn);
     settle();
     return next.values().stream().map(Entry::board).toList();
   }
 
-  private Map<String, SimulatedBoard> startNew(Collection<BoardSettings> all) throws IOException {
-    Map<String, SimulatedBoard> started = new HashMap<>();
+  private Map<String, Simulation> startNew(Collection<BoardSettings> all) throws IOException {
+    Map<String, Simulation> started = new HashMap<>();
     try {
       for (BoardSettings settings : all) {
         if (settings.place() instanceof BoardPlace.Simulated place && known(settings).isEmpty()) {
-          int identity = present.size() + started.size();
-          started.put(settings.name(), simulations.start(settings.name(), place, identity));
+          int identity = freeIdentity(started.values());
+          SimulatedBoard board = simulations.start(settings.name(), place, identity);
+          started.put(settings.name(), new Simulation(board, identity));
         }
       }
       return started;
-    } catch (IOException e) {
-      started.values().forEach(SimulatedBoard::close);
+    } catch (IOException | RuntimeException e) {
+      started.values().forEach(simulation -> simulation.board.close());
       throw e;
     }
+  }
+
+  /** The least that no board has, not even one that is about to leave. */
+  private int freeIdentity(Collection<Simulation> started) {
+    Set<Integer> taken =
+        Stream.concat(started.stream(), everywhere().flatMap(entry -> entry.simulated.stream()))
+            .map(Simulation::identity)
+            .collect(Collectors.toSet());
+    return IntStream.iterate(0, next -> next + 1)
+        .filter(identity -> !taken.contains(identity))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void learn(BoardSettings settings) {
@@ -148,7 +172,7 @@ final class BoardSetup {
         .findFirst();
   }
 
-  private Entry entry(BoardSettings settings, Optional<SimulatedBoard> started) {
+  private Entry entry(BoardSettings settings, Optional<Simulation> started) {
     Optional<Entry> before = known(settings);
     if (before.filter(entry -> entry.settings.equals(settings)).isPresent()) {
       return before.get();
@@ -163,9 +187,10 @@ final class BoardSetup {
         settings.name(), isShared(settings), handling(settings), settings.comment());
   }
 
-  private static Board made(BoardSettings settings, Optional<SimulatedBoard> simulated) {
+  private static Board made(BoardSettings settings, Optional<Simulation> simulated) {
     Board.Addresses addresses =
         simulated
+            .map(Simulation::board)
             .map(board -> new Board.Addresses(board.scpAddress(), board.bootAddress()))
             .orElseGet(() -> new Board.Addresses(settings.place().scp(), settings.place().boot()));
     return new Board(
@@ -199,7 +224,7 @@ final class BoardSetup {
       closeWhenFree(entry);
     } else if (!back) {
       leaving.remove(entry);
-      entry.simulated.ifPresent(SimulatedBoard::close);
+      entry.simulated.ifPresent(simulation -> simulation.board.close());
     }
   }
 }

@@ -70,7 +70,7 @@ public final class GatewayServer implements AutoCloseable {
       Outlook outlook = new Outlook(this::ready, this::certificateEnd);
       this.sessions = new SessionSetup(config, boards, outlook, loops, clock, timing);
       Doors doors = new Doors(sessions, tls, loops);
-      this.target = new LiveConfig(sessions, boards, tls, doors.old());
+      this.target = new LiveConfig(sessions, boards, tls, Loaded::from, doors.old());
       this.listeners = doors.listeners();
       names.start();
       this.health = lookout.look(sessions.boards(), listeners::addresses);

@@ -1,10 +1,12 @@
 package org.spinngate.server;
 
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.legacy.LegacyDoor;
 import org.spinngate.server.link.Loaded;
 import org.spinngate.server.link.TlsIdentity;
@@ -21,11 +23,30 @@ final class LiveConfig implements Reload.Target {
   private final SessionSetup sessions;
   private final BoardSetup setup;
   private final TlsIdentity tls;
+  private final Certificates certificates;
   private final LegacyDoor old;
   private final boolean oldClients;
 
-  LiveConfig(SessionSetup sessions, BoardSetup setup, TlsIdentity tls, LegacyDoor old) {
+  /** Reads a certificate and its key, which whoever asks owns then. */
+  @FunctionalInterface
+  interface Certificates {
+    /** Blocks. */
+    Loaded load(TlsSettings settings) throws IOException;
+  }
+
+  /**
+   * @param setup made the boards of this moment
+   * @param tls the identity that new connections see
+   * @param old is told when its clients must be looked at anew
+   */
+  LiveConfig(
+      SessionSetup sessions,
+      BoardSetup setup,
+      TlsIdentity tls,
+      Certificates certificates,
+      LegacyDoor old) {
     this.sessions = sessions;
+    this.certificates = certificates;
     this.setup = setup;
     this.tls = tls;
     this.old = old;
@@ -36,19 +57,29 @@ final class LiveConfig implements Reload.Target {
   @Override
   public synchronized void apply(GatewayConfig next, boolean newCertificate) throws IOException {
     Collection<Board> before = sessions.boards().all();
-    List<Board> after;
-    if (newCertificate) {
-      Loaded fresh = Loaded.from(next.tls());
-      after = setup.boards(next.boards().values());
-      tls.replace(fresh);
-    } else {
-      after = setup.boards(next.boards().values());
-    }
+    List<Board> after = newCertificate ? boardsAndCertificate(next) : boards(next);
     sessions.config().become(next);
     sessions.boards().replace(after);
     sessions.users().replace(next.everybody(oldClients));
     sessions.supervision().recheck();
     old.recheck();
     before.forEach(board -> board.lease().question());
+  }
+
+  private List<Board> boards(GatewayConfig next) throws IOException {
+    return setup.boards(next.boards().values());
+  }
+
+  private List<Board> boardsAndCertificate(GatewayConfig next) throws IOException {
+    Loaded fresh = certificates.load(next.tls());
+    List<Board> after;
+    try {
+      after = boards(next);
+    } catch (IOException | RuntimeException e) {
+      ReferenceCountUtil.release(fresh.context());
+      throw e;
+    }
+    tls.replace(fresh);
+    return after;
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ResumeToken;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 
 /**
@@ -45,7 +46,7 @@ final class Reservations {
           "sessions that were open when this server ended: {}; their boards are kept for {} s",
           open.size(),
           window.toSeconds());
-      executor.schedule(this::lapse, window.toNanos(), TimeUnit.NANOSECONDS);
+      executor.schedule(this::lapseAll, window.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -59,11 +60,13 @@ final class Reservations {
         kept -> open.put(session.id(), kept), () -> lapsed.accept(session.id()));
   }
 
-  private void lapse() {
-    for (SessionId id : Set.copyOf(open.keySet())) {
-      if (release(id)) {
-        lapsed.accept(id);
-      }
+  private void lapseAll() {
+    Set.copyOf(open.keySet()).forEach(this::lapse);
+  }
+
+  private void lapse(SessionId id) {
+    if (release(id)) {
+      lapsed.accept(id);
     }
   }
 
@@ -86,10 +89,17 @@ final class Reservations {
     return open.containsKey(id);
   }
 
-  /** The reservation of one who comes back, once. */
-  Optional<Reservation> claim(SessionId id, String user, String board, ResumeToken token) {
-    return Optional.ofNullable(open.get(id))
-        .filter(found -> found.isFor(user, board, token))
-        .filter(found -> open.remove(id, found));
+  /**
+   * The reservation of one who comes back, once. If the name stands for another board by now, there
+   * is nothing to come back to, and the one that was kept is let go.
+   */
+  Optional<Reservation> claim(SessionId id, String user, Board board, ResumeToken token) {
+    Optional<Reservation> found =
+        Optional.ofNullable(open.get(id)).filter(kept -> kept.isFor(user, board.name(), token));
+    if (found.filter(kept -> !kept.board().isSamePlaceAs(board)).isPresent()) {
+      lapse(id);
+      return Optional.empty();
+    }
+    return found.filter(kept -> open.remove(id, kept));
   }
 }

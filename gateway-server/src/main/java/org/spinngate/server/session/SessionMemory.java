@@ -11,6 +11,7 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.access.User;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 
 /**
@@ -54,10 +55,14 @@ public final class SessionMemory {
     return reservations.has(id);
   }
 
-  /** The board that is kept for this client, if one is; it must be taken now. */
-  Optional<Comeback> comeback(User user, Resume wish) {
+  /**
+   * What is kept for this client, if anything is; it must be taken now.
+   *
+   * @param board that the client would get; another one may have taken the name since
+   */
+  Optional<Comeback> comeback(User user, Resume wish, Board board) {
     return reservations
-        .claim(new SessionId(wish.session()), user.name(), wish.wish().board(), wish.token())
+        .claim(new SessionId(wish.session()), user.name(), board, wish.token())
         .map(kept -> new Comeback(kept, wish.token(), wish.generation()));
   }
 

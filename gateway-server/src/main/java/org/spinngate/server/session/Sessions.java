@@ -91,7 +91,8 @@ public final class Sessions implements SessionListener {
     if (obstacle.isPresent()) {
       return refuse(door, obstacle.get());
     }
-    Optional<Comeback> comeback = again.flatMap(old -> memory.comeback(client.user(), old));
+    Optional<Comeback> comeback =
+        again.flatMap(old -> memory.comeback(client.user(), old, found.get()));
     Optional<CloseCause> full = enter(client.account(), comeback.isPresent());
     if (full.isPresent()) {
       return refuse(door, Refusal.of(full.get()));

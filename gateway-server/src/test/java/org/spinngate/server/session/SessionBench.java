@@ -112,7 +112,7 @@ final class SessionBench {
     return new SessionBench(times, new SessionLimits(100, 10), Duration.ZERO);
   }
 
-  private static Board board(String name, int host, boolean shared) {
+  static Board board(String name, int host, boolean shared) {
     Board.Addresses addresses =
         new Board.Addresses(
             new InetSocketAddress("127.0.0." + host, 17893),

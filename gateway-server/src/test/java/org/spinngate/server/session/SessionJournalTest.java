@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.disk.Disk;
 import org.spinngate.server.testing.LogCapture;
 
@@ -268,5 +270,21 @@ class SessionJournalTest {
       assertThat(second.sessions()).isEmpty();
       assertThat(log.lines("another server uses it")).hasSize(1);
     }
+  }
+
+  @Test
+  void aBoardThatWasMovedBeforeItsUserCameBackIsKeptForNobodyAtItsOldPlace() {
+    Resume wish = wish(process().visit("alice"));
+    SessionBench next = process();
+    Board before = next.board();
+    Board moved = SessionBench.board("spin5-01", 9, false);
+    next.boards().replace(List.of(moved));
+
+    Visit alice = next.comeBack("alice", wish);
+
+    assertThat(alice.heard()).containsExactly("opened");
+    assertThat(alice.session().id().value()).isNotEqualTo(wish.session());
+    assertThat(before.lease().held()).isFalse();
+    assertThat(moved.lease().holders()).isEqualTo(1);
   }
 }
