@@ -61,8 +61,14 @@ final class Operation implements AutoCloseable {
         ControlSocket.start(
             config.control(),
             SocketPlaces.of(new SystemText().environment(System.getenv())),
-            server.addresses().get(0).getPort(),
+            firstPort(config),
             Verbs.of(operations(shutdown), Clock.systemUTC()));
+  }
+
+  /** A command that asks for the server knows the port from the same file. */
+  private int firstPort(GatewayConfig config) {
+    int listed = config.listen().get(0).getPort();
+    return listed == 0 ? server.addresses().get(0).getPort() : listed;
   }
 
   private StatusSources sources() {

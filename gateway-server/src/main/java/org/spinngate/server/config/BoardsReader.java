@@ -1,5 +1,6 @@
 package org.spinngate.server.config;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -98,8 +99,11 @@ final class BoardsReader {
   }
 
   private static InetSocketAddress host(Addresses addresses, String text) throws Unfit {
-    return addresses
-        .findable(text)
+    Optional<InetAddress> address = addresses.findable(text);
+    if (address.filter(Inet6Address.class::isInstance).isPresent()) {
+      throw new Unfit("boards speak IPv4 only; write the IPv4 address of the board");
+    }
+    return address
         .map(found -> new InetSocketAddress(found, 0))
         .orElseGet(() -> InetSocketAddress.createUnresolved(text, 0));
   }

@@ -126,6 +126,7 @@ class BrokenConfigurationTest {
         arguments("gateway.boards { b { comment = \"no place\" } }", 2, "b.host: is missing;"),
         arguments("gateway.boards { b { host = \"1.2.3.400\" } }", 2, "is not an IP address"),
         arguments("gateway.boards { b { host = \"bad host\" } }", 2, "nor a host name"),
+        arguments("gateway.boards { b { host = \"fd00::7\" } }", 2, "boards speak IPv4 only"),
         arguments(lan("scp-port = 0"), 2, "b.scp-port: must be the board's port"),
         arguments(lan("scp-port = 65536"), 2, "must be a port from 1 to 65535, but is 65536"),
         arguments(lan("boot-port = -1"), 2, "b.boot-port: must be a port"),
