@@ -80,7 +80,14 @@ final class WaitingRequests {
       looking = null;
       return;
     }
-    long now = nanoTime.getAsLong();
+    try {
+      letGoBefore(nanoTime.getAsLong());
+    } finally {
+      renewLook();
+    }
+  }
+
+  private void letGoBefore(long now) {
     Iterator<Request> requests = waiting.iterator();
     while (requests.hasNext()) {
       Request request = requests.next();
@@ -91,7 +98,6 @@ final class WaitingRequests {
         sender.dropped(DropReason.WINDOW_FULL);
       }
     }
-    renewLook();
   }
 
   private void renewLook() {

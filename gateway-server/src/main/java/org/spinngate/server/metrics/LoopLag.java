@@ -39,9 +39,12 @@ final class LoopLag {
   }
 
   private void look(EventExecutor loop, TimeHistogram.Row row, long due) {
-    row.add(Math.max(0, nanoTime.getAsLong() - due));
-    if (!loop.isShuttingDown()) {
-      schedule(loop, row);
+    try {
+      row.add(Math.max(0, nanoTime.getAsLong() - due));
+    } finally {
+      if (!loop.isShuttingDown()) {
+        schedule(loop, row);
+      }
     }
   }
 }

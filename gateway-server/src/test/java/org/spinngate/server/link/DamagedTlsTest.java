@@ -1,5 +1,6 @@
 package org.spinngate.server.link;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,7 +30,7 @@ class DamagedTlsTest {
       client.say(Hello.of("alice", Somebody.token("alice"), "c"));
       client.next(Welcome.class);
 
-      wire.getOutputStream().write("no record of TLS at all".getBytes("US-ASCII"));
+      wire.getOutputStream().write("no record of TLS at all".getBytes(US_ASCII));
 
       await().until(() -> log.lines("turned away").size() == 1);
       assertThat(log.lines("turned away").get(0)).endsWith("its TLS was damaged on the way");

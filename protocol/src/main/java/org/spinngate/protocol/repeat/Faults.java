@@ -20,6 +20,8 @@ public final class Faults implements Consumer<Throwable> {
   /** Tells somebody of a fault. */
   public interface Teller {
     /**
+     * Tells of one.
+     *
      * @param fault what was thrown
      * @param more what to put behind the message: nothing, or how many were held back
      */
@@ -27,6 +29,8 @@ public final class Faults implements Consumer<Throwable> {
   }
 
   /**
+   * Holds nothing back yet.
+   *
    * @param nanoTime a monotonic clock in nanoseconds
    * @param teller usually writes to the log
    */
