@@ -70,7 +70,7 @@ public final class SafeFile {
       Files.deleteIfExists(fresh); // the disk may be full of it
       throw e;
     }
-    force(path.toAbsolutePath().getParent());
+    force(path.toAbsolutePath().resolveSibling(""));
   }
 
   /** Writes all of it, where the channel stands. */
