@@ -5,6 +5,7 @@ import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.server.flow.Transport;
 
@@ -66,13 +67,16 @@ final class Loops implements AutoCloseable {
   /** Ends them all; harmless the second time. */
   @Override
   public void close() {
-    shutDown(sessions);
-    shutDown(simulated);
-    shutDown(background);
+    Future<?> first = shutDown(sessions);
+    Future<?> second = shutDown(simulated);
+    // Each takes a moment even with nothing to do, so both do at the same time.
+    first.awaitUninterruptibly();
+    second.awaitUninterruptibly();
+    shutDown(background).awaitUninterruptibly();
   }
 
-  private static void shutDown(EventExecutorGroup group) {
+  private static Future<?> shutDown(EventExecutorGroup group) {
     long most = TimeUnit.SECONDS.toMillis(STOP_SECONDS);
-    group.shutdownGracefully(QUIET_MILLIS, most, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    return group.shutdownGracefully(QUIET_MILLIS, most, TimeUnit.MILLISECONDS);
   }
 }
