@@ -1,5 +1,6 @@
 package org.spinngate.endtoend.soak;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.spinngate.client.config.ClientSettings;
 import org.spinngate.endtoend.Facility;
+import org.spinngate.endtoend.Line;
 import org.spinngate.endtoend.TestClient;
 import org.spinngate.endtoend.tools.ExpectedMemory;
 import org.spinngate.endtoend.tools.HostTool;
@@ -18,7 +20,6 @@ import org.spinngate.endtoend.tools.Ybug;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.Direction;
-import org.spinngate.protocol.testing.StreamRelay;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.testing.BootImage;
 
@@ -36,7 +37,7 @@ final class Churner implements AutoCloseable {
   private final SplittableRandom random;
   private final double abandoned;
   private final SoakTally tally;
-  private final StreamRelay relay;
+  private final Line line;
   private boolean booted;
 
   /**
@@ -49,7 +50,7 @@ final class Churner implements AutoCloseable {
     this.random = random;
     this.abandoned = abandoned;
     this.tally = tally;
-    this.relay = new StreamRelay(facility.address(), random.nextLong());
+    this.line = Line.to(facility.address(), random.nextLong());
   }
 
   /** Goes on until it is told to stop, and for one client's life more. */
@@ -65,35 +66,58 @@ final class Churner implements AutoCloseable {
 
   private void oneClient(BooleanSupplier goOn) throws Exception {
     tally.client();
-    relay.conditions(Conditions.CLEAR);
+    line.conditions(Conditions.CLEAR);
     try (TestClient client = TestClient.start(patient())) {
+      boolean early = random.nextInt(6) == 0;
+      if (early) {
+        bootAtOnce(client);
+      }
       client.gateway().ready().get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+      if (!early && booted && random.nextInt(6) == 0) {
+        crowd(client);
+      }
       int jobs = 1 + random.nextInt(6);
       for (int job = 0; job < jobs && goOn.getAsBoolean(); job++) {
         oneJob(client);
       }
       if (random.nextDouble() < abandoned) {
         tally.abandoned();
-        relay.strand();
+        line.strand();
       }
     }
   }
 
+  /** The tool does not wait until the board is there. */
+  private void bootAtOnce(TestClient client) {
+    try (HostTool tool = new Rig(target(client))) {
+      boot(tool);
+    }
+  }
+
+  private void crowd(TestClient client) throws IOException {
+    if (!new CrowdBesideATag(client, facility.board(board)).keepsItsTag()) {
+      tally.trouble(board + ": a tag was lost in a crowd");
+    }
+  }
+
+  private ToolTarget target(TestClient client) {
+    int identity = Integer.parseInt(board.substring(board.indexOf('-') + 1));
+    return new ToolTarget(client.scp(), client.boot(), new ExpectedMemory(identity));
+  }
+
   private ClientSettings patient() {
-    ClientSettings settings = facility.settings("alice", board, relay.address());
+    ClientSettings settings = facility.settings("alice", board, line.address());
     return new ClientSettings(settings.access(), settings.board(), Open.FOR_EVER, settings.local());
   }
 
   private void oneJob(TestClient client) throws Exception {
-    relay.conditions(
+    line.conditions(
         Conditions.CLEAR
             .delayedBy(Duration.ofMillis(random.nextInt(20)))
             .jitteredBy(Duration.ofMillis(random.nextInt(20)))
             .losing(random.nextInt(4) == 0 ? 0.02 : 0));
     CompletableFuture<Void> fault = fault();
-    int identity = Integer.parseInt(board.substring(board.indexOf('-') + 1));
-    ToolTarget target = new ToolTarget(client.scp(), client.boot(), new ExpectedMemory(identity));
-    try (HostTool tool = tool(target)) {
+    try (HostTool tool = tool(target(client))) {
       work(tool);
     } finally {
       fault.join();
@@ -145,18 +169,26 @@ final class Churner implements AutoCloseable {
   private CompletableFuture<Void> fault() {
     Duration start = Duration.ofMillis(random.nextInt(1500));
     Duration length = Duration.ofMillis(50 + random.nextInt(4000));
-    return switch (random.nextInt(6)) {
-      case 0 -> hole(start, length, relay::blackHole);
-      case 1 -> hole(start, length, () -> relay.blackHole(Direction.TO_SERVER));
-      case 2 -> hole(start, length, () -> relay.blackHole(Direction.TO_CLIENT));
-      case 3 -> later(start, relay::reset);
-      case 4 -> later(start, relay::strand);
+    return switch (random.nextInt(9)) {
+      case 0 -> hole(start, length, line::blackHole);
+      case 1 -> hole(start, length, () -> line.blackHole(Direction.TO_SERVER));
+      case 2 -> hole(start, length, () -> line.blackHole(Direction.TO_CLIENT));
+      case 3 -> later(start, line.streams()::reset);
+      case 4 -> later(start, line::strand);
+      case 5 -> later(start, line.datagrams()::rebind);
+      case 6 -> later(start, this::moveServer);
       default -> CompletableFuture.completedFuture(null);
     };
   }
 
+  /** The server's name leads to another of its addresses, and the old way to nowhere. */
+  private void moveServer() {
+    line.retarget(facility.addresses().get(random.nextInt(facility.addresses().size())));
+    line.strand();
+  }
+
   private CompletableFuture<Void> hole(Duration start, Duration length, Runnable begin) {
-    return later(start, begin).thenCompose(begun -> later(length, relay::heal));
+    return later(start, begin).thenCompose(begun -> later(length, line::heal));
   }
 
   private CompletableFuture<Void> later(Duration time, Runnable action) {
@@ -167,6 +199,6 @@ final class Churner implements AutoCloseable {
 
   @Override
   public void close() {
-    relay.close();
+    line.close();
   }
 }

@@ -15,7 +15,7 @@ import org.spinngate.endtoend.FacilityPlan;
 
 /** A server, some boards, and a user at each for a long time; then nothing may be left over. */
 public final class Soak {
-  private static final int BOARDS = 6;
+  static final int BOARDS = 6;
 
   /** Sessions whose clients have vanished are dead after a minute, and stay for their grace. */
   private static final Duration UNTIL_ALL_IS_GONE = Duration.ofMinutes(4);
@@ -23,14 +23,21 @@ public final class Soak {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final long NANOS_PER_MINUTE = 60_000_000_000L;
 
+  /** Lines of the log per minute may be so many times what they were at first. */
+  private static final double LOG_TOLERANCE = 3;
+
   private final SoakTally tally = new SoakTally();
+  private final FacilityPlan plan = plan();
+  private final StandardError log;
   private final long seed;
   private final double abandoned;
 
   /**
+   * @param log where the server's goes
    * @param abandoned the share of clients that vanish without a word
    */
-  Soak(long seed, double abandoned) {
+  Soak(StandardError log, long seed, double abandoned) {
+    this.log = log;
     this.seed = seed;
     this.abandoned = abandoned;
   }
@@ -41,7 +48,7 @@ public final class Soak {
    */
   public static void main(String[] arguments) {
     double minutes = Double.parseDouble(System.getProperty("soak.minutes", "10"));
-    Soak soak = new Soak(Long.getLong("soak.seed", 1), 0.1);
+    Soak soak = new Soak(StandardError.install(), Long.getLong("soak.seed", 1), 0.1);
     boolean good = soak.run(Duration.ofNanos((long) (minutes * NANOS_PER_MINUTE)));
     System.out.println(good ? "nothing is left over" : "not good");
     System.exit(good ? 0 : 1);
@@ -50,12 +57,13 @@ public final class Soak {
   /** Churns for so long in all, and tells whether all was good. */
   boolean run(Duration time) {
     boolean back;
-    try (Facility facility = facility()) {
-      churn(facility, time.dividedBy(10), seed);
+    try (Facility facility = plan.start()) {
+      double linesAtFirst = churn(facility, time.dividedBy(10), seed);
       Snapshot start = settled(facility);
       System.out.println("start: " + start);
-      churn(facility, time.minus(time.dividedBy(10)), seed + BOARDS);
-      back = isBack(facility, start);
+      double lines = churn(facility, time.minus(time.dividedBy(10)), seed + BOARDS);
+      System.out.printf("log lines a minute: %.0f, then %.0f%n", linesAtFirst, lines);
+      back = isBack(facility, start) && lines <= LOG_TOLERANCE * linesAtFirst;
       Snapshot end = Snapshot.of(facility);
       System.out.println("end:   " + end);
       end.socketsSince(start).forEach(socket -> System.out.println("left over: " + socket));
@@ -64,9 +72,13 @@ public final class Soak {
     return back && tally.isGood() && noBufferIsHeld();
   }
 
-  private static Facility facility() {
+  private static FacilityPlan plan() {
     FacilityPlan plan =
-        Facility.plan().inEarnest().user("alice", "*").with("session.resume-grace = 10s");
+        Facility.plan()
+            .inEarnest()
+            .user("alice", "*")
+            .with("session.resume-grace = 10s")
+            .with("listen = [\"127.0.0.1:0\", \"127.0.0.1:0\"]");
     for (int number = 1; number <= BOARDS; number++) {
       int identity = number;
       plan.board(
@@ -76,10 +88,12 @@ public final class Soak {
                   .withIdentity(identity)
                   .withStartUp(Duration.ofMillis(300), Duration.ofMillis(900)));
     }
-    return plan.start();
+    return plan;
   }
 
-  private void churn(Facility facility, Duration time, long firstSeed) {
+  /** Returns how many lines a minute were logged. */
+  private double churn(Facility facility, Duration time, long firstSeed) {
+    long linesBefore = log.lines();
     long end = System.nanoTime() + time.toNanos();
     BooleanSupplier goOn = () -> System.nanoTime() - end < 0;
     List<Churner> churners = new ArrayList<>();
@@ -97,8 +111,13 @@ public final class Soak {
       threads.add(thread);
       thread.start();
     }
+    Mischief mischief = new Mischief(facility, plan, log, new SplittableRandom(firstSeed), tally);
+    Thread around = new Thread(() -> mischief.run(goOn), "mischief");
+    threads.add(around);
+    around.start();
     threads.forEach(Soak::join);
     churners.forEach(Churner::close);
+    return (log.lines() - linesBefore) * (double) NANOS_PER_MINUTE / time.toNanos();
   }
 
   private static void join(Thread thread) {
