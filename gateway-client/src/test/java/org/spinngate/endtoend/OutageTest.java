@@ -59,7 +59,7 @@ class OutageTest {
   void requestsThatWereHeldUpDoNotReachTheBoard() throws Exception {
     relay.blackHole(Direction.TO_SERVER);
     CompletableFuture<byte[]> read = readInParallel();
-    long repeated = client.traffic().toBoard().datagrams() + 5 * WINDOW;
+    long repeated = client.traffic().toBoard().datagrams() + 3 * WINDOW;
     await()
         .atMost(TestClient.PATIENCE)
         .until(() -> client.traffic().toBoard().datagrams() >= repeated);
@@ -76,7 +76,7 @@ class OutageTest {
   void answersThatWereHeldUpDoNotReachTheApplication() throws Exception {
     relay.blackHole(Direction.TO_CLIENT);
     CompletableFuture<byte[]> read = readInParallel();
-    long repeated = client.traffic().toBoard().datagrams() + 5 * WINDOW;
+    long repeated = client.traffic().toBoard().datagrams() + 3 * WINDOW;
     await()
         .atMost(TestClient.PATIENCE)
         .until(() -> client.traffic().toBoard().datagrams() >= repeated);

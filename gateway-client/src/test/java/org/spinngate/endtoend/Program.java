@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One of our programs as a process of its own, which signals can reach. */
 public final class Program implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 240;
 
   /** Without it the client's configuration, which is code, would be the server's as well. */
   private static final String OWN_LOG = "logback.xml";

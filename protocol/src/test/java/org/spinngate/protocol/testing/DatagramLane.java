@@ -104,6 +104,6 @@ final class DatagramLane {
   }
 
   private long nanoTime() {
-    return loop.ticker().nanoTime();
+    return MachineTime.nanos(loop.ticker());
   }
 }

@@ -1,5 +1,6 @@
 package org.spinngate.protocol.testing;
 
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -54,6 +55,11 @@ public final class MachineTime {
       CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS)
           .execute(() -> later(until, task));
     }
+  }
+
+  /** This time instead of the real one; a time that tests make stays as it is. */
+  static long nanos(Ticker ticker) {
+    return ticker == Ticker.systemTicker() ? nanos() : ticker.nanoTime();
   }
 
   /** In nanoseconds; only differences mean something. Never faster than the real clock. */

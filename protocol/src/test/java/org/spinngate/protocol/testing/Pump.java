@@ -119,6 +119,6 @@ final class Pump extends ChannelInboundHandlerAdapter {
   }
 
   private long nanoTime() {
-    return from.eventLoop().ticker().nanoTime();
+    return MachineTime.nanos(from.eventLoop().ticker());
   }
 }
