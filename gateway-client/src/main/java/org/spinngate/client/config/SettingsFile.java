@@ -53,8 +53,10 @@ final class SettingsFile {
 
   /** A {@link File} loses characters of its name that the locale does not have, a path does not. */
   private Config parsed() throws IOException {
-    // The parser would guess at what is no UTF-8.
-    Files.readString(file);
+    if (Files.isRegularFile(file)) {
+      // The parser would guess at what is no UTF-8. A pipe can be read once only.
+      Files.readString(file);
+    }
     ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
     File known = file.toFile();
     if (known.exists()) {
