@@ -37,7 +37,7 @@ public record ServerAddress(String host, int port) {
       matcher = PLAIN.matcher(text);
     }
     if (!matcher.matches()
-        || text.startsWith("[") && !NetUtil.isValidIpV6Address(matcher.group(1))) {
+        || (text.startsWith("[") && !NetUtil.isValidIpV6Address(matcher.group(1)))) {
       throw new IllegalArgumentException(
           "'" + text + "' is not HOST or HOST:PORT (an IPv6 address goes in brackets)");
     }

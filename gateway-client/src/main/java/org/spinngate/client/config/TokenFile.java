@@ -67,7 +67,7 @@ final class TokenFile {
   }
 
   private static boolean isInvisible(int character) {
-    return Character.isISOControl(character) && !Character.isWhitespace(character)
+    return (Character.isISOControl(character) && !Character.isWhitespace(character))
         || Character.getType(character) == Character.FORMAT
         || !Character.isDefined(character);
   }
@@ -85,7 +85,7 @@ final class TokenFile {
   }
 
   private static boolean isUtf16(byte[] bytes) {
-    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    int mark = bytes.length < 2 ? 0 : ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
     return mark == 0xFEFF || mark == 0xFFFE;
   }
 

@@ -171,7 +171,7 @@ final class ServerCall implements Call, Attempt.Owner {
   /** Whether nobody has answered, so that another address may do better. */
   private static boolean isSilence(Ending ending) {
     return ending instanceof Ending.Unreachable
-        || ending instanceof Ending.Caused caused && caused.cause() == CloseCause.LOST;
+        || (ending instanceof Ending.Caused caused && caused.cause() == CloseCause.LOST);
   }
 
   private void end(Ending ending) {

@@ -42,7 +42,7 @@ public record LocalAddresses(List<InetAddress> addresses, boolean loopback) {
   private static List<InetAddress> everyAddress(boolean ipv6) throws IOException {
     return NetworkInterface.networkInterfaces()
         .flatMap(NetworkInterface::inetAddresses)
-        .filter(address -> address instanceof Inet4Address || ipv6 && isUsual(address))
+        .filter(address -> address instanceof Inet4Address || (ipv6 && isUsual(address)))
         .distinct()
         .toList();
   }
