@@ -40,7 +40,11 @@ public enum DropReason {
   /** More than its session may send in a second; the tools retry. */
   OVER_BUDGET,
   /** A boot packet whose boot's start did not come before it, so that it could only do harm. */
-  BOOT_WITHOUT_START;
+  BOOT_WITHOUT_START,
+  /** The operating system's receive buffer was full, so this program never saw it. */
+  SOCKET_OVERFLOW,
+  /** The other program has sent it in a sealed packet, which the network lost. */
+  LINE_LOSS;
 
   /** The one word for logs and metrics, such as {@code tunnel-full}. */
   public String label() {

@@ -118,7 +118,9 @@ class VocabularyTest {
             "coalesced",
             "stale",
             "over-budget",
-            "boot-without-start");
+            "boot-without-start",
+            "socket-overflow",
+            "line-loss");
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.spinngate.client.local.Applications;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Unsent;
 
 /**
  * Keeps the lines to an old server up. Until they have been up once, a failure is final; from then
@@ -228,6 +229,11 @@ public final class LegacyLink implements SessionKeeper {
     @Override
     public void readAll() {
       applications.flush();
+    }
+
+    @Override
+    public void failed(DropReason reason) {
+      applications.unsent(Unsent.one(reason));
     }
 
     @Override

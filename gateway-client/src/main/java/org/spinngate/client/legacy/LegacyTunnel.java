@@ -17,6 +17,7 @@ import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.Unsent;
 
 /**
  * Carries the datagrams of all local applications on the two lines to an old server, and those that
@@ -118,8 +119,8 @@ final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
   }
 
   @Override
-  public void dropped(DropReason reason) {
-    applications.dropped(reason);
+  public void unsent(Unsent datagrams) {
+    applications.unsent(datagrams);
   }
 
   private void flush() {

@@ -18,6 +18,9 @@ interface LineEvents {
   /** All that has arrived by now has been told. */
   void readAll();
 
-  /** A datagram was let fall. */
+  /** A datagram of the old server was let fall. */
   void dropped(DropReason reason);
+
+  /** A datagram for the old server met an error instead. */
+  void failed(DropReason reason);
 }

@@ -85,6 +85,6 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
             || cause instanceof ConnectException
             || cause instanceof NoRouteToHostException
             || String.valueOf(cause.getMessage()).contains("unreachable");
-    events.dropped(unreachable ? DropReason.BOARD_UNREACHABLE : DropReason.SEND_FAILED);
+    events.failed(unreachable ? DropReason.BOARD_UNREACHABLE : DropReason.SEND_FAILED);
   }
 }

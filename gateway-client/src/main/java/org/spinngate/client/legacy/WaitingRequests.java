@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Unsent;
 
 /**
  * SCP requests that may not leave yet, because another application waits for a reply that would
@@ -38,8 +39,8 @@ final class WaitingRequests {
     /** Sends a request if it may leave now; its bytes stay the caller's. */
     boolean sendIfAllowed(int flow, ByteBuf datagram);
 
-    /** A request is given up. */
-    void dropped(DropReason reason);
+    /** A request that had been taken is given up. */
+    void unsent(Unsent request);
   }
 
   WaitingRequests(EventLoop loop, LongSupplier nanoTime, Sender sender) {
@@ -94,8 +95,8 @@ final class WaitingRequests {
       if (sender.sendIfAllowed(request.flow, request.datagram)) {
         end(requests, request);
       } else if (now - request.since >= LONGEST) {
-        end(requests, request);
-        sender.dropped(DropReason.WINDOW_FULL);
+        giveUp(request, DropReason.WINDOW_FULL);
+        requests.remove();
       }
     }
   }
@@ -115,11 +116,15 @@ final class WaitingRequests {
     request.datagram.release();
   }
 
+  private void giveUp(Request request, DropReason reason) {
+    sender.unsent(new Unsent(reason, 1, request.datagram.readableBytes()));
+    request.datagram.release();
+  }
+
   /** There is no way to the board any more. */
   void dropAll() {
     for (Request request : waiting) {
-      request.datagram.release();
-      sender.dropped(DropReason.TUNNEL_DOWN);
+      giveUp(request, DropReason.TUNNEL_DOWN);
     }
     waiting.clear();
     renewLook();

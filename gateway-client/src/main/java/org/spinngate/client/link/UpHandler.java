@@ -15,6 +15,7 @@ import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Freshness;
 import org.spinngate.protocol.stream.PathEvent;
@@ -68,6 +69,8 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
       caller.recovered();
     } else if (event instanceof DropReason reason) {
       applications.dropped(reason);
+    } else if (event instanceof Unsent datagrams) {
+      applications.unsent(datagrams);
     } else {
       ctx.fireUserEventTriggered(event);
     }

@@ -5,6 +5,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.Unsent;
 
 /**
  * The local applications, as the tunnel sees them.
@@ -32,8 +33,16 @@ public interface Applications {
   /** Hands a datagram from the board to the flow's application; takes over the buffer. */
   void deliver(Service service, int flow, ByteBuf datagram);
 
-  /** A datagram for or from an application was let fall within the tunnel. */
-  void dropped(DropReason reason);
+  /** A datagram for an application was let fall within the tunnel. */
+  default void dropped(DropReason reason) {
+    dropped(reason, 1);
+  }
+
+  /** Datagrams for applications were let fall within the tunnel, or lost on their way to it. */
+  void dropped(DropReason reason, int datagrams);
+
+  /** Datagrams of applications, which the tunnel had taken, did not leave after all. */
+  void unsent(Unsent datagrams);
 
   /** Lets the datagrams delivered since the last call leave. */
   void flush();

@@ -17,6 +17,8 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.datagram.KernelDrops;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.tag.TagLedger;
 
@@ -260,9 +262,15 @@ public final class LocalFlows implements Applications {
   }
 
   @Override
-  public void dropped(DropReason reason) {
+  public void dropped(DropReason reason, int datagrams) {
     assert loop.inEventLoop();
-    traffic.dropped(reason);
+    traffic.dropped(reason, datagrams);
+  }
+
+  @Override
+  public void unsent(Unsent datagrams) {
+    assert loop.inEventLoop();
+    traffic.unsent(datagrams);
   }
 
   @Override
@@ -274,15 +282,19 @@ public final class LocalFlows implements Applications {
     unflushed.clear();
   }
 
-  /** An error that the operating system reported on a local socket, which goes on. */
+  /** A datagram for an application met an error of the operating system; the socket goes on. */
   void failed() {
     assert loop.inEventLoop();
     traffic.socketError();
   }
 
+  /** What the system drops at a port is to be counted, too. */
+  void bound(KernelDrops overflow) {
+    traffic.watch(overflow);
+  }
+
   /** What has passed so far. A boot that waits for a connection has not. */
   public TrafficSummary summary() {
-    assert loop.inEventLoop();
     return traffic.summary(tunnel == null ? outbox.unsent() : 0);
   }
 }

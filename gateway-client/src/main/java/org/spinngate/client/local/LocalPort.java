@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.datagram.KernelDrops;
 import org.spinngate.protocol.repeat.Faults;
 
 /**
@@ -42,6 +43,12 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
     this.service = service;
     this.flows = flows;
     this.channel = channel;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    flows.bound(KernelDrops.of(channel));
+    ctx.fireChannelActive();
   }
 
   /** Which of the board's services it stands for. */

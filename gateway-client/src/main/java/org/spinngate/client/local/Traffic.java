@@ -1,13 +1,19 @@
 package org.spinngate.client.local;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.datagram.KernelDrops;
 
 /** Counts what passed and what did not. Confined to the one event loop. */
 final class Traffic {
-  private final Map<DropReason, LongAdder> drops = new EnumMap<>(DropReason.class);
+  private static final DropReason[] REASONS = DropReason.values();
+
+  private final List<KernelDrops> sockets = new ArrayList<>();
+  private final long[] drops = new long[REASONS.length];
   private long datagramsToBoard;
   private long bytesToBoard;
   private long datagramsFromBoard;
@@ -25,11 +31,30 @@ final class Traffic {
   }
 
   void dropped(DropReason reason) {
-    drops.computeIfAbsent(reason, first -> new LongAdder()).increment();
+    dropped(reason, 1);
   }
 
+  void dropped(DropReason reason, int datagrams) {
+    drops[reason.ordinal()] += datagrams;
+  }
+
+  /** The system's own drops at a socket are dropped datagrams, as many as there are in the end. */
+  void watch(KernelDrops socket) {
+    sockets.add(socket);
+  }
+
+  /** What counts as passed to the board did not leave, and is dropped instead. */
+  void unsent(Unsent datagrams) {
+    datagramsToBoard -= datagrams.datagrams();
+    bytesToBoard -= datagrams.bytes();
+    dropped(datagrams.reason(), datagrams.datagrams());
+  }
+
+  /** What counts as handed to an application met an error instead; its bytes stay counted. */
   void socketError() {
     socketErrors++;
+    datagramsFromBoard = Math.max(0, datagramsFromBoard - 1);
+    dropped(DropReason.SEND_FAILED, 1);
   }
 
   /**
@@ -38,8 +63,13 @@ final class Traffic {
    * @param neverSent datagrams that are kept for a connection and have none
    */
   TrafficSummary summary(int neverSent) {
+    sockets.forEach(socket -> dropped(DropReason.SOCKET_OVERFLOW, socket.fresh()));
     Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
-    drops.forEach((reason, count) -> byReason.put(reason, count.sum()));
+    for (DropReason reason : REASONS) {
+      if (drops[reason.ordinal()] > 0) {
+        byReason.put(reason, drops[reason.ordinal()]);
+      }
+    }
     if (neverSent > 0) {
       byReason.merge(DropReason.TUNNEL_DOWN, (long) neverSent, Long::sum);
     }

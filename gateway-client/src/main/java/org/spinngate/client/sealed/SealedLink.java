@@ -15,6 +15,7 @@ import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.sealed.ClientPath;
 import org.spinngate.protocol.sealed.SealedTunnel;
@@ -105,6 +106,16 @@ final class SealedLink implements ClientPath.Surroundings {
   @Override
   public void dropped(DropReason reason) {
     applications.dropped(reason);
+  }
+
+  @Override
+  public void missing(int datagrams) {
+    applications.dropped(DropReason.LINE_LOSS, datagrams);
+  }
+
+  @Override
+  public void unsent(Unsent datagrams) {
+    applications.unsent(datagrams);
   }
 
   @Override

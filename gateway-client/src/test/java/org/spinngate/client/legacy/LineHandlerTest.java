@@ -64,6 +64,11 @@ class LineHandlerTest {
     public void dropped(DropReason reason) {
       told.add("dropped " + reason.label());
     }
+
+    @Override
+    public void failed(DropReason reason) {
+      told.add("failed " + reason.label());
+    }
   }
 
   @Test

@@ -78,6 +78,11 @@ class MovingLineTest {
     public void dropped(DropReason reason) {
       told.add(reason.label());
     }
+
+    @Override
+    public void failed(DropReason reason) {
+      told.add(reason.label());
+    }
   }
 
   @BeforeEach

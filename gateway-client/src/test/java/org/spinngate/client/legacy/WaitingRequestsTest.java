@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.TestLoop;
 
@@ -34,8 +35,9 @@ class WaitingRequestsTest {
             }
 
             @Override
-            public void dropped(DropReason reason) {
-              told.add(reason.label());
+            public void unsent(Unsent request) {
+              assertThat(request.datagrams()).isEqualTo(1);
+              told.add(request.reason().label());
             }
           });
 

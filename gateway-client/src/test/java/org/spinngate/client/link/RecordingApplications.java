@@ -2,12 +2,14 @@ package org.spinngate.client.link;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.spinngate.client.local.Applications;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.Unsent;
 
 /** Remembers what reached it. */
 final class RecordingApplications implements Applications {
@@ -39,8 +41,13 @@ final class RecordingApplications implements Applications {
   }
 
   @Override
-  public void dropped(DropReason reason) {
-    calls.add("dropped " + reason.label());
+  public void dropped(DropReason reason, int datagrams) {
+    calls.addAll(Collections.nCopies(datagrams, "dropped " + reason.label()));
+  }
+
+  @Override
+  public void unsent(Unsent datagrams) {
+    calls.add("unsent " + datagrams.datagrams() + " " + datagrams.reason().label());
   }
 
   @Override

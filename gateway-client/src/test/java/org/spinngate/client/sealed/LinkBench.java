@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
@@ -175,8 +177,13 @@ final class LinkBench implements AutoCloseable {
     }
 
     @Override
-    public void dropped(DropReason reason) {
-      calls.add("dropped " + reason.label());
+    public void dropped(DropReason reason, int datagrams) {
+      calls.addAll(Collections.nCopies(datagrams, "dropped " + reason.label()));
+    }
+
+    @Override
+    public void unsent(Unsent datagrams) {
+      calls.add("unsent " + datagrams.datagrams() + " " + datagrams.reason().label());
     }
 
     @Override

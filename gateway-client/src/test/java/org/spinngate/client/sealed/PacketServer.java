@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.ServerPath;
 
@@ -104,6 +105,12 @@ final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
 
   @Override
   public void dropped(DropReason reason) {}
+
+  @Override
+  public void missing(int datagrams) {}
+
+  @Override
+  public void unsent(Unsent datagrams) {}
 
   @Override
   public void moved(InetSocketAddress peer) {

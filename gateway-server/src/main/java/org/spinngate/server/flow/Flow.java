@@ -33,6 +33,7 @@ final class Flow implements FlowSocket.Ears {
   private final TagRepairs repairs;
   private long lastUse;
   private boolean unflushed;
+  private boolean heard;
   private @Nullable RequestQueue requests;
 
   /**
@@ -115,9 +116,12 @@ final class Flow implements FlowSocket.Ears {
   /** Clears the tags that would go on sending to this flow, and closes its socket. */
   void close() {
     for (Tag tag : tags.leave()) {
-      write(TagRequest.clear(socket.alloc(), tag));
+      // Nobody's datagram, so that nobody counts it.
+      socket.write(TagRequest.clear(socket.alloc(), tag));
     }
     flush();
+    heard = true;
+    countOverflow();
     if (requests != null) {
       requests.close();
     }
@@ -126,7 +130,6 @@ final class Flow implements FlowSocket.Ears {
 
   /** One of our own, about which nobody else needs to know. */
   private void send(ByteBuf datagram) {
-    listener.sentToBoard(datagram.readableBytes());
     socket.write(datagram);
     socket.flush();
   }
@@ -155,8 +158,23 @@ final class Flow implements FlowSocket.Ears {
     }
   }
 
+  /**
+   * Asks the system what it has dropped before this socket could be read. A buffer that was full
+   * has been read from since, so of a silent socket nobody need ask.
+   */
+  void countOverflow() {
+    if (heard) {
+      heard = false;
+      int lost = socket.overflow();
+      if (lost > 0) {
+        listener.dropped(DropReason.SOCKET_OVERFLOW, lost);
+      }
+    }
+  }
+
   @Override
   public void received(ByteBuf datagram) {
+    heard = true;
     int bytes = datagram.readableBytes();
     if (bytes > DataFrame.MAX_DATAGRAM) {
       listener.dropped(DropReason.OVERSIZE);
@@ -184,7 +202,7 @@ final class Flow implements FlowSocket.Ears {
     if (requests != null && reason == DropReason.BOARD_UNREACHABLE) {
       requests.unreachable();
     }
-    listener.dropped(reason);
+    listener.failed(reason);
   }
 
   /** What a failure of the network means for the datagram that met it. */

@@ -17,7 +17,15 @@ public interface FlowListener {
   void answered(long nanos);
 
   /** A datagram has been dropped. */
-  void dropped(DropReason reason);
+  default void dropped(DropReason reason) {
+    dropped(reason, 1);
+  }
+
+  /** Datagrams have been dropped, as many as are said. */
+  void dropped(DropReason reason, int datagrams);
+
+  /** A datagram that was {@link #sentToBoard} has met an error of the network instead. */
+  void failed(DropReason reason);
 
   /** How a boot goes. */
   void bootReport(BootReport report);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.datagram.KernelDrops;
 
 /**
  * The socket of one flow, connected to the board. It has one of this machine's own addresses, the
@@ -35,6 +36,8 @@ final class FlowSocket {
   private final InetSocketAddress board;
   private final Ears ears;
   private DatagramChannel channel;
+  private KernelDrops overflow;
+  private int formerOverflow;
 
   /** Hears what comes by a socket. */
   interface Ears {
@@ -59,6 +62,7 @@ final class FlowSocket {
     this.board = board;
     this.ears = ears;
     this.channel = connected(null);
+    this.overflow = KernelDrops.of(channel);
   }
 
   /** A connected socket, with this address and port of its own or with any. */
@@ -109,7 +113,9 @@ final class FlowSocket {
         next -> {
           DatagramChannel former = channel;
           former.flush();
+          formerOverflow = overflow();
           channel = next;
+          overflow = KernelDrops.of(next);
           former.close();
         });
     return fresh.isPresent();
@@ -130,6 +136,13 @@ final class FlowSocket {
     } catch (ChannelException noWay) {
       return Optional.empty();
     }
+  }
+
+  /** How many datagrams the system has dropped since the last call, since the socket was full. */
+  int overflow() {
+    int former = formerOverflow;
+    formerOverflow = 0;
+    return former + overflow.fresh();
   }
 
   ByteBufAllocator alloc() {

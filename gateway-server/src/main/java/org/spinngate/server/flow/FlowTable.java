@@ -97,6 +97,11 @@ public final class FlowTable {
     ways.look(open.values());
   }
 
+  /** Counts what the system has dropped since the last time, since a socket was full. */
+  public void countOverflow() {
+    open.values().forEach(Flow::countOverflow);
+  }
+
   /** Closes a flow that its application no longer needs; harmless if there is none. */
   public void close(Service service, int number) {
     expire(service, number);

@@ -37,6 +37,12 @@ public enum Transport {
   private static final ChannelOption<Integer> IPV6_V6ONLY =
       new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
+  /**
+   * For a burst that comes while its event loop does something else. The system grants no more than
+   * it may, and takes memory only for what waits.
+   */
+  private static final int WANTED_BUFFER_BYTES = 4 * 1024 * 1024;
+
   /** The fastest that works on this machine. */
   public static Transport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
@@ -91,6 +97,9 @@ public enum Transport {
   }
 
   private DatagramChannel datagramChannel(SocketProtocolFamily family) {
-    return this == EPOLL ? new EpollDatagramChannel(family) : new NioDatagramChannel(family);
+    DatagramChannel channel =
+        this == EPOLL ? new EpollDatagramChannel(family) : new NioDatagramChannel(family);
+    channel.config().setReceiveBufferSize(WANTED_BUFFER_BYTES);
+    return channel;
   }
 }

@@ -5,13 +5,14 @@ import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.repeat.Repeats;
+import org.spinngate.server.port.Hops;
 import org.spinngate.server.session.Door;
 import org.spinngate.server.session.Session;
 
@@ -19,12 +20,9 @@ import org.spinngate.server.session.Session;
  * All that comes from one address, and the session that it has: from the datagram that begins it to
  * the session's end. Whatever comes later makes another of these.
  *
- * <p>Confined to its event loop, but for {@link #loop}, {@link #address} and {@link #mayHop}.
+ * <p>Confined to its event loop, but for {@link #loop}, {@link #address} and {@link #hops}.
  */
 final class OldClient implements Door {
-  /** Datagrams that another event loop has read and this one has not taken yet. */
-  private static final int MOST_UNDER_WAY = 2048;
-
   /** Applications that begin in a second; each costs a socket, and a scan has thousands. */
   private static final int NEW_FLOWS = 64;
 
@@ -35,7 +33,7 @@ final class OldClient implements Door {
   private final OldFlows boot = new OldFlows(Service.BOOT);
   private final OldTunnel tunnel;
   private final Repeats newFlows;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final Hops.Source hops;
   private @Nullable Session session;
   private @Nullable OldFlow booting;
   private Optional<String> board = Optional.empty();
@@ -46,7 +44,8 @@ final class OldClient implements Door {
     this.address = address;
     this.loop = loop;
     this.all = all;
-    this.tunnel = new OldTunnel(loop, scp, boot, this::taken, this::end);
+    this.hops = all.hopsTo(loop);
+    this.tunnel = new OldTunnel(loop, scp, boot, this::taken, this::end, this::unsent);
     this.newFlows = new Repeats(NEW_FLOWS, Duration.ofSeconds(1), all.nanoTime());
   }
 
@@ -58,21 +57,9 @@ final class OldClient implements Door {
     return address;
   }
 
-  /**
-   * Counts a datagram that comes from another event loop, unless too many are on their way already.
-   * Any thread.
-   */
-  boolean mayHop() {
-    boolean few = underWay.incrementAndGet() <= MOST_UNDER_WAY;
-    if (!few) {
-      underWay.decrementAndGet();
-    }
-    return few;
-  }
-
-  /** It has come. */
-  void hopped() {
-    underWay.decrementAndGet();
+  /** The way to its event loop from others. Any thread. */
+  Hops.Source hops() {
+    return hops;
   }
 
   /**
@@ -174,6 +161,12 @@ final class OldClient implements Door {
     if (flow != null) {
       flow.leave();
       endIfDone(flow);
+    }
+  }
+
+  private void unsent(Unsent fallen) {
+    if (session != null) {
+      session.drops().unsent(fallen);
     }
   }
 

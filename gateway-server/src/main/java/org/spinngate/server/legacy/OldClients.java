@@ -19,6 +19,7 @@ import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.User;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.log.RepeatsByKey;
+import org.spinngate.server.port.Hops;
 import org.spinngate.server.session.Client;
 
 /**
@@ -35,6 +36,7 @@ final class OldClients {
   private final Reception reception;
   private final RepeatsByKey beginnings;
   private final ConcurrentMap<InetAddress, OldClient> clients = new ConcurrentHashMap<>();
+  private final ConcurrentMap<EventLoop, Hops> hops = new ConcurrentHashMap<>();
 
   OldClients(Reception reception) {
     this.reception = reception;
@@ -56,17 +58,14 @@ final class OldClients {
     if (client.loop() == here) {
       return client.receive(service, way, datagram) ? client : null;
     }
-    if (client.mayHop()) {
-      client.loop().execute(() -> hop(client, service, way, datagram));
-    } else {
+    if (!client.hops().hop(() -> arrive(client, service, way, datagram))) {
       datagram.release();
       dropped(LegacyDrop.TOO_FAST);
     }
     return null;
   }
 
-  private void hop(OldClient client, Service service, Way way, ByteBuf datagram) {
-    client.hopped();
+  private void arrive(OldClient client, Service service, Way way, ByteBuf datagram) {
     // While it hopped, the client may have come to its end: the datagram begins another one.
     OldClient unflushed =
         client.isOver()
@@ -135,6 +134,11 @@ final class OldClients {
     if (client != null) {
       client.loop().execute(() -> client.gone(service, way));
     }
+  }
+
+  /** The way to the event loop of a client, for what comes to another one. */
+  Hops.Source hopsTo(EventLoop loop) {
+    return hops.computeIfAbsent(loop, Hops::new).source();
   }
 
   void forget(OldClient client) {

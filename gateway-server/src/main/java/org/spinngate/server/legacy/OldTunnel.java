@@ -14,6 +14,7 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.Unsent;
 
 /**
  * A session's way to an old client, which understands datagrams and nothing else: no message
@@ -29,18 +30,27 @@ final class OldTunnel implements Tunnel {
   private final OldFlows boot;
   private final Consumer<OldFlow> taken;
   private final Runnable end;
+  private final Consumer<Unsent> unsent;
   private final List<Channel> unflushed = new ArrayList<>();
 
   /**
    * @param taken hears of flows whose boot datagrams have left
    * @param end hears that the session is over
+   * @param unsent hears of datagrams that could not be sent
    */
-  OldTunnel(EventLoop loop, OldFlows scp, OldFlows boot, Consumer<OldFlow> taken, Runnable end) {
+  OldTunnel(
+      EventLoop loop,
+      OldFlows scp,
+      OldFlows boot,
+      Consumer<OldFlow> taken,
+      Runnable end,
+      Consumer<Unsent> unsent) {
     this.loop = loop;
     this.scp = scp;
     this.boot = boot;
     this.taken = taken;
     this.end = end;
+    this.unsent = unsent;
   }
 
   @Override
@@ -65,7 +75,16 @@ final class OldTunnel implements Tunnel {
     if (!socket.isWritable()) {
       return DropReason.TUNNEL_FULL;
     }
-    socket.write(flow.way().packed(datagram, socket.alloc()), socket.voidPromise());
+    int bytes = datagram.readableBytes();
+    // The socket is shared by many, so only the write itself can say whose datagram has failed.
+    socket
+        .write(flow.way().packed(datagram, socket.alloc()))
+        .addListener(
+            written -> {
+              if (!written.isSuccess()) {
+                unsent.accept(new Unsent(DropReason.SEND_FAILED, 1, bytes));
+              }
+            });
     flushSoon(socket);
     return null;
   }

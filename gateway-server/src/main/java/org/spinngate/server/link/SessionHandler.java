@@ -13,6 +13,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Freshness;
 import org.spinngate.server.sealed.SealedPeer;
@@ -90,7 +91,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     } else if (event instanceof CloseCause cause) {
       session.endedBy(tunnel, cause);
     } else if (event instanceof DropReason reason) {
-      session.dropped(reason);
+      session.drops().dropped(reason, 1);
+    } else if (event instanceof Unsent fallen) {
+      session.drops().unsent(fallen);
     }
   }
 

@@ -66,12 +66,19 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
         unflushed.add(peer);
       }
     } else {
-      packet.retain();
-      peer.loop().execute(() -> hop(peer, packet, from, to));
+      hop(peer, packet.retain(), from, to);
     }
   }
 
+  /** One that may not hop is lost as in the network, and the session counts it so. */
   private static void hop(SealedPeer peer, ByteBuf packet, InetSocketAddress from, PortAddress to) {
+    if (!peer.hops().hop(() -> arrive(peer, packet, from, to))) {
+      packet.release();
+    }
+  }
+
+  private static void arrive(
+      SealedPeer peer, ByteBuf packet, InetSocketAddress from, PortAddress to) {
     try {
       peer.receive(packet, from, to, true);
       peer.flushToBoard();

@@ -8,13 +8,17 @@ import io.netty.util.concurrent.EventExecutor;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.server.port.Arrivals;
+import org.spinngate.server.port.Hops;
 import org.spinngate.server.session.Session;
 
 /**
@@ -24,21 +28,27 @@ import org.spinngate.server.session.Session;
  * <p>For any thread.
  */
 public final class SealedDoor {
+  private static final Logger LOG = LoggerFactory.getLogger(SealedDoor.class);
+
   private final Timing timing;
   private final SecureRandom random = new SecureRandom();
   private final SealedPeers peers;
   private final Map<EventExecutor, PacketCipher> ciphers = new HashMap<>();
+  private final Map<EventExecutor, Hops> hops = new HashMap<>();
 
   /**
    * @param loops carries the sessions
-   * @param connections how many streams there may be at a time
+   * @param connections how many streams are expected at a time
    * @param timing the clock, and what is late by it
    */
   public SealedDoor(EventLoopGroup loops, int connections, Timing timing) {
     this.timing = timing;
     // Each may have new keys beside old ones.
     this.peers = new SealedPeers(2 * connections, random);
-    loops.forEach(loop -> ciphers.put(loop, new PacketCipher()));
+    for (EventExecutor loop : loops) {
+      ciphers.put(loop, new PacketCipher());
+      hops.put(loop, new Hops((EventLoop) loop));
+    }
   }
 
   /**
@@ -69,8 +79,16 @@ public final class SealedDoor {
     return Optional.of(peer);
   }
 
+  /** The way to the event loop of a session, for one whose packets come to another. */
+  Hops.Source hopsTo(EventLoop loop) {
+    return Objects.requireNonNull(hops.get(loop)).source();
+  }
+
   Optional<Sealing> newKeys(SealedPeer peer) {
     OptionalInt index = peers.add(peer);
+    if (index.isEmpty()) {
+      LOG.warn("a session goes without UDP, since {} have it already", SealedPeers.MOST);
+    }
     return index.isPresent()
         ? Optional.of(Sealing.random(index.getAsInt(), random))
         : Optional.empty();

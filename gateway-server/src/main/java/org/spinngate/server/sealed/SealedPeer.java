@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.sealed.ServerPath;
+import org.spinngate.server.port.Hops;
 import org.spinngate.server.port.PortAddress;
 import org.spinngate.server.session.Session;
 
@@ -21,13 +23,14 @@ import org.spinngate.server.session.Session;
  * keys. Its address is where its newest authentic packet came from, and answers leave from where
  * that packet was sent to.
  *
- * <p>Confined to the event loop of the session, but for {@link #loop()}.
+ * <p>Confined to the event loop of the session, but for {@link #loop()} and {@link #hops()}.
  */
 public final class SealedPeer implements ServerPath.Surroundings {
   private final Session session;
   private final SealedTunnel tunnel;
   private final SealedDoor door;
   private final EventLoop loop;
+  private final Hops.Source hops;
   private @Nullable ServerPath path;
   private @Nullable Channel socket;
   private @Nullable InetSocketAddress address;
@@ -43,11 +46,17 @@ public final class SealedPeer implements ServerPath.Surroundings {
     this.tunnel = tunnel;
     this.door = door;
     this.loop = session.loop();
+    this.hops = door.hopsTo(loop);
   }
 
   /** Where it lives. Any thread. */
   EventLoop loop() {
     return loop;
+  }
+
+  /** The way there from other event loops. Any thread. */
+  Hops.Source hops() {
+    return hops;
   }
 
   /** The client is told these keys, the first ones. */
@@ -98,7 +107,17 @@ public final class SealedPeer implements ServerPath.Surroundings {
 
   @Override
   public void dropped(DropReason reason) {
-    session.dropped(reason);
+    session.drops().dropped(reason, 1);
+  }
+
+  @Override
+  public void missing(int datagrams) {
+    session.drops().dropped(DropReason.LINE_LOSS, datagrams);
+  }
+
+  @Override
+  public void unsent(Unsent fallen) {
+    session.drops().unsent(fallen);
   }
 
   @Override

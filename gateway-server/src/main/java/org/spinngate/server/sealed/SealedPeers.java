@@ -12,46 +12,73 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class SealedPeers {
-  private final AtomicReferenceArray<@Nullable Place> places;
-  private final int mask;
+  /** Beyond so many places an index would have too few random bits. */
+  static final int MOST = 1 << 20;
+
   private final SecureRandom random;
+  private volatile AtomicReferenceArray<@Nullable Place> places;
 
   /** One place in use. */
   private record Place(int index, SealedPeer peer) {}
 
   /**
-   * @param capacity at least so many indexes at a time
+   * @param expected so many indexes at a time; the table grows when there are more
    */
-  SealedPeers(int capacity, SecureRandom random) {
-    int size = Integer.highestOneBit(Math.max(1, capacity - 1)) << 1;
+  SealedPeers(int expected, SecureRandom random) {
+    int size = Integer.highestOneBit(Math.max(1, Math.min(MOST, expected) - 1)) << 1;
     this.places = new AtomicReferenceArray<>(size);
-    this.mask = size - 1;
     this.random = random;
   }
 
-  /** Gives a peer an index that no other has; empty if there are too many. */
-  OptionalInt add(SealedPeer peer) {
+  /** Gives a peer an index that no other has; empty if there are {@link #MOST} of them. */
+  synchronized OptionalInt add(SealedPeer peer) {
+    OptionalInt index = addWhereFree(peer);
+    if (index.isEmpty() && places.length() < MOST) {
+      grow();
+      index = addWhereFree(peer);
+    }
+    return index;
+  }
+
+  private OptionalInt addWhereFree(SealedPeer peer) {
+    AtomicReferenceArray<@Nullable Place> all = places;
+    int mask = all.length() - 1;
     int start = random.nextInt();
     for (int i = 0; i <= mask; i++) {
       int index = (start & ~mask) | ((start + i) & mask);
-      if (places.compareAndSet(index & mask, null, new Place(index, peer))) {
+      if (all.compareAndSet(index & mask, null, new Place(index, peer))) {
         return OptionalInt.of(index);
       }
     }
     return OptionalInt.empty();
   }
 
+  /** Indexes that differ in their lower bits still do if there are more of those. */
+  private void grow() {
+    AtomicReferenceArray<@Nullable Place> all = places;
+    AtomicReferenceArray<@Nullable Place> larger = new AtomicReferenceArray<>(2 * all.length());
+    for (int i = 0; i < all.length(); i++) {
+      Place place = all.get(i);
+      if (place != null) {
+        larger.set(place.index & larger.length() - 1, place);
+      }
+    }
+    places = larger;
+  }
+
   /** Whose it is, or null. */
   @Nullable SealedPeer find(int index) {
-    Place place = places.get(index & mask);
+    AtomicReferenceArray<@Nullable Place> all = places;
+    Place place = all.get(index & all.length() - 1);
     return place == null || place.index != index ? null : place.peer;
   }
 
   /** Takes an index back. */
-  void remove(int index) {
-    Place place = places.get(index & mask);
+  synchronized void remove(int index) {
+    AtomicReferenceArray<@Nullable Place> all = places;
+    Place place = all.get(index & all.length() - 1);
     if (place != null && place.index == index) {
-      places.compareAndSet(index & mask, place, null);
+      all.set(index & all.length() - 1, null);
     }
   }
 }

@@ -58,8 +58,18 @@ final class BoardNews implements FlowListener {
   }
 
   @Override
-  public void dropped(DropReason reason) {
-    traffic.dropped(reason);
+  public void dropped(DropReason reason, int datagrams) {
+    traffic.dropped(reason, datagrams);
+    tell(reason);
+  }
+
+  @Override
+  public void failed(DropReason reason) {
+    traffic.failed(reason);
+    tell(reason);
+  }
+
+  private void tell(DropReason reason) {
     watch.dropped(reason);
     log.dropped(reason);
     if (aftermath != null && presence.isOver()) {

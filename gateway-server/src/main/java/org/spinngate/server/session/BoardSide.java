@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.flow.FlowTable;
 import org.spinngate.server.flow.Flows;
@@ -73,9 +74,14 @@ final class BoardSide {
     return flows.size();
   }
 
-  /** Counts a datagram that fell. */
-  void dropped(DropReason reason) {
-    news.dropped(reason);
+  /** Counts datagrams that fell. */
+  void dropped(DropReason reason, int datagrams) {
+    news.dropped(reason, datagrams);
+  }
+
+  /** Datagrams for the client did not leave after all. */
+  void unsent(Unsent datagrams) {
+    traffic.unsent(datagrams);
   }
 
   /** The client is back. */
@@ -93,6 +99,7 @@ final class BoardSide {
    * A second has passed: tells the board what its session has seen of it, and looks after flows.
    */
   void tellBoard() {
+    flows.countOverflow();
     watch.tell();
     flows.look();
   }

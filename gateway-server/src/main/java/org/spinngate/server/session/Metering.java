@@ -1,5 +1,6 @@
 package org.spinngate.server.session;
 
+import java.util.Map;
 import org.spinngate.protocol.BootReport;
 
 /**
@@ -12,6 +13,9 @@ final class Metering {
   private final SessionMeter meter;
   private final String board;
   private final RoundTrips answers = new RoundTrips();
+
+  /** What was handed over, of which nothing can be taken back. */
+  private Traffic.Snapshot told = new Traffic.Snapshot(0, 0, 0, 0, Map.of());
 
   Metering(SessionMeter meter, String board) {
     this.meter = meter;
@@ -38,8 +42,10 @@ final class Metering {
 
   /** Hands over what is new from one row of the session to the next. */
   void passed(SessionRow before, SessionRow now) {
-    if (now.traffic().moved() != before.traffic().moved()) {
-      meter.moved(board, now.path().carrier(), now.traffic().minus(before.traffic()));
+    Traffic.Snapshot since = now.traffic().minus(told);
+    if (since.moved() > 0) {
+      meter.moved(board, now.path().carrier(), since);
+      told = now.traffic().atLeast(told);
     }
     if (!answers.isEmpty()) {
       meter.answered(board, answers);

@@ -28,6 +28,7 @@ final class Pulse {
   private final LongSupplier nanoTime;
   private final Supplier<SessionRow> look;
   private final Metering metering;
+  private long movedThen;
   private volatile SessionRow row;
   private @Nullable RepeatedTask ticking;
 
@@ -70,7 +71,7 @@ final class Pulse {
   /** Looks at the counters; {@link #warning} and {@link #reached} go by what it saw. */
   void beat(int flows, long roundTripNanos) {
     limits.moved(traffic.moved(), nanoTime.getAsLong());
-    if (!row.shows(traffic.moved(), flows, roundTripNanos)) {
+    if (traffic.moved() != movedThen || !row.shows(flows, roundTripNanos)) {
       refresh();
     }
   }
@@ -88,6 +89,7 @@ final class Pulse {
   /** Makes the row anew. */
   SessionRow refresh() {
     SessionRow now = look.get();
+    movedThen = traffic.moved();
     metering.passed(row, now);
     row = now;
     return now;

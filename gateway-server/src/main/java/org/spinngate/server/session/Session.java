@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.spinngate.protocol.CloseCause;
-import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Service;
@@ -31,11 +30,11 @@ public final class Session {
   private final Presence presence;
   private final SessionLog log;
   private final BoardSide boardSide;
-  private final LongSupplier nanoTime;
   private final SessionListener listener;
   private final SessionTimes times;
   private final Greeting greeting;
   private final Pulse pulse;
+  private final TunnelDrops drops;
   private final Revocation revocation;
   private int bootReceived;
 
@@ -50,7 +49,7 @@ public final class Session {
     this.claim = claim;
     this.times = times;
     this.listener = listener;
-    this.nanoTime = shared.nanoTime();
+    LongSupplier nanoTime = shared.nanoTime();
     this.presence =
         new Presence(claim.tunnel(), claim.generation(), client.peer(), nanoTime, shared.clock());
     this.greeting = new Greeting(identity, claim.board(), shared.mostPerSession());
@@ -62,6 +61,7 @@ public final class Session {
             client.loop(), presence::notice, reason -> endNow(CloseCause.REVOKED, reason));
     TimeLimits limits = new TimeLimits(times, age, nanoTime.getAsLong());
     this.pulse = boardSide.pulse(limits, nanoTime, this::snapshot);
+    this.drops = new TunnelDrops(boardSide, presence, pulse::refresh);
     pulse.start(client.loop(), this::tick, log.faults());
   }
 
@@ -157,8 +157,10 @@ public final class Session {
   /** Takes over a datagram from a tunnel; it leaves with the next {@link #flush()}. */
   public void scpToBoard(Tunnel from, int flow, ByteBuf datagram) {
     assert loop().inEventLoop();
-    if (!late(from, datagram)) {
+    if (presence.isCurrent(from)) {
       boardSide.sendScp(flow, datagram);
+    } else {
+      drops.late(datagram);
     }
   }
 
@@ -169,21 +171,11 @@ public final class Session {
       bootReceived++;
       boardSide.sendBoot(flow, gapMillis, datagram);
     } else if (presence.isOver()) {
-      late(from, datagram);
+      drops.late(datagram);
     } else {
       // The client sends it again on its new connection, as it is not in the count.
       datagram.release();
     }
-  }
-
-  /** Drops what arrives behind the end or by an earlier connection. */
-  private boolean late(Tunnel from, ByteBuf datagram) {
-    boolean late = !presence.isCurrent(from);
-    if (late) {
-      datagram.release();
-      dropped(presence.isOver() ? DropReason.SESSION_ENDED : DropReason.TUNNEL_DOWN);
-    }
-    return late;
   }
 
   /** Sends what the tunnel has handed over since the last time. */
@@ -200,13 +192,12 @@ public final class Session {
 
   /** Whether a flow must not be closed to make room for another: a tag or a boot needs it. */
   public boolean mustStay(Service service, int flow) {
-    assert loop().inEventLoop();
     return boardSide.mustStay(service, flow);
   }
 
-  /** Counts a datagram that fell on its way between client and session. */
-  public void dropped(DropReason reason) {
-    boardSide.dropped(reason);
+  /** Counts datagrams that fall on their way between client and session. */
+  public TunnelDrops drops() {
+    return drops;
   }
 
   /** A connection of the session ends it; one that it no longer has cannot. */

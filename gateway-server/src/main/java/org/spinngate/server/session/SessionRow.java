@@ -57,8 +57,8 @@ public record SessionRow(
         presence.keptUntil());
   }
 
-  /** Whether all that changes without anybody's saying so is still as it is here. */
-  boolean shows(long moved, int openFlows, long latestRoundTripNanos) {
-    return traffic.moved() == moved && flows == openFlows && roundTripNanos == latestRoundTripNanos;
+  /** Whether all that changes without anybody's saying so, but traffic, is still as it is here. */
+  boolean shows(int openFlows, long latestRoundTripNanos) {
+    return flows == openFlows && roundTripNanos == latestRoundTripNanos;
   }
 }

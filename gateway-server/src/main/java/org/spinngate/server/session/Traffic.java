@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Unsent;
 
 /**
  * What a session has carried and what it has dropped.
@@ -17,7 +18,7 @@ public final class Traffic {
   private long bytesToBoard;
   private long datagramsToClient;
   private long bytesToClient;
-  private long dropped;
+  private long moved;
   private final long[] drops = new long[REASONS.length];
 
   Traffic() {}
@@ -43,7 +44,7 @@ public final class Traffic {
       return datagramsToBoard + datagramsToClient + dropped();
     }
 
-    /** What has come since an earlier moment. */
+    /** What has come since an earlier moment; what was taken back comes off what comes later. */
     Snapshot minus(Snapshot earlier) {
       Map<DropReason, Long> since = new EnumMap<>(DropReason.class);
       drops.forEach(
@@ -54,11 +55,21 @@ public final class Traffic {
             }
           });
       return new Snapshot(
-          datagramsToBoard - earlier.datagramsToBoard,
-          bytesToBoard - earlier.bytesToBoard,
-          datagramsToClient - earlier.datagramsToClient,
-          bytesToClient - earlier.bytesToClient,
+          Math.max(0, datagramsToBoard - earlier.datagramsToBoard),
+          Math.max(0, bytesToBoard - earlier.bytesToBoard),
+          Math.max(0, datagramsToClient - earlier.datagramsToClient),
+          Math.max(0, bytesToClient - earlier.bytesToClient),
           since);
+    }
+
+    /** Of each number the larger one. */
+    Snapshot atLeast(Snapshot earlier) {
+      return new Snapshot(
+          Math.max(datagramsToBoard, earlier.datagramsToBoard),
+          Math.max(bytesToBoard, earlier.bytesToBoard),
+          Math.max(datagramsToClient, earlier.datagramsToClient),
+          Math.max(bytesToClient, earlier.bytesToClient),
+          drops);
     }
 
     /** All drops together. */
@@ -77,23 +88,45 @@ public final class Traffic {
   }
 
   void toBoard(int bytes) {
+    moved++;
     datagramsToBoard++;
     bytesToBoard += bytes;
   }
 
   void toClient(int bytes) {
+    moved++;
     datagramsToClient++;
     bytesToClient += bytes;
   }
 
   void dropped(DropReason reason) {
-    dropped++;
-    drops[reason.ordinal()]++;
+    dropped(reason, 1);
   }
 
-  /** A number that grows with every datagram that passed. */
+  void dropped(DropReason reason, int datagrams) {
+    drops[reason.ordinal()] += datagrams;
+    moved += datagrams;
+  }
+
+  /** What counts as passed to the client did not leave, and is dropped instead. */
+  void unsent(Unsent datagrams) {
+    datagramsToClient -= datagrams.datagrams();
+    bytesToClient -= datagrams.bytes();
+    dropped(datagrams.reason(), datagrams.datagrams());
+  }
+
+  /**
+   * A datagram that counts as passed to the board has met an error instead. Which one is not known,
+   * so its bytes stay counted.
+   */
+  void failed(DropReason reason) {
+    datagramsToBoard = Math.max(0, datagramsToBoard - 1);
+    dropped(reason, 1);
+  }
+
+  /** A number that grows with every datagram that passed or fell, and with nothing else. */
   long moved() {
-    return datagramsToBoard + datagramsToClient + dropped;
+    return moved;
   }
 
   Snapshot snapshot() {

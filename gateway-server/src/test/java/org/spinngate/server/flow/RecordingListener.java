@@ -2,6 +2,7 @@ package org.spinngate.server.flow;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,12 @@ final class RecordingListener implements FlowListener {
   }
 
   @Override
-  public void dropped(DropReason reason) {
+  public void dropped(DropReason reason, int datagrams) {
+    drops.addAll(Collections.nCopies(datagrams, reason));
+  }
+
+  @Override
+  public void failed(DropReason reason) {
     drops.add(reason);
   }
 

@@ -22,7 +22,12 @@ class OldBootFlowTest {
   private final List<OldFlow> told = new ArrayList<>();
   private final OldTunnel tunnel =
       new OldTunnel(
-          connection.eventLoop(), new OldFlows(Service.SCP), boots, told::add, () -> told.clear());
+          connection.eventLoop(),
+          new OldFlows(Service.SCP),
+          boots,
+          told::add,
+          () -> told.clear(),
+          unsent -> {});
   private final Way way =
       new StreamWay(connection, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1000));
   private OldFlow flow;

@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.ClientPath;
 import org.spinngate.protocol.sealed.PacketCipher;
 
@@ -121,6 +122,12 @@ final class PacketClient implements ClientPath.Surroundings, AutoCloseable {
 
   @Override
   public void dropped(DropReason reason) {}
+
+  @Override
+  public void missing(int datagrams) {}
+
+  @Override
+  public void unsent(Unsent datagrams) {}
 
   @Override
   public void chosen(boolean sealed) {}

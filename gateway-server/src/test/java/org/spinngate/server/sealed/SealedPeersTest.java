@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.server.flow.Transport;
 
 class SealedPeersTest {
@@ -85,12 +87,28 @@ class SealedPeersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 2", "1, 2", "2, 2", "3, 4", "4, 4", "5, 8", "10000, 16384"})
-  void thereArePlacesForAllAndThenNoMore(int capacity, int places) {
-    SealedPeers peers = new SealedPeers(capacity, new SecureRandom());
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 100})
+  void thereIsRoomForMoreThanWereExpectedAndAllAreFoundAgain(int expected) {
+    SealedPeers peers = new SealedPeers(expected, new SecureRandom());
+    Map<Integer, SealedPeer> mine = new HashMap<>();
+
+    for (int i = 0; i < 300; i++) {
+      SealedPeer peer = peer();
+      mine.put(peers.add(peer).getAsInt(), peer);
+    }
+
+    assertThat(mine).hasSize(300);
+    mine.forEach((index, peer) -> assertThat(peers.find(index)).isSameAs(peer));
+    mine.keySet().forEach(peers::remove);
+    mine.keySet().forEach(index -> assertThat(peers.find(index)).isNull());
+  }
+
+  @Test
+  void thereIsAnEndToIt() {
+    SealedPeers peers = new SealedPeers(SealedPeers.MOST, new SecureRandom());
     SealedPeer peer = peer();
-    for (int i = 0; i < places; i++) {
-      assertThat(peers.add(peer)).isPresent();
+    for (int i = 0; i < SealedPeers.MOST; i++) {
+      assertThat(peers.add(peer).isPresent()).isTrue();
     }
 
     assertThat(peers.add(peer)).isEmpty();

@@ -42,7 +42,7 @@ class SeriesTest {
     for (int i = 0; i < sessions; i++) {
       Visit visit = bench.visit("stranger-" + i, "shared-1", 0);
       visit.send(1, SessionBench.datagram(26));
-      visit.session().dropped(REASONS.get(i % REASONS.size()));
+      visit.session().drops().dropped(REASONS.get(i % REASONS.size()), 1);
       visits.add(visit);
     }
     for (int i = 0; i < sessions; i += 2) {
@@ -102,7 +102,8 @@ class SeriesTest {
 
     assertThat(with)
         .contains(
-            "spinngate_datagrams_total{board=\"spin5-01\",carrier=\"udp\",direction=\"to-client\"} 0.0")
+            "spinngate_datagrams_total{board=\"spin5-01\",carrier=\"udp\",direction=\"to-client\"}"
+                + " 0.0")
         .contains("spinngate_boots_total{board=\"spin5-01\",result=\"incomplete\"} 0.0")
         .contains("spinngate_board_round_trip_seconds_count{board=\"spin5-01\"} 0")
         .contains("spinngate_waiting{board=\"spin5-01\"} 0.0")

@@ -68,7 +68,7 @@ class SessionTest {
     assertThat(row.traffic())
         .isEqualTo(
             new Traffic.Snapshot(
-                6,
+                5,
                 148,
                 5,
                 240,

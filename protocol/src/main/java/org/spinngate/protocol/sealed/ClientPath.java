@@ -152,6 +152,11 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   }
 
   @Override
+  public void missing(int datagrams) {
+    surroundings.missing(datagrams);
+  }
+
+  @Override
   public void question(int number) {
     // Only clients ask.
   }

@@ -2,6 +2,7 @@ package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import org.spinngate.protocol.Unsent;
 
 /** A UDP socket, and whoever is at the other end of it at present. On the event loop of a path. */
 public interface PacketOutlet {
@@ -16,4 +17,7 @@ public interface PacketOutlet {
 
   /** Lets leave what was written. */
   void flush();
+
+  /** Datagrams that were gathered for a packet cannot leave any more. */
+  void unsent(Unsent datagrams);
 }

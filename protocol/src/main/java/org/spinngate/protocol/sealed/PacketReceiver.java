@@ -19,8 +19,13 @@ import org.spinngate.protocol.stream.Lateness;
 final class PacketReceiver {
   private final Frames frames;
   private final long mostLateMillis;
+
+  /** What is overtaken by so much will not come any more, or is late. */
+  private final long giveUpNanos;
+
   private final long startedAt;
   private final Lateness lateness = new Lateness();
+  private final MissingDatagrams missing = new MissingDatagrams();
   private SealingEnds ends;
   private @Nullable SealingEnds former;
   private int arrived;
@@ -29,6 +34,8 @@ final class PacketReceiver {
   private int arrivedThen;
   private int copiesThen;
   private boolean stale;
+  private boolean counting;
+  private long gaveUpAt;
   private long markedAt;
   private int mark;
 
@@ -39,6 +46,9 @@ final class PacketReceiver {
 
     /** A datagram has been let fall. */
     void dropped(DropReason reason);
+
+    /** So many datagrams that the peer has sent will never arrive. */
+    void missing(int datagrams);
 
     /** A question of the client. */
     void question(int number);
@@ -59,6 +69,8 @@ final class PacketReceiver {
     this.ends = ends;
     this.mostLateMillis = timing.repeats().usual().toMillis();
     this.startedAt = timing.now();
+    this.gaveUpAt = startedAt;
+    this.giveUpNanos = timing.repeats().usual().multipliedBy(2).toNanos();
   }
 
   /** From here on packets of these keys are taken, and of those before. */
@@ -84,6 +96,7 @@ final class PacketReceiver {
     } else if (verdict != PacketOpener.Verdict.WORTHLESS) {
       arrived++;
       stale = true;
+      counting = false;
       readFrames(packet, now);
     }
   }
@@ -117,16 +130,24 @@ final class PacketReceiver {
           readMark(packet.readInt(), now);
         }
       }
+      case SealedFrame.COUNT_KIND -> {
+        if (whole == SealedFrame.COUNT_BYTES) {
+          counting = true;
+          missing.before(packet.readInt());
+        }
+      }
       case SealedFrame.QUESTION_KIND -> {
         if (whole == SealedFrame.QUESTION_BYTES) {
           int number = packet.readInt();
           report(packet.readInt(), packet.readInt(), packet.readInt());
           frames.question(number);
+          giveUpMissing(now);
         }
       }
       case SealedFrame.ANSWER_KIND -> {
         if (whole == SealedFrame.ANSWER_BYTES) {
           readAnswer(packet);
+          giveUpMissing(now);
         }
       }
       default -> {
@@ -143,10 +164,25 @@ final class PacketReceiver {
     if (flow == 0) {
       return;
     }
+    if (counting && !missing.isInTime()) {
+      // It was counted as lost long ago.
+      return;
+    }
     if (stale) {
       frames.dropped(DropReason.STALE);
     } else {
       frames.scp(flow, packet.readRetainedSlice(bytes));
+    }
+  }
+
+  /** With a question or an answer, since they come as long as the path is any good. */
+  private void giveUpMissing(long now) {
+    if (now - gaveUpAt >= giveUpNanos) {
+      gaveUpAt = now;
+      int lost = missing.giveUp();
+      if (lost > 0) {
+        frames.missing(lost);
+      }
     }
   }
 

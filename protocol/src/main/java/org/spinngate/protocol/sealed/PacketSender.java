@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Unsent;
 
 /**
  * The sending half of a path. Frames are gathered into packets, which leave at the end of the event
@@ -26,6 +27,8 @@ final class PacketSender implements Copies.Way {
   private PacketSealer sealer;
   private @Nullable Copies copies;
   private @Nullable ByteBuf gathered;
+  private int gatheredDatagrams;
+  private int datagrams;
   private boolean flushing;
   private boolean closed;
 
@@ -53,7 +56,11 @@ final class PacketSender implements Copies.Way {
 
   /** Whether a datagram of so many bytes fits a packet at all. */
   static boolean carries(int bytes) {
-    return bytes <= SealedPacket.ROOM - DataFrame.TIME_MARK_BYTES - DataFrame.SCP_HEADER;
+    return bytes
+        <= SealedPacket.ROOM
+            - DataFrame.TIME_MARK_BYTES
+            - SealedFrame.COUNT_BYTES
+            - DataFrame.SCP_HEADER;
   }
 
   /**
@@ -63,10 +70,11 @@ final class PacketSender implements Copies.Way {
    */
   @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
     assert loop.inEventLoop();
-    if (closed || !outlet.hasRoom()) {
+    if (closed || !sealer.isFresh() || !outlet.hasRoom()) {
       return DropReason.TUNNEL_FULL;
     }
     DataFrame.writeScp(roomFor(DataFrame.SCP_HEADER + datagram.readableBytes()), flow, datagram);
+    gatheredDatagrams++;
     return null;
   }
 
@@ -97,6 +105,7 @@ final class PacketSender implements Copies.Way {
       room = outlet.allocator().heapBuffer(SealedPacket.ROOM, SealedPacket.ROOM);
       gathered = room;
       DataFrame.writeTimeMark(room, timeMark(now()));
+      SealedFrame.writeCount(room, datagrams);
       flushSoon();
     }
     return room;
@@ -127,9 +136,19 @@ final class PacketSender implements Copies.Way {
     try {
       if (sealer.isFresh() && outlet.hasRoom()) {
         send(sealer.seal(outlet.allocator(), frames));
+        datagrams += gatheredDatagrams;
+      } else {
+        unsent(DropReason.TUNNEL_FULL, frames);
       }
     } finally {
+      gatheredDatagrams = 0;
       frames.release();
+    }
+  }
+
+  private void unsent(DropReason reason, ByteBuf frames) {
+    if (gatheredDatagrams > 0) {
+      outlet.unsent(Unsent.of(reason, frames));
     }
   }
 
@@ -187,8 +206,10 @@ final class PacketSender implements Copies.Way {
       copies.clear();
     }
     if (gathered != null) {
+      unsent(DropReason.TUNNEL_DOWN, gathered);
       gathered.release();
       gathered = null;
+      gatheredDatagrams = 0;
     }
   }
 }

@@ -10,4 +10,7 @@ public interface Receiver {
 
   /** A datagram was let fall on its way. */
   void dropped(DropReason reason);
+
+  /** So many datagrams have left the peer and will never arrive. */
+  void missing(int datagrams);
 }

@@ -17,6 +17,11 @@ import org.spinngate.protocol.Frame;
  *  +--------+------+---------+----------+---------+-------+
  *  | 14     | 0x84 | number  | arrived  | copies  | place |        answer, by the server
  *  +--------+------+---------+----------+---------+-------+
+ *
+ *  0        2      3         7
+ *  +--------+------+---------+
+ *  | 5      | 0x85 | before  |       count, by both
+ *  +--------+------+---------+
  * </pre>
  *
  * <p>{@code number} counts the questions of one connection from 1; an answer repeats it. {@code
@@ -24,15 +29,23 @@ import org.spinngate.protocol.Frame;
  * many packets had arrived when that answer (in an answer: the question) came, and {@code copies}
  * how many were copies of one that had; both modulo 2^32, since the connection began. {@code place}
  * is 0, or 1 if the packet took a detour within the server, which another UDP port of the client
- * might spare it.
+ * might spare it. {@code before} is how many SCP datagrams had left in earlier packets since the
+ * connection began, modulo 2^32, copies not counted.
  */
 final class SealedFrame {
   static final int QUESTION_KIND = 0x83;
   static final int ANSWER_KIND = 0x84;
+  static final int COUNT_KIND = 0x85;
   static final int QUESTION_BYTES = Frame.HEADER_BYTES + 4 * Integer.BYTES;
   static final int ANSWER_BYTES = Frame.HEADER_BYTES + 3 * Integer.BYTES + 1;
 
+  static final int COUNT_BYTES = Frame.HEADER_BYTES + Integer.BYTES;
+
   private SealedFrame() {}
+
+  static void writeCount(ByteBuf out, int before) {
+    out.writeShort(COUNT_BYTES - Frame.LENGTH_BYTES).writeByte(COUNT_KIND).writeInt(before);
+  }
 
   static void writeQuestion(ByteBuf out, int number, int answered, int arrived, int copies) {
     out.writeShort(QUESTION_BYTES - Frame.LENGTH_BYTES).writeByte(QUESTION_KIND);

@@ -138,6 +138,11 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
   }
 
   @Override
+  public void missing(int datagrams) {
+    surroundings.missing(datagrams);
+  }
+
+  @Override
   public void question(int number) {
     long now = nanoTime.getAsLong();
     sender.answer(number, receiver, detour, now);

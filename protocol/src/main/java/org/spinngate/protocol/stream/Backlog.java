@@ -5,7 +5,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Frame;
+import org.spinngate.protocol.Unsent;
 
 /**
  * SCP datagrams that wait while a connection takes no bytes. They wait in the open, as time marks
@@ -14,6 +16,8 @@ import org.spinngate.protocol.Frame;
  * channel's event loop.
  */
 final class Backlog {
+  private static final Unsent NOTHING = new Unsent(DropReason.STALE, 0, 0);
+
   private static final int MOST_BYTES = 64 * 1024;
 
   /** Enough for most; more comes when it is needed. */
@@ -92,17 +96,21 @@ final class Backlog {
    * Drops what has waited for too long.
    *
    * @param now the time mark of this moment
-   * @return how many datagrams
+   * @return what was dropped
    */
-  int dropOlderThan(int millis, int now) {
+  Unsent dropOlderThan(int millis, int now) {
     ByteBuf waiting = frames;
-    int dropped = 0;
-    while (waiting != null && waiting.isReadable() && !isYoungMark(waiting, millis, now)) {
-      int at = waiting.readerIndex();
-      dropped += waiting.getUnsignedByte(at + Frame.LENGTH_BYTES) == DataFrame.SCP_KIND ? 1 : 0;
-      waiting.readerIndex(end(waiting, at));
+    if (waiting == null) {
+      return NOTHING;
     }
-    if (waiting != null && waiting.isReadable()) {
+    int start = waiting.readerIndex();
+    while (waiting.isReadable() && !isYoungMark(waiting, millis, now)) {
+      waiting.readerIndex(end(waiting, waiting.readerIndex()));
+    }
+    int length = waiting.readerIndex() - start;
+    Unsent dropped =
+        length == 0 ? NOTHING : Unsent.of(DropReason.STALE, waiting.slice(start, length));
+    if (waiting.isReadable()) {
       waiting.discardReadBytes();
     } else {
       release();
@@ -127,7 +135,7 @@ final class Backlog {
     return taken;
   }
 
-  void release() {
+  private void release() {
     if (frames != null) {
       frames.release();
       frames = null;

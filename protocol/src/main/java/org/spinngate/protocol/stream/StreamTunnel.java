@@ -15,6 +15,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.Unsent;
 
 /**
  * A tunnel over one stream connection. Data frames are gathered into one buffer, the size of a TLS
@@ -111,9 +112,12 @@ public final class StreamTunnel implements Tunnel {
   }
 
   private void dropStale(int now) {
-    int mostLate = (int) heartbeat.mostLate().toMillis();
-    for (int n = backlog.dropOlderThan(mostLate, now); n > 0; n--) {
-      channel.pipeline().fireUserEventTriggered(DropReason.STALE);
+    unsent(backlog.dropOlderThan((int) heartbeat.mostLate().toMillis(), now));
+  }
+
+  private void unsent(Unsent datagrams) {
+    if (datagrams.isAny()) {
+      channel.pipeline().fireUserEventTriggered(datagrams);
     }
   }
 
@@ -245,10 +249,15 @@ public final class StreamTunnel implements Tunnel {
 
   private void release() {
     tail.stop();
-    backlog.release();
-    if (gathered != null) {
-      gathered.release();
-      gathered = null;
+    letFall(backlog.take());
+    letFall(gathered);
+    gathered = null;
+  }
+
+  private void letFall(@Nullable ByteBuf frames) {
+    if (frames != null) {
+      unsent(Unsent.of(DropReason.TUNNEL_DOWN, frames));
+      frames.release();
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Unsent;
 
 /** One end of a path without a network: remembers what leaves, what comes, and what it is told. */
 final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surroundings {
@@ -19,7 +20,9 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
   private final List<Boolean> choices = new ArrayList<>();
   private final List<Boolean> proofs = new ArrayList<>();
   private final List<Integer> ports = new ArrayList<>();
+  private final List<Unsent> unsent = new ArrayList<>();
   private boolean full;
+  private int missing;
   private int flushes;
   private int otherPorts;
   private int oldKeys;
@@ -119,6 +122,26 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
   @Override
   public void dropped(DropReason reason) {
     drops.add(reason);
+  }
+
+  @Override
+  public void missing(int count) {
+    missing += count;
+  }
+
+  @Override
+  public void unsent(Unsent fallen) {
+    unsent.add(fallen);
+  }
+
+  /** How many datagrams of the peer are known to be lost. */
+  int missing() {
+    return missing;
+  }
+
+  /** What had been taken and did not leave. */
+  List<Unsent> unsent() {
+    return unsent;
   }
 
   @Override

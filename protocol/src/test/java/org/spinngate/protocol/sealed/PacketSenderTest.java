@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
 class PacketSenderTest {
-  private static final int LARGEST = 1200 - 13 - 16 - 7 - 5;
+  private static final int LARGEST = 1200 - 13 - 16 - 7 - 7 - 5;
 
   private final Time time = Time.overflowing();
   private final MemoryEnd outlet = new MemoryEnd();
@@ -115,7 +116,38 @@ class PacketSenderTest {
     sender.sendScp(1, zeros(0));
     time.run();
 
-    assertThat(outlet.everLeft()).extracting(packet -> packet.length).containsExactly(1200, 41);
+    assertThat(outlet.everLeft()).extracting(packet -> packet.length).containsExactly(1200, 48);
+  }
+
+  @Test
+  void eachPacketSaysHowManyDatagramsHaveLeftBeforeIt() {
+    sender.sendScp(1, datagram);
+    sender.sendScp(1, datagram);
+    time.run();
+    sender.sendScp(1, datagram);
+    time.run();
+    sender.ask(1, nothingGot, time.nanos());
+    time.run();
+
+    assertThat(outlet.everLeft())
+        .extracting(packet -> Packets.before(Packets.KEYS.toServer(), packet))
+        .containsExactly(0L, 2L, 3L);
+  }
+
+  @Test
+  void whatWasTakenAndCannotLeaveIsToldAndNotNumbered() {
+    sender.sendScp(1, datagram);
+    sender.sendScp(2, datagram);
+    outlet.fillUp(true);
+    time.run();
+    outlet.fillUp(false);
+    sender.sendScp(1, datagram);
+    sender.close();
+
+    assertThat(outlet.everLeft()).isEmpty();
+    assertThat(outlet.unsent())
+        .containsExactly(
+            new Unsent(DropReason.TUNNEL_FULL, 2, 16), new Unsent(DropReason.TUNNEL_DOWN, 1, 8));
   }
 
   @Test

@@ -27,6 +27,7 @@ final class Packets {
       new Sealing(0x5EA1ED02, new SealingKey(1, 2, 3), new SealingKey(4, 5, 6));
 
   private static final int HEADER = 13;
+  private static final int COUNT = 0x85;
 
   private Packets() {}
 
@@ -74,12 +75,20 @@ final class Packets {
     return Unpooled.wrappedBuffer(packet).getInt(1);
   }
 
+  /** How many datagrams had left before a packet, as its second frame says. */
+  static long before(SealingKey key, byte... packet) {
+    return Unpooled.wrappedBuffer(opened(key, packet)).getUnsignedInt(10);
+  }
+
   /** What stands in a packet, a word for each frame. */
   static List<String> frames(SealingKey key, byte... packet) {
     ByteBuf frames = Unpooled.wrappedBuffer(opened(key, packet));
     List<String> words = new ArrayList<>();
     while (frames.isReadable()) {
-      words.add(word(frames.readSlice(frames.readUnsignedShort())));
+      ByteBuf frame = frames.readSlice(frames.readUnsignedShort());
+      if (frame.getUnsignedByte(frame.readerIndex()) != COUNT) {
+        words.add(word(frame));
+      }
     }
     return words;
   }
@@ -114,6 +123,22 @@ final class Packets {
   /** A time mark and a datagram of this text. */
   static byte[] scp(long millis, int flow, String text) {
     return mark(millis).u16(3 + text.length()).u8(0x80).u16(flow).text(text).toArray();
+  }
+
+  /** A time mark, how many datagrams left before, and a datagram of this text. */
+  static byte[] counted(long millis, int before, int flow, String text) {
+    return mark(millis)
+        .raw(count(before))
+        .u16(3 + text.length())
+        .u8(0x80)
+        .u16(flow)
+        .text(text)
+        .toArray();
+  }
+
+  /** How many datagrams left before. */
+  static byte[] count(int before) {
+    return ByteScript.bytes().u16(5).u8(0x85).u32(before).toArray();
   }
 
   /** A time mark and a question. */

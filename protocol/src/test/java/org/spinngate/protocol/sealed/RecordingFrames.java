@@ -35,6 +35,11 @@ final class RecordingFrames implements PacketReceiver.Frames {
   }
 
   @Override
+  public void missing(int datagrams) {
+    words.add("missing " + datagrams);
+  }
+
+  @Override
   public void question(int number) {
     words.add("question " + number);
   }

@@ -28,7 +28,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 /** Which carrier takes what. */
 @ExtendWith(LeakExtension.class)
 class SealedTunnelTest {
-  private static final int LARGEST = 1_309;
+  private static final int LARGEST = 1_152;
 
   private final EmbeddedChannel channel = new EmbeddedChannel(new ControlCodec());
   private final Heartbeat heartbeat =
@@ -107,7 +107,7 @@ class SealedTunnelTest {
     sendScp(LARGEST);
     sendScp(LARGEST + 1);
 
-    assertThat(path.sent).containsExactly("7 1309");
+    assertThat(path.sent).containsExactly("7 1152");
     assertThat(byStream()).containsExactly(0x80);
   }
 

@@ -24,6 +24,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** A tunnel whose connection takes no bytes for a while. */
@@ -152,7 +153,7 @@ class SlowTunnelTest {
     networkRecovers();
 
     assertThat(writes()).containsExactly("@0 1:1", "@0 1:2", "@501 1:4");
-    assertThat(events).containsExactly(DropReason.STALE);
+    assertThat(events).containsExactly(new Unsent(DropReason.STALE, 1, 5));
   }
 
   @Test
@@ -168,7 +169,17 @@ class SlowTunnelTest {
     pass(501);
 
     assertThat(send(1, large)).isNull();
-    assertThat(events).hasSize(taken).containsOnly(DropReason.STALE);
+    assertThat(events).containsExactly(new Unsent(DropReason.STALE, taken, taken * 1_400L));
+  }
+
+  @Test
+  void whatStillWaitsWhenTheConnectionIsGoneIsCountedAsNotSent() {
+    send(1, request(3));
+    tunnel.sendScp(1, request(4));
+
+    channel.close();
+
+    assertThat(events).containsExactly(new Unsent(DropReason.TUNNEL_DOWN, 2, 10));
   }
 
   @Test
@@ -184,7 +195,7 @@ class SlowTunnelTest {
     networkRecovers();
 
     assertThat(writes()).filteredOn(write -> write.endsWith("boot")).hasSize(40);
-    assertThat(events).containsExactly(DropReason.STALE);
+    assertThat(events).containsExactly(new Unsent(DropReason.STALE, 1, 5));
   }
 
   @Test

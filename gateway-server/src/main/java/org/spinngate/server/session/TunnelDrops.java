@@ -1,0 +1,47 @@
+package org.spinngate.server.session;
+
+import io.netty.buffer.ByteBuf;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Unsent;
+
+/**
+ * Counts the datagrams of a session that fall between it and its client. What falls behind the end,
+ * when the closing line is written and no second passes any more, is handed over at once.
+ *
+ * <p>Confined to the session's event loop.
+ */
+public final class TunnelDrops {
+  private final BoardSide counters;
+  private final Presence presence;
+  private final Runnable handOver;
+
+  TunnelDrops(BoardSide counters, Presence presence, Runnable handOver) {
+    this.counters = counters;
+    this.presence = presence;
+    this.handOver = handOver;
+  }
+
+  /** Datagrams fell. */
+  public void dropped(DropReason reason, int datagrams) {
+    counters.dropped(reason, datagrams);
+    handOverBehindTheEnd();
+  }
+
+  /** A tunnel had taken datagrams for the client, and could not send them after all. */
+  public void unsent(Unsent datagrams) {
+    counters.unsent(datagrams);
+    handOverBehindTheEnd();
+  }
+
+  /** Drops what comes behind the end or by an earlier connection. */
+  void late(ByteBuf datagram) {
+    datagram.release();
+    dropped(presence.isOver() ? DropReason.SESSION_ENDED : DropReason.TUNNEL_DOWN, 1);
+  }
+
+  private void handOverBehindTheEnd() {
+    if (presence.isOver()) {
+      handOver.run();
+    }
+  }
+}
