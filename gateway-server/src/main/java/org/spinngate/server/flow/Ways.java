@@ -41,8 +41,9 @@ final class Ways {
   private static void compare(Collection<Flow> flows, Set<Flow> doubting, InetAddress own) {
     for (Flow flow : flows) {
       InetAddress present = flow.own();
-      boolean another = present != null && !present.equals(own);
-      if (another && (doubting.contains(flow) || !isOurs(present))) {
+      boolean moves =
+          present != null && !present.equals(own) && (doubting.contains(flow) || !isOurs(present));
+      if (moves) {
         flow.moveTo(own);
       }
     }

@@ -73,6 +73,10 @@ public final class FlowTags {
       return flags == ELSEWHERE ? null : new SenderTag(which, flags);
     }
 
+    boolean sets(Tag which) {
+      return operation == TagRequest.SET && tag.equals(which);
+    }
+
     boolean isOld(long now) {
       return now - sentNanos >= PATIENCE;
     }
@@ -132,9 +136,7 @@ public final class FlowTags {
     if (tag.exists()) {
       Entry before = ledger.set(tag, this, one.how(tag), one.life, one.sentNanos);
       Asked earlier = asked.get(ScpDatagram.sequence(request));
-      boolean again =
-          earlier != null && earlier.operation == TagRequest.SET && earlier.tag.equals(tag);
-      await(request, one.behind(again ? earlier.before : before));
+      await(request, one.behind(earlier != null && earlier.sets(tag) ? earlier.before : before));
     }
   }
 
