@@ -24,7 +24,7 @@ final class Aftermath {
     this.log = log;
   }
 
-  /** A datagram has been counted as dropped. */
+  /** Something has been counted, such as a datagram that was dropped. */
   void dropped() {
     assert loop.inEventLoop();
     if (told && !loop.isShuttingDown()) {

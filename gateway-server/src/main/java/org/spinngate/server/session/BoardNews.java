@@ -35,6 +35,13 @@ final class BoardNews implements FlowListener {
     aftermath = listener;
   }
 
+  /** Something was counted when the session was over. */
+  void countedBehindTheEnd() {
+    if (aftermath != null) {
+      aftermath.dropped();
+    }
+  }
+
   @Override
   public void fromBoard(Service service, int flow, ByteBuf datagram) {
     watch.fromBoard(service);
@@ -72,8 +79,8 @@ final class BoardNews implements FlowListener {
   private void tell(DropReason reason) {
     watch.dropped(reason);
     log.dropped(reason);
-    if (aftermath != null && presence.isOver()) {
-      aftermath.dropped();
+    if (presence.isOver()) {
+      countedBehindTheEnd();
     }
   }
 

@@ -104,6 +104,11 @@ final class BoardSide {
     flows.look();
   }
 
+  /** Something was counted when the session was over: it is told a little later. */
+  void countedBehindTheEnd() {
+    news.countedBehindTheEnd();
+  }
+
   /** What looks at all this once a second. */
   Pulse pulse(TimeLimits limits, LongSupplier nanoTime, Supplier<SessionRow> look) {
     Pulse pulse = new Pulse(limits, traffic, nanoTime, look, metering);

@@ -61,7 +61,7 @@ public final class Session {
             client.loop(), presence::notice, reason -> endNow(CloseCause.REVOKED, reason));
     TimeLimits limits = new TimeLimits(times, age, nanoTime.getAsLong());
     this.pulse = boardSide.pulse(limits, nanoTime, this::snapshot);
-    this.drops = new TunnelDrops(boardSide, presence, pulse::refresh);
+    this.drops = new TunnelDrops(boardSide, presence, boardSide::countedBehindTheEnd);
     pulse.start(client.loop(), this::tick, log.faults());
   }
 

@@ -6,7 +6,7 @@ import org.spinngate.protocol.Unsent;
 
 /**
  * Counts the datagrams of a session that fall between it and its client. What falls behind the end,
- * when the closing line is written and no second passes any more, is handed over at once.
+ * when the closing line is written and no second passes any more, is handed over a little later.
  *
  * <p>Confined to the session's event loop.
  */
