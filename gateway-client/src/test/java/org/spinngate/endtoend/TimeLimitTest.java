@@ -17,8 +17,13 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 @ExtendWith(LeakExtension.class)
 class TimeLimitTest {
   private static ClientProgram program(Facility facility) {
-    List<String> arguments = new ArrayList<>(facility.options("alice", facility.address()));
+    return program(facility, "alice");
+  }
+
+  private static ClientProgram program(Facility facility, String user, String... options) {
+    List<String> arguments = new ArrayList<>(facility.options(user, facility.address()));
     arguments.addAll(List.of("--board", "spin5-01", "--scp-port", "0", "--boot-port", "0"));
+    arguments.addAll(List.of(options));
     return ClientProgram.start(Folders.temporary("home"), arguments);
   }
 
@@ -26,8 +31,15 @@ class TimeLimitTest {
     return Facility.plan()
         .board("spin5-01", SimulationSettings::booted)
         .user("alice", "*")
+        .user("bob", "*")
         .with(limits)
         .start();
+  }
+
+  private static void awaitReady(ClientProgram client) {
+    await()
+        .atMost(TestClient.PATIENCE)
+        .untilAsserted(() -> assertThat(client.out()).contains("ready: board spin5-01"));
   }
 
   @Test
@@ -54,6 +66,24 @@ class TimeLimitTest {
                       .contains("idle"));
     } finally {
       log.close();
+    }
+  }
+
+  @Test
+  void anIdleSessionEndsSoonerWhileSomebodyWaitsForItsBoardAndIsToldWhy() {
+    try (Facility facility =
+        facility("session { idle-timeout-if-wanted = 2s, idle-warning = 1s }")) {
+      ClientProgram alice = program(facility);
+      awaitReady(alice);
+
+      ClientProgram bob = program(facility, "bob", "--wait");
+
+      assertThat(alice.exitCode()).isEqualTo(11);
+      assertThat(alice.err())
+          .contains("idle, somebody else waits for the board, and ends in 1 s unless a datagram");
+      awaitReady(bob);
+      bob.interrupt();
+      assertThat(bob.exitCode()).isZero();
     }
   }
 

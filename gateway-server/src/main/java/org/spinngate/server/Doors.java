@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import org.spinngate.protocol.Service;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.LoginAttempts;
+import org.spinngate.server.access.Logins;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.SessionSettings;
@@ -75,14 +76,19 @@ final class Doors {
 
   private Reception reception() {
     return new Reception(
-        sessions.users(),
+        logins(),
         new AuditLog(System::nanoTime),
-        new LoginAttempts(this::limits, Ticker.systemTicker()),
         sessions.sessions(),
         sealed,
         this::heartbeat,
         sessions.metrics().logins(),
         sessions.timing());
+  }
+
+  private Logins logins() {
+    LoginAttempts attempts = new LoginAttempts(() -> limits().logins(), Ticker.systemTicker());
+    return new Logins(
+        sessions.users(), attempts, () -> sessions.config().get().session().connectionsPerUser());
   }
 
   private HeartbeatTimes heartbeat() {

@@ -14,6 +14,7 @@ import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionTimes;
+import org.spinngate.server.session.SessionTimes.Span;
 
 /**
  * What sessions that begin now go by, in the words of their package.
@@ -45,16 +46,20 @@ final class SessionOptions {
 
   /** Old clients are many in one, and nothing can be said to them. */
   SessionTimes times(User user) {
+    SessionSettings session = config.get().session();
     if (!user.logsIn()) {
       Duration idle = config.get().legacy().idleTimeout();
-      Duration longest = config.get().session().maxDuration();
-      return new SessionTimes(idle, Duration.ZERO, longest, Duration.ZERO, Duration.ZERO);
+      return new SessionTimes(
+          new Span(idle, session.maxDuration()),
+          new Span(idle, session.maxDurationIfWanted()),
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO);
     }
-    SessionSettings session = config.get().session();
     return new SessionTimes(
-        session.idleTimeout(),
+        new Span(session.idleTimeout(), session.maxDuration()),
+        new Span(session.idleTimeoutIfWanted(), session.maxDurationIfWanted()),
         session.idleWarning(),
-        session.maxDuration(),
         session.resumeGrace(),
         session.revokeNotice());
   }

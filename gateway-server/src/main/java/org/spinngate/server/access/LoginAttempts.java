@@ -2,88 +2,87 @@ package org.spinngate.server.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.spinngate.server.config.Limits;
+import org.spinngate.server.config.LoginLimits;
 
 /**
- * Bans addresses that fail to log in too often. Usable from every thread, and of bounded size: with
- * more failing addresses than that, those that failed least recently are forgotten. IPv6 is counted
- * by /64 network.
+ * Bans those who fail to log in too often: a user name at an address first, and all strangers at an
+ * address after many more failures. Behind one address may be a campus: whoever has logged in from
+ * there before is no stranger, and is heard whatever others do there. Names are counted whether or
+ * not there is such a user, so that a ban tells nothing of that.
+ *
+ * <p>Usable from every thread, and of bounded size: with more of them than that, those of longest
+ * ago are forgotten. IPv6 is counted by /64 network.
  */
 public final class LoginAttempts {
-  private static final long MOST_ADDRESSES = 100_000;
+  private static final long MOST_KNOWN = 100_000;
+  private static final Duration REMEMBERED = Duration.ofDays(90);
 
-  private final Supplier<Limits> limits;
-  private final Cache<Neighbourhood, Failures> failing;
+  private final FailureCount<Visitor> byName;
+  private final FailureCount<Neighbourhood> byAddress;
+  private final Cache<Visitor, Boolean> known;
+  private final Cache<Neighbourhood, Boolean> inhabited;
 
-  /**
-   * The failures of one address: first counted for the window, then banned for the ban.
-   *
-   * @param count within the window
-   */
-  private record Failures(int count) {}
+  /** A user name, which may be nobody's, at an address. */
+  private record Visitor(String user, Neighbourhood place) {}
 
   /** With the limits of the configuration, as they are at that time; the ticker in nanoseconds. */
-  public LoginAttempts(Supplier<Limits> limits, Ticker ticker) {
-    this.limits = limits;
-    this.failing =
-        Caffeine.newBuilder()
-            .ticker(ticker)
-            .executor(Runnable::run)
-            .maximumSize(MOST_ADDRESSES)
-            .expireAfter(new Lapse())
-            .build();
+  public LoginAttempts(Supplier<LoginLimits> limits, Ticker ticker) {
+    this.byName = new FailureCount<>(limits, LoginLimits::failures, ticker);
+    this.byAddress = new FailureCount<>(limits, LoginLimits::failuresOfAddress, ticker);
+    this.known = remembering(ticker);
+    this.inhabited = remembering(ticker);
   }
 
-  /** Whether logins from this address are refused unheard. */
+  private static <K> Cache<K, Boolean> remembering(Ticker ticker) {
+    return Caffeine.newBuilder()
+        .ticker(ticker)
+        .executor(Runnable::run)
+        .maximumSize(MOST_KNOWN)
+        .expireAfterWrite(REMEMBERED)
+        .build();
+  }
+
+  /** Whether strangers at this address are refused before they say who they are. */
   public boolean banned(InetAddress address) {
-    Failures failures = failing.getIfPresent(Neighbourhood.of(address));
-    return failures != null && failures.count() >= allowed();
+    return byAddress.reached(Neighbourhood.of(address));
   }
 
-  /** Counts a failed login; the ban starts with the last that is allowed, and is not prolonged. */
-  public void failed(InetAddress address) {
-    failing
-        .asMap()
-        .merge(
-            Neighbourhood.of(address),
-            new Failures(1),
-            (before, one) -> new Failures(Math.min(before.count(), allowed()) + 1));
+  /** Whether somebody has logged in from this address before. */
+  public boolean inhabited(InetAddress address) {
+    return inhabited.getIfPresent(Neighbourhood.of(address)) != null;
   }
 
-  private int allowed() {
-    return limits.get().loginFailures();
+  /** Whether a login by this name from this address is refused, unless it {@link #knows} them. */
+  public boolean banned(String user, InetAddress address) {
+    Visitor visitor = new Visitor(user, Neighbourhood.of(address));
+    return byName.reached(visitor) || byAddress.reached(visitor.place());
   }
 
-  private Duration ban() {
-    return limits.get().loginBan();
+  /** Whether this user has logged in from this address before. */
+  public boolean knows(String user, InetAddress address) {
+    return known.getIfPresent(new Visitor(user, Neighbourhood.of(address))) != null;
   }
 
-  /** How many addresses are remembered. */
+  /** Counts a refused login; a ban starts with the last that is allowed, and is not prolonged. */
+  public void failed(String user, InetAddress address) {
+    Visitor visitor = new Visitor(user, Neighbourhood.of(address));
+    byName.add(visitor);
+    byAddress.add(visitor.place());
+  }
+
+  /** Remembers who logged in from where. */
+  public void succeeded(String user, InetAddress address) {
+    Visitor visitor = new Visitor(user, Neighbourhood.of(address));
+    known.put(visitor, true);
+    inhabited.put(visitor.place(), true);
+  }
+
+  /** How many failures are remembered. */
   long remembered() {
-    failing.cleanUp();
-    return failing.estimatedSize();
-  }
-
-  /** The window runs from the first failure, the ban from the one that caused it. */
-  private final class Lapse implements Expiry<Neighbourhood, Failures> {
-    @Override
-    public long expireAfterCreate(Neighbourhood key, Failures failures, long now) {
-      return (failures.count() >= allowed() ? ban() : limits.get().loginFailureWindow()).toNanos();
-    }
-
-    @Override
-    public long expireAfterUpdate(Neighbourhood key, Failures failures, long now, long remaining) {
-      return failures.count() == allowed() ? ban().toNanos() : remaining;
-    }
-
-    @Override
-    public long expireAfterRead(Neighbourhood key, Failures failures, long now, long remaining) {
-      return remaining;
-    }
+    return byName.remembered() + byAddress.remembered();
   }
 }

@@ -108,20 +108,29 @@ final class GatewayReader {
   private static Optional<SessionSettings> session(Section session) {
     Duration grace = session.get("resume-grace", Conversions::duration, Duration.ZERO);
     Duration idle = session.get("idle-timeout", Conversions::duration, Duration.ZERO);
+    Duration wanted = session.get("idle-timeout-if-wanted", Conversions::duration, Duration.ZERO);
     Duration warning = session.get("idle-warning", Conversions::duration, Duration.ZERO);
     Duration longest = session.get("max-duration", Conversions::duration, Duration.ZERO);
+    Duration most = session.get("max-duration-if-wanted", Conversions::duration, Duration.ZERO);
     Duration notice = session.get("revoke-notice", Conversions::duration, Duration.ZERO);
     int perUser = session.get("max-per-user", Conversions::integer, 1);
     Duration heartbeat = session.get("heartbeat", Conversions::duration, Duration.ZERO);
     Duration deadline = session.get("heartbeat-deadline", Conversions::duration, Duration.ZERO);
     session.refuseUnknownKeys();
     // The default warning must not forbid a short time-out that says nothing about warnings.
-    boolean late = !session.sets("idle-warning") && !idle.isZero() && warning.compareTo(idle) >= 0;
-    Duration fitting = late ? idle.dividedBy(2) : warning;
+    Duration fitting =
+        session.sets("idle-warning")
+            ? warning
+            : warningBefore(idle, warningBefore(wanted, warning));
     return session.build(
         () ->
             new SessionSettings(
-                grace, idle, fitting, longest, notice, perUser, heartbeat, deadline));
+                grace, idle, wanted, fitting, longest, most, notice, perUser, heartbeat, deadline));
+  }
+
+  private static Duration warningBefore(Duration end, Duration warning) {
+    boolean late = !end.isZero() && warning.compareTo(end) >= 0;
+    return late ? end.dividedBy(2) : warning;
   }
 
   private static Optional<Limits> limits(Section limits) {
@@ -135,10 +144,11 @@ final class GatewayReader {
     int flowsPerSession = number(limits, "flows-per-session");
     int flows = number(limits, "flows");
     int bootQueue = number(limits, "boot-queue");
-    int failures = number(limits, "login-failures");
-    Duration window = limits.get("login-failure-window", Conversions::duration, Duration.ZERO);
-    Duration ban = limits.get("login-ban", Conversions::duration, Duration.ZERO);
+    Optional<LoginLimits> logins = logins(limits);
     limits.refuseUnknownKeys();
+    if (logins.isEmpty()) {
+      return Optional.empty();
+    }
     return limits.build(
         () ->
             new Limits(
@@ -152,9 +162,15 @@ final class GatewayReader {
                 flowsPerSession,
                 flows,
                 bootQueue,
-                failures,
-                window,
-                ban));
+                logins.get()));
+  }
+
+  private static Optional<LoginLimits> logins(Section limits) {
+    int failures = number(limits, "login-failures");
+    int ofAddress = number(limits, "login-failures-per-address");
+    Duration window = limits.get("login-failure-window", Conversions::duration, Duration.ZERO);
+    Duration ban = limits.get("login-ban", Conversions::duration, Duration.ZERO);
+    return limits.build(() -> new LoginLimits(failures, ofAddress, window, ban));
   }
 
   private static int number(Section section, String key) {

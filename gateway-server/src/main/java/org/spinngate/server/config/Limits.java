@@ -15,9 +15,7 @@ import java.time.Duration;
  * @param flowsPerSession most flows of one session
  * @param flows most flows of all sessions
  * @param bootQueue most boot packets of one flow that wait for their turn
- * @param loginFailures failed logins of one address until it is banned
- * @param loginFailureWindow the time within which failed logins are counted
- * @param loginBan how long a banned address is refused
+ * @param logins what becomes of those who fail to log in
  */
 public record Limits(
     int connections,
@@ -30,16 +28,12 @@ public record Limits(
     int flowsPerSession,
     int flows,
     int bootQueue,
-    int loginFailures,
-    Duration loginFailureWindow,
-    Duration loginBan) {
+    LoginLimits logins) {
 
   private static final long MOST_BYTES = 1L << 40;
 
   /** Checks every range, and those that depend on each other. */
   public Limits {
-    Duration second = Duration.ofSeconds(1);
-    Duration day = Duration.ofDays(1);
     new Rules()
         .between("connections", connections, 1, 1_000_000)
         .between("connections-per-address", connectionsPerAddress, 1, 1_000_000)
@@ -51,9 +45,6 @@ public record Limits(
         .between("flows-per-session", flowsPerSession, 1, 65_535)
         .between("flows", flows, 1, 1_000_000)
         .between("boot-queue", bootQueue, 34, 65_535)
-        .between("login-failures", loginFailures, 1, 1_000_000)
-        .between("login-failure-window", loginFailureWindow, second, day)
-        .between("login-ban", loginBan, second, day)
         .that(
             connectionsPerAddress <= connections,
             "connections-per-address",

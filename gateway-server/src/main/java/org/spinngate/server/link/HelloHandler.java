@@ -3,7 +3,6 @@ package org.spinngate.server.link;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.spinngate.protocol.CloseCause;
@@ -13,12 +12,16 @@ import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.server.access.Logins;
 import org.spinngate.server.access.User;
 
 /** The first phase: waits for {@link Hello}, lets the user in or not, and gives way to the next. */
 final class HelloHandler extends ChannelInboundHandlerAdapter {
   private static final String BANNED =
       "too many logins from this address have failed; try again in some minutes";
+
+  private static final String TOO_MANY =
+      "this user has too many connections to this server already; end some of them";
 
   /** The name of the handler that watches the connection. */
   static final String HEARTBEAT = "heartbeat";
@@ -46,23 +49,13 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
       refuseVersion(ctx, hello);
       return;
     }
-    InetAddress address = Peer.address(ctx.channel());
-    boolean banned =
-        reception.attempts().banned(address)
-            && !reception.sessions().anyOf(hello.user(), Peer.host(ctx.channel()));
-    if (banned) {
-      refuseLogin(ctx, hello, LoginResult.BANNED);
-      return;
+    Logins.Verdict verdict =
+        reception.logins().login(hello.user(), hello.token(), Peer.address(ctx.channel()));
+    if (verdict instanceof Logins.Accepted accepted) {
+      welcome(ctx, version.getAsInt(), hello, accepted.user());
+    } else {
+      refuseLogin(ctx, hello, (Logins.Refused) verdict);
     }
-    Optional<User> user = reception.users().login(hello.user(), hello.token());
-    if (user.isEmpty()) {
-      reception.attempts().failed(address);
-      refuseLogin(ctx, hello, LoginResult.CREDENTIALS);
-      return;
-    }
-    reception.meter().login(LoginResult.ACCEPTED);
-    reception.audit().loggedIn(hello.user(), ctx.channel(), hello.client());
-    welcome(ctx, version.getAsInt(), user.get());
   }
 
   private void refuseVersion(ChannelHandlerContext ctx, Hello hello) {
@@ -76,11 +69,25 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     refuse(ctx, new Refused(cause, text, Optional.empty()));
   }
 
-  private void refuseLogin(ChannelHandlerContext ctx, Hello hello, LoginResult result) {
+  private void refuseLogin(ChannelHandlerContext ctx, Hello hello, Logins.Refused why) {
+    switch (why) {
+      case CREDENTIALS ->
+          refuseLogin(
+              ctx,
+              hello,
+              LoginResult.CREDENTIALS,
+              CloseCause.LOGIN_REFUSED,
+              CloseCause.LOGIN_REFUSED.sentence());
+      case BANNED -> refuseLogin(ctx, hello, LoginResult.BANNED, CloseCause.LOGIN_REFUSED, BANNED);
+      case TOO_MANY_CONNECTIONS ->
+          refuseLogin(ctx, hello, LoginResult.OVERLOADED, CloseCause.OVERLOADED, TOO_MANY);
+    }
+  }
+
+  private void refuseLogin(
+      ChannelHandlerContext ctx, Hello hello, LoginResult result, CloseCause cause, String text) {
     reception.meter().login(result);
-    CloseCause cause = CloseCause.LOGIN_REFUSED;
     reception.audit().loginRefused(hello.user(), ctx.channel(), result, cause);
-    String text = result == LoginResult.BANNED ? BANNED : cause.sentence();
     refuse(ctx, new Refused(cause, text, Optional.empty()));
   }
 
@@ -90,7 +97,10 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     LastWord.say(ctx.channel(), refused);
   }
 
-  private void welcome(ChannelHandlerContext ctx, int version, User user) {
+  private void welcome(ChannelHandlerContext ctx, int version, Hello hello, User user) {
+    ctx.channel().closeFuture().addListener(closed -> reception.logins().left(user));
+    reception.meter().login(LoginResult.ACCEPTED);
+    reception.audit().loggedIn(hello.user(), ctx.channel(), hello.client());
     HeartbeatTimes times = reception.heartbeat().get();
     ctx.writeAndFlush(
         new Welcome(

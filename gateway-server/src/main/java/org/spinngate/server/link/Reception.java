@@ -4,17 +4,15 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Timing;
-import org.spinngate.server.access.LoginAttempts;
-import org.spinngate.server.access.Users;
+import org.spinngate.server.access.Logins;
 import org.spinngate.server.sealed.SealedDoor;
 import org.spinngate.server.session.Sessions;
 
 /**
  * What every connection needs on its way to a session.
  *
- * @param users who may come in
+ * @param logins decides who is let in
  * @param audit says who was let in and who was not
- * @param attempts which addresses have failed too often
  * @param sessions opens sessions
  * @param sealed gives sessions a second carrier, if there is one
  * @param heartbeat of connections that log in now
@@ -22,9 +20,8 @@ import org.spinngate.server.session.Sessions;
  * @param timing the clock, and what is late by it
  */
 public record Reception(
-    Users users,
+    Logins logins,
     AuditLog audit,
-    LoginAttempts attempts,
     Sessions sessions,
     Optional<SealedDoor> sealed,
     Supplier<HeartbeatTimes> heartbeat,

@@ -34,7 +34,7 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
   /** Handshakes of banned addresses in a second, of all together. */
   private static final int HEARINGS = 10;
 
-  /** The same for addresses of clients with a session, which may have lost their connection. */
+  /** The same for addresses from which users have logged in before. */
   private static final int COMEBACKS = 50;
 
   private final TlsIdentity tls;
@@ -150,13 +150,14 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
 
   /**
    * A handshake costs milliseconds, and who guesses tokens makes thousands. A few of those whose
-   * address is banned are let in to be told so, for there may be a user among them.
+   * address is banned are let in to be told so, for there may be a user among them; more of them
+   * where users have logged in from before.
    */
   private boolean unheard(Channel channel) {
-    if (!reception.attempts().banned(Peer.address(channel))) {
+    InetAddress address = Peer.address(channel);
+    if (!reception.logins().deaf(address)) {
       return false;
     }
-    boolean returns = reception.sessions().anyFrom(Peer.host(channel));
-    return (returns ? comebacks : hearings).next().isEmpty();
+    return (reception.logins().inhabited(address) ? comebacks : hearings).next().isEmpty();
   }
 }

@@ -65,6 +65,11 @@ public final class Claim implements Claimant {
     return note;
   }
 
+  /** Whether somebody else waits for the board. */
+  boolean isDisputed() {
+    return board.lease().waiting() > 0;
+  }
+
   /** Of the connection that the session begins with. */
   int generation() {
     return comeback.map(Comeback::generation).orElse(0);

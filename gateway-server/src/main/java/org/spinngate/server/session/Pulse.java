@@ -68,9 +68,15 @@ final class Pulse {
     }
   }
 
-  /** Looks at the counters; {@link #warning} and {@link #reached} go by what it saw. */
-  void beat(int flows, long roundTripNanos) {
-    limits.moved(traffic.moved(), nanoTime.getAsLong());
+  /**
+   * Looks at the counters; {@link #warning} and {@link #reached} go by what it saw.
+   *
+   * @param wanted whether somebody waits for the board
+   */
+  void beat(int flows, long roundTripNanos, boolean wanted) {
+    long now = nanoTime.getAsLong();
+    limits.moved(traffic.moved(), now);
+    limits.wanted(wanted, now);
     if (traffic.moved() != movedThen || !row.shows(flows, roundTripNanos)) {
       refresh();
     }

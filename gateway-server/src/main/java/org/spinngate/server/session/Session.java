@@ -278,7 +278,7 @@ public final class Session {
   private void tick() {
     try {
       boardSide.tellBoard();
-      pulse.beat(boardSide.open(), presence.roundTripNanos());
+      pulse.beat(boardSide.open(), presence.roundTripNanos(), claim.isDisputed());
       pulse.warning().ifPresent(presence::notice);
     } finally {
       pulse.reached().ifPresent(cause -> end(cause, cause.sentence()));

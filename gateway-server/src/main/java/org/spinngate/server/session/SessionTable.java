@@ -8,12 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
@@ -41,16 +39,12 @@ public final class SessionTable {
 
   private static final Duration FLAPPING = Duration.ofMinutes(10);
 
-  /** Where clients are, at some moment. */
-  private record Hosts(long millis, Set<String> names) {}
-
   private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
   private final EventExecutor executor;
   private final Clock clock;
   private final Supplier<Duration> interval;
   private final RepeatsByKey flaps;
   private final Faults faults;
-  private volatile Hosts hosts = new Hosts(Long.MIN_VALUE / 2, Set.of());
   private final AtomicBoolean due = new AtomicBoolean();
   private long movedBefore;
   private long lookedAt;
@@ -93,29 +87,6 @@ public final class SessionTable {
   void remove(Session session) {
     sessions.remove(session.id());
     changed();
-  }
-
-  /** Whether any session's client is, or was last, at this address; as of a second ago. */
-  boolean anyFrom(String host) {
-    long now = clock.millis();
-    Hosts seen = hosts;
-    if (now - seen.millis >= GATHER_MILLIS || now < seen.millis) {
-      seen =
-          new Hosts(
-              now,
-              sessions.values().stream()
-                  .map(session -> PeerHost.of(session.row().peer()))
-                  .collect(Collectors.toSet()));
-      hosts = seen;
-    }
-    return seen.names.contains(host);
-  }
-
-  /** Whether a session of this user has its client, or had it last, at this address. */
-  boolean anyOf(String user, String host) {
-    return sessions.values().stream()
-        .filter(session -> session.user().equals(user))
-        .anyMatch(session -> PeerHost.of(session.row().peer()).equals(host));
   }
 
   /** How many sessions there are. */

@@ -170,20 +170,6 @@ public final class Sessions implements SessionListener {
     return Optional.ofNullable(closed);
   }
 
-  /**
-   * Whether the client of any session is at this address, so that it may want to come back.
-   *
-   * @param host without a port
-   */
-  public boolean anyFrom(String host) {
-    return table.anyFrom(host);
-  }
-
-  /** Whether the user has a session whose client is at this address. */
-  public boolean anyOf(String user, String host) {
-    return table.anyOf(user, host);
-  }
-
   /** How many sessions are open. */
   public int count() {
     return table.size();

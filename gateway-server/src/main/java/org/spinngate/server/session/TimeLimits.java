@@ -2,10 +2,14 @@ package org.spinngate.server.session;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.spinngate.protocol.CloseCause;
 
 /**
- * Watches one session's idle time and age, and says when to warn and when to end.
+ * Watches one session's idle time and age, and says when to warn and when to end. Other limits hold
+ * while somebody waits for the board; whoever has it is warned before they end the session, however
+ * long they are over already.
  *
  * <p>Confined to the session's event loop, apart from {@link #idle}.
  */
@@ -14,6 +18,7 @@ final class TimeLimits {
   private final long beganNanos;
   private long movedBefore;
   private volatile long activeNanos;
+  private OptionalLong wantedNanos = OptionalLong.empty();
   private boolean warnedOfIdle;
   private boolean warnedOfTotal;
 
@@ -35,6 +40,16 @@ final class TimeLimits {
     }
   }
 
+  /** Notes whether somebody waits for the board at this moment. */
+  void wanted(boolean now, long nowNanos) {
+    if (now == wantedNanos.isPresent()) {
+      return;
+    }
+    wantedNanos = now ? OptionalLong.of(nowNanos) : OptionalLong.empty();
+    warnedOfIdle = false;
+    warnedOfTotal = false;
+  }
+
   /** For how long nothing has passed. Any thread. */
   Duration idle(long nowNanos) {
     return Duration.ofNanos(Math.max(0, nowNanos - activeNanos));
@@ -42,42 +57,65 @@ final class TimeLimits {
 
   /** The cause to end the session for, if its time has come. */
   Optional<CloseCause> reached(long nowNanos) {
-    if (isOver(times.total(), nowNanos - beganNanos)) {
+    if (leftInAll(nowNanos) <= 0) {
       return Optional.of(CloseCause.EXPIRED);
     }
-    return isOver(times.idle(), nowNanos - activeNanos)
-        ? Optional.of(CloseCause.IDLE)
-        : Optional.empty();
+    return leftIdle(nowNanos) <= 0 ? Optional.of(CloseCause.IDLE) : Optional.empty();
   }
 
   /** A line for the user, once for each limit that comes near. */
   Optional<String> warning(long nowNanos) {
-    if (!warnedOfTotal && isNear(times.total(), nowNanos - beganNanos)) {
+    long near = times.warning().toNanos();
+    if (!warnedOfTotal && leftInAll(nowNanos) <= near && isWarnedOf(SessionTimes.Span::total)) {
       warnedOfTotal = true;
       return Optional.of(
-          "this session reaches its maximum duration and ends in " + words(times.warning()));
+          "this session reaches its maximum duration" + why() + " and ends in " + left());
     }
-    if (!warnedOfIdle && isNear(times.idle(), nowNanos - activeNanos)) {
+    if (!warnedOfIdle && leftIdle(nowNanos) <= near && isWarnedOf(SessionTimes.Span::idle)) {
       warnedOfIdle = true;
       return Optional.of(
-          "this session is idle and ends in "
-              + words(times.warning())
-              + " unless a datagram passes");
+          "this session is idle" + why() + " and ends in " + left() + " unless a datagram passes");
     }
     return Optional.empty();
   }
 
-  private static boolean isOver(Duration limit, long nanos) {
-    return !limit.isZero() && nanos >= limit.toNanos();
+  private long leftInAll(long now) {
+    return Math.min(
+        left(times.always().total(), beganNanos, now),
+        leftIfWanted(times.ifWanted().total(), beganNanos, now));
   }
 
-  private boolean isNear(Duration limit, long nanos) {
-    return isOver(limit, nanos + times.warning().toNanos())
-        && !limit.isZero()
-        && limit.compareTo(times.warning()) > 0;
+  private long leftIdle(long now) {
+    return Math.min(
+        left(times.always().idle(), activeNanos, now),
+        leftIfWanted(times.ifWanted().idle(), activeNanos, now));
   }
 
-  private static String words(Duration time) {
+  private static long left(Duration limit, long since, long now) {
+    return limit.isZero() ? Long.MAX_VALUE : limit.toNanos() - (now - since);
+  }
+
+  private long leftIfWanted(Duration limit, long since, long now) {
+    if (wantedNanos.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    Duration warned = limit.compareTo(times.warning()) > 0 ? times.warning() : Duration.ZERO;
+    long unwarned = warned.toNanos() - (now - wantedNanos.getAsLong());
+    return Math.max(unwarned, left(limit, since, now));
+  }
+
+  /** A limit that is no longer than the warning ends a session without one. */
+  private boolean isWarnedOf(Function<SessionTimes.Span, Duration> limit) {
+    SessionTimes.Span span = wantedNanos.isPresent() ? times.ifWanted() : times.always();
+    return limit.apply(span).compareTo(times.warning()) > 0;
+  }
+
+  private String why() {
+    return wantedNanos.isPresent() ? ", somebody else waits for the board," : "";
+  }
+
+  private String left() {
+    Duration time = times.warning();
     return time.toMinutes() >= 1 ? time.toMinutes() + " min" : time.toSeconds() + " s";
   }
 }

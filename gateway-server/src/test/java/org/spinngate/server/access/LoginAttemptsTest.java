@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.spinngate.server.config.Limits;
+import org.spinngate.server.config.LoginLimits;
 
 /** Guessing tokens leads to a ban. */
 class LoginAttemptsTest {
@@ -17,21 +17,7 @@ class LoginAttemptsTest {
   private final LoginAttempts attempts = banning(3, Duration.ofSeconds(60));
 
   private LoginAttempts banning(int failures, Duration window) {
-    Limits limits =
-        new Limits(
-            100,
-            10,
-            10,
-            Duration.ofSeconds(5),
-            10,
-            0,
-            0,
-            10,
-            100,
-            128,
-            failures,
-            window,
-            Duration.ofSeconds(300));
+    LoginLimits limits = new LoginLimits(failures, 3 * failures, window, Duration.ofSeconds(300));
     return new LoginAttempts(() -> limits, nanos::get);
   }
 
@@ -43,25 +29,27 @@ class LoginAttemptsTest {
     }
   }
 
+  private static final String NAME = "alice";
+
   private void pass(int seconds) {
     nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
   }
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      attempts.failed(GUESSER);
+      attempts.failed(NAME, GUESSER);
     }
   }
 
   @Test
   void theAllowedNumberOfFailuresWithinTheWindowBans() {
     fail(2);
-    assertThat(attempts.banned(GUESSER)).isFalse();
+    assertThat(attempts.banned(NAME, GUESSER)).isFalse();
 
     fail(1);
 
-    assertThat(attempts.banned(GUESSER)).isTrue();
-    assertThat(attempts.banned(address("192.0.2.2"))).isFalse();
+    assertThat(attempts.banned(NAME, GUESSER)).isTrue();
+    assertThat(attempts.banned(NAME, address("192.0.2.2"))).isFalse();
   }
 
   @Test
@@ -71,7 +59,7 @@ class LoginAttemptsTest {
 
     fail(2);
 
-    assertThat(attempts.banned(GUESSER)).isFalse();
+    assertThat(attempts.banned(NAME, GUESSER)).isFalse();
   }
 
   @Test
@@ -83,7 +71,7 @@ class LoginAttemptsTest {
 
     fail(1);
 
-    assertThat(attempts.banned(GUESSER)).isFalse();
+    assertThat(attempts.banned(NAME, GUESSER)).isFalse();
   }
 
   @Test
@@ -92,40 +80,73 @@ class LoginAttemptsTest {
     pass(200);
     fail(5);
     pass(99);
-    assertThat(attempts.banned(GUESSER)).isTrue();
+    assertThat(attempts.banned(NAME, GUESSER)).isTrue();
 
     pass(2);
 
-    assertThat(attempts.banned(GUESSER)).isFalse();
+    assertThat(attempts.banned(NAME, GUESSER)).isFalse();
   }
 
   @Test
   void aSingleAllowedFailureBansAtOnce() {
     LoginAttempts strict = banning(1, Duration.ofSeconds(1));
 
-    strict.failed(GUESSER);
+    strict.failed(NAME, GUESSER);
     pass(299);
 
-    assertThat(strict.banned(GUESSER)).isTrue();
+    assertThat(strict.banned(NAME, GUESSER)).isTrue();
   }
 
   @Test
   void aGuesserCannotHideInItsNetwork() {
     for (int i = 1; i <= 3; i++) {
-      attempts.failed(address("2001:db8:0:1::" + i));
+      attempts.failed(NAME, address("2001:db8:0:1::" + i));
     }
 
-    assertThat(attempts.banned(address("2001:db8:0:1::99"))).isTrue();
-    assertThat(attempts.banned(address("2001:db8:0:2::1"))).isFalse();
+    assertThat(attempts.banned(NAME, address("2001:db8:0:1::99"))).isTrue();
+    assertThat(attempts.banned(NAME, address("2001:db8:0:2::1"))).isFalse();
   }
 
   @Test
   void anyNumberOfAddressesCostsBoundedMemory() throws UnknownHostException {
     for (int i = 0; i < 150_000; i++) {
       attempts.failed(
+          "user-" + i,
           InetAddress.getByAddress(new byte[] {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i}));
     }
 
-    assertThat(attempts.remembered()).isLessThanOrEqualTo(100_000);
+    assertThat(attempts.remembered()).isLessThanOrEqualTo(200_000);
+  }
+
+  @Test
+  void aBanOfOneNameIsNoneOfOthersAtTheSameAddress() {
+    fail(8);
+
+    assertThat(attempts.banned("bob", GUESSER)).isFalse();
+    assertThat(attempts.banned(GUESSER)).isFalse();
+  }
+
+  @Test
+  void manyFailuresOfAnyNamesBanAllStrangersAtAnAddress() {
+    for (int i = 0; i < 9; i++) {
+      assertThat(attempts.banned(GUESSER)).isFalse();
+      attempts.failed("user-" + i, GUESSER);
+    }
+
+    assertThat(attempts.banned(GUESSER)).isTrue();
+    assertThat(attempts.banned("bob", GUESSER)).isTrue();
+    pass(301);
+    assertThat(attempts.banned(GUESSER)).isFalse();
+  }
+
+  @Test
+  void whoLoggedInFromAnAddressIsKnownThereAndNowhereElse() {
+    attempts.succeeded("bob", GUESSER);
+
+    assertThat(attempts.knows("bob", GUESSER)).isTrue();
+    assertThat(attempts.knows(NAME, GUESSER)).isFalse();
+    assertThat(attempts.knows("bob", address("192.0.2.2"))).isFalse();
+    assertThat(attempts.inhabited(GUESSER)).isTrue();
+    assertThat(attempts.inhabited(address("192.0.2.2"))).isFalse();
   }
 }

@@ -98,8 +98,10 @@ class ConfigReaderTest {
         .isEqualTo(
             new SessionSettings(
                 Duration.ofSeconds(30),
+                Duration.ofHours(12),
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(2),
+                Duration.ofDays(7),
                 Duration.ofHours(8),
                 Duration.ofSeconds(30),
                 4,

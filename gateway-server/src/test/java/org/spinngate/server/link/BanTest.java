@@ -3,12 +3,16 @@ package org.spinngate.server.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Hello;
+import org.spinngate.protocol.ListBoards;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
@@ -45,10 +49,20 @@ class BanTest {
   }
 
   @Test
-  void aUserWithASessionFromABannedAddressMayComeBackAndNobodyElse() {
+  void oneUsersWrongTokenIsNoBanForOthersAtTheSameAddress() {
+    for (int i = 0; i < 11; i++) {
+      bench.connect().say(Hello.of("alice", "wrong", "c"));
+    }
+
+    assertThat(bench.connect().logIn("bob").next()).isInstanceOf(Welcome.class);
+    assertThat(bench.connect().logIn("alice").refusal()).isEqualTo(CloseCause.LOGIN_REFUSED);
+  }
+
+  @Test
+  void whereGuessersAreOnlyWhoHasLoggedInFromThereBeforeIsHeard() {
     bench.connect().openBoard("alice", "spin5-01");
-    for (int i = 0; i < 3; i++) {
-      assertThat(bench.connect().say(Hello.of("bob", "wrong", "c")).refusal())
+    for (int i = 0; i < 12; i++) {
+      assertThat(bench.connect().say(Hello.of("guess-" + i, "wrong", "c")).refusal())
           .isEqualTo(CloseCause.LOGIN_REFUSED);
     }
     bench.pass(Duration.ofSeconds(2));
@@ -56,5 +70,37 @@ class BanTest {
     assertThat(bench.connect().logIn("alice").next()).isInstanceOf(Welcome.class);
     Refused refused = bench.connect().logIn("bob").next(Refused.class);
     assertThat(refused.text()).contains("try again in some minutes");
+    assertThat(bench.connect().say(Hello.of("alice", "wrong", "c")).next(Refused.class).text())
+        .as("a wrong token tells nothing of who was here before")
+        .isEqualTo(refused.text());
+  }
+
+  @Test
+  void aUserWithTooManyConnectionsIsToldSoUntilSomeAreGone() {
+    List<Connection> connections = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      connections.add(bench.connect().logIn("alice"));
+    }
+    Refused refused = bench.connect().logIn("alice").next(Refused.class);
+
+    assertThat(refused.cause()).isEqualTo(CloseCause.OVERLOADED);
+    assertThat(refused.text()).contains("too many connections");
+    assertThat(bench.connect().logIn("bob").next()).isInstanceOf(Welcome.class);
+
+    connections.get(3).say(new Bye(CloseCause.RELEASED, ""));
+
+    assertThat(bench.connect().logIn("alice").next()).isInstanceOf(Welcome.class);
+  }
+
+  @Test
+  void whoLogsInAndOpensNothingMakesRoomForOthers() {
+    Connection idle = bench.connect().logIn("alice");
+    idle.say(new ListBoards());
+
+    bench.pass(Duration.ofSeconds(29));
+    assertThat(idle.isOpen()).isTrue();
+    bench.pass(Duration.ofSeconds(2));
+
+    assertThat(idle.isOpen()).isFalse();
   }
 }

@@ -16,11 +16,13 @@ import javax.net.ssl.SSLException;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.LoginAttempts;
+import org.spinngate.server.access.Logins;
 import org.spinngate.server.access.User;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.Limits;
+import org.spinngate.server.config.LoginLimits;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
@@ -77,7 +79,17 @@ final class LinkBench {
   static Limits limits(int perAddress, int pendingLogins, Duration loginDeadline) {
     Duration minute = Duration.ofMinutes(1);
     return new Limits(
-        5000, perAddress, pendingLogins, loginDeadline, 100, 0, 0, 8, 100, 64, 3, minute, minute);
+        5000,
+        perAddress,
+        pendingLogins,
+        loginDeadline,
+        100,
+        0,
+        0,
+        8,
+        100,
+        64,
+        new LoginLimits(3, 12, minute, minute));
   }
 
   static Reception reception(Sessions sessions, LongSupplier nanoTime, Clock clock) {
@@ -91,11 +103,10 @@ final class LinkBench {
                 "new", Somebody.until(LocalDate.parse("2026-01-01"), "new", "*")),
             clock);
     LoginAttempts attempts =
-        new LoginAttempts(() -> limits(1000, 1000, LOGIN), nanoTime::getAsLong);
+        new LoginAttempts(() -> limits(1000, 1000, LOGIN).logins(), nanoTime::getAsLong);
     return new Reception(
-        users,
+        new Logins(users, attempts, () -> 16),
         new AuditLog(nanoTime),
-        attempts,
         sessions,
         Optional.empty(),
         () -> new HeartbeatTimes(HEARTBEAT, DEADLINE),
@@ -114,7 +125,8 @@ final class LinkBench {
             Timing.of(time::nanoTime),
             time);
     Duration never = Duration.ZERO;
-    SessionTimes times = new SessionTimes(never, never, never, grace, Duration.ofSeconds(30));
+    SessionTimes.Span span = new SessionTimes.Span(never, never);
+    SessionTimes times = new SessionTimes(span, span, never, grace, Duration.ofSeconds(30));
     return new Sessions(
         new Permissions(
             new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),

@@ -79,8 +79,8 @@ final class TlsBench implements AutoCloseable {
             "spin5-01", addresses, false, new Board.Handling(Duration.ofMillis(1), 8, true), "");
     SessionTimes times =
         new SessionTimes(
-            Duration.ZERO,
-            Duration.ZERO,
+            new SessionTimes.Span(Duration.ZERO, Duration.ZERO),
+            new SessionTimes.Span(Duration.ZERO, Duration.ZERO),
             Duration.ZERO,
             Duration.ofSeconds(30),
             Duration.ofSeconds(30));

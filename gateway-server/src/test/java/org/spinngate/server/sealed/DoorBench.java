@@ -124,8 +124,8 @@ final class DoorBench implements AutoCloseable {
             new SessionTerms(
                 user ->
                     new SessionTimes(
-                        Duration.ZERO,
-                        Duration.ZERO,
+                        new SessionTimes.Span(Duration.ZERO, Duration.ZERO),
+                        new SessionTimes.Span(Duration.ZERO, Duration.ZERO),
                         Duration.ZERO,
                         Duration.ZERO,
                         Duration.ofSeconds(30)),

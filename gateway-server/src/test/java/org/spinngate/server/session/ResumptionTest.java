@@ -67,9 +67,9 @@ class ResumptionTest {
     SessionBench strict =
         SessionBench.within(
             new SessionTimes(
-                Duration.ZERO,
+                new SessionTimes.Span(Duration.ZERO, Duration.ZERO),
+                new SessionTimes.Span(Duration.ZERO, Duration.ZERO),
                 Duration.ofMinutes(2),
-                Duration.ZERO,
                 Duration.ZERO,
                 Duration.ofSeconds(30)));
     Visit bob = strict.visit("bob");

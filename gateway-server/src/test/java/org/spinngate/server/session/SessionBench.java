@@ -73,7 +73,8 @@ final class SessionBench {
   }
 
   static SessionTimes limits(Duration idle, Duration warning, Duration total) {
-    return new SessionTimes(idle, warning, total, GRACE, NOTICE);
+    SessionTimes.Span span = new SessionTimes.Span(idle, total);
+    return new SessionTimes(span, span, warning, GRACE, NOTICE);
   }
 
   /** A server that keeps a journal. */

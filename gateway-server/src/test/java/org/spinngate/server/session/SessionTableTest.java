@@ -137,21 +137,4 @@ class SessionTableTest {
 
     assertThat(bench.table().rows()).extracting(SessionRow::user).containsExactly("zoe", "alice");
   }
-
-  @Test
-  void itIsKnownWhoseClientsAreAtWhichAddress() {
-    visitFrom("alice", "203.0.113.9:51544");
-    visitFrom("bob", "[2001:db8::7]:40000");
-
-    assertThat(bench.sessions().anyFrom("203.0.113.9")).isTrue();
-    assertThat(bench.sessions().anyFrom("2001:db8::7")).isTrue();
-    assertThat(bench.sessions().anyFrom("203.0.113.8")).isFalse();
-    assertThat(bench.sessions().anyOf("bob", "2001:db8::7")).isTrue();
-    assertThat(bench.sessions().anyOf("bob", "203.0.113.9")).as("that is alice").isFalse();
-  }
-
-  private void visitFrom(String user, String peer) {
-    Client client = new Client(bench.user(user, "*"), peer, time.loop());
-    assertThat(bench.visit(client, "shared-1", 0).isOpen()).isTrue();
-  }
 }

@@ -102,4 +102,79 @@ class TimeLimitsTest {
     assertThat(seconds.warning(after(50)))
         .hasValueSatisfying(words -> assertThat(words).contains("in 10 s"));
   }
+
+  /** Idle for 12 h and 7 days in all, but 30 min and 8 h while somebody waits. */
+  private static TimeLimits fairShare() {
+    return new TimeLimits(
+        new SessionTimes(
+            new SessionTimes.Span(Duration.ofHours(12), Duration.ofDays(7)),
+            new SessionTimes.Span(Duration.ofMinutes(30), Duration.ofHours(8)),
+            Duration.ofMinutes(2),
+            Duration.ZERO,
+            Duration.ZERO),
+        Duration.ZERO,
+        BEGIN);
+  }
+
+  @Test
+  void aSilentSimulationGoesOnWhileNobodyWaitsForItsBoard() {
+    TimeLimits usual = fairShare();
+
+    assertThat(usual.warning(minutes(11 * 60))).isEmpty();
+    assertThat(usual.reached(minutes(11 * 60))).isEmpty();
+    assertThat(usual.reached(minutes(12 * 60))).contains(CloseCause.IDLE);
+  }
+
+  @Test
+  void whoIsIdleForLongIsWarnedWhenSomebodyBeginsToWaitAndEndsAfterThat() {
+    TimeLimits usual = fairShare();
+
+    usual.wanted(true, minutes(120));
+
+    assertThat(usual.reached(minutes(120))).isEmpty();
+    assertThat(usual.warning(minutes(120)))
+        .contains(
+            "this session is idle, somebody else waits for the board, and ends in 2 min unless a"
+                + " datagram passes");
+    usual.wanted(true, minutes(121));
+    assertThat(usual.reached(after(122 * 60 - 1))).isEmpty();
+    assertThat(usual.reached(minutes(122))).contains(CloseCause.IDLE);
+  }
+
+  @Test
+  void aDatagramAfterTheWarningKeepsTheBoardForAnotherIdleTime() {
+    TimeLimits usual = fairShare();
+    usual.wanted(true, minutes(120));
+
+    usual.moved(++count, minutes(121));
+
+    assertThat(usual.reached(minutes(150))).isEmpty();
+    assertThat(usual.reached(minutes(151))).contains(CloseCause.IDLE);
+  }
+
+  @Test
+  void whoStopsWaitingTakesTheShorterLimitsAlong() {
+    TimeLimits usual = fairShare();
+    usual.wanted(true, minutes(120));
+
+    usual.wanted(false, minutes(121));
+
+    assertThat(usual.reached(minutes(200))).isEmpty();
+  }
+
+  @Test
+  void aBusySessionEndsAtEightHoursIfSomebodyWaitsAndNotBeforeAWarning() {
+    TimeLimits usual = fairShare();
+    usual.moved(++count, minutes(9 * 60));
+    assertThat(usual.reached(minutes(9 * 60))).isEmpty();
+
+    usual.wanted(true, minutes(9 * 60));
+
+    assertThat(usual.warning(minutes(9 * 60)))
+        .contains(
+            "this session reaches its maximum duration, somebody else waits for the board, and ends"
+                + " in 2 min");
+    assertThat(usual.reached(minutes(9 * 60 + 1))).isEmpty();
+    assertThat(usual.reached(minutes(9 * 60 + 2))).contains(CloseCause.EXPIRED);
+  }
 }

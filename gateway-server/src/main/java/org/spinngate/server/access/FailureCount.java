@@ -1,0 +1,77 @@
+package org.spinngate.server.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.spinngate.server.config.LoginLimits;
+
+/**
+ * Counts the failed logins of each key for the window, and remembers one with too many of them for
+ * the ban. Usable from every thread, and of bounded size.
+ *
+ * @param <K> who or what fails
+ */
+final class FailureCount<K> {
+  private static final long MOST_KEYS = 100_000;
+
+  private final Supplier<LoginLimits> limits;
+  private final ToIntFunction<LoginLimits> allowed;
+  private final Cache<K, Integer> failures;
+
+  /**
+   * @param allowed how many of the limits counts here
+   */
+  FailureCount(Supplier<LoginLimits> limits, ToIntFunction<LoginLimits> allowed, Ticker ticker) {
+    this.limits = limits;
+    this.allowed = allowed;
+    this.failures =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .maximumSize(MOST_KEYS)
+            .expireAfter(new Lapse())
+            .build();
+  }
+
+  /** Whether there are too many. */
+  boolean reached(K key) {
+    Integer count = failures.getIfPresent(key);
+    return count != null && count >= allowed();
+  }
+
+  /** One more. */
+  void add(K key) {
+    failures.asMap().merge(key, 1, (before, one) -> Math.min(before, allowed()) + one);
+  }
+
+  /** How many keys are remembered. */
+  long remembered() {
+    failures.cleanUp();
+    return failures.estimatedSize();
+  }
+
+  private int allowed() {
+    return allowed.applyAsInt(limits.get());
+  }
+
+  /** The window runs from the first failure, the ban from the one that caused it. */
+  private final class Lapse implements Expiry<K, Integer> {
+    @Override
+    public long expireAfterCreate(K key, Integer count, long now) {
+      return (count >= allowed() ? limits.get().ban() : limits.get().window()).toNanos();
+    }
+
+    @Override
+    public long expireAfterUpdate(K key, Integer count, long now, long remaining) {
+      return count == allowed() ? limits.get().ban().toNanos() : remaining;
+    }
+
+    @Override
+    public long expireAfterRead(K key, Integer count, long now, long remaining) {
+      return remaining;
+    }
+  }
+}

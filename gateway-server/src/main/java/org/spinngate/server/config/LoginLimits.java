@@ -1,0 +1,31 @@
+package org.spinngate.server.config;
+
+import java.time.Duration;
+
+/**
+ * What becomes of those who fail to log in.
+ *
+ * @param failures of one user name from one address until that name is refused there
+ * @param failuresOfAddress of all names from one address until every stranger is refused there
+ * @param window the time within which failures are counted
+ * @param ban how long they are refused
+ */
+public record LoginLimits(int failures, int failuresOfAddress, Duration window, Duration ban) {
+  private static final int MOST = 1_000_000;
+
+  /** Checks every range. */
+  public LoginLimits {
+    Duration second = Duration.ofSeconds(1);
+    Duration day = Duration.ofDays(1);
+    new Rules()
+        .between("login-failures", failures, 1, MOST)
+        .between("login-failures-per-address", failuresOfAddress, 1, MOST)
+        .between("login-failure-window", window, second, day)
+        .between("login-ban", ban, second, day)
+        .that(
+            failuresOfAddress >= failures,
+            "login-failures-per-address",
+            "must not be below login-failures (" + failures + ")")
+        .hold();
+  }
+}
