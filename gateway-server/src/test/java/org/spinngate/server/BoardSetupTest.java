@@ -101,19 +101,23 @@ class BoardSetupTest {
     assertThat(boards(board("y", 10)).get(0).isSamePlaceAs(before)).isFalse();
   }
 
+  private static int freePort() throws IOException {
+    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
   @Test
   void ifOneCannotStartNothingIsLeftRunningAndEverythingIsAsBefore() throws Exception {
     Board before = boards(simulated("a")).get(0);
-    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-        DatagramSocket free = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-      int port = free.getLocalPort();
-      free.close();
+    int port = freePort();
+    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
 
       assertThatThrownBy(() -> boards(simulated("b", port), simulated("c", taken.getLocalPort())))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot start the simulated board c");
 
-      await().until(() -> !isBound(new InetSocketAddress("127.0.0.1", port)));
+      await().until(() -> !isBound(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     }
     assertThat(boards(simulated("a")).get(0)).isSameAs(before);
     assertThat(identity(before)).hasSize(16);

@@ -101,7 +101,7 @@ class LiveConfigTest {
 
   @Test
   void ifABoardCannotStartEverythingStaysAndNoCertificateIsLeftOver() throws Exception {
-    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       GatewayConfig next =
           configurations.of(board("y", 10), simulated("s", taken.getLocalPort()), ALICE);
 

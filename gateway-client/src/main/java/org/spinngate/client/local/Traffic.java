@@ -1,19 +1,18 @@
 package org.spinngate.client.local;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.spinngate.protocol.DropCounts;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.datagram.KernelDrops;
 
 /** Counts what passed and what did not. Confined to the one event loop. */
 final class Traffic {
-  private static final DropReason[] REASONS = DropReason.values();
 
   private final List<KernelDrops> sockets = new ArrayList<>();
-  private final long[] drops = new long[REASONS.length];
+  private final DropCounts drops = new DropCounts();
   private long datagramsToBoard;
   private long bytesToBoard;
   private long datagramsFromBoard;
@@ -35,7 +34,7 @@ final class Traffic {
   }
 
   void dropped(DropReason reason, int datagrams) {
-    drops[reason.ordinal()] += datagrams;
+    drops.add(reason, datagrams);
   }
 
   /** The system's own drops at a socket are dropped datagrams, as many as there are in the end. */
@@ -64,12 +63,7 @@ final class Traffic {
    */
   TrafficSummary summary(int neverSent) {
     sockets.forEach(socket -> dropped(DropReason.SOCKET_OVERFLOW, socket.fresh()));
-    Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
-    for (DropReason reason : REASONS) {
-      if (drops[reason.ordinal()] > 0) {
-        byReason.put(reason, drops[reason.ordinal()]);
-      }
-    }
+    Map<DropReason, Long> byReason = drops.byReason();
     if (neverSent > 0) {
       byReason.merge(DropReason.TUNNEL_DOWN, (long) neverSent, Long::sum);
     }

@@ -3,6 +3,7 @@ package org.spinngate.server.board;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -145,12 +146,16 @@ public final class Board {
 
   /** Where the board's services are. */
   public Addresses addresses() {
-    return place.whereabouts.get().addresses;
+    return whereabouts().addresses;
+  }
+
+  private Whereabouts whereabouts() {
+    return Objects.requireNonNull(place.whereabouts.get(), "there from the beginning");
   }
 
   /** Why it is nowhere in the network at present, if so: nobody can have it meanwhile. */
   public Optional<String> nowhere() {
-    return Optional.ofNullable(place.whereabouts.get().nowhere);
+    return Optional.ofNullable(whereabouts().nowhere);
   }
 
   /** Its name means these addresses from now on; flows that are open stay where they are. */
@@ -160,7 +165,7 @@ public final class Board {
 
   /** Whether somebody has it to himself, at the address that it has. */
   boolean mustStay() {
-    Whereabouts now = place.whereabouts.get();
+    Whereabouts now = whereabouts();
     boolean alone = place.lease.held() && !place.lease.shared();
     return alone && now.nowhere == null;
   }
@@ -219,7 +224,7 @@ public final class Board {
     if (beingBooted()) {
       return new BoardStatus(BoardState.BOOTING, "a boot is under way");
     }
-    String nowhere = place.whereabouts.get().nowhere;
+    String nowhere = whereabouts().nowhere;
     if (nowhere != null) {
       return new BoardStatus(BoardState.UNREACHABLE, nowhere);
     }

@@ -43,7 +43,7 @@ final class PortClaims {
 
     private boolean covers(InetAddress other) {
       boolean sameFamily = (host() instanceof Inet4Address) == (other instanceof Inet4Address);
-      return host().equals(other) || host().isAnyLocalAddress() && (sameFamily || bothFamilies);
+      return host().equals(other) || (host().isAnyLocalAddress() && (sameFamily || bothFamilies));
     }
   }
 

@@ -60,7 +60,7 @@ public final class SpooledLog implements AutoCloseable {
     lostBefore = lost();
     destinations.values().forEach(former -> former.close(Duration.ZERO));
     destinations.clear();
-    Map<Appender<ILoggingEvent>, SpooledAppender> places = new IdentityHashMap<>();
+    IdentityHashMap<Appender<ILoggingEvent>, SpooledAppender> places = new IdentityHashMap<>();
     for (Logger logger : context.getLoggerList()) {
       for (Appender<ILoggingEvent> appender : appenders(logger)) {
         if (!(appender instanceof SpooledAppender)) {

@@ -16,7 +16,7 @@ final class LogMetrics {
     CounterWithCallback.builder()
         .name("spinngate_log_lines_lost_total")
         .help("Lines of the log that found no room because its reader or disk stood still.")
-        .callback(callback -> callback.call(lostLines.getAsLong()))
+        .callback(callback -> callback.call((double) lostLines.getAsLong()))
         .register(registry);
   }
 

@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.spinngate.protocol.DropCounts;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Unsent;
 
@@ -12,14 +13,13 @@ import org.spinngate.protocol.Unsent;
  * <p>Confined to the session's event loop; others read a {@link Snapshot}.
  */
 public final class Traffic {
-  private static final DropReason[] REASONS = DropReason.values();
 
   private long datagramsToBoard;
   private long bytesToBoard;
   private long datagramsToClient;
   private long bytesToClient;
   private long moved;
-  private final long[] drops = new long[REASONS.length];
+  private final DropCounts drops = new DropCounts();
 
   Traffic() {}
 
@@ -104,7 +104,7 @@ public final class Traffic {
   }
 
   void dropped(DropReason reason, int datagrams) {
-    drops[reason.ordinal()] += datagrams;
+    drops.add(reason, datagrams);
     moved += datagrams;
   }
 
@@ -131,16 +131,6 @@ public final class Traffic {
 
   Snapshot snapshot() {
     return new Snapshot(
-        datagramsToBoard, bytesToBoard, datagramsToClient, bytesToClient, byReason());
-  }
-
-  private Map<DropReason, Long> byReason() {
-    Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
-    for (DropReason reason : REASONS) {
-      if (drops[reason.ordinal()] > 0) {
-        byReason.put(reason, drops[reason.ordinal()]);
-      }
-    }
-    return byReason;
+        datagramsToBoard, bytesToBoard, datagramsToClient, bytesToClient, drops.byReason());
   }
 }

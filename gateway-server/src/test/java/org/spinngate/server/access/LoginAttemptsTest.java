@@ -17,7 +17,7 @@ class LoginAttemptsTest {
   private final LoginAttempts attempts = banning(3, Duration.ofSeconds(60));
 
   private LoginAttempts banning(int failures, Duration window) {
-    LoginLimits limits = new LoginLimits(failures, 3 * failures, window, Duration.ofSeconds(300));
+    LoginLimits limits = new LoginLimits(failures, 3 * failures, window, Duration.ofMinutes(5));
     return new LoginAttempts(() -> limits, nanos::get);
   }
 

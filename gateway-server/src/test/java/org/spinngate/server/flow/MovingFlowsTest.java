@@ -22,7 +22,7 @@ import org.spinngate.server.testing.MemorySocket;
 /** What becomes of open flows when this machine's own address on the boards' network changes. */
 @ExtendWith(LeakExtension.class)
 class MovingFlowsTest {
-  private static final IOException GONE = new SocketException("sendmmsg: Invalid argument");
+  private final IOException gone = new SocketException("sendmmsg: Invalid argument");
 
   private final RecordingListener alice = new RecordingListener();
   private final FlowBench bench = FlowBench.usual();
@@ -62,7 +62,7 @@ class MovingFlowsTest {
   void aFlowThatTheSystemRefusesGetsASocketWithTheNewAddressAndItsOwnPort() {
     send(1, FlowBench.datagram(26));
     own = "192.0.2.77";
-    bench.socket(0).fail(GONE);
+    bench.socket(0).fail(gone);
 
     seconds(1);
     send(1, FlowBench.datagram(30));
@@ -128,13 +128,13 @@ class MovingFlowsTest {
   void withoutAnyWayTheFlowWaitsForOne() {
     send(1, FlowBench.datagram(26));
     bench.make(() -> MemorySocket.unconnectable(new SocketException("Network is unreachable")));
-    bench.socket(0).fail(GONE);
+    bench.socket(0).fail(gone);
     seconds(1);
     assertThat(bench.socket(0).isOpen()).isTrue();
 
     own = "192.0.2.77";
     connect();
-    bench.socket(0).fail(GONE);
+    bench.socket(0).fail(gone);
     seconds(1);
 
     assertThat(bench.socket(0).isOpen()).isFalse();
@@ -146,7 +146,7 @@ class MovingFlowsTest {
     send(1, TagRequests.setting(3));
     bench.socket(0).receive(ByteBufUtil.getBytes(TagRequests.reply(1, 3)));
     own = "192.0.2.77";
-    bench.socket(0).fail(GONE);
+    bench.socket(0).fail(gone);
 
     seconds(1);
     assertThat(latest().sent()).hasSize(1);
@@ -168,7 +168,7 @@ class MovingFlowsTest {
   void theBootFlowMovesToo() {
     flows.sendBoot(1, 0, BootPackets.start(3));
     own = "192.0.2.77";
-    bench.socket(0).fail(GONE);
+    bench.socket(0).fail(gone);
 
     seconds(1);
 

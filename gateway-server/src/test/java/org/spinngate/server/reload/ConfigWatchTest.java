@@ -275,9 +275,9 @@ class ConfigWatchTest {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       over.set(true);
-      thread.join();
+      await().until(() -> !thread.isAlive());
     }
   }
 }

@@ -10,7 +10,7 @@ final class MovingDisk implements JournalFile {
   private final Semaphore moving = new Semaphore(Integer.MAX_VALUE);
   private final List<String> writes = new ArrayList<>();
   private volatile boolean full;
-  private volatile String content;
+  private String content;
 
   MovingDisk(String content) {
     this.content = content;
@@ -33,7 +33,7 @@ final class MovingDisk implements JournalFile {
     full = it;
   }
 
-  String content() {
+  synchronized String content() {
     return content;
   }
 
@@ -49,8 +49,16 @@ final class MovingDisk implements JournalFile {
     }
   }
 
+  private synchronized void become(String text) {
+    content = text;
+  }
+
+  private synchronized void add(String text) {
+    content += text;
+  }
+
   @Override
-  public String read() {
+  public synchronized String read() {
     return content;
   }
 
@@ -58,17 +66,17 @@ final class MovingDisk implements JournalFile {
   public void append(String text) throws IOException {
     moving.acquireUninterruptibly();
     if (full) {
-      content += text.substring(0, text.length() / 2);
+      add(text.substring(0, text.length() / 2));
     }
     note("append");
-    content += text;
+    add(text);
   }
 
   @Override
   public void replace(String text) throws IOException {
     moving.acquireUninterruptibly();
     note("replace");
-    content = text;
+    become(text);
   }
 
   @Override

@@ -152,12 +152,14 @@ class SessionJournalTest {
     journal.close();
     Files.writeString(
         file(),
-        "garbage\n"
-            + "open x y z\n"
-            + "end\n"
-            + "end zz\n"
-            + "open 1 2 3 4 5\n"
-            + "open 00000001 99999999999999999999 a b c\n",
+        """
+        garbage
+        open x y z
+        end
+        end zz
+        open 1 2 3 4 5
+        open 00000001 99999999999999999999 a b c
+        """,
         StandardOpenOption.APPEND);
     Files.writeString(file(), "open 7f3a", StandardOpenOption.APPEND);
 
