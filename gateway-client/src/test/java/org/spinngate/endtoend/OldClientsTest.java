@@ -33,6 +33,7 @@ import org.spinngate.server.testing.ScpStatistics;
 class OldClientsTest {
   private static final String FIRST = "127.17.1.1";
   private static final String SECOND = "127.17.1.2";
+  private static final String SECOND_OF_SERVER = "127.0.0.5";
 
   private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -169,6 +170,30 @@ class OldClientsTest {
     assertNothingStrange(atFirst, atSecond);
     assertThat(facility.table().text().lines()).hasSize(2);
     assertThat(facility.board("spin5-03").counters().scp().sourcePorts()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(OldMode.class)
+  void anAnswerComesFromTheAddressOfTheServerThatWasAsked(OldMode mode) throws Exception {
+    Facility facility =
+        facility(
+            plan("board = spin5-03, boot-listen = [\"0.0.0.0:0\"]")
+                .with("listen = [\"0.0.0.0:0\"]")
+                .board("spin5-03", settings -> quick(settings).withIdentity(3)));
+    OldProgram old =
+        new OldProgram(
+            new InetSocketAddress(SECOND_OF_SERVER, facility.address().getPort()),
+            new InetSocketAddress(SECOND_OF_SERVER, OldProgram.bootOf(facility).getPort()),
+            mode,
+            FIRST);
+    open.add(0, old);
+
+    boot(old.boot(), facility.board("spin5-03"), 3);
+    awaitReady(old.application(Duration.ofMillis(200), 1));
+    BusyApplication application = work(old, 3);
+    awaitRounds(application);
+
+    assertUndisturbed(application);
   }
 
   private static void boot(InetSocketAddress target, SimulatedBoard board, long seed)

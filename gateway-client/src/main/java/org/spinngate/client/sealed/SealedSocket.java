@@ -63,10 +63,12 @@ final class SealedSocket {
     this.failures = failures;
   }
 
-  /** Opens a socket, in place of the one before if there is any. */
+  /**
+   * Opens a socket, in place of the one before if there is any. That one is used until the new one
+   * can be: nothing is refused in between.
+   */
   void open() {
     assert loop.inEventLoop();
-    closeLater(channel);
     ChannelFuture connecting =
         sockets
             .get()
@@ -75,21 +77,25 @@ final class SealedSocket {
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
             .handler(initializer())
             .connect(server);
-    channel = connecting.channel();
     connecting.addListener((ChannelFutureListener) this::connected);
   }
 
   private void connected(ChannelFuture connecting) {
-    if (connecting.isSuccess()) {
-      return;
-    }
-    if (connecting.channel() == channel) {
+    if (!connecting.isSuccess()) {
       // One that could not even be made has no loop, and cannot be closed.
-      channel = null;
+      tell(connecting.cause());
+    } else if (closed) {
+      connecting.channel().close();
+    } else {
+      closeLater(channel);
+      channel = connecting.channel();
     }
+  }
+
+  private void tell(Throwable cause) {
     if (!closed) {
-      LOG.debug("UDP to {}: {}", server, connecting.cause().toString());
-      failures.accept(connecting.cause());
+      LOG.debug("UDP to {}: {}", server, cause.toString());
+      failures.accept(cause);
     }
   }
 

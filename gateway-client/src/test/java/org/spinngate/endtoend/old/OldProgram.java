@@ -24,10 +24,16 @@ public final class OldProgram implements AutoCloseable {
    * @param from the address that the server sees
    */
   public OldProgram(Facility facility, OldMode mode, String from) {
+    this(facility.address(), bootOf(facility), mode, from);
+  }
+
+  /** To addresses of the server that the test chooses. */
+  public OldProgram(
+      InetSocketAddress scpServer, InetSocketAddress bootServer, OldMode mode, String from) {
     try {
       InetAddress own = InetAddress.getByName(from);
-      scp = new OldService(OldWire.to(facility.address(), mode.sdpViaTcp(), own), "scp");
-      boot = new OldService(OldWire.to(bootOf(facility), mode.bootViaTcp(), own), "boot");
+      scp = new OldService(OldWire.to(scpServer, mode.sdpViaTcp(), own), "scp");
+      boot = new OldService(OldWire.to(bootServer, mode.bootViaTcp(), own), "boot");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
