@@ -28,7 +28,7 @@ import org.spinngate.server.testing.TestLoop;
 /** What becomes of a line by UDP when this machine's own address changes. */
 @ExtendWith(LeakExtension.class)
 class MovingLineTest {
-  private static final IOException GONE = new SocketException("sendmmsg: Invalid argument");
+  private final IOException gone = new SocketException("sendmmsg: Invalid argument");
 
   private final TestLoop time = new TestLoop();
   private final List<MemorySocket> sockets = new ArrayList<>();
@@ -108,7 +108,7 @@ class MovingLineTest {
   @Test
   void goesOnWithTheNewAddress() {
     own = "192.0.2.77";
-    sockets.get(0).fail(GONE);
+    sockets.get(0).fail(gone);
     time.run();
 
     send();
@@ -120,8 +120,8 @@ class MovingLineTest {
 
   @Test
   void staysAsItIsWhileTheAddressIsTheSame() {
-    sockets.get(0).fail(GONE);
-    sockets.get(0).fail(GONE);
+    sockets.get(0).fail(gone);
+    sockets.get(0).fail(gone);
     time.run();
 
     assertThat(sockets.get(0).isOpen()).isTrue();
@@ -132,10 +132,10 @@ class MovingLineTest {
 
   @Test
   void looksAgainASecondLater() {
-    sockets.get(0).fail(GONE);
+    sockets.get(0).fail(gone);
     time.pass(Duration.ofSeconds(1));
     own = "192.0.2.77";
-    sockets.get(0).fail(GONE);
+    sockets.get(0).fail(gone);
     time.run();
 
     assertThat(sockets.get(0).isOpen()).isFalse();

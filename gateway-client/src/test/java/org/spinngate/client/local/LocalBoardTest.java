@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.util.NetUtil;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -100,8 +101,7 @@ class LocalBoardTest {
         .submit(() -> board.applications().attach(tunnel, Samples.opened(1, "spin5-03", 4)))
         .sync();
 
-    try (UdpApplication application =
-        new UdpApplication(InetAddress.getByName("::1"), board.scpPort())) {
+    try (UdpApplication application = new UdpApplication(NetUtil.LOCALHOST6, board.scpPort())) {
       application.send(new byte[300]);
       await().until(() -> board.traffic().get().toBoard().datagrams() == 1);
     }
@@ -117,7 +117,7 @@ class LocalBoardTest {
         board.ports().stream().map(port -> port.address().getAddress()).toList();
 
     assertThat(addresses)
-        .contains(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))
+        .contains(NetUtil.LOCALHOST4, NetUtil.LOCALHOST6)
         .noneMatch(InetAddress::isAnyLocalAddress);
   }
 

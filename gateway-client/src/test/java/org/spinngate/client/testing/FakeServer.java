@@ -17,6 +17,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,7 +53,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   public FakeServer(Certificate certificate, Script script, int port) {
-    this(certificate, script, new InetSocketAddress("127.0.0.1", port));
+    this(certificate, script, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   public FakeServer(Certificate certificate, Script script, InetSocketAddress address) {

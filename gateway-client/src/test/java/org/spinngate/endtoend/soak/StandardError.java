@@ -44,9 +44,7 @@ final class StandardError extends OutputStream {
 
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-    while (unread) {
-      awaitReader();
-    }
+    awaitReader();
     for (int at = offset; at < offset + length; at++) {
       if (bytes[at] == '\n') {
         lines.incrementAndGet();
@@ -55,9 +53,11 @@ final class StandardError extends OutputStream {
     real.write(bytes, offset, length);
   }
 
-  private void awaitReader() throws IOException {
+  private synchronized void awaitReader() throws IOException {
     try {
-      wait();
+      while (unread) {
+        wait();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
