@@ -18,6 +18,7 @@ import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.Plain;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.spool.SpooledStream;
 import org.spinngate.protocol.text.FileNames;
 import org.spinngate.protocol.text.SystemText;
@@ -43,6 +44,7 @@ public final class Main {
     CompletableFuture<Void> interruption = new CompletableFuture<>();
     CompletableFuture<Integer> result = new CompletableFuture<>();
     SpooledStream log = spoolLog();
+    tellOfFaults();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> end(interruption, result, log), "end-of-process"));
     SystemText text = new SystemText();
@@ -64,6 +66,18 @@ public final class Main {
     SpooledStream log = new SpooledStream("log", System.err, "standard error", LAST_LINES);
     System.setErr(new PrintStream(log, true, Charset.defaultCharset()));
     return log;
+  }
+
+  /** Whatever nobody catches is told: of a thread that ends by it, or of a task that was late. */
+  private static void tellOfFaults() {
+    Faults faults =
+        new Faults(
+            System::nanoTime,
+            (fault, more) ->
+                LoggerFactory.getLogger(Main.class)
+                    .error(
+                        "fault in the thread {}{}", Thread.currentThread().getName(), more, fault));
+    Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> faults.accept(fault));
   }
 
   /** Ctrl-C or SIGTERM: the command is asked to finish, and its code becomes the process's. */

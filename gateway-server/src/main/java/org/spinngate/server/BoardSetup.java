@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardNames;
 import org.spinngate.server.board.simulated.SimulatedBoard;
@@ -215,7 +216,13 @@ final class BoardSetup {
   }
 
   private void closeWhenFree(Entry entry) {
-    background.schedule(() -> closeIfFree(entry), LOOK_SECONDS, TimeUnit.SECONDS);
+    LaterTask look = new LaterTask(() -> closeIfFree(entry), fault -> lookAgain(entry, fault));
+    var unused = look.in(background, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void lookAgain(Entry entry, Throwable fault) {
+    closeWhenFree(entry);
+    LaterTask.tellThread(fault);
   }
 
   private synchronized void closeIfFree(Entry entry) {

@@ -6,7 +6,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.flow.Transport;
 
 /** The threads of one server. Used by one thread that is none of them; its methods block. */
@@ -55,8 +57,10 @@ final class Loops implements AutoCloseable {
   /** Returns when every loop has done what it was told until now, and sent it. */
   void settle() {
     for (EventExecutor loop : sessions) {
-      loop.schedule(() -> {}, LOOK_MILLIS, TimeUnit.MILLISECONDS)
-          .awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+      Promise<Void> looked = loop.newPromise();
+      LaterTask look = new LaterTask(() -> looked.setSuccess(null));
+      var unused = look.in(loop, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      looked.awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.text.FileNames;
 import org.spinngate.protocol.text.SystemText;
 import org.spinngate.server.command.BuildVersion;
@@ -59,8 +60,7 @@ public final class Main {
     recycleBuffers();
     int exitCode = ExitCode.INTERNAL.number();
     String[] words = new SystemText().arguments(args);
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, fault) -> LOG.error("a fault has ended the thread {}", thread.getName(), fault));
+    tellOfFaults();
     try (Output output = isServer(words) ? Output.spooled() : Output.direct()) {
       exitCode = run(words, output.out(), output.err());
     } catch (Error e) {
@@ -68,6 +68,17 @@ public final class Main {
     }
     // Event loops may still be running, whatever went wrong.
     System.exit(exitCode);
+  }
+
+  /** Whatever nobody catches is told: of a thread that ends by it, or of a task that was late. */
+  private static void tellOfFaults() {
+    Faults faults =
+        new Faults(
+            System::nanoTime,
+            (fault, more) ->
+                LOG.error(
+                    "fault in the thread {}{}", Thread.currentThread().getName(), more, fault));
+    Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> faults.accept(fault));
   }
 
   /** Netty's usual allocator makes an object for each part of a buffer, which is each datagram. */

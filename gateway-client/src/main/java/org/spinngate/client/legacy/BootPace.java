@@ -4,15 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
-import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Lets boot datagrams out in the rhythm of their sender, and never closer together than a board can
@@ -35,6 +36,7 @@ final class BootPace {
   private final Taken taken;
   private final SentBoot boot;
   private final Deque<Packet> waiting = new ArrayDeque<>();
+  private final LaterTask advances = new LaterTask(this::advance, this::failed);
   private final IntObjectMap<Integer> counts = new IntObjectHashMap<>();
   private @Nullable Future<?> timer;
   private boolean begun;
@@ -75,7 +77,7 @@ final class BootPace {
     waiting.add(new Packet(flow, Math.max(SHORTEST_GAP, wanted), datagram.retainedSlice()));
     // In a task of its own: whoever offers does not expect to be told before this returns.
     if (timer == null) {
-      timer = loop.submit(this::advance);
+      timer = loop.submit(advances);
     }
   }
 
@@ -92,8 +94,16 @@ final class BootPace {
       early = waiting.isEmpty() ? 0 : SHORTEST_GAP;
     }
     if (!waiting.isEmpty() && timer == null) {
-      timer = loop.schedule(this::advance, early, TimeUnit.NANOSECONDS);
+      timer = advances.in(loop, early, TimeUnit.NANOSECONDS);
     }
+  }
+
+  /** A packet is lost; those behind it go on. */
+  private void failed(Throwable fault) {
+    if (timer == null && !ended && !waiting.isEmpty()) {
+      timer = advances.in(loop, LONGEST_KEPT_GAP, TimeUnit.NANOSECONDS);
+    }
+    LaterTask.tellThread(fault);
   }
 
   private void send(Packet packet, long now) {

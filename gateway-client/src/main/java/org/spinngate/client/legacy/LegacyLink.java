@@ -2,7 +2,6 @@ package org.spinngate.client.legacy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +25,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Keeps the lines to an old server up. Until they have been up once, a failure is final; from then
@@ -111,6 +112,14 @@ public final class LegacyLink implements SessionKeeper {
             loop);
   }
 
+  /** Whatever it was, only another attempt can bring the board back. */
+  private void lookUpFailed(Throwable fault) {
+    LaterTask.tellThread(fault);
+    if (!isStopped()) {
+      redialIn(backoff.next());
+    }
+  }
+
   private void found(List<InetAddress> addresses) {
     untried.clear();
     untried.addAll(addresses);
@@ -172,7 +181,13 @@ public final class LegacyLink implements SessionKeeper {
     backoff.lost();
     Duration pause = rivals.pause(backoff.next());
     become(new LinkState.Waiting(backoff.attempts(), pause, ending));
-    redialling = loop.schedule(this::lookUp, pause.toNanos(), TimeUnit.NANOSECONDS);
+    redialIn(pause);
+  }
+
+  private void redialIn(Duration pause) {
+    redialling =
+        new LaterTask(this::lookUp, this::lookUpFailed)
+            .in(loop, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override

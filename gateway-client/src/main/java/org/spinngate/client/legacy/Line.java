@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.link.Ending;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * The way to one of an old server's two ports: a TCP connection, or a UDP socket that only the
@@ -159,7 +160,8 @@ final class Line {
       return;
     }
     looking = true;
-    var unused = loop.schedule(() -> looking = false, BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS);
+    var unused =
+        new LaterTask(() -> looking = false).in(loop, BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS);
     sockets
         .apply(new LineHandler(this, events), target)
         .connect(new InetSocketAddress(target, server.port()))

@@ -3,15 +3,16 @@ package org.spinngate.client.legacy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * SCP requests that may not leave yet, because another application waits for a reply that would
@@ -72,7 +73,7 @@ final class WaitingRequests {
   }
 
   private void look() {
-    looking = loop.schedule(this::letGo, LOOK, TimeUnit.NANOSECONDS);
+    looking = new LaterTask(this::letGo).in(loop, LOOK, TimeUnit.NANOSECONDS);
   }
 
   /** Perhaps some may leave now. */

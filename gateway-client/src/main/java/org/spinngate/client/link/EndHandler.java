@@ -2,11 +2,14 @@ package org.spinngate.client.link;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ProtocolViolation;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.stream.FrameReader;
 
 /**
@@ -43,7 +46,17 @@ final class EndHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (isOurs(cause)) {
+      LaterTask.tellThread(cause);
+    }
     end(ctx, Endings.of(cause, server));
+  }
+
+  /** Neither the network nor TLS nor the server's bytes, but a fault of this program. */
+  private static boolean isOurs(Throwable cause) {
+    return !(cause instanceof IOException
+        || cause instanceof DecoderException
+        || cause instanceof ProtocolViolation);
   }
 
   @Override

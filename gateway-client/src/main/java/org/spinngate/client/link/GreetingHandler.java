@@ -3,8 +3,8 @@ package org.spinngate.client.link;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAccess;
@@ -16,6 +16,7 @@ import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Welcome;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.protocol.stream.Heartbeat;
 
@@ -52,7 +53,9 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
   private void greet(ChannelHandlerContext ctx) {
     Hello hello = Hello.of(access.credential().user(), access.credential().token(), client);
     ctx.writeAndFlush(hello, ctx.voidPromise());
-    deadline = ctx.executor().schedule(() -> giveUp(ctx), ANSWER_SECONDS, TimeUnit.SECONDS);
+    deadline =
+        new LaterTask(() -> giveUp(ctx), ctx::fireExceptionCaught)
+            .in(ctx.executor(), ANSWER_SECONDS, TimeUnit.SECONDS);
   }
 
   private void giveUp(ChannelHandlerContext ctx) {

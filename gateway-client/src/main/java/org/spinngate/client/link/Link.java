@@ -2,10 +2,10 @@ package org.spinngate.client.link;
 
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Waiting;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.stream.Heartbeat;
 
 /**
@@ -104,6 +105,12 @@ public final class Link implements SessionKeeper {
     conversation.call = dialler.dial(conversation);
   }
 
+  private void dialFailed(Throwable fault) {
+    LaterTask.tellThread(fault);
+    next = null;
+    redialIn(backoff.next());
+  }
+
   private void become(LinkState changed) {
     LOG.debug("{}", changed);
     state = changed;
@@ -174,7 +181,8 @@ public final class Link implements SessionKeeper {
   }
 
   private void redialIn(Duration pause) {
-    redialling = loop.schedule(this::dial, pause.toNanos(), TimeUnit.NANOSECONDS);
+    redialling =
+        new LaterTask(this::dial, this::dialFailed).in(loop, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void cancelRedialling() {

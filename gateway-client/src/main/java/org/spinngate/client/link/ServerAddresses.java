@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * The addresses of one server, the most promising first. What the name once stood for is
@@ -49,7 +50,9 @@ public final class ServerAddresses {
     lookUp().whenCompleteAsync((found, failure) -> answered(answer, found, failure), loop);
     int patience = known.isEmpty() ? SECONDS_WITHOUT : SECONDS_WITH_ADDRESSES;
     String late = "no answer within " + SECONDS_WITHOUT + " s";
-    loop.schedule(() -> settle(answer, new UnknownHostException(late)), patience, TimeUnit.SECONDS);
+    var unused =
+        new LaterTask(() -> settle(answer, new UnknownHostException(late)))
+            .in(loop, patience, TimeUnit.SECONDS);
     return answer;
   }
 

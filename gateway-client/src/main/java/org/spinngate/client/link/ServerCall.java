@@ -5,12 +5,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,6 +19,7 @@ import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.stream.Heartbeat;
 
 /**
@@ -111,7 +112,9 @@ final class ServerCall implements Call, Attempt.Owner {
     if (address != null) {
       Attempt attempt = new Attempt(address, server, this);
       running.add(attempt);
-      next = loop.schedule(() -> look(attempt), NEXT_MILLIS, TimeUnit.MILLISECONDS);
+      next =
+          new LaterTask(() -> look(attempt), this::failed)
+              .in(loop, NEXT_MILLIS, TimeUnit.MILLISECONDS);
       attempt.start(sockets);
     }
   }
@@ -120,8 +123,16 @@ final class ServerCall implements Call, Attempt.Owner {
     if (latest.isConnecting()) {
       tryNext();
     } else {
-      next = loop.schedule(this::tryNext, PROOF_MILLIS, TimeUnit.MILLISECONDS);
+      next =
+          new LaterTask(this::tryNext, this::failed).in(loop, PROOF_MILLIS, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** The call is over; whoever made it tries again. */
+  private void failed(Throwable fault) {
+    LaterTask.tellThread(fault);
+    giveUp();
+    end(Endings.of(fault, server));
   }
 
   private void cancelNext() {
@@ -188,7 +199,8 @@ final class ServerCall implements Call, Attempt.Owner {
     Channel open = proved == null ? null : proved.channel();
     if (open != null && open.isActive() && welcomed) {
       open.writeAndFlush(new Bye(CloseCause.RELEASED, "")).addListener(ChannelFutureListener.CLOSE);
-      loop.schedule(() -> open.close(), LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+      var unused =
+          new LaterTask(() -> open.close()).in(loop, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
     } else {
       giveUp();
       end(Ending.of(CloseCause.RELEASED));

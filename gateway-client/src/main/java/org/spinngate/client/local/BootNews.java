@@ -2,15 +2,18 @@ package org.spinngate.client.local;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /** Counts what becomes of boots, tells the user, and looks again after those that are held up. */
 final class BootNews implements BootEvents {
   private final EventLoop loop;
+  private static final long AFTER_FAULT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Traffic traffic;
   private final Consumer<String> words;
   private final Runnable retry;
@@ -57,8 +60,14 @@ final class BootNews implements BootEvents {
   @Override
   public void heldUp(long nanos) {
     if (retrying == null) {
-      retrying = loop.schedule(this::lookAgain, nanos, TimeUnit.NANOSECONDS);
+      retrying = new LaterTask(this::lookAgain, this::failed).in(loop, nanos, TimeUnit.NANOSECONDS);
     }
+  }
+
+  /** What is held up must not stay so. */
+  private void failed(Throwable fault) {
+    heldUp(AFTER_FAULT_NANOS);
+    LaterTask.tellThread(fault);
   }
 
   private void lookAgain() {

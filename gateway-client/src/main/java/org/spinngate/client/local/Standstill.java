@@ -1,11 +1,12 @@
 package org.spinngate.client.local;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Notices that this program stood still (stopped, starved, asleep). What its sockets hold then is
@@ -44,7 +45,7 @@ final class Standstill {
   void watch(long now) {
     aliveAt = now;
     if (ticking == null) {
-      ticking = loop.schedule(this::tick, TICK, TimeUnit.NANOSECONDS);
+      ticking = new LaterTask(this::tick).in(loop, TICK, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -57,7 +58,7 @@ final class Standstill {
   }
 
   private void tick() {
-    ticking = loop.schedule(this::tick, TICK, TimeUnit.NANOSECONDS);
+    ticking = new LaterTask(this::tick).in(loop, TICK, TimeUnit.NANOSECONDS);
     isOld(nanoTime.getAsLong());
     aliveAt = nanoTime.getAsLong();
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.local.Applications;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.sealed.SealedTunnel;
 
 /**
@@ -58,7 +59,8 @@ final class SealedBeside implements SealedCarrier.Beside {
 
   private void lookLater() {
     if (carrier.sealedOnly()) {
-      connection.eventLoop().schedule(this::look, PATIENCE_SECONDS, TimeUnit.SECONDS);
+      var unused =
+          new LaterTask(this::look).in(connection.eventLoop(), PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * A UDP socket that only the server can send to, and that can be exchanged for one with another
@@ -118,7 +119,8 @@ final class SealedSocket {
 
   private void closeLater(@Nullable Channel former) {
     if (former != null) {
-      loop.schedule(() -> former.close(), LAST_PACKETS_SECONDS, TimeUnit.SECONDS);
+      var unused =
+          new LaterTask(() -> former.close()).in(loop, LAST_PACKETS_SECONDS, TimeUnit.SECONDS);
     }
   }
 

@@ -19,6 +19,7 @@ abstract class LinkBench {
   final RecordedEvents events = new RecordedEvents();
   final List<FakeCall> calls = new ArrayList<>();
   private long nanos;
+  private int faultyDials;
   final Link link = link(new Open("spin5-03", 7));
 
   Link link(Open wish) {
@@ -33,8 +34,17 @@ abstract class LinkBench {
   }
 
   private Call dial(Caller caller) {
+    if (faultyDials > 0) {
+      faultyDials--;
+      throw new IllegalStateException("no dialling today");
+    }
     calls.add(new FakeCall(caller));
     return call();
+  }
+
+  /** The next so many calls fail by a fault of the program. */
+  void failToDial(int times) {
+    faultyDials = times;
   }
 
   FakeCall call() {

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Waiting;
+import org.spinngate.protocol.testing.UncaughtFaults;
 
 class LinkTest extends LinkBench {
   private static final Ending STRANGER = new Ending.NotTrusted("not the server");
@@ -57,6 +59,24 @@ class LinkTest extends LinkBench {
     pass(Duration.ZERO);
 
     assertThat(calls).hasSize(2);
+  }
+
+  @Test
+  @ExtendWith(UncaughtFaults.class)
+  void aFaultInDiallingIsToldAndFollowedByAnotherAttempt(List<Throwable> faults) {
+    up();
+    failToDial(2);
+
+    call().caller.ended(LOST);
+    pass(Duration.ofMinutes(1));
+    pass(Duration.ofMinutes(1));
+    pass(Duration.ofMinutes(1));
+
+    assertThat(calls).hasSize(2);
+    assertThat(faults)
+        .extracting(Throwable::getMessage)
+        .containsOnly("no dialling today")
+        .hasSize(2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * The one thread that writes to files while the server runs. A disk may stand still for minutes;
@@ -37,17 +38,11 @@ public final class Disk implements AutoCloseable {
   /** Does it after a while. */
   public void later(Runnable task, Duration delay) {
     try {
-      thread.schedule(() -> runOrSay(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+      LaterTask guarded =
+          new LaterTask(task, fault -> LOG.error("fault while writing a file", fault));
+      var unused = guarded.in(thread, delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("nothing is written any more");
-    }
-  }
-
-  private static void runOrSay(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      LOG.error("fault while writing a file", e);
     }
   }
 

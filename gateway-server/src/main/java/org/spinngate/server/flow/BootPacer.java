@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BootTurn;
 
@@ -256,7 +257,16 @@ final class BootPacer implements BootTurn.Taker {
   }
 
   private void after(long nanos, Runnable task) {
-    timer = loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    timer = new LaterTask(task, this::failed).in(loop, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** The packet is lost and the turn is not: others wait for it, so it has to end. */
+  private void failed(Throwable fault) {
+    cancelTimer();
+    if (!closed) {
+      after(GIVE_UP, this::advance);
+    }
+    LaterTask.tellThread(fault);
   }
 
   private void cancelTimer() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ScpDatagram;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.RequestWindow;
 
 /**
@@ -42,6 +43,7 @@ final class RequestQueue implements RequestWindow.Requester {
   private final long tickNanos;
   private final long staleNanos;
   private final Deque<Waiting> queue = new ArrayDeque<>(0);
+  private final LaterTask wakes = new LaterTask(this::wake, this::failed);
   private boolean closed;
   private int ticks;
   private long nextTickNanos;
@@ -173,7 +175,7 @@ final class RequestQueue implements RequestWindow.Requester {
         nextTickNanos = now + tickNanos;
       }
       long nanos = Math.min(nextTickNanos - now, window.nanosToExpiry(now));
-      timer = loop.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
+      timer = wakes.in(loop, nanos, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -188,6 +190,14 @@ final class RequestQueue implements RequestWindow.Requester {
       dropWhile(() -> ticks - queue.element().sinceTick >= LONGEST_WAIT);
       goOn();
     }
+  }
+
+  /** What waits must not wait for ever. */
+  private void failed(Throwable fault) {
+    if (timer == null && !closed) {
+      timer = wakes.in(loop, tickNanos, TimeUnit.NANOSECONDS);
+    }
+    LaterTask.tellThread(fault);
   }
 
   /** Drops what waits. Requests that have left keep their slots as long as the board their tags. */

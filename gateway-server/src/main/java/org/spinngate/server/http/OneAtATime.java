@@ -13,6 +13,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Lets one request of a connection through, and the next one when the answer to it has left. What
@@ -120,7 +121,8 @@ final class OneAtATime extends ChannelDuplexHandler {
       if (ctx.channel() instanceof DuplexChannel channel) {
         channel.shutdownOutput();
       }
-      ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+      var unused =
+          new LaterTask(() -> ctx.close()).in(ctx.executor(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.port.BindFailure;
 import org.spinngate.server.port.ListenAddress;
@@ -74,9 +75,20 @@ final class PageListeners implements AutoCloseable {
         LOG.warn("no status page at {}: {}", BindFailure.text(address), e.why());
       }
       if (!e.isForTheOperator()) {
-        later.schedule(() -> listen(listed, false), AGAIN_SECONDS, TimeUnit.SECONDS);
+        listenLater(listed);
       }
     }
+  }
+
+  private void listenLater(ListenAddress listed) {
+    LaterTask again =
+        new LaterTask(() -> listen(listed, false), fault -> listenBehind(fault, listed));
+    var unused = again.in(later, AGAIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void listenBehind(Throwable fault, ListenAddress listed) {
+    listenLater(listed);
+    LaterTask.tellThread(fault);
   }
 
   /** Whoever cannot come by one family may come by the other. */

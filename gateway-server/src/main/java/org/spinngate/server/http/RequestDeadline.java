@@ -5,10 +5,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Closes a connection on which nothing happens for so long, be it silent or slow on purpose: no
@@ -78,7 +79,8 @@ final class RequestDeadline extends ChannelDuplexHandler {
   }
 
   private static Future<?> closeIn(ChannelHandlerContext ctx, Duration time) {
-    return ctx.executor().schedule(() -> ctx.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+    return new LaterTask(() -> ctx.close())
+        .in(ctx.executor(), time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void cancel(@Nullable Future<?> pending) {

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /** Says a last word and closes the connection behind it, also towards a peer that does not read. */
 final class LastWord {
@@ -14,7 +15,8 @@ final class LastWord {
 
   static void say(Channel channel, ControlMessage word) {
     Future<?> timer =
-        channel.eventLoop().schedule(() -> channel.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        new LaterTask(() -> channel.close())
+            .in(channel.eventLoop(), PATIENCE_SECONDS, TimeUnit.SECONDS);
     channel.closeFuture().addListener(closed -> timer.cancel(false));
     channel.writeAndFlush(word).addListener(ChannelFutureListener.CLOSE);
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Ends a connection that has not logged in by the deadline. Removed by the login; until then the
@@ -28,7 +29,9 @@ final class LoginDeadline extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    timer = ctx.executor().schedule(() -> end(ctx), deadline.toNanos(), TimeUnit.NANOSECONDS);
+    timer =
+        new LaterTask(() -> end(ctx), ctx::fireExceptionCaught)
+            .in(ctx.executor(), deadline.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void end(ChannelHandlerContext ctx) {

@@ -12,6 +12,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ListBoards;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Resume;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.access.User;
 
 /**
@@ -34,13 +35,8 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     deadline =
-        ctx.executor()
-            .schedule(
-                () -> {
-                  ctx.fireUserEventTriggered(CloseCause.LOGIN_TIMEOUT);
-                },
-                MOST_SECONDS,
-                TimeUnit.SECONDS);
+        new LaterTask(() -> ctx.fireUserEventTriggered(CloseCause.LOGIN_TIMEOUT))
+            .in(ctx.executor(), MOST_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override

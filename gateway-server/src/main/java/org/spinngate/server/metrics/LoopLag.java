@@ -4,6 +4,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * How late event loops do what is due: a loop that is late holds every datagram of its sessions up.
@@ -35,7 +36,7 @@ final class LoopLag {
 
   private void schedule(EventExecutor loop, TimeHistogram.Row row) {
     long due = nanoTime.getAsLong() + BETWEEN;
-    loop.schedule(() -> look(loop, row, due), BETWEEN, TimeUnit.NANOSECONDS);
+    var unused = new LaterTask(() -> look(loop, row, due)).in(loop, BETWEEN, TimeUnit.NANOSECONDS);
   }
 
   private void look(EventExecutor loop, TimeHistogram.Row row, long due) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * The answer to one request, in the form that the package describes: any number of lines at once,
@@ -65,7 +66,9 @@ final class Reply {
 
   private void end(String text) {
     write(text.isEmpty() ? "" : text + "\n").addListener(ChannelFutureListener.CLOSE);
-    channel.eventLoop().schedule(() -> channel.close(), TAKE_SECONDS, TimeUnit.SECONDS);
+    var unused =
+        new LaterTask(() -> channel.close())
+            .in(channel.eventLoop(), TAKE_SECONDS, TimeUnit.SECONDS);
   }
 
   private ChannelFuture write(String text) {

@@ -6,18 +6,19 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * One connection of the control socket: one request, and its answer.
@@ -51,12 +52,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    deadline =
-        ctx.executor()
-            .schedule(
-                () -> refuse(ctx, "no request within " + patience.toSeconds() + " s"),
-                patience.toMillis(),
-                TimeUnit.MILLISECONDS);
+    LaterTask end =
+        new LaterTask(
+            () -> refuse(ctx, "no request within " + patience.toSeconds() + " s"),
+            fault -> exceptionCaught(ctx, fault));
+    deadline = end.in(ctx.executor(), patience.toMillis(), TimeUnit.MILLISECONDS);
     ctx.fireChannelActive();
   }
 

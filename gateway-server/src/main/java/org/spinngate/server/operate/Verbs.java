@@ -43,7 +43,7 @@ public final class Verbs {
       run(Words.split(line), reply, by);
     } catch (Refusal e) {
       reply.refuse(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("fault in a verb", e);
       reply.refuse(new Refusal(ExitCode.INTERNAL, "internal error; the log has the details"));
     }

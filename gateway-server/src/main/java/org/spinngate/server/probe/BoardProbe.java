@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -84,7 +85,7 @@ public final class BoardProbe implements AutoCloseable {
   }
 
   private void after(long nanos, Runnable step) {
-    var unused = loop.schedule(step, nanos, TimeUnit.NANOSECONDS);
+    var unused = new LaterTask(step).in(loop, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Asks nobody any more and closes the sockets; harmless the second time. */

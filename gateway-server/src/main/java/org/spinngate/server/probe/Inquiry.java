@@ -13,6 +13,7 @@ import java.net.PortUnreachableException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 
 /**
@@ -78,7 +79,7 @@ final class Inquiry {
     asked = true;
     way.writeAndFlush(VersionQuestion.ask(way.alloc(), number))
         .addListener(sent -> failed(way, sent.cause()));
-    var unused = loop.schedule(() -> waited(number), patienceNanos, TimeUnit.NANOSECONDS);
+    var unused = new LaterTask(() -> waited(number)).in(loop, patienceNanos, TimeUnit.NANOSECONDS);
   }
 
   /** Asks no more. */

@@ -2,6 +2,7 @@ package org.spinngate.server.session;
 
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * What falls behind the end of a session, when its last line is written already: counted all the
@@ -29,7 +30,7 @@ final class Aftermath {
     assert loop.inEventLoop();
     if (told && !loop.isShuttingDown()) {
       told = false;
-      var unused = loop.schedule(this::tell, PATIENCE_SECONDS, TimeUnit.SECONDS);
+      var unused = new LaterTask(this::tell).in(loop, PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
   }
 

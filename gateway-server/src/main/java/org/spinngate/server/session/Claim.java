@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.Claimant;
 
@@ -98,7 +99,9 @@ public final class Claim implements Claimant {
     if (place == 0) {
       open();
     } else {
-      patience = client.loop().schedule(this::beBusy, waitSeconds, TimeUnit.SECONDS);
+      patience =
+          new LaterTask(this::beBusy, this::beBroken)
+              .in(client.loop(), waitSeconds, TimeUnit.SECONDS);
       door.waiting(place, board.lease().holder());
     }
   }
@@ -117,6 +120,13 @@ public final class Claim implements Claimant {
       giveUp();
       door.refused(CloseCause.BOARD_BUSY, "board " + board.name() + " is in use", holder);
     }
+  }
+
+  /** Whoever waits is told that there is nothing to wait for any more. */
+  private void beBroken(Throwable fault) {
+    LaterTask.tellThread(fault);
+    giveUp();
+    door.refused(CloseCause.INTERNAL, CloseCause.INTERNAL.sentence(), Optional.empty());
   }
 
   private void open() {

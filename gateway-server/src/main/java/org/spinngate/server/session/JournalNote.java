@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Promise;
 import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Whether the next process would know of a session, should this one be killed. What a client hears
@@ -38,7 +39,7 @@ public final class JournalNote {
     if (noted.isDone()) {
       run(task);
     } else {
-      loop.schedule(this::noted, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      var unused = new LaterTask(this::noted).in(loop, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       noted.addListener(any -> run(task));
     }
   }

@@ -1,12 +1,14 @@
 package org.spinngate.server.session;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.concurrent.Future;
+import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.BootReport;
@@ -19,6 +21,7 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * The client's side of one session: which connection it has at present, if any. News of an earlier
@@ -120,9 +123,10 @@ final class Presence {
    *
    * @param end ends the session behind the grace
    */
-  void lose(Duration grace, Future<?> end) {
+  void lose(Duration grace, EventLoop loop, Runnable end) {
     if (state instanceof SessionState.Attached attached) {
-      become(attached.lost(nanoTime.getAsLong(), clock.instant().plus(grace), end));
+      Future<?> timer = new LaterTask(end).in(loop, grace.toNanos(), TimeUnit.NANOSECONDS);
+      become(attached.lost(nanoTime.getAsLong(), clock.instant().plus(grace), timer));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ResumeToken;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 
@@ -46,7 +47,8 @@ final class Reservations {
           "sessions that were open when this server ended: {}; their boards are kept for {} s",
           open.size(),
           window.toSeconds());
-      executor.schedule(this::lapseAll, window.toNanos(), TimeUnit.NANOSECONDS);
+      var unused =
+          new LaterTask(this::lapseAll).in(executor, window.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -61,7 +63,8 @@ final class Reservations {
   }
 
   private void lapseAll() {
-    Set.copyOf(open.keySet()).forEach(this::lapse);
+    // Each by itself, so that what one of them throws keeps no other board away.
+    Set.copyOf(open.keySet()).forEach(id -> new LaterTask(() -> lapse(id)).run());
   }
 
   private void lapse(SessionId id) {

@@ -1,11 +1,12 @@
 package org.spinngate.server.session;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * The end that hangs over a session whose board or user the operator has withdrawn: a notice, a
@@ -34,7 +35,8 @@ final class Revocation {
     assert loop.inEventLoop();
     if (pending == null) {
       notice.accept(reason + "; this session ends in " + after.toSeconds() + " s");
-      pending = loop.schedule(() -> end.accept(reason), after.toNanos(), TimeUnit.NANOSECONDS);
+      pending =
+          new LaterTask(() -> end.accept(reason)).in(loop, after.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 

@@ -6,7 +6,6 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Opened;
@@ -143,8 +142,7 @@ public final class Session {
       endLost();
       return;
     }
-    long grace = times.grace().toNanos();
-    presence.lose(times.grace(), loop().schedule(this::endLost, grace, TimeUnit.NANOSECONDS));
+    presence.lose(times.grace(), loop(), this::endLost);
     log.detached(presence.peer(), times.grace());
     pulse.refresh();
     listener.changed(this);

@@ -1,8 +1,8 @@
 package org.spinngate.server.session;
 
-import io.netty.util.concurrent.Future;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Tunnel;
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.log.RepeatsByKey;
 
@@ -127,7 +128,8 @@ public final class SessionTable {
 
   void changed() {
     if (due.compareAndSet(false, true) && !executor.isShuttingDown()) {
-      executor.schedule(this::showChange, pauseMillis(), TimeUnit.MILLISECONDS);
+      var unused =
+          new LaterTask(this::showChange).in(executor, pauseMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -2,7 +2,7 @@ package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +11,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * The client's end of a sealed path. It asks questions all the time, so it alone knows whether both
@@ -21,6 +22,8 @@ import org.spinngate.protocol.Timing;
 public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   /** A path that nobody talks on for so long is asked more seldom. */
   private static final long TALK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private static final long AFTER_FAULT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** So many questions without an answer, and another port may find a way. */
   private static final int TRY_ANOTHER_PORT = 8;
@@ -37,6 +40,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   private final PacketSender sender;
   private final PacketReceiver receiver;
   private final PathProof proof = new PathProof();
+  private final LaterTask ticks = new LaterTask(this::tick, this::failed);
   private @Nullable Future<?> ticking;
   private boolean heard;
   private boolean talked;
@@ -209,7 +213,18 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
       ask();
     }
     long pause = proof.nanosToQuestion(isTalking(now), now);
-    ticking = loop.schedule(this::tick, pause, TimeUnit.NANOSECONDS);
+    ticking = ticks.in(loop, pause, TimeUnit.NANOSECONDS);
+  }
+
+  /** Whatever went wrong, the path is judged again, and not used before it is proven. */
+  private void failed(Throwable fault) {
+    LaterTask.tellThread(fault);
+    if (!closed && ticking == null) {
+      ticking = ticks.in(loop, AFTER_FAULT_NANOS, TimeUnit.NANOSECONDS);
+    }
+    if (!closed && !proof.isProven()) {
+      proven(false);
+    }
   }
 
   /** A port that the network does not let pass, or that a router has forgotten. */

@@ -2,9 +2,10 @@ package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Packets that are to be sent again, 5 ms after the time before: what is lost together with one
@@ -26,7 +27,7 @@ final class Copies {
   private final @Nullable ByteBuf[] packets = new ByteBuf[MOST];
   private final byte[] left = new byte[MOST];
   private final long[] dueNanos = new long[MOST];
-  private final Runnable sendDue = this::sendDue;
+  private final LaterTask sendDue = new LaterTask(this::sendDue);
   private int first;
   private int count;
   private @Nullable Future<?> timer;
@@ -71,7 +72,7 @@ final class Copies {
   private void wakeInTime(long now) {
     if (timer == null) {
       long pause = Math.max(0, dueNanos[first] - now);
-      timer = loop.schedule(sendDue, pause, TimeUnit.NANOSECONDS);
+      timer = sendDue.in(loop, pause, TimeUnit.NANOSECONDS);
     }
   }
 

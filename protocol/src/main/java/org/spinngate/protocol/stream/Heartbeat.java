@@ -3,7 +3,6 @@ package org.spinngate.protocol.stream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -43,9 +42,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   private final Patience idlePatience;
   private final Timing timing;
   private final long startedAt;
-  private @Nullable ChannelHandlerContext context;
-  private @Nullable Future<?> ticking;
-  private long dueAt;
+  private @Nullable Ticks ticks;
   private long quietSince;
   private long askedAt;
   private boolean questionOpen;
@@ -120,11 +117,11 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
 
   private void talked(long now) {
     talkedAt = now;
-    if (!talking && context != null) {
+    if (!talking && ticks != null) {
       talking = true;
       // So far nobody had a reason to speak.
       quietSince = now;
-      schedule(context, now);
+      schedule(now);
     }
   }
 
@@ -146,18 +143,18 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     boolean first = !doubted;
     doubted = true;
     doubtedAt = now;
-    if (first && context != null) {
-      schedule(context, now);
+    if (first) {
+      schedule(now);
     }
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
+    ticks = new Ticks(ctx, this::tick);
     long now = timing.now();
     quietSince = now;
     ask(ctx, now);
-    schedule(ctx, now);
+    schedule(now);
   }
 
   @Override
@@ -172,10 +169,9 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   }
 
   private void stop() {
-    context = null;
-    if (ticking != null) {
-      ticking.cancel(false);
-      ticking = null;
+    if (ticks != null) {
+      ticks.stop();
+      ticks = null;
     }
   }
 
@@ -221,7 +217,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
 
   private void tick(ChannelHandlerContext ctx) {
     long now = timing.now();
-    if (now - dueAt >= STANDSTILL_NANOS) {
+    if (ticks != null && ticks.late(now) >= STANDSTILL_NANOS) {
       quietSince = now;
       ask(ctx, now);
     }
@@ -232,9 +228,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
       return;
     }
     judge(ctx, now);
-    if (context != null) {
-      schedule(ctx, now);
-    }
+    schedule(now);
   }
 
   private void judge(ChannelHandlerContext ctx, long now) {
@@ -279,13 +273,10 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     return Math.min(forSilence, forDistance - sinceAsked);
   }
 
-  private void schedule(ChannelHandlerContext ctx, long now) {
-    if (ticking != null) {
-      ticking.cancel(false);
+  private void schedule(long now) {
+    if (ticks != null) {
+      ticks.next(now, pause(now));
     }
-    long pause = pause(now);
-    dueAt = now + pause;
-    ticking = ctx.executor().schedule(() -> tick(ctx), pause, TimeUnit.NANOSECONDS);
   }
 
   /** Until the next moment at which something may have to be done if nothing is heard. */

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.util.concurrent.Future;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Bye;
@@ -16,6 +16,7 @@ import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * A tunnel over one stream connection. Data frames are gathered into one buffer, the size of a TLS
@@ -147,7 +148,7 @@ public final class StreamTunnel implements Tunnel {
     flushBacklog();
     channel.writeAndFlush(new Bye(cause, text)).addListener(ChannelFutureListener.CLOSE);
     Future<?> patience =
-        channel.eventLoop().schedule(() -> channel.close(), BYE_SECONDS, TimeUnit.SECONDS);
+        new LaterTask(() -> channel.close()).in(channel.eventLoop(), BYE_SECONDS, TimeUnit.SECONDS);
     channel.closeFuture().addListener(closed -> patience.cancel(false));
   }
 

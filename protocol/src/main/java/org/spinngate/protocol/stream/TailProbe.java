@@ -1,9 +1,10 @@
 package org.spinngate.protocol.stream;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Sends a little something behind the last datagram of a burst, so that TCP notices its loss.
@@ -30,7 +31,7 @@ final class TailProbe {
   private final Heartbeat heartbeat;
   private final Losses losses;
   private final Runnable probe;
-  private final Runnable lookTask = this::look;
+  private final LaterTask looks = new LaterTask(this::look);
   private @Nullable Future<?> looking;
   private long sentAt;
   private int sent;
@@ -65,10 +66,12 @@ final class TailProbe {
   }
 
   private void schedule(long nanos) {
-    looking = loop.schedule(lookTask, nanos, TimeUnit.NANOSECONDS);
+    looking = looks.in(loop, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void look() {
+    // Should this throw, the next datagram begins anew.
+    looking = null;
     long now = heartbeat.now();
     long early = sentAt + pause() - now;
     if (early > 0) {
@@ -80,8 +83,6 @@ final class TailProbe {
     sent++;
     if (sent < MOST) {
       schedule(pause());
-    } else {
-      looking = null;
     }
   }
 

@@ -22,6 +22,7 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
   private final List<Integer> ports = new ArrayList<>();
   private final List<Unsent> unsent = new ArrayList<>();
   private boolean full;
+  private boolean faulty;
   private int missing;
   private int flushes;
   private int otherPorts;
@@ -29,6 +30,10 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
 
   void fillUp(boolean now) {
     full = now;
+  }
+
+  void failAtNextProof() {
+    faulty = true;
   }
 
   /** What has left since the last call. */
@@ -151,6 +156,10 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
 
   @Override
   public void proven(boolean now) {
+    if (faulty) {
+      faulty = false;
+      throw new IllegalStateException("no proof today");
+    }
     proofs.add(now);
   }
 

@@ -1,6 +1,7 @@
 package org.spinngate.protocol.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.spinngate.protocol.testing.ByteScript.bytes;
 
 import io.netty.buffer.ByteBuf;
@@ -9,6 +10,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +18,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
@@ -33,6 +36,32 @@ class HeartbeatTest {
   void theFirstQuestionIsAskedAtOnce() {
     assertThat(bench.questions()).containsExactly(0L);
     assertThat(channel.outboundMessages()).isEmpty();
+  }
+
+  @Test
+  void aTickThatFailsEndsTheConnectionByItsFault() {
+    AtomicBoolean broken = new AtomicBoolean();
+    HeartbeatBench other =
+        HeartbeatBench.of(
+            timing ->
+                Heartbeat.ofClient(
+                    HeartbeatBench.INTERVAL,
+                    HeartbeatBench.DEADLINE,
+                    Timing.of(() -> timeOrFault(timing, broken.get()))));
+
+    broken.set(true);
+    other.pass(HeartbeatBench.INTERVAL.toMillis());
+
+    assertThat(other.channel().isOpen()).isFalse();
+    assertThatThrownBy(other.channel()::checkException).hasMessage("no time today");
+    other.close();
+  }
+
+  private static long timeOrFault(Timing timing, boolean broken) {
+    if (broken) {
+      throw new IllegalStateException("no time today");
+    }
+    return timing.now();
   }
 
   @Test

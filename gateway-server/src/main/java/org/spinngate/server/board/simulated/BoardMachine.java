@@ -2,12 +2,13 @@ package org.spinngate.server.board.simulated;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * A powered board from ROM to running software.
@@ -168,7 +169,7 @@ final class BoardMachine {
   }
 
   private void after(Duration delay, Runnable step) {
-    timers.add(loop.schedule(step, delay.toNanos(), TimeUnit.NANOSECONDS));
+    timers.add(new LaterTask(step).in(loop, delay.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   private void scheduleHello() {

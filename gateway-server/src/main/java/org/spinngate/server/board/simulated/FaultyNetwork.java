@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /** The wire, with the losses, duplicates and delays that the settings ask for. Event loop only. */
 final class FaultyNetwork implements Network {
@@ -61,7 +62,7 @@ final class FaultyNetwork implements Network {
     underWay.add(arrival);
     int started = power;
     Runnable later = () -> deliverFirst(started, board);
-    var unused = loop.schedule(later, faults.delay().toNanos(), TimeUnit.NANOSECONDS);
+    var unused = new LaterTask(later).in(loop, faults.delay().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** All are delayed alike, so the first to come is the first to go. */
@@ -119,7 +120,7 @@ final class FaultyNetwork implements Network {
     }
     ByteBuffer copy = ByteBuffer.allocate(datagram.remaining()).put(datagram).flip();
     Runnable later = () -> way.accept(copy);
-    var unused = loop.schedule(later, faults.delay().toNanos(), TimeUnit.NANOSECONDS);
+    var unused = new LaterTask(later).in(loop, faults.delay().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private boolean happens(double probability) {

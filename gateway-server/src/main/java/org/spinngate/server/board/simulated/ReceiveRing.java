@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * The Ethernet receive ring: datagrams wait in it until the board's software has dealt with those
@@ -82,7 +83,7 @@ final class ReceiveRing {
     }
     if (first != null && !scheduled) {
       scheduled = true;
-      var unused = loop.schedule(this::wake, first.doneAt() - now, TimeUnit.NANOSECONDS);
+      var unused = new LaterTask(this::wake).in(loop, first.doneAt() - now, TimeUnit.NANOSECONDS);
     }
   }
 

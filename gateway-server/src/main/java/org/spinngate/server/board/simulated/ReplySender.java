@@ -3,6 +3,7 @@ package org.spinngate.server.board.simulated;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Sends replies through the tags of their requests, at once or when they are due. Event loop only.
@@ -40,7 +41,7 @@ final class ReplySender {
   private void sendLater(int tag, byte[] message, long wait) {
     int serial = tags.entry(tag).serial();
     Runnable due = () -> transmitIfSame(tag, serial, message);
-    var unused = loop.schedule(due, wait, TimeUnit.NANOSECONDS);
+    var unused = new LaterTask(due).in(loop, wait, TimeUnit.NANOSECONDS);
   }
 
   private void transmitIfSame(int tag, int serial, byte[] message) {

@@ -4,6 +4,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * The sixteen IP tags of a board's Ethernet chip: 0 to 7 belong to applications, 8 to 15 are lent
@@ -85,7 +86,7 @@ final class TagTable {
   void expireAfter(int tag, int ticks) {
     int serial = entries[tag].serial();
     Runnable expiry = () -> clearIfSame(tag, serial);
-    var unused = loop.schedule(expiry, ticks * 10L, TimeUnit.MILLISECONDS);
+    var unused = new LaterTask(expiry).in(loop, ticks * 10L, TimeUnit.MILLISECONDS);
   }
 
   private void clearIfSame(int tag, int serial) {
