@@ -59,9 +59,7 @@ public final class BoardTable {
     return said ? NOTHING : row.detail();
   }
 
-  /** For how long; a clock that was set back shows nothing strange. */
   private static String held(Holder holder, Instant now) {
-    Duration held = Duration.between(holder.since(), now);
-    return Amounts.age(held.isNegative() ? Duration.ZERO : held);
+    return Amounts.age(Duration.between(holder.since(), now));
   }
 }

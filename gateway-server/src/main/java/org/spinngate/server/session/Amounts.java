@@ -29,8 +29,12 @@ public final class Amounts {
     return String.format(Locale.ROOT, scaled < 99.95 ? "%.1f%s" : "%.0f%s", scaled, UNITS[unit]);
   }
 
-  /** Hours, minutes and seconds; days in front where there are any. */
-  public static String age(Duration age) {
+  /**
+   * Hours, minutes and seconds; days in front where there are any. Nothing is younger than nothing,
+   * though a clock that was set back may say so.
+   */
+  public static String age(Duration told) {
+    Duration age = told.isNegative() ? Duration.ZERO : told;
     String time =
         String.format(
             Locale.ROOT,

@@ -58,8 +58,7 @@ public final class SessionTable {
     this.executor = executor;
     this.clock = clock;
     this.interval = interval;
-    this.flaps =
-        new RepeatsByKey(FLAPS, FLAPPING, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+    this.flaps = new RepeatsByKey(FLAPS, FLAPPING, executor.ticker()::nanoTime);
     this.lookedAt = executor.ticker().nanoTime();
     this.faults =
         new Faults(

@@ -14,6 +14,9 @@ import org.spinngate.protocol.CloseCause;
  * <p>Confined to the session's event loop, apart from {@link #idle}.
  */
 final class TimeLimits {
+  /** No age is longer, so that a clock that was centuries off overflows nothing. */
+  private static final Duration LONGEST_AGE = Duration.ofDays(36_500);
+
   private final SessionTimes times;
   private final long beganNanos;
   private long movedBefore;
@@ -23,12 +26,20 @@ final class TimeLimits {
   private boolean warnedOfTotal;
 
   /**
-   * @param age of the session already, if an earlier process began it
+   * @param age of the session already, if an earlier process began it; by the machine's clock,
+   *     which may have been wrong then, so that nobody is ended by it without a warning
    */
   TimeLimits(SessionTimes times, Duration age, long nowNanos) {
     this.times = times;
-    this.beganNanos = nowNanos - Math.max(0, age.toNanos());
+    this.beganNanos = nowNanos - credible(age).toNanos();
     this.activeNanos = nowNanos;
+  }
+
+  private Duration credible(Duration age) {
+    Duration total = times.always().total();
+    Duration oldest = total.isZero() ? LONGEST_AGE : total.minus(times.warning());
+    Duration most = oldest.compareTo(age) < 0 ? oldest : age;
+    return most.isNegative() ? Duration.ZERO : most;
   }
 
   /** Looks whether a datagram has passed since the last time, by a count that grows with each. */

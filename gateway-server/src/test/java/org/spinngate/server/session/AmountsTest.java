@@ -2,6 +2,7 @@ package org.spinngate.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,5 +32,10 @@ class AmountsTest {
   void datagramsAndBytesStandTogether() {
     assertThat(Amounts.both(18_200, 4_600_000)).isEqualTo("18.2k/4.6MB");
     assertThat(Amounts.both(0, 0)).isEqualTo("0/0B");
+  }
+
+  @Test
+  void nothingIsYoungerThanNothing() {
+    assertThat(Amounts.age(Duration.ofDays(-20_000))).isEqualTo("00:00:00");
   }
 }

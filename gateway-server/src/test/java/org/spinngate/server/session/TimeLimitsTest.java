@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.protocol.CloseCause;
 
 class TimeLimitsTest {
@@ -176,5 +178,43 @@ class TimeLimitsTest {
                 + " in 2 min");
     assertThat(usual.reached(minutes(9 * 60 + 1))).isEmpty();
     assertThat(usual.reached(minutes(9 * 60 + 2))).contains(CloseCause.EXPIRED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {8, 9, 24 * 365 * 56L, 24 * 365 * 7000L})
+  void aSessionThatComesBackAfterARestartIsWarnedBeforeItsEndWhateverTheClockSays(long hours) {
+    TimeLimits old =
+        new TimeLimits(
+            SessionBench.limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ofHours(8)),
+            Duration.ofHours(hours),
+            BEGIN);
+
+    assertThat(old.reached(BEGIN)).isEmpty();
+    assertThat(old.warning(BEGIN)).isPresent();
+    assertThat(old.reached(minutes(2))).contains(CloseCause.EXPIRED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, -24 * 365 * 56L, -24 * 365 * 7000L})
+  void aSessionThatBeganInTheFutureIsAsOldAsThisProcessKnows(long hours) {
+    TimeLimits odd =
+        new TimeLimits(
+            SessionBench.limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ofHours(8)),
+            Duration.ofHours(hours),
+            BEGIN);
+
+    assertThat(odd.reached(minutes(8 * 60 - 1))).isEmpty();
+    assertThat(odd.reached(minutes(8 * 60))).contains(CloseCause.EXPIRED);
+  }
+
+  @Test
+  void aClockThatWasWrongForAgesEndsNothingWithoutLimits() {
+    TimeLimits none =
+        new TimeLimits(
+            SessionBench.limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO),
+            Duration.ofDays(365 * 7000L),
+            BEGIN);
+
+    assertThat(none.reached(minutes(1))).isEmpty();
   }
 }
