@@ -22,6 +22,7 @@ import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.config.HttpSettings;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.metrics.History;
+import org.spinngate.server.port.AcceptFaults;
 
 /**
  * The status page, the metrics and the health, by HTTP without a login and without anything that
@@ -75,6 +76,7 @@ public final class StatusServer implements AutoCloseable {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
+            .handler(new AcceptFaults("visitors of the status page", System::nanoTime))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.server.config.ControlSettings;
 import org.spinngate.server.flow.Transport;
+import org.spinngate.server.port.AcceptFaults;
 
 /**
  * The Unix domain socket of the running gateway. It has an event loop of its own, and verbs run on
@@ -121,6 +122,7 @@ public final class ControlSocket implements AutoCloseable {
         new ServerBootstrap()
             .group(loop)
             .channel(type)
+            .handler(new AcceptFaults("commands", System::nanoTime))
             .childHandler(new ControlInitializer(verbs, executor, PATIENCE));
     if (epoll) {
       // Shells close their side behind the request. Netty's other kind does not know the option.

@@ -5,6 +5,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
@@ -62,7 +63,7 @@ public final class StreamPort {
     this.bootstrap =
         new ServerBootstrap()
             .group(sockets.loops)
-            .handler(new ChosenCongestionControl(sockets.congestionControl))
+            .handler(listening(sockets.congestionControl))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -72,6 +73,17 @@ public final class StreamPort {
     if (sockets.transport == Transport.EPOLL) {
       bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT_BYTES);
     }
+  }
+
+  private static ChannelInitializer<Channel> listening(Supplier<String> congestionControl) {
+    ChosenCongestionControl chosen = new ChosenCongestionControl(congestionControl);
+    AcceptFaults faults = new AcceptFaults("connections", System::nanoTime);
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        channel.pipeline().addLast(chosen, faults);
+      }
+    };
   }
 
   /**
