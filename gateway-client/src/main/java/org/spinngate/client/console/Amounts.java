@@ -5,31 +5,28 @@ import java.util.Locale;
 
 /** Numbers as a person reads them at a glance. */
 final class Amounts {
-  private static final String[] COUNT_UNITS = {"", "k", "M", "G"};
   private static final String[] BYTE_UNITS = {" B", " kB", " MB", " GB", " TB"};
   private static final int STEP = 1000;
 
   private Amounts() {}
 
-  /** Such as {@code 812} or {@code 18.2k}. */
-  static String count(long number) {
-    return scaled(number, COUNT_UNITS);
+  /** Such as {@code 18,204}: to the last one, for whoever adds up. */
+  static String exact(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** Such as {@code 812 B} or {@code 4.6 MB}. */
   static String bytes(long number) {
-    return scaled(number, BYTE_UNITS);
-  }
-
-  private static String scaled(long number, String[] units) {
     double rest = number;
     int unit = 0;
     // 999.95 would be printed as 1000.0.
-    while (rest >= STEP - (unit == 0 ? 0 : 0.05) && unit < units.length - 1) {
+    while (rest >= STEP - (unit == 0 ? 0 : 0.05) && unit < BYTE_UNITS.length - 1) {
       rest /= STEP;
       unit++;
     }
-    return unit == 0 ? number + units[0] : String.format(Locale.ROOT, "%.1f%s", rest, units[unit]);
+    return unit == 0
+        ? number + BYTE_UNITS[0]
+        : String.format(Locale.ROOT, "%.1f%s", rest, BYTE_UNITS[unit]);
   }
 
   /** Such as {@code 01:12:07}. */

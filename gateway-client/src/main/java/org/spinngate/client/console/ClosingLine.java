@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import org.spinngate.client.local.TrafficSummary;
 import org.spinngate.protocol.DropReason;
 
-/** The last line of a session: what it came to. */
+/**
+ * The last line of a session: what it came to. Datagrams are counted to the last one, so that they
+ * can be compared with those of the server, the board and the application.
+ */
 public final class ClosingLine {
   private ClosingLine() {}
 
@@ -33,7 +36,7 @@ public final class ClosingLine {
   }
 
   private static String amount(TrafficSummary.Count count) {
-    return Amounts.count(count.datagrams()) + " datagrams (" + Amounts.bytes(count.bytes()) + ")";
+    return Amounts.exact(count.datagrams()) + " datagrams (" + Amounts.bytes(count.bytes()) + ")";
   }
 
   private static String drops(Map<DropReason, Long> drops) {
@@ -44,8 +47,8 @@ public final class ClosingLine {
     String reasons =
         drops.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(drop -> drop.getKey().label() + " " + Amounts.count(drop.getValue()))
+            .map(drop -> drop.getKey().label() + " " + Amounts.exact(drop.getValue()))
             .collect(Collectors.joining(", "));
-    return ", dropped " + Amounts.count(sum) + " (" + reasons + ")";
+    return ", dropped " + Amounts.exact(sum) + " (" + reasons + ")";
   }
 }

@@ -15,6 +15,11 @@ public final class Amounts {
     return scaled(datagrams) + "/" + scaled(bytes) + "B";
   }
 
+  /** Such as {@code 18204/4.6MB}: datagrams that can be compared with those of others. */
+  static String exactly(long datagrams, long bytes) {
+    return datagrams + "/" + scaled(bytes) + "B";
+  }
+
   /** Such as {@code 999}, {@code 18.2k} or {@code 182k}. */
   public static String scaled(long amount) {
     if (amount < STEP) {

@@ -91,8 +91,8 @@ final class SessionLog {
         .addKeyValue("cause", cause.label())
         .log(
             "session ended: to board {}, to client {}, dropped {}",
-            Amounts.both(traffic.datagramsToBoard(), traffic.bytesToBoard()),
-            Amounts.both(traffic.datagramsToClient(), traffic.bytesToClient()),
+            Amounts.exactly(traffic.datagramsToBoard(), traffic.bytesToBoard()),
+            Amounts.exactly(traffic.datagramsToClient(), traffic.bytesToClient()),
             traffic.droppedInWords());
   }
 

@@ -38,4 +38,10 @@ class AmountsTest {
   void nothingIsYoungerThanNothing() {
     assertThat(Amounts.age(Duration.ofDays(-20_000))).isEqualTo("00:00:00");
   }
+
+  @Test
+  void theLogCountsDatagramsToTheLastOne() {
+    assertThat(Amounts.exactly(18_204, 4_600_000)).isEqualTo("18204/4.6MB");
+    assertThat(Amounts.exactly(0, 0)).isEqualTo("0/0B");
+  }
 }
