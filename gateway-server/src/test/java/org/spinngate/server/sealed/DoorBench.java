@@ -19,6 +19,7 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Frame;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Open;
+import org.spinngate.protocol.RepeatTimes;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.SealedTunnel;
@@ -51,6 +52,12 @@ import org.spinngate.server.testing.Somebody;
 final class DoorBench implements AutoCloseable {
   private static final int HEARTBEAT_HOURS = 1;
 
+  /** By this nothing grows old, however long the machine stands still. */
+  static final Timing UNHURRIED =
+      new Timing(
+          System::nanoTime,
+          new RepeatTimes(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)));
+
   private final MultiThreadIoEventLoopGroup loops;
   private final EventLoop loop;
   private final SealedDoor door;
@@ -65,7 +72,7 @@ final class DoorBench implements AutoCloseable {
   DoorBench(Transport transport) throws IOException {
     loops = transport.eventLoops(2, "test");
     loop = loops.next();
-    door = new SealedDoor(loops, 10, Timing.of(System::nanoTime));
+    door = new SealedDoor(loops, 10, UNHURRIED);
     port = new DatagramPort(loops, transport);
     address = bind();
     tunnel = get(this::connect);
@@ -97,8 +104,7 @@ final class DoorBench implements AutoCloseable {
 
   private SealedTunnel connect() {
     Heartbeat heartbeat =
-        Heartbeat.ofServer(
-            Duration.ofHours(HEARTBEAT_HOURS), Duration.ofHours(2), Timing.of(System::nanoTime));
+        Heartbeat.ofServer(Duration.ofHours(HEARTBEAT_HOURS), Duration.ofHours(2), UNHURRIED);
     stream.pipeline().addLast(new ControlCodec());
     loop.register((Channel) stream).syncUninterruptibly();
     stream.pipeline().addLast(heartbeat);
@@ -113,7 +119,7 @@ final class DoorBench implements AutoCloseable {
             8,
             64,
             SessionRates.UNLIMITED,
-            Timing.of(System::nanoTime),
+            UNHURRIED,
             Clock.systemUTC());
     Sessions sessions =
         new Sessions(

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.ClientPath;
 import org.spinngate.protocol.sealed.PacketCipher;
@@ -41,7 +40,7 @@ final class PacketClient implements ClientPath.Surroundings, AutoCloseable {
     this.socket = newSocket();
     this.path =
         new ClientPath(
-            channel.eventLoop(), new PacketCipher(), keys, this, true, Timing.of(System::nanoTime));
+            channel.eventLoop(), new PacketCipher(), keys, this, true, DoorBench.UNHURRIED);
   }
 
   private static DatagramSocket newSocket() throws IOException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.flow.Transport;
 
 /** Packets over real sockets: to the right session, whichever event loop they come to. */
+@Timeout(300)
 @ExtendWith(LeakExtension.class)
 class SealedDoorTest {
   private static final int SCP_BYTES = 26;
