@@ -13,6 +13,8 @@ import org.spinngate.client.testing.UdpApplication;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Open;
+import org.spinngate.protocol.testing.Conditions;
+import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.protocol.testing.Direction;
 import org.spinngate.server.testing.ScpMessage;
 
@@ -22,6 +24,9 @@ final class Drops {
   private static final int BOOT_PACKETS = 60;
 
   private static final int SET_TAG = 26;
+
+  private static final int BOOT_BLOCK = 3;
+  private static final int FLOOD = 30_000;
 
   /** Longer than the line may hold a datagram up, at 20 ms a turn. */
   private static final int LATE = 50;
@@ -66,11 +71,14 @@ final class Drops {
     server(DropReason.COALESCED, Drops::askedTwice);
     server(DropReason.STALE, Drops::heldUp);
     server(DropReason.OVER_BUDGET, Drops::tooMany, "limits.session-datagrams = 1");
+    server(DropReason.BOOT_WITHOUT_START, Drops::blockWithoutStart, "session.resume-grace = 0");
+    server(DropReason.LINE_LOSS, Drops::lossyLine);
     client(DropReason.OVERSIZE, Drops::oversizeQuestion);
     client(DropReason.EMPTY, Drops::emptyQuestion);
     client(DropReason.TUNNEL_DOWN, Drops::askedWhileAway);
     client(DropReason.DUPLICATE_REPLY, Drops::answeredTwice);
     client(DropReason.ABANDONED_REPLY, Drops::answeredTooLate);
+    client(DropReason.SOCKET_OVERFLOW, Drops::floodInAStandstill);
   }
 
   private Drops() {}
@@ -100,11 +108,15 @@ final class Drops {
 
   /** Our own client keeps them to itself. */
   private static void emptyFrame(DropStage stage) throws Exception {
+    ByteBuf frame = Unpooled.buffer();
+    DataFrame.writeScp(frame, 1, Unpooled.EMPTY_BUFFER);
+    sayBare(stage, frame);
+    stage.untilServerDrops(DropReason.EMPTY, () -> {});
+  }
+
+  private static void sayBare(DropStage stage, ByteBuf frame) throws Exception {
     try (RawClient raw = new RawClient(stage.facility().address())) {
-      ByteBuf frame = Unpooled.buffer();
-      DataFrame.writeScp(frame, 1, Unpooled.EMPTY_BUFFER);
       raw.logIn("alice").say(new Open(DropStage.OTHER, 0)).sayBytes(frame);
-      stage.untilServerDrops(DropReason.EMPTY, () -> {});
     }
   }
 
@@ -186,6 +198,34 @@ final class Drops {
     await().atMost(TestClient.PATIENCE).until(() -> !stage.boots().heard().isEmpty());
     stage.release();
     stage.untilServerDrops(DropReason.SESSION_ENDED, () -> {});
+  }
+
+  /** Our own client keeps them to itself. */
+  private static void blockWithoutStart(DropStage stage) throws Exception {
+    ByteBuf frame = Unpooled.buffer();
+    ByteBuf block = Unpooled.buffer().writeShort(1).writeInt(BOOT_BLOCK).writeZero(1036);
+    DataFrame.writeBoot(frame, 1, 0, block);
+    sayBare(stage, frame);
+    stage.untilServerDrops(DropReason.BOOT_WITHOUT_START, () -> {});
+  }
+
+  private static void lossyLine(DropStage stage) throws IOException {
+    try (DatagramRelay datagrams =
+        new DatagramRelay(stage.relay().address(), stage.facility().address(), 1)) {
+      await()
+          .atMost(TestClient.PATIENCE)
+          .until(() -> stage.facility().table().text().contains("  udp  "));
+      datagrams.conditions(Direction.TO_SERVER, Conditions.CLEAR.losing(0.3));
+      stage.untilServerDrops(DropReason.LINE_LOSS, () -> stage.tool().send(new byte[26]));
+    }
+  }
+
+  /** More than any kernel keeps for a program that does not read. */
+  private static void floodInAStandstill(DropStage stage) throws IOException {
+    try (Standstill standstill = Standstill.of(stage.client())) {
+      flood(stage, FLOOD);
+    }
+    stage.untilClientDrops(DropReason.SOCKET_OVERFLOW, () -> stage.tool().send(new byte[26]));
   }
 
   private static void busyBoard(DropStage stage) throws IOException {

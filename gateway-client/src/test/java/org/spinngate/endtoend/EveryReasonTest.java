@@ -69,7 +69,7 @@ class EveryReasonTest {
       scenario.story().play(stage);
 
       assertThat(ClosingLine.of(DropStage.BOARD, Duration.ZERO, stage.client().traffic(), true))
-          .matches(".*[( ]" + reason.label() + " \\d+[,)].*");
+          .matches(".*[( ]" + reason.label() + " [0-9.]+k?[,)].*");
     }
   }
 }

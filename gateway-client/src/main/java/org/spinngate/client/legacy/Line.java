@@ -17,6 +17,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.link.Ending;
+import org.spinngate.client.local.Connecting;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.repeat.LaterTask;
 
@@ -87,7 +88,7 @@ final class Line {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
             .connect(new InetSocketAddress(next, server.port()));
     channel = connecting.channel();
-    connecting.addListener((ChannelFutureListener) this::dialled);
+    Connecting.then(loop, connecting, this::dialled);
   }
 
   private void dialled(ChannelFuture connecting) {
@@ -162,10 +163,11 @@ final class Line {
     looking = true;
     var unused =
         new LaterTask(() -> looking = false).in(loop, BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS);
-    sockets
-        .apply(new LineHandler(this, events), target)
-        .connect(new InetSocketAddress(target, server.port()))
-        .addListener((ChannelFutureListener) connected -> exchange(by, connected));
+    ChannelFuture connecting =
+        sockets
+            .apply(new LineHandler(this, events), target)
+            .connect(new InetSocketAddress(target, server.port()));
+    Connecting.then(loop, connecting, connected -> exchange(by, connected));
   }
 
   private void exchange(Channel former, ChannelFuture connected) {
@@ -175,7 +177,10 @@ final class Line {
       channel = fresh;
       former.flush();
     }
-    (wanted ? former : fresh).close();
+    Channel useless = wanted ? former : fresh;
+    if (useless.isRegistered()) {
+      useless.close();
+    }
   }
 
   private static boolean sameAddress(Channel one, Channel other) {

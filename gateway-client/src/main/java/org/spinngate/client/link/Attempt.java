@@ -3,13 +3,14 @@ package org.spinngate.client.link;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAddress;
+import org.spinngate.client.local.Connecting;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.stream.Heartbeat;
 
@@ -47,13 +48,14 @@ final class Attempt implements Caller {
   /**
    * Begins.
    *
+   * @param loop the one event loop
    * @param sockets starts a connection for whoever hears of it
    */
-  void start(Function<Caller, Bootstrap> sockets) {
+  void start(EventLoop loop, Function<Caller, Bootstrap> sockets) {
     ChannelFuture connection =
         sockets.apply(this).connect(new InetSocketAddress(address, server.port()));
     channel = connection.channel();
-    connection.addListener((ChannelFutureListener) this::connected);
+    Connecting.then(loop, connection, this::connected);
   }
 
   private void connected(ChannelFuture connection) {

@@ -115,7 +115,7 @@ final class ServerCall implements Call, Attempt.Owner {
       next =
           new LaterTask(() -> look(attempt), this::failed)
               .in(loop, NEXT_MILLIS, TimeUnit.MILLISECONDS);
-      attempt.start(sockets);
+      attempt.start(loop, sockets);
     }
   }
 

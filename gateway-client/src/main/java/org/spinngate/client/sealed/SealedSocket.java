@@ -3,7 +3,6 @@ package org.spinngate.client.sealed;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -19,6 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.client.local.Connecting;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
@@ -78,12 +78,12 @@ final class SealedSocket {
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
             .handler(initializer())
             .connect(server);
-    connecting.addListener((ChannelFutureListener) this::connected);
+    Connecting.then(loop, connecting, this::connected);
   }
 
   private void connected(ChannelFuture connecting) {
+    assert loop.inEventLoop();
     if (!connecting.isSuccess()) {
-      // One that could not even be made has no loop, and cannot be closed.
       tell(connecting.cause());
     } else if (closed) {
       connecting.channel().close();
