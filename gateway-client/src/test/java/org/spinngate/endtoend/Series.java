@@ -6,7 +6,11 @@ final class Series {
 
   /** How often something has happened, by the metric and its one label. */
   static long count(Facility facility, String metric, String label, String value) {
-    String series = "%s{%s=\"%s\"} ".formatted(metric, label, value);
+    return sum(facility, "%s{%s=\"%s\"} ".formatted(metric, label, value));
+  }
+
+  /** The numbers of all lines that begin like this. */
+  static long sum(Facility facility, String series) {
     return facility
         .server()
         .metrics()
