@@ -2,6 +2,7 @@ package org.spinngate.client.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,7 +53,7 @@ class PortOwnerTest {
 
   @Test
   void anIpv6AddressIsFoundInItsOwnTable() throws IOException {
-    InetSocketAddress loopback = new InetSocketAddress("::1", 17893);
+    InetSocketAddress loopback = new InetSocketAddress(NetUtil.LOCALHOST6, 17893);
 
     owner("udp6", "00000000000000000000000001000000:45E5");
     assertThat(new PortOwner(proc).describe(loopback)).contains("4711");
