@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -38,7 +39,7 @@ class Ipv6Test {
   }
 
   private static boolean hasIpv6() {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(SIX))) {
+    try (DatagramSocket socket = new DatagramSocket(0, NetUtil.LOCALHOST6)) {
       return socket.isBound();
     } catch (IOException e) {
       return false;
@@ -128,7 +129,7 @@ class Ipv6Test {
   @Test
   void whoGuessesTokensByOneFamilyIsBannedThereAndNotInTheOther() throws Exception {
     Facility facility = facility(at("[::]:0").with("limits.login-failures = 3"));
-    InetSocketAddress six = new InetSocketAddress(SIX, facility.address().getPort());
+    InetSocketAddress six = new InetSocketAddress(NetUtil.LOCALHOST6, facility.address().getPort());
     new TokenGuesser(six, SIX).guess(3, 1000);
 
     TestClient banned = client(facility, "alice", SIX, CarrierWish.AUTO);
@@ -142,8 +143,9 @@ class Ipv6Test {
   void connectionsOfOneAddressAreCountedInEitherFamilyByItself() throws Exception {
     Facility facility = facility(at("[::]:0").with("limits.connections-per-address = 1"));
     client(facility, "alice", SIX, CarrierWish.TCP).ready();
-    InetSocketAddress six = new InetSocketAddress(SIX, facility.address().getPort());
-    InetSocketAddress four = new InetSocketAddress(FOUR, facility.address().getPort());
+    InetSocketAddress six = new InetSocketAddress(NetUtil.LOCALHOST6, facility.address().getPort());
+    InetSocketAddress four =
+        new InetSocketAddress(NetUtil.LOCALHOST4, facility.address().getPort());
 
     TokenGuesser second = new TokenGuesser(six, SIX);
     TokenGuesser other = new TokenGuesser(four, FOUR);

@@ -12,7 +12,7 @@ import org.spinngate.server.testing.LogCapture;
 
 /** A listening socket of a process without descriptors. */
 class AcceptFaultsTest {
-  private static final IOException NO_DESCRIPTOR = new IOException("Too many open files");
+  private final IOException noDescriptor = new IOException("Too many open files");
 
   private final LogCapture log = new LogCapture(AcceptFaults.class.getName());
   private long now = -5;
@@ -30,7 +30,7 @@ class AcceptFaultsTest {
   }
 
   private void fail() {
-    listening.pipeline().fireExceptionCaught(NO_DESCRIPTOR);
+    listening.pipeline().fireExceptionCaught(noDescriptor);
   }
 
   @Test
