@@ -1,7 +1,6 @@
 package org.spinngate.server;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +63,7 @@ public final class GatewayServer implements AutoCloseable {
     BoardSetup boards =
         new BoardSetup(new Simulations(loops.simulated(), lookout.hellos()), loops.background());
     this.names =
-        new NameLookups(boards::names, InetAddress::getByName, System::nanoTime, boards::learn);
+        new NameLookups(boards::names, NameLookups::ofIpv4, System::nanoTime, boards::learn);
     try {
       CurrentConfig config = new CurrentConfig(first);
       Outlook outlook = new Outlook(this::ready, this::certificateEnd);

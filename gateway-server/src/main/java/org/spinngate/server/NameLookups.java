@@ -3,6 +3,7 @@ package org.spinngate.server;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
@@ -71,6 +73,14 @@ final class NameLookups implements AutoCloseable {
     this.lookup = lookup;
     this.nanoTime = nanoTime;
     this.news = news;
+  }
+
+  /** Asks the system, for an address that a board can have. */
+  static InetAddress ofIpv4(String host) throws UnknownHostException {
+    return Stream.of(InetAddress.getAllByName(host))
+        .filter(Inet4Address.class::isInstance)
+        .findFirst()
+        .orElseThrow(() -> new UnknownHostException(host + " has no IPv4 address"));
   }
 
   /** Begins, now. */

@@ -3,6 +3,7 @@ package org.spinngate.server.config;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ final class Addresses {
 
     /** The address of a literal or a name. */
     InetAddress of(String host) throws UnknownHostException;
+
+    /** Names that will be asked for soon. */
+    default void expect(Collection<String> hosts) {}
   }
 
   Addresses(Lookup lookup) {
@@ -49,13 +53,21 @@ final class Addresses {
         .orElseGet(() -> InetSocketAddress.createUnresolved(host, port));
   }
 
-  /** An IP address or a name that this machine can resolve. */
-  InetAddress host(String text) throws Unfit {
-    return findable(text)
-        .orElseThrow(
-            () ->
-                new Unfit(
-                    "'" + text + "' is not known to this machine; write its IP address instead"));
+  /** Names that will be asked for soon, so that they can be looked up side by side. */
+  void expect(Collection<String> texts) {
+    lookup.expect(
+        texts.stream()
+            .filter(text -> !LITERAL.matcher(text).matches() && NAME.matcher(text).matches())
+            .toList());
+  }
+
+  /** An IP address; no name, whose meaning depends on who answers for it. */
+  InetAddress literal(String text) throws Unfit {
+    boolean literal = LITERAL.matcher(text).matches();
+    if (!literal && NAME.matcher(text).matches()) {
+      throw new Unfit("'" + text + "' is a name; only IP addresses are taken here");
+    }
+    return findable(text).orElseThrow();
   }
 
   /** An IP address, or a name; empty for a name that this machine cannot resolve now. */
@@ -66,13 +78,22 @@ final class Addresses {
     if (odd || (!literal && !NAME.matcher(text).matches())) {
       throw new Unfit("'" + text + "' is neither an IP address nor a host name");
     }
+    return literal ? Optional.of(known(text)) : named(text);
+  }
+
+  /** No question to the network. */
+  private static InetAddress known(String literal) throws Unfit {
     try {
-      InetAddress found = lookup.of(text);
-      return Optional.of(literal ? found : InetAddress.getByAddress(text, found.getAddress()));
+      return InetAddress.getByName(literal);
     } catch (UnknownHostException e) {
-      if (literal) {
-        throw new Unfit("'" + text + "' is not an IP address");
-      }
+      throw new Unfit("'" + literal + "' is not an IP address");
+    }
+  }
+
+  private Optional<InetAddress> named(String text) {
+    try {
+      return Optional.of(InetAddress.getByAddress(text, lookup.of(text).getAddress()));
+    } catch (UnknownHostException e) {
       return Optional.empty();
     }
   }
@@ -83,7 +104,7 @@ final class Addresses {
     if (!matcher.matches()) {
       throw new Unfit("must look like \"10.0.0.0/8\"");
     }
-    InetAddress first = host(matcher.group(1));
+    InetAddress first = literal(matcher.group(1));
     int bits = first.getAddress().length * Byte.SIZE;
     int prefix = Integer.parseInt(matcher.group(2));
     if (prefix > bits) {
@@ -96,8 +117,8 @@ final class Addresses {
     return block;
   }
 
-  /** A block of addresses, or a single address or name. */
+  /** A block of addresses, or a single address. */
   Network network(String text) throws Unfit {
-    return text.contains("/") ? block(text) : Network.of(host(text));
+    return text.contains("/") ? block(text) : Network.of(literal(text));
   }
 }

@@ -1,6 +1,7 @@
 package org.spinngate.server.config;
 
-import java.net.Inet6Address;
+import io.netty.util.NetUtil;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class BoardsReader {
     Section defaults = gateway.section("defaults");
     Section shared = defaults.section("board");
     Section boards = gateway.section("boards");
+    gateway.addresses().expect(boards.textsOf("host"));
     Map<String, BoardSettings> read = new LinkedHashMap<>();
     for (String name : boards.keys()) {
       board(boards.section(name, shared)).ifPresent(board -> read.put(name, board));
@@ -100,10 +102,11 @@ final class BoardsReader {
 
   private static InetSocketAddress host(Addresses addresses, String text) throws Unfit {
     Optional<InetAddress> address = addresses.findable(text);
-    if (address.filter(Inet6Address.class::isInstance).isPresent()) {
+    if (address.isPresent() && NetUtil.isValidIpV6Address(text)) {
       throw new Unfit("boards speak IPv4 only; write the IPv4 address of the board");
     }
     return address
+        .filter(Inet4Address.class::isInstance)
         .map(found -> new InetSocketAddress(found, 0))
         .orElseGet(() -> InetSocketAddress.createUnresolved(text, 0));
   }
@@ -125,7 +128,7 @@ final class BoardsReader {
   private Optional<BoardPlace> simulated(Section board) {
     Optional<SimulationOptions> options = simulation(board.section("simulation"));
     Optional<InetAddress> host =
-        board.find("host", value -> board.addresses().host(Conversions.filled(value)));
+        board.find("host", value -> loopback(board.addresses(), Conversions.filled(value)));
     InetAddress address = host.orElseGet(InetAddress::getLoopbackAddress);
     InetSocketAddress scp = new InetSocketAddress(address, simulatedPort(board, "scp-port"));
     InetSocketAddress boot = new InetSocketAddress(address, simulatedPort(board, "boot-port"));
@@ -133,6 +136,11 @@ final class BoardsReader {
         options.flatMap(how -> board.build(() -> new BoardPlace.Simulated(scp, boot, how)));
     place.ifPresent(there -> claim(board, there));
     return place;
+  }
+
+  /** Known without a question to the network. */
+  private static InetAddress loopback(Addresses addresses, String text) throws Unfit {
+    return text.equals("localhost") ? InetAddress.getLoopbackAddress() : addresses.literal(text);
   }
 
   private static int simulatedPort(Section board, String key) {

@@ -76,7 +76,7 @@ public final class ConfigReader {
    * @param replacements by path, such as {@code gateway.listen}; lists as {@link List}
    */
   public static Result inspect(Path file, Map<String, ?> replacements) throws InvalidConfiguration {
-    ConfigReader reader = new ConfigReader(source(file, InetAddress::getByName), Clock.systemUTC());
+    ConfigReader reader = new ConfigReader(source(file, names()), Clock.systemUTC());
     reader.requireFile(file);
     RequiredIncludes includes = includes(file);
     Result result =
@@ -121,7 +121,7 @@ public final class ConfigReader {
 
   /** Reads just that. */
   public static Whereabouts whereabouts(Path file) throws InvalidConfiguration {
-    ConfigReader reader = new ConfigReader(source(file, InetAddress::getByName), Clock.systemUTC());
+    ConfigReader reader = new ConfigReader(source(file, names()), Clock.systemUTC());
     reader.requireFile(file);
     Section gateway = reader.root(() -> parsed(file, includes(file))).section("gateway");
     Optional<ControlSettings> control = ControlSettings.read(gateway.section("control"));
@@ -134,7 +134,7 @@ public final class ConfigReader {
 
   /** Reads a text as if it were the content of this file. */
   public static Result parse(String text, Path file) throws InvalidConfiguration {
-    return parse(text, file, Clock.systemUTC(), InetAddress::getByName);
+    return parse(text, file, Clock.systemUTC(), names());
   }
 
   static Result parse(String text, Path file, Clock clock, Addresses.Lookup lookup)
@@ -142,6 +142,10 @@ public final class ConfigReader {
     ConfigParseOptions named = STRICT.setOriginDescription(file.toString());
     return new ConfigReader(source(file, lookup), clock)
         .read(() -> ConfigFactory.parseString(text, named));
+  }
+
+  private static Addresses.Lookup names() {
+    return new QuickLookup(InetAddress::getByName, LookupThreads.fresh(), System::nanoTime);
   }
 
   private static Source source(Path file, Addresses.Lookup lookup) {

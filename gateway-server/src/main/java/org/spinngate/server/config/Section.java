@@ -92,6 +92,16 @@ final class Section {
         .toList();
   }
 
+  /** The texts that the blocks within this one have for a key, wherever there is one. */
+  List<String> textsOf(String key) {
+    return own.values().stream()
+        .map(value -> value instanceof ConfigObject block ? block.get(key) : null)
+        .map(value -> value == null ? null : value.unwrapped())
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .toList();
+  }
+
   /** Whether the file itself says something about this key. */
   boolean sets(String key) {
     return own.containsKey(key);

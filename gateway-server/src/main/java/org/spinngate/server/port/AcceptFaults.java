@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * What a listening socket does when the system gives it no connection, usually because this process
@@ -57,7 +58,8 @@ public final class AcceptFaults extends ChannelInboundHandlerAdapter {
     ChannelConfig listening = ctx.channel().config();
     if (listening.isAutoRead()) {
       listening.setAutoRead(false);
-      ctx.executor().schedule(() -> listening.setAutoRead(true), PAUSE_SECONDS, TimeUnit.SECONDS);
+      new LaterTask(() -> listening.setAutoRead(true), faults)
+          .in(ctx.executor(), PAUSE_SECONDS, TimeUnit.SECONDS);
     }
   }
 }

@@ -117,6 +117,7 @@ class BrokenConfigurationTest {
             "is named above already"),
         arguments("gateway.legacy.allow = [\"10.0.0.0/33\"]", 2, "must not be above 32"),
         arguments("gateway.legacy.clients { nobody here = x }", 2, "neither an IP address"),
+        arguments("gateway.legacy { allow = [pc.lab] }", 2, "only IP addresses are taken here"),
         arguments("gateway {\n\n session {\n", 5, "ends too early; a '{'"),
         arguments("gateway.table.interval = ${nothing.there}", 2, "Could not resolve"));
   }
@@ -142,6 +143,7 @@ class BrokenConfigurationTest {
         arguments("gateway.boards { b = 5 }", 2, "gateway.boards.b: must be a block"),
         arguments(lan("") + "\n" + "gateway.boards { c { host = 10.0.0.1 } }", 3, "board 'b'"),
         arguments(simulated("host = 10.0.0.1"), 2, "listens on a loopback address only"),
+        arguments(simulated("host = b.lab"), 2, "only IP addresses are taken here"),
         arguments(simulated("simulation.loss = 1"), 2, "must be a share from 0 to below 1"),
         arguments(simulated("simulation.loss = some"), 2, "must be a number, but is 'some'"),
         arguments(simulated("simulation.kind = spin6"), 2, "must be spin3 or spin5"),

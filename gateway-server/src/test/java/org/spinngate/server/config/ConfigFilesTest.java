@@ -137,6 +137,21 @@ class ConfigFilesTest {
   }
 
   @Test
+  void aNameThatHasNoIpv4AddressNowIsOneThatIsNotKnownYet() throws Exception {
+    String text = "gateway.boards { a { host = spin5-03.lab } }";
+
+    ConfigReader.Result result =
+        ConfigReader.parse(
+            text,
+            folder.resolve("server.conf"),
+            Clock.systemUTC(),
+            name -> InetAddress.getByName("fd00::7"));
+
+    assertThat(result.config().boards().get("a").place().scp().isUnresolved()).isTrue();
+    assertThat(result.warnings().toString()).contains("'spin5-03.lab' cannot be resolved now");
+  }
+
+  @Test
   void aMissingFileADirectoryAndABrokenOneAreToldApart() throws IOException {
     assertThatThrownBy(() -> ConfigReader.read(folder.resolve("none.conf")))
         .isInstanceOf(InvalidConfiguration.class)
