@@ -11,14 +11,18 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.datagram.KernelDrops;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * The socket of one flow, connected to the board. It has one of this machine's own addresses, the
@@ -182,9 +186,19 @@ final class FlowSocket {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      if (by == channel) {
+      if (!isOfNetwork(cause)) {
+        LaterTask.tellThread(cause);
+      } else if (by == channel) {
         ears.failed(cause);
       }
+    }
+
+    /** Anything else is a fault of ours, and no datagram's fate. */
+    private static boolean isOfNetwork(Throwable cause) {
+      return cause instanceof IOException
+          || cause instanceof ChannelException
+          || cause instanceof UnresolvedAddressException
+          || cause instanceof NotYetConnectedException;
     }
   }
 }

@@ -30,11 +30,13 @@ final class LegacyLog {
   private final RepeatsByKey clients;
   private final Repeats strangers;
   private final Repeats crowds;
+  private final Repeats faults;
 
   LegacyLog(LongSupplier nanoTime) {
     this.clients = new RepeatsByKey(1, BETWEEN_REPEATS, nanoTime);
     this.strangers = new Repeats(1, BETWEEN_REPEATS, nanoTime);
     this.crowds = new Repeats(1, BETWEEN_REPEATS, nanoTime);
+    this.faults = new Repeats(1, BETWEEN_REPEATS, nanoTime);
   }
 
   void notAllowed(InetSocketAddress peer) {
@@ -81,6 +83,19 @@ final class LegacyLog {
                 LOG.atWarn()
                     .addKeyValue("cause", cause.label())
                     .log("old client {} is not served: {}{}", host, why, Repeats.words(more)));
+  }
+
+  /** Of our own, and not the client's; one a minute of all. */
+  void fault(InetSocketAddress peer, Throwable cause) {
+    faults
+        .next()
+        .ifPresent(
+            more ->
+                LOG.error(
+                    "fault while serving old client {}{}",
+                    NetUtil.toSocketAddressString(peer),
+                    Repeats.words(more),
+                    cause));
   }
 
   void violated(InetSocketAddress peer, String what) {

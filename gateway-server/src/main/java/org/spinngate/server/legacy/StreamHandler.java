@@ -5,8 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
 
@@ -17,8 +15,6 @@ import org.spinngate.protocol.Service;
  * <p>Confined to the connection's event loop.
  */
 final class StreamHandler extends ChannelInboundHandlerAdapter {
-  private static final Logger LOG = LoggerFactory.getLogger(StreamHandler.class);
-
   private final Service service;
   private final StreamWay way;
   private final LegacyDoor door;
@@ -64,7 +60,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
       door.dropped(LegacyDrop.BAD_LENGTH);
       door.log().violated(way.peer(), String.valueOf(what.getMessage()));
     } else if (!(cause instanceof IOException)) {
-      LOG.error("fault while serving old client {}", way.peer(), cause);
+      door.log().fault(way.peer(), cause);
     }
     ctx.close();
   }

@@ -56,6 +56,22 @@ class FaultyFlowsTest extends RequestBench {
   }
 
   @Test
+  void aFaultInHandingAReplyOnIsToldAndCountedAsNoDrop(List<Throwable> faults) {
+    FlowTable table = faulty();
+    table.sendScp(1, request(1));
+    table.flush();
+
+    faultyMethod = "fromBoard";
+    answer(0, 1);
+    answer(0, 1);
+
+    assertThat(faults).extracting(Throwable::getMessage).containsExactly("no listening today");
+    assertThat(alice.drops()).isEmpty();
+    assertThat(alice.fromBoard()).hasSize(1);
+    table.closeAll();
+  }
+
+  @Test
   void aBootGoesOnBehindTheFaultAndOthersGetTheirTurn(List<Throwable> faults) {
     FlowTable table = faulty();
     BootPackets.whole(3).forEach(packet -> table.sendBoot(1, 0, packet));

@@ -6,12 +6,17 @@ import io.netty.channel.socket.DatagramPacket;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
 
 /** Hands on the datagrams of one socket, and survives whatever the network tells about them. */
 final class DatagramReader extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(DatagramReader.class);
 
   private final Consumer<DatagramPacket> receiver;
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> log.warn("simulated board: {}{}", fault.toString(), more));
 
   /** The receiver releases what it is given. */
   DatagramReader(Consumer<DatagramPacket> receiver) {
@@ -25,6 +30,6 @@ final class DatagramReader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.warn("simulated board at {}: {}", context.channel().localAddress(), cause.toString());
+    faults.accept(cause);
   }
 }
