@@ -58,8 +58,8 @@ public final class AcceptFaults extends ChannelInboundHandlerAdapter {
     ChannelConfig listening = ctx.channel().config();
     if (listening.isAutoRead()) {
       listening.setAutoRead(false);
-      new LaterTask(() -> listening.setAutoRead(true), faults)
-          .in(ctx.executor(), PAUSE_SECONDS, TimeUnit.SECONDS);
+      LaterTask goOn = new LaterTask(() -> listening.setAutoRead(true), faults);
+      var unused = goOn.in(ctx.executor(), PAUSE_SECONDS, TimeUnit.SECONDS);
     }
   }
 }
