@@ -62,7 +62,12 @@ final class Doors {
 
   private Optional<SealedDoor> newSealed() {
     return sessions.config().get().udp()
-        ? Optional.of(new SealedDoor(loops.sessions(), limits().connections(), sessions.timing()))
+        ? Optional.of(
+            new SealedDoor(
+                loops.sessions(),
+                limits().connections(),
+                sessions.timing(),
+                sessions.metrics().ports()))
         : Optional.empty();
   }
 
@@ -152,6 +157,8 @@ final class Doors {
   private PortPair.Datagrams datagrams(
       BiFunction<EventLoop, Arrivals, ChannelHandler> handlers, String advice) {
     return new PortPair.Datagrams(
-        () -> new DatagramPort(loops.sessions(), loops.transport()), handlers, advice);
+        () -> new DatagramPort(loops.sessions(), loops.transport(), sessions.metrics().ports()),
+        handlers,
+        advice);
   }
 }

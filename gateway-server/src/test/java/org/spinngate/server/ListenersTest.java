@@ -35,6 +35,7 @@ import org.spinngate.server.flow.Transport;
 import org.spinngate.server.port.Arrivals;
 import org.spinngate.server.port.BindFailure;
 import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.PortMeter;
 import org.spinngate.server.port.StreamPort;
 import org.spinngate.server.testing.LogCapture;
 
@@ -76,7 +77,9 @@ class ListenersTest {
             });
     PortPair.Datagrams datagrams =
         new PortPair.Datagrams(
-            () -> new DatagramPort(loops, transport), this::hearer, "gateway.listen names it");
+            () -> new DatagramPort(loops, transport, PortMeter.NONE),
+            this::hearer,
+            "gateway.listen names it");
     return new PortPair(streams, Optional.of(datagrams), transport);
   }
 

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.legacy.LegacyMeter;
 import org.spinngate.server.link.LoginMeter;
+import org.spinngate.server.port.PortMeter;
 import org.spinngate.server.session.SessionMeter;
 
 /**
@@ -30,6 +31,7 @@ public final class GatewayMetrics {
   private final SessionMetrics sessions;
   private final LoginMetrics logins;
   private final LegacyMetrics legacy;
+  private final PortMetrics ports;
   private final ReloadMetrics reloads;
   private final LoopLag lag;
   private final LogMetrics log;
@@ -52,6 +54,7 @@ public final class GatewayMetrics {
     this.sessions = new SessionMetrics(registry);
     this.logins = new LoginMetrics(registry);
     this.legacy = new LegacyMetrics(registry);
+    this.ports = new PortMetrics(registry);
     this.reloads = new ReloadMetrics(registry);
     this.lag = new LoopLag(registry, nanoTime);
     Gauges.register(registry, views);
@@ -72,6 +75,11 @@ public final class GatewayMetrics {
   /** For the door of old clients to report to. */
   public LegacyMeter legacy() {
     return legacy;
+  }
+
+  /** For UDP ports to report to. */
+  public PortMeter ports() {
+    return ports;
   }
 
   /** For whoever reads the configuration again. */

@@ -39,6 +39,7 @@ public final class DatagramPort {
 
   private final EventLoopGroup loops;
   private final Transport transport;
+  private final PortMeter meter;
   private final OwnAddresses own = new OwnAddresses(this);
   private volatile @Nullable Bound bound;
 
@@ -55,8 +56,10 @@ public final class DatagramPort {
   /**
    * @param loops each has a socket of its own
    * @param transport the kind of the sockets
+   * @param meter told what the system drops at them
    */
-  public DatagramPort(EventLoopGroup loops, Transport transport) {
+  public DatagramPort(EventLoopGroup loops, Transport transport, PortMeter meter) {
+    this.meter = meter;
     this.loops = loops;
     this.transport = transport;
   }
@@ -183,13 +186,18 @@ public final class DatagramPort {
 
   /**
    * Gives all these addresses sockets, where that cannot wait until somebody is answered, and takes
-   * them from those that are gone.
+   * them from those that are gone. Also looks what the system has dropped.
    *
    * @param present all addresses of this machine
    */
   public void look(Collection<InetAddress> present) {
     Bound now = bound;
-    if (now == null || !now.isEverywhere(transport)) {
+    if (now == null) {
+      return;
+    }
+    now.main.tellOverflow(meter);
+    own.tellOverflow(meter);
+    if (!now.isEverywhere(transport)) {
       return;
     }
     if (now.address.getAddress() instanceof Inet6Address) {

@@ -68,6 +68,11 @@ final class OwnAddresses {
     present.stream().filter(address -> byAge.size() < MOST).forEach(this::begin);
   }
 
+  /** Tells what the system has dropped at them since the last time. */
+  void tellOverflow(PortMeter meter) {
+    all.values().forEach(each -> each.tellOverflow(meter));
+  }
+
   /** Those that could not have a socket may try again. */
   synchronized void forgetFailed() {
     List.copyOf(byAge).stream().filter(PortAddress::isEmpty).forEach(this::end);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PortAddress {
   private final InetAddress address;
   private final DatagramPort port;
-  private final Map<EventLoop, Channel> sockets = new ConcurrentHashMap<>();
+  private final Map<EventLoop, PortOverflow> sockets = new ConcurrentHashMap<>();
 
   /**
    * @param port that makes the sockets as soon as somebody is answered
@@ -41,17 +41,22 @@ public final class PortAddress {
 
   /** The socket that is there. */
   @Nullable Channel own(EventLoop loop) {
-    Channel socket = sockets.get(loop);
-    return socket == null || !socket.isOpen() ? null : socket;
+    PortOverflow known = sockets.get(loop);
+    return known == null || !known.socket().isOpen() ? null : known.socket();
   }
 
   /** Any of its sockets, for systems where there is one for all event loops. */
   @Nullable Channel any() {
-    return sockets.values().stream().findFirst().orElse(null);
+    return sockets.values().stream().findFirst().map(PortOverflow::socket).orElse(null);
   }
 
   void add(EventLoop loop, Channel socket) {
-    sockets.put(loop, socket);
+    sockets.put(loop, PortOverflow.of(socket));
+  }
+
+  /** Tells what the system has dropped at them since the last time. */
+  void tellOverflow(PortMeter meter) {
+    sockets.values().forEach(each -> each.tell(meter));
   }
 
   boolean isEmpty() {
@@ -59,11 +64,11 @@ public final class PortAddress {
   }
 
   void close() {
-    sockets.values().forEach(Channel::close);
+    sockets.values().forEach(each -> each.socket().close());
   }
 
   /** Returns when all of its sockets are closed. Not on an event loop. */
   void closeNow() {
-    sockets.values().forEach(socket -> socket.close().awaitUninterruptibly());
+    sockets.values().forEach(each -> each.socket().close().awaitUninterruptibly());
   }
 }

@@ -14,6 +14,8 @@ import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.sealed.SealedPacket;
 import org.spinngate.server.port.Arrivals;
 import org.spinngate.server.port.PortAddress;
+import org.spinngate.server.port.PortDrop;
+import org.spinngate.server.port.PortMeter;
 
 /**
  * Brings what one socket receives to the peers that it is for. A peer that lives on another event
@@ -28,6 +30,7 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
   private final EventLoop loop;
   private final SealedPeers peers;
   private final Arrivals arrivals;
+  private final PortMeter meter;
   private final List<SealedPeer> unflushed = new ArrayList<>();
   private final Faults faults =
       new Faults(
@@ -36,8 +39,10 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
 
   /**
    * @param arrivals tells where a packet was sent to
+   * @param meter told of packets that may not hop
    */
-  PacketHandler(EventLoop loop, SealedPeers peers, Arrivals arrivals) {
+  PacketHandler(EventLoop loop, SealedPeers peers, Arrivals arrivals, PortMeter meter) {
+    this.meter = meter;
     this.loop = loop;
     this.peers = peers;
     this.arrivals = arrivals;
@@ -70,10 +75,14 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** One that may not hop is lost as in the network, and the session counts it so. */
-  private static void hop(SealedPeer peer, ByteBuf packet, InetSocketAddress from, PortAddress to) {
+  /**
+   * One that may not hop is lost as in the network: if it was authentic, the session counts its
+   * datagrams so. Whether it was, nobody knows, so the packet is counted here, too.
+   */
+  private void hop(SealedPeer peer, ByteBuf packet, InetSocketAddress from, PortAddress to) {
     if (!peer.hops().hop(() -> arrive(peer, packet, from, to))) {
       packet.release();
+      meter.dropped(PortDrop.TOO_MANY_HOPS, 1);
     }
   }
 

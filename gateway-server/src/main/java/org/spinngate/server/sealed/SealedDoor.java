@@ -19,6 +19,7 @@ import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.server.port.Arrivals;
 import org.spinngate.server.port.Hops;
+import org.spinngate.server.port.PortMeter;
 import org.spinngate.server.session.Session;
 
 /**
@@ -33,6 +34,7 @@ public final class SealedDoor {
   private final Timing timing;
   private final SecureRandom random = new SecureRandom();
   private final SealedPeers peers;
+  private final PortMeter meter;
   private final Map<EventExecutor, PacketCipher> ciphers = new HashMap<>();
   private final Map<EventExecutor, Hops> hops = new HashMap<>();
 
@@ -40,8 +42,10 @@ public final class SealedDoor {
    * @param loops carries the sessions
    * @param connections how many streams are expected at a time
    * @param timing the clock, and what is late by it
+   * @param meter told of packets that cannot be taken
    */
-  public SealedDoor(EventLoopGroup loops, int connections, Timing timing) {
+  public SealedDoor(EventLoopGroup loops, int connections, Timing timing, PortMeter meter) {
+    this.meter = meter;
     this.timing = timing;
     // Each may have new keys beside old ones.
     this.peers = new SealedPeers(2 * connections, random);
@@ -57,7 +61,7 @@ public final class SealedDoor {
    * @param arrivals tells where a packet was sent to, which is where its answers leave from
    */
   public ChannelInboundHandler handler(EventLoop loop, Arrivals arrivals) {
-    return new PacketHandler(loop, peers, arrivals);
+    return new PacketHandler(loop, peers, arrivals, meter);
   }
 
   /**

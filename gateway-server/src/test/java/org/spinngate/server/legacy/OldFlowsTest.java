@@ -14,13 +14,15 @@ import org.spinngate.protocol.Service;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.port.DatagramPort;
 import org.spinngate.server.port.PortAddress;
+import org.spinngate.server.port.PortMeter;
 
 class OldFlowsTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
   private final EventLoopGroup unused = Transport.NIO.eventLoops(1, "unused");
-  private final PortAddress port = new DatagramPort(unused, Transport.NIO).at(HERE);
-  private final PortAddress otherPort = new DatagramPort(unused, Transport.NIO).at(HERE);
+  private final PortAddress port = new DatagramPort(unused, Transport.NIO, PortMeter.NONE).at(HERE);
+  private final PortAddress otherPort =
+      new DatagramPort(unused, Transport.NIO, PortMeter.NONE).at(HERE);
   private final OldFlows flows = new OldFlows(Service.SCP);
 
   @AfterEach

@@ -36,7 +36,7 @@ class AnswersTest {
   private static final int WAIT_MILLIS = 20;
 
   private final EventLoopGroup loops = Transport.best().eventLoops(2, "test");
-  private final DatagramPort port = new DatagramPort(loops, Transport.best());
+  private final DatagramPort port = new DatagramPort(loops, Transport.best(), PortMeter.NONE);
   private final Set<EventLoop> busy = ConcurrentHashMap.newKeySet();
 
   @BeforeEach

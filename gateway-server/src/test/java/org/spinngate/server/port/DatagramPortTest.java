@@ -22,7 +22,7 @@ import org.spinngate.server.flow.Transport;
 
 class DatagramPortTest {
   private final EventLoopGroup loops = Transport.best().eventLoops(2, "test");
-  private final DatagramPort port = new DatagramPort(loops, Transport.best());
+  private final DatagramPort port = new DatagramPort(loops, Transport.best(), PortMeter.NONE);
 
   @AfterEach
   void end() {

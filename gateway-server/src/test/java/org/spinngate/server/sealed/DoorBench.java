@@ -33,6 +33,7 @@ import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.PortMeter;
 import org.spinngate.server.session.Client;
 import org.spinngate.server.session.Door;
 import org.spinngate.server.session.Permissions;
@@ -72,8 +73,8 @@ final class DoorBench implements AutoCloseable {
   DoorBench(Transport transport) throws IOException {
     loops = transport.eventLoops(2, "test");
     loop = loops.next();
-    door = new SealedDoor(loops, 10, UNHURRIED);
-    port = new DatagramPort(loops, transport);
+    door = new SealedDoor(loops, 10, UNHURRIED, PortMeter.NONE);
+    port = new DatagramPort(loops, transport, PortMeter.NONE);
     address = bind();
     tunnel = get(this::connect);
     session = get(this::open);

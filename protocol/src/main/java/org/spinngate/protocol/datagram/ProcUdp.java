@@ -29,6 +29,9 @@ final class ProcUdp implements IntSupplier {
   private static final int WORD = 4;
   private static final String NOBODY = ":0000";
 
+  /** Before an address of IPv4, in the table of a socket for both families (::ffff:a.b.c.d). */
+  private static final String MAPPED = "0000000000000000FFFF0000";
+
   private final Channel socket;
   private final List<Path> tables;
 
@@ -64,10 +67,13 @@ final class ProcUdp implements IntSupplier {
 
   private static boolean isOf(
       String[] columns, InetSocketAddress local, @Nullable InetSocketAddress remote) {
-    return columns[LOCAL].equals(word(local))
-        && (remote == null
-            ? columns[REMOTE].endsWith(NOBODY)
-            : columns[REMOTE].equals(word(remote)));
+    return isSame(columns[LOCAL], local)
+        && (remote == null ? columns[REMOTE].endsWith(NOBODY) : isSame(columns[REMOTE], remote));
+  }
+
+  private static boolean isSame(String column, InetSocketAddress address) {
+    String word = word(address);
+    return column.equals(word) || column.equals(MAPPED + word);
   }
 
   /** Words of four bytes, each in the order of the machine; Linux on others than these is rare. */

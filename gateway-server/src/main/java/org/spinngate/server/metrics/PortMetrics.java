@@ -1,0 +1,31 @@
+package org.spinngate.server.metrics;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.spinngate.server.port.PortDrop;
+import org.spinngate.server.port.PortMeter;
+
+/**
+ * Counts packets that got no further than to a UDP port.
+ *
+ * <p>Thread-safe.
+ */
+final class PortMetrics implements PortMeter {
+  private final WordCounter<PortDrop> drops;
+
+  PortMetrics(PrometheusRegistry registry) {
+    this.drops =
+        new WordCounter<>(
+            registry,
+            new WordCounter.Name(
+                "spinngate_port_drops_total",
+                "Packets that came to a UDP port and got no further.",
+                "reason"),
+            PortDrop.values(),
+            PortDrop::label);
+  }
+
+  @Override
+  public void dropped(PortDrop reason, int packets) {
+    drops.add(reason, packets);
+  }
+}
