@@ -2,6 +2,8 @@ package org.spinngate.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -21,9 +23,15 @@ record Output(PrintWriter out, PrintWriter err, List<SpooledStream> spools)
   /** How long the end of the process waits for a reader that stands still, for each stream. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** Whoever writes waits until it is written, so that nothing is lost. */
+  /**
+   * Whoever writes waits until it is written, so that nothing is lost; and hears of what is not,
+   * which {@link System#out} would keep to itself.
+   */
   static Output direct() {
-    return new Output(writer(System.out), writer(System.err), List.of());
+    return new Output(
+        writer(new FileOutputStream(FileDescriptor.out)),
+        writer(new FileOutputStream(FileDescriptor.err)),
+        List.of());
   }
 
   /** Nobody waits for whoever reads. */

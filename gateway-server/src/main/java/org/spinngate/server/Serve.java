@@ -97,7 +97,7 @@ final class Serve implements Callable<Integer> {
         Operation operation = new Operation(server, read, file, shutdown)) {
       boolean heard =
           Signals.on("TERM", shutdown::bySignal) && Signals.on("INT", shutdown::bySignal);
-      Signals.on("HUP", () -> operation.reload("SIGHUP"));
+      Signals.on("HUP", new Gathered(() -> operation.reload("SIGHUP")));
       if (!heard) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "stop"));
       }
