@@ -120,7 +120,12 @@ public final class Main {
 
   /** Runs a command and returns what the process should exit with. */
   static int run(String[] args, Surroundings surroundings) {
-    return commandLine(surroundings).execute(args);
+    try {
+      return commandLine(surroundings).execute(args);
+    } catch (Error e) {
+      LoggerFactory.getLogger(Main.class).error("the client cannot go on", e);
+      return ExitCode.INTERNAL.number();
+    }
   }
 
   /** Every command of the client is registered here. */

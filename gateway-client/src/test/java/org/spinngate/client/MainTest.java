@@ -5,13 +5,19 @@ import static org.spinngate.client.Shell.CERTIFICATE;
 import static org.spinngate.client.Shell.LOCAL;
 
 import io.netty.buffer.Unpooled;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +62,29 @@ class MainTest {
 
     assertThat(shell.run("--version")).isZero();
     assertThat(shell.out()).startsWith("gateway-client ").contains("protocol 1");
+  }
+
+  @Test
+  void anErrorOfJavaIsNeverAnEndInOrder() {
+    OutputStream noMemory =
+        new OutputStream() {
+          @Override
+          public void write(int oneByte) {
+            throw new OutOfMemoryError("of this test");
+          }
+        };
+    Surroundings surroundings =
+        new Surroundings(
+            Map.of(),
+            new PrintStream(noMemory, true, StandardCharsets.UTF_8),
+            System.err,
+            false,
+            Clock.systemUTC(),
+            new CompletableFuture<>());
+
+    int code = Main.run(new String[] {"--version"}, surroundings);
+
+    assertThat(code).isEqualTo(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -93,11 +94,13 @@ final class TokenFile {
     if (Files.isDirectory(file)) {
       throw new IOException("token file " + file + " is a directory");
     }
-    try {
-      if (Files.size(file) > MOST_FILE_BYTES) {
+    // Pipes and devices do not say how much comes.
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_FILE_BYTES + 1);
+      if (bytes.length > MOST_FILE_BYTES) {
         throw new IOException("token file " + file + " is too long to hold a token");
       }
-      return Files.readAllBytes(file);
+      return bytes;
     } catch (NoSuchFileException e) {
       throw new IOException("token file " + file + " does not exist", e);
     } catch (FileSystemException e) {

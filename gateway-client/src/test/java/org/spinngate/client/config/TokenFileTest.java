@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -99,5 +101,12 @@ class TokenFileTest {
   void aDirectoryIsNamedAsSuch() {
     assertThatThrownBy(() -> TokenFile.read(folder))
         .hasMessage("token file " + folder + " is a directory");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDeviceWithoutAnEndIsTooLong() {
+    assertThatThrownBy(() -> TokenFile.read(Path.of("/dev/zero")))
+        .hasMessage("token file /dev/zero is too long to hold a token");
   }
 }
