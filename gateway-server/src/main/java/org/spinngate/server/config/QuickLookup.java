@@ -64,7 +64,7 @@ final class QuickLookup implements Addresses.Lookup {
       question.cancel(false);
       throw unknown(host, e);
     } catch (ExecutionException e) {
-      throw unknown(host, e.getCause());
+      throw unknown(host, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unknown(host, e);
