@@ -129,17 +129,9 @@ public final class LocalFlows implements Applications {
     } else if (port.service() == Service.BOOT) {
       sendBoot(port, application, datagram);
     } else if (granted) {
-      count(bytes, sendScp(port, application, datagram));
+      traffic.toBoard(bytes, sendScp(port, application, datagram));
     } else {
       traffic.dropped(DropReason.TUNNEL_DOWN);
-    }
-  }
-
-  private void count(int bytes, @Nullable DropReason reason) {
-    if (reason == null) {
-      traffic.toBoard(bytes);
-    } else {
-      traffic.dropped(reason);
     }
   }
 
@@ -290,11 +282,13 @@ public final class LocalFlows implements Applications {
 
   /** What the system drops at a port is to be counted, too. */
   void bound(KernelDrops overflow) {
+    assert loop.inEventLoop();
     traffic.watch(overflow);
   }
 
   /** What has passed so far. A boot that waits for a connection has not. */
   public TrafficSummary summary() {
+    assert loop.inEventLoop();
     return traffic.summary(tunnel == null ? outbox.unsent() : 0);
   }
 }

@@ -3,6 +3,7 @@ package org.spinngate.client.local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropCounts;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Unsent;
@@ -22,6 +23,15 @@ final class Traffic {
   void toBoard(int bytes) {
     datagramsToBoard++;
     bytesToBoard += bytes;
+  }
+
+  /** A datagram for the board has passed, unless there is a reason why not. */
+  void toBoard(int bytes, @Nullable DropReason refusal) {
+    if (refusal == null) {
+      toBoard(bytes);
+    } else {
+      dropped(refusal);
+    }
   }
 
   void fromBoard(int bytes) {

@@ -190,6 +190,7 @@ public final class Session {
 
   /** Whether a flow must not be closed to make room for another: a tag or a boot needs it. */
   public boolean mustStay(Service service, int flow) {
+    assert loop().inEventLoop();
     return boardSide.mustStay(service, flow);
   }
 
