@@ -8,6 +8,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.spinngate.protocol.spool.Spool;
 
 /**
@@ -30,9 +31,11 @@ final class Destination implements Spool.Output<Destination.Line> {
   private final LoggerContext context;
   private final Appender<ILoggingEvent> teller;
   private final Spool<Line> spool;
+  private final AtomicLong refused = new AtomicLong();
   private final Spool<Line>.Share audit;
   private final Spool<Line>.Share tables;
   private final Spool<Line>.Share others;
+  private long untold; // only on the spool's thread
 
   /**
    * @param teller writes how many lines were lost
@@ -67,7 +70,20 @@ final class Destination implements Spool.Output<Destination.Line> {
 
   @Override
   public void put(Line line) {
-    line.appender.doAppend(line.event);
+    if (FullDisk.takes(line.appender, line.event)) {
+      tellOfRefused();
+    } else {
+      refused.incrementAndGet();
+      untold++;
+    }
+  }
+
+  private void tellOfRefused() {
+    long count = untold;
+    untold = 0;
+    if (count > 0) {
+      lost(count);
+    }
   }
 
   @Override
@@ -77,9 +93,13 @@ final class Destination implements Spool.Output<Destination.Line> {
             Destination.class.getName(),
             context.getLogger(Destination.class),
             Level.WARN,
-            "{} log lines were lost while {} stood still",
+            "{} log lines were lost while {} {}",
             null,
-            new Object[] {Long.valueOf(count), words()}));
+            new Object[] {Long.valueOf(count), words(), fate()}));
+  }
+
+  private String fate() {
+    return teller instanceof FileAppender ? "could not be written" : "stood still";
   }
 
   private String words() {
@@ -91,7 +111,7 @@ final class Destination implements Spool.Output<Destination.Line> {
   }
 
   long lost() {
-    return spool.lost();
+    return spool.lost() + refused.get();
   }
 
   boolean flush(Duration most) {

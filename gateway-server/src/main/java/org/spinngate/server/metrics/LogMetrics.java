@@ -15,7 +15,9 @@ final class LogMetrics {
   LogMetrics(PrometheusRegistry registry) {
     CounterWithCallback.builder()
         .name("spinngate_log_lines_lost_total")
-        .help("Lines of the log that found no room because its reader or disk stood still.")
+        .help(
+            "Lines of the log that found no room because its reader or disk stood still, or that a"
+                + " full disk did not take.")
         .callback(callback -> callback.call((double) lostLines.getAsLong()))
         .register(registry);
   }
