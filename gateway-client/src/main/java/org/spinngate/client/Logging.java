@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 
 /**
@@ -28,6 +29,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern(PATTERN);
+    encoder.setCharset(StandardCharsets.UTF_8);
     encoder.start();
     ConsoleAppender<ILoggingEvent> errors = new ConsoleAppender<>();
     errors.setContext(context);

@@ -2,7 +2,6 @@ package org.spinngate.client;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Security;
@@ -64,7 +63,7 @@ public final class Main {
   /** From here on nobody who logs waits for the reader of standard error. */
   private static SpooledStream spoolLog() {
     SpooledStream log = new SpooledStream("log", System.err, "standard error", LAST_LINES);
-    System.setErr(new PrintStream(log, true, Charset.defaultCharset()));
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
     return log;
   }
 
@@ -139,6 +138,7 @@ public final class Main {
             .addSubcommand("boards", new BoardsCommand(surroundings))
             .addSubcommand("run", run)
             .addSubcommand("bench", new BenchCommand(surroundings));
+    line.setExecutionStrategy(Main::executeLast);
     line.registerConverter(Path.class, new FileNames()::path);
     line.setUsageHelpWidth(HELP_COLUMNS);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -147,6 +147,19 @@ public final class Main {
     line.setParameterExceptionHandler((problem, arguments) -> usage(problem, surroundings));
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, surroundings));
     return line;
+  }
+
+  /** What stands before a command would not reach it, so it is refused and not passed over. */
+  private static int executeLast(CommandLine.ParseResult parsed) {
+    if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
+      CommandLine.ParseResult command = parsed.subcommand();
+      throw new ParameterException(
+          command.commandSpec().commandLine(),
+          parsed.matchedOptions().get(0).longestName()
+              + " must stand after the command "
+              + command.commandSpec().name());
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static int usage(ParameterException problem, Surroundings surroundings) {

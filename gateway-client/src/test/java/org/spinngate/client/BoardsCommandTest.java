@@ -60,6 +60,16 @@ class BoardsCommandTest {
   }
 
   @Test
+  void whatStandsBeforeTheCommandIsRefusedAndNotPassedOver() {
+    assertThat(shell.run("--user", "nobody", "boards", "--server", "localhost")).isEqualTo(2);
+
+    assertThat(shell.err())
+        .isEqualTo(
+            "gateway-client: --user must stand after the command boards; see gateway-client boards"
+                + " --help\n");
+  }
+
+  @Test
   void boardsForNobodyAreRefused() throws Exception {
     try (FakeServer server =
         new FakeServer(

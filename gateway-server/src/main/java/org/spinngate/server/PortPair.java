@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.datagram.BindProblem;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.port.Arrivals;
 import org.spinngate.server.port.BindFailure;
@@ -100,7 +101,7 @@ final class PortPair implements AutoCloseable {
     try {
       return Optional.of(bindBoth(address, undo));
     } catch (BindFailure e) {
-      if (e.reason() != BindFailure.Reason.NO_IPV6 || !mayLack) {
+      if (e.reason() != BindProblem.NO_IPV6 || !mayLack) {
         throw e;
       }
       LOG.warn("{}; clients come by IPv4 only", e.getMessage());

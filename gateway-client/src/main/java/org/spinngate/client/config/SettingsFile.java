@@ -109,7 +109,8 @@ final class SettingsFile {
   }
 
   private String oneLine(ConfigException e) {
-    String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+    String message =
+        String.valueOf(e.getMessage()).replaceAll("\\s+", " ").replaceAll(" Trace.*", "").strip();
     return message.contains(file.getFileName().toString()) ? message : file + ": " + message;
   }
 }

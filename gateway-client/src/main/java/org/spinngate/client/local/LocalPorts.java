@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.datagram.BindProblem;
 
 /**
  * Binds the local ports. Called by the thread that starts the client, before the event loop has
@@ -143,13 +144,23 @@ public final class LocalPorts {
     }
   }
 
+  private static String words(BindProblem problem, String flag, Throwable cause) {
+    return switch (problem) {
+      case NOT_HERE -> "this machine does not have that address; give another --bind";
+      case NOT_ALLOWED -> "this user may not have that port; give another " + flag;
+      case NO_IPV6 -> "this machine has no IPv6; give another --bind";
+      default -> String.valueOf(cause.getMessage());
+    };
+  }
+
   private BindFailure failure(Service service, InetSocketAddress address, Throwable cause) {
     String place = address.getPort() + " on " + address.getAddress().getHostAddress();
-    if (!String.valueOf(cause.getMessage()).contains("already in use")) {
-      return new BindFailure(
-          ExitCode.CONFIGURATION, "cannot bind UDP port " + place + ": " + cause.getMessage());
-    }
     String flag = service == Service.SCP ? "--scp-port" : "--boot-port";
+    BindProblem problem = BindProblem.of(cause);
+    if (problem != BindProblem.IN_USE) {
+      String why = words(problem, flag, cause);
+      return new BindFailure(ExitCode.CONFIGURATION, "cannot bind UDP port " + place + ": " + why);
+    }
     return new BindFailure(
         ExitCode.PORT_IN_USE,
         "UDP port "

@@ -161,7 +161,7 @@ public final class ConfigReader {
       throw whole("does not exist; conf/server.conf is an example to start from");
     }
     if (!SensibleFile.is(file)) {
-      throw whole("is no file of a sensible size");
+      throw whole("is no file of a sensible size; at most 1 MiB is read");
     }
     if (!Files.isReadable(file)) {
       throw whole("cannot be read; give this user the permission to read it");
@@ -225,7 +225,13 @@ public final class ConfigReader {
     }
     String prefix = origin.description() + ": ";
     String reason = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
-    return source.at(origin, "", reason);
+    return source.at(origin, "", withoutTrace(reason));
+  }
+
+  /** Files that include each other are told by the parser with a list of all the times. */
+  private static String withoutTrace(String reason) {
+    int trace = reason.indexOf(" Trace");
+    return trace < 0 ? reason : reason.substring(0, trace);
   }
 
   /**

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** Files that are read to their end: a pipe or a device may have none, and a giant is a mistake. */
 public final class SensibleFile {
   /** No configuration or certificate is longer, in bytes. */
-  private static final long LONGEST = 16L * 1024 * 1024;
+  private static final long LONGEST = 1L << 20;
 
   private SensibleFile() {}
 

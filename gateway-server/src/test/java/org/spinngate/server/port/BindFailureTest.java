@@ -11,7 +11,7 @@ import java.nio.channels.UnresolvedAddressException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spinngate.server.port.BindFailure.Reason;
+import org.spinngate.protocol.datagram.BindProblem;
 
 class BindFailureTest {
   private static final String ADVICE = "gateway.listen names the address";
@@ -31,7 +31,7 @@ class BindFailureTest {
     "-99, NOT_HERE",
     "-22, OTHER"
   })
-  void theNumberOfTheSystemCountsInWhateverLanguageItSpeaks(int number, Reason reason) {
+  void theNumberOfTheSystemCountsInWhateverLanguageItSpeaks(int number, BindProblem reason) {
     BindFailure failure = at(443, new NativeIoException("bind: Keine Ahnung", number));
 
     assertThat(failure.reason()).isEqualTo(reason);
@@ -45,7 +45,7 @@ class BindFailureTest {
     "Cannot assign requested address, NOT_HERE",
     "newSocketStream(..) failed with error(-97): Address family not supported by protocol, NO_IPV6"
   })
-  void javasOwnSocketsSayItInWords(String words, Reason reason) {
+  void javasOwnSocketsSayItInWords(String words, BindProblem reason) {
     assertThat(at(17894, new BindException(words)).reason()).isEqualTo(reason);
   }
 
