@@ -222,8 +222,11 @@ final class Drops {
 
   /** More than any kernel keeps for a program that does not read. */
   private static void floodInAStandstill(DropStage stage) throws IOException {
-    try (Standstill standstill = Standstill.of(stage.client())) {
+    Standstill standstill = Standstill.of(stage.client());
+    try {
       flood(stage, FLOOD);
+    } finally {
+      standstill.close();
     }
     stage.untilClientDrops(DropReason.SOCKET_OVERFLOW, () -> stage.tool().send(new byte[26]));
   }

@@ -168,8 +168,11 @@ class EveryDatagramTest {
   void whatFindsNoRoomInASocketIsCountedAsTheSystemSays(CarrierWish carrier) {
     connect(carrier);
 
-    try (HeldLoop held = new HeldLoop(facility.table(), session())) {
+    HeldLoop held = new HeldLoop(facility.table(), session());
+    try {
       stream(BURST);
+    } finally {
+      held.close();
     }
 
     await().until(() -> server().drops().containsKey(DropReason.SOCKET_OVERFLOW));

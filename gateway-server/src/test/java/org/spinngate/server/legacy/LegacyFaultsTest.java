@@ -2,6 +2,7 @@ package org.spinngate.server.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +22,7 @@ class LegacyFaultsTest {
   }
 
   private void fault(int port) {
-    told.fault(new InetSocketAddress("127.0.0.1", port), new IllegalStateException("ours"));
+    told.fault(new InetSocketAddress(NetUtil.LOCALHOST4, port), new IllegalStateException("ours"));
   }
 
   @Test

@@ -1,13 +1,16 @@
 package org.spinngate.server.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +18,12 @@ import org.spinngate.protocol.datagram.BindProblem;
 
 class BindFailureTest {
   private static final String ADVICE = "gateway.listen names the address";
+
+  /** The numbers come with the library that speaks to Linux. */
+  @BeforeAll
+  static void loadTheLibrary() {
+    assumeThat(Epoll.isAvailable()).isTrue();
+  }
 
   private static BindFailure at(int port, Throwable cause) {
     InetSocketAddress address =
