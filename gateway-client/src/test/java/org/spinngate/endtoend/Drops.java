@@ -222,12 +222,7 @@ final class Drops {
 
   /** More than any kernel keeps for a program that does not read. */
   private static void floodInAStandstill(DropStage stage) throws IOException {
-    Standstill standstill = Standstill.of(stage.client());
-    try {
-      flood(stage, FLOOD);
-    } finally {
-      standstill.close();
-    }
+    Standstill.of(stage.client()).during(() -> flood(stage, FLOOD));
     stage.untilClientDrops(DropReason.SOCKET_OVERFLOW, () -> stage.tool().send(new byte[26]));
   }
 

@@ -1,5 +1,6 @@
 package org.spinngate.endtoend;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
 /** The one thread of a client stands still, as in a program that gets no processor. */
@@ -7,6 +8,21 @@ final class Standstill implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
 
   private Standstill() {}
+
+  /** What happens meanwhile. */
+  interface Work {
+    /** Does it. */
+    void run() throws IOException;
+  }
+
+  /** It is over after this work. */
+  void during(Work work) throws IOException {
+    try {
+      work.run();
+    } finally {
+      close();
+    }
+  }
 
   /** From here on, until it is closed. */
   static Standstill of(TestClient client) {
