@@ -63,6 +63,7 @@ public final class GatewayClient implements AutoCloseable {
       Milestones milestones = new Milestones(events);
       SessionKeeper keeper =
           Keepers.keeper(transport, settings, board.applications(), milestones, warnings, timing);
+      var unused = milestones.ended().thenRun(board::endBoots);
       complete = true;
       return new GatewayClient(transport, board, keeper, milestones);
     } finally {
@@ -111,6 +112,11 @@ public final class GatewayClient implements AutoCloseable {
     return milestones.isUp();
   }
 
+  /** Boot datagrams that have not left for the board, as far as is known; not after close. */
+  public CompletableFuture<Integer> bootsOnTheWay() {
+    return board.bootsOnTheWay();
+  }
+
   /** What has passed so far; not after {@link #close()}. */
   public CompletableFuture<TrafficSummary> traffic() {
     return board.traffic();
@@ -118,7 +124,7 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Gives the board back, and returns when that is done or has taken too long. */
   public Ending release() {
-    transport.loop().execute(keeper::release);
+    transport.loop().execute(this::letGo);
     try {
       return ended().get(RELEASE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -127,6 +133,11 @@ public final class GatewayClient implements AutoCloseable {
       Thread.currentThread().interrupt();
       return Ending.of(CloseCause.RELEASED);
     }
+  }
+
+  private void letGo() {
+    board.endBoots();
+    keeper.release();
   }
 
   /** Releases the board if it is still ours, and the local ports. */

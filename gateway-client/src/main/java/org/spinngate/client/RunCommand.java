@@ -70,6 +70,9 @@ final class RunCommand implements Callable<Integer> {
     }
     CompletableFuture.anyOf(child.onExit(), session.ended(), surroundings.interruption()).join();
     boolean sessionFirst = session.ended().isDone() && child.isAlive();
+    if (!child.isAlive()) {
+      session.letBootLeave(surroundings.interruption());
+    }
     end(child);
     int code = session.finish();
     return sessionFirst ? code : child.waitFor();

@@ -2,6 +2,9 @@ package org.spinngate.client;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.spinngate.client.config.LegacyServer;
@@ -82,6 +85,33 @@ final class Session implements AutoCloseable {
 
   CompletableFuture<Ending> ended() {
     return client.ended();
+  }
+
+  /**
+   * Waits until a boot that is under way has left for the board, if it does so soon.
+   *
+   * @param interruption ends the waiting
+   */
+  void letBootLeave(CompletableFuture<Void> interruption) {
+    CompletableFuture<Object> end = CompletableFuture.anyOf(ended(), interruption);
+    LastBoot boot = new LastBoot(() -> client.bootsOnTheWay().join(), System::nanoTime);
+    boot.leave(
+        () -> screen.console().say("waiting until the boot has left for the board"),
+        millis -> !ended(end, millis));
+  }
+
+  private static boolean ended(CompletableFuture<?> end, long millis) {
+    try {
+      end.get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   /** Gives the board back, tells how it went, and says what the process should exit with. */

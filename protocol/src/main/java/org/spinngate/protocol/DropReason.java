@@ -25,7 +25,7 @@ public enum DropReason {
   NO_SUCH_FLOW,
   /** More boot packets than one flow may keep waiting. */
   BOOT_QUEUE_FULL,
-  /** What was still waiting on the server when its flow or session ended. */
+  /** What was still waiting when its flow or session ended. */
   SESSION_ENDED,
   /** A second reply to a request that its application has been given a reply to. */
   DUPLICATE_REPLY,

@@ -10,6 +10,9 @@ interface BootEvents {
   /** One will never be sent. */
   void dropped(DropReason reason);
 
+  /** The session is over, and these have not left for the board. */
+  void remained(BootRemains remains);
+
   /** A boot has begun while there is no way to the server. */
   void waits();
 

@@ -87,6 +87,11 @@ final class BootImage {
     incomplete = true;
   }
 
+  /** Whether it has a start packet. */
+  boolean isBoot() {
+    return begun;
+  }
+
   boolean isWhole() {
     return !incomplete;
   }

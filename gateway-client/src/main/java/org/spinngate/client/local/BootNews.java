@@ -41,6 +41,12 @@ final class BootNews implements BootEvents {
   }
 
   @Override
+  public void remained(BootRemains remains) {
+    traffic.unsent(remains.sent());
+    traffic.dropped(DropReason.SESSION_ENDED, remains.neverSent());
+  }
+
+  @Override
   public void waits() {
     words.accept(BootWords.WAITS);
   }

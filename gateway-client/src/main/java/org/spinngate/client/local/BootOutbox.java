@@ -43,6 +43,7 @@ final class BootOutbox {
   private @Nullable Tunnel tunnel;
   private int gone;
   private int sent;
+  private boolean over;
 
   BootOutbox(LongSupplier nanoTime, BootEvents events) {
     this.nanoTime = nanoTime;
@@ -56,6 +57,9 @@ final class BootOutbox {
    * @return why it was dropped; null if it was not
    */
   @Nullable DropReason offer(int flow, int gapMillis, ByteBuf bytes) {
+    if (over) {
+      return DropReason.SESSION_ENDED;
+    }
     tidyUp();
     BootImage image = course(flow).imageOf(bytes);
     if (kept.size() >= MOST_KEPT) {
@@ -93,6 +97,11 @@ final class BootOutbox {
   /** How many have not left yet. */
   int unsent() {
     return kept.size() - sent;
+  }
+
+  /** How many the server is not done with. */
+  int untaken() {
+    return unsent() + (int) underWay();
   }
 
   /** There is a way to the server. */
@@ -136,6 +145,32 @@ final class BootOutbox {
   /** There is no way to the server. */
   void detach() {
     tunnel = null;
+    settle();
+  }
+
+  /** The session ends; no more is taken from applications. */
+  void end() {
+    over = true;
+    if (tunnel == null) {
+      settle();
+    }
+  }
+
+  /** Whatever the server is not done with when the session has ended, it drops. */
+  void settle() {
+    if (!over) {
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    BootRemains remains = BootRemains.of(kept);
+    boolean brokenOff = courses.values().stream().anyMatch(course -> course.isUnderWay(now));
+    kept.clear();
+    courses.clear();
+    sent = 0;
+    events.remained(remains);
+    if (remains.ofABoot() || brokenOff) {
+      events.lost(DropReason.SESSION_ENDED);
+    }
   }
 
   /** The server is done with so many datagrams of a flow. */

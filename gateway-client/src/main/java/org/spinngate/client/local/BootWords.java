@@ -19,6 +19,9 @@ final class BootWords {
       case FLOW_LIMIT ->
           "a boot was dropped, as more local applications came than the session may have; "
               + "close some and boot again";
+      case SESSION_ENDED ->
+          "the boot is incomplete, as the session ended before all of it had left for the board; "
+              + "power-cycle the board or boot again";
       default ->
           "boot packets were dropped, since the start of their boot did not come before them; "
               + "boot again with the same tool";

@@ -3,9 +3,11 @@ package org.spinngate.client.local;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /** The board as it appears on this machine: its bound ports and the flows behind them. */
 public final class LocalBoard {
@@ -74,6 +76,21 @@ public final class LocalBoard {
   /** The port for boot, the same on every address. */
   public int bootPort() {
     return bootPort;
+  }
+
+  /** Boot datagrams that the server is not done with; for any thread. */
+  public CompletableFuture<Integer> bootsOnTheWay() {
+    CompletableFuture<Integer> count = new CompletableFuture<>();
+    // Later, as the loop first reads what applications have sent before this call.
+    var unused =
+        new LaterTask(() -> count.complete(flows.boots().onTheWay()), count::completeExceptionally)
+            .in(transport.loop(), 1, TimeUnit.MILLISECONDS);
+    return count;
+  }
+
+  /** The session ends: what applications boot from here on is dropped. On the event loop. */
+  public void endBoots() {
+    flows.boots().end();
   }
 
   /** What has passed so far; for any thread, as long as the transport is open. */

@@ -4,9 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +35,9 @@ public final class LocalFlows implements Applications {
   private final Traffic traffic = new Traffic();
   private final LocalFlowTable table = new LocalFlowTable();
   private final List<LocalPort> unflushed = new ArrayList<>();
-  private final BootNews news;
-  private final BootOutbox outbox;
+  private final LocalBoots boots;
   private final TagLedger tags = new TagLedger();
   private final Farewells farewells = new Farewells();
-  private final Set<LocalPort> waiting = new HashSet<>();
   private final Standstill standstill;
   private @Nullable Tunnel tunnel;
   private boolean granted;
@@ -56,8 +52,7 @@ public final class LocalFlows implements Applications {
   public LocalFlows(EventLoop loop, Timing timing, Consumer<String> words) {
     this.loop = loop;
     this.nanoTime = timing.nanoTime();
-    this.news = new BootNews(loop, traffic, words, this::retryBoots);
-    this.outbox = new BootOutbox(nanoTime, news);
+    this.boots = new LocalBoots(loop, nanoTime, traffic, words);
     this.standstill = new Standstill(loop, timing, () -> table.forEach(LocalFlow::stoodStill));
     table.limit(BEFORE_THE_SESSION);
   }
@@ -75,14 +70,14 @@ public final class LocalFlows implements Applications {
     if (!goesOn) {
       table.forEach(LocalFlow::beginAnew);
     }
-    outbox.attach(next, opened.resumption());
+    boots.attach(next, opened.resumption());
     table.forEach(this::noteBoot);
-    letWaitingSend();
+    boots.letWaitingSend();
   }
 
   /** A boot that was kept has made its flow known to the server. */
   private void noteBoot(LocalFlow flow) {
-    if (flow.port.service() == Service.BOOT && outbox.isUnderWay(flow.number)) {
+    if (flow.port.service() == Service.BOOT && boots.isUnderWay(flow.number)) {
       flow.known();
     }
   }
@@ -93,29 +88,14 @@ public final class LocalFlows implements Applications {
     if (tunnel == lost) {
       tunnel = null;
       standstill.rest();
-      outbox.detach();
-      letWaitingSend();
+      boots.detach();
     }
   }
 
   @Override
   public void bootTaken(int flow, int count) {
     assert loop.inEventLoop();
-    outbox.taken(flow, count);
-    letWaitingSend();
-  }
-
-  private void retryBoots() {
-    outbox.retry();
-    letWaitingSend();
-  }
-
-  /** The applications whose boots were held up may go on, if there is room again. */
-  private void letWaitingSend() {
-    if (outbox.hasRoom()) {
-      waiting.forEach(port -> port.read(true));
-      waiting.clear();
-    }
+    boots.taken(flow, count);
   }
 
   /** A datagram from an application; the buffer stays the caller's. */
@@ -165,19 +145,12 @@ public final class LocalFlows implements Applications {
   private void sendBoot(LocalPort port, InetSocketAddress application, ByteBuf datagram) {
     LocalFlow flow = flowOf(port, application);
     if (flow == null) {
-      traffic.dropped(DropReason.FLOW_LIMIT);
-      news.withoutFlow(datagram);
+      boots.withoutFlow(datagram);
       return;
     }
     flow.used(++uses);
     flow.sent(datagram);
-    int gap = flow.gapMillis(nanoTime.getAsLong());
-    DropReason reason = outbox.offer(flow.number, gap, datagram);
-    if (reason != null) {
-      traffic.dropped(reason);
-    } else if (!outbox.hasRoom() && waiting.add(flow.port)) {
-      flow.port.read(false);
-    }
+    boots.send(flow, flow.gapMillis(nanoTime.getAsLong()), datagram);
   }
 
   /** The application's flow, or null if there can be no more. */
@@ -203,13 +176,13 @@ public final class LocalFlows implements Applications {
 
   /** The server decides alike, so that neither takes away what the other keeps. */
   private boolean mayGo(LocalFlow flow) {
-    return flow.port.service() == Service.BOOT ? !outbox.isUnderWay(flow.number) : !flow.hasTag();
+    return flow.port.service() == Service.BOOT ? !boots.isUnderWay(flow.number) : !flow.hasTag();
   }
 
   private void forget(LocalFlow flow) {
     table.remove(flow);
     flow.port.forget(flow);
-    outbox.forget(flow.number);
+    boots.forget(flow.number);
     if (flow.isKnown()) {
       farewells.say(new FlowClosed(flow.port.service(), flow.number), tunnel);
     }
@@ -286,9 +259,14 @@ public final class LocalFlows implements Applications {
     traffic.watch(overflow);
   }
 
+  /** The boots among what they send. */
+  LocalBoots boots() {
+    return boots;
+  }
+
   /** What has passed so far. A boot that waits for a connection has not. */
   public TrafficSummary summary() {
     assert loop.inEventLoop();
-    return traffic.summary(tunnel == null ? outbox.unsent() : 0);
+    return boots.summary(tunnel != null);
   }
 }

@@ -24,6 +24,15 @@ final class RecordingBootEvents implements BootEvents {
   }
 
   @Override
+  public void remained(BootRemains remains) {
+    sent -= remains.sent().datagrams();
+    int all = remains.sent().datagrams() + remains.neverSent();
+    if (all > 0) {
+      drops.merge(DropReason.SESSION_ENDED, all, Integer::sum);
+    }
+  }
+
+  @Override
   public void waits() {
     told.add("waits");
   }
