@@ -70,7 +70,7 @@ class EndOfBootsTest {
     return port.flowOf(TOOL).number;
   }
 
-  private void assertCounted(int toBoard, Map<DropReason, Long> drops) {
+  private void assertCounted(long toBoard, Map<DropReason, Long> drops) {
     TrafficSummary summary = flows.summary();
     assertThat(summary.toBoard()).isEqualTo(new TrafficSummary.Count(toBoard, toBoard * BYTES));
     assertThat(summary.drops()).isEqualTo(drops);
