@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SpooledStreamTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int LINES = 100_000;
+  private static final int LINES = 10_000;
+
+  private static final String MORE_THAN_A_PIPE_TAKES = "x".repeat(2_000_000);
 
   private final InputStream reader;
   private final PrintStream pipe;
@@ -40,6 +42,7 @@ class SpooledStreamTest {
     SpooledStream stream = stream(PATIENCE);
     PrintStream printer = new PrintStream(stream, true, UTF_8);
 
+    printer.println(MORE_THAN_A_PIPE_TAKES);
     for (int line = 0; line < LINES; line++) {
       printer.println("line " + line);
     }
@@ -51,8 +54,9 @@ class SpooledStreamTest {
     long whole = text.lines().filter(line -> line.matches("line \\d+")).count();
     assertThat(text.lines().filter(line -> !line.matches("line \\d+")))
         .containsExactly(
+            MORE_THAN_A_PIPE_TAKES,
             (LINES - whole) + " lines were lost while the reader of the pipe stood still");
-    assertThat(text).startsWith("line 0\nline 1\n");
+    assertThat(text).startsWith(MORE_THAN_A_PIPE_TAKES + "\nline 0\nline 1\n");
   }
 
   private void closeAll(SpooledStream stream) {
@@ -76,7 +80,7 @@ class SpooledStreamTest {
   void theEndDoesNotWaitForEverForAReaderThatStandsStill() throws Exception {
     SpooledStream stream = stream(Duration.ofMillis(20));
 
-    print(stream, "a line that is longer than the pipe has room for\n".repeat(4000));
+    print(stream, MORE_THAN_A_PIPE_TAKES + "\n");
     stream.close();
 
     assertThat(reader.read()).isPositive();
