@@ -85,10 +85,10 @@ public final class ConfigWatch implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        waitForNews();
         lookOrSay();
         // Whatever else is written in the same folders, it costs a look now and then and no more.
         pause();
+        waitForNews();
       }
     } catch (InterruptedException | ClosedWatchServiceException e) {
       // Closed.
@@ -129,7 +129,15 @@ public final class ConfigWatch implements AutoCloseable {
     return contents;
   }
 
+  /** Nothing tells of what changes before the folders are watched, or watched anew. */
   private void look() throws InterruptedException {
+    do {
+      lookOnce();
+      watchDirectories();
+    } while (!contents().equals(known));
+  }
+
+  private void lookOnce() throws InterruptedException {
     Map<Path, Fingerprint> now = contents();
     Map<Path, Fingerprint> settled = now.equals(known) ? now : settled(now);
     if (!settled.equals(known)) {
@@ -140,7 +148,6 @@ public final class ConfigWatch implements AutoCloseable {
         adopt(settled);
       }
     }
-    watchDirectories();
   }
 
   /** What was judged stays known; a file that is written meanwhile has changed once more. */
