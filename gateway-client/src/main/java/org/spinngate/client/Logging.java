@@ -37,6 +37,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     errors.setTarget("System.err");
     errors.setEncoder(encoder);
     errors.start();
+    CaughtByNetty broken = new CaughtByNetty();
+    broken.start();
+    context.addTurboFilter(broken);
     // Its warnings, such as of a machine without a hardware address, help no user.
     context.getLogger("io.netty").setLevel(Level.ERROR);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);

@@ -17,6 +17,7 @@ import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.Plain;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.spool.SpooledStream;
 import org.spinngate.protocol.text.FileNames;
@@ -35,6 +36,7 @@ public final class Main {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
+    Breakdown.prepare();
     Rehearsal.begin();
     followFewerBuffers();
     recycleBuffers();

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.text.FileNames;
 import org.spinngate.protocol.text.SystemText;
@@ -56,6 +57,7 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    Breakdown.prepare();
     followFewerBuffers();
     recycleBuffers();
     int exitCode = ExitCode.INTERNAL.number();
@@ -64,6 +66,7 @@ public final class Main {
     try (Output output = isServer(words) ? Output.spooled() : Output.direct()) {
       exitCode = run(words, output.out(), output.err());
     } catch (Error e) {
+      Breakdown.endProcessIf(e);
       LOG.error("the server cannot go on", e);
     }
     // Event loops may still be running, whatever went wrong.

@@ -15,6 +15,7 @@ import org.spinngate.client.link.Ending;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ProtocolViolation;
+import org.spinngate.protocol.repeat.Breakdown;
 
 /**
  * The end of a line's pipeline: datagrams come out here. An error of a UDP socket is a counter, one
@@ -59,6 +60,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Breakdown.endProcessIf(cause);
     LOG.debug("{} line to {}: {}", line.service(), line.server(), cause.toString());
     if (cause instanceof ProtocolViolation violation) {
       events.dropped(DropReason.OVERSIZE);

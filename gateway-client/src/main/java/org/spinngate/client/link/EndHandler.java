@@ -9,6 +9,7 @@ import java.io.IOException;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ProtocolViolation;
+import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.stream.FrameReader;
 
@@ -46,6 +47,7 @@ final class EndHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Breakdown.endProcessIf(cause);
     if (isOurs(cause)) {
       LaterTask.tellThread(cause);
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.server.flow.Transport;
 
 /**
@@ -166,6 +167,7 @@ public final class TunnelCheck {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      Breakdown.endProcessIf(cause);
       ctx.close();
     }
   }

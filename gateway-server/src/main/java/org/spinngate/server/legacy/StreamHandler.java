@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.repeat.Breakdown;
 
 /**
  * Brings the datagrams of one connection to its old client. The connection may be there before and
@@ -56,6 +57,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Breakdown.endProcessIf(cause);
     if (cause instanceof ProtocolViolation what) {
       door.dropped(LegacyDrop.BAD_LENGTH);
       door.log().violated(way.peer(), String.valueOf(what.getMessage()));

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ProtocolViolation;
+import org.spinngate.protocol.repeat.Breakdown;
 
 /**
  * The tail of every connection. What no phase wanted arrives here and is a violation. Any reason to
@@ -41,6 +42,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Breakdown.endProcessIf(cause);
     if (cause instanceof ProtocolViolation) {
       violated(ctx, String.valueOf(cause.getMessage()));
     } else if (cause instanceof DecoderException || cause instanceof SSLException) {

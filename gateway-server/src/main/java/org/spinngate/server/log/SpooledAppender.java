@@ -1,8 +1,10 @@
 package org.spinngate.server.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import org.spinngate.protocol.repeat.Breakdown;
 
 /**
  * Stands in place of an appender that may block, and hands it what is logged by way of its {@link
@@ -32,6 +34,10 @@ final class SpooledAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   @Override
   protected void append(ILoggingEvent event) {
+    // Netty survives whatever a task or a listener throws, and only says so here.
+    if (event.getThrowableProxy() instanceof ThrowableProxy thrown) {
+      Breakdown.endProcessIf(thrown.getThrowable());
+    }
     event.prepareForDeferredProcessing();
     destination.write(appender, event);
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.repeat.Breakdown;
 
 /** All verbs, and the way from a request to one of them. Immutable. */
 public final class Verbs {
@@ -44,6 +45,7 @@ public final class Verbs {
     } catch (Refusal e) {
       reply.refuse(e);
     } catch (RuntimeException | Error e) {
+      Breakdown.endProcessIf(e);
       LOG.error("fault in a verb", e);
       reply.refuse(new Refusal(ExitCode.INTERNAL, "internal error; the log has the details"));
     }

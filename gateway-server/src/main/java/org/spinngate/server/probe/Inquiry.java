@@ -13,6 +13,7 @@ import java.net.PortUnreachableException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 
@@ -162,6 +163,7 @@ final class Inquiry {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      Breakdown.endProcessIf(cause);
       failed(ctx.channel(), cause);
     }
   }

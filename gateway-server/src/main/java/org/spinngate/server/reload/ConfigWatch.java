@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Breakdown;
 
 /**
  * Looks whether the files of the configuration have other content than before, when something
@@ -102,6 +103,7 @@ public final class ConfigWatch implements AutoCloseable {
     } catch (ClosedWatchServiceException e) {
       throw e;
     } catch (RuntimeException | OutOfMemoryError e) {
+      Breakdown.endProcessIf(e);
       LOG.warn("cannot look at the configuration: {}", e.toString());
     }
   }

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Faults of our own that end nothing: one in a minute is told, and how many were held back before
- * it.
+ * it. A {@link Breakdown} ends the process.
  *
  * <p>Thread-safe.
  */
@@ -48,6 +48,7 @@ public final class Faults implements Consumer<Throwable> {
 
   @Override
   public void accept(Throwable fault) {
+    Breakdown.endProcessIf(fault);
     repeats.next().ifPresent(more -> teller.tell(fault, Repeats.words(more)));
   }
 }

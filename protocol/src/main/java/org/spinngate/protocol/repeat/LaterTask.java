@@ -46,6 +46,7 @@ public final class LaterTask implements Runnable {
     try {
       guarded();
     } catch (Throwable unheard) {
+      Breakdown.endProcessIf(unheard);
       tellThread(unheard);
     }
   }
@@ -54,12 +55,14 @@ public final class LaterTask implements Runnable {
     try {
       task.run();
     } catch (Throwable fault) {
+      Breakdown.endProcessIf(fault);
       faults.accept(fault);
     }
   }
 
   /** Tells whoever hears of what nobody catches on this thread, which goes on. */
   public static void tellThread(Throwable fault) {
+    Breakdown.endProcessIf(fault);
     Thread thread = Thread.currentThread();
     thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
   }

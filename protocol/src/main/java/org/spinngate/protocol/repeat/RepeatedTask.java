@@ -50,6 +50,7 @@ public final class RepeatedTask {
     try {
       guarded();
     } catch (Throwable unheard) {
+      Breakdown.endProcessIf(unheard);
       // Whoever should hear of the fault failed, too. The next time is all that is left.
     }
   }
@@ -58,6 +59,7 @@ public final class RepeatedTask {
     try {
       task.run();
     } catch (Throwable fault) {
+      Breakdown.endProcessIf(fault);
       faults.accept(fault);
     }
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.spinngate.protocol.repeat.Breakdown;
 
 /**
  * Puts things out on a thread of its own, in order, so that nobody waits for an output that stands
@@ -126,6 +127,7 @@ public final class Spool<T> {
     } catch (InterruptedException e) {
       over = true;
     } catch (Throwable fault) {
+      Breakdown.endProcessIf(fault);
       // The next one may be taken; there is nobody to tell of this one but the output itself.
       lost.incrementAndGet();
     }
