@@ -30,11 +30,17 @@ final class Strangers {
 
   /** A connection with TLS, to whomever. */
   static SSLSocket connect(InetSocketAddress server) throws IOException, GeneralSecurityException {
+    return secure(connectPlain(server), server);
+  }
+
+  /** Puts TLS, with whomever, onto a connection. */
+  static SSLSocket secure(Socket plain, InetSocketAddress server)
+      throws IOException, GeneralSecurityException {
     SSLSocket socket =
         (SSLSocket)
             anybody()
                 .getSocketFactory()
-                .createSocket(connectPlain(server), server.getHostString(), server.getPort(), true);
+                .createSocket(plain, server.getHostString(), server.getPort(), true);
     socket.startHandshake();
     return socket;
   }

@@ -18,6 +18,7 @@ import org.spinngate.server.front.BootPort;
 import org.spinngate.server.front.SharedPort;
 import org.spinngate.server.legacy.LegacyDoor;
 import org.spinngate.server.link.AuditLog;
+import org.spinngate.server.link.FrameAllowances;
 import org.spinngate.server.link.HeartbeatTimes;
 import org.spinngate.server.link.Reception;
 import org.spinngate.server.link.TlsIdentity;
@@ -86,14 +87,19 @@ final class Doors {
         sessions.sessions(),
         sealed,
         this::heartbeat,
+        new FrameAllowances(
+            this::connectionsPerUser, sessions.metrics().logins(), sessions.timing().nanoTime()),
         sessions.metrics().logins(),
         sessions.timing());
   }
 
   private Logins logins() {
     LoginAttempts attempts = new LoginAttempts(() -> limits().logins(), Ticker.systemTicker());
-    return new Logins(
-        sessions.users(), attempts, () -> sessions.config().get().session().connectionsPerUser());
+    return new Logins(sessions.users(), attempts, this::connectionsPerUser);
+  }
+
+  private int connectionsPerUser() {
+    return sessions.config().get().session().connectionsPerUser();
   }
 
   private HeartbeatTimes heartbeat() {

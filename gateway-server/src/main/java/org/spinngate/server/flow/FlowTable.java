@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.repeat.Repeats;
 
 /**
  * The flows of one session. A datagram of a flow that is not there opens it; at the cap the flow
@@ -25,6 +26,7 @@ public final class FlowTable {
   private final Flows flows;
   private final FlowListener listener;
   private final Allowance allowance;
+  private final Repeats newFlows;
   private final BootReceipts receipts;
   private final IntObjectMap<Flow> open = new IntObjectHashMap<>();
   private final IntObjectMap<BootPacer> pacers = new IntObjectHashMap<>();
@@ -40,7 +42,8 @@ public final class FlowTable {
     this.flows = flows;
     this.listener = listener;
     this.allowance = flows.allowance();
-    this.receipts = new BootReceipts(listener);
+    this.newFlows = flows.newFlows();
+    this.receipts = new BootReceipts(listener, flows.loop());
   }
 
   /** How many flows are open. */
@@ -124,17 +127,20 @@ public final class FlowTable {
     }
   }
 
-  /** Sees to it that a datagram has an open flow; if it cannot, tells why. */
+  /** Sees to it that a datagram has an open flow; if it cannot, or may not yet, tells why. */
   private @Nullable DropReason prepare(Service service, int number, int bytes) {
     if (bytes == 0) {
       return DropReason.EMPTY;
     }
     Flow flow = open.get(key(service, number));
-    if (flow == null) {
-      return makeRoom() ? begin(service, number) : DropReason.FLOW_LIMIT;
+    if (flow != null) {
+      flow.used();
+      return null;
     }
-    flow.used();
-    return null;
+    if (newFlows.next().isEmpty()) {
+      return DropReason.OVER_BUDGET;
+    }
+    return makeRoom() ? begin(service, number) : DropReason.FLOW_LIMIT;
   }
 
   /** Expires the oldest idle flow if the session or the server can have no more. */

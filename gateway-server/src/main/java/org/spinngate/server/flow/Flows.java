@@ -4,11 +4,13 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.server.board.Board;
 
@@ -21,6 +23,8 @@ import org.spinngate.server.board.Board;
  * @param shared what all sessions have in common
  */
 public record Flows(EventLoop loop, Board board, String user, Shared shared) {
+  private static final int LEAST_NEW_FLOWS = 64;
+  private static final Duration NEW_FLOWS_SPAN = Duration.ofSeconds(2);
 
   /**
    * What the flows of all sessions have in common.
@@ -59,6 +63,15 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
   /** What the session may send. */
   Allowance allowance() {
     return new Allowance(shared.rates, shared.nanoTime());
+  }
+
+  /**
+   * How often flows may begin: each costs a socket. All that a session may have at once, twice over
+   * for tools that begin anew, may begin at the same moment.
+   */
+  Repeats newFlows() {
+    int most = 2 * Math.max(LEAST_NEW_FLOWS, shared.mostPerSession);
+    return new Repeats(most, NEW_FLOWS_SPAN, shared.nanoTime());
   }
 
   /**

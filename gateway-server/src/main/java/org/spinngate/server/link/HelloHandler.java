@@ -28,10 +28,12 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
 
   private final Reception reception;
   private final String serverName;
+  private final FrameAllowance allowance;
 
-  HelloHandler(Reception reception, String serverName) {
+  HelloHandler(Reception reception, String serverName, FrameAllowance allowance) {
     this.reception = reception;
     this.serverName = serverName;
+    this.allowance = allowance;
   }
 
   @Override
@@ -109,6 +111,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
             (int) times.interval().toMillis(),
             (int) times.deadline().toMillis()));
     ctx.pipeline().get(FrameReader.class).trust();
+    allowance.loggedIn(user.name());
     ctx.pipeline().remove(LoginDeadline.NAME);
     addHeartbeat(ctx.pipeline(), reception);
     ctx.pipeline().replace(this, ctx.name(), new OpenHandler(reception, user));

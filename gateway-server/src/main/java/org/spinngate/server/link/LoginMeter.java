@@ -16,6 +16,9 @@ public interface LoginMeter {
 
         @Override
         public void refused(CloseCause cause) {}
+
+        @Override
+        public void paused(FramePayer payer) {}
       };
 
   /** Somebody wanted to come in. */
@@ -23,4 +26,7 @@ public interface LoginMeter {
 
   /** A connection is ended before it has a session, or a user does not get the board wished for. */
   void refused(CloseCause cause);
+
+  /** Nothing is read from a connection for a while, since it brought more than it may. */
+  void paused(FramePayer payer);
 }

@@ -16,6 +16,7 @@ import org.spinngate.server.session.Sessions;
  * @param sessions opens sessions
  * @param sealed gives sessions a second carrier, if there is one
  * @param heartbeat of connections that log in now
+ * @param allowances how many frames connections and users may bring
  * @param meter counts who comes in and who does not
  * @param timing the clock, and what is late by it
  */
@@ -25,6 +26,7 @@ public record Reception(
     Sessions sessions,
     Optional<SealedDoor> sealed,
     Supplier<HeartbeatTimes> heartbeat,
+    FrameAllowances allowances,
     LoginMeter meter,
     Timing timing) {
 

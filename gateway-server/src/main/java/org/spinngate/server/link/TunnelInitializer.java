@@ -19,7 +19,7 @@ import org.spinngate.server.config.Limits;
  * <pre>
  *  deadline   ends the connection unless it logs in; removed by the login
  *  tls        TLS 1.3
- *  frames     bytes to frames
+ *  frames     bytes to frames; pauses when there are too many
  *  codec      frames to messages; data frames pass as buffers
  *  heartbeat  from the login on
  *  freshness  drops what is late; in a session
@@ -142,9 +142,10 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
 
   /** The part above encryption, which tests drive without it. */
   void addTunnel(ChannelPipeline pipeline) {
-    pipeline.addLast("frames", new FrameReader());
+    FrameAllowance allowance = reception.allowances().from(Peer.text(pipeline.channel()));
+    pipeline.addLast("frames", new FrameReader(allowance));
     pipeline.addLast("codec", codec);
-    pipeline.addLast(PHASE, new HelloHandler(reception, serverName));
+    pipeline.addLast(PHASE, new HelloHandler(reception, serverName, allowance));
     pipeline.addLast("end", new ConnectionEnd(strangers, reception.meter()));
   }
 

@@ -2,6 +2,7 @@ package org.spinngate.server.metrics;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.link.FramePayer;
 import org.spinngate.server.link.LoginMeter;
 import org.spinngate.server.link.LoginResult;
 
@@ -13,6 +14,7 @@ import org.spinngate.server.link.LoginResult;
 final class LoginMetrics implements LoginMeter {
   private final WordCounter<LoginResult> logins;
   private final WordCounter<CloseCause> refusals;
+  private final WordCounter<FramePayer> pauses;
 
   LoginMetrics(PrometheusRegistry registry) {
     this.logins =
@@ -28,6 +30,15 @@ final class LoginMetrics implements LoginMeter {
                 "spinngate_refusals_total", "Ends of connections without a session.", "cause"),
             CloseCause.values(),
             CloseCause::label);
+    this.pauses =
+        new WordCounter<>(
+            registry,
+            new WordCounter.Name(
+                "spinngate_reading_pauses_total",
+                "Pauses in reading from a connection that brought more frames than it may.",
+                "allowance"),
+            FramePayer.values(),
+            FramePayer::label);
   }
 
   @Override
@@ -38,5 +49,10 @@ final class LoginMetrics implements LoginMeter {
   @Override
   public void refused(CloseCause cause) {
     refusals.add(cause, 1);
+  }
+
+  @Override
+  public void paused(FramePayer payer) {
+    pauses.add(payer, 1);
   }
 }

@@ -110,6 +110,8 @@ final class LinkBench {
         sessions,
         Optional.empty(),
         () -> new HeartbeatTimes(HEARTBEAT, DEADLINE),
+        // Tests have many connections in no time.
+        new FrameAllowances(() -> 1_000_000, LoginMeter.NONE, nanoTime),
         LoginMeter.NONE,
         Timing.of(nanoTime));
   }

@@ -1,10 +1,16 @@
 package org.spinngate.protocol.stream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Frame;
 import org.spinngate.protocol.ProtocolViolation;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Cuts the byte stream into frames ({@link Frame}) and passes each on as a buffer that starts with
@@ -13,11 +19,35 @@ import org.spinngate.protocol.ProtocolViolation;
  * <p>Until {@link #trust()} is called no frame may be longer than {@link
  * Frame#MAX_LENGTH_BEFORE_LOGIN}. A length is checked before a byte of its frame is kept. Nothing
  * that follows a violation is looked at.
+ *
+ * <p>Behind any frame there may be a pause, if the peer asks for too much: no frame is passed on
+ * and nothing is read, so that the peer has to wait in the end. What has arrived by then is kept,
+ * and follows in its order behind the pause or before the end of the connection.
  */
 public final class FrameReader extends ChannelInboundHandlerAdapter {
+  /** More than arrives before a connection hears that it is not to be read. */
+  static final int MOST_KEPT = 128 * 1024;
+
+  private final IntToLongFunction pauses;
+  private final Remainder remainder = new Remainder();
   private int maxLength = Frame.MAX_LENGTH_BEFORE_LOGIN;
   private boolean broken;
-  private final Remainder remainder = new Remainder();
+  private boolean paused;
+  private boolean ending;
+  private @Nullable Future<?> pauseEnd;
+
+  /** One that never pauses. */
+  public FrameReader() {
+    this(kind -> 0);
+  }
+
+  /**
+   * @param pauses asked behind each frame, by its kind, for how many nanoseconds nothing more is to
+   *     be read; 0 if there is no need to pause
+   */
+  public FrameReader(IntToLongFunction pauses) {
+    this.pauses = pauses;
+  }
 
   /** The peer has logged in: longer frames are welcome. */
   public void trust() {
@@ -26,7 +56,15 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf source = remainder.joined((ByteBuf) message, ctx.alloc());
+    cut(ctx, (ByteBuf) message);
+    if (paused && remainder.size() > MOST_KEPT) {
+      broken = true;
+      ctx.close();
+    }
+  }
+
+  private void cut(ChannelHandlerContext ctx, ByteBuf arrived) {
+    ByteBuf source = remainder.joined(arrived, ctx.alloc());
     try {
       readFrames(ctx, source);
       if (!broken && !ctx.isRemoved()) {
@@ -38,7 +76,7 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
   }
 
   private void readFrames(ChannelHandlerContext ctx, ByteBuf source) {
-    while (!broken && source.readableBytes() >= Frame.LENGTH_BYTES) {
+    while (!broken && !paused && source.readableBytes() >= Frame.LENGTH_BYTES) {
       int length = source.getUnsignedShort(source.readerIndex());
       if (length == 0 || length > maxLength) {
         broken = true;
@@ -48,8 +86,75 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
         return;
       }
       source.skipBytes(Frame.LENGTH_BYTES);
+      int kind = source.getUnsignedByte(source.readerIndex());
       ctx.fireChannelRead(source.readRetainedSlice(length));
+      long pause = pauses.applyAsLong(kind);
+      if (pause > 0) {
+        pause(ctx, pause);
+      }
     }
+  }
+
+  private void pause(ChannelHandlerContext ctx, long nanos) {
+    if (!ending && !ctx.isRemoved()) {
+      paused = true;
+      ctx.channel().config().setAutoRead(false);
+      goOnIn(ctx, nanos);
+    }
+  }
+
+  private void goOnIn(ChannelHandlerContext ctx, long nanos) {
+    pauseEnd =
+        new LaterTask(() -> goOn(ctx), fault -> exceptionCaught(ctx, fault))
+            .in(ctx.executor(), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void goOn(ChannelHandlerContext ctx) {
+    passOnWhatIsKept(ctx);
+    if (!paused) {
+      ctx.channel().config().setAutoRead(true);
+    }
+    // The peer has spoken, even if that was a while ago.
+    ctx.fireChannelReadComplete();
+  }
+
+  private void passOnWhatIsKept(ChannelHandlerContext ctx) {
+    paused = false;
+    cancelPause();
+    cut(ctx, Unpooled.EMPTY_BUFFER);
+  }
+
+  private void cancelPause() {
+    if (pauseEnd != null) {
+      pauseEnd.cancel(false);
+      pauseEnd = null;
+    }
+  }
+
+  /** The connection is on its way to another event loop, on which the pause has to end. */
+  @Override
+  public void channelUnregistered(ChannelHandlerContext ctx) {
+    cancelPause();
+    ctx.fireChannelUnregistered();
+  }
+
+  @Override
+  public void channelRegistered(ChannelHandlerContext ctx) {
+    if (paused) {
+      goOnIn(ctx, 0);
+    }
+    ctx.fireChannelRegistered();
+  }
+
+  /** The last thing that the peer has said may be a goodbye. */
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    ending = true;
+    if (paused) {
+      passOnWhatIsKept(ctx);
+      ctx.fireChannelReadComplete();
+    }
+    ctx.fireChannelInactive();
   }
 
   @Override
@@ -61,6 +166,7 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     broken = true;
+    cancelPause();
     remainder.release();
   }
 }

@@ -42,6 +42,9 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   private final Patience idlePatience;
   private final Timing timing;
   private final long startedAt;
+  private final NewestMessage pings = new NewestMessage();
+  private final NewestMessage pongs = new NewestMessage();
+  private @Nullable Ping unanswered;
   private @Nullable Ticks ticks;
   private long quietSince;
   private long askedAt;
@@ -181,7 +184,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
       dataArrived = true;
       ctx.fireChannelRead(message);
     } else if (message instanceof Ping ping) {
-      answer(ctx, ping);
+      unanswered = ping;
     } else if (message instanceof Pong pong) {
       answered = true;
       answeredQuestionAt = pong.stamp();
@@ -193,6 +196,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    answer(ctx);
     long now = timing.now();
     quietSince = now;
     questionOpen = false;
@@ -207,11 +211,11 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
     ctx.fireChannelReadComplete();
   }
 
-  private static void answer(ChannelHandlerContext ctx, Ping ping) {
-    // A peer that asks without reading must not fill our memory; one that reads hears enough
-    // anyway.
-    if (ctx.channel().isWritable()) {
-      ctx.writeAndFlush(new Pong(ping.stamp()), ctx.voidPromise());
+  /** Of the questions of one pass only the newest: its stamp tells all that the others would. */
+  private void answer(ChannelHandlerContext ctx) {
+    if (unanswered != null) {
+      pongs.send(ctx, new Pong(unanswered.stamp()));
+      unanswered = null;
     }
   }
 
@@ -248,7 +252,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
   private void ask(ChannelHandlerContext ctx, long now) {
     askedAt = now;
     questionOpen = true;
-    ctx.writeAndFlush(new Ping(now), ctx.voidPromise());
+    pings.send(ctx, new Ping(now));
   }
 
   /** Of the peer, wherever it speaks. */

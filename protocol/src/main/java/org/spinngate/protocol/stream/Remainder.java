@@ -34,6 +34,11 @@ public final class Remainder {
     }
   }
 
+  /** How many bytes are kept. */
+  int size() {
+    return bytes == null ? 0 : bytes.readableBytes();
+  }
+
   /** Keeps nothing any more. */
   public void release() {
     if (bytes != null) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.spinngate.protocol.testing.ByteScript.bytes;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,18 +137,34 @@ class HeartbeatTest {
   }
 
   @Test
-  void aPeerThatDoesNotReadIsNotAnswered() {
+  void ofManyQuestionsInOnePassTheNewestIsAnswered() {
     bench.questions();
-    ByteBuf backlog = Unpooled.wrappedBuffer(new byte[128 * 1024]);
-    channel.write(backlog);
 
-    bench.hear(new Ping(1));
+    channel.writeInbound(new Ping(1), new Ping(2), new Ping(3));
+
+    assertThat(channel.<Object>readOutbound()).isEqualTo(new Pong(3));
+    assertThat(channel.outboundMessages()).isEmpty();
+  }
+
+  @Test
+  void forAPeerThatDoesNotReadOneQuestionAndOneAnswerWaitAtMost() {
+    bench.questions();
+    StuckHandler stuck = new StuckHandler();
+    channel.pipeline().addFirst(stuck);
+
+    for (int stamp = 1; stamp <= 100; stamp++) {
+      bench.hear(new Ping(stamp));
+      bench.pass(1_000);
+    }
+    channel.pipeline().remove(stuck);
     channel.flush();
-    bench.hear(new Ping(2));
 
     List<Object> sent = new ArrayList<>(channel.outboundMessages());
     channel.outboundMessages().clear();
-    assertThat(sent).containsExactly(backlog, new Pong(2));
+    assertThat(sent).hasSize(4);
+    assertThat(sent.get(0)).isEqualTo(new Pong(1));
+    assertThat(sent.get(1)).isInstanceOf(Ping.class);
+    assertThat(sent.subList(2, 4)).contains(new Pong(100));
   }
 
   @Test
