@@ -1,10 +1,7 @@
 package org.spinngate.server.flow;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Executor;
 
 /**
  * How many boot datagrams of each flow number this session is done with, whatever became of them:
@@ -18,18 +15,11 @@ final class BootReceipts {
   private static final int MOST_NUMBERS = 1024;
 
   private final FlowListener listener;
-  private final Executor loop;
   private final Map<Integer, Integer> counts = new LinkedHashMap<>(16, 0.75f, true);
-  private final Set<Integer> untold = new LinkedHashSet<>();
   private boolean over;
 
-  /**
-   * @param listener told of the counts
-   * @param loop runs what is to be done behind all that has arrived by now
-   */
-  BootReceipts(FlowListener listener, Executor loop) {
+  BootReceipts(FlowListener listener) {
     this.listener = listener;
-    this.loop = loop;
   }
 
   /** One more datagram of this flow has left for the board, or has been dropped for good. */
@@ -37,29 +27,11 @@ final class BootReceipts {
     if (over) {
       return;
     }
-    counts.merge(flow, 1, Integer::sum);
+    int count = counts.merge(flow, 1, Integer::sum);
     if (counts.size() > MOST_NUMBERS) {
       counts.remove(counts.keySet().iterator().next());
     }
-    tellSoon(flow);
-  }
-
-  /** Once for all of one pass: a newer count tells all that an earlier one would. */
-  private void tellSoon(int flow) {
-    if (untold.isEmpty()) {
-      loop.execute(this::tell);
-    }
-    untold.add(flow);
-  }
-
-  private void tell() {
-    for (int flow : untold) {
-      Integer count = counts.get(flow);
-      if (count != null) {
-        listener.bootTaken(flow, count);
-      }
-    }
-    untold.clear();
+    listener.bootTaken(flow, count);
   }
 
   /** The client has a new connection, and perhaps has not heard what was told by the last one. */
@@ -70,7 +42,6 @@ final class BootReceipts {
   /** The client has closed the flow, and may begin another one of the same number. */
   void forget(int flow) {
     counts.remove(flow);
-    untold.remove(flow);
   }
 
   /**
@@ -78,7 +49,6 @@ final class BootReceipts {
    * for a server that begins anew.
    */
   void end() {
-    tell();
     over = true;
   }
 }

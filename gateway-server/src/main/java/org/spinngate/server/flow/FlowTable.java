@@ -43,7 +43,7 @@ public final class FlowTable {
     this.listener = listener;
     this.allowance = flows.allowance();
     this.newFlows = flows.newFlows();
-    this.receipts = new BootReceipts(listener, flows.loop());
+    this.receipts = new BootReceipts(listener);
   }
 
   /** How many flows are open. */

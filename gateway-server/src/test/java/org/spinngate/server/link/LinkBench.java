@@ -45,6 +45,10 @@ final class LinkBench {
   static final Duration DEADLINE = Duration.ofSeconds(25);
   private static final Duration STEP = Duration.ofMillis(100);
   static final Duration LOGIN = Duration.ofSeconds(5);
+
+  /** Tests have many connections of one user in no time. */
+  private static final int MANY = 1_000_000;
+
   static final Duration GRACE = Duration.ofSeconds(30);
 
   private final TestLoop time = new TestLoop();
@@ -63,13 +67,22 @@ final class LinkBench {
    * @param grace how long a session waits for a lost client
    */
   LinkBench(Duration grace) throws SSLException {
+    this(grace, MANY);
+  }
+
+  /** One in which the allowances are those of users with so many connections. */
+  static LinkBench withConnectionsPerUser(int connections) throws SSLException {
+    return new LinkBench(GRACE, connections);
+  }
+
+  private LinkBench(Duration grace, int connectionsPerUser) throws SSLException {
     sessions = newSessions(grace);
     SslContext unused =
         SslContextBuilder.forClient().sslProvider(SslProvider.JDK).protocols("TLSv1.3").build();
     initializer =
         new TunnelInitializer(
             new TlsIdentity(new Loaded(unused, Optional.empty())),
-            reception(sessions, time::nanoTime, time),
+            reception(sessions, connectionsPerUser, time::nanoTime, time),
             new AddressQuota(() -> 1000, () -> 1000),
             new TunnelInitializer.LoginPace(pending, () -> LOGIN),
             new Strangers(time::nanoTime),
@@ -93,6 +106,11 @@ final class LinkBench {
   }
 
   static Reception reception(Sessions sessions, LongSupplier nanoTime, Clock clock) {
+    return reception(sessions, MANY, nanoTime, clock);
+  }
+
+  private static Reception reception(
+      Sessions sessions, int connectionsPerUser, LongSupplier nanoTime, Clock clock) {
     Users users =
         new Users(
             Map.of(
@@ -110,8 +128,7 @@ final class LinkBench {
         sessions,
         Optional.empty(),
         () -> new HeartbeatTimes(HEARTBEAT, DEADLINE),
-        // Tests have many connections in no time.
-        new FrameAllowances(() -> 1_000_000, LoginMeter.NONE, nanoTime),
+        new FrameAllowances(() -> connectionsPerUser, LoginMeter.NONE, nanoTime),
         LoginMeter.NONE,
         Timing.of(nanoTime));
   }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
@@ -39,6 +40,9 @@ public final class StreamTunnel implements Tunnel {
   /** Boot images have at most 33 kB; what is beyond many of them is not a boot. */
   private static final long MOST_BOOT_BYTES_WAITING = 1024 * 1024;
 
+  /** Messages are small and rare: a peer for which so many wait has not read for long. */
+  private static final int MOST_UNWRITTEN_MESSAGES = 256;
+
   /** A peer that does not read its {@link Bye} within this time does without. */
   private static final int BYE_SECONDS = 3;
 
@@ -47,15 +51,19 @@ public final class StreamTunnel implements Tunnel {
   private final boolean coalescing;
   private final Runnable flushTask = this::flush;
   private final ChannelFutureListener whenWritten = this::written;
+  private final ChannelFutureListener whenMessageWritten = this::messageWritten;
   private final Backlog backlog = new Backlog();
+  private final BootCounts counts;
   private final TailProbe tail;
   private @Nullable ByteBuf gathered;
   private @Nullable ChannelFuture waiting;
+  private int unwrittenMessages;
 
   private StreamTunnel(Channel channel, Heartbeat heartbeat, boolean coalescing) {
     this.channel = channel;
     this.heartbeat = heartbeat;
     this.coalescing = coalescing;
+    this.counts = new BootCounts(channel);
     this.tail =
         new TailProbe(
             channel.eventLoop(),
@@ -134,18 +142,31 @@ public final class StreamTunnel implements Tunnel {
 
   @Override
   public void send(ControlMessage message) {
+    if (message instanceof BootTaken count) {
+      counts.add(count);
+      return;
+    }
     flush();
     if (message instanceof FlowClosed) {
       // What its flow has sent must not come behind it, or the server would begin the flow anew.
       flushBacklog();
     }
-    channel.writeAndFlush(message, channel.voidPromise());
+    unwrittenMessages++;
+    channel.writeAndFlush(message).addListener(whenMessageWritten);
+    if (unwrittenMessages > MOST_UNWRITTEN_MESSAGES) {
+      channel.close();
+    }
+  }
+
+  private void messageWritten(ChannelFuture writing) {
+    unwrittenMessages--;
   }
 
   @Override
   public void close(CloseCause cause, String text) {
     flush();
     flushBacklog();
+    counts.tell();
     channel.writeAndFlush(new Bye(cause, text)).addListener(ChannelFutureListener.CLOSE);
     Future<?> patience =
         new LaterTask(() -> channel.close()).in(channel.eventLoop(), BYE_SECONDS, TimeUnit.SECONDS);

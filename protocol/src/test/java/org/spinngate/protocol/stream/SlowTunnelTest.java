@@ -22,6 +22,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
+import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
@@ -203,16 +204,34 @@ class SlowTunnelTest {
     send(1, request(3));
     for (int count = 1; count <= 60; count++) {
       tunnel.send(new BootTaken(9, count));
+      channel.runPendingTasks();
       pass(10);
     }
     send(1, request(4));
 
     networkRecovers();
 
-    assertThat(writes()).filteredOn(write -> write.equals("message")).hasSize(60);
+    assertThat(writes())
+        .as("the first count, and the newest of those behind it")
+        .filteredOn(write -> write.equals("message"))
+        .hasSize(2);
     assertThat(events)
         .as("request 3 was not sent 600 ms late")
         .containsExactly(new Unsent(DropReason.STALE, 1, 5));
+  }
+
+  @Test
+  void aPeerThatDoesNotReadTheManyMessagesThatItCausesLosesTheConnection() {
+    StuckHandler stuck = new StuckHandler();
+    channel.pipeline().addFirst(stuck);
+    for (int i = 0; i < 256; i++) {
+      tunnel.send(new Notice("hello"));
+    }
+    assertThat(channel.isOpen()).isTrue();
+
+    tunnel.send(new Notice("hello"));
+
+    assertThat(channel.isOpen()).isFalse();
   }
 
   @Test
