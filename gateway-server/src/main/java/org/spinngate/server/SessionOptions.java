@@ -8,7 +8,7 @@ import org.spinngate.server.access.User;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.SessionSettings;
-import org.spinngate.server.flow.FlowBudget;
+import org.spinngate.server.flow.Budgets;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
@@ -24,22 +24,22 @@ import org.spinngate.server.session.SessionTimes.Span;
 final class SessionOptions {
   private final Supplier<GatewayConfig> config;
   private final Transport transport;
-  private final FlowBudget budget;
+  private final Budgets budgets;
   private final Clock clock;
   private final Timing timing;
 
   /**
-   * @param budget of all sessions together
+   * @param budgets of all sessions together
    */
   SessionOptions(
       Supplier<GatewayConfig> config,
       Transport transport,
-      FlowBudget budget,
+      Budgets budgets,
       Clock clock,
       Timing timing) {
     this.config = config;
     this.transport = transport;
-    this.budget = budget;
+    this.budgets = budgets;
     this.clock = clock;
     this.timing = timing;
   }
@@ -72,7 +72,7 @@ final class SessionOptions {
     Limits limits = config.get().limits();
     return new Flows.Shared(
         transport::datagramChannel,
-        budget,
+        budgets,
         limits.flowsPerSession(),
         limits.bootQueue(),
         new SessionRates(limits.sessionDatagrams(), limits.sessionBytes()),

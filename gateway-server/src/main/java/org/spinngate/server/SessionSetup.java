@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.User;
@@ -14,7 +15,10 @@ import org.spinngate.server.board.OutOfService;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.LegacySettings;
+import org.spinngate.server.config.QueueLimits;
 import org.spinngate.server.disk.Disk;
+import org.spinngate.server.flow.Budgets;
+import org.spinngate.server.flow.ByteBudget;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
@@ -87,8 +91,8 @@ final class SessionSetup {
     memory.keepBoards(boards, first.restart().priority(), loops.sessions().next());
     Permissions permissions = new Permissions(boards, users::find);
     this.supervision = new Supervision(table, permissions, memory);
-    FlowBudget budget = new FlowBudget(() -> config.get().limits().flows());
-    SessionOptions options = new SessionOptions(config, loops.transport(), budget, clock, timing);
+    SessionOptions options =
+        new SessionOptions(config, loops.transport(), budgets(), clock, timing);
     this.sessions =
         new Sessions(
             permissions,
@@ -96,6 +100,14 @@ final class SessionSetup {
             new SessionTerms(options::times, options::limits, options::flows),
             memory,
             metrics.sessions());
+  }
+
+  private Budgets budgets() {
+    Supplier<QueueLimits> queues = () -> config.get().limits().queues();
+    return new Budgets(
+        new FlowBudget(() -> config.get().limits().flows()),
+        new ByteBudget(() -> queues.get().bootBytesOfUser(), () -> queues.get().bootBytes()),
+        new ByteBudget(() -> queues.get().waitingBytesOfUser(), () -> queues.get().waitingBytes()));
   }
 
   CurrentConfig config() {

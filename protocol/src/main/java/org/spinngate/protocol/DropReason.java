@@ -23,7 +23,7 @@ public enum DropReason {
   FLOW_LIMIT,
   /** A reply for an application that is no longer known. */
   NO_SUCH_FLOW,
-  /** More boot packets than one flow may keep waiting. */
+  /** More boot packets than may wait, or a newer boot of the same session. */
   BOOT_QUEUE_FULL,
   /** What was still waiting when its flow or session ended. */
   SESSION_ENDED,

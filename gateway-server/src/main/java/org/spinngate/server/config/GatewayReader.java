@@ -144,9 +144,10 @@ final class GatewayReader {
     int flowsPerSession = number(limits, "flows-per-session");
     int flows = number(limits, "flows");
     int bootQueue = number(limits, "boot-queue");
+    Optional<QueueLimits> queues = queues(limits);
     Optional<LoginLimits> logins = logins(limits);
     limits.refuseUnknownKeys();
-    if (logins.isEmpty()) {
+    if (queues.isEmpty() || logins.isEmpty()) {
       return Optional.empty();
     }
     return limits.build(
@@ -162,7 +163,16 @@ final class GatewayReader {
                 flowsPerSession,
                 flows,
                 bootQueue,
+                queues.get(),
                 logins.get()));
+  }
+
+  private static Optional<QueueLimits> queues(Section limits) {
+    long bootsOfUser = limits.get("boot-bytes-per-user", Conversions::size, 0L);
+    long boots = limits.get("boot-bytes", Conversions::size, 0L);
+    long ofUser = limits.get("waiting-bytes-per-user", Conversions::size, 0L);
+    long inAll = limits.get("waiting-bytes", Conversions::size, 0L);
+    return limits.build(() -> new QueueLimits(bootsOfUser, boots, ofUser, inAll));
   }
 
   private static Optional<LoginLimits> logins(Section limits) {

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param sessionBytes most bytes of SCP datagrams of one session in a second, 0 for no limit
  * @param flowsPerSession most flows of one session
  * @param flows most flows of all sessions
- * @param bootQueue most boot packets of one flow that wait for their turn
+ * @param bootQueue most boot packets of one session that wait for their turn
+ * @param queues how much may wait for boards
  * @param logins what becomes of those who fail to log in
  */
 public record Limits(
@@ -28,6 +29,7 @@ public record Limits(
     int flowsPerSession,
     int flows,
     int bootQueue,
+    QueueLimits queues,
     LoginLimits logins) {
 
   private static final long MOST_BYTES = 1L << 40;

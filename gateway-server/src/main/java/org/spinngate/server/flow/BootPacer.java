@@ -1,8 +1,6 @@
 package org.spinngate.server.flow;
 
 import io.netty.channel.EventLoop;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -29,14 +27,16 @@ final class BootPacer implements BootTurn.Taker {
   /** No boot takes this long; a sender who never ends must not keep the others of a board away. */
   static final long LONGEST_TURN = TimeUnit.SECONDS.toNanos(60);
 
+  /** The network takes nothing at present; a boot waits for it, in order. */
+  private static final long UNTIL_ASKED_AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final EventLoop loop;
   private final Board board;
-  private final int mostWaiting;
+  private final BootQueue waiting;
   private final Flow flow;
   private final BootProgress progress;
   private final LongSupplier nanoTime;
 
-  private final Deque<BootPacket> waiting = new ArrayDeque<>();
   private BootAttempt attempt = new BootAttempt();
   private @Nullable BootAttempt givenUp;
   private int givenUpAt;
@@ -48,19 +48,19 @@ final class BootPacer implements BootTurn.Taker {
   private @Nullable Future<?> timer;
 
   /**
-   * @param mostWaiting how many packets may wait; more are dropped
+   * @param waiting empty, with room for packets that wait; more are dropped
    * @param flow the flow whose socket the packets leave from
    */
   BootPacer(
       EventLoop loop,
       Board board,
-      int mostWaiting,
+      BootQueue waiting,
       Flow flow,
       BootProgress progress,
       LongSupplier nanoTime) {
     this.loop = loop;
     this.board = board;
-    this.mostWaiting = mostWaiting;
+    this.waiting = waiting;
     this.flow = flow;
     this.progress = progress;
     this.nanoTime = nanoTime;
@@ -77,14 +77,12 @@ final class BootPacer implements BootTurn.Taker {
     if (rest && !startCame) {
       packet.drop(DropReason.BOOT_WITHOUT_START);
       progress.withoutStart();
-    } else if (waiting.size() >= mostWaiting) {
+    } else if (waiting.add(packet)) {
+      startCame = (startCame || start) && !BootAttempt.isEnd(packet.bytes());
+      goOn();
+    } else {
       startCame &= !start;
       packet.drop(DropReason.BOOT_QUEUE_FULL);
-    } else {
-      startCame = (startCame || start) && !BootAttempt.isEnd(packet.bytes());
-      packet.keep();
-      waiting.add(packet);
-      goOn();
     }
   }
 
@@ -127,12 +125,23 @@ final class BootPacer implements BootTurn.Taker {
     assert loop.inEventLoop();
     closed = true;
     cancelTimer();
-    waiting.forEach(packet -> packet.drop(DropReason.SESSION_ENDED));
-    waiting.clear();
+    waiting.drop(DropReason.SESSION_ENDED);
     if (hasTurn && attempt.sent() > 0) {
       finish();
     }
     letGo();
+  }
+
+  /**
+   * The session begins another boot. A boot of which the board has got nothing yet gives way to it:
+   * whoever sent it does so again.
+   */
+  void giveWay() {
+    if (!waiting.isEmpty() && attempt.sent() == 0) {
+      startCame = false;
+      waiting.drop(DropReason.BOOT_QUEUE_FULL);
+      letGo();
+    }
   }
 
   private void advance() {
@@ -179,6 +188,9 @@ final class BootPacer implements BootTurn.Taker {
   }
 
   private long pauseBefore(BootPacket packet) {
+    if (!flow.isOpen()) {
+      return UNTIL_ASKED_AGAIN;
+    }
     long last = board.bootTurn().lastSentNanos();
     if (last == Long.MIN_VALUE) {
       return 0;

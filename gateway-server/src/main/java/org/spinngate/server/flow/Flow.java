@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.tag.Tag;
 import org.spinngate.protocol.tag.TagRequest;
@@ -108,6 +109,11 @@ final class Flow implements FlowSocket.Ears {
     return first;
   }
 
+  /** Whether the network takes something at present; if not, what is written waits. */
+  boolean isOpen() {
+    return socket.isOpen();
+  }
+
   void flush() {
     unflushed = false;
     socket.flush();
@@ -115,11 +121,10 @@ final class Flow implements FlowSocket.Ears {
 
   /** Clears the tags that would go on sending to this flow, and closes its socket. */
   void close() {
-    for (Tag tag : tags.leave()) {
-      // Nobody's datagram, so that nobody counts it.
-      socket.write(TagRequest.clear(socket.alloc(), tag));
-    }
     flush();
+    for (Tag tag : tags.leave()) {
+      send(TagRequest.clear(socket.alloc(), tag));
+    }
     heard = true;
     countOverflow();
     if (requests != null) {
@@ -130,8 +135,7 @@ final class Flow implements FlowSocket.Ears {
 
   /** One of our own, about which nobody else needs to know. */
   private void send(ByteBuf datagram) {
-    socket.write(datagram);
-    socket.flush();
+    socket.writeUncounted(datagram);
   }
 
   /** A second has passed. Whether the board may be reached from another address by now. */
@@ -202,7 +206,12 @@ final class Flow implements FlowSocket.Ears {
     if (requests != null && reason == DropReason.BOARD_UNREACHABLE) {
       requests.unreachable();
     }
-    listener.failed(reason);
+    listener.unsent(Unsent.one(reason));
+  }
+
+  @Override
+  public void fell(Unsent datagrams) {
+    listener.unsent(datagrams);
   }
 
   /** What a failure of the network means for the datagram that met it. */

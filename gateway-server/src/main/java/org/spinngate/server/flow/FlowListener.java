@@ -4,13 +4,14 @@ import io.netty.buffer.ByteBuf;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Unsent;
 
 /** What flows tell their session. Called on the session's event loop. */
 public interface FlowListener {
   /** The board has sent a datagram to a flow; the buffer stays the caller's. */
   void fromBoard(Service service, int flow, ByteBuf datagram);
 
-  /** A datagram has left for the board. */
+  /** A datagram leaves for the board. */
   void sentToBoard(int bytes);
 
   /** The board has answered a request, so many nanoseconds after it left, or left once more. */
@@ -24,8 +25,8 @@ public interface FlowListener {
   /** Datagrams have been dropped, as many as are said. */
   void dropped(DropReason reason, int datagrams);
 
-  /** A datagram that was {@link #sentToBoard} has met an error of the network instead. */
-  void failed(DropReason reason);
+  /** Datagrams that were {@link #sentToBoard} have not left after all. */
+  void unsent(Unsent datagrams);
 
   /** How a boot goes. */
   void bootReport(BootReport report);

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.datagram.KernelDrops;
 import org.spinngate.protocol.repeat.LaterTask;
 
@@ -39,9 +40,11 @@ final class FlowSocket {
   private final EventLoop loop;
   private final InetSocketAddress board;
   private final Ears ears;
+  private final Outlet outlet;
   private DatagramChannel channel;
   private KernelDrops overflow;
   private int formerOverflow;
+  private boolean closed;
 
   /** Hears what comes by a socket. */
   interface Ears {
@@ -50,16 +53,24 @@ final class FlowSocket {
 
     /** The network, or the operating system, says that something has failed. */
     void failed(Throwable cause);
+
+    /** Datagrams that it had taken did not leave. */
+    void fell(Unsent datagrams);
   }
 
   /**
    * Opens it; it is usable at once.
    *
    * @param sockets gives fresh datagram sockets
+   * @param terms what may wait for it
    * @throws ChannelException with the reason, if the network has no way to the board at present
    */
   FlowSocket(
-      Supplier<DatagramChannel> sockets, EventLoop loop, InetSocketAddress board, Ears ears) {
+      Supplier<DatagramChannel> sockets,
+      EventLoop loop,
+      InetSocketAddress board,
+      Outlet.Terms terms,
+      Ears ears) {
     assert loop.inEventLoop();
     this.sockets = sockets;
     this.loop = loop;
@@ -67,12 +78,14 @@ final class FlowSocket {
     this.ears = ears;
     this.channel = connected(null);
     this.overflow = KernelDrops.of(channel);
+    this.outlet = new Outlet(channel, terms, ears::fell);
   }
 
   /** A connected socket, with this address and port of its own or with any. */
   private DatagramChannel connected(@Nullable InetSocketAddress own) {
     DatagramChannel fresh = sockets.get();
     fresh.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_BYTE_TOO_MANY);
+    Outlet.prepare(fresh);
     fresh.pipeline().addLast("flow", new Arrivals(fresh));
     loop.register(fresh);
     Throwable failure = own == null ? null : fresh.bind(own).cause();
@@ -116,8 +129,8 @@ final class FlowSocket {
     fresh.ifPresent(
         next -> {
           DatagramChannel former = channel;
-          former.flush();
           formerOverflow = overflow();
+          outlet.use(next);
           channel = next;
           overflow = KernelDrops.of(next);
           former.close();
@@ -153,16 +166,28 @@ final class FlowSocket {
     return channel.alloc();
   }
 
-  /** Takes over a datagram, which leaves with the next {@link #flush()}. */
+  /** Whether the system takes something at present; if not, what is written waits. */
+  boolean isOpen() {
+    return outlet.isOpen();
+  }
+
+  /** Takes over a datagram, which leaves with the next {@link #flush()}, or falls. */
   void write(ByteBuf datagram) {
-    channel.write(datagram, channel.voidPromise());
+    outlet.write(datagram);
+  }
+
+  /** Sends one that nobody counts at once, or not at all. */
+  void writeUncounted(ByteBuf datagram) {
+    outlet.writeUncounted(datagram);
   }
 
   void flush() {
-    channel.flush();
+    outlet.flush();
   }
 
   void close() {
+    outlet.close();
+    closed = true;
     channel.close();
   }
 
@@ -188,7 +213,7 @@ final class FlowSocket {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       if (!isOfNetwork(cause)) {
         LaterTask.tellThread(cause);
-      } else if (by == channel) {
+      } else if (by == channel && !closed) {
         ears.failed(cause);
       }
     }

@@ -28,6 +28,7 @@ public final class FlowTable {
   private final Allowance allowance;
   private final Repeats newFlows;
   private final BootReceipts receipts;
+  private final BootRoom bootRoom;
   private final IntObjectMap<Flow> open = new IntObjectHashMap<>();
   private final IntObjectMap<BootPacer> pacers = new IntObjectHashMap<>();
   private final List<Flow> unflushed = new ArrayList<>();
@@ -44,6 +45,7 @@ public final class FlowTable {
     this.allowance = flows.allowance();
     this.newFlows = flows.newFlows();
     this.receipts = new BootReceipts(listener);
+    this.bootRoom = flows.bootRoom();
   }
 
   /** How many flows are open. */
@@ -75,8 +77,18 @@ public final class FlowTable {
     if (obstacle != null) {
       packet.drop(obstacle);
     } else {
-      pacers.get(number).offer(packet);
+      offer(pacers.get(number), packet);
     }
+  }
+
+  /**
+   * One boot of a session waits at a time: the latest, since it is the one that is still wanted.
+   */
+  private void offer(BootPacer pacer, BootPacket packet) {
+    if (BootAttempt.isStart(packet.bytes())) {
+      pacers.values().stream().filter(other -> other != pacer).forEach(BootPacer::giveWay);
+    }
+    pacer.offer(packet);
   }
 
   /** The client has a new connection, and perhaps has not heard what was told by the last one. */
@@ -173,7 +185,7 @@ public final class FlowTable {
       Flow flow = flows.open(service, number, order, listener);
       open.put(key(service, number), flow);
       if (service == Service.BOOT) {
-        pacers.put(number, flows.pacer(flow, listener));
+        pacers.put(number, flows.pacer(flow, bootRoom, listener));
       }
       flow.used();
       return null;

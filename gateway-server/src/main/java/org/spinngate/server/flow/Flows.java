@@ -19,7 +19,7 @@ import org.spinngate.server.board.Board;
  *
  * @param loop the session's event loop
  * @param board the session's board
- * @param user the session's user
+ * @param user the session's user, or one of the many that a user is
  * @param shared what all sessions have in common
  */
 public record Flows(EventLoop loop, Board board, String user, Shared shared) {
@@ -30,16 +30,16 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    * What the flows of all sessions have in common.
    *
    * @param sockets gives fresh datagram sockets
-   * @param budget how many flows may be open in all
+   * @param budgets what all have together
    * @param mostPerSession how many flows a session may have
-   * @param mostBootPackets how many boot packets may wait in one flow
+   * @param mostBootPackets how many boot packets of one session may wait
    * @param rates how much one session may send
    * @param timing the clock, and what is late by it
    * @param clock the time of day
    */
   public record Shared(
       Supplier<DatagramChannel> sockets,
-      FlowBudget budget,
+      Budgets budgets,
       int mostPerSession,
       int mostBootPackets,
       SessionRates rates,
@@ -57,7 +57,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
   }
 
   FlowBudget budget() {
-    return shared.budget;
+    return shared.budgets.flows();
   }
 
   /** What the session may send. */
@@ -83,18 +83,31 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
     FlowTags tags = new FlowTags(board.tags(), shared.nanoTime());
     Board.Addresses addresses = board.addresses();
     InetSocketAddress to = service == Service.BOOT ? addresses.boot() : addresses.scp();
+    ByteBudget.Share budget = shared.budgets.datagrams().of(user);
+    // Half a boot is of no use, however old the rest of it.
+    Outlet.Terms terms = new Outlet.Terms(budget, shared.timing, service == Service.SCP);
     Function<FlowSocket.Ears, FlowSocket> socket =
-        ears -> new FlowSocket(shared.sockets, loop, to, ears);
+        ears -> new FlowSocket(shared.sockets, loop, to, terms, ears);
     Flow flow = new Flow(service, number, socket, tags, order, listener);
     if (service == Service.SCP && board.requestWindow().limits()) {
       flow.queueRequests(
-          new RequestQueue(loop, board.requestWindow(), flow, listener, shared.timing));
+          new RequestQueue(loop, board.requestWindow(), flow, listener, budget, shared.timing));
     }
     return flow;
   }
 
-  BootPacer pacer(Flow flow, FlowListener listener) {
+  /** The room of the session for boot packets. */
+  BootRoom bootRoom() {
+    return new BootRoom(shared.mostBootPackets, shared.budgets.boots().of(user));
+  }
+
+  /**
+   * Paces the boots of one flow.
+   *
+   * @param room of the session
+   */
+  BootPacer pacer(Flow flow, BootRoom room, FlowListener listener) {
     BootProgress progress = new BootProgress(user, listener, shared.nanoTime(), shared.clock);
-    return new BootPacer(loop, board, shared.mostBootPackets, flow, progress, shared.nanoTime());
+    return new BootPacer(loop, board, new BootQueue(room), flow, progress, shared.nanoTime());
   }
 }

@@ -39,6 +39,7 @@ final class RequestQueue implements RequestWindow.Requester {
   private final RequestWindow window;
   private final Flow flow;
   private final FlowListener listener;
+  private final ByteBudget.Share budget;
   private final LongSupplier nanoTime;
   private final long tickNanos;
   private final long staleNanos;
@@ -51,8 +52,17 @@ final class RequestQueue implements RequestWindow.Requester {
 
   private record Waiting(ByteBuf bytes, boolean request, int sinceTick, long sinceNanos) {}
 
+  /**
+   * @param budget of the session's user
+   */
   RequestQueue(
-      EventLoop loop, RequestWindow window, Flow flow, FlowListener listener, Timing timing) {
+      EventLoop loop,
+      RequestWindow window,
+      Flow flow,
+      FlowListener listener,
+      ByteBudget.Share budget,
+      Timing timing) {
+    this.budget = budget;
     this.loop = loop;
     this.window = window;
     this.flow = flow;
@@ -101,7 +111,8 @@ final class RequestQueue implements RequestWindow.Requester {
     if (request && queue.stream().anyMatch(one -> ByteBufUtil.equals(one.bytes, datagram))) {
       return DropReason.COALESCED;
     }
-    return queue.size() < MOST_WAITING ? null : DropReason.WINDOW_FULL;
+    boolean room = queue.size() < MOST_WAITING && budget.take(datagram.readableBytes());
+    return room ? null : DropReason.WINDOW_FULL;
   }
 
   /**
@@ -146,7 +157,7 @@ final class RequestQueue implements RequestWindow.Requester {
   private boolean sendWhatMay(long now) {
     boolean left = false;
     while (!queue.isEmpty() && mayGo(queue.element(), now)) {
-      flow.write(queue.remove().bytes);
+      flow.write(remove());
       left = true;
       dropWhile(() -> isStale(queue.element(), now));
     }
@@ -159,9 +170,15 @@ final class RequestQueue implements RequestWindow.Requester {
 
   private void dropWhile(BooleanSupplier headMustGo) {
     while (!queue.isEmpty() && queue.element().request && headMustGo.getAsBoolean()) {
-      queue.remove().bytes.release();
+      remove().release();
       listener.dropped(DropReason.WINDOW_FULL);
     }
+  }
+
+  private ByteBuf remove() {
+    ByteBuf bytes = queue.remove().bytes;
+    budget.giveBack(bytes.readableBytes());
+    return bytes;
   }
 
   private boolean isStale(Waiting one, long now) {
@@ -208,11 +225,10 @@ final class RequestQueue implements RequestWindow.Requester {
       timer.cancel(false);
       timer = null;
     }
-    for (Waiting one : queue) {
-      one.bytes.release();
+    while (!queue.isEmpty()) {
+      remove().release();
       listener.dropped(DropReason.SESSION_ENDED);
     }
-    queue.clear();
     window.leave(this, nanoTime.getAsLong());
   }
 }

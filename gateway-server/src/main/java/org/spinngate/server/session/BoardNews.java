@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.server.flow.FlowListener;
 
 /**
@@ -71,9 +72,9 @@ final class BoardNews implements FlowListener {
   }
 
   @Override
-  public void failed(DropReason reason) {
-    traffic.failed(reason);
-    tell(reason);
+  public void unsent(Unsent datagrams) {
+    traffic.unsentToBoard(datagrams);
+    tell(datagrams.reason());
   }
 
   private void tell(DropReason reason) {

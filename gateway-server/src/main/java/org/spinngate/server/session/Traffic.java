@@ -116,12 +116,13 @@ public final class Traffic {
   }
 
   /**
-   * A datagram that counts as passed to the board has met an error instead. Which one is not known,
-   * so its bytes stay counted.
+   * What counts as passed to the board did not leave, and is dropped instead. Of one that has met
+   * an error nobody knows how long it was, and its bytes stay counted.
    */
-  void failed(DropReason reason) {
-    datagramsToBoard = Math.max(0, datagramsToBoard - 1);
-    dropped(reason, 1);
+  void unsentToBoard(Unsent datagrams) {
+    datagramsToBoard = Math.max(0, datagramsToBoard - datagrams.datagrams());
+    bytesToBoard = Math.max(0, bytesToBoard - datagrams.bytes());
+    dropped(datagrams.reason(), datagrams.datagrams());
   }
 
   /** A number that grows with every datagram that passed or fell, and with nothing else. */

@@ -10,6 +10,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.simulated.SimulatedBoard;
 import org.spinngate.server.board.simulated.SimulationSettings;
 import org.spinngate.server.testing.RealLoop;
+import org.spinngate.server.testing.TestBudgets;
 
 /** Flow tables of several users of one simulated board, on the sockets of this machine. */
 final class BoardBench implements AutoCloseable {
@@ -40,7 +41,7 @@ final class BoardBench implements AutoCloseable {
     Flows.Shared shared =
         new Flows.Shared(
             loop::socket,
-            new FlowBudget(() -> 9),
+            TestBudgets.flows(9),
             9,
             99,
             SessionRates.UNLIMITED,

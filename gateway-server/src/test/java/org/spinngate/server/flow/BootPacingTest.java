@@ -64,7 +64,7 @@ class BootPacingTest {
     Flows.Shared shared =
         new Flows.Shared(
             () -> new MemorySocket(() -> slow.time().nanoTime() / 2),
-            slow.budget(),
+            slow.budgets(),
             64,
             128,
             SessionRates.UNLIMITED,

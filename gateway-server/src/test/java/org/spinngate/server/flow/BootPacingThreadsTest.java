@@ -19,6 +19,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.MemorySocket.Sent;
 import org.spinngate.server.testing.RealLoop;
+import org.spinngate.server.testing.TestBudgets;
 
 /** Two sessions on two threads that boot one board again and again. */
 @ExtendWith(LeakExtension.class)
@@ -46,7 +47,7 @@ class BootPacingThreadsTest {
     Flows.Shared shared =
         new Flows.Shared(
             this::socket,
-            new FlowBudget(() -> 10),
+            TestBudgets.flows(10),
             4,
             128,
             SessionRates.UNLIMITED,

@@ -11,6 +11,7 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.MemorySocket.Sent;
+import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.server.testing.TestLoop;
 
 /** Flow tables of several users of one board, on a loop and a network that the test drives. */
@@ -22,7 +23,7 @@ final class FlowBench {
   private final TestLoop time = new TestLoop();
   private final List<MemorySocket> sockets = new ArrayList<>();
   private final Board board;
-  private final FlowBudget budget;
+  private Budgets budgets;
   private final int mostFlows;
   private final int bootQueue;
   private Supplier<MemorySocket> maker = () -> new MemorySocket(time::nanoTime);
@@ -33,7 +34,7 @@ final class FlowBench {
 
   private FlowBench(Board.Handling handling, int mostFlows, int mostInAll, int bootQueue) {
     this.board = new Board("spin5-03", new Board.Addresses(SCP, BOOT), true, handling, "");
-    this.budget = new FlowBudget(() -> mostInAll);
+    this.budgets = TestBudgets.flows(mostInAll);
     this.mostFlows = mostFlows;
     this.bootQueue = bootQueue;
   }
@@ -56,7 +57,7 @@ final class FlowBench {
   FlowTable table(String user, FlowListener listener, SessionRates rates) {
     Flows.Shared shared =
         new Flows.Shared(
-            this::socket, budget, mostFlows, bootQueue, rates, Timing.of(time::nanoTime), time);
+            this::socket, budgets, mostFlows, bootQueue, rates, Timing.of(time::nanoTime), time);
     return new FlowTable(new Flows(time.loop(), board, user, shared), listener);
   }
 
@@ -80,7 +81,16 @@ final class FlowBench {
   }
 
   FlowBudget budget() {
-    return budget;
+    return budgets.flows();
+  }
+
+  Budgets budgets() {
+    return budgets;
+  }
+
+  /** What may wait, of everybody whose table is made from now on. */
+  void allow(ByteBudget boots, ByteBudget datagrams) {
+    budgets = new Budgets(budgets.flows(), boots, datagrams);
   }
 
   /** The sockets in the order they were opened. */

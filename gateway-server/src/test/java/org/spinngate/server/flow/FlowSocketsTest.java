@@ -25,6 +25,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.testing.FakeBoard;
 import org.spinngate.server.testing.FakeBoard.Received;
 import org.spinngate.server.testing.RealLoop;
+import org.spinngate.server.testing.TestBudgets;
 
 /** Flows on the sockets of this machine, of both kinds. */
 @ExtendWith(LeakExtension.class)
@@ -44,7 +45,7 @@ class FlowSocketsTest {
     Flows.Shared shared =
         new Flows.Shared(
             loop::socket,
-            new FlowBudget(() -> 100),
+            TestBudgets.flows(100),
             64,
             128,
             SessionRates.UNLIMITED,

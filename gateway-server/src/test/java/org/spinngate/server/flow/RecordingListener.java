@@ -11,6 +11,7 @@ import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.BootReport.State;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Unsent;
 
 /** A session that only remembers. Readable from any thread. */
 final class RecordingListener implements FlowListener {
@@ -22,6 +23,7 @@ final class RecordingListener implements FlowListener {
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
   private volatile boolean senderAway;
+  private volatile long unsentBytes;
 
   /** A datagram that came from the board. */
   @SuppressWarnings("ArrayRecordComponent") // only its components are ever compared
@@ -35,6 +37,11 @@ final class RecordingListener implements FlowListener {
 
   List<Integer> sizesToBoard() {
     return List.copyOf(sizesToBoard);
+  }
+
+  /** The bytes of what did not leave after all. */
+  long unsentBytes() {
+    return unsentBytes;
   }
 
   Map<DropReason, Integer> drops() {
@@ -91,8 +98,9 @@ final class RecordingListener implements FlowListener {
   }
 
   @Override
-  public void failed(DropReason reason) {
-    drops.add(reason);
+  public void unsent(Unsent datagrams) {
+    unsentBytes += datagrams.bytes();
+    dropped(datagrams.reason(), datagrams.datagrams());
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.LoginLimits;
-import org.spinngate.server.flow.FlowBudget;
+import org.spinngate.server.config.QueueLimits;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.session.Permissions;
@@ -37,6 +37,7 @@ import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
+import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.server.testing.TestLoop;
 
 /** A server without a network, on a test's time; logins of one address fail three times. */
@@ -102,6 +103,7 @@ final class LinkBench {
         8,
         100,
         64,
+        new QueueLimits(1 << 20, 1 << 20, 1 << 20, 1 << 20),
         new LoginLimits(3, 12, minute, minute));
   }
 
@@ -137,7 +139,7 @@ final class LinkBench {
     Flows.Shared flows =
         new Flows.Shared(
             this::socket,
-            new FlowBudget(() -> 100),
+            TestBudgets.flows(100),
             8,
             64,
             SessionRates.UNLIMITED,

@@ -22,7 +22,6 @@ import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.Identities;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.TlsSettings;
-import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
@@ -39,6 +38,7 @@ import org.spinngate.server.session.Sessions;
 import org.spinngate.server.testing.FakeBoard;
 import org.spinngate.server.testing.RealLoop;
 import org.spinngate.server.testing.Somebody;
+import org.spinngate.server.testing.TestBudgets;
 
 /** A listener on loopback with a fake board behind it. */
 final class TlsBench implements AutoCloseable {
@@ -87,7 +87,7 @@ final class TlsBench implements AutoCloseable {
     Flows.Shared flows =
         new Flows.Shared(
             loop::socket,
-            new FlowBudget(() -> 100),
+            TestBudgets.flows(100),
             8,
             64,
             SessionRates.UNLIMITED,

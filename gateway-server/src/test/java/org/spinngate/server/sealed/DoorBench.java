@@ -28,7 +28,6 @@ import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
@@ -48,6 +47,7 @@ import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
+import org.spinngate.server.testing.TestBudgets;
 
 /** A door for packets on a loopback address, with one session on the first of two event loops. */
 final class DoorBench implements AutoCloseable {
@@ -116,7 +116,7 @@ final class DoorBench implements AutoCloseable {
     Flows.Shared flows =
         new Flows.Shared(
             () -> board,
-            new FlowBudget(() -> 100),
+            TestBudgets.flows(100),
             8,
             64,
             SessionRates.UNLIMITED,

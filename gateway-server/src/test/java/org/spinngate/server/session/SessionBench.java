@@ -16,11 +16,11 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
+import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.server.testing.TestLoop;
 
 /** Sessions with the boards {@code spin5-01} and the shared {@code shared-1}, on a test's time. */
@@ -58,7 +58,7 @@ final class SessionBench {
     Flows.Shared flows =
         new Flows.Shared(
             this::socket,
-            new FlowBudget(() -> 100),
+            TestBudgets.flows(100),
             8,
             64,
             SessionRates.UNLIMITED,

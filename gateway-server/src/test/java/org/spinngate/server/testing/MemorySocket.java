@@ -32,6 +32,7 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
   private @Nullable Supplier<InetSocketAddress> own;
   private @Nullable IOException connectFailure;
   private volatile boolean open = true;
+  private int room = Integer.MAX_VALUE;
 
   /**
    * A datagram that left.
@@ -83,6 +84,18 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
     pipeline().fireChannelReadComplete();
   }
 
+  /** The network takes so many datagrams more, and then nothing until this is called again. */
+  public void takes(int datagrams) {
+    room = datagrams;
+    unsafe().flush();
+  }
+
+  /** What Netty keeps for the network at present. */
+  public long pendingBytes() {
+    ChannelOutboundBuffer pending = unsafe().outboundBuffer();
+    return pending == null ? 0 : pending.totalPendingWriteBytes();
+  }
+
   /** The network says something bad. */
   public void fail(IOException failure) {
     pipeline().fireExceptionCaught(failure);
@@ -91,9 +104,13 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
   @Override
   protected void doWrite(ChannelOutboundBuffer in) {
     for (ByteBuf datagram = (ByteBuf) in.current();
-        datagram != null;
+        datagram != null && room > 0;
         datagram = (ByteBuf) in.current()) {
-      sent.add(new Sent(ByteBufUtil.getBytes(datagram), nanoTime.getAsLong()));
+      // As the sockets of the system: nothing is no datagram, and is done at once.
+      if (datagram.isReadable()) {
+        room--;
+        sent.add(new Sent(ByteBufUtil.getBytes(datagram), nanoTime.getAsLong()));
+      }
       in.remove();
     }
   }
