@@ -17,9 +17,11 @@ import org.spinngate.protocol.Refused;
 /** Speaks the protocol to a server, well or badly, as the test says. */
 final class RawClient implements AutoCloseable {
   private final Socket socket;
+  private final DataInputStream in;
 
   RawClient(InetSocketAddress server) throws IOException, GeneralSecurityException {
     this.socket = Strangers.connect(server);
+    this.in = new DataInputStream(socket.getInputStream());
   }
 
   RawClient logIn(String user) throws IOException {
@@ -38,11 +40,15 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
+  /** The next frame of the server, without its length. */
+  ByteBuf frame() throws IOException {
+    return Unpooled.wrappedBuffer(in.readNBytes(in.readUnsignedShort()));
+  }
+
   /** What the server says last, as our client would understand it. */
   Ending ending() throws IOException {
-    DataInputStream in = new DataInputStream(socket.getInputStream());
     while (true) {
-      ByteBuf frame = Unpooled.wrappedBuffer(in.readNBytes(in.readUnsignedShort()));
+      ByteBuf frame = frame();
       if (!DataFrame.isDatagram(frame) && DataFrame.kind(frame) != DataFrame.TIME_MARK_KIND) {
         ControlMessage message = ControlMessage.read(frame);
         if (message instanceof Bye bye) {

@@ -25,7 +25,9 @@ import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.link.TunnelInitializer;
 import org.spinngate.server.port.Arrivals;
 import org.spinngate.server.port.DatagramPort;
+import org.spinngate.server.port.LocalNetworks;
 import org.spinngate.server.port.StreamPort;
+import org.spinngate.server.sealed.PeerPlaces;
 import org.spinngate.server.sealed.SealedDoor;
 
 /** Wires what clients come in by; nothing listens yet. */
@@ -39,6 +41,7 @@ final class Doors {
 
   private final SessionSetup sessions;
   private final Loops loops;
+  private final LocalNetworks networks = new LocalNetworks();
   private final Optional<SealedDoor> sealed;
   private final LegacyDoor old;
   private final TunnelInitializer tunnels;
@@ -67,6 +70,8 @@ final class Doors {
             new SealedDoor(
                 loops.sessions(),
                 limits().connections(),
+                new PeerPlaces(
+                    () -> sessions.config().get().udpRoaming(), sessions.boards(), networks::all),
                 sessions.timing(),
                 sessions.metrics().ports()))
         : Optional.empty();
@@ -105,6 +110,11 @@ final class Doors {
   private HeartbeatTimes heartbeat() {
     SessionSettings session = sessions.config().get().session();
     return new HeartbeatTimes(session.heartbeat(), session.heartbeatDeadline());
+  }
+
+  /** Looks which networks this machine is attached to now. Not on an event loop. */
+  void look() {
+    networks.look();
   }
 
   /** The door for old clients, whether or not anybody comes to it. */

@@ -51,6 +51,7 @@ public final class GatewayServer implements AutoCloseable {
   private final Lookout lookout;
   private final NameLookups names;
   private final SessionSetup sessions;
+  private final Doors doors;
   private final Listeners listeners;
   private final Health health;
   private final LiveConfig target;
@@ -68,7 +69,7 @@ public final class GatewayServer implements AutoCloseable {
       CurrentConfig config = new CurrentConfig(first);
       Outlook outlook = new Outlook(this::ready, this::certificateEnd);
       this.sessions = new SessionSetup(config, boards, outlook, loops, clock, timing);
-      Doors doors = new Doors(sessions, tls, loops);
+      this.doors = new Doors(sessions, tls, loops);
       this.target = new LiveConfig(sessions, boards, tls, Loaded::from, doors.old());
       this.listeners = doors.listeners();
       names.start();
@@ -119,12 +120,12 @@ public final class GatewayServer implements AutoCloseable {
         new Faults(
             System::nanoTime,
             (fault, more) -> LOG.error("fault in the look at addresses{}", more, fault));
-    RepeatedTask.start(
-        loops.background(),
-        Duration.ZERO,
-        LOOK,
-        () -> listeners.look(LocalAddresses.now()),
-        faults);
+    RepeatedTask.start(loops.background(), Duration.ZERO, LOOK, this::lookAtAddresses, faults);
+  }
+
+  private void lookAtAddresses() {
+    doors.look();
+    listeners.look(LocalAddresses.now());
   }
 
   private boolean ready() {

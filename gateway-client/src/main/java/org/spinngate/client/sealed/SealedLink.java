@@ -7,7 +7,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.client.local.Applications;
@@ -55,11 +57,17 @@ final class SealedLink implements ClientPath.Surroundings {
         new SealedSocket(
             () -> carrier.sockets().apply(server.getAddress()),
             loop,
+            addressOf(connection),
             server,
             () -> new Arrivals(),
             cause -> carrier.warnings().noSocket(server, cause));
     this.path =
         new ClientPath(loop, carrier.cipher(), keys, this, carrier.sealedOnly(), carrier.timing());
+  }
+
+  /** Of this machine, as the server sees it unless there is a router in between. */
+  private static @Nullable InetAddress addressOf(Channel connection) {
+    return connection.localAddress() instanceof InetSocketAddress local ? local.getAddress() : null;
   }
 
   /** Opens the socket and asks the server whether it is heard. */

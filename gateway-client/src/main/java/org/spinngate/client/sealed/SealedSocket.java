@@ -11,6 +11,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ final class SealedSocket {
 
   private final Supplier<Bootstrap> sockets;
   private final EventLoop loop;
+  private final @Nullable InetAddress from;
   private final InetSocketAddress server;
   private final Supplier<ChannelHandler> handlers;
   private final Consumer<Throwable> failures;
@@ -47,6 +49,8 @@ final class SealedSocket {
 
   /**
    * @param sockets starts a UDP socket on the loop
+   * @param from the address of this machine that packets come from, if it matters: the server
+   *     believes that of the stream
    * @param server where packets go
    * @param handlers makes the handler of each socket
    * @param failures hears why a socket could not be had
@@ -54,11 +58,13 @@ final class SealedSocket {
   SealedSocket(
       Supplier<Bootstrap> sockets,
       EventLoop loop,
+      @Nullable InetAddress from,
       InetSocketAddress server,
       Supplier<ChannelHandler> handlers,
       Consumer<Throwable> failures) {
     this.sockets = sockets;
     this.loop = loop;
+    this.from = from;
     this.server = server;
     this.handlers = handlers;
     this.failures = failures;
@@ -77,8 +83,12 @@ final class SealedSocket {
             .option(ChannelOption.SO_SNDBUF, BUFFER_BYTES)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
             .handler(initializer())
-            .connect(server);
+            .connect(server, local());
     Connecting.then(loop, connecting, this::connected);
+  }
+
+  private @Nullable InetSocketAddress local() {
+    return from == null ? null : new InetSocketAddress(from, 0);
   }
 
   private void connected(ChannelFuture connecting) {

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.spinngate.protocol.DropReason;
@@ -20,6 +21,7 @@ import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.PacketCipher;
+import org.spinngate.protocol.sealed.PacketSource;
 import org.spinngate.protocol.sealed.ServerPath;
 
 /** The server's end of a path on the thread of the test. */
@@ -32,8 +34,17 @@ final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
   private final ServerPath path;
   private final List<String> datagrams = new ArrayList<>();
   private final List<Integer> ports = new ArrayList<>();
+  private final SplittableRandom random = new SplittableRandom(1);
   private InetSocketAddress client;
   private boolean detour;
+
+  /** Where a packet came from. */
+  private record Place(InetSocketAddress address) implements PacketSource {
+    @Override
+    public boolean mayBeAnswered() {
+      return true;
+    }
+  }
 
   PacketServer(Sealing keys, InetSocketAddress address) throws IOException {
     socket = new DatagramSocket(address);
@@ -53,7 +64,7 @@ final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
     return datagrams;
   }
 
-  /** The ports that packets came from, one after the other. */
+  /** The ports that the client has proved to have, one after the other. */
   List<Integer> ports() {
     return ports;
   }
@@ -93,7 +104,8 @@ final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
       return;
     }
     InetSocketAddress from = (InetSocketAddress) packet.getSocketAddress();
-    path.receive(Unpooled.wrappedBuffer(packet.getData(), 0, packet.getLength()), from, detour);
+    ByteBuf bytes = Unpooled.wrappedBuffer(packet.getData(), 0, packet.getLength());
+    path.receive(bytes, new Place(from), detour);
     channel.runPendingTasks();
   }
 
@@ -113,11 +125,19 @@ final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
   public void unsent(Unsent datagrams) {}
 
   @Override
-  public void moved(InetSocketAddress peer) {
-    if (!peer.equals(client)) {
-      client = peer;
-      ports.add(peer.getPort());
-    }
+  public void moved(PacketSource peer) {
+    client = ((Place) peer).address;
+    ports.add(client.getPort());
+  }
+
+  @Override
+  public void challenge(PacketSource place, ByteBuf packet) {
+    send(packet, ((Place) place).address);
+  }
+
+  @Override
+  public long random() {
+    return random.nextLong();
   }
 
   @Override
@@ -135,10 +155,14 @@ final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
 
   @Override
   public void write(ByteBuf packet) {
+    send(packet, client);
+  }
+
+  private void send(ByteBuf packet, InetSocketAddress to) {
     byte[] bytes = ByteBufUtil.getBytes(packet);
     packet.release();
     try {
-      socket.send(new DatagramPacket(bytes, bytes.length, client));
+      socket.send(new DatagramPacket(bytes, bytes.length, to));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

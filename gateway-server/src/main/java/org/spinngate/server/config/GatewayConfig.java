@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param listen the addresses of the tunnel's listeners, at least one; port 0 takes a free one
  * @param udp whether sessions may use UDP on the same ports, too
+ * @param udpRoaming whether packets may come from another IP address than the session's stream
  * @param tls the server's identity
  * @param session how long sessions live
  * @param limits what the server gives to everybody together
@@ -25,6 +26,7 @@ import java.util.Map;
 public record GatewayConfig(
     List<InetSocketAddress> listen,
     boolean udp,
+    boolean udpRoaming,
     TlsSettings tls,
     SessionSettings session,
     Limits limits,

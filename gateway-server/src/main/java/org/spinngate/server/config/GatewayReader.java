@@ -23,6 +23,7 @@ final class GatewayReader {
     Section gateway = root.section("gateway");
     List<InetSocketAddress> listen = listen(gateway);
     boolean udp = gateway.get("udp", Conversions::flag, true);
+    boolean udpRoaming = gateway.get("udp-roaming", Conversions::flag, false);
     Optional<TlsSettings> tls = tls(gateway.section("tls"));
     Optional<SessionSettings> session = session(gateway.section("session"));
     Optional<Limits> limits = limits(gateway.section("limits"));
@@ -34,10 +35,8 @@ final class GatewayReader {
     Optional<OperatorSettings> operator = OperatorReader.read(gateway);
     Optional<LegacySettings> legacy =
         LegacyReader.read(gateway.section("legacy"), boards.keySet(), users.keySet());
-    PortClaims ports = new PortClaims();
-    ports.claim(gateway, "listen", "gateway.listen", kind(udp, legacy), listen);
-    claim(ports, gateway, legacy, operator);
-    boards.values().forEach(board -> claim(ports, gateway.section("boards"), board));
+    PortClaims ports = claim(gateway, kind(udp, legacy), listen);
+    claim(ports, gateway, legacy, operator, boards);
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
     if (Stream.of(tls, session, limits, table, restart, stream, operator, legacy)
@@ -48,6 +47,7 @@ final class GatewayReader {
         new GatewayConfig(
             listen,
             udp,
+            udpRoaming,
             tls.get(),
             session.get(),
             limits.get(),
@@ -64,17 +64,25 @@ final class GatewayReader {
     return udp || legacy.filter(LegacySettings::enabled).isPresent() ? Kind.BOTH : Kind.TCP;
   }
 
+  private static PortClaims claim(Section gateway, Kind kind, List<InetSocketAddress> listen) {
+    PortClaims ports = new PortClaims();
+    ports.claim(gateway, "listen", "gateway.listen", kind, listen);
+    return ports;
+  }
+
   private static void claim(
       PortClaims ports,
       Section gateway,
       Optional<LegacySettings> legacy,
-      Optional<OperatorSettings> operator) {
+      Optional<OperatorSettings> operator,
+      Map<String, BoardSettings> boards) {
     List<InetSocketAddress> boots =
         legacy.filter(LegacySettings::enabled).map(LegacySettings::bootListen).orElse(List.of());
     String path = "gateway.legacy.boot-listen";
     ports.claim(gateway.section("legacy"), "boot-listen", path, Kind.BOTH, boots);
     List<InetSocketAddress> pages = operator.map(one -> one.http().listen()).orElse(List.of());
     ports.claim(gateway.section("http"), "listen", "gateway.http.listen", Kind.TCP, pages);
+    boards.values().forEach(board -> claim(ports, gateway.section("boards"), board));
   }
 
   private static void claim(PortClaims ports, Section boards, BoardSettings board) {

@@ -16,7 +16,7 @@ public record Network(InetAddress address, int prefix) {
   private static final int MAPPED_PREFIX = 12;
 
   /** One address alone. */
-  static Network of(InetAddress address) {
+  public static Network of(InetAddress address) {
     return new Network(address, address.getAddress().length * Byte.SIZE);
   }
 

@@ -26,8 +26,14 @@ public final class PortAddress {
     this.port = port;
   }
 
-  InetAddress address() {
+  /** The address itself. Any thread. */
+  public InetAddress address() {
     return address;
+  }
+
+  /** Whether both are one address at one port; it may be described anew while nothing uses it. */
+  public boolean isSameAs(PortAddress other) {
+    return this == other || port == other.port && address.equals(other.address);
   }
 
   /**

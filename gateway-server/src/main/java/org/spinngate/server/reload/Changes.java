@@ -17,6 +17,7 @@ final class Changes {
       List.of(
           new Part("gateway.listen", GatewayConfig::listen, false),
           new Part("gateway.udp", GatewayConfig::udp, false),
+          new Part("gateway.udp-roaming", GatewayConfig::udpRoaming, true),
           new Part("gateway.restart", GatewayConfig::restart, false),
           new Part("gateway.control", GatewayConfig::control, false),
           new Part("gateway.http", GatewayConfig::http, false),

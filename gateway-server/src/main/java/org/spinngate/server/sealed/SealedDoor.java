@@ -4,17 +4,23 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.server.port.Arrivals;
@@ -30,8 +36,11 @@ import org.spinngate.server.session.Session;
  */
 public final class SealedDoor {
   private static final Logger LOG = LoggerFactory.getLogger(SealedDoor.class);
+  private static final Duration BETWEEN_REFUSALS = Duration.ofMinutes(1);
 
   private final Timing timing;
+  private final PeerPlaces places;
+  private final Repeats refusals;
   private final SecureRandom random = new SecureRandom();
   private final SealedPeers peers;
   private final PortMeter meter;
@@ -41,12 +50,16 @@ public final class SealedDoor {
   /**
    * @param loops carries the sessions
    * @param connections how many streams are expected at a time
+   * @param places which addresses packets may be sent to
    * @param timing the clock, and what is late by it
    * @param meter told of packets that cannot be taken
    */
-  public SealedDoor(EventLoopGroup loops, int connections, Timing timing, PortMeter meter) {
+  public SealedDoor(
+      EventLoopGroup loops, int connections, PeerPlaces places, Timing timing, PortMeter meter) {
     this.meter = meter;
     this.timing = timing;
+    this.places = places;
+    this.refusals = new Repeats(1, BETWEEN_REFUSALS, timing.nanoTime());
     // Each may have new keys beside old ones.
     this.peers = new SealedPeers(2 * connections, random);
     for (EventExecutor loop : loops) {
@@ -72,7 +85,7 @@ public final class SealedDoor {
    * @return empty if there are too many
    */
   public Optional<SealedPeer> join(Session session, SealedTunnel tunnel, Channel connection) {
-    SealedPeer peer = new SealedPeer(session, tunnel, this);
+    SealedPeer peer = new SealedPeer(session, tunnel, this, addressOf(connection));
     Optional<Sealing> keys = newKeys(peer);
     PacketCipher cipher = ciphers.get(session.loop());
     if (keys.isEmpty() || cipher == null) {
@@ -81,6 +94,37 @@ public final class SealedDoor {
     peer.begin(keys.get(), cipher);
     connection.closeFuture().addListener(closed -> peer.end());
     return Optional.of(peer);
+  }
+
+  private static @Nullable InetAddress addressOf(Channel connection) {
+    return connection.remoteAddress() instanceof InetSocketAddress known
+        ? known.getAddress()
+        : null;
+  }
+
+  /** Whether packets of a session may be sent to a place, wherever its stream comes from. */
+  boolean allows(InetSocketAddress place, @Nullable InetAddress stream, Session session) {
+    boolean allowed = places.allow(place, stream);
+    if (!allowed) {
+      refusals.next().ifPresent(more -> tell(place, stream, session, Repeats.words(more)));
+    }
+    return allowed;
+  }
+
+  private static void tell(
+      InetSocketAddress place, @Nullable InetAddress stream, Session session, String more) {
+    LOG.info(
+        "UDP packets of session {} come from {}, where none may be sent to; its stream comes from"
+            + " {}, and carries the datagrams{}",
+        session.id(),
+        NetUtil.toSocketAddressString(place),
+        stream == null ? "an unknown address" : NetUtil.toAddressString(stream),
+        more);
+  }
+
+  /** Eight bytes that nobody can foresee. */
+  long random() {
+    return random.nextLong();
   }
 
   /** The way to the event loop of a session, for one whose packets come to another. */

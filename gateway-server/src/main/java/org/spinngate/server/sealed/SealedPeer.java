@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CarrierChoice;
@@ -12,6 +13,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.PacketCipher;
+import org.spinngate.protocol.sealed.PacketSource;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.sealed.ServerPath;
 import org.spinngate.server.port.Hops;
@@ -20,8 +22,8 @@ import org.spinngate.server.session.Session;
 
 /**
  * One client at the other end of sealed packets, as long as the connection lasts that gave it the
- * keys. Its address is where its newest authentic packet came from, and answers leave from where
- * that packet was sent to.
+ * keys. Its address is one that has proved to be its own, and answers leave from where packets from
+ * there were sent to.
  *
  * <p>Confined to the event loop of the session, but for {@link #loop()} and {@link #hops()}.
  */
@@ -31,17 +33,20 @@ public final class SealedPeer implements ServerPath.Surroundings {
   private final SealedDoor door;
   private final EventLoop loop;
   private final Hops.Source hops;
+  private final @Nullable InetAddress stream;
   private @Nullable ServerPath path;
-  private @Nullable Channel socket;
-  private @Nullable InetSocketAddress address;
-  private @Nullable PortAddress arrivedAt;
-  private @Nullable PortAddress answersFrom;
+  private @Nullable PeerAddress address;
+  private @Nullable PeerAddress latest;
   private int index;
   private int formerIndex;
   private boolean renewed;
   private boolean unflushed;
 
-  SealedPeer(Session session, SealedTunnel tunnel, SealedDoor door) {
+  /**
+   * @param stream where the connection comes from, if that is known
+   */
+  SealedPeer(Session session, SealedTunnel tunnel, SealedDoor door, @Nullable InetAddress stream) {
+    this.stream = stream;
     this.session = session;
     this.tunnel = tunnel;
     this.door = door;
@@ -84,13 +89,26 @@ public final class SealedPeer implements ServerPath.Surroundings {
    */
   boolean receive(ByteBuf packet, InetSocketAddress from, PortAddress to, boolean detour) {
     assert loop.inEventLoop();
-    arrivedAt = to;
     if (path != null) {
-      path.receive(packet, from, detour);
+      path.receive(packet, source(from, to), detour);
     }
     boolean first = !unflushed;
     unflushed = true;
     return first;
+  }
+
+  /** Most packets come from where the one before came from. */
+  private PeerAddress source(InetSocketAddress from, PortAddress to) {
+    PeerAddress known = latest;
+    if (known == null || !known.is(from, to)) {
+      known = new PeerAddress(from, to, this::allows);
+      latest = known;
+    }
+    return known;
+  }
+
+  private boolean allows(InetSocketAddress place) {
+    return door.allows(place, stream, session);
   }
 
   /** Lets leave for the board what the last packets brought. */
@@ -121,14 +139,24 @@ public final class SealedPeer implements ServerPath.Surroundings {
   }
 
   @Override
-  public void moved(InetSocketAddress from) {
-    boolean same =
-        from.equals(address) && arrivedAt == answersFrom && socket != null && socket.isOpen();
-    if (!same && arrivedAt != null) {
-      address = from;
-      answersFrom = arrivedAt;
-      socket = arrivedAt.socket(loop);
+  public void moved(PacketSource peer) {
+    address = (PeerAddress) peer;
+  }
+
+  @Override
+  public void challenge(PacketSource place, ByteBuf packet) {
+    PeerAddress candidate = (PeerAddress) place;
+    Channel socket = candidate.socket(loop);
+    if (socket != null && socket.isWritable()) {
+      socket.writeAndFlush(new DatagramPacket(packet, candidate.remote()), socket.voidPromise());
+    } else {
+      packet.release();
     }
+  }
+
+  @Override
+  public long random() {
+    return door.random();
   }
 
   @Override
@@ -161,13 +189,19 @@ public final class SealedPeer implements ServerPath.Surroundings {
 
   @Override
   public boolean hasRoom() {
+    Channel socket = socket();
     return socket != null && socket.isWritable();
+  }
+
+  private @Nullable Channel socket() {
+    return address == null ? null : address.socket(loop);
   }
 
   @Override
   public void write(ByteBuf packet) {
-    if (socket != null) {
-      socket.write(new DatagramPacket(packet, address), socket.voidPromise());
+    Channel socket = socket();
+    if (socket != null && address != null) {
+      socket.write(new DatagramPacket(packet, address.remote()), socket.voidPromise());
     } else {
       packet.release();
     }
@@ -175,6 +209,7 @@ public final class SealedPeer implements ServerPath.Surroundings {
 
   @Override
   public void flush() {
+    Channel socket = socket();
     if (socket != null) {
       socket.flush();
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.Carrier;
+import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Frame;
@@ -52,6 +54,7 @@ import org.spinngate.server.testing.TestBudgets;
 /** A door for packets on a loopback address, with one session on the first of two event loops. */
 final class DoorBench implements AutoCloseable {
   private static final int HEARTBEAT_HOURS = 1;
+  private static final int STREAM_PORT = 51_544;
 
   /** By this nothing grows old, however long the machine stands still. */
   static final Timing UNHURRIED =
@@ -61,6 +64,7 @@ final class DoorBench implements AutoCloseable {
 
   private final MultiThreadIoEventLoopGroup loops;
   private final EventLoop loop;
+  private final BoardDirectory boards;
   private final SealedDoor door;
   private final DatagramPort port;
   private final InetSocketAddress address;
@@ -73,7 +77,10 @@ final class DoorBench implements AutoCloseable {
   DoorBench(Transport transport) throws IOException {
     loops = transport.eventLoops(2, "test");
     loop = loops.next();
-    door = new SealedDoor(loops, 10, UNHURRIED, PortMeter.NONE);
+    boards = new BoardDirectory(List.of(spin5()));
+    door =
+        new SealedDoor(
+            loops, 10, new PeerPlaces(() -> false, boards, List::of), UNHURRIED, PortMeter.NONE);
     port = new DatagramPort(loops, transport, PortMeter.NONE);
     address = bind();
     tunnel = get(this::connect);
@@ -108,6 +115,7 @@ final class DoorBench implements AutoCloseable {
         Heartbeat.ofServer(Duration.ofHours(HEARTBEAT_HOURS), Duration.ofHours(2), UNHURRIED);
     stream.pipeline().addLast(new ControlCodec());
     loop.register((Channel) stream).syncUninterruptibly();
+    stream.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), STREAM_PORT));
     stream.pipeline().addLast(heartbeat);
     return new SealedTunnel(StreamTunnel.ofServer(stream, heartbeat), false);
   }
@@ -124,9 +132,7 @@ final class DoorBench implements AutoCloseable {
             Clock.systemUTC());
     Sessions sessions =
         new Sessions(
-            new Permissions(
-                new BoardDirectory(List.of(spin5())),
-                name -> Optional.of(Somebody.named(name, "*"))),
+            new Permissions(boards, name -> Optional.of(Somebody.named(name, "*"))),
             new SessionTable(loop, Clock.systemUTC(), () -> Duration.ZERO),
             new SessionTerms(
                 user ->
@@ -179,6 +185,15 @@ final class DoorBench implements AutoCloseable {
 
   InetSocketAddress address() {
     return address;
+  }
+
+  /** Whether the board's datagrams go by packets now that the client wants that. */
+  boolean isCarriedByPackets() {
+    return get(
+        () -> {
+          peer.choose(new CarrierChoice(true));
+          return tunnel.report().carrier() == Carrier.UDP;
+        });
   }
 
   /** The keys that the client was told so far. */

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.flow.Transport;
@@ -51,10 +50,10 @@ class SealedDoorTest {
     return bench.board().sent().size();
   }
 
-  private void replyOfTheBoard(int bytes) {
+  private void replyOfTheBoard(int bytes) throws IOException {
+    client.until(bench::isCarriedByPackets);
     bench.get(
         () -> {
-          bench.peer().choose(new CarrierChoice(true));
           bench.board().receive(new byte[bytes]);
           return true;
         });

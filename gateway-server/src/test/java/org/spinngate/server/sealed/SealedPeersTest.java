@@ -36,7 +36,7 @@ class SealedPeersTest {
   }
 
   private SealedPeer peer() {
-    return new SealedPeer(bench.session(), bench.tunnel(), bench.door());
+    return new SealedPeer(bench.session(), bench.tunnel(), bench.door(), null);
   }
 
   /** Says these numbers one after the other, and then again the last one. */

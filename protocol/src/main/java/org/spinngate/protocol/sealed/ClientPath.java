@@ -45,6 +45,9 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   private boolean heard;
   private boolean talked;
   private long talkedAt;
+  private boolean challenged;
+  private boolean hastened;
+  private long challenge;
   private int detours;
   private int portsTried = 1;
   private boolean closed;
@@ -174,6 +177,8 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   @Override
   public void answer(int number, boolean detour) {
     heard = true;
+    challenged = false;
+    hastened = false;
     if (detour && !proof.isProven() && detours < MOST_DETOURS) {
       detours++;
       proof.detoured(number);
@@ -182,6 +187,22 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
       proven(true);
     }
     tick();
+  }
+
+  /** One question for each that was due may be early, so that nothing goes in circles. */
+  @Override
+  public void challenged(long wanted) {
+    challenged = true;
+    challenge = wanted;
+    if (!hastened) {
+      hastened = true;
+      ask();
+    }
+  }
+
+  @Override
+  public void response(long repeated) {
+    // Only servers challenge.
   }
 
   private void proven(boolean now) {
@@ -193,7 +214,12 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
 
   private void ask() {
     long now = nanoTime.getAsLong();
-    sender.ask(proof.ask(now), receiver, now);
+    int number = proof.ask(now);
+    if (challenged) {
+      sender.ask(number, receiver, now, challenge);
+    } else {
+      sender.ask(number, receiver, now);
+    }
   }
 
   private void tick() {
@@ -210,6 +236,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
     }
     if (proof.nanosToQuestion(isTalking(now), now) <= 0) {
       tryAnotherPort();
+      hastened = false;
       ask();
     }
     long pause = proof.nanosToQuestion(isTalking(now), now);

@@ -35,7 +35,12 @@ final class PacketOpener {
     /** The same bytes, or their counter at least, have been here. */
     COPY,
     /** Not authentic, or too old to tell. */
-    WORTHLESS
+    WORTHLESS;
+
+    /** Whether it is authentic and has not been here. */
+    boolean isFresh() {
+      return this == NEWEST || this == OVERTAKEN;
+    }
   }
 
   /**

@@ -62,6 +62,12 @@ final class PacketReceiver {
 
     /** An answer of the server. */
     void answer(int number, boolean detour);
+
+    /** The server wants these eight bytes back from where it has sent them to. */
+    void challenged(long challenge);
+
+    /** The client repeats these eight bytes. */
+    void response(long challenge);
   }
 
   PacketReceiver(Frames frames, SealingEnds ends, Timing timing) {
@@ -123,7 +129,8 @@ final class PacketReceiver {
 
   private void readFrame(ByteBuf packet, int length, long now) {
     int whole = Frame.LENGTH_BYTES + length;
-    switch (packet.readUnsignedByte()) {
+    int kind = packet.readUnsignedByte();
+    switch (kind) {
       case DataFrame.SCP_KIND -> readScp(packet, whole - DataFrame.SCP_HEADER);
       case DataFrame.TIME_MARK_KIND -> {
         if (whole == DataFrame.TIME_MARK_BYTES) {
@@ -150,9 +157,22 @@ final class PacketReceiver {
           giveUpMissing(now);
         }
       }
+      case SealedFrame.CHALLENGE_KIND, SealedFrame.RESPONSE_KIND -> {
+        if (whole == SealedFrame.CHALLENGE_BYTES) {
+          readChallenge(kind, packet.readLong());
+        }
+      }
       default -> {
         // Of a later version.
       }
+    }
+  }
+
+  private void readChallenge(int kind, long challenge) {
+    if (kind == SealedFrame.CHALLENGE_KIND) {
+      frames.challenged(challenge);
+    } else {
+      frames.response(challenge);
     }
   }
 

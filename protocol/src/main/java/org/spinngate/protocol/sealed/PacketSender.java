@@ -17,6 +17,14 @@ import org.spinngate.protocol.Unsent;
  * <p>Confined to the event loop. What it makes for a datagram comes from pools.
  */
 final class PacketSender implements Copies.Way {
+  /** Less than the shortest question has. */
+  static final int CHALLENGE_PACKET_BYTES =
+      SealedPacket.HEADER_BYTES
+          + DataFrame.TIME_MARK_BYTES
+          + SealedFrame.COUNT_BYTES
+          + SealedFrame.CHALLENGE_BYTES
+          + SealedPacket.TAG_BYTES;
+
   private final EventLoop loop;
   private final PacketOutlet outlet;
   private final LongSupplier nanoTime;
@@ -84,6 +92,35 @@ final class PacketSender implements Copies.Way {
       ByteBuf room = roomFor(SealedFrame.QUESTION_BYTES);
       meter.left(number, now);
       SealedFrame.writeQuestion(room, number, got.answered(), got.arrivedThen(), got.copiesThen());
+    }
+  }
+
+  /** The same, and repeats a challenge from the address that this packet leaves from. */
+  void ask(int number, PacketReceiver got, long now, long challenge) {
+    if (!closed && outlet.hasRoom()) {
+      ByteBuf room = roomFor(SealedFrame.CHALLENGE_BYTES + SealedFrame.QUESTION_BYTES);
+      SealedFrame.writeResponse(room, challenge);
+      ask(number, got, now);
+    }
+  }
+
+  /**
+   * A packet of {@link #CHALLENGE_PACKET_BYTES} with nothing but a challenge, which the caller owns
+   * and which goes elsewhere than all others; null if the key is worn out.
+   */
+  @Nullable ByteBuf challenge(long challenge) {
+    if (closed || !sealer.isFresh()) {
+      return null;
+    }
+    ByteBuf frames = outlet.allocator().heapBuffer(CHALLENGE_PACKET_BYTES);
+    try {
+      DataFrame.writeTimeMark(frames, timeMark(now()));
+      SealedFrame.writeCount(frames, datagrams);
+      SealedFrame.writeChallenge(frames, challenge);
+      meter.sentPacket();
+      return sealer.seal(outlet.allocator(), frames);
+    } finally {
+      frames.release();
     }
   }
 

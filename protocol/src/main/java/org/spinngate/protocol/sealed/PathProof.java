@@ -20,8 +20,11 @@ final class PathProof {
   /** Between questions while an application talks, and while a proof goes on. */
   static final long TALKING_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
-  /** Between questions while nobody talks: often enough for routers that forget after 30 s. */
-  static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  /**
+   * Between questions while nobody talks: often enough for the server, which goes back to the
+   * stream after five seconds of silence, and for routers that forget after 30.
+   */
+  static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
   private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long HOPELESS_NANOS = TimeUnit.SECONDS.toNanos(3);

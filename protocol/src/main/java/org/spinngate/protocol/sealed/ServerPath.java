@@ -2,7 +2,6 @@ package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +12,10 @@ import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
 
 /**
- * The server's end of a sealed path. It speaks only to the address that the newest authentic packet
- * came from, so a client may move, and nobody else is ever answered. It answers questions, and uses
- * the path when the client says so.
+ * The server's end of a sealed path. It speaks only to an address that has shown that it gets what
+ * is sent there ({@link AddressValidation}), so a client may move, and nobody else is ever
+ * answered; others get a challenge at the most. It answers questions, and uses the path when the
+ * client says so, as long as the client is heard.
  *
  * <p>Confined to the event loop of the session.
  */
@@ -29,17 +29,25 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
   private final long freshNanos;
   private final PacketSender sender;
   private final PacketReceiver receiver;
+  private final AddressValidation addresses;
   private SealingEnds ends;
   private long keysSince;
   private boolean renewing;
   private boolean chosen;
   private boolean closed;
   private boolean detour;
+  private boolean unproven;
 
   /** What a server's path needs and tells. */
   public interface Surroundings extends Receiver, PacketOutlet {
-    /** Where packets go from here on. */
-    void moved(InetSocketAddress peer);
+    /** Where packets go from here on, as that address is the client's. */
+    void moved(PacketSource peer);
+
+    /** Takes over a packet for an address that has proved nothing yet, and sends it if it can. */
+    void challenge(PacketSource place, ByteBuf packet);
+
+    /** Eight bytes that nobody can foresee. */
+    long random();
 
     /** The keys have been used for long; the client should be given others. */
     void keysAreOld();
@@ -65,6 +73,7 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
     this.keysSince = nanoTime.getAsLong();
     this.sender = new PacketSender(loop, surroundings, nanoTime, ends.sealer());
     this.receiver = new PacketReceiver(this, ends, timing);
+    this.addresses = new AddressValidation(surroundings::random);
   }
 
   /** The client is given these keys; they are used when it does. */
@@ -82,7 +91,7 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
 
   @Override
   public boolean isChosen() {
-    return chosen;
+    return chosen && addresses.mayCarry(nanoTime.getAsLong());
   }
 
   @Override
@@ -97,20 +106,50 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
    * @param from where it came from
    * @param hop whether it came by a socket of another event loop
    */
-  public void receive(ByteBuf packet, InetSocketAddress from, boolean hop) {
+  public void receive(ByteBuf packet, PacketSource from, boolean hop) {
     assert loop.inEventLoop();
     if (closed) {
       return;
     }
     int index = SealedPacket.index(packet);
+    int bytes = packet.readableBytes();
+    long now = nanoTime.getAsLong();
     detour = hop;
-    // Before what is in it is looked at, so that the first question already gets its answer.
     PacketOpener.Verdict verdict = receiver.open(packet);
-    if (verdict == PacketOpener.Verdict.NEWEST && !isOfFormerKeys(index)) {
-      surroundings.moved(from);
-      useIfNew(index);
+    if (verdict.isFresh()) {
+      boolean newest = verdict == PacketOpener.Verdict.NEWEST && !isOfFormerKeys(index);
+      if (newest) {
+        useIfNew(index);
+      }
+      unproven = addresses.arrived(from, bytes, newest, now);
     }
-    receiver.read(packet, verdict, nanoTime.getAsLong());
+    receiver.read(packet, verdict, now);
+    if (unproven) {
+      unproven = false;
+      challenge(now);
+    }
+  }
+
+  /** All that the address gets before it has answered; the rest goes by the stream. */
+  private void challenge(long now) {
+    if (addresses.mayChallenge(PacketSender.CHALLENGE_PACKET_BYTES)) {
+      ByteBuf packet = sender.challenge(addresses.challenge(now));
+      if (packet != null) {
+        surroundings.challenge(addresses.source(), packet);
+      }
+    }
+  }
+
+  @Override
+  public void response(long challenge) {
+    if (addresses.answered(challenge, nanoTime.getAsLong())) {
+      surroundings.moved(addresses.source());
+    }
+  }
+
+  @Override
+  public void challenged(long challenge) {
+    // Only servers challenge.
   }
 
   /** Whether the client has sealed by newer keys since; each key's counters begin at 0. */
@@ -145,7 +184,12 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
   @Override
   public void question(int number) {
     long now = nanoTime.getAsLong();
-    sender.answer(number, receiver, detour, now);
+    addresses.recheck();
+    if (addresses.isFromValidated()) {
+      sender.answer(number, receiver, detour, now);
+    } else {
+      unproven = true;
+    }
     if (!renewing && (receiver.hasOpenedMany() || isOld(now))) {
       renewing = true;
       surroundings.keysAreOld();
@@ -158,6 +202,9 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
 
   @Override
   public boolean reported(int number, int packets, int copies) {
+    if (!addresses.isFromValidated()) {
+      return false;
+    }
     long age = sender.meter().reported(number, packets, copies, nanoTime.getAsLong());
     return age >= 0 && age <= freshNanos;
   }

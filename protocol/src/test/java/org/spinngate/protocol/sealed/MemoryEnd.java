@@ -3,17 +3,22 @@ package org.spinngate.protocol.sealed;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Unsent;
 
 /** One end of a path without a network: remembers what leaves, what comes, and what it is told. */
 final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surroundings {
+  /** Where the packets go of somebody who has but one peer. */
+  static final int NOWHERE = -1;
+
   private final List<byte[]> written = new ArrayList<>();
-  private final List<byte[]> left = new ArrayList<>();
+  private final List<Departed> left = new ArrayList<>();
   private final List<byte[]> everLeft = new ArrayList<>();
   private final List<String> datagrams = new ArrayList<>();
   private final List<DropReason> drops = new ArrayList<>();
@@ -21,6 +26,8 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
   private final List<Boolean> proofs = new ArrayList<>();
   private final List<Integer> ports = new ArrayList<>();
   private final List<Unsent> unsent = new ArrayList<>();
+  private final Map<Integer, List<byte[]>> leftFor = new HashMap<>();
+  private final SplittableRandom random = new SplittableRandom(1);
   private boolean full;
   private boolean faulty;
   private int missing;
@@ -36,11 +43,26 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
     faulty = true;
   }
 
-  /** What has left since the last call. */
+  /** A packet on its way to a port. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Departed(int port, byte[] packet) {}
+
+  /** The same of somebody who has but one peer. */
   List<byte[]> take() {
-    List<byte[]> fresh = List.copyOf(left);
+    return take(NOWHERE);
+  }
+
+  /** What has left for a port since the last call; what has left for others is lost. */
+  List<byte[]> take(int port) {
+    List<byte[]> fresh =
+        left.stream().filter(one -> one.port == port).map(Departed::packet).toList();
     left.clear();
     return fresh;
+  }
+
+  /** What has left for a port since the beginning. */
+  List<byte[]> everLeftFor(int port) {
+    return leftFor.getOrDefault(port, List.of());
   }
 
   /** What has left since the beginning. */
@@ -84,7 +106,7 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
     return otherPorts;
   }
 
-  /** The ports at which the peer was found, one after the other. */
+  /** The ports that the peer has proved to have, one after the other. */
   List<Integer> ports() {
     return ports;
   }
@@ -113,9 +135,15 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
   @Override
   public void flush() {
     flushes++;
-    left.addAll(written);
-    everLeft.addAll(written);
+    int port = ports.isEmpty() ? NOWHERE : ports.get(ports.size() - 1);
+    written.forEach(packet -> leave(port, packet));
     written.clear();
+  }
+
+  private void leave(int port, byte... packet) {
+    left.add(new Departed(port, packet));
+    everLeft.add(packet);
+    leftFor.computeIfAbsent(port, any -> new ArrayList<>()).add(packet);
   }
 
   @Override
@@ -169,10 +197,19 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
   }
 
   @Override
-  public void moved(InetSocketAddress peer) {
-    if (ports.isEmpty() || ports.get(ports.size() - 1) != peer.getPort()) {
-      ports.add(peer.getPort());
-    }
+  public void moved(PacketSource peer) {
+    ports.add(((Port) peer).number());
+  }
+
+  @Override
+  public void challenge(PacketSource place, ByteBuf packet) {
+    leave(((Port) place).number(), ByteBufUtil.getBytes(packet));
+    packet.release();
+  }
+
+  @Override
+  public long random() {
+    return random.nextLong();
   }
 
   @Override

@@ -99,6 +99,8 @@ final class Packets {
       case 0x80 -> "scp " + frame.readUnsignedShort() + " " + text(frame);
       case 0x82 -> "mark " + frame.readUnsignedInt();
       case 0x83 -> "question " + numbers(frame, 4);
+      case 0x86 -> "challenge";
+      case 0x87 -> "response";
       case 0x84 -> "answer " + numbers(frame, 3) + " " + frame.readUnsignedByte();
       default -> throw new AssertionError("a frame of kind " + kind);
     };
@@ -144,6 +146,21 @@ final class Packets {
   /** A time mark and a question. */
   static byte[] question(long millis, int number, int answered) {
     return mark(millis).u16(17).u8(0x83).u32(number).u32(answered).u64(0).toArray();
+  }
+
+  /** A time mark and what repeats a challenge. */
+  static byte[] response(long millis, long challenge) {
+    return mark(millis).u16(9).u8(0x87).u64(challenge).toArray();
+  }
+
+  /** The challenge that is the last frame of a packet from the server. */
+  static long challenge(byte... packet) {
+    ByteBuf frames = Unpooled.wrappedBuffer(opened(KEYS.toClient(), packet));
+    frames.skipBytes(frames.readableBytes() - 11);
+    if (frames.readUnsignedShort() != 9 || frames.readUnsignedByte() != 0x86) {
+      throw new AssertionError("no challenge");
+    }
+    return frames.readLong();
   }
 
   /** A time mark and an answer. */

@@ -2,8 +2,6 @@ package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,6 +24,7 @@ final class PathBench implements AutoCloseable {
   private final Way toServer = new Way();
   private final Way toClient = new Way();
   private int port = 51_544;
+  private int forbidden;
   private boolean detour;
 
   /** One direction of the line. */
@@ -120,6 +119,11 @@ final class PathBench implements AutoCloseable {
     port = otherPort;
   }
 
+  /** The server must not send to this port. */
+  void forbid(int one) {
+    forbidden = one;
+  }
+
   /** Packets reach the server by a socket of another event loop, or by the right one. */
   void detour(boolean now) {
     detour = now;
@@ -161,7 +165,7 @@ final class PathBench implements AutoCloseable {
 
   private void carry() {
     clientEnd.take().forEach(packet -> toServer.take(packet, time.millis()));
-    serverEnd.take().forEach(packet -> toClient.take(packet, time.millis()));
+    serverEnd.take(port).forEach(packet -> toClient.take(packet, time.millis()));
     while (toServer.hasDue(time.millis())) {
       arriveAtServer(port, toServer.packets.remove().packet);
     }
@@ -175,8 +179,7 @@ final class PathBench implements AutoCloseable {
   void arriveAtServer(int fromPort, byte... packet) {
     ByteBuf buffer = Unpooled.wrappedBuffer(packet.clone());
     if (SealedPacket.mayBe(buffer)) {
-      server.receive(
-          buffer, new InetSocketAddress(InetAddress.getLoopbackAddress(), fromPort), detour);
+      server.receive(buffer, new Port(fromPort, fromPort != forbidden), detour);
     }
     buffer.release();
   }

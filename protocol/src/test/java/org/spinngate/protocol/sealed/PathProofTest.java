@@ -143,7 +143,7 @@ class PathProofTest {
 
     millis += 10;
     assertThat(untilQuestion(true)).isEqualTo(130);
-    assertThat(untilQuestion(false)).isEqualTo(9_980);
+    assertThat(untilQuestion(false)).isEqualTo(3_980);
     millis += 20_000;
     assertThat(untilQuestion(false)).isZero();
   }

@@ -137,14 +137,14 @@ class PathsTest {
   }
 
   @Test
-  void anIdlePathIsAskedEveryTenSeconds() {
+  void anIdlePathIsAskedEveryFourSeconds() {
     prove();
     bench.pass(20_000);
     int before = bench.clientEnd().everLeft().size();
 
     bench.pass(100_000);
 
-    assertThat(bench.clientEnd().everLeft().size() - before).isBetween(9, 11);
+    assertThat(bench.clientEnd().everLeft().size() - before).isBetween(24, 26);
   }
 
   @Test

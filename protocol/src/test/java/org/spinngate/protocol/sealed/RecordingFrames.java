@@ -51,6 +51,16 @@ final class RecordingFrames implements PacketReceiver.Frames {
   }
 
   @Override
+  public void challenged(long challenge) {
+    words.add("challenge " + Long.toHexString(challenge));
+  }
+
+  @Override
+  public void response(long challenge) {
+    words.add("response " + Long.toHexString(challenge));
+  }
+
+  @Override
   public void answer(int number, boolean detour) {
     words.add("answer " + number + (detour ? " by a detour" : ""));
   }

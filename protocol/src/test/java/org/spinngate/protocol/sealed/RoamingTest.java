@@ -14,6 +14,7 @@ import org.spinngate.protocol.testing.Mutator;
 @ExtendWith(LeakExtension.class)
 class RoamingTest {
   private static final int HOME = 51_544;
+  private static final int AWAY = 40_000;
 
   private final PathBench bench = PathBench.proven();
 
@@ -27,14 +28,83 @@ class RoamingTest {
     return packets.get(packets.size() - 1);
   }
 
+  /** A packet from there that is newer than all before it. */
+  private int forge(int port, long counter, byte... frames) {
+    byte[] packet = Packets.toServer(counter, frames);
+    bench.arriveAtServer(port, packet);
+    bench.time().run();
+    return packet.length;
+  }
+
   @Test
-  void aClientThatMovesIsFoundByItsNextPacketAndKeepsThePath() {
+  void aClientThatMovesIsFoundAndKeepsThePath() {
     bench.talk(1_000);
-    bench.moveTo(40_000);
+    bench.moveTo(AWAY);
     bench.talk(1_000);
 
-    assertThat(bench.serverEnd().ports()).containsExactly(HOME, 40_000);
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME, AWAY);
     assertThat(bench.clientEnd().choices()).containsExactly(true);
+    assertThat(bench.server().isChosen()).isTrue();
+  }
+
+  @Test
+  void aClientThatMovesWhileNobodyTalksIsFoundByItsNextQuestion() {
+    bench.moveTo(AWAY);
+
+    bench.pass(4_200);
+
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME, AWAY);
+    assertThat(bench.server().isChosen()).isTrue();
+  }
+
+  @Test
+  void untilTheNewAddressHasAnsweredNoDatagramGoesByThePath() {
+    bench.moveTo(AWAY);
+    bench.request("moved");
+    bench.pass(21);
+    assertThat(bench.serverEnd().datagrams()).containsExactly("1 moved");
+    assertThat(bench.server().isChosen()).as("before the challenge is back").isFalse();
+
+    bench.pass(42);
+
+    assertThat(bench.server().isChosen()).isTrue();
+  }
+
+  @Test
+  void aChallengeThatIsLostIsSentAgain() {
+    bench.toClient().block(true);
+    bench.moveTo(AWAY);
+    bench.talk(400);
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME);
+
+    bench.toClient().block(false);
+    bench.talk(200);
+
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME, AWAY);
+    assertThat(bench.clientEnd().choices()).containsExactly(true);
+  }
+
+  @Test
+  void aClientThatIsSilentForFiveSecondsGetsItsDatagramsByTheStream() {
+    bench.talk(1_000);
+    bench.toServer().block(true);
+
+    bench.pass(400);
+    assertThat(bench.server().isChosen()).isTrue();
+    int said = bench.serverEnd().everLeft().size();
+    bench.time().pass(4_700);
+
+    assertThat(bench.server().isChosen()).isFalse();
+    assertThat(bench.serverEnd().everLeft()).hasSize(said);
+  }
+
+  @Test
+  void anIdlePathStaysInUseForTheFirstWordOfABoard() {
+    for (int i = 0; i < 600; i++) {
+      bench.pass(100);
+      assertThat(bench.server().isChosen()).isTrue();
+    }
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME);
   }
 
   @Test
@@ -44,38 +114,41 @@ class RoamingTest {
 
     bench.arriveAtServer(666, latestOfClient());
 
-    assertThat(bench.serverEnd().ports()).containsExactly(HOME);
+    assertThat(bench.server().isChosen()).isTrue();
+    assertThat(bench.serverEnd().everLeftFor(666)).isEmpty();
   }
 
   @Test
   void aPacketThatWasOvertakenMovesNothing() {
-    bench.arriveAtServer(40_000, Packets.toServer(1_001, Packets.scp(300, 1, "newest")));
+    forge(HOME, 1_001, Packets.scp(300, 1, "newest"));
 
-    bench.arriveAtServer(666, Packets.toServer(1_000, Packets.scp(300, 1, "overtaken")));
+    forge(666, 1_000, Packets.scp(300, 1, "overtaken"));
 
     assertThat(bench.serverEnd().datagrams()).containsExactly("1 newest", "1 overtaken");
-    assertThat(bench.serverEnd().ports()).containsExactly(HOME, 40_000);
+    assertThat(bench.server().isChosen()).isTrue();
+    assertThat(bench.serverEnd().everLeftFor(666)).isEmpty();
   }
 
   @Test
   void aPacketOfTheFormerKeysMovesNothingOnceTheNewOnesAreUsed() {
-    byte[] heldBack = Packets.toServer(1_000, Packets.scp(300, 1, "held back"));
     bench.renew(Packets.NEXT_KEYS);
     bench.pass(50);
 
-    bench.arriveAtServer(666, heldBack);
+    forge(666, 1_000, Packets.scp(300, 1, "held back"));
 
     assertThat(bench.serverEnd().datagrams()).containsExactly("1 held back");
-    assertThat(bench.serverEnd().ports()).containsExactly(HOME);
+    assertThat(bench.server().isChosen()).isTrue();
+    assertThat(bench.serverEnd().everLeftFor(666)).isEmpty();
   }
 
   @Test
   void aPacketOfTheFormerKeysMovesTheClientThatHasNotGotTheNewOnes() {
     bench.server().renew(Packets.NEXT_KEYS);
+    bench.moveTo(AWAY);
 
-    bench.arriveAtServer(40_000, Packets.toServer(1_000, Packets.scp(300, 1, "moved")));
+    bench.talk(300);
 
-    assertThat(bench.serverEnd().ports()).containsExactly(HOME, 40_000);
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME, AWAY);
   }
 
   @Test

@@ -1,0 +1,93 @@
+package org.spinngate.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.server.testing.ScpMessage;
+
+/** A user of a board who writes the address of somebody else on his packets. */
+@Timeout(300)
+@ExtendWith(LeakExtension.class)
+class ForgedSourceTest {
+  private static final int READ = 2;
+  private static final int REQUESTS = 200;
+  private static final int MOST_TIMES = 3;
+
+  /** Shorter than any packet that holds what a board has said. */
+  private static final int NO_DATAGRAM = 64;
+
+  private Facility facility;
+  private ForgingUser user;
+
+  @BeforeEach
+  void start() throws Exception {
+    facility =
+        Facility.plan()
+            .board("spin5-01", SimulationSettings::booted)
+            .user("mallory", "spin5-01")
+            .start();
+    user = new ForgingUser(facility.address(), "mallory", "spin5-01");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    user.close();
+    facility.close();
+  }
+
+  private static byte[] read(int sequence) {
+    return ScpMessage.request(READ, sequence, 0x70000000, 256, 2);
+  }
+
+  private void awaitReplies(int wanted, Victim victim) {
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(TestClient.PATIENCE)
+        .until(() -> user.replies() >= wanted || victim.bytes() > MOST_TIMES * victim.forged());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.3", "127.0.0.1"})
+  void oneForgedPacketDoesNotTurnTheBoardsDatagramsOnSomebodyElse(String place) throws Exception {
+    try (Victim victim = new Victim(InetAddress.getByName(place))) {
+      victim.forge(facility.address(), user.question());
+      user.choosePackets();
+
+      for (int request = 1; request <= REQUESTS; request++) {
+        user.request(read(request));
+        awaitReplies(request, victim);
+      }
+
+      assertThat(victim.bytes()).isLessThanOrEqualTo(MOST_TIMES * victim.forged());
+      assertThat(victim.longest()).isLessThan(NO_DATAGRAM);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.3", "127.0.0.1"})
+  void packetsThatAllComeFromAForgedSourceEarnNoMoreThanThreeTimesTheirBytes(String place)
+      throws Exception {
+    try (Victim victim = new Victim(InetAddress.getByName(place))) {
+      user.choosePackets();
+
+      for (int request = 1; request <= REQUESTS; request++) {
+        victim.forge(facility.address(), user.question(read(request)));
+        awaitReplies(request, victim);
+      }
+
+      assertThat(victim.bytes()).isLessThanOrEqualTo(MOST_TIMES * victim.forged());
+      assertThat(victim.longest()).isLessThan(NO_DATAGRAM);
+    }
+  }
+}
