@@ -15,6 +15,7 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.protocol.stream.NewestMessage;
 import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.server.access.User;
 import org.spinngate.server.session.Claim;
@@ -28,6 +29,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
   private final User user;
   private @Nullable ChannelHandlerContext context;
   private @Nullable SealedTunnel tunnel;
+  private final NewestMessage places = new NewestMessage();
   private String board = "";
   private Optional<Claim> claim = Optional.empty();
 
@@ -71,7 +73,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
 
   @Override
   public void waiting(int position, Optional<Holder> holder) {
-    context().writeAndFlush(new Waiting(position, holder));
+    places.send(context(), new Waiting(position, holder));
   }
 
   @Override

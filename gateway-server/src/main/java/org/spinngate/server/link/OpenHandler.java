@@ -2,7 +2,6 @@ package org.spinngate.server.link;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,13 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
 
   private final Reception reception;
   private final User user;
+  private final BoardLists lists;
   private @Nullable Future<?> deadline;
 
   OpenHandler(Reception reception, User user) {
     this.reception = reception;
     this.user = user;
+    this.lists = new BoardLists(() -> Boards.pages(reception.sessions().boardsOf(user)));
   }
 
   @Override
@@ -56,13 +57,8 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
       ResumeHandler next = new ResumeHandler(reception, user);
       ctx.pipeline().replace(this, ctx.name(), next);
       next.begin(resume);
-    } else if (message instanceof ListBoards && !ctx.channel().isWritable()) {
-      // One who asks again and again without reading the answers gets no more of them.
-      ctx.close();
     } else if (message instanceof ListBoards) {
-      List<Boards> pages = Boards.pages(reception.sessions().boardsOf(user));
-      pages.forEach(page -> ctx.write(page, ctx.voidPromise()));
-      ctx.flush();
+      lists.ask(ctx.channel());
     } else if (message instanceof Bye) {
       ctx.close();
     } else {

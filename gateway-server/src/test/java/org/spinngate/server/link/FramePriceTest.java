@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +147,24 @@ class FramePriceTest {
   }
 
   @Test
+  void forWhoNeverReadsFewAnswersWaitWhateverItAsksFor() {
+    Connection client = bench.connect().logIn("alice");
+    client.next();
+    Stuck stuck = new Stuck();
+    client.pipeline().addFirst(stuck);
+
+    for (int i = 0; i < 100; i++) {
+      client.sayBytes(times(1, new Ping(i))).sayBytes(times(1, new ListBoards()));
+    }
+    bench.pass(Duration.ofSeconds(29));
+
+    assertThat(client.isOpen()).isTrue();
+    assertThat(stuck.written).as("a list, a question and an answer").hasSize(3);
+    client.pipeline().remove(stuck);
+    stuck.release();
+  }
+
+  @Test
   void applicationsThatComeAndGoAreBounded() {
     Connection client = bench.connect().openBoard("alice", "spin5-01");
 
@@ -167,5 +191,19 @@ class FramePriceTest {
     assertThat(isRead(other)).isTrue();
     assertThat(log.lines("more frames than its user may send")).isNotEmpty();
     small.close();
+  }
+
+  /** A network that takes nothing. */
+  private static final class Stuck extends ChannelOutboundHandlerAdapter {
+    private final List<Object> written = new ArrayList<>();
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+      written.add(message);
+    }
+
+    void release() {
+      written.forEach(ReferenceCountUtil::release);
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.link.FramePayer;
 import org.spinngate.server.link.LoginResult;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
@@ -78,6 +79,10 @@ class SeriesTest {
             lines(
                 "spinngate_refusals_total{cause=\"%s\"} 0.0",
                 CloseCause.values(), CloseCause::label))
+        .containsAll(
+            lines(
+                "spinngate_reading_pauses_total{allowance=\"%s\"} 0.0",
+                FramePayer.values(), FramePayer::label))
         .containsAll(
             lines(
                 "spinngate_drops_total{reason=\"%s\"} 0.0", DropReason.values(), DropReason::label))
