@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +28,20 @@ final class LegacyLog {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
+  /** Whoever can forge addresses of an allowed network has as many as it has. */
+  private static final int OF_ALL = 60;
+
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
   private final RepeatsByKey clients;
+  private final Repeats allClients;
   private final Repeats strangers;
   private final Repeats crowds;
   private final Repeats faults;
 
   LegacyLog(LongSupplier nanoTime) {
     this.clients = new RepeatsByKey(1, BETWEEN_REPEATS, nanoTime);
+    this.allClients = new Repeats(OF_ALL, TEN_MINUTES, nanoTime);
     this.strangers = new Repeats(1, BETWEEN_REPEATS, nanoTime);
     this.crowds = new Repeats(1, BETWEEN_REPEATS, nanoTime);
     this.faults = new Repeats(1, BETWEEN_REPEATS, nanoTime);
@@ -76,13 +84,21 @@ final class LegacyLog {
 
   private void notServed(InetAddress address, String why, CloseCause cause) {
     String host = NetUtil.toAddressString(address);
-    clients
-        .next(host + " " + cause.label())
+    next(host + " " + cause.label())
         .ifPresent(
             more ->
                 LOG.atWarn()
                     .addKeyValue("cause", cause.label())
                     .log("old client {} is not served: {}{}", host, why, Repeats.words(more)));
+  }
+
+  private OptionalLong next(String key) {
+    OptionalLong before = clients.next(key);
+    if (before.isPresent() && allClients.next().isEmpty()) {
+      clients.holdBack(key, before.getAsLong());
+      return OptionalLong.empty();
+    }
+    return before;
   }
 
   /** Of our own, and not the client's; one a minute of all. */

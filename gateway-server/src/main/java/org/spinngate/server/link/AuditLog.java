@@ -35,10 +35,15 @@ public final class AuditLog {
   /** Of one user for one reason, in ten minutes. */
   private static final int BOARDS_REFUSED = 5;
 
+  /** Of one user, from wherever and whatever the board is called, in ten minutes. */
+  private static final int OF_A_USER = 30;
+
   private final RepeatsByKey accepted;
+  private final RepeatsByKey acceptedOfUser;
   private final RepeatsByKey refused;
   private final Repeats refusedInAll;
   private final RepeatsByKey boardsRefused;
+  private final RepeatsByKey boardsRefusedOfUser;
 
   /**
    * @param nanoTime a monotonic clock in nanoseconds
@@ -48,11 +53,12 @@ public final class AuditLog {
     this.refused = new RepeatsByKey(REFUSED, TWO_MINUTES, nanoTime);
     this.refusedInAll = new Repeats(REFUSED_IN_ALL, TWO_MINUTES, nanoTime);
     this.boardsRefused = new RepeatsByKey(BOARDS_REFUSED, TEN_MINUTES, nanoTime);
+    this.acceptedOfUser = new RepeatsByKey(OF_A_USER, TEN_MINUTES, nanoTime);
+    this.boardsRefusedOfUser = new RepeatsByKey(OF_A_USER, TEN_MINUTES, nanoTime);
   }
 
   void loggedIn(String user, Channel from, String client) {
-    accepted
-        .next(user + "@" + Peer.host(from))
+    next(accepted, user + "@" + Peer.host(from), acceptedOfUser, user)
         .ifPresent(
             more ->
                 LOG.info(
@@ -66,6 +72,9 @@ public final class AuditLog {
   void loginRefused(String user, Channel from, LoginResult reason, CloseCause cause) {
     OptionalLong ofAddress = refused.next(reason.label() + "@" + Peer.host(from));
     OptionalLong inAll = ofAddress.isPresent() ? refusedInAll.next() : ofAddress;
+    if (ofAddress.isPresent() && inAll.isEmpty() && ofAddress.getAsLong() > 0) {
+      refusedInAll.holdBack(ofAddress.getAsLong() - 1); // the one itself is counted
+    }
     inAll.ifPresent(
         more ->
             LOG.atWarn()
@@ -79,8 +88,8 @@ public final class AuditLog {
   }
 
   void boardRefused(String user, Channel from, String board, String reason) {
-    boardsRefused
-        .next(user + "@" + Peer.host(from) + " " + board + " " + reason)
+    String which = user + "@" + Peer.host(from) + " " + board + " " + reason;
+    next(boardsRefused, which, boardsRefusedOfUser, user)
         .ifPresent(
             more ->
                 LOG.warn(
@@ -90,6 +99,17 @@ public final class AuditLog {
                     plain(board),
                     reason,
                     repeats(more)));
+  }
+
+  /** A user can come from many addresses, and ask for boards by any name. */
+  private static OptionalLong next(
+      RepeatsByKey lines, String key, RepeatsByKey ofUser, String user) {
+    OptionalLong before = lines.next(key);
+    OptionalLong inAll = before.isPresent() ? ofUser.next(user) : before;
+    if (before.isPresent() && inAll.isEmpty() && before.getAsLong() > 0) {
+      ofUser.holdBack(user, before.getAsLong() - 1); // the one itself is counted
+    }
+    return inAll.isPresent() ? OptionalLong.of(inAll.getAsLong() + before.getAsLong()) : inAll;
   }
 
   private static String repeats(long more) {

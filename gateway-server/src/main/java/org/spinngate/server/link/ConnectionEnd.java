@@ -8,8 +8,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ProtocolViolation;
@@ -21,8 +19,6 @@ import org.spinngate.protocol.repeat.Breakdown;
  * connection keeps it, otherwise this handler says goodbye and closes.
  */
 final class ConnectionEnd extends ChannelInboundHandlerAdapter {
-  private static final Logger LOG = LoggerFactory.getLogger(ConnectionEnd.class);
-
   private final Strangers strangers;
   private final LoginMeter meter;
   private boolean over;
@@ -50,10 +46,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
     } else if (cause instanceof IOException) {
       ctx.close();
     } else {
-      LOG.atError()
-          .setCause(cause)
-          .addKeyValue("cause", CloseCause.INTERNAL.label())
-          .log("fault while serving {}", Peer.text(ctx.channel()));
+      strangers.fault(Peer.text(ctx.channel()), cause);
       ctx.pipeline().fireUserEventTriggered(CloseCause.INTERNAL);
     }
   }

@@ -18,10 +18,17 @@ final class Strangers {
   private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
+  /** A fault of ours that a client knows how to bring about has so many lines in ten minutes. */
+  private static final int FAULTS = 10;
+
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
   private final Repeats repeats;
+  private final Repeats faults;
 
   Strangers(LongSupplier nanoTime) {
     this.repeats = new Repeats(1, BETWEEN_LINES, nanoTime);
+    this.faults = new Repeats(FAULTS, TEN_MINUTES, nanoTime);
   }
 
   /** Notes a connection that was turned away, and what it was told. */
@@ -40,5 +47,18 @@ final class Strangers {
     repeats
         .next()
         .ifPresent(more -> LOG.info("turned away {}: {}{}", peer, reason, Repeats.words(more)));
+  }
+
+  /** Notes a fault of ours that a connection has met, a stranger's or a user's. */
+  void fault(String peer, Throwable fault) {
+    faults
+        .next()
+        .ifPresent(
+            more ->
+                LoggerFactory.getLogger(ConnectionEnd.class)
+                    .atError()
+                    .setCause(fault)
+                    .addKeyValue("cause", CloseCause.INTERNAL.label())
+                    .log("fault while serving {}{}", peer, Repeats.words(more)));
   }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 import org.spinngate.protocol.repeat.Repeats;
 
 /**
@@ -37,6 +38,27 @@ public final class RepeatsByKey {
 
   /** See {@link Repeats#next}. */
   public OptionalLong next(String key) {
-    return known.get(key, fresh -> new Repeats(passing, span, nanoTime)).next();
+    return of(key).next();
+  }
+
+  /** See {@link Repeats#holdBack}. */
+  public void holdBack(String key, long heldBackBefore) {
+    of(key).holdBack(heldBackBefore);
+  }
+
+  private Repeats of(String key) {
+    return known.get(key, fresh -> new Repeats(passing, span, nanoTime));
+  }
+
+  /**
+   * Tells what nothing has come behind: see {@link Repeats#overdue}. To be called at least four
+   * times in each span, or some is forgotten.
+   *
+   * @param teller hears of each key, and how many of it were held back
+   */
+  public void tellOverdue(ObjLongConsumer<String> teller) {
+    known
+        .asMap()
+        .forEach((key, repeats) -> repeats.overdue().ifPresent(n -> teller.accept(key, n)));
   }
 }

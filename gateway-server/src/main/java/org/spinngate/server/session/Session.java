@@ -53,7 +53,7 @@ public final class Session {
         new Presence(claim.tunnel(), claim.generation(), client.peer(), nanoTime, shared.clock());
     this.greeting = new Greeting(identity, claim.board(), shared.mostPerSession());
     Duration age = Duration.between(identity.since(), shared.clock().instant());
-    this.log = new SessionLog(identity.id(), claim, nanoTime);
+    this.log = new SessionLog(identity.id(), claim, listener.lines());
     this.boardSide = new BoardSide(claim, presence, log, listener.meter(), shared);
     this.revocation =
         new Revocation(

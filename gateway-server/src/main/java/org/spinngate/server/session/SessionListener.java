@@ -7,6 +7,9 @@ interface SessionListener {
   /** Who counts what the session does. */
   SessionMeter meter();
 
+  /** What the log holds back of all sessions. */
+  SessionLines lines();
+
   /** The client has gone, or is back. */
   void changed(Session session);
 

@@ -35,6 +35,9 @@ public final class SessionTable {
   /** So soon it takes effect if the operator wants tables at another interval. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /** So often it is looked for lines that were held back and that nothing has followed. */
+  private static final Duration SWEEP = Duration.ofSeconds(15);
+
   /** A session whose client comes and goes makes so many tables in ten minutes. */
   private static final int FLAPS = 2;
 
@@ -45,6 +48,8 @@ public final class SessionTable {
   private final Clock clock;
   private final Supplier<Duration> interval;
   private final RepeatsByKey flaps;
+  private final SessionLines lines;
+  private final TablePace pace;
   private final Faults faults;
   private final AtomicBoolean due = new AtomicBoolean();
   private long movedBefore;
@@ -59,12 +64,20 @@ public final class SessionTable {
     this.clock = clock;
     this.interval = interval;
     this.flaps = new RepeatsByKey(FLAPS, FLAPPING, executor.ticker()::nanoTime);
+    this.lines = new SessionLines(executor.ticker()::nanoTime);
+    this.pace = new TablePace(executor.ticker()::nanoTime);
     this.lookedAt = executor.ticker().nanoTime();
     this.faults =
         new Faults(
             executor.ticker()::nanoTime,
             (fault, more) -> LOG.error("the session table cannot be shown{}", more, fault));
     RepeatedTask.start(executor, LOOK, LOOK, this::showIfDue, faults);
+    RepeatedTask.start(executor, SWEEP, SWEEP, lines::tellOverdue, faults);
+  }
+
+  /** What the log holds back of all sessions. */
+  SessionLines lines() {
+    return lines;
   }
 
   private long pauseMillis() {
@@ -128,12 +141,14 @@ public final class SessionTable {
   void changed() {
     if (due.compareAndSet(false, true) && !executor.isShuttingDown()) {
       var unused =
-          new LaterTask(this::showChange).in(executor, pauseMillis(), TimeUnit.MILLISECONDS);
+          new LaterTask(this::showChange)
+              .in(executor, pace.pauseMillis(pauseMillis()), TimeUnit.MILLISECONDS);
     }
   }
 
   private void showChange() {
     due.set(false);
+    pace.shown();
     try {
       show();
     } catch (RuntimeException e) {

@@ -205,6 +205,11 @@ public final class Sessions implements SessionListener {
   }
 
   @Override
+  public SessionLines lines() {
+    return table.lines();
+  }
+
+  @Override
   public void changed(Session session) {
     table.flapped(session);
   }

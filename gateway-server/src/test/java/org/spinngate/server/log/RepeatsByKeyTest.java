@@ -3,6 +3,8 @@ package org.spinngate.server.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -16,5 +18,25 @@ class RepeatsByKeyTest {
     assertThat(byKey.next("alice")).isPresent();
     assertThat(byKey.next("alice")).isEmpty();
     assertThat(byKey.next("bob")).isPresent();
+  }
+
+  @Test
+  void whatNothingFollowsIsToldHalfASpanLaterAndOnce() {
+    RepeatsByKey byKey = new RepeatsByKey(1, Duration.ofSeconds(10), nanos::get);
+    Map<String, Long> told = new HashMap<>();
+    byKey.next("bob");
+    for (int i = 0; i < 4; i++) {
+      byKey.next("alice");
+    }
+    byKey.holdBack("alice", 2);
+
+    nanos.addAndGet(Duration.ofSeconds(14).toNanos());
+    byKey.tellOverdue(told::put);
+    assertThat(told).isEmpty();
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    byKey.tellOverdue(told::put);
+
+    assertThat(told).containsExactly(Map.entry("alice", 6L));
+    assertThat(byKey.next("alice")).hasValue(0);
   }
 }

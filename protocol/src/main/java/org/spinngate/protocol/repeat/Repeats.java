@@ -57,6 +57,26 @@ public final class Repeats {
     return OptionalLong.of(held);
   }
 
+  /** What {@link #next} let pass was not told after all, nor were those held back before it. */
+  public synchronized void holdBack(long heldBackBefore) {
+    heldBack += heldBackBefore + 1;
+  }
+
+  /**
+   * How many were held back and never told, since nothing has come in the half span behind theirs.
+   * From here on they count as told.
+   *
+   * @return none if there are none, or it is too early
+   */
+  public synchronized OptionalLong overdue() {
+    if (heldBack == 0 || nanoTime.getAsLong() - spanBegan < spanNanos + spanNanos / 2) {
+      return OptionalLong.empty();
+    }
+    long held = heldBack;
+    heldBack = 0;
+    return OptionalLong.of(held);
+  }
+
   /** What to put behind a line: nothing, or how many like it were held back. */
   public static String words(long heldBack) {
     return heldBack == 0 ? "" : " (and " + heldBack + " more before it)";

@@ -1,0 +1,104 @@
+package org.spinngate.server.session;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Repeats;
+import org.spinngate.server.log.RepeatsByKey;
+
+/**
+ * What the log holds back of sessions. A user can open and end as many as his connections allow,
+ * each with its lines, so lines of one kind are counted by user and board, and by user: a few in
+ * ten minutes are written, and behind them how many were not.
+ *
+ * <p>Thread-safe.
+ */
+final class SessionLines {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
+  /** Of one user and kind, on whatever boards, in ten minutes. */
+  private static final int OF_A_USER = 40;
+
+  /** Kinds of lines, and how many of one user and board are written in which time. */
+  enum Kind {
+    OPENED(10, "session opened"),
+    ENDED(10, "session ended"),
+    BEHIND_THE_END(5, "session ended before"),
+    DETACHED(2, "session detached"),
+    RESUMED(2, "session resumed"),
+    BOOT(10, "boot"),
+    UNREACHABLE(1, Duration.ofMinutes(1), "board … cannot be reached");
+
+    private final int passing;
+    private final Duration span;
+    private final String words;
+
+    Kind(int passing, String words) {
+      this(passing, TEN_MINUTES, words);
+    }
+
+    Kind(int passing, Duration span, String words) {
+      this.passing = passing;
+      this.span = span;
+      this.words = words;
+    }
+  }
+
+  private final Map<Kind, RepeatsByKey> ofBoard = new EnumMap<>(Kind.class);
+  private final Map<Kind, RepeatsByKey> ofUser = new EnumMap<>(Kind.class);
+  private final Repeats faults;
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  SessionLines(LongSupplier nanoTime) {
+    for (Kind kind : Kind.values()) {
+      ofBoard.put(kind, new RepeatsByKey(kind.passing, kind.span, nanoTime));
+      ofUser.put(kind, new RepeatsByKey(OF_A_USER, TEN_MINUTES, nanoTime));
+    }
+    this.faults = new Repeats(1, Duration.ofMinutes(1), nanoTime);
+  }
+
+  /** The same for faults of ours in any session's regular work. */
+  OptionalLong nextFault() {
+    return faults.next();
+  }
+
+  /**
+   * Whether one more line may be written.
+   *
+   * @return how many like it were held back before it; empty if it is held back, too
+   */
+  OptionalLong next(Kind kind, Claim claim) {
+    RepeatsByKey boards = repeats(ofBoard, kind);
+    String key = "user=" + claim.client().account() + " board=" + claim.board().name();
+    OptionalLong before = boards.next(key);
+    String user = claim.client().user().name();
+    if (before.isPresent() && repeats(ofUser, kind).next(user).isEmpty()) {
+      boards.holdBack(key, before.getAsLong());
+      return OptionalLong.empty();
+    }
+    return before;
+  }
+
+  private static RepeatsByKey repeats(Map<Kind, RepeatsByKey> all, Kind kind) {
+    RepeatsByKey repeats = all.get(kind);
+    assert repeats != null;
+    return repeats;
+  }
+
+  /** Tells what was held back and is followed by no line of its kind. To be called now and then. */
+  void tellOverdue() {
+    ofBoard.forEach((kind, repeats) -> repeats.tellOverdue(teller(kind)));
+  }
+
+  private static ObjLongConsumer<String> teller(Kind kind) {
+    return (key, held) -> LOG.info("held back: {} more lines \"{}\" of {}", held, kind.words, key);
+  }
+}
