@@ -153,7 +153,8 @@ gateway-client bench -s localhost -b demo-2 --user alice --token-file alice.toke
   --rounds 1 --seconds 2 --warm-up 1
 
 say "the journal and the log"
-ls -l /var/lib/spinnaker-gateway
+ls -l /var/lib/spinnaker-gateway /var/log/spinnaker-gateway
+grep 'login accepted: user=alice' /var/log/spinnaker-gateway/audit.log || fail "no audit in a file of its own"
 cat /tmp/server.log
 
 say "an upgrade keeps what the operator has changed"

@@ -11,7 +11,8 @@ if not defined VERSION goto none
 for /f "delims=.-+_" %%m in ("%VERSION%") do set "MAJOR=%%m"
 if %MAJOR% LSS 17 goto old
 
-"%JAVA%" %GATEWAY_SERVER_OPTS% -jar "%~dp0..\lib\gateway-server.jar" %*
+rem As in the script for POSIX: a server without memory ends, leaves no copy of its memory, and nobody attaches to it.
+"%JAVA%" -XX:+CrashOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+DisableAttachMechanism %GATEWAY_SERVER_OPTS% -jar "%~dp0..\lib\gateway-server.jar" %*
 exit /b %ERRORLEVEL%
 
 :none

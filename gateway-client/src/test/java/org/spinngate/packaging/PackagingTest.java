@@ -2,6 +2,9 @@ package org.spinngate.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.client.ClientProgram;
+import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.ServerProgram;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.GatewayConfig;
@@ -91,6 +95,73 @@ class PackagingTest {
 
     assertThat(seconds)
         .isGreaterThan(2 * configuration().operator().drain().deadline().toSeconds());
+  }
+
+  /** Java's own option of that name would end with the exit code of a wrong configuration. */
+  @Test
+  void aServerThatRunsOutOfMemoryIsStartedAgain() throws Exception {
+    Path glutton =
+        Files.writeString(
+            folder.resolve("Glutton.java"),
+            """
+            class Glutton {
+              public static void main(String[] args) {
+                java.util.List<byte[]> all = new java.util.ArrayList<>();
+                while (true) {
+                  all.add(new byte[1 << 20]);
+                }
+              }
+            }
+            """);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+CrashOnOutOfMemoryError",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + folder.resolve("java-error.log"),
+                glutton.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+
+    assertThat(process.waitFor()).isEqualTo(ExitCode.INTERNAL.number());
+    assertThat(settings("Restart")).containsExactly("on-failure");
+    assertThat(settings("RestartPreventExitStatus").get(0).split(" "))
+        .doesNotContain(String.valueOf(ExitCode.INTERNAL.number()));
+    assertThat(folder.resolve("java-error.log")).isNotEmptyFile();
+    for (String options : List.of("debian/server/default", "Containerfile")) {
+      assertThat(Files.readString(SOURCES.resolve(options))).contains("/java-error.log");
+    }
+  }
+
+  @Test
+  void theUnitLeavesNoCopyOfSecretsAndNoRights() throws Exception {
+    assertThat(settings("LimitCORE")).containsExactly("0");
+    assertThat(settings("CapabilityBoundingSet")).containsExactly("");
+    assertThat(settings("PrivateUsers")).containsExactly("yes");
+  }
+
+  @Test
+  void theServiceWritesTheAuditToAFileOfItsOwn() throws Exception {
+    assertThat(Files.readString(SOURCES.resolve("debian/server/default")))
+        .contains("-Dlogback.configurationFile=/etc/spinnaker-gateway/logback-service.xml");
+    assertThat(Files.readString(Path.of("pom.xml"))).contains("/conf/logback-service.xml</src>");
+    LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    context.putProperty("LOGS_DIRECTORY", folder.resolve("logs").toString());
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(Path.of("../conf/logback-service.xml").toFile());
+
+    context.getLogger("org.spinngate.audit").info("login accepted: user=alice");
+    context.getLogger("org.spinngate.other").info("something else");
+    context.stop();
+
+    assertThat(folder.resolve("logs/audit.log"))
+        .content()
+        .contains("audit: login accepted: user=alice")
+        .doesNotContain("something else");
   }
 
   @Test
