@@ -30,6 +30,11 @@ record Cell(Fault fault, Tool tool, Job job, Carrier carrier) {
     return new Cell(fault, tool, job, carrier == Carrier.STREAM ? Carrier.BOTH : Carrier.STREAM);
   }
 
+  /** Whether a program has to be started for it, which takes long. */
+  boolean isOfPrograms() {
+    return fault.place() != Fault.Place.ALL_IN_THIS_PROCESS;
+  }
+
   /** About one second's work on a good network. */
   int requests() {
     boolean far = fault.way().delay().compareTo(FAR) > 0;

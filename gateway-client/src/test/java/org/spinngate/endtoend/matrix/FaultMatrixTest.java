@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /**
- * Every fault, every tool, every job, by one carrier or the other; with {@code -Dmatrix=whole} by
- * both, which takes about twice as long.
+ * Every fault, every tool, every job as {@link Selection} says; with {@code -Dmatrix=whole} every
+ * cell, which takes more than twice as long.
  */
 @EnabledOnOs(OS.LINUX)
 @ExtendWith(LeakExtension.class)

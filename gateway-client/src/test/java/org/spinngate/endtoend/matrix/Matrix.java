@@ -53,11 +53,7 @@ final class Matrix {
 
   /** Boots go by the stream whatever there is beside it, and starting programs takes long. */
   private static boolean isCostlyAndKnown(Cell cell) {
-    return cell.carrier() == Carrier.BOTH && cell.job() == Job.BOOT && isOfPrograms(cell);
-  }
-
-  private static boolean isOfPrograms(Cell cell) {
-    return cell.fault().place() != Fault.Place.ALL_IN_THIS_PROCESS;
+    return cell.carrier() == Carrier.BOTH && cell.job() == Job.BOOT && cell.isOfPrograms();
   }
 
   /** Runs them and returns the results in the same order. */
@@ -105,7 +101,7 @@ final class Matrix {
   }
 
   private CellResult inTurn(Cell cell, ExecutorService threads) {
-    Semaphore turn = isOfPrograms(cell) ? processes : all;
+    Semaphore turn = cell.isOfPrograms() ? processes : all;
     turn.acquireUninterruptibly();
     try {
       return told(cell.run(threads));
