@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.server.board.simulated.IdentityPattern;
 import org.spinngate.server.testing.ScpApplication;
@@ -22,11 +23,16 @@ final class BusyApplication {
   private static final int BYTES = 8 * ScpApplication.PIECE;
   private static final int WINDOW = 8;
 
+  /**
+   * As much as a tool thinks between its jobs; without it, waiting takes the machine from others.
+   */
+  private static final long PAUSE_MILLIS = 100;
+
   private final ScpApplication application;
   private final int identity;
   private final int number;
   private final CompletableFuture<Void> over;
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile int rounds;
 
   /**
@@ -47,13 +53,15 @@ final class BusyApplication {
 
   private void work() {
     try {
-      for (int round = 0; !stopped; round++) {
+      int round = 0;
+      do {
         read(round);
         write(round);
-        rounds = round + 1;
-      }
+        round++;
+        rounds = round;
+      } while (!stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
       over.complete(null);
-    } catch (IOException | RuntimeException | AssertionError e) {
+    } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
       over.completeExceptionally(e);
     }
   }
@@ -95,7 +103,7 @@ final class BusyApplication {
 
   /** Lets the present round come to its end. */
   void stop() {
-    stopped = true;
+    stopped.countDown();
     // Whoever asks how far it came is told of a failure.
     over.handle((done, failure) -> true)
         .orTimeout(TestClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)

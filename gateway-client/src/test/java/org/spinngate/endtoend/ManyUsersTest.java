@@ -3,6 +3,7 @@ package org.spinngate.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,21 +48,26 @@ class ManyUsersTest {
   /** A victim's applications give up in the end, as those of others never do. */
   private void everybodyWorks(boolean withVictim) throws Exception {
     for (int user = 0; user < USERS; user++) {
+      clients.add(connect(user));
+    }
+    clients.forEach(TestClient::ready);
+    for (int user = 0; user < USERS; user++) {
       begin(user, withVictim && user == VICTIM);
     }
+  }
+
+  /** One of them comes through a relay, so that its connection can be broken. */
+  private TestClient connect(int user) {
+    InetSocketAddress at = user == VICTIM ? relay.address() : facility.address();
+    return facility.start(facility.settings("user-" + user, "board-" + user, at));
   }
 
   private static SimulationSettings booted(SimulationSettings settings, int identity) {
     return settings.booted().withIdentity(identity);
   }
 
-  /** One of them comes through a relay, so that its connection can be broken. */
   private void begin(int user, boolean victim) throws Exception {
-    TestClient client =
-        user == VICTIM
-            ? facility.client("user-" + user, "board-" + user, relay.address())
-            : facility.client("user-" + user, "board-" + user);
-    clients.add(client);
+    TestClient client = clients.get(user);
     for (int number = 0; number < APPLICATIONS; number++) {
       applications.add(
           new BusyApplication(
