@@ -33,6 +33,7 @@ public final class FacilityPlan {
   private final Map<String, SimulatedBoard> simulated = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final Map<String, List<String>> users = new LinkedHashMap<>();
+  private final Map<String, String> otherTokens = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
   private ServerIdentity identity = ServerIdentity.forLoopback();
   private Timing timing = TestClient.UNHURRIED;
@@ -80,6 +81,12 @@ public final class FacilityPlan {
   /** A user with a token, for boards whose names match. */
   public FacilityPlan user(String name, String... boards) {
     users.put(name, List.of(boards));
+    return this;
+  }
+
+  /** The user has this token from here on, and no longer the one that {@link #token} says. */
+  public FacilityPlan replaceToken(String user, String token) {
+    otherTokens.put(user, token);
     return this;
   }
 
@@ -168,11 +175,11 @@ public final class FacilityPlan {
             String.join(", ", place.options));
   }
 
-  private static String user(String name, List<String> boards) {
+  private String user(String name, List<String> boards) {
     return "users.%s { tokens = [\"%s\"], boards = [%s] }"
         .formatted(
             name,
-            TokenHash.of(token(name)).text(),
+            TokenHash.of(otherTokens.getOrDefault(name, token(name))).text(),
             boards.stream()
                 .map(pattern -> "\"" + pattern + "\"")
                 .collect(Collectors.joining(", ")));

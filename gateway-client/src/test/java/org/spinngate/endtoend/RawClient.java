@@ -28,6 +28,11 @@ final class RawClient implements AutoCloseable {
     return say(Hello.of(user, FacilityPlan.token(user), "raw"));
   }
 
+  /** The same with another token than the usual. */
+  RawClient logIn(String user, String token) throws IOException {
+    return say(Hello.of(user, token, "raw"));
+  }
+
   RawClient say(ControlMessage message) throws IOException {
     ByteBuf frame = Unpooled.buffer();
     message.writeFrame(frame);

@@ -89,6 +89,7 @@ final class Doors {
     return new Reception(
         logins(),
         new AuditLog(System::nanoTime),
+        sessions.connections(),
         sessions.sessions(),
         sealed,
         this::heartbeat,
@@ -100,7 +101,7 @@ final class Doors {
 
   private Logins logins() {
     LoginAttempts attempts = new LoginAttempts(() -> limits().logins(), Ticker.systemTicker());
-    return new Logins(sessions.users(), attempts, this::connectionsPerUser);
+    return new Logins(sessions.users(), attempts, this::connectionsPerUser, System::nanoTime);
   }
 
   private int connectionsPerUser() {

@@ -1,6 +1,7 @@
 package org.spinngate.server;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.spinngate.server.flow.ByteBudget;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
+import org.spinngate.server.session.LastDays;
+import org.spinngate.server.session.LoggedInConnections;
 import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionMemory;
@@ -46,6 +49,7 @@ final class SessionSetup {
   private final SessionJournal journal;
   private final Optional<OutOfService> outOfService;
   private final GatewayMetrics metrics;
+  private final LoggedInConnections connections;
   private final Supervision supervision;
   private final Sessions sessions;
 
@@ -78,19 +82,15 @@ final class SessionSetup {
             .journal()
             .map(path -> SessionJournal.open(path, disk))
             .orElseGet(SessionJournal::none);
-    this.outOfService =
-        first
-            .restart()
-            .journal()
-            .map(
-                path ->
-                    new OutOfService(
-                        path.resolveSibling(path.getFileName() + OUT_OF_SERVICE), disk));
+    this.outOfService = first.restart().journal().map(path -> outOfService(path, disk));
     outOfService.ifPresent(kept -> kept.restore(boards));
     SessionMemory memory = new SessionMemory(journal, System::nanoTime);
     memory.keepBoards(boards, first.restart().priority(), loops.sessions().next());
-    Permissions permissions = new Permissions(boards, users::find);
-    this.supervision = new Supervision(table, permissions, memory);
+    Permissions permissions = new Permissions(boards, users::find, users::stillValid);
+    this.connections = new LoggedInConnections(users::stillValid, clock);
+    this.supervision = new Supervision(table, permissions, memory, connections);
+    supervision.recheck();
+    LastDays.watch(clock, loops.background(), supervision::recheck);
     SessionOptions options =
         new SessionOptions(config, loops.transport(), budgets(), clock, timing);
     this.sessions =
@@ -100,6 +100,10 @@ final class SessionSetup {
             new SessionTerms(options::times, options::limits, options::flows),
             memory,
             metrics.sessions());
+  }
+
+  private static OutOfService outOfService(Path journal, Disk disk) {
+    return new OutOfService(journal.resolveSibling(journal.getFileName() + OUT_OF_SERVICE), disk);
   }
 
   private Budgets budgets() {
@@ -137,6 +141,11 @@ final class SessionSetup {
 
   GatewayMetrics metrics() {
     return metrics;
+  }
+
+  /** Who has logged in, with and without a session. */
+  LoggedInConnections connections() {
+    return connections;
   }
 
   Supervision supervision() {

@@ -151,6 +151,11 @@ class BoardSetupTest {
   /** Somebody who has a board. */
   private static final class Holding implements Claimant {
     @Override
+    public String account() {
+      return "somebody";
+    }
+
+    @Override
     public Holder describe() {
       return new Holder("alice", Instant.EPOCH, Duration.ZERO);
     }

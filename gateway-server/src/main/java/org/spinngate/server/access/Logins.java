@@ -2,18 +2,34 @@ package org.spinngate.server.access;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
- * Decides who is let in: by name and token, by what failed from an address before, and by how many
- * connections a user has already.
+ * Decides who is let in: by name and token, by what failed from an address before, by how many
+ * connections a user has already, and by how often the user comes.
  *
  * <p>Thread-safe.
  */
 public final class Logins {
+  /** Each costs a TLS handshake, which is milliseconds of work. */
+  private static final int LOGINS_PER_SECOND = 10;
+
+  /** After a restart all connections of a user come at once, and perhaps once more. */
+  private static final int TIMES_ALL_CONNECTIONS = 2;
+
+  /** Each has its lines in the log and the journal. */
+  private static final int SESSIONS_PER_SECOND = 5;
+
+  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+
   private final Users users;
   private final LoginAttempts attempts;
   private final UserConnections connections;
+  private final Pace logins;
+  private final Pace sessions;
 
   /** What becomes of one attempt. */
   public sealed interface Verdict {}
@@ -21,9 +37,9 @@ public final class Logins {
   /**
    * Let in; {@link #left} must follow exactly once.
    *
-   * @param user who it is
+   * @param login who it is, and by what
    */
-  public record Accepted(User user) implements Verdict {}
+  public record Accepted(Login login) implements Verdict {}
 
   /** Why not. */
   public enum Refused implements Verdict {
@@ -32,16 +48,24 @@ public final class Logins {
     /** Too many failures before, and nobody who logged in from there before. */
     BANNED,
     /** This user has as many connections as one user may have. */
-    TOO_MANY_CONNECTIONS
+    TOO_MANY_CONNECTIONS,
+    /** This user has logged in too often within the last seconds. */
+    TOO_OFTEN
   }
 
   /**
    * @param mostConnections of one user, asked for at each login
+   * @param nanoTime a monotonic clock in nanoseconds
    */
-  public Logins(Users users, LoginAttempts attempts, IntSupplier mostConnections) {
+  public Logins(
+      Users users, LoginAttempts attempts, IntSupplier mostConnections, LongSupplier nanoTime) {
     this.users = users;
     this.attempts = attempts;
     this.connections = new UserConnections(mostConnections);
+    this.logins =
+        new Pace(
+            LOGINS_PER_SECOND, () -> TIMES_ALL_CONNECTIONS * mostConnections.getAsInt(), nanoTime);
+    this.sessions = new Pace(SESSIONS_PER_SECOND, mostConnections, nanoTime);
   }
 
   /**
@@ -49,26 +73,39 @@ public final class Logins {
    * failures, everybody hears the same but a user with the right token who was there before.
    */
   public Verdict login(String name, String token, InetAddress from) {
-    Optional<User> user = users.login(name, token);
-    boolean heard = user.isPresent() && attempts.knows(name, from);
+    Optional<Login> login = users.login(name, token);
+    boolean heard = login.isPresent() && attempts.knows(name, from);
     if (attempts.banned(name, from) && !heard) {
       attempts.failed(name, from);
       return Refused.BANNED;
     }
-    if (user.isEmpty()) {
+    if (login.isEmpty()) {
       attempts.failed(name, from);
       return Refused.CREDENTIALS;
+    }
+    if (logins.next(name, 0).isEmpty()) {
+      return Refused.TOO_OFTEN;
     }
     if (!connections.tryEnter(name)) {
       return Refused.TOO_MANY_CONNECTIONS;
     }
     attempts.succeeded(name, from);
-    return new Accepted(user.get());
+    return new Accepted(login.get());
   }
 
   /** A connection of this user is gone. */
-  public void left(User user) {
-    connections.leave(user.name());
+  public void left(Login login) {
+    connections.leave(login.name());
+  }
+
+  /**
+   * The user wishes for a session, a new one or one of before.
+   *
+   * @return how long the wish has to wait, in nanoseconds, mostly 0; empty if the user has so many
+   *     that wait already that this one is refused
+   */
+  public OptionalLong pauseBeforeSession(Login login) {
+    return sessions.next(login.name(), LONGEST_PAUSE);
   }
 
   /** Whether strangers from this address are refused whatever they say. */

@@ -67,16 +67,35 @@ public final class Users {
   }
 
   /**
+   * Whether somebody who was let in would be let in now: the user is still known, and the token is
+   * still one of the user's, and the last day of neither is over. Another user who was given the
+   * name later has other tokens.
+   */
+  public boolean stillValid(Login login) {
+    return find(login.name())
+        .filter(
+            user ->
+                login
+                    .token()
+                    .map(token -> user.has(token, today()))
+                    .orElseGet(() -> !user.logsIn()))
+        .isPresent();
+  }
+
+  /**
    * The user of this name and token. Unknown names, wrong tokens and expired users all give
    * nothing, after the same kind of work.
    */
-  public Optional<User> login(String name, String token) {
+  public Optional<Login> login(String name, String token) {
     Known now = known;
     User found = now.byName.get(name);
     User compared = found == null ? now.nobody : found;
     LocalDate today = today();
-    boolean right = compared.has(TokenHash.of(token), today);
+    TokenHash hash = TokenHash.of(token);
+    boolean right = compared.has(hash, today);
     boolean expired = compared.expired(today);
-    return Optional.ofNullable(found).filter(user -> right && !expired);
+    return Optional.ofNullable(found)
+        .filter(user -> right && !expired)
+        .map(user -> Login.by(user, hash));
   }
 }

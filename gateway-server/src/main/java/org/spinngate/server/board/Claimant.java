@@ -4,6 +4,9 @@ import org.spinngate.protocol.Holder;
 
 /** Somebody who has a board or stands in the queue for it. Called from any thread. */
 public interface Claimant {
+  /** Whose it is; all claimants of one account share a place in the queue. */
+  String account();
+
   /** How this claimant is described to others who want the board. */
   Holder describe();
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.spinngate.protocol.Holder;
 
 /**
- * Who has a board and who waits for it, first come first served. An exclusive board has one holder,
- * a shared one any number and never a queue.
+ * Who has a board and who waits for it, one account after the other. An exclusive board has one
+ * holder, a shared one any number and never a queue.
  *
  * <p>Thread-safe; claimants are told after the lock is let go.
  */
@@ -18,7 +18,7 @@ public final class Lease {
   private boolean wanted;
 
   private final List<Claimant> holders = new ArrayList<>();
-  private final List<Claimant> queue = new ArrayList<>();
+  private final WaitingLine queue = new WaitingLine();
 
   Lease(boolean shared) {
     this.shared = shared;
@@ -48,7 +48,7 @@ public final class Lease {
   public void question() {
     List<Claimant> all;
     synchronized (this) {
-      all = List.copyOf(queue);
+      all = queue.all();
     }
     all.forEach(Claimant::questioned);
   }
@@ -63,6 +63,7 @@ public final class Lease {
     boolean free = shared || (holders.isEmpty() && queue.isEmpty());
     if (free) {
       holders.add(claimant);
+      queue.served(claimant);
     }
     return free;
   }
@@ -72,12 +73,20 @@ public final class Lease {
    *
    * @return the place in the queue, or 0 if the board was taken at once
    */
-  public synchronized int takeOrWait(Claimant claimant) {
-    if (take(claimant)) {
-      return 0;
+  public int takeOrWait(Claimant claimant) {
+    int place;
+    List<Claimant> behind;
+    synchronized (this) {
+      if (take(claimant)) {
+        return 0;
+      }
+      behind = queue.all();
+      queue.add(claimant);
+      place = queue.turn(claimant);
+      behind = place == queue.size() ? List.of() : behind;
     }
-    queue.add(claimant);
-    return queue.size();
+    behind.forEach(Claimant::moved);
+    return place;
   }
 
   /**
@@ -89,6 +98,7 @@ public final class Lease {
     int place = holders.indexOf(from);
     if (place >= 0) {
       holders.set(place, to);
+      queue.served(to);
     }
     return place >= 0;
   }
@@ -119,7 +129,7 @@ public final class Lease {
 
   /** The place in the queue, 1 for the one who is next; 0 for one who does not wait. */
   public synchronized int place(Claimant claimant) {
-    return queue.indexOf(claimant) + 1;
+    return queue.turn(claimant);
   }
 
   /** How many hold it. */
@@ -138,11 +148,11 @@ public final class Lease {
     shared = promised ? shared : wanted;
     List<Claimant> next = new ArrayList<>();
     while (!queue.isEmpty() && (shared || holders.isEmpty())) {
-      Claimant first = queue.remove(0);
+      Claimant first = queue.next();
       holders.add(first);
       next.add(first);
     }
-    List<Claimant> behind = List.copyOf(queue);
+    List<Claimant> behind = queue.all();
     return () -> {
       next.forEach(Claimant::granted);
       behind.forEach(Claimant::moved);

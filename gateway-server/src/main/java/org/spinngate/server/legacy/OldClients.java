@@ -16,6 +16,7 @@ import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.log.RepeatsByKey;
@@ -118,7 +119,7 @@ final class OldClients {
       return Optional.empty();
     }
     String peer = NetUtil.toSocketAddressString(way.peer());
-    Client who = new Client(user.get(), peer, client.loop());
+    Client who = new Client(Login.withoutToken(user.get()), peer, client.loop());
     reception.sessions().open(who, new Open(board.get(), 0), tunnel, client);
     return board;
   }

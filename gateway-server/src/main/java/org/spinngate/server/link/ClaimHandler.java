@@ -17,25 +17,25 @@ import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.NewestMessage;
 import org.spinngate.protocol.stream.StreamTunnel;
-import org.spinngate.server.access.User;
 import org.spinngate.server.session.Claim;
 import org.spinngate.server.session.Client;
 import org.spinngate.server.session.Door;
+import org.spinngate.server.session.LoggedIn;
 import org.spinngate.server.session.Session;
 
 /** The third phase: a client that wants a board and may have to wait for it. */
 final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
   private final Reception reception;
-  private final User user;
+  private final LoggedIn who;
   private @Nullable ChannelHandlerContext context;
   private @Nullable SealedTunnel tunnel;
   private final NewestMessage places = new NewestMessage();
   private String board = "";
   private Optional<Claim> claim = Optional.empty();
 
-  ClaimHandler(Reception reception, User user) {
+  ClaimHandler(Reception reception, LoggedIn who) {
     this.reception = reception;
-    this.user = user;
+    this.who = who;
   }
 
   @Override
@@ -60,7 +60,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
 
   private Client client() {
     Channel channel = context().channel();
-    return new Client(user, Peer.text(channel), channel.eventLoop());
+    return new Client(who.login(), Peer.text(channel), channel.eventLoop());
   }
 
   private SealedTunnel newTunnel() {
@@ -80,6 +80,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
   public void opened(Session session) {
     ChannelHandlerContext ctx = context();
     claim = Optional.empty();
+    who.hasSession();
     SessionHandler next = new SessionHandler(session, Objects.requireNonNull(tunnel));
     ctx.pipeline().replace(this, ctx.name(), next);
     session.note().behind(() -> greet(ctx.channel(), session, next));
@@ -96,7 +97,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
   public void refused(CloseCause cause, String text, Optional<Holder> holder) {
     ChannelHandlerContext ctx = context();
     reception.meter().refused(cause);
-    reception.audit().boardRefused(user.name(), ctx.channel(), board, cause.label());
+    reception.audit().boardRefused(who.login().name(), ctx.channel(), board, cause.label());
     ctx.pipeline().replace(this, ctx.name(), new Ended());
     LastWord.say(ctx.channel(), new Refused(cause, text, holder));
   }

@@ -1,5 +1,6 @@
 package org.spinngate.server.link;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -12,8 +13,10 @@ import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.server.access.Login;
 import org.spinngate.server.access.Logins;
-import org.spinngate.server.access.User;
+import org.spinngate.server.session.LoggedIn;
+import org.spinngate.server.session.LoggedInConnections;
 
 /** The first phase: waits for {@link Hello}, lets the user in or not, and gives way to the next. */
 final class HelloHandler extends ChannelInboundHandlerAdapter {
@@ -22,6 +25,8 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
 
   private static final String TOO_MANY =
       "this user has too many connections to this server already; end some of them";
+
+  private static final String TOO_OFTEN = "this user logs in again and again; wait some seconds";
 
   /** The name of the handler that watches the connection. */
   static final String HEARTBEAT = "heartbeat";
@@ -54,7 +59,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     Logins.Verdict verdict =
         reception.logins().login(hello.user(), hello.token(), Peer.address(ctx.channel()));
     if (verdict instanceof Logins.Accepted accepted) {
-      welcome(ctx, version.getAsInt(), hello, accepted.user());
+      welcome(ctx, version.getAsInt(), hello, accepted.login());
     } else {
       refuseLogin(ctx, hello, (Logins.Refused) verdict);
     }
@@ -83,6 +88,8 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
       case BANNED -> refuseLogin(ctx, hello, LoginResult.BANNED, CloseCause.LOGIN_REFUSED, BANNED);
       case TOO_MANY_CONNECTIONS ->
           refuseLogin(ctx, hello, LoginResult.OVERLOADED, CloseCause.OVERLOADED, TOO_MANY);
+      case TOO_OFTEN ->
+          refuseLogin(ctx, hello, LoginResult.OVERLOADED, CloseCause.OVERLOADED, TOO_OFTEN);
     }
   }
 
@@ -99,8 +106,8 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     LastWord.say(ctx.channel(), refused);
   }
 
-  private void welcome(ChannelHandlerContext ctx, int version, Hello hello, User user) {
-    ctx.channel().closeFuture().addListener(closed -> reception.logins().left(user));
+  private void welcome(ChannelHandlerContext ctx, int version, Hello hello, Login login) {
+    LoggedIn who = enter(ctx.channel(), login);
     reception.meter().login(LoginResult.ACCEPTED);
     reception.audit().loggedIn(hello.user(), ctx.channel(), hello.client());
     HeartbeatTimes times = reception.heartbeat().get();
@@ -111,10 +118,24 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
             (int) times.interval().toMillis(),
             (int) times.deadline().toMillis()));
     ctx.pipeline().get(FrameReader.class).trust();
-    allowance.loggedIn(user.name());
+    allowance.loggedIn(login.name());
     ctx.pipeline().remove(LoginDeadline.NAME);
     addHeartbeat(ctx.pipeline(), reception);
-    ctx.pipeline().replace(this, ctx.name(), new OpenHandler(reception, user));
+    ctx.pipeline().replace(this, ctx.name(), new OpenHandler(reception, who));
+  }
+
+  private LoggedIn enter(Channel channel, Login login) {
+    LoggedInConnections connections = reception.connections();
+    LoggedIn who =
+        connections.enter(login, Peer.text(channel), new SendOff(channel, reception.meter()));
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              connections.left(who);
+              reception.logins().left(login);
+            });
+    return who;
   }
 
   /** Begins to watch the connection, on the event loop that it is on now. */

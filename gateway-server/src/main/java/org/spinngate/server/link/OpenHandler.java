@@ -2,17 +2,21 @@ package org.spinngate.server.link;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ListBoards;
 import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.repeat.LaterTask;
-import org.spinngate.server.access.User;
+import org.spinngate.server.session.LoggedIn;
 
 /**
  * The second phase: a user who asks which boards there are, or for one of them. Whoever does
@@ -22,15 +26,19 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
   /** From the login on; clients of ours need a round trip. */
   private static final long MOST_SECONDS = 30;
 
+  private static final String TOO_FAST =
+      "this user opens and closes sessions too fast; wait some seconds";
+
   private final Reception reception;
-  private final User user;
+  private final LoggedIn who;
   private final BoardLists lists;
   private @Nullable Future<?> deadline;
 
-  OpenHandler(Reception reception, User user) {
+  OpenHandler(Reception reception, LoggedIn who) {
     this.reception = reception;
-    this.user = user;
-    this.lists = new BoardLists(() -> Boards.pages(reception.sessions().boardsOf(user)));
+    this.who = who;
+    this.lists =
+        new BoardLists(() -> Boards.pages(reception.sessions().boardsOf(who.login().user())));
   }
 
   @Override
@@ -47,16 +55,40 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Goes on with a wish, now or when its time has come. */
+  private void wish(ChannelHandlerContext ctx, String board, Consumer<ChannelHandlerContext> then) {
+    who.wishes(board);
+    OptionalLong pause = reception.logins().pauseBeforeSession(who.login());
+    if (pause.isEmpty()) {
+      reception.meter().refused(CloseCause.OVERLOADED);
+      ctx.pipeline().replace(this, ctx.name(), new Ended());
+      LastWord.say(ctx.channel(), new Refused(CloseCause.OVERLOADED, TOO_FAST, Optional.empty()));
+    } else if (pause.getAsLong() > 0) {
+      PauseHandler waiting = new PauseHandler(pause.getAsLong(), then);
+      ctx.pipeline().replace(this, ctx.name(), waiting);
+    } else {
+      then.accept(ctx);
+    }
+  }
+
+  private void claim(ChannelHandlerContext ctx, Open open) {
+    ClaimHandler next = new ClaimHandler(reception, who);
+    ctx.pipeline().replace(ctx.name(), ctx.name(), next);
+    next.begin(open);
+  }
+
+  private void resume(ChannelHandlerContext ctx, Resume resume) {
+    ResumeHandler next = new ResumeHandler(reception, who);
+    ctx.pipeline().replace(ctx.name(), ctx.name(), next);
+    next.begin(resume);
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof Open open) {
-      ClaimHandler next = new ClaimHandler(reception, user);
-      ctx.pipeline().replace(this, ctx.name(), next);
-      next.begin(open);
+      wish(ctx, open.board(), at -> claim(at, open));
     } else if (message instanceof Resume resume) {
-      ResumeHandler next = new ResumeHandler(reception, user);
-      ctx.pipeline().replace(this, ctx.name(), next);
-      next.begin(resume);
+      wish(ctx, resume.wish().board(), at -> resume(at, resume));
     } else if (message instanceof ListBoards) {
       lists.ask(ctx.channel());
     } else if (message instanceof Bye) {

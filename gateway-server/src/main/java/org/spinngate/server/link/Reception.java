@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.sealed.SealedDoor;
+import org.spinngate.server.session.LoggedInConnections;
 import org.spinngate.server.session.Sessions;
 
 /**
@@ -13,6 +14,7 @@ import org.spinngate.server.session.Sessions;
  *
  * @param logins decides who is let in
  * @param audit says who was let in and who was not
+ * @param connections all that have logged in
  * @param sessions opens sessions
  * @param sealed gives sessions a second carrier, if there is one
  * @param heartbeat of connections that log in now
@@ -23,6 +25,7 @@ import org.spinngate.server.session.Sessions;
 public record Reception(
     Logins logins,
     AuditLog audit,
+    LoggedInConnections connections,
     Sessions sessions,
     Optional<SealedDoor> sealed,
     Supplier<HeartbeatTimes> heartbeat,

@@ -15,7 +15,8 @@ import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.StreamTunnel;
-import org.spinngate.server.access.User;
+import org.spinngate.server.session.Client;
+import org.spinngate.server.session.LoggedIn;
 import org.spinngate.server.session.Session;
 
 /**
@@ -24,12 +25,12 @@ import org.spinngate.server.session.Session;
  */
 final class ResumeHandler extends ChannelInboundHandlerAdapter {
   private final Reception reception;
-  private final User user;
+  private final LoggedIn who;
   private @Nullable ChannelHandlerContext context;
 
-  ResumeHandler(Reception reception, User user) {
+  ResumeHandler(Reception reception, LoggedIn who) {
     this.reception = reception;
-    this.user = user;
+    this.who = who;
   }
 
   @Override
@@ -43,13 +44,13 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
 
   void begin(Resume wish) {
     ChannelHandlerContext ctx = context();
-    Optional<Session> session = reception.sessions().find(user, wish);
+    Optional<Session> session = reception.sessions().find(who.login(), wish);
     if (session.isPresent()) {
       // It ticks on the loop that it was made for.
       ctx.pipeline().remove(HelloHandler.HEARTBEAT);
       Relocation.move(ctx.channel(), session.get().loop(), () -> resume(session.get(), wish));
     } else {
-      ClaimHandler next = new ClaimHandler(reception, user);
+      ClaimHandler next = new ClaimHandler(reception, who);
       ctx.pipeline().replace(this, ctx.name(), next);
       next.begin(wish);
     }
@@ -72,16 +73,20 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
         StreamTunnel.ofServer(channel, HelloHandler.addHeartbeat(pipeline, reception));
     SealedTunnel tunnel = new SealedTunnel(stream, false);
     SessionHandler next = new SessionHandler(session, tunnel);
+    who.hasSession();
     pipeline.replace(this, TunnelInitializer.PHASE, next);
     session
-        .resume(tunnel, wish.generation(), Peer.text(channel))
+        .resume(
+            tunnel,
+            wish.generation(),
+            new Client(who.login(), Peer.text(channel), channel.eventLoop()))
         .ifPresentOrElse(
             cause -> refuse(channel, wish, cause), () -> next.begun(reception, channel));
   }
 
   private void refuse(Channel channel, Resume wish, CloseCause cause) {
     reception.meter().refused(cause);
-    reception.audit().boardRefused(user.name(), channel, wish.wish().board(), cause.label());
+    reception.audit().boardRefused(who.login().name(), channel, wish.wish().board(), cause.label());
     channel.pipeline().replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new Ended());
     LastWord.say(channel, Refused.because(cause));
   }

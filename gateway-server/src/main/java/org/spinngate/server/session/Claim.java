@@ -184,6 +184,11 @@ public final class Claim implements Claimant {
   }
 
   @Override
+  public String account() {
+    return client.account();
+  }
+
+  @Override
   public Holder describe() {
     Session held = session;
     return held == null

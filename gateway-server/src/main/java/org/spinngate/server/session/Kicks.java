@@ -18,6 +18,9 @@ final class Kicks {
 
   private static final long MOST = 10_000;
 
+  /** Stands for every board; none has this name. */
+  private static final String ANY = "";
+
   private record Pair(String account, String board) {}
 
   private final Cache<Pair, String> reasons;
@@ -32,12 +35,22 @@ final class Kicks {
             .build();
   }
 
+  void kicked(String user, String words) {
+    reasons.put(new Pair(user, ANY), words);
+  }
+
   void kicked(String account, String board, String words) {
     reasons.put(new Pair(account, board), words);
   }
 
-  /** What the user was told, if that was a short while ago. */
-  Optional<String> of(String account, String board) {
-    return Optional.ofNullable(reasons.getIfPresent(new Pair(account, board)));
+  /** What the client was told, as this account or as all that the user is. */
+  Optional<String> of(Client client, String board) {
+    return of(client.account(), board)
+        .or(() -> of(client.account(), ANY))
+        .or(() -> of(client.user().name(), ANY));
+  }
+
+  private Optional<String> of(String who, String board) {
+    return Optional.ofNullable(reasons.getIfPresent(new Pair(who, board)));
   }
 }

@@ -35,16 +35,18 @@ final class Presence {
   private SessionState state;
   private @Nullable Tunnel tunnel;
   private @Nullable BootReport untold;
-  private String peer;
+  private volatile Client client;
   private PathReport path;
 
-  Presence(Tunnel first, int generation, String peer, LongSupplier nanoTime, Clock clock) {
+  /** The one that the claim began with. */
+  Presence(Claim claim, LongSupplier nanoTime, Clock clock) {
+    Tunnel first = claim.tunnel();
     this.nanoTime = nanoTime;
     this.clock = clock;
-    this.state = new SessionState.Attached(first, generation);
+    this.state = new SessionState.Attached(first, claim.generation());
     this.tunnel = first;
     this.path = first.report();
-    this.peer = peer;
+    this.client = claim.client();
   }
 
   /**
@@ -100,9 +102,14 @@ final class Presence {
     return state.label();
   }
 
+  /** Who has the present connection, or had the latest. Any thread. */
+  Client client() {
+    return client;
+  }
+
   /** Where the client is, or was last. */
   String peer() {
-    return peer;
+    return client.peer();
   }
 
   /** How datagrams travel, or did last. */
@@ -135,7 +142,7 @@ final class Presence {
    *
    * @return why it cannot have the session by it; empty if it can
    */
-  Optional<CloseCause> take(Tunnel next, int generation, String from, Opened greeting) {
+  Optional<CloseCause> take(Tunnel next, int generation, Client from, Opened greeting) {
     if (state instanceof SessionState.Closed closed) {
       return Optional.of(closed.cause());
     }
@@ -147,7 +154,7 @@ final class Presence {
     } else if (state instanceof SessionState.Detached detached) {
       become(detached.resumed(next, generation));
     }
-    peer = from;
+    client = from;
     next.send(greeting);
     if (untold != null) {
       tell(untold);

@@ -42,6 +42,11 @@ final class Reservation implements Claimant {
   }
 
   @Override
+  public String account() {
+    return session.user();
+  }
+
+  @Override
   public Holder describe() {
     return new Holder(session.user(), session.since(), Duration.ZERO);
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,21 @@ final class Reservations {
   private void lapseAll() {
     // Each by itself, so that what one of them throws keeps no other board away.
     Set.copyOf(open.keySet()).forEach(id -> new LaterTask(() -> lapse(id)).run());
+  }
+
+  /** Keeps nothing any longer for a user. */
+  void release(String user) {
+    recheck((owner, board) -> !owner.equals(user));
+  }
+
+  /** Keeps nothing any longer for users who may not have it now. */
+  void recheck(BiPredicate<String, Board> permitted) {
+    open.forEach(
+        (id, kept) -> {
+          if (!permitted.test(kept.account(), kept.board())) {
+            lapse(id);
+          }
+        });
   }
 
   private void lapse(SessionId id) {

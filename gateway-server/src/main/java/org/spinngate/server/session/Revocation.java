@@ -19,6 +19,7 @@ final class Revocation {
   private final Consumer<String> notice;
   private final Consumer<String> end;
   private @Nullable Future<?> pending;
+  private Duration announced = Duration.ZERO;
 
   /**
    * @param notice tells the user something
@@ -30,10 +31,12 @@ final class Revocation {
     this.end = end;
   }
 
-  /** Announces the end; harmless if one is announced already. */
+  /** Announces the end; harmless if one is announced already that gives no more time. */
   void announce(Duration after, String reason) {
     assert loop.inEventLoop();
-    if (pending == null) {
+    if (pending == null || after.compareTo(announced) < 0) {
+      cancel();
+      announced = after;
       notice.accept(reason + "; this session ends in " + after.toSeconds() + " s");
       pending =
           new LaterTask(() -> end.accept(reason)).in(loop, after.toNanos(), TimeUnit.NANOSECONDS);

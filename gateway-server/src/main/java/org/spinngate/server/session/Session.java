@@ -49,8 +49,7 @@ public final class Session {
     this.times = times;
     this.listener = listener;
     LongSupplier nanoTime = shared.nanoTime();
-    this.presence =
-        new Presence(claim.tunnel(), claim.generation(), client.peer(), nanoTime, shared.clock());
+    this.presence = new Presence(claim, nanoTime, shared.clock());
     this.greeting = new Greeting(identity, claim.board(), shared.mostPerSession());
     Duration age = Duration.between(identity.since(), shared.clock().instant());
     this.log = new SessionLog(identity.id(), claim, listener.lines());
@@ -78,9 +77,9 @@ public final class Session {
     return claim.client().user().name();
   }
 
-  /** Who has it, as at its beginning. Any thread. */
+  /** Who has it, by the present connection or the latest. Any thread. */
   Client client() {
-    return claim.client();
+    return presence.client();
   }
 
   /** What it has. Any thread. */
@@ -118,13 +117,13 @@ public final class Session {
    *
    * @return why it cannot be; empty if it can
    */
-  public Optional<CloseCause> resume(Tunnel next, int generation, String peer) {
+  public Optional<CloseCause> resume(Tunnel next, int generation, Client by) {
     assert loop().inEventLoop();
     long away = presence.awayNanos().orElse(0);
     Optional<CloseCause> refusal =
-        presence.take(next, generation, peer, greeting.again(bootReceived));
+        presence.take(next, generation, by, greeting.again(bootReceived));
     if (refusal.isEmpty()) {
-      log.resumed(peer, away);
+      log.resumed(by.peer(), away);
       boardSide.resumed();
       pulse.refresh();
       listener.changed(this);
@@ -212,13 +211,14 @@ public final class Session {
     loop().execute(() -> presence.notice(text));
   }
 
-  /** Announces the end because the operator has withdrawn the board or the user. Any thread. */
-  void revoke(String reason) {
+  /** Announces the end, in no more than this, because something was withdrawn. Any thread. */
+  void revoke(String reason, Duration longest) {
+    Duration notice = longest.compareTo(times.notice()) < 0 ? longest : times.notice();
     loop()
         .execute(
             () -> {
               if (!presence.isOver()) {
-                revocation.announce(times.notice(), reason);
+                revocation.announce(notice, reason);
               }
             });
   }

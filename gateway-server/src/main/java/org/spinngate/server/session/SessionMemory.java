@@ -5,6 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Resume;
@@ -92,9 +93,20 @@ public final class SessionMemory {
     kicks.kicked(session.client().account(), session.board().name(), words);
   }
 
-  /** Why this board is closed to this account for the moment, if it is. */
-  Optional<Refusal> kickOf(String account, String board) {
-    return kicks.of(account, board).map(words -> new Refusal(CloseCause.KICKED, words + STAY_AWAY));
+  /** A user, or an account of one, is kept from every board for a while. */
+  void kicked(String user, String words) {
+    kicks.kicked(user, words);
+    reservations.release(user);
+  }
+
+  /** Keeps no board any longer for clients whose users may not have it now. */
+  void recheck(BiPredicate<String, Board> permitted) {
+    reservations.recheck(permitted);
+  }
+
+  /** Why this board is closed to this client for the moment, if it is. */
+  Optional<Refusal> kickOf(Client client, String board) {
+    return kicks.of(client, board).map(words -> new Refusal(CloseCause.KICKED, words + STAY_AWAY));
   }
 
   void ended(SessionIdentity session, CloseCause cause, String text) {

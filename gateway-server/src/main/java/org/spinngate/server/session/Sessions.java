@@ -12,6 +12,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 
@@ -75,10 +76,11 @@ public final class Sessions implements SessionListener {
   }
 
   /** The session that a client may go on with, if it is there. Any thread. */
-  public Optional<Session> find(User user, Resume wish) {
+  public Optional<Session> find(Login login, Resume wish) {
     return table
         .find(new SessionId(wish.session()))
-        .filter(session -> session.isOf(user, wish.token()));
+        .filter(session -> session.isOf(login.user(), wish.token()))
+        .filter(session -> permissions.stillValid(login));
   }
 
   private Optional<Claim> claim(
@@ -115,7 +117,7 @@ public final class Sessions implements SessionListener {
   private Optional<Refusal> obstacle(Client client, Board board) {
     return closed()
         .map(Refusal::of)
-        .or(() -> memory.kickOf(client.account(), board.name()))
+        .or(() -> memory.kickOf(client, board.name()))
         .or(() -> board.disabled().map(reason -> Sessions.outOfService(board, reason)))
         .or(() -> board.nowhere().map(reason -> Sessions.nowhere(board, reason)));
   }
@@ -134,8 +136,7 @@ public final class Sessions implements SessionListener {
   /** What has come up against a wish since it was uttered. */
   Optional<Refusal> objection(Claim claim) {
     Client client = claim.client();
-    return obstacle(client, claim.board())
-        .or(() -> permissions.objection(client.user().name(), claim.board()));
+    return obstacle(client, claim.board()).or(() -> permissions.objection(client, claim.board()));
   }
 
   private static Optional<Claim> refuse(Door door, Refusal refusal) {
@@ -183,10 +184,11 @@ public final class Sessions implements SessionListener {
             identity, claim, terms.times().apply(claim.client().user()), terms.flows().get(), this);
     table.add(session);
     meter.opened(session.board().name());
-    // Behind the entry in the table, so that no change of the configuration falls between.
-    permissions
-        .objection(session.user(), session.board())
-        .ifPresent(refusal -> session.revoke(refusal.text()));
+    // Behind the entry in the table, so that nothing that the operator does falls between.
+    permissions.recheck(session);
+    memory
+        .kickOf(claim.client(), session.board().name())
+        .ifPresent(kick -> session.loop().execute(() -> session.end(kick.cause(), kick.text())));
     if (!session.client().mayComeBack()) {
       session.note().noted();
     } else {
@@ -212,6 +214,8 @@ public final class Sessions implements SessionListener {
   @Override
   public void changed(Session session) {
     table.flapped(session);
+    // It may have come back by another token, which was withdrawn a moment ago.
+    permissions.recheck(session);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.spinngate.server.session;
 
+import java.util.List;
 import java.util.Optional;
 import org.spinngate.protocol.CloseCause;
 
@@ -12,15 +13,30 @@ public final class Supervision {
   private final SessionTable table;
   private final Permissions permissions;
   private final SessionMemory memory;
+  private final LoggedInConnections connections;
+
+  /**
+   * What was ended of a user.
+   *
+   * @param sessions how many sessions
+   * @param connections how many connections without one, waiting for a board or not
+   */
+  public record Ended(int sessions, int connections) {}
 
   /**
    * @param permissions by which sessions are checked anew
    * @param memory remembers who was made to leave
+   * @param connections all that have logged in
    */
-  public Supervision(SessionTable table, Permissions permissions, SessionMemory memory) {
+  public Supervision(
+      SessionTable table,
+      Permissions permissions,
+      SessionMemory memory,
+      LoggedInConnections connections) {
     this.table = table;
     this.permissions = permissions;
     this.memory = memory;
+    this.connections = connections;
   }
 
   /**
@@ -36,9 +52,49 @@ public final class Supervision {
   }
 
   private void kick(Session session, String reason) {
-    String words = CloseCause.KICKED.sentence() + (reason.isBlank() ? "" : ": " + reason.strip());
+    String words = words(CloseCause.KICKED.sentence(), reason);
     memory.kicked(session, words);
     session.end(CloseCause.KICKED, words);
+    session.board().lease().question();
+  }
+
+  /**
+   * Ends all that a user has: sessions, places in queues, connections that have logged in and what
+   * is kept since before a restart. Keeps the user away from every board for a minute.
+   *
+   * @param name of a user, or of one of the old clients as sessions are described to others
+   * @param reason told to the user; may be empty
+   * @return what was ended; empty if nobody is called so
+   */
+  public Optional<Ended> kickUser(String name, String reason) {
+    // First of all, so that what begins meanwhile is refused or found.
+    String words = words("the operator has sent this user away", reason);
+    boolean known = permissions.knows(name);
+    if (known || has(name)) {
+      memory.kicked(name, words);
+    }
+    List<Session> found = table.sessions().stream().filter(one -> isOf(one, name)).toList();
+    found.forEach(session -> session.end(CloseCause.KICKED, words));
+    int without = connections.end(name, CloseCause.KICKED, words);
+    Ended ended = new Ended(found.size(), without);
+    return known || found.size() + without > 0 ? Optional.of(ended) : Optional.empty();
+  }
+
+  private boolean has(String name) {
+    return table.sessions().stream().anyMatch(session -> isOf(session, name));
+  }
+
+  private static boolean isOf(Session session, String name) {
+    return session.user().equals(name) || session.client().account().equals(name);
+  }
+
+  private static String words(String what, String reason) {
+    return what + (reason.isBlank() ? "" : ": " + reason.strip());
+  }
+
+  /** The connections that have logged in and have no session, the oldest first. */
+  public List<ConnectionRow> connections() {
+    return connections.rows();
   }
 
   /** Tells everybody something. */
@@ -47,22 +103,19 @@ public final class Supervision {
   }
 
   /**
-   * Holds every session against the permissions of this moment. One that lost its own gets a notice
-   * and ends soon; one that has it back goes on.
+   * Holds everybody against the permissions of this moment. A session that lost its own gets a
+   * notice and ends soon; one that has it back goes on. A connection without a session ends at once
+   * if its token is not valid any more, and with it its place in a queue.
    *
-   * @return how many will end
+   * @return how many sessions will end
    */
   public int recheck() {
+    memory.recheck(permissions::mayUse);
+    connections.recheck();
     int ending = 0;
     for (Session session : table.sessions()) {
-      ending += recheck(session) ? 1 : 0;
+      ending += permissions.recheck(session) ? 1 : 0;
     }
     return ending;
-  }
-
-  private boolean recheck(Session session) {
-    Optional<Refusal> objection = permissions.objection(session.user(), session.board());
-    objection.ifPresentOrElse(refusal -> session.revoke(refusal.text()), session::permitted);
-    return objection.isPresent();
   }
 }

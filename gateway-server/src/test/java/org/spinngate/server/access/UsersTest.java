@@ -36,8 +36,8 @@ class UsersTest {
   void everyTokenOfAUserOpensTheDoor() {
     Users users = users(NOON, user("alice", Optional.empty(), "first", "second"));
 
-    assertThat(users.login("alice", "first")).map(User::name).contains("alice");
-    assertThat(users.login("alice", "second")).map(User::name).contains("alice");
+    assertThat(users.login("alice", "first")).map(Login::name).contains("alice");
+    assertThat(users.login("alice", "second")).map(Login::name).contains("alice");
   }
 
   @Test
@@ -84,9 +84,65 @@ class UsersTest {
   }
 
   @Test
+  void aLoginHoldsForAsLongAsItsTokenDoes() {
+    Users users = users(NOON, user("alice", Optional.empty(), "stolen", "other"));
+    Login stolen = users.login("alice", "stolen").orElseThrow();
+    Login other = users.login("alice", "other").orElseThrow();
+    assertThat(users.stillValid(stolen)).isTrue();
+
+    users.replace(Map.of("alice", user("alice", Optional.empty(), "fresh", "other")));
+
+    assertThat(users.stillValid(stolen)).isFalse();
+    assertThat(users.stillValid(other)).isTrue();
+  }
+
+  @Test
+  void whoIsGivenTheNameOfAnotherInheritsNoLogin() {
+    Users users = users(NOON, user("alice", Optional.empty(), "a"));
+    Login before = users.login("alice", "a").orElseThrow();
+
+    users.replace(Map.of());
+    assertThat(users.stillValid(before)).isFalse();
+    users.replace(Map.of("alice", user("alice", Optional.empty(), "b")));
+
+    assertThat(users.stillValid(before)).isFalse();
+  }
+
+  @Test
+  void aLoginIsOverWithTheLastDayOfItsTokenOrUser() {
+    Optional<LocalDate> day = Optional.of(LocalDate.of(2027, 1, 31));
+    UserSettings alice =
+        new UserSettings(
+            "alice",
+            List.of(new TokenSettings(TokenHash.of("a").text(), day)),
+            List.of("*"),
+            Optional.empty());
+    UserSettings bob = user("bob", day, "b");
+    Users evening = users("2027-01-31T23:59:59Z", alice, bob);
+    Login byAlice = evening.login("alice", "a").orElseThrow();
+    Login byBob = evening.login("bob", "b").orElseThrow();
+    Users morning = users("2027-02-01T00:00:00Z", alice, bob);
+
+    assertThat(evening.stillValid(byAlice) && evening.stillValid(byBob)).isTrue();
+    assertThat(morning.stillValid(byAlice) || morning.stillValid(byBob)).isFalse();
+  }
+
+  @Test
+  void whoHasNoTokenIsLetInForAsLongAsTheOperatorWantsNone() {
+    UserSettings everybody = new UserSettings("old", List.of(), List.of("*"), Optional.empty());
+    Users users = users(NOON, everybody);
+    Login old = Login.withoutToken(users.find("old").orElseThrow());
+    assertThat(users.stillValid(old)).isTrue();
+
+    users.replace(Map.of("old", user("old", Optional.empty(), "a")));
+
+    assertThat(users.stillValid(old)).isFalse();
+  }
+
+  @Test
   void aUserMayUseTheBoardsOfItsPatternsOnly() {
     User alice =
-        users(NOON, user("alice", Optional.empty(), "a")).login("alice", "a").orElseThrow();
+        users(NOON, user("alice", Optional.empty(), "a")).login("alice", "a").orElseThrow().user();
 
     assertThat(alice.mayUse("spin5-03")).isTrue();
     assertThat(alice.mayUse("demo")).isTrue();

@@ -33,6 +33,11 @@ final class FakeClaimant implements Claimant {
   }
 
   @Override
+  public String account() {
+    return name;
+  }
+
+  @Override
   public Holder describe() {
     return new Holder(name, SINCE, Duration.ZERO);
   }

@@ -19,9 +19,11 @@ import org.spinngate.protocol.Holder;
 class LeaseStressTest {
   private static final int THREADS = 8;
   private static final int WISHES = 2_000;
+  private static final int ACCOUNTS = 5;
   private static final long SEED = 20260101;
 
   private final Lease lease = new Lease(false);
+  private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger inside = new AtomicInteger();
   private final AtomicInteger mostInside = new AtomicInteger();
   private final AtomicInteger served = new AtomicInteger();
@@ -29,6 +31,12 @@ class LeaseStressTest {
   /** One wish; whoever waits is served on the thread of the one before. */
   private final class Wish implements Claimant {
     private final CountDownLatch granted = new CountDownLatch(1);
+    private final String account = "account " + made.getAndIncrement() % ACCOUNTS;
+
+    @Override
+    public String account() {
+      return account;
+    }
 
     @Override
     public Holder describe() {

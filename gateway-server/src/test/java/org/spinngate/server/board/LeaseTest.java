@@ -2,6 +2,9 @@ package org.spinngate.server.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.Holder;
 
@@ -138,6 +141,66 @@ class LeaseTest {
 
     assertThat(lease.holder()).map(Holder::user).contains("bob");
     assertThat(carol.news()).isEmpty();
+  }
+
+  @Test
+  void whoHasHadTheBoardGoesBehindAllOthersHoweverEarlyTheyWishedAgain() {
+    FakeClaimant aliceAgain = new FakeClaimant("alice", lease);
+    lease.take(alice);
+    assertThat(lease.takeOrWait(aliceAgain)).isEqualTo(1);
+
+    assertThat(lease.takeOrWait(bob)).isEqualTo(1);
+
+    assertThat(aliceAgain.news()).containsExactly("2 behind alice");
+    lease.release(alice);
+    assertThat(bob.news()).containsExactly("granted");
+    lease.release(bob);
+    assertThat(aliceAgain.news()).containsExactly("1 behind bob", "granted");
+  }
+
+  @Test
+  void anAccountHasOnePlaceByHoweverManyClaims() {
+    lease.take(dave);
+    List<FakeClaimant> many =
+        IntStream.range(0, 3).mapToObj(i -> new FakeClaimant("alice", lease)).toList();
+    many.forEach(lease::takeOrWait);
+
+    assertThat(lease.takeOrWait(bob)).isEqualTo(2);
+    assertThat(lease.takeOrWait(carol)).isEqualTo(3);
+
+    assertThat(many.stream().map(lease::place)).containsExactly(1, 4, 5);
+    assertThat(lease.waiting()).isEqualTo(5);
+    List<FakeClaimant> everybody = new ArrayList<>(many);
+    everybody.addAll(List.of(bob, carol, dave));
+    assertThat(turns(everybody)).containsExactly("dave", "alice", "bob", "carol", "alice", "alice");
+  }
+
+  /** The accounts that have the board, one after the other. */
+  private List<String> turns(List<FakeClaimant> everybody) {
+    List<FakeClaimant> left = new ArrayList<>(everybody);
+    List<String> turns = new ArrayList<>();
+    while (!left.isEmpty()) {
+      FakeClaimant holder =
+          left.stream().filter(one -> lease.place(one) == 0).findFirst().orElseThrow();
+      turns.add(holder.account());
+      left.remove(holder);
+      lease.release(holder);
+    }
+    return turns;
+  }
+
+  @Test
+  void aClientThatComesAgainBeforeItsFormerClaimIsKnownToBeGoneKeepsItsPlace() {
+    FakeClaimant bobAgain = new FakeClaimant("bob", lease);
+    lease.take(alice);
+    lease.takeOrWait(bob);
+    lease.takeOrWait(carol);
+    assertThat(lease.takeOrWait(bobAgain)).isEqualTo(3);
+
+    lease.release(bob);
+
+    assertThat(lease.place(bobAgain)).isEqualTo(1);
+    assertThat(lease.place(carol)).isEqualTo(2);
   }
 
   @Test

@@ -83,6 +83,11 @@ class BoardCheckTest {
   /** Has a board and does nothing with it. */
   private static final class Somebody implements Claimant {
     @Override
+    public String account() {
+      return "somebody";
+    }
+
+    @Override
     public Holder describe() {
       return new Holder("alice", Instant.EPOCH, Duration.ZERO);
     }

@@ -17,15 +17,17 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.access.Logins;
-import org.spinngate.server.access.User;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.LoginLimits;
 import org.spinngate.server.config.QueueLimits;
+import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.flow.SessionRates;
+import org.spinngate.server.session.LastDays;
+import org.spinngate.server.session.LoggedInConnections;
 import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.SessionJournal;
 import org.spinngate.server.session.SessionLimits;
@@ -35,6 +37,7 @@ import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
+import org.spinngate.server.session.Supervision;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
@@ -57,6 +60,13 @@ final class LinkBench {
   private final List<Connection> connections = new ArrayList<>();
   private final PendingLogins pending = new PendingLogins(() -> 1_000_000);
   private final Board exclusive = board("spin5-01", 2, false);
+  private final Users users;
+  private final LoggedInConnections all;
+  private final BoardDirectory boards;
+  private final Permissions permissions;
+  private final SessionTable table;
+  private final SessionMemory memory;
+  private final Supervision supervision;
   private final Sessions sessions;
   private final TunnelInitializer initializer;
 
@@ -77,13 +87,21 @@ final class LinkBench {
   }
 
   private LinkBench(Duration grace, int connectionsPerUser) throws SSLException {
+    users = new Users(people(), time);
+    all = new LoggedInConnections(users::stillValid, time);
+    boards = new BoardDirectory(List.of(exclusive, board("shared-1", 3, true)));
+    permissions = new Permissions(boards, users::find, users::stillValid);
+    table = new SessionTable(time.loop(), time, () -> Duration.ZERO);
+    memory = new SessionMemory(SessionJournal.none(), time::nanoTime);
+    supervision = new Supervision(table, permissions, memory, all);
+    LastDays.watch(time, time.loop(), supervision::recheck);
     sessions = newSessions(grace);
     SslContext unused =
         SslContextBuilder.forClient().sslProvider(SslProvider.JDK).protocols("TLSv1.3").build();
     initializer =
         new TunnelInitializer(
             new TlsIdentity(new Loaded(unused, Optional.empty())),
-            reception(sessions, connectionsPerUser, time::nanoTime, time),
+            reception(users, all, sessions, connectionsPerUser, time::nanoTime),
             new AddressQuota(() -> 1000, () -> 1000),
             new TunnelInitializer.LoginPace(pending, () -> LOGIN),
             new Strangers(time::nanoTime),
@@ -107,26 +125,34 @@ final class LinkBench {
         new LoginLimits(3, 12, minute, minute));
   }
 
+  /** What the operator says at first. */
+  static Map<String, UserSettings> people() {
+    return Map.of(
+        "alice", Somebody.settings("alice", "*"),
+        "bob", Somebody.settings("bob", "*"),
+        "eve", Somebody.settings("eve", "shared-*"),
+        "old", Somebody.until(LocalDate.parse("2025-12-31"), "old", "*"),
+        "new", Somebody.until(LocalDate.parse("2026-01-01"), "new", "*"));
+  }
+
   static Reception reception(Sessions sessions, LongSupplier nanoTime, Clock clock) {
-    return reception(sessions, MANY, nanoTime, clock);
+    Users users = new Users(people(), clock);
+    LoggedInConnections all = new LoggedInConnections(users::stillValid, clock);
+    return reception(users, all, sessions, MANY, nanoTime);
   }
 
   private static Reception reception(
-      Sessions sessions, int connectionsPerUser, LongSupplier nanoTime, Clock clock) {
-    Users users =
-        new Users(
-            Map.of(
-                "alice", Somebody.settings("alice", "*"),
-                "bob", Somebody.settings("bob", "*"),
-                "eve", Somebody.settings("eve", "shared-*"),
-                "old", Somebody.until(LocalDate.parse("2025-12-31"), "old", "*"),
-                "new", Somebody.until(LocalDate.parse("2026-01-01"), "new", "*")),
-            clock);
+      Users users,
+      LoggedInConnections all,
+      Sessions sessions,
+      int connectionsPerUser,
+      LongSupplier nanoTime) {
     LoginAttempts attempts =
         new LoginAttempts(() -> limits(1000, 1000, LOGIN).logins(), nanoTime::getAsLong);
     return new Reception(
-        new Logins(users, attempts, () -> 16),
+        new Logins(users, attempts, () -> 16, nanoTime),
         new AuditLog(nanoTime),
+        all,
         sessions,
         Optional.empty(),
         () -> new HeartbeatTimes(HEARTBEAT, DEADLINE),
@@ -149,17 +175,11 @@ final class LinkBench {
     SessionTimes.Span span = new SessionTimes.Span(never, never);
     SessionTimes times = new SessionTimes(span, span, never, grace, Duration.ofSeconds(30));
     return new Sessions(
-        new Permissions(
-            new BoardDirectory(List.of(exclusive, board("shared-1", 3, true))),
-            LinkBench::permitted),
-        new SessionTable(time.loop(), time, () -> Duration.ZERO),
+        permissions,
+        table,
         new SessionTerms(user -> times, () -> new SessionLimits(100, 10), () -> flows),
-        new SessionMemory(SessionJournal.none(), System::nanoTime),
+        memory,
         SessionMeter.NONE);
-  }
-
-  private static Optional<User> permitted(String user) {
-    return Optional.of(Somebody.named(user, user.equals("eve") ? "shared-*" : "*"));
   }
 
   private static Board board(String name, int host, boolean shared) {
@@ -222,6 +242,30 @@ final class LinkBench {
 
   Sessions sessions() {
     return sessions;
+  }
+
+  /** The operator knows these users from here on and no others. */
+  void reload(Map<String, UserSettings> people) {
+    users.replace(people);
+    supervision.recheck();
+    boards.all().forEach(board -> board.lease().question());
+    run();
+  }
+
+  Supervision supervision() {
+    return supervision;
+  }
+
+  LoggedInConnections loggedIn() {
+    return all;
+  }
+
+  SessionTable table() {
+    return table;
+  }
+
+  TestLoop time() {
+    return time;
   }
 
   Board board() {

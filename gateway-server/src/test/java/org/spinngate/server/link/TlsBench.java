@@ -95,7 +95,9 @@ final class TlsBench implements AutoCloseable {
             clock);
     return new Sessions(
         new Permissions(
-            new BoardDirectory(List.of(place)), name -> Optional.of(Somebody.named(name, "*"))),
+            new BoardDirectory(List.of(place)),
+            name -> Optional.of(Somebody.named(name, "*")),
+            login -> true),
         table,
         new SessionTerms(user -> times, () -> new SessionLimits(100, 100), () -> flows),
         new SessionMemory(SessionJournal.none(), System::nanoTime),

@@ -8,6 +8,11 @@ import org.spinngate.server.board.Claimant;
 /** Somebody who has a board and does nothing with it. */
 final class NobodyKnown implements Claimant {
   @Override
+  public String account() {
+    return "somebody";
+  }
+
+  @Override
   public Holder describe() {
     return new Holder("nobody", Instant.EPOCH, Duration.ZERO);
   }

@@ -132,7 +132,7 @@ final class DoorBench implements AutoCloseable {
             Clock.systemUTC());
     Sessions sessions =
         new Sessions(
-            new Permissions(boards, name -> Optional.of(Somebody.named(name, "*"))),
+            new Permissions(boards, name -> Optional.of(Somebody.named(name, "*")), login -> true),
             new SessionTable(loop, Clock.systemUTC(), () -> Duration.ZERO),
             new SessionTerms(
                 user ->
@@ -147,7 +147,7 @@ final class DoorBench implements AutoCloseable {
             new SessionMemory(SessionJournal.none(), System::nanoTime),
             SessionMeter.NONE);
     OpenDoor visitor = new OpenDoor();
-    Client client = new Client(Somebody.named("alice", "*"), "203.0.113.9:51544", loop);
+    Client client = new Client(Somebody.letIn("alice", "*"), "203.0.113.9:51544", loop);
     sessions.open(client, new Open("spin5-01", 0), tunnel, visitor);
     return visitor.opened.orElseThrow();
   }

@@ -113,7 +113,7 @@ class MeteringTest {
     alice.session().lost(alice.tunnel());
     meter.heard();
 
-    alice.session().resume(new RecordingTunnel(), 1, "203.0.113.9:51545");
+    alice.session().resume(new RecordingTunnel(), 1, bench.client("alice", "*"));
 
     assertThat(meter.heard()).containsExactly("resumed spin5-01");
     alice.session().end(CloseCause.RELEASED, "");

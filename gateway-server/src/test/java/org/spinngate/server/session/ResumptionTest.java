@@ -39,6 +39,10 @@ class ResumptionTest {
         new Open("spin5-01", 60), greeting.session(), greeting.resumption().token(), 1);
   }
 
+  private Client elsewhere(String user) {
+    return new Client(Somebody.letIn(user), ELSEWHERE, bench.time().loop());
+  }
+
   @Test
   void aLostConnectionLeavesLeaseFlowsAndPortsAlone() {
     alice.send(1, SessionBench.datagram(26));
@@ -83,7 +87,7 @@ class ResumptionTest {
   void theSameFlowGoesOnFromTheSameSocket() {
     alice.send(7, SessionBench.datagram(26));
     lose();
-    alice.session().resume(second, 1, ELSEWHERE);
+    alice.session().resume(second, 1, elsewhere("alice"));
 
     alice.session().scpToBoard(second, 7, SessionBench.datagram(27));
     alice.session().flush();
@@ -101,7 +105,7 @@ class ResumptionTest {
   void theClientIsGreetedAsTheOneItWas() {
     lose();
 
-    alice.session().resume(second, 1, ELSEWHERE);
+    alice.session().resume(second, 1, elsewhere("alice"));
 
     Opened first = alice.session().greeting();
     assertThat(second.messages(Opened.class))
@@ -119,7 +123,7 @@ class ResumptionTest {
     lose();
 
     bench.socket(0).receive(new byte[48]);
-    alice.session().resume(second, 1, ELSEWHERE);
+    alice.session().resume(second, 1, elsewhere("alice"));
     time.jump(Duration.ofSeconds(1));
 
     assertThat(second.datagrams()).isEmpty();
@@ -128,7 +132,7 @@ class ResumptionTest {
 
   @Test
   void theNewestConnectionWinsAndTheOldOneIsToldSo() {
-    Optional<CloseCause> refusal = alice.session().resume(second, 1, ELSEWHERE);
+    Optional<CloseCause> refusal = alice.session().resume(second, 1, elsewhere("alice"));
 
     assertThat(refusal).isEmpty();
     assertThat(alice.tunnel().closes()).containsExactly(CloseCause.SUPERSEDED);
@@ -138,7 +142,7 @@ class ResumptionTest {
   @Test
   void nothingThatTheOldConnectionStillBringsIsLookedAt() {
     alice.send(1, SessionBench.datagram(26));
-    alice.session().resume(second, 1, ELSEWHERE);
+    alice.session().resume(second, 1, elsewhere("alice"));
 
     alice.send(1, SessionBench.datagram(27));
     alice.boot(2, 0, SessionBench.datagram(18));
@@ -154,11 +158,11 @@ class ResumptionTest {
 
   @Test
   void anOlderGenerationIsRefusedForGood() {
-    alice.session().resume(second, 5, ELSEWHERE);
+    alice.session().resume(second, 5, elsewhere("alice"));
 
-    assertThat(alice.session().resume(new RecordingTunnel(), 5, ELSEWHERE))
+    assertThat(alice.session().resume(new RecordingTunnel(), 5, elsewhere("alice")))
         .contains(CloseCause.SUPERSEDED);
-    assertThat(alice.session().resume(new RecordingTunnel(), 4, ELSEWHERE))
+    assertThat(alice.session().resume(new RecordingTunnel(), 4, elsewhere("alice")))
         .contains(CloseCause.SUPERSEDED);
     assertThat(second.closes()).isEmpty();
   }
@@ -168,9 +172,9 @@ class ResumptionTest {
     Resume wish = wish();
     Resume forged = new Resume(wish.wish(), wish.session(), new ResumeToken(1, 2), 1);
 
-    assertThat(bench.sessions().find(Somebody.named("alice", "*"), wish)).isPresent();
-    assertThat(bench.sessions().find(Somebody.named("bob", "*"), wish)).isEmpty();
-    assertThat(bench.sessions().find(Somebody.named("alice", "*"), forged)).isEmpty();
+    assertThat(bench.sessions().find(Somebody.letIn("alice", "*"), wish)).isPresent();
+    assertThat(bench.sessions().find(Somebody.letIn("bob", "*"), wish)).isEmpty();
+    assertThat(bench.sessions().find(Somebody.letIn("alice", "*"), forged)).isEmpty();
   }
 
   @Test
@@ -201,7 +205,7 @@ class ResumptionTest {
     alice.boot(1, 0, SessionBench.datagram(18));
     lose();
 
-    alice.session().resume(second, 1, ELSEWHERE);
+    alice.session().resume(second, 1, elsewhere("alice"));
 
     assertThat(second.messages(Opened.class).get(0).resumption().bootReceived()).isEqualTo(2);
     alice.session().end(CloseCause.RELEASED, "");
@@ -210,7 +214,7 @@ class ResumptionTest {
   @Test
   void whatTheOldConnectionStillBringsOfABootIsTakenWhenItComesByTheNewOne() {
     alice.boot(4, 0, SessionBench.bootPacket(1));
-    alice.session().resume(second, 1, ELSEWHERE);
+    alice.session().resume(second, 1, elsewhere("alice"));
 
     alice.boot(4, 0, SessionBench.bootPacket(3));
     alice.session().bootToBoard(second, 4, 0, SessionBench.bootPacket(3));
@@ -230,7 +234,7 @@ class ResumptionTest {
     lose();
     time.pass(Duration.ofSeconds(1));
 
-    alice.session().resume(second, 1, ELSEWHERE);
+    alice.session().resume(second, 1, elsewhere("alice"));
 
     assertThat(second.messages(BootTaken.class)).containsExactly(new BootTaken(4, 3));
   }
@@ -266,7 +270,7 @@ class ResumptionTest {
     lose();
     time.pass(Duration.ofSeconds(1));
 
-    alice.session().resume(second, 1, ELSEWHERE);
+    alice.session().resume(second, 1, elsewhere("alice"));
 
     assertThat(second.messages(BootReport.class))
         .extracting(BootReport::state)

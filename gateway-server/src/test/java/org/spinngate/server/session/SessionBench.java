@@ -6,13 +6,17 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Timing;
+import org.spinngate.server.access.Login;
+import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -40,6 +44,8 @@ final class SessionBench {
   private final BoardDirectory boards =
       new BoardDirectory(List.of(exclusive, board("shared-1", 3, true)));
   private final Map<String, User> users = new HashMap<>();
+  private final Set<Optional<TokenHash>> withdrawn = new HashSet<>();
+  private final LoggedInConnections connections;
   private final SessionTable table;
   private final Sessions sessions;
   private final Supervision supervision;
@@ -64,12 +70,14 @@ final class SessionBench {
             SessionRates.UNLIMITED,
             Timing.of(time::nanoTime),
             time);
-    Permissions permissions = new Permissions(boards, name -> Optional.ofNullable(users.get(name)));
+    connections = new LoggedInConnections(this::valid, time);
+    Permissions permissions =
+        new Permissions(boards, name -> Optional.ofNullable(users.get(name)), this::valid);
     SessionMemory memory = new SessionMemory(journal, time::nanoTime);
     memory.keepBoards(boards, Duration.ofSeconds(10), time.loop());
     SessionTerms terms = new SessionTerms(user -> times, () -> limits, () -> flows);
     sessions = new Sessions(permissions, table, terms, memory, meter);
-    supervision = new Supervision(table, permissions, memory);
+    supervision = new Supervision(table, permissions, memory, connections);
   }
 
   static SessionTimes limits(Duration idle, Duration warning, Duration total) {
@@ -158,7 +166,30 @@ final class SessionBench {
   }
 
   Client client(String user, String... patterns) {
-    return new Client(user(user, patterns), "203.0.113.9:51544", time.loop());
+    return client(new Login(user(user, patterns), Somebody.letIn(user).token()));
+  }
+
+  /** Somebody who was let in by this. */
+  Client client(Login login) {
+    return new Client(login, "203.0.113.9:51544", time.loop());
+  }
+
+  /** From here on nobody is let in by this, nor was. */
+  void withdraw(Login login) {
+    withdrawn.add(login.token());
+  }
+
+  /** It was a mistake. */
+  void restore(Login login) {
+    withdrawn.remove(login.token());
+  }
+
+  private boolean valid(Login login) {
+    return !withdrawn.contains(login.token());
+  }
+
+  LoggedInConnections connections() {
+    return connections;
   }
 
   Visit visit(String user) {

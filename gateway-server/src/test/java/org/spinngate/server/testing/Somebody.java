@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.spinngate.server.access.Login;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.access.User;
 import org.spinngate.server.access.Users;
@@ -17,6 +18,11 @@ public final class Somebody {
 
   /** A user who may use the boards of these patterns. */
   public static User named(String name, String... boards) {
+    return letIn(name, boards).user();
+  }
+
+  /** The same, having logged in. */
+  public static Login letIn(String name, String... boards) {
     Users all = new Users(Map.of(name, settings(name, boards)), Clock.systemUTC());
     return all.login(name, token(name)).orElseThrow();
   }
