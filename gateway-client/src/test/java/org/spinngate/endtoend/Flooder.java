@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
@@ -36,6 +35,7 @@ final class Flooder implements AutoCloseable {
     /** Boot datagrams that begin a boot and mean nothing. */
     BOOTS(frames -> DataFrame.writeBoot(frames, 1, 0, Unpooled.wrappedBuffer(new byte[18])));
 
+    @SuppressWarnings("ImmutableEnumChecker") // only ever a lambda without a state
     private final Consumer<ByteBuf> saying;
 
     Kind(Consumer<ByteBuf> saying) {
@@ -47,7 +47,6 @@ final class Flooder implements AutoCloseable {
 
   private final Socket line;
   private final Socket secured;
-  private final AtomicLong said = new AtomicLong();
 
   /** Logs in, has the board if it needs one, and begins. */
   Flooder(InetSocketAddress server, String user, String board, Kind kind)
@@ -103,16 +102,10 @@ final class Flooder implements AutoCloseable {
     try {
       while (true) {
         say(block);
-        said.addAndGet(block.length);
       }
     } catch (IOException closed) {
       // So this is over.
     }
-  }
-
-  /** How many bytes the connection has taken. */
-  long said() {
-    return said.get();
   }
 
   @Override
