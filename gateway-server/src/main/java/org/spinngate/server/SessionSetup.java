@@ -110,8 +110,13 @@ final class SessionSetup {
     Supplier<QueueLimits> queues = () -> config.get().limits().queues();
     return new Budgets(
         new FlowBudget(() -> config.get().limits().flows()),
-        new ByteBudget(() -> queues.get().bootBytesOfUser(), () -> queues.get().bootBytes()),
+        new ByteBudget(this::bootBytesOfUser, () -> queues.get().bootBytes()),
         new ByteBudget(() -> queues.get().waitingBytesOfUser(), () -> queues.get().waitingBytes()));
+  }
+
+  private long bootBytesOfUser() {
+    GatewayConfig now = config.get();
+    return now.limits().queues().bootBytesOfUser(now.session().maxPerUser());
   }
 
   CurrentConfig config() {

@@ -176,11 +176,10 @@ final class GatewayReader {
   }
 
   private static Optional<QueueLimits> queues(Section limits) {
-    long bootsOfUser = limits.get("boot-bytes-per-user", Conversions::size, 0L);
     long boots = limits.get("boot-bytes", Conversions::size, 0L);
     long ofUser = limits.get("waiting-bytes-per-user", Conversions::size, 0L);
     long inAll = limits.get("waiting-bytes", Conversions::size, 0L);
-    return limits.build(() -> new QueueLimits(bootsOfUser, boots, ofUser, inAll));
+    return limits.build(() -> new QueueLimits(boots, ofUser, inAll));
   }
 
   private static Optional<LoginLimits> logins(Section limits) {

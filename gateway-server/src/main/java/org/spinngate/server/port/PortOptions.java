@@ -22,8 +22,12 @@ final class PortOptions {
 
   private static final int DATAGRAMS_PER_READ = 8;
   private static final int READS = 16;
+
+  /**
+   * Beyond what the system keeps itself. All clients share it, and nobody is to wait in it long.
+   */
   private static final WriteBufferWaterMark WRITE_LIMIT =
-      new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
+      new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
 
   private PortOptions() {}
 

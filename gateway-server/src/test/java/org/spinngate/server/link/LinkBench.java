@@ -121,7 +121,7 @@ final class LinkBench {
         8,
         100,
         64,
-        new QueueLimits(1 << 20, 1 << 20, 1 << 20, 1 << 20),
+        new QueueLimits(1 << 20, 1 << 20, 1 << 20),
         new LoginLimits(3, 12, minute, minute));
   }
 

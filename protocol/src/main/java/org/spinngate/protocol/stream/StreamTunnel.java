@@ -133,7 +133,9 @@ public final class StreamTunnel implements Tunnel {
   @Override
   public @Nullable DropReason sendBoot(int flow, int gapMillis, ByteBuf datagram) {
     assert channel.eventLoop().inEventLoop();
-    if (!channel.isActive() || channel.bytesBeforeWritable() > MOST_BOOT_BYTES_WAITING) {
+    // What a board says by its boot port is not a boot.
+    long most = coalescing ? MOST_BOOT_BYTES_WAITING : 0;
+    if (!channel.isActive() || channel.bytesBeforeWritable() > most) {
       return DropReason.TUNNEL_FULL;
     }
     DataFrame.writeBoot(roomFor(datagram), flow, gapMillis, datagram);

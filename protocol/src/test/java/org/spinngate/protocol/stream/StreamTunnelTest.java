@@ -162,6 +162,14 @@ class StreamTunnelTest {
   }
 
   @Test
+  void aServersTunnelThatIsFullTakesNothingOfABoardsBootPortEither() {
+    StreamTunnel server = StreamTunnel.ofServer(channel, heartbeat);
+    fill(128 * 1024);
+
+    assertThat(server.sendBoot(1, 0, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
+  }
+
+  @Test
   void aTunnelThatEmptiesTakesScpAgain() {
     fill(128 * 1024);
     assertThat(tunnel.sendScp(1, datagram)).isEqualTo(DropReason.TUNNEL_FULL);

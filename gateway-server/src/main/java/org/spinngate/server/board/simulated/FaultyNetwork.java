@@ -10,14 +10,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.spinngate.protocol.repeat.LaterTask;
 
-/** The wire, with the losses, duplicates and delays that the settings ask for. Event loop only. */
+/**
+ * The wire, with the losses, duplicates and delays that the settings ask for. A wire that delays
+ * holds so much in each direction; what is more is lost. Event loop only.
+ */
 final class FaultyNetwork implements Network {
+  /** Of datagrams that are delayed; each takes more memory than its bytes. */
+  static final long MOST_UNDER_WAY = 4 * 1024 * 1024;
+
+  private static final int OVERHEAD = 256;
+
   private final LinkFaults faults;
   private final EventExecutor loop;
   private final Network wire;
   private final DropTally drops;
   private final SplittableRandom random;
   private final Queue<Arrival> underWay = new ArrayDeque<>();
+  private long bytesUnderWay;
+  private long bytesBack;
   private int power;
   private boolean unplugged;
 
@@ -51,6 +61,7 @@ final class FaultyNetwork implements Network {
   void clear() {
     underWay.forEach(Arrival::release);
     underWay.clear();
+    bytesUnderWay = 0;
     power++;
   }
 
@@ -59,6 +70,13 @@ final class FaultyNetwork implements Network {
       board.accept(arrival);
       return;
     }
+    long bytes = OVERHEAD + arrival.datagram().readableBytes();
+    if (bytesUnderWay + bytes > MOST_UNDER_WAY) {
+      drops.dropped(DropCause.REQUEST_LOST);
+      arrival.release();
+      return;
+    }
+    bytesUnderWay += bytes;
     underWay.add(arrival);
     int started = power;
     Runnable later = () -> deliverFirst(started, board);
@@ -68,7 +86,9 @@ final class FaultyNetwork implements Network {
   /** All are delayed alike, so the first to come is the first to go. */
   private void deliverFirst(int started, Consumer<Arrival> board) {
     if (started == power) {
-      board.accept(underWay.remove());
+      Arrival first = underWay.remove();
+      bytesUnderWay -= OVERHEAD + first.datagram().readableBytes();
+      board.accept(first);
     }
   }
 
@@ -118,8 +138,18 @@ final class FaultyNetwork implements Network {
       way.accept(datagram);
       return;
     }
+    long bytes = OVERHEAD + datagram.remaining();
+    if (bytesBack + bytes > MOST_UNDER_WAY) {
+      drops.dropped(DropCause.REPLY_LOST);
+      return;
+    }
+    bytesBack += bytes;
     ByteBuffer copy = ByteBuffer.allocate(datagram.remaining()).put(datagram).flip();
-    Runnable later = () -> way.accept(copy);
+    Runnable later =
+        () -> {
+          bytesBack -= bytes;
+          way.accept(copy);
+        };
     var unused = new LaterTask(later).in(loop, faults.delay().toNanos(), TimeUnit.NANOSECONDS);
   }
 

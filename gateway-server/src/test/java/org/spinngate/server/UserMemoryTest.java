@@ -1,0 +1,115 @@
+package org.spinngate.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.spinngate.server.config.QueueLimits;
+
+/**
+ * The most memory that one user can make the server hold, by the bounds of the code and the default
+ * settings: what the manual says, and little enough for the memory of the package.
+ */
+class UserMemoryTest {
+  private static final long KIB = 1024;
+  private static final long MIB = 1024 * KIB;
+
+  private final Config settings = ConfigFactory.defaultReference().getConfig("gateway");
+  private final int sessions = settings.getInt("session.max-per-user");
+
+  private static Object constant(String type, String name) throws ReflectiveOperationException {
+    Field field = Class.forName("org.spinngate." + type).getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(null);
+  }
+
+  private static long bytes(String type, String name) throws ReflectiveOperationException {
+    return ((Number) constant(type, name)).longValue();
+  }
+
+  /** As the table in the manual has it. */
+  private Map<String, Long> parts() throws ReflectiveOperationException {
+    long connections = 2L * sessions + 8;
+    long flows = (long) sessions * settings.getInt("limits.flows-per-session");
+    WriteBufferWaterMark unwritten =
+        (WriteBufferWaterMark) constant("server.port.StreamPort", "WATER_MARK");
+    long read = bytes("server.port.StreamPort", "MOST_READ");
+    long frame = bytes("protocol.Frame", "MAX_LENGTH");
+    long record = bytes("protocol.stream.StreamTunnel", "RECORD_BYTES");
+    long messages =
+        bytes("protocol.stream.StreamTunnel", "MOST_UNWRITTEN_MESSAGES")
+            * (bytes("protocol.Notice", "MAX_TEXT") + 512);
+    long backlog = bytes("protocol.stream.Backlog", "MOST_BYTES");
+    long packets = bytes("server.port.Hops", "MOST_OF_ONE") * 2 * KIB;
+    long copies =
+        bytes("protocol.sealed.Copies", "MOST")
+            * bytes("protocol.sealed.SealedPacket", "MOST_SENT");
+    QueueLimits queues =
+        new QueueLimits(
+            settings.getBytes("limits.boot-bytes"),
+            settings.getBytes("limits.waiting-bytes-per-user"),
+            settings.getBytes("limits.waiting-bytes"));
+
+    Map<String, Long> parts = new LinkedHashMap<>();
+    parts.put("connections", connections * (unwritten.high() + record + read + frame));
+    parts.put("sessions, by TCP", sessions * (backlog + messages));
+    parts.put("sessions, by UDP", sessions * (packets + copies));
+    parts.put("flows", flows * bytes("server.flow.Outlet", "MOST_AT_ONCE"));
+    parts.put("SCP datagrams that wait", settings.getBytes("limits.waiting-bytes-per-user"));
+    parts.put("boot packets that wait", queues.bootBytesOfUser(sessions));
+    return parts;
+  }
+
+  private static double rounded(long bytes) {
+    return Math.ceil(10.0 * bytes / MIB) / 10;
+  }
+
+  private static double ofManual(String part) throws IOException {
+    String manual = Files.readString(Path.of("..", "docs", "operations.md"));
+    Matcher row =
+        Pattern.compile("\\| " + Pattern.quote(part) + " \\|.*\\| \\**([0-9.]+) MiB\\** \\|")
+            .matcher(manual);
+    assertThat(row.find()).as("a row of operations.md for '%s'", part).isTrue();
+    return Double.parseDouble(row.group(1));
+  }
+
+  private long sum() throws ReflectiveOperationException {
+    return parts().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Test
+  void theManualHasTheNumbersOfTheDefaults() throws IOException, ReflectiveOperationException {
+    for (Map.Entry<String, Long> part : parts().entrySet()) {
+      assertThat(ofManual(part.getKey())).as(part.getKey()).isEqualTo(rounded(part.getValue()));
+    }
+    assertThat(ofManual("**all of it**")).isEqualTo(rounded(sum()));
+  }
+
+  @Test
+  void threeUsersAtTheirWorstDoNotFillTheMemoryOfThePackage()
+      throws IOException, ReflectiveOperationException {
+    String options = Files.readString(Path.of("src", "packaging", "debian", "server", "default"));
+    Matcher direct = Pattern.compile("-XX:MaxDirectMemorySize=(\\d+)m").matcher(options);
+    assertThat(direct.find()).isTrue();
+    long memory = Long.parseLong(direct.group(1)) * MIB;
+
+    assertThat(3 * sum()).isLessThan(memory * 3 / 4);
+  }
+
+  @Test
+  void whatAllUsersTogetherHaveWaitingForBoardsIsLessThanHalfOfIt() {
+    long inAll = settings.getBytes("limits.boot-bytes") + settings.getBytes("limits.waiting-bytes");
+
+    assertThat(inAll).isLessThanOrEqualTo(64 * MIB);
+  }
+}
