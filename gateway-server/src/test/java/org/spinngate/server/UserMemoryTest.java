@@ -44,7 +44,7 @@ class UserMemoryTest {
     WriteBufferWaterMark unwritten =
         (WriteBufferWaterMark) constant("server.port.StreamPort", "WATER_MARK");
     long read = bytes("server.port.StreamPort", "MOST_READ");
-    long frame = bytes("protocol.Frame", "MAX_LENGTH");
+    long frames = bytes("protocol.stream.FrameReader", "MOST_KEPT");
     long record = bytes("protocol.stream.StreamTunnel", "RECORD_BYTES");
     long messages =
         bytes("protocol.stream.StreamTunnel", "MOST_UNWRITTEN_MESSAGES")
@@ -61,7 +61,7 @@ class UserMemoryTest {
             settings.getBytes("limits.waiting-bytes"));
 
     Map<String, Long> parts = new LinkedHashMap<>();
-    parts.put("connections", connections * (unwritten.high() + record + read + frame));
+    parts.put("connections", connections * (unwritten.high() + record + read + frames));
     parts.put("sessions, by TCP", sessions * (backlog + messages));
     parts.put("sessions, by UDP", sessions * (packets + copies));
     parts.put("flows", flows * bytes("server.flow.Outlet", "MOST_AT_ONCE"));
