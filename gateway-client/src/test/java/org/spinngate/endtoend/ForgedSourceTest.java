@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,8 @@ class ForgedSourceTest {
         Facility.plan()
             .board("spin5-01", SimulationSettings::booted)
             .user("mallory", "spin5-01")
+            .with("legacy { enabled = true, board = spin5-01, allow = [\"127.0.0.9\"] }")
+            .with("legacy.boot-listen = [\"127.0.0.1:0\"]")
             .start();
     user = new ForgingUser(facility.address(), "mallory", "spin5-01");
   }
@@ -87,6 +91,28 @@ class ForgedSourceTest {
       }
 
       assertThat(victim.bytes()).isLessThanOrEqualTo(MOST_TIMES * victim.forged());
+      assertThat(victim.longest()).isLessThan(NO_DATAGRAM);
+    }
+  }
+
+  @Test
+  void whoHasNoKeysGetsNothingWhateverHeSendsToAnyPort() throws Exception {
+    SplittableRandom random = new SplittableRandom(8);
+    try (Victim victim = new Victim(InetAddress.getLoopbackAddress())) {
+      for (int first = 0; first < 256; first++) {
+        byte[] noise = new byte[1 + random.nextInt(400)];
+        random.nextBytes(noise);
+        noise[0] = (byte) first;
+        victim.forge(facility.server().bootAddresses().get(0), noise);
+        victim.forge(facility.address(), noise);
+        victim.forge(facility.address(), read(first));
+      }
+
+      // The same socket of the server takes it, behind all the others.
+      victim.forge(facility.address(), user.question());
+      await().atMost(TestClient.PATIENCE).until(() -> victim.packets() > 0);
+
+      assertThat(victim.packets()).as("the challenge alone").isEqualTo(1);
       assertThat(victim.longest()).isLessThan(NO_DATAGRAM);
     }
   }

@@ -119,6 +119,11 @@ final class LinkBench implements AutoCloseable {
     return warnings;
   }
 
+  /** The next datagram of the board meets a fault of ours. */
+  void failWithTheNextDatagram() {
+    applications.faulty = true;
+  }
+
   /** What the applications got. */
   List<String> heard() {
     return applications.calls;
@@ -160,6 +165,7 @@ final class LinkBench implements AutoCloseable {
 
   private static final class RecordingApplications implements Applications {
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile boolean faulty;
 
     @Override
     public void attach(Tunnel way, Opened opened) {}
@@ -174,6 +180,10 @@ final class LinkBench implements AutoCloseable {
     public void deliver(Service service, int flow, ByteBuf datagram) {
       calls.add(service + " " + flow + " " + datagram.readableBytes());
       datagram.release();
+      if (faulty) {
+        faulty = false;
+        throw new IllegalStateException("a test");
+      }
     }
 
     @Override

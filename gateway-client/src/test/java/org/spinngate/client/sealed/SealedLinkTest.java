@@ -3,6 +3,7 @@ package org.spinngate.client.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +14,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.SealingKey;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.testing.LogCapture;
 
 /** The client's packets over real sockets. */
 @ExtendWith(LeakExtension.class)
@@ -82,6 +84,27 @@ class SealedLinkTest {
     server.until(() -> bench.heard().contains("flush"));
 
     assertThat(bench.heard()).containsExactly("SCP 7 30", "flush");
+  }
+
+  @Test
+  void aFaultOfOurOwnIsToldOnceAndThePathGoesOn() throws IOException {
+    start(CarrierWish.AUTO);
+    server.until(() -> bench.isCarriedBy("udp"));
+
+    try (LogCapture log = new LogCapture(SealedLink.class.getName())) {
+      for (int i = 1; i <= 3; i++) {
+        int soFar = i;
+        bench.failWithTheNextDatagram();
+        server.reply(7, 30);
+        server.until(() -> Collections.frequency(bench.heard(), "SCP 7 30") == soFar);
+      }
+      server.reply(7, 31);
+      server.until(() -> bench.heard().contains("SCP 7 31"));
+
+      assertThat(log.lines("fault while taking packets of the server")).hasSize(1);
+      assertThat(log.stackTraces()).isEqualTo(1);
+    }
+    assertThat(bench.isCarriedBy("udp")).isTrue();
   }
 
   @Test

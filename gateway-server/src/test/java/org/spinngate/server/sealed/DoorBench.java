@@ -8,19 +8,14 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CarrierChoice;
-import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Frame;
-import org.spinngate.protocol.Holder;
-import org.spinngate.protocol.Open;
 import org.spinngate.protocol.RepeatTimes;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
@@ -28,28 +23,12 @@ import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
-import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.flow.Flows;
-import org.spinngate.server.flow.SessionRates;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.port.DatagramPort;
 import org.spinngate.server.port.PortMeter;
-import org.spinngate.server.session.Client;
-import org.spinngate.server.session.Door;
-import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.Session;
-import org.spinngate.server.session.SessionJournal;
-import org.spinngate.server.session.SessionLimits;
-import org.spinngate.server.session.SessionMemory;
-import org.spinngate.server.session.SessionMeter;
-import org.spinngate.server.session.SessionTable;
-import org.spinngate.server.session.SessionTerms;
-import org.spinngate.server.session.SessionTimes;
-import org.spinngate.server.session.Sessions;
 import org.spinngate.server.testing.MemorySocket;
-import org.spinngate.server.testing.Somebody;
-import org.spinngate.server.testing.TestBudgets;
 
 /** A door for packets on a loopback address, with one session on the first of two event loops. */
 final class DoorBench implements AutoCloseable {
@@ -77,14 +56,14 @@ final class DoorBench implements AutoCloseable {
   DoorBench(Transport transport) throws IOException {
     loops = transport.eventLoops(2, "test");
     loop = loops.next();
-    boards = new BoardDirectory(List.of(spin5()));
+    boards = new BoardDirectory(List.of(OneSession.spin5()));
     door =
         new SealedDoor(
             loops, 10, new PeerPlaces(() -> false, boards, List::of), UNHURRIED, PortMeter.NONE);
     port = new DatagramPort(loops, transport, PortMeter.NONE);
     address = bind();
     tunnel = get(this::connect);
-    session = get(this::open);
+    session = get(() -> OneSession.open(loop, boards, board, tunnel));
     peer = get(() -> door.join(session, tunnel, stream).orElseThrow());
   }
 
@@ -118,48 +97,6 @@ final class DoorBench implements AutoCloseable {
     stream.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), STREAM_PORT));
     stream.pipeline().addLast(heartbeat);
     return new SealedTunnel(StreamTunnel.ofServer(stream, heartbeat), false);
-  }
-
-  private Session open() {
-    Flows.Shared flows =
-        new Flows.Shared(
-            () -> board,
-            TestBudgets.flows(100),
-            8,
-            64,
-            SessionRates.UNLIMITED,
-            UNHURRIED,
-            Clock.systemUTC());
-    Sessions sessions =
-        new Sessions(
-            new Permissions(boards, name -> Optional.of(Somebody.named(name, "*")), login -> true),
-            new SessionTable(loop, Clock.systemUTC(), () -> Duration.ZERO),
-            new SessionTerms(
-                user ->
-                    new SessionTimes(
-                        new SessionTimes.Span(Duration.ZERO, Duration.ZERO),
-                        new SessionTimes.Span(Duration.ZERO, Duration.ZERO),
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Duration.ofSeconds(30)),
-                () -> new SessionLimits(100, 10),
-                () -> flows),
-            new SessionMemory(SessionJournal.none(), System::nanoTime),
-            SessionMeter.NONE);
-    OpenDoor visitor = new OpenDoor();
-    Client client = new Client(Somebody.letIn("alice", "*"), "203.0.113.9:51544", loop);
-    sessions.open(client, new Open("spin5-01", 0), tunnel, visitor);
-    return visitor.opened.orElseThrow();
-  }
-
-  private static Board spin5() {
-    return new Board(
-        "spin5-01",
-        new Board.Addresses(
-            new InetSocketAddress("127.0.0.2", 17893), new InetSocketAddress("127.0.0.2", 54321)),
-        false,
-        new Board.Handling(Duration.ofMillis(10), 8, true),
-        "rack 2");
   }
 
   /** Does something on the session's event loop and waits for the result. */
@@ -226,20 +163,5 @@ final class DoorBench implements AutoCloseable {
     get(() -> stream.close());
     port.close();
     loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
-  }
-
-  private static final class OpenDoor implements Door {
-    private Optional<Session> opened = Optional.empty();
-
-    @Override
-    public void waiting(int position, Optional<Holder> holder) {}
-
-    @Override
-    public void opened(Session session) {
-      opened = Optional.of(session);
-    }
-
-    @Override
-    public void refused(CloseCause cause, String text, Optional<Holder> holder) {}
   }
 }

@@ -181,6 +181,21 @@ class PacketReceiverTest {
   }
 
   @Test
+  void aChallengeAndItsResponseHaveEightBytesAndNoOthers() {
+    long value = 0x0102030405060708L;
+    byte[] mark = Packets.mark(0).toArray();
+
+    assertThat(frames(bytes().raw(mark).u16(9).u8(0x86).u64(value).toArray()))
+        .containsExactly("challenge 102030405060708");
+    assertThat(frames(Packets.response(0, value))).containsExactly("response 102030405060708");
+    for (int kind = 0x86; kind <= 0x87; kind++) {
+      assertThat(frames(bytes().raw(mark).u16(8).u8(kind).times(7, 1).toArray())).isEmpty();
+      assertThat(frames(bytes().raw(mark).u16(10).u8(kind).times(9, 1).toArray())).isEmpty();
+      assertThat(frames(bytes().raw(mark).u16(9).u8(kind).times(7, 1).toArray())).isEmpty();
+    }
+  }
+
+  @Test
   void aDatagramMayBeEmpty() {
     assertThat(frames(bytes().raw(Packets.mark(0).toArray()).u16(3).u8(0x80).u16(1).toArray()))
         .containsExactly("scp 1 ");
@@ -193,6 +208,10 @@ class PacketReceiverTest {
             .raw(Packets.scp(0, 1, "datagram"))
             .raw(Packets.question(3, 1, 0))
             .raw(Packets.answer(4, 2))
+            .raw(Packets.response(5, 6))
+            .u16(9)
+            .u8(0x86)
+            .u64(7)
             .toArray();
     Mutator mutator = new Mutator(4, List.of(all, Packets.scp(9, 2, "another")));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.spinngate.protocol.testing.ByteScript.bytes;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,35 @@ class PacketSenderTest {
 
     assertThat(packets())
         .containsExactly(List.of("mark 0", "scp 1 datagram"), List.of("mark 7", "scp 1 datagram"));
+  }
+
+  @Test
+  void aChallengeIsAPacketOfItsOwnThatIsNeitherGatheredNorCopied() {
+    sender.sendScp(1, datagram);
+    ByteBuf packet = sender.challenge(0x0102030405060708L);
+    byte[] bytes = ByteBufUtil.getBytes(packet);
+    packet.release();
+    time.run();
+
+    assertThat(bytes).hasSize(PacketSender.CHALLENGE_PACKET_BYTES).hasSize(54);
+    assertThat(Packets.opened(Packets.KEYS.toServer(), bytes))
+        .isEqualTo(
+            ByteBufUtil.decodeHexDump(
+                "00058200000000" + "00058500000000" + "0009860102030405060708"));
+    assertThat(Packets.counter(bytes)).isZero();
+    assertThat(packets()).containsExactly(List.of("mark 0", "scp 1 datagram"));
+  }
+
+  @Test
+  void aResponseLeavesInThePacketOfItsQuestionAndInFrontOfIt() {
+    sender.ask(1, nothingGot, time.nanos(), 0x0102030405060708L);
+    time.run();
+
+    byte[] packet = outlet.take().get(0);
+    assertThat(Packets.frames(Packets.KEYS.toServer(), packet))
+        .containsExactly("mark 0", "response", "question 1 0 0 0");
+    assertThat(ByteBufUtil.hexDump(Packets.opened(Packets.KEYS.toServer(), packet)))
+        .startsWith("00058200000000" + "00058500000000" + "0009870102030405060708" + "001183");
   }
 
   @Test
