@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.client.config.LegacyServer;
 import org.spinngate.client.config.LegacySettings;
@@ -154,14 +154,17 @@ class OldClientsTest {
     assertThat(facility.table().text()).containsOnlyOnce("legacy  spin5-03");
   }
 
-  @Test
-  void twoAtOneAddressHaveOneSessionAndFlowsOfTheirOwn() throws Exception {
+  /** Both by UDP or both by TCP: of an address that talks by TCP no datagrams are believed. */
+  @ParameterizedTest
+  @CsvSource({"RAW, BOOT_VIA_TCP", "SDP_VIA_TCP, BOTH_VIA_TCP"})
+  void twoAtOneAddressHaveOneSessionAndFlowsOfTheirOwn(OldMode one, OldMode other)
+      throws Exception {
     Facility facility =
         facility(
             plan("board = spin5-03")
                 .board("spin5-03", settings -> settings.booted().withIdentity(3)));
-    OldProgram first = old(facility, OldMode.RAW, FIRST);
-    OldProgram second = old(facility, OldMode.SDP_VIA_TCP, FIRST);
+    OldProgram first = old(facility, one, FIRST);
+    OldProgram second = old(facility, other, FIRST);
 
     BusyApplication atFirst = patient(first, 0);
     BusyApplication atSecond = patient(second, 1);

@@ -109,6 +109,36 @@ class OldStrangersTest {
         .contains("gateway.legacy.allow");
   }
 
+  /** Loopback lets anybody send from another's address, as a network without filters does. */
+  private void forge(int datagrams) throws IOException {
+    try (DatagramChannel forger = DatagramChannel.open()) {
+      forger.bind(new InetSocketAddress(INSIDE, 0));
+      for (int i = 0; i < datagrams; i++) {
+        forger.send(ByteBuffer.wrap(VERSION), facility.address());
+      }
+    }
+  }
+
+  @Test
+  void datagramsAreNotBelievedOfWhoTalksByTcp() throws Exception {
+    try (OldProgram program = new OldProgram(facility, OldMode.BOTH_VIA_TCP, INSIDE)) {
+      assertThat(program.application().version().isReady()).isTrue();
+      long before = facility.board("spin5-03").counters().scp().datagrams();
+
+      forge(10);
+
+      awaitDropped("unproven", 10);
+      assertThat(facility.board("spin5-03").counters().scp().datagrams()).isEqualTo(before);
+      assertThat(program.application().version().isReady()).isTrue();
+    }
+    await().atMost(TestClient.PATIENCE).until(() -> facility.server().sessions().count() == 0);
+    try (OldProgram program = new OldProgram(facility, OldMode.RAW, INSIDE)) {
+      assertThat(program.application().version().isReady())
+          .as("who talks by UDP when nobody there talks by TCP")
+          .isTrue();
+    }
+  }
+
   @Test
   void whoIsOutsideGetsNothingByTcp() throws Exception {
     for (InetSocketAddress port : ports()) {

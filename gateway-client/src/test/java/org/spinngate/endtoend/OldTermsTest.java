@@ -212,6 +212,24 @@ class OldTermsTest {
     }
   }
 
+  @Test
+  void theOperatorMayTakeNoUdpFromOneMomentToTheNext() throws Exception {
+    begin(LONG);
+    try (OldProgram byUdp = program(OldMode.RAW, FIRST);
+        OldProgram byTcp = program(OldMode.BOTH_VIA_TCP, SECOND)) {
+      assertServed(byUdp);
+
+      plan.with("legacy.udp = off");
+      assertThat(facility.reload(plan).applied()).isTrue();
+
+      await().atMost(TestClient.PATIENCE).until(() -> facility.server().sessions().count() == 0);
+      assertThat(log.linesWith("session ended").get(0)).contains("cause=\"revoked\"");
+      assertNotServed(byUdp);
+      assertThat(dropped("unproven")).isEqualTo(1);
+      assertServed(byTcp);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"RAW", "BOTH_VIA_TCP"})
   void aBootIsTakenAsAWholeOrNotAtAll(OldMode mode) throws Exception {

@@ -39,10 +39,12 @@ final class LegacyReader {
     Optional<String> board =
         legacy.find("board", Conversions::text).filter(name -> !name.isBlank());
     Map<Network, String> clients = clients(legacy.section("clients"));
+    boolean udp = legacy.get("udp", Conversions::flag, true);
     Duration idle = legacy.get("idle-timeout", Conversions::duration, Duration.ofMinutes(1));
     int most = legacy.get("max-clients", Conversions::integer, 1);
     legacy.refuseUnknownKeys();
-    return legacy.build(() -> new LegacySettings(enabled, boot, allow, board, clients, idle, most));
+    return legacy.build(
+        () -> new LegacySettings(enabled, boot, allow, udp, board, clients, idle, most));
   }
 
   private static Map<Network, String> clients(Section clients) {

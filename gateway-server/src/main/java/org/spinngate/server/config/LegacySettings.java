@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param enabled whether they are served
  * @param bootListen the addresses for their boot service; port 0 takes a free one
  * @param allow the networks that they may come from
+ * @param udp whether their datagrams are taken by UDP, too
  * @param board for those whom {@code clients} does not name; empty for none
  * @param clients boards by address or network
  * @param idleTimeout the longest time without a datagram for which one of them keeps its board
@@ -29,6 +30,7 @@ public record LegacySettings(
     boolean enabled,
     List<InetSocketAddress> bootListen,
     List<Network> allow,
+    boolean udp,
     Optional<String> board,
     Map<Network, String> clients,
     Duration idleTimeout,
@@ -115,6 +117,7 @@ public record LegacySettings(
 
   /** What holds for whoever comes next. */
   public LegacySettings rules() {
-    return new LegacySettings(false, List.of(), allow, board, clients, idleTimeout, maxClients);
+    return new LegacySettings(
+        false, List.of(), allow, udp, board, clients, idleTimeout, maxClients);
   }
 }

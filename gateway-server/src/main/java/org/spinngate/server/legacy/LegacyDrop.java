@@ -24,7 +24,12 @@ public enum LegacyDrop {
   /** As many old clients, or connections of theirs, as there may be. */
   TOO_MANY,
   /** More at once from one client than can be passed on. */
-  TOO_FAST;
+  TOO_FAST,
+  /**
+   * By UDP, whose sender anybody can forge, from an address that talks by TCP; or the operator
+   * takes no UDP of old clients at all.
+   */
+  UNPROVEN;
 
   /** The one word for metrics, such as {@code not-allowed}. */
   public String label() {

@@ -76,6 +76,7 @@ final class OldClient implements Door {
       return false;
     }
     flow.heard(way);
+    tunnel.heard(way, datagram.readableBytes());
     if (service == Service.BOOT) {
       booting = flow;
       mine.bootToBoard(tunnel, flow.number(), 0, datagram);
@@ -104,6 +105,10 @@ final class OldClient implements Door {
   private @Nullable OldFlow flow(Session mine, Service service, Way way, ByteBuf datagram) {
     OldFlows flows = flows(service);
     OldFlow known = flows.find(way);
+    if (way instanceof DatagramWay && flows.hasConnection()) {
+      all.dropped(LegacyDrop.UNPROVEN);
+      return null;
+    }
     if (service == Service.BOOT && isOther(known)) {
       // One boot at a time, and none without its start: the rest of this one is dropped, too.
       flows.remove(way).ifPresent(refused -> forget(mine, refused));
@@ -196,6 +201,11 @@ final class OldClient implements Door {
     if (session != null) {
       session.end(CloseCause.REVOKED, reason);
     }
+  }
+
+  /** Whether any of its applications talks by UDP. */
+  boolean hasDatagrams() {
+    return scp.hasDatagrams() || boot.hasDatagrams();
   }
 
   /** The board that it has, or wants. */

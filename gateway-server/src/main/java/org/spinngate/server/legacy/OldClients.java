@@ -78,6 +78,10 @@ final class OldClients {
   }
 
   private @Nullable OldClient clientOf(Service service, Way way, ByteBuf datagram, EventLoop here) {
+    if (way instanceof DatagramWay && !reception.rules().udp()) {
+      dropped(LegacyDrop.UNPROVEN);
+      return null;
+    }
     InetAddress address = way.peer().getAddress();
     OldClient known = clients.get(address);
     if (known != null) {
@@ -167,6 +171,8 @@ final class OldClients {
       client.revoke("old clients may not come from " + NetUtil.toAddressString(client.address()));
     } else if (!rules.boardOf(client.address()).equals(client.board())) {
       client.revoke("the operator gives this address another board");
+    } else if (!rules.udp() && client.hasDatagrams()) {
+      client.revoke("the operator takes no UDP of old clients");
     }
   }
 }

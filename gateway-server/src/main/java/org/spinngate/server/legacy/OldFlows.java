@@ -26,6 +26,7 @@ final class OldFlows {
   private final Map<Object, OldFlow> byKey = new LinkedHashMap<>(16, 0.75f, true);
   private final IntObjectMap<OldFlow> byNumber = new IntObjectHashMap<>();
   private int latest;
+  private int connections;
 
   OldFlows(Service service) {
     this.service = service;
@@ -51,6 +52,7 @@ final class OldFlows {
     OldFlow flow = new OldFlow(service, freeNumber(), way);
     byKey.put(way.key(), flow);
     byNumber.put(flow.number(), flow);
+    connections += way instanceof StreamWay ? 1 : 0;
     return flow;
   }
 
@@ -76,8 +78,23 @@ final class OldFlows {
   /** Takes out the flow of this way, if there is one. */
   Optional<OldFlow> remove(Way way) {
     Optional<OldFlow> flow = Optional.ofNullable(byKey.remove(way.key()));
-    flow.ifPresent(gone -> byNumber.remove(gone.number()));
+    flow.ifPresent(this::forget);
     return flow;
+  }
+
+  private void forget(OldFlow gone) {
+    byNumber.remove(gone.number());
+    connections -= gone.way() instanceof StreamWay ? 1 : 0;
+  }
+
+  /** Whether one of them is a connection, whose sender nobody else can be. */
+  boolean hasConnection() {
+    return connections > 0;
+  }
+
+  /** Whether one of them is no connection, so that anybody may be its sender. */
+  boolean hasDatagrams() {
+    return byKey.size() > connections;
   }
 
   boolean isEmpty() {

@@ -32,6 +32,7 @@ final class OldTunnel implements Tunnel {
   private final Runnable end;
   private final Consumer<Unsent> unsent;
   private final List<Channel> unflushed = new ArrayList<>();
+  private final Unproven unproven = new Unproven();
 
   /**
    * @param taken hears of flows whose boot datagrams have left
@@ -63,6 +64,17 @@ final class OldTunnel implements Tunnel {
     return send(boot.find(flow), datagram);
   }
 
+  /** A datagram came from the client. */
+  void heard(Way way, int bytes) {
+    if (way instanceof DatagramWay) {
+      unproven.heard(bytes);
+    }
+  }
+
+  private boolean maySend(Way way, int bytes) {
+    return way instanceof StreamWay || unproven.maySend(bytes, loop.ticker().nanoTime());
+  }
+
   private @Nullable DropReason send(@Nullable OldFlow flow, ByteBuf datagram) {
     assert loop.inEventLoop();
     if (flow == null) {
@@ -76,6 +88,9 @@ final class OldTunnel implements Tunnel {
       return DropReason.TUNNEL_FULL;
     }
     int bytes = datagram.readableBytes();
+    if (!maySend(flow.way(), bytes)) {
+      return DropReason.OVER_BUDGET;
+    }
     // The socket is shared by many, so only the write itself can say whose datagram has failed.
     socket
         .write(flow.way().packed(datagram, socket.alloc()))

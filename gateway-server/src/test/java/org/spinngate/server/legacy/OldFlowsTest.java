@@ -3,6 +3,7 @@ package org.spinngate.server.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -44,6 +45,24 @@ class OldFlowsTest {
     assertThat(flows.find(second.number())).isSameAs(second);
     assertThat(flows.find(way(1002))).isNull();
     assertThat(flows.find(99)).isNull();
+  }
+
+  @Test
+  void itIsKnownWhetherAConnectionIsAmongThem() {
+    EmbeddedChannel connection = new EmbeddedChannel();
+    Way stream = new StreamWay(connection, new InetSocketAddress(HERE, 1000));
+    flows.begin(way(1000));
+    assertThat(flows.hasConnection()).isFalse();
+
+    flows.begin(stream);
+    assertThat(flows.hasConnection()).isTrue();
+    assertThat(flows.hasDatagrams()).isTrue();
+
+    flows.remove(way(1000));
+    assertThat(flows.hasDatagrams()).isFalse();
+    flows.remove(stream);
+    assertThat(flows.hasConnection()).isFalse();
+    connection.close();
   }
 
   @Test
