@@ -184,7 +184,7 @@ public final class Main {
           .forEach(problem -> surroundings.err().println("gateway-client: " + Plain.of(problem)));
       return settings.exitCode().number();
     }
-    surroundings.err().println("gateway-client: " + failure.getMessage());
+    surroundings.err().println("gateway-client: " + Plain.of(String.valueOf(failure.getMessage())));
     if (failure instanceof BindFailure bind) {
       return bind.exitCode().number();
     }

@@ -1,6 +1,5 @@
 package org.spinngate.server;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.EventLoop;
@@ -9,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.spinngate.protocol.Service;
 import org.spinngate.server.access.AddressQuota;
-import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.Limits;
@@ -100,8 +98,8 @@ final class Doors {
   }
 
   private Logins logins() {
-    LoginAttempts attempts = new LoginAttempts(() -> limits().logins(), Ticker.systemTicker());
-    return new Logins(sessions.users(), attempts, this::connectionsPerUser, System::nanoTime);
+    return new Logins(
+        sessions.users(), () -> limits().logins(), this::connectionsPerUser, System::nanoTime);
   }
 
   private int connectionsPerUser() {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Command;
       "",
       "The first steps of a new gateway:",
       "  java -jar gateway-server.jar new-cert --out conf/tls --host gateway.example.org",
-      "  java -jar gateway-server.jar new-token alice",
+      "  java -jar gateway-server.jar new-token alice --board 'spin5-*'",
       "  java -jar gateway-server.jar check-config -c conf/server.conf",
       "  java -jar gateway-server.jar serve -c conf/server.conf",
       "",

@@ -84,12 +84,21 @@ final class Operation implements AutoCloseable {
   private Operations operations(Shutdown shutdown) {
     return new Operations(
         () -> server.table().freshRows(),
+        () -> server.supervision().connections(),
         () -> server.boards().all(),
         server::keepService,
         (session, reason) -> server.supervision().kick(session, reason),
+        this::kickUser,
         () -> reloaded(reload("the command reload")),
         shutdown::byOperator,
         this::health);
+  }
+
+  private Optional<Operations.Gone> kickUser(String user, String reason) {
+    return server
+        .supervision()
+        .kickUser(user, reason)
+        .map(ended -> new Operations.Gone(ended.sessions(), ended.connections()));
   }
 
   /** Takes the configuration as it is in its file now. Blocks. */

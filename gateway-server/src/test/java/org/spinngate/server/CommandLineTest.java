@@ -60,7 +60,7 @@ class CommandLineTest {
 
     int exitCode =
         Main.run(
-            new String[] {"new-token", "alice"},
+            new String[] {"new-token", "alice", "--board", "*"},
             new PrintWriter(full, true),
             new PrintWriter(err, true));
 
@@ -177,11 +177,22 @@ class CommandLineTest {
 
   @Test
   void aNameThatNeedsQuotesGetsThem() throws Exception {
-    run("new-token", "alice.b@example.org");
+    run("new-token", "alice.b@example.org", "--board", "demo");
 
     String line = out.toString().lines().toList().get(1);
     Path file = file("gateway.boards.demo.simulated = true\ngateway.users {\n" + line + "\n}\n");
     assertThat(ConfigReader.read(file).users()).containsOnlyKeys("alice.b@example.org");
+  }
+
+  @Test
+  void aTokenForEveryBoardIsMadeForWhoeverSaysSoOnly() {
+    assertThat(run("new-token", "alice")).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("which boards", "--board 'spin5-*'");
+
+    assertThat(run("new-token", "alice", "--board", "*")).isZero();
+
+    assertThat(out.toString()).contains("boards = [\"*\"]");
   }
 
   @Test

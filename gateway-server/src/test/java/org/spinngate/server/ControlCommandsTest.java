@@ -106,6 +106,30 @@ class ControlCommandsTest {
   }
 
   @Test
+  void aUserIsKickedInThePlaceOfASession() throws IOException {
+    try (ControlSocket socket = open(folder.resolve("s"))) {
+      String path = socket.path().toString();
+
+      assertThat(run("kick", "--user", "alice", "--reason", "x y", "--socket", path)).isZero();
+      assertThat(run("kick", "--user", "nobody", "--reason", "x", "--socket", path)).isEqualTo(5);
+      assertThat(run("kick", "--reason", "x", "--socket", path)).isEqualTo(2);
+      assertThat(run("kick", "7f3a91c2", "--user", "a", "--reason", "x", "--socket", path))
+          .isEqualTo(2);
+      assertThat(gateway.told).containsExactly("kick user alice x y", "kick user nobody x");
+      assertThat(err.toString()).contains("there is no user 'nobody'", "name a session");
+    }
+  }
+
+  @Test
+  void allWhoHaveLoggedInAreShownOnRequest() throws IOException {
+    try (ControlSocket socket = open(folder.resolve("s"))) {
+      assertThat(run("sessions", "--all", "--socket", socket.path().toString())).isZero();
+
+      assertThat(out.toString()).startsWith("SESSION ").contains("bob    choosing  -");
+    }
+  }
+
+  @Test
   void everyVerbHasItsCommand() throws IOException {
     try (ControlSocket socket = open(automatic(17894))) {
       assertThat(socket.path()).exists();

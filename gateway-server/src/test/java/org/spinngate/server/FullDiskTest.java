@@ -26,7 +26,9 @@ class FullDiskTest {
             System.getProperty("java.class.path"),
             Main.class.getName(),
             "new-token",
-            "alice");
+            "alice",
+            "--board",
+            "*");
 
     Process process = new ProcessBuilder(command).redirectOutput(new File("/dev/full")).start();
 

@@ -6,6 +6,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.spinngate.server.config.LoginLimits;
 
 /**
  * Decides who is let in: by name and token, by what failed from an address before, by how many
@@ -54,13 +56,17 @@ public final class Logins {
   }
 
   /**
+   * @param limits of failures, as they are at each time
    * @param mostConnections of one user, asked for at each login
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public Logins(
-      Users users, LoginAttempts attempts, IntSupplier mostConnections, LongSupplier nanoTime) {
+      Users users,
+      Supplier<LoginLimits> limits,
+      IntSupplier mostConnections,
+      LongSupplier nanoTime) {
     this.users = users;
-    this.attempts = attempts;
+    this.attempts = new LoginAttempts(limits, nanoTime::getAsLong);
     this.connections = new UserConnections(mostConnections);
     this.logins =
         new Pace(

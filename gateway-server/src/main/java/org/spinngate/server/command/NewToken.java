@@ -29,11 +29,14 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  java -jar gateway-server.jar new-token alice --board 'spin5-*'",
       "",
-      "A running server takes the line as soon as it is in its file (gateway.reload.watch), or with the",
-      "command reload. A user may have several tokens, so that a new one can replace an old one in peace,",
+      "A running server takes the line as soon as it is in its file (gateway.reload.watch), or with"
+          + " the",
+      "command reload. A user may have several tokens, so that a new one can replace an old one in"
+          + " peace,",
       "whose last day (in UTC) stands beside it:",
       "  alice {",
-      "    tokens = [{ hash = \"sha256:…\", expires = 2027-01-31 }, \"sha256:…\"], boards = [\"spin5-*\"]",
+      "    tokens = [{ hash = \"sha256:…\", expires = 2027-01-31 }, \"sha256:…\"], boards ="
+          + " [\"spin5-*\"]",
       "  }"
     })
 public final class NewToken implements Callable<Integer> {
@@ -49,10 +52,9 @@ public final class NewToken implements Callable<Integer> {
   @Option(
       names = "--board",
       paramLabel = "PATTERN",
-      defaultValue = "*",
       description =
-          "A board, or several with '*' and '?', that the user may use; repeatable."
-              + " Default: every board.")
+          "A board, or several with '*' and '?', that the user may use; repeatable. There must be"
+              + " one; '*' means every board, also those of the future.")
   private List<String> boards = List.of();
 
   /** Results go to the first writer, explanations to the second. */
@@ -66,6 +68,13 @@ public final class NewToken implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     if (!Names.isUser(user)) {
       throw new CommandFailure(ExitCode.USAGE, "'" + user + "' " + Names.USER_RULE);
+    }
+    if (boards.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "say which boards "
+              + user
+              + " may use, such as --board 'spin5-*' or --board demo-1 (repeatable; '*' for all)");
     }
     for (String board : boards) {
       if (!Names.isBoardPattern(board)) {

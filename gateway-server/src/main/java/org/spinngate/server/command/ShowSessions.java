@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.spinngate.server.config.InvalidConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows who is on which board. */
 @Command(
@@ -11,19 +12,27 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = {
-      "Shows the sessions of the running server: user, board, client, traffic and drops."
+      "Shows the sessions of the running server: user, board, client, traffic and drops.",
+      "With --all also the connections that have logged in and have no session: they wait for a"
+          + " board,",
+      "or have not said yet what they want."
     },
     footer = {
       "",
       "Examples:",
       "  java -jar gateway-server.jar sessions",
-      "  java -jar gateway-server.jar sessions --json | jq -r '.[] | select(.dropped > 0) | .session'",
+      "  java -jar gateway-server.jar sessions --json | jq -r '.[] | select(.dropped > 0) |"
+          + " .session'",
+      "  java -jar gateway-server.jar sessions --all",
       "",
       "Exit codes: 0 shown, 2 wrong command line or several servers run here,",
       "7 no server is running here, or it does not answer."
     })
 final class ShowSessions implements Callable<Integer> {
   @Mixin private final ControlOptions control;
+
+  @Option(names = "--all", description = "Also logged-in connections without a session.")
+  private boolean all;
 
   /** By way of these options. */
   ShowSessions(ControlOptions control) {
@@ -32,6 +41,6 @@ final class ShowSessions implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InvalidConfiguration {
-    return control.ask("sessions");
+    return all ? control.ask("sessions", "--all") : control.ask("sessions");
   }
 }

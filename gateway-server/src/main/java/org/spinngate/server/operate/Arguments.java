@@ -6,19 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What stands behind a verb.
  *
  * @param json whether the answer should be JSON
  * @param operands what it is about
- * @param options the values of its options, by names such as {@code --reason}
+ * @param options the values of its options, by names such as {@code --reason}; empty for flags
  */
 public record Arguments(boolean json, List<String> operands, Map<String, String> options) {
   static final String JSON = "--json";
   static final String REASON = "--reason";
   static final String DEADLINE = "--deadline";
+  static final String USER = "--user";
+  static final String ALL = "--all";
 
   /** A reason is a line in logs and on screens. */
   private static final int LONGEST_REASON = 200;
@@ -29,8 +30,8 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
     options = Map.copyOf(options);
   }
 
-  /** Sorts the words; each of the named options takes the word behind it. */
-  static Arguments of(List<String> words, Set<String> named) throws Refusal {
+  /** Sorts the words; each of the verb's options takes the word behind it, and a flag none. */
+  static Arguments of(List<String> words, Verb verb) throws Refusal {
     boolean json = false;
     List<String> operands = new ArrayList<>();
     Map<String, String> options = new LinkedHashMap<>();
@@ -39,8 +40,10 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
       String word = rest.next();
       if (word.equals(JSON)) {
         json = true;
-      } else if (named.contains(word)) {
+      } else if (verb.options().contains(word)) {
         put(options, word, rest);
+      } else if (verb.flags().contains(word)) {
+        options.put(word, "");
       } else if (word.startsWith("--")) {
         throw Refusal.usage("unknown option " + word);
       } else {
@@ -73,6 +76,18 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
       throw Refusal.usage("name one " + what + ", not " + operands.size());
     }
     return operands.get(0);
+  }
+
+  /** Whether a flag is given. */
+  boolean has(String flag) {
+    return options.containsKey(flag);
+  }
+
+  /** What the verb is about, for the audit, if it is about one thing. */
+  Optional<String> object() {
+    return Optional.ofNullable(options.get(USER))
+        .map(user -> "user:" + user)
+        .or(() -> operands.stream().findFirst());
   }
 
   /** The reason, if one is given: one line of some length. */

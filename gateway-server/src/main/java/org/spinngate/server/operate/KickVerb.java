@@ -1,24 +1,38 @@
 package org.spinngate.server.operate;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.session.SessionId;
 
-/** Ends a session; its user is told why. */
+/** Ends a session, or all that a user has; the user is told why. */
 final class KickVerb extends ReasonedVerb {
   private static final Pattern SESSION = Pattern.compile("[0-9a-fA-F]{8}");
   private static final int HEXADECIMAL = 16;
 
   private final Operations.Kick kick;
+  private final Operations.KickUser kickUser;
 
-  KickVerb(Operations.Kick kick) {
+  KickVerb(Operations.Kick kick, Operations.KickUser kickUser) {
     super("kick");
     this.kick = kick;
+    this.kickUser = kickUser;
+  }
+
+  @Override
+  public Set<String> options() {
+    return Set.of(Arguments.REASON, Arguments.USER);
   }
 
   @Override
   public Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal {
+    return arguments.has(Arguments.USER) ? kickUser(arguments) : kickSession(arguments);
+  }
+
+  private Answer kickSession(Arguments arguments) throws Refusal {
     String word = arguments.operand("session");
     String reason = arguments.requiredReason();
     if (!SESSION.matcher(word).matches()) {
@@ -34,5 +48,34 @@ final class KickVerb extends ReasonedVerb {
         arguments,
         "session " + session + " is ended; for 60 s its user does not get that board again",
         Answer.fields("session", session.toString(), "kicked", true));
+  }
+
+  private Answer kickUser(Arguments arguments) throws Refusal {
+    String user = arguments.options().get(Arguments.USER);
+    String reason = arguments.requiredReason();
+    arguments.requireNoOperand();
+    Operations.Gone gone = kickUser.kick(user, reason).orElseThrow(() -> unknown(user));
+    Map<String, @Nullable Object> fields = Answer.fields("user", user, "kicked", true);
+    fields.put("sessions", gone.sessions());
+    fields.put("connections", gone.connections());
+    return Answer.done(arguments, words(user, gone), fields);
+  }
+
+  private static Refusal unknown(String user) {
+    return new Refusal(
+        ExitCode.BOARD_REFUSED,
+        "there is no user '" + user + "'; the command sessions --all lists who is here");
+  }
+
+  private static String words(String user, Operations.Gone gone) {
+    return "user %s: %s and %s ended; for 60 s this user gets no board"
+        .formatted(
+            user,
+            count(gone.sessions(), "session"),
+            count(gone.connections(), "connection") + " without one");
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

@@ -3,10 +3,12 @@ package org.spinngate.server.operate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.report.HealthReport;
+import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.session.SessionId;
 import org.spinngate.server.session.SessionRow;
 
@@ -15,18 +17,22 @@ import org.spinngate.server.session.SessionRow;
  * socket, and from several at once.
  *
  * @param sessions all sessions as they are now, the oldest first
+ * @param connections those that have logged in and have no session, the oldest first
  * @param boards all boards, in the operator's order
  * @param serviceChanged run when a board has gone out of service or is back
  * @param kick ends a session
+ * @param kickUser ends all that a user has
  * @param reload takes the configuration anew
  * @param drain ends the server in peace
  * @param health whether the gateway can do its work
  */
 public record Operations(
     Supplier<List<SessionRow>> sessions,
+    Supplier<List<ConnectionRow>> connections,
     Supplier<? extends Collection<Board>> boards,
     Runnable serviceChanged,
     Kick kick,
+    KickUser kickUser,
     Reload reload,
     Drain drain,
     Supplier<HealthReport> health) {
@@ -36,6 +42,20 @@ public record Operations(
     /** Whether there was such a session. */
     boolean kick(SessionId session, String reason);
   }
+
+  /** Ends all that a user has, and keeps that user from every board for a while. */
+  public interface KickUser {
+    /** What was ended; empty if nobody is called so. */
+    Optional<Gone> kick(String user, String reason);
+  }
+
+  /**
+   * What was ended of a user.
+   *
+   * @param sessions how many sessions
+   * @param connections how many connections without one
+   */
+  public record Gone(int sessions, int connections) {}
 
   /** Takes the configuration anew. */
   public interface Reload {

@@ -16,7 +16,7 @@ abstract class ReasonedVerb implements Verb {
   }
 
   @Override
-  public final Set<String> options() {
+  public Set<String> options() {
     return Set.of(Arguments.REASON);
   }
 

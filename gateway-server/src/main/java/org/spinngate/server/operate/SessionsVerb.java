@@ -3,25 +3,36 @@ package org.spinngate.server.operate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.spinngate.server.report.ConnectionTable;
 import org.spinngate.server.report.SessionJson;
+import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.session.TableFormatter;
 
-/** Who is on which board. */
+/** Who is on which board, and who else has logged in. */
 final class SessionsVerb implements Verb {
   private final Supplier<List<SessionRow>> sessions;
+  private final Supplier<List<ConnectionRow>> connections;
   private final Clock clock;
 
-  SessionsVerb(Supplier<List<SessionRow>> sessions, Clock clock) {
+  SessionsVerb(
+      Supplier<List<SessionRow>> sessions, Supplier<List<ConnectionRow>> connections, Clock clock) {
     this.sessions = sessions;
+    this.connections = connections;
     this.clock = clock;
   }
 
   @Override
   public String name() {
     return "sessions";
+  }
+
+  @Override
+  public Set<String> flags() {
+    return Set.of(Arguments.ALL);
   }
 
   @Override
@@ -35,6 +46,15 @@ final class SessionsVerb implements Verb {
     List<SessionRow> rows = sessions.get();
     Instant now = clock.instant();
     return Answer.fine(
-        arguments.json() ? SessionJson.text(rows, now) : TableFormatter.format(rows, now));
+        arguments.has(Arguments.ALL)
+            ? everybody(arguments, rows, now)
+            : arguments.json() ? SessionJson.text(rows, now) : TableFormatter.format(rows, now));
+  }
+
+  private String everybody(Arguments arguments, List<SessionRow> rows, Instant now) {
+    List<ConnectionRow> others = connections.get();
+    return arguments.json()
+        ? SessionJson.text(rows, now, others)
+        : TableFormatter.format(rows, now) + "\n\n" + ConnectionTable.format(others, now);
   }
 }

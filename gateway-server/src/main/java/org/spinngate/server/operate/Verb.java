@@ -13,6 +13,11 @@ public interface Verb {
     return Set.of();
   }
 
+  /** The options that it takes beside {@code --json} and have no value. */
+  default Set<String> flags() {
+    return Set.of();
+  }
+
   /** Whether it changes something, and is noted in the audit log. */
   boolean changes();
 

@@ -23,7 +23,7 @@ final class VerbAudit {
     LOG.info(
         "operator: verb={} object={} reason={} by={} result={}",
         verb.name(),
-        word(arguments.operands().isEmpty() ? NOTHING : arguments.operands().get(0)),
+        word(arguments.object().orElse(NOTHING)),
         quoted(arguments.options().getOrDefault(Arguments.REASON, NOTHING)),
         by,
         result.replace(' ', '-'));

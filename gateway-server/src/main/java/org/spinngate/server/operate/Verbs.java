@@ -24,9 +24,9 @@ public final class Verbs {
     BoardByName boards = new BoardByName(gateway.boards());
     return new Verbs(
         List.of(
-            new SessionsVerb(gateway.sessions(), clock),
+            new SessionsVerb(gateway.sessions(), gateway.connections(), clock),
             new BoardsVerb(gateway.boards(), clock),
-            new KickVerb(gateway.kick()),
+            new KickVerb(gateway.kick(), gateway.kickUser()),
             new DisableVerb(boards, gateway.serviceChanged()),
             new EnableVerb(boards, gateway.serviceChanged()),
             new ReloadVerb(gateway.reload()),
@@ -56,7 +56,7 @@ public final class Verbs {
     if (verb == null) {
       throw Refusal.usage("unknown verb; there are " + String.join(", ", byName.keySet()));
     }
-    Arguments arguments = Arguments.of(words.subList(1, words.size()), verb.options());
+    Arguments arguments = Arguments.of(words.subList(1, words.size()), verb);
     if (verb.changes()) {
       reply.witness(head -> VerbAudit.note(verb, arguments, by, head));
     }

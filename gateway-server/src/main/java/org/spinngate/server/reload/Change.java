@@ -43,7 +43,10 @@ sealed interface Change {
   record UserChanged(String name) implements Change {
     @Override
     public String words() {
-      return "user " + name + ": changed; open sessions are checked anew";
+      return "user "
+          + name
+          + ": changed; sessions are checked anew, and what came by a token that is gone ends in 5"
+          + " s";
     }
   }
 
@@ -51,7 +54,7 @@ sealed interface Change {
   record UserRemoved(String name) implements Change {
     @Override
     public String words() {
-      return "user " + name + ": removed; open sessions get notice and end";
+      return "user " + name + ": removed; all that this user has ends in 5 s";
     }
   }
 

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.session.Traffic;
 
@@ -25,6 +27,27 @@ public final class SessionJson {
   /** An array of all rows, one a line. */
   public static String text(List<SessionRow> rows, Instant now) {
     return Json.lines(rows.stream().map(row -> object(row, now)).toList());
+  }
+
+  /** The same with connections that have no session behind them; {@code session} is null then. */
+  public static String text(List<SessionRow> rows, Instant now, List<ConnectionRow> others) {
+    return Json.lines(
+        Stream.concat(
+                rows.stream().map(row -> object(row, now)),
+                others.stream().map(row -> object(row, now)))
+            .toList());
+  }
+
+  private static Map<String, @Nullable Object> object(ConnectionRow row, Instant now) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("session", null);
+    fields.put("user", row.user());
+    fields.put("board", row.board().isEmpty() ? null : row.board());
+    fields.put("state", row.state());
+    fields.put("peer", row.peer());
+    fields.put("since", row.since().toString());
+    fields.put("ageSeconds", Math.max(0, Duration.between(row.since(), now).toSeconds()));
+    return fields;
   }
 
   /** One row, for {@link Json}. */

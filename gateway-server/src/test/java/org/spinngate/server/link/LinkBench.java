@@ -15,7 +15,6 @@ import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.AddressQuota;
-import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.board.Board;
@@ -147,10 +146,8 @@ final class LinkBench {
       Sessions sessions,
       int connectionsPerUser,
       LongSupplier nanoTime) {
-    LoginAttempts attempts =
-        new LoginAttempts(() -> limits(1000, 1000, LOGIN).logins(), nanoTime::getAsLong);
     return new Reception(
-        new Logins(users, attempts, () -> 16, nanoTime),
+        new Logins(users, () -> limits(1000, 1000, LOGIN).logins(), () -> 16, nanoTime),
         new AuditLog(nanoTime),
         all,
         sessions,

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.health.Check;
 import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.report.Samples;
+import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.session.SessionId;
 import org.spinngate.server.session.SessionRow;
 
@@ -32,6 +34,12 @@ public final class FakeGateway {
           "rack 1");
 
   final List<SessionRow> rows = new ArrayList<>(List.of(Samples.BUSY));
+  final List<ConnectionRow> others =
+      List.of(
+          new ConnectionRow(
+              "alice", "203.0.113.9:51546", "waiting", "spin5-03", Samples.NOW.minusSeconds(61)),
+          new ConnectionRow(
+              "bob", "203.0.113.9:51547", "choosing", "", Samples.NOW.minusSeconds(2)));
   Operations.Reloaded outcome = new Operations.Reloaded(true, "+1 board", List.of("+ board a"));
   HealthReport health =
       new HealthReport(true, true, List.of(new Check("tunnels", true, "1 listener")));
@@ -42,9 +50,11 @@ public final class FakeGateway {
     Operations operations =
         new Operations(
             () -> List.copyOf(rows),
+            () -> List.copyOf(others),
             () -> List.of(board),
             () -> serviceChanges++,
             this::kick,
+            this::kickUser,
             this::reload,
             this::drain,
             () -> health);
@@ -56,6 +66,12 @@ public final class FakeGateway {
   private boolean kick(SessionId session, String reason) {
     told.add("kick " + session + " " + reason);
     return rows.removeIf(row -> row.session().equals(session.toString()));
+  }
+
+  private Optional<Operations.Gone> kickUser(String user, String reason) {
+    told.add("kick user " + user + " " + reason);
+    boolean found = rows.removeIf(row -> row.user().equals(user));
+    return found ? Optional.of(new Operations.Gone(1, others.size())) : Optional.empty();
   }
 
   private Operations.Reloaded reload() {

@@ -166,7 +166,7 @@ class VerbsTest {
         "frobnicate",
         "Sessions",
         "sessions now",
-        "sessions --all",
+        "sessions --every",
         "boards spin5-03",
         "health x",
         "reload x",
@@ -224,8 +224,8 @@ class VerbsTest {
             + "| operator: verb=kick object=7f3a91c2 reason=\"new fan\" by=1000 result=ok",
         "kick 00000001 --reason moved"
             + "| operator: verb=kick object=00000001 reason=\"moved\" by=1000 result=error-5",
-        "disable spin5-03 --reason \"a \\\"b\\\" result=ok\""
-            + "| operator: verb=disable object=spin5-03 reason=\"a 'b' result=ok\" by=1000 result=ok",
+        "disable spin5-03 --reason \"a \\\"b\\\" result=ok\"| operator: verb=disable"
+            + " object=spin5-03 reason=\"a 'b' result=ok\" by=1000 result=ok",
         "enable spin5-03| operator: verb=enable object=spin5-03 reason=\"-\" by=1000 result=ok",
         "enable \"x result=ok\""
             + "| operator: verb=enable object=x?result?ok reason=\"-\" by=1000 result=error-5",
