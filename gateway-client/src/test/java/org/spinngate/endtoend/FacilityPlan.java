@@ -116,8 +116,8 @@ public final class FacilityPlan {
   }
 
   /** The same server as a process of its own, with a control socket and a status page. */
-  public FacilityProcess startProcess() {
-    return new FacilityProcess(text(), identity, simulated, simulation);
+  public FacilityProcess startProcess(String... javaOptions) {
+    return new FacilityProcess(text(), List.of(javaOptions), identity, simulated, simulation);
   }
 
   /** What a user needs to know to have a board. */

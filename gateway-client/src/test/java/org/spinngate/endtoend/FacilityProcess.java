@@ -37,22 +37,23 @@ public final class FacilityProcess implements AutoCloseable {
 
   FacilityProcess(
       String configuration,
+      List<String> javaOptions,
       ServerIdentity identity,
       Map<String, SimulatedBoard> boards,
       SimulatedBoards simulation) {
     this.identity = identity;
     this.boards = boards;
     this.simulation = simulation;
-    this.program = start(configuration);
+    this.program = start(configuration, javaOptions);
     this.address = awaitReady();
   }
 
-  private Program start(String configuration) {
+  private Program start(String configuration, List<String> javaOptions) {
     String more =
         "gateway.http.listen = [\"127.0.0.1:0\"]\ngateway.control.socket = \"" + socket + "\"\n";
     try {
       Path file = Files.writeString(folder.resolve("server.conf"), configuration + more);
-      return Program.start(Main.class, List.of(), List.of("-c", file.toString()));
+      return Program.start(Main.class, javaOptions, List.of("-c", file.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -62,6 +63,10 @@ public final class FacilityProcess implements AutoCloseable {
     String ready = program.awaitOut("ready: ");
     String port = ready.replaceFirst(".* at 127\\.0\\.0\\.1:(\\d+),.*", "$1");
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
+  }
+
+  InetSocketAddress address() {
+    return address;
   }
 
   public Program program() {

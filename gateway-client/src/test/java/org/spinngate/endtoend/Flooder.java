@@ -51,6 +51,12 @@ final class Flooder implements AutoCloseable {
   /** Logs in, has the board if it needs one, and begins. */
   Flooder(InetSocketAddress server, String user, String board, Kind kind)
       throws IOException, GeneralSecurityException {
+    this(server, user, board, kind, true);
+  }
+
+  private Flooder(
+      InetSocketAddress server, String user, String board, Kind kind, boolean takesAnswers)
+      throws IOException, GeneralSecurityException {
     this.line = Strangers.connectPlain(server);
     this.secured = Strangers.secure(line, server);
     say(bytes(Hello.of(user, FacilityPlan.token(user), "flood")));
@@ -58,8 +64,16 @@ final class Flooder implements AutoCloseable {
       say(bytes(new Open(board, 0)));
     }
     byte[] block = block(kind);
-    start("listen", this::throwAway);
+    if (takesAnswers) {
+      start("listen", this::throwAway);
+    }
     start("speak", () -> flood(block));
+  }
+
+  /** One who has no board, asks and never reads. */
+  static Flooder unread(InetSocketAddress server, String user)
+      throws IOException, GeneralSecurityException {
+    return new Flooder(server, user, "", Kind.PINGS, false);
   }
 
   private static byte[] bytes(ControlMessage message) {
