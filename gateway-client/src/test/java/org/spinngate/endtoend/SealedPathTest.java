@@ -222,7 +222,7 @@ class SealedPathTest {
       }
     }
 
-    assertThat(facility.table().text()).contains("  udp  ");
+    awaitPath("udp");
     assertThat(client.events().ups()).isEqualTo(1);
   }
 
