@@ -51,7 +51,7 @@ final class KickVerb extends ReasonedVerb {
   }
 
   private Answer kickUser(Arguments arguments) throws Refusal {
-    String user = arguments.options().get(Arguments.USER);
+    String user = arguments.options().getOrDefault(Arguments.USER, "");
     String reason = arguments.requiredReason();
     arguments.requireNoOperand();
     Operations.Gone gone = kickUser.kick(user, reason).orElseThrow(() -> unknown(user));

@@ -33,7 +33,7 @@ public final class PortAddress {
 
   /** Whether both are one address at one port; it may be described anew while nothing uses it. */
   public boolean isSameAs(PortAddress other) {
-    return this == other || port == other.port && address.equals(other.address);
+    return this == other || (port == other.port && address.equals(other.address));
   }
 
   /**

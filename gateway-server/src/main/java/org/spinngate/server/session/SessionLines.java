@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
@@ -88,9 +89,7 @@ final class SessionLines {
   }
 
   private static RepeatsByKey repeats(Map<Kind, RepeatsByKey> all, Kind kind) {
-    RepeatsByKey repeats = all.get(kind);
-    assert repeats != null;
-    return repeats;
+    return Objects.requireNonNull(all.get(kind), "every kind has its own");
   }
 
   /** Tells what was held back and is followed by no line of its kind. To be called now and then. */

@@ -1,5 +1,6 @@
 package org.spinngate.protocol.repeat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -76,7 +77,7 @@ class BreakdownTest {
       throws Exception {
     Process child = child(way.name(), "-Xmx16m");
 
-    String words = new String(child.getErrorStream().readAllBytes());
+    String words = new String(child.getErrorStream().readAllBytes(), UTF_8);
     assertThat(child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(words).contains("the process cannot go on and ends: its memory is used up");
     assertThat(child.exitValue()).isEqualTo(ExitCode.INTERNAL.number());

@@ -1,8 +1,6 @@
 package org.spinngate.protocol.repeat;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -77,9 +75,9 @@ final class BrokenProgram {
   }
 
   private static void useUpMemory() {
-    List<byte[]> all = new ArrayList<>();
-    while (true) {
-      all.add(new byte[1 << 20]);
+    Object[] held = {};
+    while (held != null) {
+      held = new Object[] {held, new byte[1 << 20]};
     }
   }
 }
