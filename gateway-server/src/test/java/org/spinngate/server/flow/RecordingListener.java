@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.BootReport.State;
 import org.spinngate.protocol.DropReason;
@@ -23,7 +24,7 @@ final class RecordingListener implements FlowListener {
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
   private volatile boolean senderAway;
-  private volatile long unsentBytes;
+  private final AtomicLong unsentBytes = new AtomicLong();
 
   /** A datagram that came from the board. */
   @SuppressWarnings("ArrayRecordComponent") // only its components are ever compared
@@ -41,7 +42,7 @@ final class RecordingListener implements FlowListener {
 
   /** The bytes of what did not leave after all. */
   long unsentBytes() {
-    return unsentBytes;
+    return unsentBytes.get();
   }
 
   Map<DropReason, Integer> drops() {
@@ -99,7 +100,7 @@ final class RecordingListener implements FlowListener {
 
   @Override
   public void unsent(Unsent datagrams) {
-    unsentBytes += datagrams.bytes();
+    unsentBytes.addAndGet(datagrams.bytes());
     dropped(datagrams.reason(), datagrams.datagrams());
   }
 

@@ -18,7 +18,7 @@ final class FaultyNetwork implements Network {
   /** Of datagrams that are delayed; each takes more memory than its bytes. */
   static final long MOST_UNDER_WAY = 4 * 1024 * 1024;
 
-  private static final int OVERHEAD = 256;
+  private static final long OVERHEAD = 256;
 
   private final LinkFaults faults;
   private final EventExecutor loop;

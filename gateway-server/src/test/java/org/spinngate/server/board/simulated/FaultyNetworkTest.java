@@ -3,6 +3,7 @@ package org.spinngate.server.board.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class FaultyNetworkTest {
   private static final int OFFERED = 10_000;
   private static final int HELD = (int) (FaultyNetwork.MOST_UNDER_WAY / (BYTES + 256));
 
-  private final InetSocketAddress somebody = new InetSocketAddress("127.0.0.1", 4000);
+  private final InetSocketAddress somebody = new InetSocketAddress(NetUtil.LOCALHOST4, 4000);
   private final TestLoop time = new TestLoop();
   private final DropTally drops = new DropTally();
   private final AtomicInteger arrived = new AtomicInteger();
