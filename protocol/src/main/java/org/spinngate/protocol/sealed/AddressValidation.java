@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>There is one candidate at a time, and what is sent to it is counted: at most three times the
  * bytes of authentic packets that came from there. The address that was validated before stays so
- * until another one is, and is used again as soon as the newest packet comes from there.
+ * until another one is, and is used again as soon as the newest packet comes from there. It must
+ * repeat a challenge now and then, since its owner may have left it to somebody else.
  *
  * <p>Confined to the event loop; makes no objects.
  */
@@ -27,6 +28,12 @@ final class AddressValidation {
   /** A challenge that is older is worth nothing. */
   static final long CHALLENGE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** A validated address is challenged again after so long, */
+  static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** and gets no datagrams when it has not repeated a challenge for so long. */
+  static final long BELIEF_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   /** A candidate gets at most so many times the bytes that came from it. */
   static final int MOST_TIMES = 3;
 
@@ -36,6 +43,7 @@ final class AddressValidation {
   private @Nullable PacketSource here;
   private boolean leading;
   private long heardAt;
+  private long provenAt;
   private long challenge;
   private long drawnAt;
   private long allowance;
@@ -99,7 +107,10 @@ final class AddressValidation {
 
   /** Whether board datagrams may go to the address that is believed. */
   boolean mayCarry(long now) {
-    return leading && validated != null && now - heardAt < SILENCE_NANOS;
+    return leading
+        && validated != null
+        && now - heardAt < SILENCE_NANOS
+        && now - provenAt < BELIEF_NANOS;
   }
 
   /**
@@ -113,7 +124,7 @@ final class AddressValidation {
     return may;
   }
 
-  /** The candidate's challenge. */
+  /** The challenge of now, for the candidate, or for the address that is due again. */
   long challenge(long now) {
     if (now - drawnAt >= CHALLENGE_NANOS) {
       draw(now);
@@ -133,6 +144,9 @@ final class AddressValidation {
    */
   boolean answered(long value, long now) {
     boolean right = value == challenge && now - drawnAt < CHALLENGE_NANOS;
+    if (right && isFromValidated()) {
+      provenAt = now;
+    }
     if (!isFromCandidate() || !right || !source().mayBeAnswered()) {
       return false;
     }
@@ -140,7 +154,13 @@ final class AddressValidation {
     candidate = null;
     leading = true;
     heardAt = now;
+    provenAt = now;
     return true;
+  }
+
+  /** Whether the address that is believed should prove itself once more. */
+  boolean isDue(long now) {
+    return isFromValidated() && candidate == null && now - provenAt >= AGAIN_NANOS;
   }
 
   /** Looks again whether packets may be sent to the address that is believed. */

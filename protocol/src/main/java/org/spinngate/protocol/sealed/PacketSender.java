@@ -124,6 +124,13 @@ final class PacketSender implements Copies.Way {
     }
   }
 
+  /** Challenges the address that all other packets go to, behind an answer. */
+  void challengeAgain(long challenge) {
+    if (!closed && outlet.hasRoom()) {
+      SealedFrame.writeChallenge(roomFor(SealedFrame.CHALLENGE_BYTES), challenge);
+    }
+  }
+
   /** Answers the peer's question with what has arrived. */
   void answer(int number, PacketReceiver got, boolean detour, long now) {
     if (!closed && outlet.hasRoom()) {

@@ -25,7 +25,7 @@ import org.spinngate.protocol.Frame;
  *
  *  0        2      3           11
  *  +--------+------+-----------+
- *  | 9      | 0x86 | challenge |     challenge, by the server, to an address that is not validated
+ *  | 9      | 0x86 | challenge |     challenge, by the server, to an address that has yet to prove itself
  *  +--------+------+-----------+
  *
  *  0        2      3           11

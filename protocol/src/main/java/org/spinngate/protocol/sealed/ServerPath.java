@@ -187,6 +187,9 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
     addresses.recheck();
     if (addresses.isFromValidated()) {
       sender.answer(number, receiver, detour, now);
+      if (addresses.isDue(now)) {
+        sender.challengeAgain(addresses.challenge(now));
+      }
     } else {
       unproven = true;
     }

@@ -134,6 +134,40 @@ class AddressValidationTest {
   }
 
   @Test
+  void anAddressMustProveItselfAgainWithinAMinute() {
+    validate(HOME);
+    for (int seconds = 0; seconds < 59; seconds++) {
+      assertThat(addresses.isDue(now)).isEqualTo(seconds >= 30);
+      now += SECOND;
+      newest(HOME);
+    }
+    assertThat(addresses.mayCarry(now)).isTrue();
+    now += SECOND;
+    newest(HOME);
+    assertThat(addresses.mayCarry(now)).isFalse();
+
+    assertThat(addresses.answered(addresses.challenge(now) + 1, now)).isFalse();
+    assertThat(addresses.mayCarry(now)).isFalse();
+    addresses.answered(addresses.challenge(now), now);
+    assertThat(addresses.mayCarry(now)).isTrue();
+    assertThat(addresses.isDue(now)).isFalse();
+  }
+
+  @Test
+  void anotherAddressCannotProveItForTheOneThatIsDue() {
+    validate(HOME);
+    now += 31 * SECOND;
+    newest(HOME);
+    long challenge = addresses.challenge(now);
+    overtaken(AWAY);
+
+    addresses.answered(challenge, now);
+
+    newest(HOME);
+    assertThat(addresses.isDue(now)).isTrue();
+  }
+
+  @Test
   void whatIsHeardFromElsewhereDoesNotProlongIt() {
     validate(HOME);
 

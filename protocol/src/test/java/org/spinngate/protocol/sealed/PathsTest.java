@@ -144,7 +144,7 @@ class PathsTest {
 
     bench.pass(100_000);
 
-    assertThat(bench.clientEnd().everLeft().size() - before).isBetween(24, 26);
+    assertThat(bench.clientEnd().everLeft().size() - before).isBetween(26, 30);
   }
 
   @Test

@@ -100,7 +100,7 @@ class RoamingTest {
 
   @Test
   void anIdlePathStaysInUseForTheFirstWordOfABoard() {
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 1_300; i++) {
       bench.pass(100);
       assertThat(bench.server().isChosen()).isTrue();
     }

@@ -53,6 +53,19 @@ class UnprovenAddressTest {
   }
 
   @Test
+  void anAddressThatIsForgedAfterItsOwnerHasLeftItIsUsedForAMinuteAtTheMost() {
+    bench.moveTo(AWAY);
+    int seconds = 0;
+    while (bench.server().isChosen() && seconds < 100) {
+      seconds++;
+      forge(HOME, 1_000 + seconds, Packets.question(300 + 1_000L * seconds, 100 + seconds, 0));
+      bench.time().pass(1_000);
+    }
+
+    assertThat(seconds).isBetween(59, 61);
+  }
+
+  @Test
   void theShortestPacketsEarnNoMoreThanThreeTimesTheirBytes() {
     int forged = 0;
     for (int number = 1; number <= 1_000; number++) {
