@@ -1,6 +1,8 @@
 package org.spinngate.server.session;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +34,8 @@ public final class LoggedInConnections {
 
   /** A connection has logged in; it must {@link #left leave} when it is closed. */
   public LoggedIn enter(Login login, String peer, LoggedIn.Exit exit) {
-    LoggedIn entered = new LoggedIn(login, peer, clock.instant(), exit);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    LoggedIn entered = new LoggedIn(login, peer, now, exit);
     all.add(entered);
     // Behind the entry, so that no change of the configuration falls between.
     recheck(entered);
@@ -77,10 +80,5 @@ public final class LoggedInConnections {
                 .thenComparing(ConnectionRow::user)
                 .thenComparing(ConnectionRow::peer))
         .toList();
-  }
-
-  /** How many there are, with and without a session. */
-  int size() {
-    return all.size();
   }
 }

@@ -76,6 +76,24 @@ class BanTest {
   }
 
   @Test
+  void whoeverGuessesHearsTheSameOfUsersWhoAreHereAndOfNobody() {
+    bench.connect().openBoard("alice", "spin5-01");
+    List<String> ofAlice = new ArrayList<>();
+    List<String> ofNobody = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      ofAlice.add(answerTo("alice"));
+      ofNobody.add(answerTo("nobody"));
+    }
+
+    assertThat(ofAlice).isEqualTo(ofNobody);
+    assertThat(ofAlice.get(4)).contains("too many logins");
+  }
+
+  private String answerTo(String user) {
+    return bench.connect().say(Hello.of(user, "wrong", "c")).next(Refused.class).text();
+  }
+
+  @Test
   void aUserWithTooManyConnectionsIsToldSoUntilSomeAreGone() {
     List<Connection> connections = new ArrayList<>();
     for (int i = 0; i < 16; i++) {

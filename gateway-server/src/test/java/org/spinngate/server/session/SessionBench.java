@@ -160,6 +160,11 @@ final class SessionBench {
     return users.get(name);
   }
 
+  /** The operator knows this user from here on. */
+  void user(User known) {
+    users.put(known.name(), known);
+  }
+
   /** The operator knows this user no longer. */
   void forget(String user) {
     users.remove(user);

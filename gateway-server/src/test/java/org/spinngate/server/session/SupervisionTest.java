@@ -10,7 +10,10 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.access.Login;
+import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.testing.Somebody;
 
 /** What the operator does to sessions. */
 @ExtendWith(LeakExtension.class)
@@ -64,6 +67,61 @@ class SupervisionTest {
 
     assertThat(second.heard()).endsWith("refused kicked");
     assertThat(bob.isOpen()).isTrue();
+  }
+
+  @Test
+  void oldClientsAreKickedTogetherOrOneByOne() {
+    Visit first = bench.visit(old("10.0.0.7"), "shared-1", 0);
+    Visit second = bench.visit(old("10.0.0.8"), "shared-1", 0);
+    Visit alice = bench.visit("alice", "shared-1", 0);
+
+    assertThat(bench.supervision().kickUser("old 10.0.0.7", "")).isPresent();
+
+    assertThat(first.tunnel().closes()).containsExactly(CloseCause.KICKED);
+    assertThat(second.tunnel().closes()).isEmpty();
+    assertThat(bench.visit(old("10.0.0.7"), "shared-1", 0).heard())
+        .containsExactly("refused kicked");
+    assertThat(bench.supervision().kickUser("old", "")).isPresent();
+    assertThat(second.tunnel().closes()).containsExactly(CloseCause.KICKED);
+    assertThat(bench.visit(old("10.0.0.9"), "shared-1", 0).heard())
+        .containsExactly("refused kicked");
+    assertThat(alice.tunnel().closes()).isEmpty();
+  }
+
+  private Client old(String address) {
+    User old = Somebody.withoutToken("old", "*");
+    bench.user(old);
+    return new Client(Login.withoutToken(old), address + ":51544", bench.time().loop());
+  }
+
+  @Test
+  void whoIsKickedWhileTheSessionBeginsDoesNotKeepIt() {
+    Visit bob = bench.visit("bob");
+    Visit alice = bench.visit("alice", "spin5-01", 300);
+    bob.session().end(CloseCause.RELEASED, "");
+
+    bench.supervision().kickUser("alice", "stolen");
+    bench.time().run();
+
+    assertThat(alice.heard()).endsWith("refused kicked");
+    assertThat(bench.board().lease().held()).isFalse();
+  }
+
+  @Test
+  void aSessionWhoseTokenIsGoneEndsSoonerThanOneWhoseBoardIs() {
+    Client client = bench.client("alice", "*");
+    Visit alice = bench.visit(client, "spin5-01", 0);
+    bench.user("alice", "shared-*");
+    bench.supervision().recheck();
+    bench.time().run();
+
+    bench.withdraw(client.login());
+    int ending = bench.supervision().recheck();
+    bench.time().pass(Permissions.SOON.plusMillis(1));
+
+    assertThat(ending).isEqualTo(1);
+    assertThat(alice.tunnel().closes()).containsExactly(CloseCause.REVOKED);
+    assertThat(alice.tunnel().notices()).last().asString().contains("ends in 5 s");
   }
 
   @Test

@@ -27,6 +27,12 @@ public final class Somebody {
     return all.login(name, token(name)).orElseThrow();
   }
 
+  /** A user who stands for many, and whom nobody logs in as. */
+  public static User withoutToken(String name, String... boards) {
+    UserSettings settings = new UserSettings(name, List.of(), List.of(boards), Optional.empty());
+    return new Users(Map.of(name, settings), Clock.systemUTC()).find(name).orElseThrow();
+  }
+
   /** What the configuration says of such a user. */
   public static UserSettings settings(String name, String... boards) {
     return new UserSettings(name, hashes(name), List.of(boards), Optional.empty());
