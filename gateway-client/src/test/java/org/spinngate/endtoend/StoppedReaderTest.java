@@ -31,10 +31,10 @@ import org.spinngate.server.board.simulated.SimulationSettings;
 class StoppedReaderTest {
   private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.94.31.1", 17894);
 
-  /** Each line so many times, so that few sessions fill every pipe and queue. */
-  private static final int COPIES = 60;
+  /** Each line so many times, since only the first sessions of a user have lines of their own. */
+  private static final int COPIES = 400;
 
-  private static final int SESSIONS = 50;
+  private static final int SESSIONS = 20;
   private static final String LOST = "log lines were lost while the reader of standard error stood";
 
   /** There is room for a few tables only, and so many copies of one could never find it. */
