@@ -70,7 +70,7 @@ final class FaultyNetwork implements Network {
       board.accept(arrival);
       return;
     }
-    long bytes = (long) OVERHEAD + arrival.datagram().readableBytes();
+    long bytes = OVERHEAD + arrival.datagram().readableBytes();
     if (bytesUnderWay + bytes > MOST_UNDER_WAY) {
       drops.dropped(DropCause.REQUEST_LOST);
       arrival.release();
@@ -138,7 +138,7 @@ final class FaultyNetwork implements Network {
       way.accept(datagram);
       return;
     }
-    long bytes = (long) OVERHEAD + datagram.remaining();
+    long bytes = OVERHEAD + datagram.remaining();
     if (bytesBack + bytes > MOST_UNDER_WAY) {
       drops.dropped(DropCause.REPLY_LOST);
       return;
