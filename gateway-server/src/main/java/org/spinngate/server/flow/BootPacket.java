@@ -39,9 +39,11 @@ final class BootPacket {
     return gapNanos;
   }
 
-  /** It may wait for seconds, and must not hold a whole record of the tunnel back. */
-  void keep() {
-    ByteBuf copy = bytes.copy();
+  /**
+   * Goes on with a copy, which it takes over: it may wait for seconds, and must not hold a whole
+   * record of the tunnel back.
+   */
+  void keep(ByteBuf copy) {
     bytes.release();
     bytes = copy;
   }

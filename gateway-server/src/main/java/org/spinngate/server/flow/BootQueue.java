@@ -1,7 +1,9 @@
 package org.spinngate.server.flow;
 
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 
 /**
@@ -26,12 +28,21 @@ final class BootQueue {
 
   /** Takes over a packet if there is room for it. */
   boolean add(BootPacket packet) {
-    boolean free = room.take(packet.bytes().readableBytes());
-    if (free) {
-      packet.keep();
+    ByteBuf copy = copy(packet.bytes());
+    if (copy != null) {
+      packet.keep(copy);
       packets.add(packet);
     }
-    return free;
+    return copy != null;
+  }
+
+  private @Nullable ByteBuf copy(ByteBuf packet) {
+    try {
+      return room.copy(packet);
+    } catch (OutOfMemoryError e) {
+      packet.release();
+      throw e;
+    }
   }
 
   /** The first one, of at least one. */

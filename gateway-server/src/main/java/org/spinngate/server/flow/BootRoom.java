@@ -1,5 +1,8 @@
 package org.spinngate.server.flow;
 
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The room for the boot packets of one session that wait for their turn, in all its flows together:
  * so many packets, and so many bytes as its user has left.
@@ -20,14 +23,14 @@ final class BootRoom {
     this.budget = budget;
   }
 
-  /** Takes the place of a packet of so many bytes, if there is any. */
-  boolean take(int bytes) {
-    boolean free = waiting < most && budget.take(bytes);
-    waiting += free ? 1 : 0;
-    return free;
+  /** Copies a packet and takes a place for it; see {@link ByteBudget.Share#copy}. */
+  @Nullable ByteBuf copy(ByteBuf packet) {
+    ByteBuf copy = waiting < most ? budget.copy(packet) : null;
+    waiting += copy == null ? 0 : 1;
+    return copy;
   }
 
-  /** Gives it back. */
+  /** Gives the place of so many bytes back. */
   void giveBack(int bytes) {
     waiting--;
     budget.giveBack(bytes);

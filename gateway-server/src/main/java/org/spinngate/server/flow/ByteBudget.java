@@ -1,9 +1,11 @@
 package org.spinngate.server.flow;
 
+import io.netty.buffer.ByteBuf;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many bytes may wait on their way to boards: of one account, however many sessions and flows
@@ -62,6 +64,26 @@ public final class ByteBudget {
         return false;
       }
       return true;
+    }
+
+    /**
+     * Copies a datagram, which stays the caller's, and takes the place of its bytes. Null if there
+     * is none; nothing is taken if there is no memory for a copy.
+     */
+    @Nullable ByteBuf copy(ByteBuf datagram) {
+      int bytes = datagram.readableBytes();
+      if (!take(bytes)) {
+        return null;
+      }
+      ByteBuf copy = null;
+      try {
+        copy = datagram.copy();
+        return copy;
+      } finally {
+        if (copy == null) {
+          giveBack(bytes);
+        }
+      }
     }
 
     /** Gives it back. */

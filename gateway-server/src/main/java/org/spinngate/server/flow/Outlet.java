@@ -97,8 +97,11 @@ final class Outlet {
       flush();
     }
     if (blocked || !waiting.isEmpty()) {
-      hold(datagram);
-      datagram.release();
+      try {
+        hold(datagram);
+      } finally {
+        datagram.release();
+      }
     } else {
       channel.write(datagram, channel.voidPromise());
     }
@@ -172,8 +175,9 @@ final class Outlet {
     if (!hasRoomFor(bytes)) {
       dropStale();
     }
-    if (hasRoomFor(bytes) && terms.budget.take(bytes)) {
-      waiting.add(new Waiting(datagram.copy(), terms.timing.now()));
+    ByteBuf copy = hasRoomFor(bytes) ? terms.budget.copy(datagram) : null;
+    if (copy != null) {
+      waiting.add(new Waiting(copy, terms.timing.now()));
       waitingCost += ByteBudget.cost(bytes);
       lookInTime();
     } else {

@@ -90,29 +90,32 @@ final class RequestQueue implements RequestWindow.Requester {
     if (queue.isEmpty() && (!request || takesSlot(datagram, now))) {
       return true;
     }
-    DropReason reason = reasonToDrop(datagram, request);
-    if (reason == null) {
-      // A copy does not hold a whole record of the tunnel back.
-      nextTickNanos = queue.isEmpty() ? now + tickNanos : nextTickNanos;
-      queue.add(new Waiting(datagram.copy(), request, ticks, now));
-      wakeInTime(now);
-    } else {
-      listener.dropped(reason);
+    try {
+      hold(datagram, request, now);
+    } finally {
+      datagram.release();
     }
-    datagram.release();
     return false;
+  }
+
+  private void hold(ByteBuf datagram, boolean request, long now) {
+    if (request && queue.stream().anyMatch(one -> ByteBufUtil.equals(one.bytes, datagram))) {
+      listener.dropped(DropReason.COALESCED);
+      return;
+    }
+    // A copy does not hold a whole record of the tunnel back.
+    ByteBuf copy = queue.size() < MOST_WAITING ? budget.copy(datagram) : null;
+    if (copy == null) {
+      listener.dropped(DropReason.WINDOW_FULL);
+      return;
+    }
+    nextTickNanos = queue.isEmpty() ? now + tickNanos : nextTickNanos;
+    queue.add(new Waiting(copy, request, ticks, now));
+    wakeInTime(now);
   }
 
   private boolean takesSlot(ByteBuf datagram, long now) {
     return window.takeOrWait(this, ScpDatagram.sequence(datagram), now);
-  }
-
-  private @Nullable DropReason reasonToDrop(ByteBuf datagram, boolean request) {
-    if (request && queue.stream().anyMatch(one -> ByteBufUtil.equals(one.bytes, datagram))) {
-      return DropReason.COALESCED;
-    }
-    boolean room = queue.size() < MOST_WAITING && budget.take(datagram.readableBytes());
-    return room ? null : DropReason.WINDOW_FULL;
   }
 
   /**
