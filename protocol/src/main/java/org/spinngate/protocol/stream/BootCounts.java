@@ -10,11 +10,15 @@ import org.spinngate.protocol.BootTaken;
 /**
  * The newest count of each boot flow that is still to be told. A newer one tells all that those
  * before it would, so the counts of one pass of the event loop leave together, and while the
- * connection takes nothing the next ones gather here.
+ * connection takes nothing the next ones gather here. A peer that lets those of very many flows
+ * gather loses the connection.
  *
  * <p>Confined to the channel's event loop.
  */
 final class BootCounts {
+  /** Twice what a server counts in one session; no client has nearly as many boots at a time. */
+  private static final int MOST_FLOWS = 2048;
+
   private final Channel channel;
   private final Map<Integer, BootTaken> newest = new LinkedHashMap<>();
   private boolean telling;
@@ -26,6 +30,9 @@ final class BootCounts {
   /** Tells a count at the end of this pass, or when the ones before it have left. */
   void add(BootTaken count) {
     newest.put(count.flow(), count);
+    if (newest.size() > MOST_FLOWS) {
+      channel.close();
+    }
     if (!telling) {
       telling = true;
       channel.eventLoop().execute(this::tell);

@@ -235,6 +235,18 @@ class SlowTunnelTest {
   }
 
   @Test
+  void aPeerThatDoesNotReadTheCountsOfEverMoreBootFlowsLosesTheConnection() {
+    for (int flow = 0; flow < 2_048; flow++) {
+      tunnel.send(new BootTaken(flow, 1));
+    }
+    assertThat(channel.isOpen()).isTrue();
+
+    tunnel.send(new BootTaken(2_048, 1));
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
   void theEndOfAFlowDoesNotOvertakeTheDatagramsBeforeIt() {
     send(1, request(3));
     tunnel.send(new FlowClosed(Service.SCP, 1));
