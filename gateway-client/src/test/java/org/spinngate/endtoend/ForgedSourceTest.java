@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,12 +109,20 @@ class ForgedSourceTest {
         victim.forge(facility.address(), read(first));
       }
 
-      // The same socket of the server takes it, behind all the others.
-      victim.forge(facility.address(), user.question());
-      await().atMost(TestClient.PATIENCE).until(() -> victim.packets() > 0);
+      // The same socket of the server takes it, behind all the others; if that is full, one more.
+      AtomicInteger questions = new AtomicInteger();
+      await().atMost(TestClient.PATIENCE).until(() -> isChallenged(victim, questions));
 
-      assertThat(victim.packets()).as("the challenge alone").isEqualTo(1);
+      assertThat(victim.packets()).as("challenges alone").isLessThanOrEqualTo(questions.get());
       assertThat(victim.longest()).isLessThan(NO_DATAGRAM);
     }
+  }
+
+  private boolean isChallenged(Victim victim, AtomicInteger questions) throws Exception {
+    if (victim.packets() == 0) {
+      questions.incrementAndGet();
+      victim.forge(facility.address(), user.question());
+    }
+    return victim.packets() > 0;
   }
 }
