@@ -16,6 +16,7 @@ import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.config.Names;
 import org.spinngate.server.session.LoggedIn;
 
 /**
@@ -28,6 +29,9 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
 
   private static final String TOO_FAST =
       "this user opens and closes sessions too fast; wait some seconds";
+
+  /** In the place of what is no name of a board. */
+  private static final String NO_NAME = "?";
 
   private final Reception reception;
   private final LoggedIn who;
@@ -57,7 +61,8 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
 
   /** Goes on with a wish, now or when its time has come. */
   private void wish(ChannelHandlerContext ctx, String board, Consumer<ChannelHandlerContext> then) {
-    who.wishes(board);
+    // A stranger's word, which the operator's terminal would obey.
+    who.wishes(Names.isBoard(board) ? board : NO_NAME);
     OptionalLong pause = reception.logins().pauseBeforeSession(who.login());
     if (pause.isEmpty()) {
       reception.meter().refused(CloseCause.OVERLOADED);

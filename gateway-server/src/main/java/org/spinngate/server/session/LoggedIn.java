@@ -44,7 +44,11 @@ public final class LoggedIn {
     return login;
   }
 
-  /** It wishes for a board. */
+  /**
+   * It wishes for a board.
+   *
+   * @param name shown to the operator as it is
+   */
   public void wishes(String name) {
     board = name;
   }

@@ -15,6 +15,7 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.session.ConnectionRow;
 
 /** A user who comes and goes again and again is slowed down, and nobody else is. */
 @ExtendWith(LeakExtension.class)
@@ -50,6 +51,15 @@ class UserPaceTest {
     bench.connect().openBoard("bob", "shared-1");
     bench.pass(Duration.ofMillis(300));
     assertThat(fast.next()).isInstanceOf(Opened.class);
+  }
+
+  @Test
+  void noLineOfTheOperatorsTableCanBeForgedByTheNameThatAWishHas() {
+    openAndClose(BURST);
+
+    bench.connect().logIn("alice").say(new Open("\u001b[2J\nbob   waiting", 0));
+
+    assertThat(bench.loggedIn().rows()).extracting(ConnectionRow::board).containsExactly("?");
   }
 
   @Test
