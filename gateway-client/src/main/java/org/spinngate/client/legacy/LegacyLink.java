@@ -99,17 +99,22 @@ public final class LegacyLink implements SessionKeeper {
     dialler
         .addresses()
         .whenCompleteAsync(
-            (found, unknown) -> {
-              if (isStopped()) {
-                return;
-              }
-              if (unknown == null) {
-                found(found);
-              } else {
-                failed(LegacyEndings.unknownName(dialler.host()));
-              }
-            },
+            (found, unknown) -> new LaterTask(() -> lookedUp(found), this::lookUpFailed).run(),
             loop);
+  }
+
+  /**
+   * @param addresses null if there are none
+   */
+  private void lookedUp(@Nullable List<InetAddress> addresses) {
+    if (isStopped()) {
+      return;
+    }
+    if (addresses != null) {
+      found(addresses);
+    } else {
+      failed(LegacyEndings.unknownName(dialler.host()));
+    }
   }
 
   /** Whatever it was, only another attempt can bring the board back. */

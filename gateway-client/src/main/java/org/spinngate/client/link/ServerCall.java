@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -93,17 +94,19 @@ final class ServerCall implements Call, Attempt.Owner {
     addresses
         .find()
         .whenComplete(
-            (found, failure) -> {
-              if (over) {
-                return;
-              }
-              if (failure == null) {
-                untried.addAll(found);
-                tryNext();
-              } else {
-                end(Endings.of(failure, server));
-              }
-            });
+            (found, failure) -> new LaterTask(() -> answered(found, failure), this::failed).run());
+  }
+
+  private void answered(@Nullable List<InetAddress> found, @Nullable Throwable failure) {
+    if (over) {
+      return;
+    }
+    if (found != null) {
+      untried.addAll(found);
+      tryNext();
+    } else {
+      end(Endings.of(Objects.requireNonNull(failure), server));
+    }
   }
 
   private void tryNext() {

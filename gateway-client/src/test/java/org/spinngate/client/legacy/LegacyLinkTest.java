@@ -98,6 +98,7 @@ class LegacyLinkTest {
     server.stop();
     server.start();
 
-    await().until(() -> events.ups() == 2);
+    // Twice, if it was up again while only one of its two ports was closed.
+    await().until(() -> events.ups() >= 2);
   }
 }
