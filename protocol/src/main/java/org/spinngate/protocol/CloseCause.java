@@ -22,7 +22,7 @@ public enum CloseCause {
   VERSION_MISMATCH(5, ExitCode.VERSION_MISMATCH, false, "client and server versions do not match"),
   /** The operator ended this session. */
   KICKED(6, ExitCode.ENDED_BY_OPERATOR, false, "the operator ended the session"),
-  /** The operator withdrew the board or the user. */
+  /** The operator withdrew the board, the user or the token, or its last day is over. */
   REVOKED(7, ExitCode.ENDED_BY_OPERATOR, false, "the permission to use the board was withdrawn"),
   /** The server stops or restarts; trying again later makes sense. */
   STOPPING(8, ExitCode.UNREACHABLE, true, "the server is stopping"),
@@ -38,7 +38,7 @@ public enum CloseCause {
   USER_LIMIT(13, ExitCode.BOARD_BUSY, false, "this user has too many sessions already"),
   /** The server is at one of its limits; trying again later makes sense. */
   OVERLOADED(14, ExitCode.UNREACHABLE, true, "the server is at its limit"),
-  /** No complete login within the deadline. */
+  /** No complete login within the deadline, or no wish for a board soon after it. */
   LOGIN_TIMEOUT(15, ExitCode.UNREACHABLE, true, "the login took too long"),
   /** The gateway could not open a socket towards the board. */
   BOARD_FAILED(16, ExitCode.INTERNAL, true, "the gateway cannot reach out to the board"),

@@ -73,7 +73,7 @@ public final class AuditLog {
     OptionalLong ofAddress = refused.next(reason.label() + "@" + Peer.host(from));
     OptionalLong inAll = ofAddress.isPresent() ? refusedInAll.next() : ofAddress;
     if (ofAddress.isPresent() && inAll.isEmpty() && ofAddress.getAsLong() > 0) {
-      refusedInAll.holdBack(ofAddress.getAsLong() - 1); // the one itself is counted
+      refusedInAll.holdBack(ofAddress.getAsLong() - 1); // this line was counted by next()
     }
     inAll.ifPresent(
         more ->
@@ -107,7 +107,7 @@ public final class AuditLog {
     OptionalLong before = lines.next(key);
     OptionalLong inAll = before.isPresent() ? ofUser.next(user) : before;
     if (before.isPresent() && inAll.isEmpty() && before.getAsLong() > 0) {
-      ofUser.holdBack(user, before.getAsLong() - 1); // the one itself is counted
+      ofUser.holdBack(user, before.getAsLong() - 1); // this line was counted by next()
     }
     return inAll.isPresent() ? OptionalLong.of(inAll.getAsLong() + before.getAsLong()) : inAll;
   }

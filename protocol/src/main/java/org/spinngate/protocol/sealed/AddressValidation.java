@@ -28,10 +28,10 @@ final class AddressValidation {
   /** A challenge that is older is worth nothing. */
   static final long CHALLENGE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** A validated address is challenged again after so long, */
+  /** A validated address is challenged again when it was last proven so long ago. */
   static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /** and gets no datagrams when it has not repeated a challenge for so long. */
+  /** A validated address that was last proven so long ago gets no datagrams. */
   static final long BELIEF_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** A candidate gets at most so many times the bytes that came from it. */
