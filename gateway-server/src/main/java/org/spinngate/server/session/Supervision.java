@@ -105,11 +105,12 @@ public final class Supervision {
   /**
    * Holds everybody against the permissions of this moment. A session that lost its own gets a
    * notice and ends soon; one that has it back goes on. A connection without a session ends at once
-   * if its token is not valid any more, and with it its place in a queue.
+   * if its token is not valid any more, and with it its place in a queue. One after the other, so
+   * that what is decided last holds.
    *
    * @return how many sessions will end
    */
-  public int recheck() {
+  public synchronized int recheck() {
     memory.recheck(permissions::mayUse);
     connections.recheck();
     int ending = 0;

@@ -80,7 +80,7 @@ class SessionStormTest {
   }
 
   @Test
-  void twentyMinutesOfItAreUnderAThousandLinesWithTheTables() {
+  void twentyMinutesOfItAreFewHundredLinesWithTheTables() {
     storm("alice", Duration.ofMillis(480));
 
     assertThat(physicalLines()).isLessThan(500);
