@@ -3,7 +3,6 @@ package org.spinngate.server.flow;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 
 /**
@@ -28,21 +27,12 @@ final class BootQueue {
 
   /** Takes over a packet if there is room for it. */
   boolean add(BootPacket packet) {
-    ByteBuf copy = copy(packet.bytes());
+    ByteBuf copy = room.copy(packet.bytes());
     if (copy != null) {
       packet.keep(copy);
       packets.add(packet);
     }
     return copy != null;
-  }
-
-  private @Nullable ByteBuf copy(ByteBuf packet) {
-    try {
-      return room.copy(packet);
-    } catch (OutOfMemoryError e) {
-      packet.release();
-      throw e;
-    }
   }
 
   /** The first one, of at least one. */

@@ -23,7 +23,7 @@ final class BootRoom {
     this.budget = budget;
   }
 
-  /** Copies a packet and takes a place for it; see {@link ByteBudget.Share#copy}. */
+  /** Takes a place for a packet, and copies it; see {@link ByteBudget.Share#copy}. */
   @Nullable ByteBuf copy(ByteBuf packet) {
     ByteBuf copy = waiting < most ? budget.copy(packet) : null;
     waiting += copy == null ? 0 : 1;

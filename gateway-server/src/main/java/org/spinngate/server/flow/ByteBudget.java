@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.Breakdown;
 
 /**
  * How many bytes may wait on their way to boards: of one account, however many sessions and flows
@@ -67,22 +68,21 @@ public final class ByteBudget {
     }
 
     /**
-     * Copies a datagram, which stays the caller's, and takes the place of its bytes. Null if there
-     * is none; nothing is taken if there is no memory for a copy.
+     * Takes the place of a datagram, and copies it; the datagram stays the caller's.
+     *
+     * @return null if there is no place, or no memory for a copy
      */
     @Nullable ByteBuf copy(ByteBuf datagram) {
       int bytes = datagram.readableBytes();
       if (!take(bytes)) {
         return null;
       }
-      ByteBuf copy = null;
       try {
-        copy = datagram.copy();
-        return copy;
-      } finally {
-        if (copy == null) {
-          giveBack(bytes);
-        }
+        return datagram.copy();
+      } catch (OutOfMemoryError e) {
+        Breakdown.endProcessIf(e);
+        giveBack(bytes);
+        return null;
       }
     }
 

@@ -97,11 +97,8 @@ final class Outlet {
       flush();
     }
     if (blocked || !waiting.isEmpty()) {
-      try {
-        hold(datagram);
-      } finally {
-        datagram.release();
-      }
+      hold(datagram);
+      datagram.release();
     } else {
       channel.write(datagram, channel.voidPromise());
     }

@@ -90,11 +90,8 @@ final class RequestQueue implements RequestWindow.Requester {
     if (queue.isEmpty() && (!request || takesSlot(datagram, now))) {
       return true;
     }
-    try {
-      hold(datagram, request, now);
-    } finally {
-      datagram.release();
-    }
+    hold(datagram, request, now);
+    datagram.release();
     return false;
   }
 

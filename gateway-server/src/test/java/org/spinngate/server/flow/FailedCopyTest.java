@@ -1,19 +1,21 @@
 package org.spinngate.server.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledHeapByteBuf;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.ScpMessage;
 
-/** A datagram that should wait and for whose copy there is no memory takes nobody's place. */
+/** A datagram that should wait and for whose copy there is no memory is dropped alone. */
 @ExtendWith(LeakExtension.class)
 class FailedCopyTest {
   private static final int READ = 2;
@@ -37,13 +39,9 @@ class FailedCopyTest {
     return uncopyable(Unpooled.wrappedBuffer(ScpMessage.request(READ, sequence)));
   }
 
-  private void assertLeavesNothing(FlowTable flows, ByteBuf datagram, Runnable sending) {
-    long before = budget.taken();
-
-    assertThatThrownBy(sending::run).isInstanceOf(OutOfMemoryError.class);
-
+  private void assertDropped(FlowTable flows, ByteBuf datagram, DropReason reason) {
     assertThat(datagram.refCnt()).isZero();
-    assertThat(budget.taken()).isEqualTo(before);
+    assertThat(alice.drops()).isEqualTo(Map.of(reason, 1));
     flows.closeAll();
   }
 
@@ -59,12 +57,38 @@ class FailedCopyTest {
     FlowTable flows = table(bench);
     flows.sendScp(1, FlowBench.datagram(300));
     flows.flush();
-    bench.socket(0).takes(0);
+    MemorySocket socket = bench.socket(0);
+    socket.takes(0);
     flows.sendScp(1, FlowBench.datagram(300));
     flows.flush();
     ByteBuf datagram = uncopyable(FlowBench.datagram(300));
 
-    assertLeavesNothing(flows, datagram, () -> flows.sendScp(1, datagram));
+    flows.sendScp(1, datagram);
+
+    socket.takes(Integer.MAX_VALUE);
+    bench.time().run();
+    assertThat(socket.sent()).hasSize(2);
+    assertDropped(flows, datagram, DropReason.SEND_FAILED);
+  }
+
+  @Test
+  void whenASocketTakesNothingAnyMoreAndLaterTakesAll() {
+    FlowBench bench = FlowBench.usual();
+    FlowTable flows = table(bench);
+    flows.sendScp(1, FlowBench.datagram(300));
+    flows.flush();
+    MemorySocket socket = bench.socket(0);
+    socket.takes(0);
+    ByteBuf datagram = uncopyable(FlowBench.datagram(300));
+
+    flows.sendScp(1, datagram);
+    flows.sendScp(1, FlowBench.datagram(300));
+    flows.flush();
+
+    socket.takes(Integer.MAX_VALUE);
+    bench.time().run();
+    assertThat(socket.sent()).hasSize(2);
+    assertDropped(flows, datagram, DropReason.SEND_FAILED);
   }
 
   @Test
@@ -74,7 +98,9 @@ class FailedCopyTest {
     flows.flush();
     ByteBuf datagram = request(2);
 
-    assertLeavesNothing(flows, datagram, () -> flows.sendScp(1, datagram));
+    flows.sendScp(1, datagram);
+
+    assertDropped(flows, datagram, DropReason.WINDOW_FULL);
   }
 
   @Test
@@ -83,7 +109,9 @@ class FailedCopyTest {
     flows.sendBoot(1, 0, BootPackets.start(30));
     ByteBuf datagram = uncopyable(BootPackets.block(1));
 
-    assertLeavesNothing(flows, datagram, () -> flows.sendBoot(1, 0, datagram));
+    flows.sendBoot(1, 0, datagram);
+
+    assertDropped(flows, datagram, DropReason.BOOT_QUEUE_FULL);
   }
 
   /** Direct memory is used up. */
