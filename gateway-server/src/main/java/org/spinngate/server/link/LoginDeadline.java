@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.access.PendingLogins;
 
 /**
  * Ends a connection that has not logged in by the deadline. Removed by the login; until then the
@@ -17,13 +18,13 @@ final class LoginDeadline extends ChannelInboundHandlerAdapter {
   static final String NAME = "deadline";
 
   private final Duration deadline;
-  private final PendingLogins pending;
+  private final PendingLogins.Place place;
   private final LoginMeter meter;
   private @Nullable Future<?> timer;
 
-  LoginDeadline(Duration deadline, PendingLogins pending, LoginMeter meter) {
+  LoginDeadline(Duration deadline, PendingLogins.Place place, LoginMeter meter) {
     this.deadline = deadline;
-    this.pending = pending;
+    this.place = place;
     this.meter = meter;
   }
 
@@ -41,7 +42,7 @@ final class LoginDeadline extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
-    pending.leave();
+    place.leave();
     if (timer != null) {
       timer.cancel(false);
     }

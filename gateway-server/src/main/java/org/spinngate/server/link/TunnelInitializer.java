@@ -11,6 +11,7 @@ import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.server.access.AddressQuota;
+import org.spinngate.server.access.PendingLogins;
 import org.spinngate.server.config.Limits;
 
 /**
@@ -120,18 +121,21 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
     if (unheard(channel)) {
       strangers.turnedAway(Peer.text(channel), "too many failed logins");
       channel.close();
-    } else if (pace.pending.tryEnter()) {
-      SslHandler handshake = tls.newHandler(channel.alloc());
-      Duration deadline = pace.deadline.get();
-      handshake.setHandshakeTimeoutMillis(deadline.toMillis());
-      ChannelPipeline pipeline = channel.pipeline();
-      pipeline.addLast(
-          LoginDeadline.NAME, new LoginDeadline(deadline, pace.pending, reception.meter()));
-      pipeline.addLast("tls", handshake);
-      addTunnel(pipeline);
     } else {
-      tooMany(channel);
+      pace.pending
+          .tryEnter(Peer.address(channel), () -> tooMany(channel))
+          .ifPresentOrElse(place -> shakeHands(channel, place), () -> tooMany(channel));
     }
+  }
+
+  private void shakeHands(Channel channel, PendingLogins.Place place) {
+    SslHandler handshake = tls.newHandler(channel.alloc());
+    Duration deadline = pace.deadline.get();
+    handshake.setHandshakeTimeoutMillis(deadline.toMillis());
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addLast(LoginDeadline.NAME, new LoginDeadline(deadline, place, reception.meter()));
+    pipeline.addLast("tls", handshake);
+    addTunnel(pipeline);
   }
 
   private void tooMany(Channel channel) {

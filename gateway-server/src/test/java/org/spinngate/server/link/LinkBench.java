@@ -3,6 +3,7 @@ package org.spinngate.server.link;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import javax.net.ssl.SSLException;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.Logins;
+import org.spinngate.server.access.PendingLogins;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -201,10 +203,11 @@ final class LinkBench {
   /** A connection whose encryption is done. */
   Connection connect() {
     Connection connection = new Connection(time);
-    pending.tryEnter();
+    PendingLogins.Place place =
+        pending.tryEnter(InetAddress.getLoopbackAddress(), connection::close).orElseThrow();
     connection
         .pipeline()
-        .addLast(LoginDeadline.NAME, new LoginDeadline(LOGIN, pending, LoginMeter.NONE));
+        .addLast(LoginDeadline.NAME, new LoginDeadline(LOGIN, place, LoginMeter.NONE));
     initializer.addTunnel(connection.pipeline());
     connections.add(connection);
     return connection;
