@@ -22,6 +22,7 @@ import org.spinngate.server.log.RepeatsByKey;
 /**
  * Which sessions there are, and the table of them in the log: on every change, gathered for a
  * second or, with more than fifty sessions, longer; and at the interval when a datagram has moved.
+ * Of an account whose sessions come and go all the time, changes show within a minute.
  *
  * <p>Thread-safe; the log is written by one executor.
  */
@@ -43,15 +44,26 @@ public final class SessionTable {
 
   private static final Duration FLAPPING = Duration.ofMinutes(10);
 
+  /** So many sessions of one account that begin or end in ten minutes show at once. */
+  static final int PROMPT = 20;
+
+  private static final Duration PROMPT_SPAN = Duration.ofMinutes(10);
+
+  /** The others show with the next table, and no later than this. */
+  static final Duration LATEST = Duration.ofMinutes(1);
+
   private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
   private final EventExecutor executor;
   private final Clock clock;
   private final Supplier<Duration> interval;
   private final RepeatsByKey flaps;
+  private final RepeatsByKey prompt;
   private final SessionLines lines;
   private final TablePace pace;
   private final Faults faults;
   private final AtomicBoolean due = new AtomicBoolean();
+  private volatile boolean unshown;
+  private long shownAt;
   private long movedBefore;
   private long lookedAt;
 
@@ -64,6 +76,7 @@ public final class SessionTable {
     this.clock = clock;
     this.interval = interval;
     this.flaps = new RepeatsByKey(FLAPS, FLAPPING, executor.ticker()::nanoTime);
+    this.prompt = new RepeatsByKey(PROMPT, PROMPT_SPAN, executor.ticker()::nanoTime);
     this.lines = new SessionLines(executor.ticker()::nanoTime);
     this.pace = new TablePace(executor.ticker()::nanoTime);
     this.lookedAt = executor.ticker().nanoTime();
@@ -94,12 +107,12 @@ public final class SessionTable {
 
   void add(Session session) {
     sessions.put(session.id(), session);
-    changed();
+    changedBy(session);
   }
 
   void remove(Session session) {
     sessions.remove(session.id());
-    changed();
+    changedBy(session);
   }
 
   /** How many sessions there are. */
@@ -138,6 +151,15 @@ public final class SessionTable {
     }
   }
 
+  /** Who opens and ends sessions all the time has no table for each. */
+  private void changedBy(Session session) {
+    if (prompt.next(session.client().account()).isPresent()) {
+      changed();
+    } else {
+      unshown = true;
+    }
+  }
+
   void changed() {
     if (due.compareAndSet(false, true) && !executor.isShuttingDown()) {
       var unused =
@@ -157,6 +179,8 @@ public final class SessionTable {
   }
 
   private void show() {
+    unshown = false;
+    shownAt = executor.ticker().nanoTime();
     List<SessionRow> rows = rows();
     movedBefore = moved(rows);
     String table = rows.isEmpty() ? "" : "\n" + TableFormatter.format(rows, clock.instant());
@@ -167,6 +191,9 @@ public final class SessionTable {
     Duration wanted = interval.get();
     long pause = Math.max(wanted.toMillis(), pauseMillis());
     long now = executor.ticker().nanoTime();
+    if (unshown && now - shownAt >= LATEST.toNanos()) {
+      show();
+    }
     if (wanted.isZero() || now - lookedAt < TimeUnit.MILLISECONDS.toNanos(pause)) {
       return;
     }

@@ -49,6 +49,24 @@ class SessionTableTest {
   }
 
   @Test
+  void whoComesAndGoesAllTheTimeHasFewTablesAndTheOthersAreShownAtOnce() {
+    for (int visit = 0; visit < 240; visit++) {
+      bench.visit("alice", "shared-1", 0).session().end(CloseCause.RELEASED, "");
+      time.jump(Duration.ofSeconds(5));
+    }
+    int minutes = 20;
+    assertThat(log.lines()).hasSizeLessThan(minutes + 3 * SessionTable.PROMPT);
+    Visit last = bench.visit("alice", "shared-1", 0);
+    time.jump(SessionTable.LATEST);
+    assertThat(log.lines().get(log.lines().size() - 1)).contains(last.session().id().toString());
+
+    Visit bob = bench.visit("bob", "shared-1", 0);
+    time.jump(Duration.ofSeconds(1));
+
+    assertThat(log.lines().get(log.lines().size() - 1)).contains(bob.session().id().toString());
+  }
+
+  @Test
   void theEndOfTheLastSessionShowsThatThereIsNone() {
     Visit alice = bench.visit("alice");
     time.jump(Duration.ofSeconds(1));
