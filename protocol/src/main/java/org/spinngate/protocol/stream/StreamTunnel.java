@@ -144,6 +144,7 @@ public final class StreamTunnel implements Tunnel {
 
   @Override
   public void send(ControlMessage message) {
+    assert channel.eventLoop().inEventLoop();
     if (message instanceof BootTaken count) {
       counts.add(count);
       return;
@@ -166,6 +167,7 @@ public final class StreamTunnel implements Tunnel {
 
   @Override
   public void close(CloseCause cause, String text) {
+    assert channel.eventLoop().inEventLoop();
     flush();
     flushBacklog();
     counts.tell();
