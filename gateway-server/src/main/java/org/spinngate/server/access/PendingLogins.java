@@ -37,12 +37,12 @@ public final class PendingLogins {
     Place entering = new Place(Neighbourhood.of(address), evicted);
     Place leaving;
     synchronized (this) {
-      leaving = taken < most.getAsInt() ? null : oldestOfMost(entering.place);
+      leaving = taken < most.getAsInt() ? null : oldestOfMost(entering.address);
       if (leaving == null && taken >= most.getAsInt()) {
         return Optional.empty();
       }
       remove(leaving);
-      held.computeIfAbsent(entering.place, key -> new LinkedHashSet<>()).add(entering);
+      held.computeIfAbsent(entering.address, key -> new LinkedHashSet<>()).add(entering);
       taken++;
     }
     if (leaving != null) {
@@ -63,11 +63,11 @@ public final class PendingLogins {
   }
 
   private synchronized void remove(@Nullable Place place) {
-    LinkedHashSet<Place> places = place == null ? null : held.get(place.place);
+    LinkedHashSet<Place> places = place == null ? null : held.get(place.address);
     if (places != null && places.remove(place)) {
       taken--;
       if (places.isEmpty()) {
-        held.remove(place.place);
+        held.remove(place.address);
       }
     }
   }
@@ -79,11 +79,11 @@ public final class PendingLogins {
 
   /** One connection's. */
   public final class Place {
-    private final Neighbourhood place;
+    private final Neighbourhood address;
     private final Runnable evicted;
 
-    private Place(Neighbourhood place, Runnable evicted) {
-      this.place = place;
+    private Place(Neighbourhood address, Runnable evicted) {
+      this.address = address;
       this.evicted = evicted;
     }
 

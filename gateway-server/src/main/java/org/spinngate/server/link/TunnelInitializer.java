@@ -129,11 +129,12 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
   }
 
   private void shakeHands(Channel channel, PendingLogins.Place place) {
-    SslHandler handshake = tls.newHandler(channel.alloc());
     Duration deadline = pace.deadline.get();
-    handshake.setHandshakeTimeoutMillis(deadline.toMillis());
     ChannelPipeline pipeline = channel.pipeline();
+    // Before anything that may fail, since it gives the place back.
     pipeline.addLast(LoginDeadline.NAME, new LoginDeadline(deadline, place, reception.meter()));
+    SslHandler handshake = tls.newHandler(channel.alloc());
+    handshake.setHandshakeTimeoutMillis(deadline.toMillis());
     pipeline.addLast("tls", handshake);
     addTunnel(pipeline);
   }

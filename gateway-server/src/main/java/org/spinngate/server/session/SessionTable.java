@@ -80,6 +80,7 @@ public final class SessionTable {
     this.lines = new SessionLines(executor.ticker()::nanoTime);
     this.pace = new TablePace(executor.ticker()::nanoTime);
     this.lookedAt = executor.ticker().nanoTime();
+    this.shownAt = lookedAt;
     this.faults =
         new Faults(
             executor.ticker()::nanoTime,

@@ -1,8 +1,6 @@
 package org.spinngate.server.link;
 
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -97,11 +95,10 @@ final class LinkBench {
     supervision = new Supervision(table, permissions, memory, all);
     LastDays.watch(time, time.loop(), supervision::recheck);
     sessions = newSessions(grace);
-    SslContext unused =
-        SslContextBuilder.forClient().sslProvider(SslProvider.JDK).protocols("TLSv1.3").build();
+    SslContext broken = new BrokenTls();
     initializer =
         new TunnelInitializer(
-            new TlsIdentity(new Loaded(unused, Optional.empty())),
+            new TlsIdentity(new Loaded(broken, Optional.empty())),
             reception(users, all, sessions, connectionsPerUser, time::nanoTime),
             new AddressQuota(() -> 1000, () -> 1000),
             new TunnelInitializer.LoginPace(pending, () -> LOGIN),
@@ -210,6 +207,14 @@ final class LinkBench {
         .addLast(LoginDeadline.NAME, new LoginDeadline(LOGIN, place, LoginMeter.NONE));
     initializer.addTunnel(connection.pipeline());
     connections.add(connection);
+    return connection;
+  }
+
+  /** A connection that is accepted and for which there is no encryption. */
+  Connection connectWithoutTls() {
+    Connection connection = new Connection(time);
+    connections.add(connection);
+    connection.pipeline().addLast(initializer);
     return connection;
   }
 

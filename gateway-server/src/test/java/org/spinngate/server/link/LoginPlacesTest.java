@@ -43,6 +43,18 @@ class LoginPlacesTest {
   }
 
   @Test
+  void aConnectionThatGetsNoEncryptionGivesItsPlaceBack() throws SSLException {
+    LinkBench bench = new LinkBench();
+
+    Connection connection = bench.connectWithoutTls();
+    bench.run();
+
+    assertThat(connection.isOpen()).isFalse();
+    assertThat(bench.pending().taken()).isZero();
+    bench.close();
+  }
+
+  @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "others have one address of the loopback")
   void anAddressThatHoldsEveryPlaceInSilenceKeepsNobodyElseOut(@TempDir Path folder)
       throws Exception {
