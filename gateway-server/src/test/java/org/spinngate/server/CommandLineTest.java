@@ -199,9 +199,11 @@ class CommandLineTest {
   void aTokenForNobodyOrForAnImpossibleNameOrPatternIsAUsageError() {
     assertThat(run("new-token")).isEqualTo(2);
     assertThat(run("new-token", "a b")).isEqualTo(2);
+    assertThat(run("new-token", "legacy", "--board", "*")).isEqualTo(2);
     assertThat(run("new-token", "alice", "--board", "a b")).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
-    assertThat(err.toString()).contains("USER", "is not a user name", "is not a pattern");
+    assertThat(err.toString())
+        .contains("USER", "is not a user name", "is not a pattern", "all old clients");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.access.Tokens;
+import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.config.Names;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,6 +69,10 @@ public final class NewToken implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     if (!Names.isUser(user)) {
       throw new CommandFailure(ExitCode.USAGE, "'" + user + "' " + Names.USER_RULE);
+    }
+    if (user.equals(LegacySettings.USER)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "'" + user + "' is the name of all old clients; choose another");
     }
     if (boards.isEmpty()) {
       throw new CommandFailure(

@@ -58,11 +58,15 @@ sealed interface Change {
     }
   }
 
-  /** A section whose values hold for what begins from now on. */
-  record SettingsChanged(String section) implements Change {
+  /**
+   * A section that needs no restart.
+   *
+   * @param when its values hold, for people
+   */
+  record SettingsChanged(String section, String when) implements Change {
     @Override
     public String words() {
-      return section + ": changed, for what begins from now on";
+      return section + ": changed, " + when;
     }
   }
 

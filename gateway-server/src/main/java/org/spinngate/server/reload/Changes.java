@@ -10,28 +10,40 @@ import org.spinngate.server.config.UserSettings;
 
 /** What is different between two configurations: a function of both and of nothing else. */
 final class Changes {
-  /** A section that can be compared, and whether it can change while the server runs. */
-  private record Part(String section, Function<GatewayConfig, Object> value, boolean live) {}
+  private static final String NEXT_START = "";
+  private static final String NOW = "at once";
+  private static final String FROM_NOW = "for what begins from now on";
+  private static final String OLD_CLIENTS =
+      "for who may come, and for which board, at once; sessions that would not begin now end";
+
+  /** A section that can be compared, and when another value holds. */
+  private record Part(String section, Function<GatewayConfig, Object> value, String when) {
+    boolean live() {
+      return !when.equals(NEXT_START);
+    }
+  }
 
   private static final List<Part> PARTS =
       List.of(
-          new Part("gateway.listen", GatewayConfig::listen, false),
-          new Part("gateway.udp", GatewayConfig::udp, false),
-          new Part("gateway.udp-roaming", GatewayConfig::udpRoaming, true),
-          new Part("gateway.restart", GatewayConfig::restart, false),
-          new Part("gateway.control", GatewayConfig::control, false),
-          new Part("gateway.http", GatewayConfig::http, false),
-          new Part("gateway.probe", GatewayConfig::probe, false),
-          new Part("gateway.reload", config -> config.operator().reload(), false),
-          new Part("gateway.log", config -> config.operator().log(), false),
+          new Part("gateway.listen", GatewayConfig::listen, NEXT_START),
+          new Part("gateway.udp", GatewayConfig::udp, NEXT_START),
+          new Part("gateway.udp-roaming", GatewayConfig::udpRoaming, NOW),
+          new Part("gateway.restart", GatewayConfig::restart, NEXT_START),
+          new Part("gateway.control", GatewayConfig::control, NEXT_START),
+          new Part("gateway.http", GatewayConfig::http, NEXT_START),
+          new Part("gateway.probe", GatewayConfig::probe, NEXT_START),
+          new Part("gateway.reload", config -> config.operator().reload(), NEXT_START),
+          new Part("gateway.log", config -> config.operator().log(), NEXT_START),
           new Part(
-              "gateway.legacy (enabled, boot-listen)", config -> config.legacy().ports(), false),
-          new Part("gateway.legacy", config -> config.legacy().rules(), true),
-          new Part("gateway.drain", config -> config.operator().drain(), true),
-          new Part("gateway.session", GatewayConfig::session, true),
-          new Part("gateway.limits", GatewayConfig::limits, true),
-          new Part("gateway.table", GatewayConfig::table, true),
-          new Part("gateway.stream", GatewayConfig::stream, true));
+              "gateway.legacy (enabled, boot-listen)",
+              config -> config.legacy().ports(),
+              NEXT_START),
+          new Part("gateway.legacy", config -> config.legacy().rules(), OLD_CLIENTS),
+          new Part("gateway.drain", config -> config.operator().drain(), NOW),
+          new Part("gateway.session", GatewayConfig::session, FROM_NOW),
+          new Part("gateway.limits", GatewayConfig::limits, FROM_NOW),
+          new Part("gateway.table", GatewayConfig::table, NOW),
+          new Part("gateway.stream", GatewayConfig::stream, FROM_NOW));
 
   private Changes() {}
 
@@ -52,11 +64,11 @@ final class Changes {
     boolean oldClients = started.legacy().enabled();
     users(before.everybody(oldClients), after.everybody(oldClients), changes);
     for (Part part : PARTS) {
-      GatewayConfig old = part.live ? before : started;
+      GatewayConfig old = part.live() ? before : started;
       if (!part.value.apply(old).equals(part.value.apply(after))) {
         changes.add(
-            part.live
-                ? new Change.SettingsChanged(part.section)
+            part.live()
+                ? new Change.SettingsChanged(part.section, part.when)
                 : new Change.RestartNeeded(part.section));
       }
     }

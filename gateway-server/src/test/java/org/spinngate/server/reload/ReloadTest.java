@@ -86,7 +86,7 @@ class ReloadTest {
             "board spin5-04: added",
             "board spin5-02: removed; its sessions get notice and end",
             "user bob: added",
-            "gateway.table: changed, for what begins from now on");
+            "gateway.table: changed, at once");
     assertThat(applied.get(0).boards()).containsOnlyKeys("spin5-01", "spin5-03", "spin5-04");
   }
 
@@ -127,7 +127,10 @@ class ReloadTest {
 
     assertThat(outcome.summary())
         .endsWith("needs a restart: gateway.legacy (enabled, boot-listen)");
-    assertThat(outcome.lines()).contains("gateway.legacy: changed, for what begins from now on");
+    assertThat(outcome.lines())
+        .contains(
+            "gateway.legacy: changed, for who may come, and for which board, at once;"
+                + " sessions that would not begin now end");
   }
 
   @Test
@@ -157,8 +160,7 @@ class ReloadTest {
         .isEqualTo(
             "the configuration stays as it was:"
                 + " cannot start the simulated board demo: address in use");
-    assertThat(later.lines())
-        .containsExactly("gateway.table: changed, for what begins from now on");
+    assertThat(later.lines()).containsExactly("gateway.table: changed, at once");
   }
 
   /** Each text with the place and a word of the reason that it gets. */
