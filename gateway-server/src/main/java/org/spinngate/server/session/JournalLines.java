@@ -33,6 +33,9 @@ final class JournalLines {
   /** The file lacks something, so that it must be written as a whole. */
   private boolean whole;
 
+  /** The disk took nothing the last time, so that nobody need wait for it. */
+  private boolean refused;
+
   private boolean stalled;
   private long dueSince;
   private long changes;
@@ -63,7 +66,7 @@ final class JournalLines {
   /** Whether somebody must be found to {@link #take} it. */
   synchronized boolean begun(Remembered session, Runnable noted) {
     open.put(session.id(), session);
-    if (unnoted.size() < MOST_WAITING) {
+    if (unnoted.size() < MOST_WAITING && !refused) {
       unnoted.add(noted);
     } else {
       noted.run();
@@ -134,8 +137,14 @@ final class JournalLines {
     return all.toString();
   }
 
+  /** What was taken is in the file. */
+  synchronized void written() {
+    refused = false;
+  }
+
   /** What was taken is not in the file. Returns whether somebody must be found to try again. */
   synchronized boolean failed() {
+    refused = true;
     whole = true;
     waiting.clear();
     return becomesDue();

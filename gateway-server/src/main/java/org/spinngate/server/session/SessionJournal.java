@@ -106,6 +106,7 @@ public final class SessionJournal implements AutoCloseable {
     JournalLines.Batch batch = lines.take(failing || chars > compactBeyond);
     try {
       write(batch);
+      lines.written();
       if (failing) {
         LOG.info("the journal of sessions is written again");
       }

@@ -131,6 +131,18 @@ class JournalDiskTest {
   }
 
   @Test
+  void whileTheDiskIsFullNobodyWaitsForTheNextAttempt() {
+    file.full(true);
+    begin(1);
+    await().until(() -> noted.get() == 1);
+
+    for (int id = 2; id <= 10; id++) {
+      begin(id);
+      assertThat(noted).hasValue(id);
+    }
+  }
+
+  @Test
   void whatTheFileHoldsAtANormalEndIsComplete() throws IOException {
     for (int i = 0; i < MANY; i++) {
       begin(i);
