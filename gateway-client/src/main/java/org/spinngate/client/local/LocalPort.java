@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,9 +72,12 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Errors that the system reports concern single datagrams; they are counted. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    flows.failed();
+    if (cause instanceof IOException) {
+      flows.failed();
+    }
     LOG.debug("local {} port: {}", service, cause.toString());
     faults.caught(cause);
   }

@@ -5,8 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
 
 /**
@@ -15,24 +13,21 @@ import org.spinngate.protocol.repeat.Faults;
  * the tunnel, whose TLS begins with 0x16.
  */
 final class FirstByte extends ChannelInboundHandlerAdapter {
-  private static final Logger LOG = LoggerFactory.getLogger(FirstByte.class);
-
   private static final byte OLD = 0;
 
   private final Consumer<Channel> old;
   private final Consumer<Channel> tunnel;
-  private final Faults faults =
-      new Faults(
-          System::nanoTime,
-          (fault, more) -> LOG.error("fault at the first byte of a connection{}", more, fault));
+  private final Faults faults;
 
   /**
    * @param old makes the connection an old client's
    * @param tunnel makes it a tunnel
+   * @param faults of all connections, since one of ours may be met by each of them
    */
-  FirstByte(Consumer<Channel> old, Consumer<Channel> tunnel) {
+  FirstByte(Consumer<Channel> old, Consumer<Channel> tunnel, Faults faults) {
     this.old = old;
     this.tunnel = tunnel;
+    this.faults = faults;
   }
 
   @Override

@@ -4,7 +4,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.server.legacy.LegacyDoor;
 import org.spinngate.server.link.TunnelInitializer;
 import org.spinngate.server.port.Arrivals;
@@ -26,8 +29,14 @@ import org.spinngate.server.sealed.SealedDoor;
  * somebody who does not log in; so the time for a login begins with its first byte.
  */
 public final class SharedPort extends ChannelInitializer<Channel> {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedPort.class);
+
   private final TunnelInitializer tunnels;
   private final LegacyDoor old;
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault at the first byte of a connection{}", more, fault));
 
   /** Both may be given connections on any event loop. */
   public SharedPort(TunnelInitializer tunnels, LegacyDoor old) {
@@ -43,9 +52,9 @@ public final class SharedPort extends ChannelInitializer<Channel> {
     if (old.admits(connection)) {
       connection
           .pipeline()
-          .addLast(new FirstByte(own -> old.begin(Service.SCP, own), this::beginTunnel));
+          .addLast(new FirstByte(own -> old.begin(Service.SCP, own), this::beginTunnel, faults));
     } else {
-      connection.pipeline().addLast(new FirstByte(old::turnAway, own -> {}));
+      connection.pipeline().addLast(new FirstByte(old::turnAway, own -> {}, faults));
       tunnels.begin(connection);
     }
   }

@@ -8,8 +8,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import java.net.InetSocketAddress;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
 
 /**
@@ -17,22 +15,21 @@ import org.spinngate.protocol.repeat.Faults;
  * can be asked here; a connection that brings some ends behind the answer.
  */
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
-  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
-
   private static final int MOST_CONTENT = 1024;
 
   private final Visitors visitors;
   private final Routes routes;
   private final Responder responder;
-  private final Faults faults =
-      new Faults(
-          System::nanoTime,
-          (fault, more) -> LOG.error("fault while answering by HTTP{}", more, fault));
+  private final Faults faults;
 
-  RequestHandler(Visitors visitors, Routes routes, Responder responder) {
+  /**
+   * @param faults of all connections, since one of ours may be met by each of them
+   */
+  RequestHandler(Visitors visitors, Routes routes, Responder responder, Faults faults) {
     this.visitors = visitors;
     this.routes = routes;
     this.responder = responder;
+    this.faults = faults;
   }
 
   @Override

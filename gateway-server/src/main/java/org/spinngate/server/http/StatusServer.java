@@ -62,6 +62,10 @@ public final class StatusServer implements AutoCloseable {
       new Faults(
           System::nanoTime,
           (fault, more) -> LOG.error("fault in the status page's history{}", more, fault));
+  private final Faults answering =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault while answering by HTTP{}", more, fault));
 
   /** Makes a server that listens nowhere yet. */
   public StatusServer(HttpSettings settings, Transport transport, StatusSources sources) {
@@ -83,7 +87,8 @@ public final class StatusServer implements AutoCloseable {
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
             .childHandler(
-                initializer(limit, () -> new RequestHandler(visitors, routes, responder)));
+                initializer(
+                    limit, () -> new RequestHandler(visitors, routes, responder, answering)));
     this.listeners = new PageListeners(bootstrap, transport);
   }
 

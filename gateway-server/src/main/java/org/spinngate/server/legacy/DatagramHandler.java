@@ -4,13 +4,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.server.port.Arrivals;
+import org.spinngate.server.port.EndOfPass;
 
 /**
  * Brings the datagrams that one socket receives to their old clients.
@@ -24,11 +23,11 @@ final class DatagramHandler extends ChannelInboundHandlerAdapter {
   private final EventLoop loop;
   private final Arrivals arrivals;
   private final OldClients clients;
-  private final List<OldClient> unflushed = new ArrayList<>();
   private final Faults faults =
       new Faults(
           System::nanoTime,
           (fault, more) -> LOG.error("fault while taking old clients' datagrams{}", more, fault));
+  private final EndOfPass<OldClient> unflushed = new EndOfPass<>(OldClient::flush, faults);
 
   /**
    * @param arrivals tells where a datagram was sent to, which is where answers leave from
@@ -52,8 +51,7 @@ final class DatagramHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    unflushed.forEach(OldClient::flush);
-    unflushed.clear();
+    unflushed.run();
   }
 
   /** Errors of the network concern single datagrams, and those may be lost. */

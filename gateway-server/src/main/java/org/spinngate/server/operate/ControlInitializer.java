@@ -5,7 +5,10 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.repeat.Faults;
 
 /**
  * The pipeline of the control socket.
@@ -17,11 +20,17 @@ import org.spinngate.protocol.ExitCode;
  * <p>Confined to the one event loop of the control socket.
  */
 final class ControlInitializer extends ChannelInitializer<Channel> {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlInitializer.class);
+
   static final int MOST_CONNECTIONS = 16;
 
   private final Verbs verbs;
   private final Executor executor;
   private final Duration patience;
+  private final Faults faults =
+      new Faults(
+          System::nanoTime,
+          (fault, more) -> LOG.error("fault at the control socket{}", more, fault));
   private int open;
 
   ControlInitializer(Verbs verbs, Executor executor, Duration patience) {
@@ -48,6 +57,6 @@ final class ControlInitializer extends ChannelInitializer<Channel> {
     channel
         .pipeline()
         .addLast("lines", new LineBasedFrameDecoder(ControlSocket.LONGEST_REQUEST, true, true))
-        .addLast("request", new RequestHandler(verbs, executor, patience));
+        .addLast("request", new RequestHandler(verbs, executor, patience, faults));
   }
 }

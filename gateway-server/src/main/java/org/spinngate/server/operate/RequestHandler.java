@@ -15,8 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.repeat.LaterTask;
 
@@ -26,28 +24,25 @@ import org.spinngate.protocol.repeat.LaterTask;
  * <p>Confined to the connection's event loop; verbs run on the executor.
  */
 final class RequestHandler extends SimpleChannelInboundHandler<ByteBuf> {
-  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
-
   private static final String UNKNOWN_USER = "?";
 
   private final Verbs verbs;
   private final Executor executor;
   private final Duration patience;
-  private final Faults faults =
-      new Faults(
-          System::nanoTime,
-          (fault, more) -> LOG.error("fault at the control socket{}", more, fault));
+  private final Faults faults;
   private @Nullable Future<?> deadline;
   private boolean over;
 
   /**
    * @param executor where verbs may block
    * @param patience how long a request may take to arrive
+   * @param faults of all connections, since one of ours may be met by each of them
    */
-  RequestHandler(Verbs verbs, Executor executor, Duration patience) {
+  RequestHandler(Verbs verbs, Executor executor, Duration patience, Faults faults) {
     this.verbs = verbs;
     this.executor = executor;
     this.patience = patience;
+    this.faults = faults;
   }
 
   @Override

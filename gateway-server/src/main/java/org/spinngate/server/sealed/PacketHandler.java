@@ -6,13 +6,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.sealed.SealedPacket;
 import org.spinngate.server.port.Arrivals;
+import org.spinngate.server.port.EndOfPass;
 import org.spinngate.server.port.PortAddress;
 import org.spinngate.server.port.PortDrop;
 import org.spinngate.server.port.PortMeter;
@@ -31,11 +30,11 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
   private final SealedPeers peers;
   private final Arrivals arrivals;
   private final PortMeter meter;
-  private final List<SealedPeer> unflushed = new ArrayList<>();
   private final Faults faults =
       new Faults(
           System::nanoTime,
           (fault, more) -> LOG.error("fault while taking sealed packets{}", more, fault));
+  private final EndOfPass<SealedPeer> unflushed = new EndOfPass<>(SealedPeer::flushToBoard, faults);
 
   /**
    * @param arrivals tells where a packet was sent to
@@ -98,10 +97,7 @@ final class PacketHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    for (int i = 0; i < unflushed.size(); i++) {
-      unflushed.get(i).flushToBoard();
-    }
-    unflushed.clear();
+    unflushed.run();
   }
 
   /** Errors of the network concern single packets, and those may be lost. */

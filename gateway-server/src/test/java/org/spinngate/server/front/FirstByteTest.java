@@ -13,13 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
 class FirstByteTest {
   private final List<String> became = new ArrayList<>();
+  private final Faults faults = new Faults(() -> 0, (fault, more) -> {});
   private final EmbeddedChannel channel =
-      new EmbeddedChannel(new FirstByte(own -> became.add("old"), own -> became.add("tunnel")));
+      new EmbeddedChannel(
+          new FirstByte(own -> became.add("old"), own -> became.add("tunnel"), faults));
 
   @AfterEach
   void end() {
@@ -76,7 +79,7 @@ class FirstByteTest {
 
   @Test
   void whatIsTurnedAwayGoesNoFurther() {
-    EmbeddedChannel strict = new EmbeddedChannel(new FirstByte(Channel::close, own -> {}));
+    EmbeddedChannel strict = new EmbeddedChannel(new FirstByte(Channel::close, own -> {}, faults));
 
     strict.writeInbound(Unpooled.copiedBuffer(new byte[] {0, 0, 0, 1}));
 

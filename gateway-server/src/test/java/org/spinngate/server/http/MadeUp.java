@@ -44,6 +44,7 @@ final class MadeUp {
   private final List<BoardRow> boards;
   private final List<SessionRow> sessions;
   private boolean ready = true;
+  private boolean broken;
   private String detail = "listening at 0.0.0.0:17894";
   private final AtomicInteger healthAnswers = new AtomicInteger();
 
@@ -139,12 +140,21 @@ final class MadeUp {
     return this;
   }
 
+  /** Nobody can be told of its health. */
+  MadeUp brokenHealth() {
+    broken = true;
+    return this;
+  }
+
   /** How often somebody was answered about its health. */
   int healthAnswers() {
     return healthAnswers.get();
   }
 
   private HealthReport health() {
+    if (broken) {
+      throw new IllegalStateException("ours");
+    }
     healthAnswers.incrementAndGet();
     return new HealthReport(
         true,
