@@ -31,7 +31,8 @@ final class BoardLists {
   }
 
   private void answer(Channel channel) {
-    if (answering || asked == 0) {
+    // What has waited for its allowance comes at once when the connection is gone.
+    if (answering || asked == 0 || !channel.isActive()) {
       return;
     }
     answering = true;

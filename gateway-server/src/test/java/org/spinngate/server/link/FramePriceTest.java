@@ -11,6 +11,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,25 @@ class FramePriceTest {
     }
     assertThat(answers).isLessThan(100);
     assertThat(isRead(client)).isFalse();
+  }
+
+  @Test
+  void whatAskedForTheBoardsWithoutPayingAndIsGoneIsNoMoreWork() {
+    AtomicInteger made = new AtomicInteger();
+    BoardLists lists =
+        new BoardLists(
+            () -> {
+              made.incrementAndGet();
+              return Boards.pages(List.of());
+            });
+    Connection gone = bench.connect();
+    gone.close();
+
+    for (int i = 0; i < 1_000; i++) {
+      lists.ask(gone);
+    }
+
+    assertThat(made).hasValue(0);
   }
 
   @Test
