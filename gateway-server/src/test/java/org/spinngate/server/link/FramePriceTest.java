@@ -213,6 +213,20 @@ class FramePriceTest {
     small.close();
   }
 
+  @Test
+  void aConnectionThatEndsBehindAFloodDoesNotKeepItsUserAwayForLong() throws SSLException {
+    LinkBench small = LinkBench.withConnectionsPerUser(4);
+    Connection flooding = small.connect().logIn("alice").sayBytes(times(11_000, new Ping(1)));
+    flooding.close();
+
+    Connection late = small.connect().logIn("alice");
+    small.pass(Duration.ofSeconds(2));
+
+    assertThat(isRead(late)).isTrue();
+    assertThat(log.lines("pauses")).hasSize(1);
+    small.close();
+  }
+
   /** A network that takes nothing. */
   private static final class Stuck extends ChannelOutboundHandlerAdapter {
     private final List<Object> written = new ArrayList<>();

@@ -22,7 +22,8 @@ import org.spinngate.protocol.repeat.LaterTask;
  *
  * <p>Behind any frame there may be a pause, if the peer asks for too much: no frame is passed on
  * and nothing is read, so that the peer has to wait in the end. What has arrived by then is kept,
- * and follows in its order behind the pause or before the end of the connection.
+ * and follows in its order behind the pause. When the connection ends, it follows at once, and
+ * nobody pays for it: its handlers must not do costly work for a peer that is gone.
  */
 public final class FrameReader extends ChannelInboundHandlerAdapter {
   /** More than arrives before a connection hears that it is not to be read. */
@@ -88,15 +89,15 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
       source.skipBytes(Frame.LENGTH_BYTES);
       int kind = source.getUnsignedByte(source.readerIndex());
       ctx.fireChannelRead(source.readRetainedSlice(length));
-      long pause = pauses.applyAsLong(kind);
-      if (pause > 0) {
-        pause(ctx, pause);
+      if (!ending) {
+        pauseIfDue(ctx, kind);
       }
     }
   }
 
-  private void pause(ChannelHandlerContext ctx, long nanos) {
-    if (!ending && !ctx.isRemoved()) {
+  private void pauseIfDue(ChannelHandlerContext ctx, int kind) {
+    long nanos = pauses.applyAsLong(kind);
+    if (nanos > 0 && !ctx.isRemoved()) {
       paused = true;
       ctx.channel().config().setAutoRead(false);
       goOnIn(ctx, nanos);
