@@ -63,7 +63,10 @@ public final class PendingLogins {
   }
 
   private synchronized void remove(@Nullable Place place) {
-    LinkedHashSet<Place> places = place == null ? null : held.get(place.address);
+    if (place == null) {
+      return;
+    }
+    LinkedHashSet<Place> places = held.get(place.address);
     if (places != null && places.remove(place)) {
       taken--;
       if (places.isEmpty()) {
