@@ -188,6 +188,9 @@ final class Presence {
   /** It is over; the client hears it if it still can. */
   void end(CloseCause cause, String text) {
     Tunnel last = tunnel;
+    // While it still knows: the last row of the session tells how its last datagrams have
+    // travelled.
+    path();
     become(state.ended(cause));
     if (last != null) {
       last.close(cause, text);
