@@ -28,24 +28,32 @@ public final class Facility implements AutoCloseable {
   private final Path file = folder.resolve("server.conf");
   private final Map<String, SimulatedBoard> boards;
   private final SimulatedBoards simulation;
-  private final Timing timing;
+  private final Times times;
   private final GatewayServer server;
   private final Reload reload;
 
   /**
+   * What a server goes by.
+   *
+   * @param clock the time of day
+   * @param timing the clock of datagrams, and what is late by it
+   */
+  record Times(Clock clock, Timing timing) {}
+
+  /**
    * @param boards by name; those that come later appear in it
-   * @param timing of the server and of its clients
+   * @param times of the server; its clients have the same timing
    */
   Facility(
       String configuration,
       ServerIdentity identity,
       Map<String, SimulatedBoard> boards,
       SimulatedBoards simulation,
-      Timing timing) {
+      Times times) {
     this.identity = identity;
     this.boards = boards;
     this.simulation = simulation;
-    this.timing = timing;
+    this.times = times;
     ConfigReader.Result first = read(configuration);
     this.server = start(first);
     this.reload = new Reload(first, () -> ConfigReader.inspect(file), server.target());
@@ -74,7 +82,7 @@ public final class Facility implements AutoCloseable {
 
   private GatewayServer start(ConfigReader.Result configuration) {
     try {
-      return GatewayServer.start(configuration.config(), Clock.systemUTC(), timing);
+      return GatewayServer.start(configuration.config(), times.clock(), times.timing());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -135,7 +143,7 @@ public final class Facility implements AutoCloseable {
 
   /** A client that begins to connect; for it, datagrams grow old as for the server. */
   public TestClient start(SessionSettings settings) {
-    return TestClient.start(settings, timing);
+    return TestClient.start(settings, times.timing());
   }
 
   /** A client that has the board. */

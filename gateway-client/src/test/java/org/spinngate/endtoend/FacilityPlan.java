@@ -2,6 +2,7 @@ package org.spinngate.endtoend;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class FacilityPlan {
   private final List<String> lines = new ArrayList<>();
   private ServerIdentity identity = ServerIdentity.forLoopback();
   private Timing timing = TestClient.UNHURRIED;
+  private Clock clock = Clock.systemUTC();
 
   /** A simulated board; options are lines of its block, such as {@code access = shared}. */
   public FacilityPlan board(
@@ -111,8 +113,14 @@ public final class FacilityPlan {
     return this;
   }
 
+  /** The server's time of day. */
+  public FacilityPlan with(Clock timeOfDay) {
+    clock = timeOfDay;
+    return this;
+  }
+
   public Facility start() {
-    return new Facility(text(), identity, simulated, simulation, timing);
+    return new Facility(text(), identity, simulated, simulation, new Facility.Times(clock, timing));
   }
 
   /** The same server as a process of its own, with a control socket and a status page. */

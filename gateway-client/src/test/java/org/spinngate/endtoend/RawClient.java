@@ -13,6 +13,7 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Welcome;
 
 /** Speaks the protocol to a server, well or badly, as the test says. */
 final class RawClient implements AutoCloseable {
@@ -31,6 +32,15 @@ final class RawClient implements AutoCloseable {
   /** The same with another token than the usual. */
   RawClient logIn(String user, String token) throws IOException {
     return say(Hello.of(user, token, "raw"));
+  }
+
+  /** Waits until the server has let it in. */
+  RawClient admitted() throws IOException {
+    ControlMessage answer = ControlMessage.read(frame());
+    if (!(answer instanceof Welcome)) {
+      throw new AssertionError("not let in: " + answer);
+    }
+    return this;
   }
 
   RawClient say(ControlMessage message) throws IOException {

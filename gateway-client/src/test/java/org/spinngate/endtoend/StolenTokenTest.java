@@ -50,7 +50,7 @@ class StolenTokenTest {
                 .start(facility.settings("alice", "spin5-03", facility.address(), CarrierWish.TCP))
                 .ready();
         RawClient queued = new RawClient(facility.address()).logIn("alice");
-        RawClient idle = new RawClient(facility.address()).logIn("alice")) {
+        RawClient idle = new RawClient(facility.address()).logIn("alice").admitted()) {
       queued.say(new Open("spin5-01", 3600));
       await().atMost(TestClient.PATIENCE).until(() -> waiting("spin5-01") == 1);
 
