@@ -75,6 +75,10 @@ public final class PendingLogins {
     }
   }
 
+  private synchronized boolean holds(Place place) {
+    return held.getOrDefault(place.address, new LinkedHashSet<>()).contains(place);
+  }
+
   /** How many places are taken. */
   public synchronized int taken() {
     return taken;
@@ -88,6 +92,11 @@ public final class PendingLogins {
     private Place(Neighbourhood address, Runnable evicted) {
       this.address = address;
       this.evicted = evicted;
+    }
+
+    /** Whether it was neither given back nor taken away. */
+    public boolean isHeld() {
+      return holds(this);
     }
 
     /** Gives the place back, if it was not taken away. */

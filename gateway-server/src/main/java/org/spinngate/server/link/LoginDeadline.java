@@ -2,6 +2,7 @@ package org.spinngate.server.link;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class LoginDeadline extends ChannelInboundHandlerAdapter {
   private final PendingLogins.Place place;
   private final LoginMeter meter;
   private @Nullable Future<?> timer;
+  private boolean late;
 
   LoginDeadline(Duration deadline, PendingLogins.Place place, LoginMeter meter) {
     this.deadline = deadline;
@@ -36,8 +38,19 @@ final class LoginDeadline extends ChannelInboundHandlerAdapter {
   }
 
   private void end(ChannelHandlerContext ctx) {
+    late = true;
     meter.login(LoginResult.TIMEOUT);
     ctx.fireUserEventTriggered(CloseCause.LOGIN_TIMEOUT);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    boolean unfinished = tls != null && !tls.handshakeFuture().isSuccess();
+    if (unfinished && !late && place.isHeld()) {
+      meter.login(LoginResult.HANDSHAKE);
+    }
+    ctx.fireChannelInactive();
   }
 
   @Override

@@ -14,6 +14,8 @@ public enum LoginResult {
   VERSION,
   /** Not complete within the deadline. */
   TIMEOUT,
+  /** Ended, or failed, before the end of its TLS handshake. */
+  HANDSHAKE,
   /** More connections or logins at once than there may be. */
   OVERLOADED;
 

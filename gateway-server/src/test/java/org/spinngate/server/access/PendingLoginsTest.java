@@ -55,6 +55,7 @@ class PendingLoginsTest {
     PendingLogins.Place first = enter(STRANGER, "first").orElseThrow();
     enter(STRANGER, "second");
 
+    assertThat(first.isHeld()).isTrue();
     first.leave();
     first.leave();
 
@@ -79,6 +80,7 @@ class PendingLoginsTest {
     enter(STRANGER, "fourth");
     enter(HONEST, "honest");
 
+    assertThat(first.isHeld()).isFalse();
     first.leave();
 
     assertThat(pending.taken()).isEqualTo(4);
