@@ -126,10 +126,13 @@ final class BootPacer implements BootTurn.Taker {
     closed = true;
     cancelTimer();
     waiting.drop(DropReason.SESSION_ENDED);
-    if (hasTurn && attempt.sent() > 0) {
-      finish();
+    try {
+      if (hasTurn && attempt.sent() > 0) {
+        finish();
+      }
+    } finally {
+      letGo();
     }
-    letGo();
   }
 
   /**

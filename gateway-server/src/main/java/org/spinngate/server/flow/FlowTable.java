@@ -128,8 +128,22 @@ public final class FlowTable {
   /** Closes every flow; what waits for a boot is dropped. */
   public void closeAll() {
     receipts.end();
-    flush();
-    List.copyOf(open.values()).forEach(flow -> expire(flow.service(), flow.number()));
+    try {
+      flush();
+    } finally {
+      expireAll();
+    }
+  }
+
+  /** What goes wrong with one leaves no other open. */
+  private void expireAll() {
+    try {
+      List.copyOf(open.values()).forEach(flow -> expire(flow.service(), flow.number()));
+    } finally {
+      if (!open.isEmpty()) {
+        expireAll();
+      }
+    }
   }
 
   private void expire(Service service, int number) {
@@ -196,12 +210,15 @@ public final class FlowTable {
   }
 
   private void end(Flow flow) {
-    if (flow.service() == Service.BOOT) {
-      pacers.remove(flow.number()).close();
-    }
     unflushed.remove(flow);
-    flow.close();
-    flows.budget().giveBack();
+    try {
+      if (flow.service() == Service.BOOT) {
+        pacers.remove(flow.number()).close();
+      }
+    } finally {
+      flow.close();
+      flows.budget().giveBack();
+    }
   }
 
   private static int key(Service service, int number) {

@@ -165,6 +165,15 @@ public final class Claim implements Claimant {
     }
   }
 
+  /** Gives everything back behind a last word, whatever becomes of that. */
+  void giveUpBehind(Runnable word) {
+    try {
+      word.run();
+    } finally {
+      giveUp();
+    }
+  }
+
   /** Gives everything back, once. */
   void giveUp() {
     if (!over) {

@@ -243,13 +243,20 @@ public final class Session {
     }
     pulse.stop();
     revocation.cancel();
-    boardSide.closeAll();
-    presence.end(cause, text);
     try {
+      boardSide.closeAll();
+    } finally {
+      leave(cause, text);
+    }
+  }
+
+  /** Whatever has gone wrong before, the client is told and the board becomes free. */
+  private void leave(CloseCause cause, String text) {
+    try {
+      presence.end(cause, text);
       log.ended(cause, pulse.refresh());
     } finally {
-      listener.ended(this, cause, text);
-      claim.giveUp();
+      claim.giveUpBehind(() -> listener.ended(this, cause, text));
     }
   }
 

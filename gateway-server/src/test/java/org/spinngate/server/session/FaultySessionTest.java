@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class FaultySessionTest {
   private final SessionBench bench =
       SessionBench.metered(
           SessionBench.limits(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(10)),
-          broken());
+          broken("moved"));
   private final Visit alice = bench.visit("alice");
 
   @AfterEach
@@ -26,13 +27,13 @@ class FaultySessionTest {
     log.close();
   }
 
-  private static SessionMeter broken() {
+  private static SessionMeter broken(String what) {
     return (SessionMeter)
         Proxy.newProxyInstance(
             SessionMeter.class.getClassLoader(),
             new Class<?>[] {SessionMeter.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("moved")) {
+              if (method.getName().equals(what)) {
                 throw new IllegalStateException("the meter is broken");
               }
               return null;
@@ -64,5 +65,36 @@ class FaultySessionTest {
     assertThat(log.lines("fault").get(1))
         .isEqualTo("fault in a session's clock (and 59 more before it)");
     assertThat(log.lastValue("session")).isEqualTo(alice.session().id().toString());
+  }
+
+  @Test
+  void whatGoesWrongAtTheEndOfItsBootKeepsNothingFromTheNext() {
+    SessionBench other = SessionBench.metered(broken("booted"));
+    Visit bob = other.visit("bob");
+    bob.boot(1, 0, SessionBench.bootPacket(1));
+    bob.send(2, SessionBench.datagram(26));
+
+    assertThatThrownBy(() -> bob.session().end(CloseCause.KICKED, ""))
+        .hasMessage("the meter is broken");
+
+    assertThat(bob.tunnel().closes()).containsExactly(CloseCause.KICKED);
+    assertThat(other.board().lease().held()).isFalse();
+    assertThat(other.table().size()).isZero();
+    assertThat(other.socketsOpen()).isZero();
+    other.visit("carol").boot(1, 0, SessionBench.bootPacket(1));
+    other.time().pass(Duration.ofMillis(20));
+    assertThat(other.socket(2).sent()).as("the next boot of the board").hasSize(1);
+  }
+
+  @Test
+  void whatGoesWrongInCountingItsEndDoesNotKeepTheBoard() {
+    SessionBench other = SessionBench.metered(broken("ended"));
+    Visit bob = other.visit("bob");
+
+    assertThatThrownBy(() -> bob.session().end(CloseCause.RELEASED, ""))
+        .hasMessage("the meter is broken");
+
+    assertThat(other.board().lease().held()).isFalse();
+    assertThat(other.visit("carol").isOpen()).isTrue();
   }
 }
