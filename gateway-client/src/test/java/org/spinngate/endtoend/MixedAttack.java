@@ -160,6 +160,7 @@ public final class MixedAttack implements AutoCloseable {
    */
   public static void main(String[] arguments) throws Exception {
     int minutes = Integer.getInteger("attack.minutes", 20);
+    boolean good;
     try (MixedAttack all = new MixedAttack(Integer.getInteger("attack.users", 20))) {
       all.tellAfter(1, "quiet");
       Mallory mallory = all.attack();
@@ -172,11 +173,11 @@ public final class MixedAttack implements AutoCloseable {
       System.out.printf(
           Locale.ROOT, "an address that never answered got %.2f times%n", mallory.amplification());
       System.out.println(all.kindsOfLines());
-      boolean good =
+      good =
           all.sum(UserAtWork::lost) == 0 && all.linesSince() < Math.max(FEW_LINES, 50L * minutes);
-      System.out.println(good ? "nobody paid for another" : "not good");
-      System.exit(good ? 0 : 1);
     }
+    System.out.println(good ? "nobody paid for another" : "not good");
+    System.exit(good ? 0 : 1);
   }
 
   private void tellAfter(int minutes, String when) throws Exception {
