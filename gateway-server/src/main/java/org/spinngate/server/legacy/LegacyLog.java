@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,21 +83,13 @@ final class LegacyLog {
 
   private void notServed(InetAddress address, String why, CloseCause cause) {
     String host = NetUtil.toAddressString(address);
-    next(host + " " + cause.label())
+    clients
+        .next(host + " " + cause.label(), allClients::next)
         .ifPresent(
             more ->
                 LOG.atWarn()
                     .addKeyValue("cause", cause.label())
                     .log("old client {} is not served: {}{}", host, why, Repeats.words(more)));
-  }
-
-  private OptionalLong next(String key) {
-    OptionalLong before = clients.next(key);
-    if (before.isPresent() && allClients.next().isEmpty()) {
-      clients.holdBack(key, before.getAsLong());
-      return OptionalLong.empty();
-    }
-    return before;
   }
 
   /** Of our own, and not the client's; one a minute of all. */

@@ -71,10 +71,8 @@ public final class AuditLog {
 
   void loginRefused(String user, Channel from, LoginResult reason, CloseCause cause) {
     OptionalLong ofAddress = refused.next(reason.label() + "@" + Peer.host(from));
-    OptionalLong inAll = ofAddress.isPresent() ? refusedInAll.next() : ofAddress;
-    if (ofAddress.isPresent() && inAll.isEmpty() && ofAddress.getAsLong() > 0) {
-      refusedInAll.holdBack(ofAddress.getAsLong() - 1); // this line was counted by next()
-    }
+    OptionalLong inAll =
+        ofAddress.isPresent() ? refusedInAll.next(ofAddress.getAsLong()) : ofAddress;
     inAll.ifPresent(
         more ->
             LOG.atWarn()
@@ -84,7 +82,7 @@ public final class AuditLog {
                     plain(user),
                     Peer.text(from),
                     reason.label(),
-                    repeats(more + ofAddress.getAsLong())));
+                    repeats(more)));
   }
 
   void boardRefused(String user, Channel from, String board, String reason) {
@@ -105,11 +103,7 @@ public final class AuditLog {
   private static OptionalLong next(
       RepeatsByKey lines, String key, RepeatsByKey ofUser, String user) {
     OptionalLong before = lines.next(key);
-    OptionalLong inAll = before.isPresent() ? ofUser.next(user) : before;
-    if (before.isPresent() && inAll.isEmpty() && before.getAsLong() > 0) {
-      ofUser.holdBack(user, before.getAsLong() - 1); // this line was counted by next()
-    }
-    return inAll.isPresent() ? OptionalLong.of(inAll.getAsLong() + before.getAsLong()) : inAll;
+    return before.isPresent() ? ofUser.next(user, before.getAsLong()) : before;
   }
 
   private static String repeats(long more) {

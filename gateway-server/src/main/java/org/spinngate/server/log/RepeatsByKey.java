@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 import org.spinngate.protocol.repeat.Repeats;
 
 /**
@@ -41,9 +42,25 @@ public final class RepeatsByKey {
     return of(key).next();
   }
 
-  /** See {@link Repeats#holdBack}. */
-  public void holdBack(String key, long heldBackBefore) {
-    of(key).holdBack(heldBackBefore);
+  /** See {@link Repeats#next(long)}. */
+  public OptionalLong next(String key, long others) {
+    return of(key).next(others);
+  }
+
+  /**
+   * The same as {@link #next(String)}, if a wider count lets it pass, too; else it is held back,
+   * and counted here.
+   *
+   * @param wider asked for what would pass here
+   */
+  public OptionalLong next(String key, Supplier<OptionalLong> wider) {
+    Repeats own = of(key);
+    OptionalLong before = own.next();
+    if (before.isPresent() && wider.get().isEmpty()) {
+      own.holdBack(before.getAsLong());
+      return OptionalLong.empty();
+    }
+    return before;
   }
 
   private Repeats of(String key) {

@@ -77,15 +77,9 @@ final class SessionLines {
    * @return how many like it were held back before it; empty if it is held back, too
    */
   OptionalLong next(Kind kind, Claim claim) {
-    RepeatsByKey boards = repeats(ofBoard, kind);
     String key = "user=" + claim.client().account() + " board=" + claim.board().name();
-    OptionalLong before = boards.next(key);
     String user = claim.client().user().name();
-    if (before.isPresent() && repeats(ofUser, kind).next(user).isEmpty()) {
-      boards.holdBack(key, before.getAsLong());
-      return OptionalLong.empty();
-    }
-    return before;
+    return repeats(ofBoard, kind).next(key, () -> repeats(ofUser, kind).next(user));
   }
 
   private static RepeatsByKey repeats(Map<Kind, RepeatsByKey> all, Kind kind) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class RepeatsByKeyTest {
     for (int i = 0; i < 4; i++) {
       byKey.next("alice");
     }
-    byKey.holdBack("alice", 2);
+    byKey.next("alice", 2);
 
     nanos.addAndGet(Duration.ofSeconds(14).toNanos());
     byKey.tellOverdue(told::put);
@@ -38,5 +39,15 @@ class RepeatsByKeyTest {
 
     assertThat(told).containsExactly(Map.entry("alice", 6L));
     assertThat(byKey.next("alice")).hasValue(0);
+  }
+
+  @Test
+  void whatAWiderCountHoldsBackIsCountedHere() {
+    RepeatsByKey byKey = new RepeatsByKey(10, Duration.ofSeconds(10), nanos::get);
+
+    assertThat(byKey.next("alice", OptionalLong::empty)).isEmpty();
+    assertThat(byKey.next("alice", OptionalLong::empty)).isEmpty();
+
+    assertThat(byKey.next("alice", () -> OptionalLong.of(7))).hasValue(2);
   }
 }

@@ -40,7 +40,16 @@ public final class Repeats {
    *
    * @return how many were held back before it; empty if it is held back, too
    */
-  public synchronized OptionalLong next() {
+  public OptionalLong next() {
+    return next(0);
+  }
+
+  /**
+   * The same for one that stands for others, too, which were held back elsewhere and count here.
+   *
+   * @param others how many
+   */
+  public synchronized OptionalLong next(long others) {
     long now = nanoTime.getAsLong();
     if (!begun || now - spanBegan >= spanNanos) {
       begun = true;
@@ -48,11 +57,11 @@ public final class Repeats {
       inSpan = 0;
     }
     if (inSpan >= passing) {
-      heldBack++;
+      heldBack += others + 1;
       return OptionalLong.empty();
     }
     inSpan++;
-    long held = heldBack;
+    long held = heldBack + others;
     heldBack = 0;
     return OptionalLong.of(held);
   }
