@@ -46,7 +46,6 @@ public final class LaterTask implements Runnable {
     try {
       guarded();
     } catch (Throwable unheard) {
-      Breakdown.endProcessIf(unheard);
       tellThread(unheard);
     }
   }
