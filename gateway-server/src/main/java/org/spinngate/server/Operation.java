@@ -88,17 +88,10 @@ final class Operation implements AutoCloseable {
         () -> server.boards().all(),
         server::keepService,
         (session, reason) -> server.supervision().kick(session, reason),
-        this::kickUser,
+        (user, reason) -> server.supervision().kickUser(user, reason),
         () -> reloaded(reload("the command reload")),
         shutdown::byOperator,
         this::health);
-  }
-
-  private Optional<Operations.Gone> kickUser(String user, String reason) {
-    return server
-        .supervision()
-        .kickUser(user, reason)
-        .map(ended -> new Operations.Gone(ended.sessions(), ended.connections()));
   }
 
   /** Takes the configuration as it is in its file now. Blocks. */

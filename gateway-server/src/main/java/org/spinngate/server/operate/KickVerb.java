@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.session.SessionId;
+import org.spinngate.server.session.Supervision;
 
 /** Ends a session, or all that a user has; the user is told why. */
 final class KickVerb extends ReasonedVerb {
@@ -54,7 +55,7 @@ final class KickVerb extends ReasonedVerb {
     String user = arguments.options().getOrDefault(Arguments.USER, "");
     String reason = arguments.requiredReason();
     arguments.requireNoOperand();
-    Operations.Gone gone = kickUser.kick(user, reason).orElseThrow(() -> unknown(user));
+    Supervision.Gone gone = kickUser.kick(user, reason).orElseThrow(() -> unknown(user));
     Map<String, @Nullable Object> fields = Answer.fields("user", user, "kicked", true);
     fields.put("sessions", gone.sessions());
     fields.put("connections", gone.connections());
@@ -67,7 +68,7 @@ final class KickVerb extends ReasonedVerb {
         "there is no user '" + user + "'; the command sessions --all lists who is here");
   }
 
-  private static String words(String user, Operations.Gone gone) {
+  private static String words(String user, Supervision.Gone gone) {
     return "user %s: %s and %s ended; for 60 s this user gets no board"
         .formatted(
             user,

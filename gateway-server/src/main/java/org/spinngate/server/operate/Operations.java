@@ -11,6 +11,7 @@ import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.session.SessionId;
 import org.spinngate.server.session.SessionRow;
+import org.spinngate.server.session.Supervision;
 
 /**
  * What the verbs see of the gateway and can do to it. All are called on threads of the control
@@ -46,16 +47,8 @@ public record Operations(
   /** Ends all that a user has, and keeps that user from every board for a while. */
   public interface KickUser {
     /** What was ended; empty if nobody is called so. */
-    Optional<Gone> kick(String user, String reason);
+    Optional<Supervision.Gone> kick(String user, String reason);
   }
-
-  /**
-   * What was ended of a user.
-   *
-   * @param sessions how many sessions
-   * @param connections how many connections without one
-   */
-  public record Gone(int sessions, int connections) {}
 
   /** Takes the configuration anew. */
   public interface Reload {

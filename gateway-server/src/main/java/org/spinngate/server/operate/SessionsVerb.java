@@ -45,16 +45,12 @@ final class SessionsVerb implements Verb {
     arguments.requireNoOperand();
     List<SessionRow> rows = sessions.get();
     Instant now = clock.instant();
-    return Answer.fine(
-        arguments.has(Arguments.ALL)
-            ? everybody(arguments, rows, now)
-            : arguments.json() ? SessionJson.text(rows, now) : TableFormatter.format(rows, now));
-  }
-
-  private String everybody(Arguments arguments, List<SessionRow> rows, Instant now) {
-    List<ConnectionRow> others = connections.get();
-    return arguments.json()
-        ? SessionJson.text(rows, now, others)
-        : TableFormatter.format(rows, now) + "\n\n" + ConnectionTable.format(others, now);
+    boolean all = arguments.has(Arguments.ALL);
+    List<ConnectionRow> others = all ? connections.get() : List.of();
+    if (arguments.json()) {
+      return Answer.fine(SessionJson.text(rows, now, others));
+    }
+    String table = TableFormatter.format(rows, now);
+    return Answer.fine(all ? table + "\n\n" + ConnectionTable.format(others, now) : table);
   }
 }

@@ -24,12 +24,12 @@ public final class SessionJson {
 
   private SessionJson() {}
 
-  /** An array of all rows, one a line. */
-  public static String text(List<SessionRow> rows, Instant now) {
-    return Json.lines(rows.stream().map(row -> object(row, now)).toList());
-  }
-
-  /** The same with connections that have no session behind them; {@code session} is null then. */
+  /**
+   * An array of all rows, one a line.
+   *
+   * @param others connections that have no session, which stand behind; {@code session} is null
+   *     then
+   */
   public static String text(List<SessionRow> rows, Instant now, List<ConnectionRow> others) {
     return Json.lines(
         Stream.concat(

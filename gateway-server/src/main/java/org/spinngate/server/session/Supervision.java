@@ -21,7 +21,7 @@ public final class Supervision {
    * @param sessions how many sessions
    * @param connections how many connections without one, waiting for a board or not
    */
-  public record Ended(int sessions, int connections) {}
+  public record Gone(int sessions, int connections) {}
 
   /**
    * @param permissions by which sessions are checked anew
@@ -66,7 +66,7 @@ public final class Supervision {
    * @param reason told to the user; may be empty
    * @return what was ended; empty if nobody is called so
    */
-  public Optional<Ended> kickUser(String name, String reason) {
+  public Optional<Gone> kickUser(String name, String reason) {
     // First of all, so that what begins meanwhile is refused or found.
     String words = words("the operator has sent this user away", reason);
     boolean known = permissions.knows(name);
@@ -76,8 +76,8 @@ public final class Supervision {
     List<Session> found = table.sessions().stream().filter(one -> isOf(one, name)).toList();
     found.forEach(session -> session.end(CloseCause.KICKED, words));
     int without = connections.end(name, CloseCause.KICKED, words);
-    Ended ended = new Ended(found.size(), without);
-    return known || found.size() + without > 0 ? Optional.of(ended) : Optional.empty();
+    Gone gone = new Gone(found.size(), without);
+    return known || found.size() + without > 0 ? Optional.of(gone) : Optional.empty();
   }
 
   private boolean has(String name) {

@@ -1,5 +1,10 @@
 package org.spinngate.server.operate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +21,7 @@ import org.spinngate.server.report.Samples;
 import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.session.SessionId;
 import org.spinngate.server.session.SessionRow;
+import org.spinngate.server.session.Supervision;
 
 /** A gateway that remembers what it was told. */
 public final class FakeGateway {
@@ -61,6 +67,19 @@ public final class FakeGateway {
     return Verbs.of(operations, Clock.fixed(Samples.NOW, ZoneOffset.UTC));
   }
 
+  /** Everything that comes back for a line, after which the connection must be closed. */
+  String ask(String line) {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    verbs().run(line, new Reply(channel), "1000");
+    StringBuilder answer = new StringBuilder();
+    for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+      answer.append(part.toString(UTF_8));
+      part.release();
+    }
+    assertThat(channel.isOpen()).isFalse();
+    return answer.toString();
+  }
+
   private int serviceChanges;
 
   private boolean kick(SessionId session, String reason) {
@@ -68,10 +87,10 @@ public final class FakeGateway {
     return rows.removeIf(row -> row.session().equals(session.toString()));
   }
 
-  private Optional<Operations.Gone> kickUser(String user, String reason) {
+  private Optional<Supervision.Gone> kickUser(String user, String reason) {
     told.add("kick user " + user + " " + reason);
     boolean found = rows.removeIf(row -> row.user().equals(user));
-    return found ? Optional.of(new Operations.Gone(1, others.size())) : Optional.empty();
+    return found ? Optional.of(new Supervision.Gone(1, others.size())) : Optional.empty();
   }
 
   private Operations.Reloaded reload() {

@@ -1,10 +1,7 @@
 package org.spinngate.server.operate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,17 +19,8 @@ import org.spinngate.server.testing.LogCapture;
 class VerbsTest {
   private final FakeGateway gateway = new FakeGateway();
 
-  /** Everything that comes back for a line. */
   private String ask(String line) {
-    EmbeddedChannel channel = new EmbeddedChannel();
-    gateway.verbs().run(line, new Reply(channel), "1000");
-    StringBuilder answer = new StringBuilder();
-    for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
-      answer.append(part.toString(UTF_8));
-      part.release();
-    }
-    assertThat(channel.isOpen()).isFalse();
-    return answer.toString();
+    return gateway.ask(line);
   }
 
   @Test
@@ -44,7 +32,7 @@ class VerbsTest {
   @Test
   void sessionsAreJsonOnRequest() {
     assertThat(ask("sessions --json"))
-        .isEqualTo("ok\n" + SessionJson.text(List.of(Samples.BUSY), Samples.NOW) + "\n");
+        .isEqualTo("ok\n" + SessionJson.text(List.of(Samples.BUSY), Samples.NOW, List.of()) + "\n");
   }
 
   @Test

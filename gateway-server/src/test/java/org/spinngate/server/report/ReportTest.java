@@ -22,7 +22,7 @@ class ReportTest {
 
   @Test
   void sessionsAsJson() throws IOException {
-    String json = SessionJson.text(List.of(Samples.BUSY, Samples.AWAY), Samples.NOW);
+    String json = SessionJson.text(List.of(Samples.BUSY, Samples.AWAY), Samples.NOW, List.of());
 
     assertThat(json + "\n").isEqualTo(Samples.golden("sessions.json"));
   }
@@ -82,7 +82,7 @@ class ReportTest {
 
   @Test
   void nothingIsAnEmptyArray() {
-    assertThat(SessionJson.text(List.of(), Samples.NOW)).isEqualTo("[]");
+    assertThat(SessionJson.text(List.of(), Samples.NOW, List.of())).isEqualTo("[]");
     assertThat(BoardJson.text(List.of())).isEqualTo("[]");
   }
 }
