@@ -30,14 +30,11 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  java -jar gateway-server.jar new-token alice --board 'spin5-*'",
       "",
-      "A running server takes the line as soon as it is in its file (gateway.reload.watch), or with"
-          + " the",
-      "command reload. A user may have several tokens, so that a new one can replace an old one in"
-          + " peace,",
+      "A running server takes the line as soon as it is in its file (gateway.reload.watch), or with the",
+      "command reload. A user may have several tokens, so that a new one can replace an old one in peace,",
       "whose last day (in UTC) stands beside it:",
       "  alice {",
-      "    tokens = [{ hash = \"sha256:…\", expires = 2027-01-31 }, \"sha256:…\"], boards ="
-          + " [\"spin5-*\"]",
+      "    tokens = [{ hash = \"sha256:…\", expires = 2027-01-31 }, \"sha256:…\"], boards = [\"spin5-*\"]",
       "  }"
     })
 public final class NewToken implements Callable<Integer> {

@@ -13,16 +13,14 @@ import picocli.CommandLine.Option;
     versionProvider = BuildVersion.class,
     description = {
       "Shows the sessions of the running server: user, board, client, traffic and drops.",
-      "With --all also the connections that have logged in and have no session: they wait for a"
-          + " board,",
+      "With --all also the connections that have logged in and have no session: they wait for a board,",
       "or have not said yet what they want."
     },
     footer = {
       "",
       "Examples:",
       "  java -jar gateway-server.jar sessions",
-      "  java -jar gateway-server.jar sessions --json | jq -r '.[] | select(.dropped > 0) |"
-          + " .session'",
+      "  java -jar gateway-server.jar sessions --json | jq -r '.[] | select(.dropped > 0) | .session'",
       "  java -jar gateway-server.jar sessions --all",
       "",
       "Exit codes: 0 shown, 2 wrong command line or several servers run here,",

@@ -45,8 +45,7 @@ sealed interface Change {
     public String words() {
       return "user "
           + name
-          + ": changed; sessions are checked anew, and what came by a token that is gone ends in 5"
-          + " s";
+          + ": changed; sessions are checked anew, and what came by a token that is gone ends in 5 s";
     }
   }
 
