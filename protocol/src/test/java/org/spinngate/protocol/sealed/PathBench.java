@@ -119,6 +119,19 @@ final class PathBench implements AutoCloseable {
     port = otherPort;
   }
 
+  /**
+   * The client, or whoever has its keys, sends these frames to the server from a port.
+   *
+   * @param counter above those of all packets before it, if it is to be the newest
+   * @return how many bytes the packet has
+   */
+  int forge(int from, long counter, byte... frames) {
+    byte[] packet = Packets.toServer(counter, frames);
+    arriveAtServer(from, packet);
+    time.run();
+    return packet.length;
+  }
+
   /** The server must not send to this port. */
   void forbid(int one) {
     forbidden = one;

@@ -28,14 +28,6 @@ class RoamingTest {
     return packets.get(packets.size() - 1);
   }
 
-  /** A packet from there that is newer than all before it. */
-  private int forge(int port, long counter, byte... frames) {
-    byte[] packet = Packets.toServer(counter, frames);
-    bench.arriveAtServer(port, packet);
-    bench.time().run();
-    return packet.length;
-  }
-
   @Test
   void aClientThatMovesIsFoundAndKeepsThePath() {
     bench.talk(1_000);
@@ -120,9 +112,9 @@ class RoamingTest {
 
   @Test
   void aPacketThatWasOvertakenMovesNothing() {
-    forge(HOME, 1_001, Packets.scp(300, 1, "newest"));
+    bench.forge(HOME, 1_001, Packets.scp(300, 1, "newest"));
 
-    forge(666, 1_000, Packets.scp(300, 1, "overtaken"));
+    bench.forge(666, 1_000, Packets.scp(300, 1, "overtaken"));
 
     assertThat(bench.serverEnd().datagrams()).containsExactly("1 newest", "1 overtaken");
     assertThat(bench.server().isChosen()).isTrue();
@@ -134,7 +126,7 @@ class RoamingTest {
     bench.renew(Packets.NEXT_KEYS);
     bench.pass(50);
 
-    forge(666, 1_000, Packets.scp(300, 1, "held back"));
+    bench.forge(666, 1_000, Packets.scp(300, 1, "held back"));
 
     assertThat(bench.serverEnd().datagrams()).containsExactly("1 held back");
     assertThat(bench.server().isChosen()).isTrue();

@@ -25,19 +25,11 @@ class UnprovenAddressTest {
     return bench.serverEnd().everLeftFor(port).stream().mapToInt(packet -> packet.length).sum();
   }
 
-  /** A packet from there that is newer than all before it. */
-  private int forge(int port, long counter, byte... frames) {
-    byte[] packet = Packets.toServer(counter, frames);
-    bench.arriveAtServer(port, packet);
-    bench.time().run();
-    return packet.length;
-  }
-
   @Test
   void anAddressThatNeverAnswersGetsLessThanCameFromItAndNoDatagram() {
     int forged = 0;
     for (int number = 1; number <= 1_000; number++) {
-      forged += forge(666, 1_000 + number, Packets.question(300, number, number - 1));
+      forged += bench.forge(666, 1_000 + number, Packets.question(300, number, number - 1));
       if (bench.server().isChosen()) {
         bench.reply("of the board");
       }
@@ -58,7 +50,8 @@ class UnprovenAddressTest {
     int seconds = 0;
     while (bench.server().isChosen() && seconds < 100) {
       seconds++;
-      forge(HOME, 1_000 + seconds, Packets.question(300 + 1_000L * seconds, 100 + seconds, 0));
+      bench.forge(
+          HOME, 1_000 + seconds, Packets.question(300 + 1_000L * seconds, 100 + seconds, 0));
       bench.time().pass(1_000);
     }
 
@@ -70,7 +63,7 @@ class UnprovenAddressTest {
     int forged = 0;
     for (int number = 1; number <= 1_000; number++) {
       int port = 600 + number % 7;
-      forged += forge(port, 1_000 + number, Packets.mark(300).toArray());
+      forged += bench.forge(port, 1_000 + number, Packets.mark(300).toArray());
     }
 
     int answered = 0;
@@ -83,10 +76,10 @@ class UnprovenAddressTest {
   @Test
   void aForgedSourceIsChallengedAndTheClientThatGoesOnIsBelievedAtOnce() {
     bench.talk(1_000);
-    forge(666, 1_000_000, Packets.mark(1_000).toArray());
+    bench.forge(666, 1_000_000, Packets.mark(1_000).toArray());
     assertThat(bench.server().isChosen()).isFalse();
 
-    forge(HOME, 1_000_001, Packets.mark(1_000).toArray());
+    bench.forge(HOME, 1_000_001, Packets.mark(1_000).toArray());
 
     assertThat(bench.server().isChosen()).isTrue();
     assertThat(bench.serverEnd().ports()).containsExactly(HOME);
@@ -97,7 +90,7 @@ class UnprovenAddressTest {
     bench.forbid(666);
 
     for (int number = 1; number <= 100; number++) {
-      forge(666, 1_000 + number, Packets.question(300, number, 0));
+      bench.forge(666, 1_000 + number, Packets.question(300, number, 0));
     }
 
     assertThat(bench.serverEnd().everLeftFor(666)).isEmpty();
@@ -107,18 +100,18 @@ class UnprovenAddressTest {
   @Test
   void aRightResponseFromElsewhereProvesNothing() {
     bench.toClient().block(true);
-    forge(AWAY, 1_000, Packets.question(300, 1, 0));
+    bench.forge(AWAY, 1_000, Packets.question(300, 1, 0));
     List<byte[]> challenges = bench.serverEnd().everLeftFor(AWAY);
     long challenge = Packets.challenge(challenges.get(challenges.size() - 1));
 
-    forge(666, 1_001, Packets.response(300, challenge));
+    bench.forge(666, 1_001, Packets.response(300, challenge));
     assertThat(bench.serverEnd().ports()).containsExactly(HOME);
-    forge(AWAY, 1_002, Packets.response(300, challenge));
+    bench.forge(AWAY, 1_002, Packets.response(300, challenge));
     assertThat(bench.serverEnd().ports()).as("an earlier challenge").containsExactly(HOME);
 
     challenges = bench.serverEnd().everLeftFor(AWAY);
     challenge = Packets.challenge(challenges.get(challenges.size() - 1));
-    forge(AWAY, 1_003, Packets.response(300, challenge));
+    bench.forge(AWAY, 1_003, Packets.response(300, challenge));
     assertThat(bench.serverEnd().ports()).containsExactly(HOME, AWAY);
   }
 
