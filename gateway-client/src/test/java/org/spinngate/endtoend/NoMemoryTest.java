@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.board.simulated.SimulationSettings;
 
 /**
@@ -61,23 +60,7 @@ class NoMemoryTest {
 
   @Test
   void aServerEnds() throws Exception {
-    ServerIdentity identity = ServerIdentity.forLoopback();
-    Path file =
-        Files.writeString(
-            folder.resolve("server.conf"),
-            """
-            gateway {
-              listen = ["127.0.0.1:0"]
-              http.listen = []
-              tls { certificate = "%s", key = "%s" }
-              boards.spin5-01 { simulated = true, simulation { booted = true } }
-              users.alice { tokens = ["%s"], boards = ["*"] }
-            }
-            """
-                .formatted(
-                    identity.certificate(),
-                    identity.key(),
-                    TokenHash.of(FacilityPlan.token("alice")).text()));
+    Path file = SmallServer.configuration(folder, "http.listen = []");
     Program server = program("server", List.of("-c", file.toString()));
     server.awaitOut("ready: ");
 

@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,6 @@ import org.spinngate.client.link.LinkState;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.Main;
-import org.spinngate.server.access.TokenHash;
 
 /** A server that is a process of its own. */
 @EnabledOnOs(OS.LINUX)
@@ -46,24 +44,7 @@ class ServerProcessTest {
   @TempDir Path folder;
 
   private Program server(String... options) throws IOException {
-    ServerIdentity identity = ServerIdentity.forLoopback();
-    Path file =
-        Files.writeString(
-            folder.resolve("server.conf"),
-            """
-            gateway {
-              listen = ["127.0.0.1:0"]
-              http.listen = []
-              tls { certificate = "%s", key = "%s" }
-              boards.spin5-01 { simulated = true, simulation { booted = true } }
-              users.alice { tokens = ["%s"], boards = ["*"] }
-              limits.login-deadline = 1s
-            }
-            """
-                .formatted(
-                    identity.certificate(),
-                    identity.key(),
-                    TokenHash.of(FacilityPlan.token("alice")).text()));
+    Path file = SmallServer.configuration(folder, "http.listen = []", "limits.login-deadline = 1s");
     return Program.start(Main.class, List.of(options), List.of("-c", file.toString()));
   }
 

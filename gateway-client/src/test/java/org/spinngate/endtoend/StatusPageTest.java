@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,6 @@ import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
 import org.spinngate.server.Main;
-import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.testing.ScpApplication;
 
 /** What an operator sees by HTTP of a server at work. */
@@ -34,25 +32,11 @@ class StatusPageTest {
   @TempDir Path folder;
 
   private Program server() throws IOException {
-    ServerIdentity identity = ServerIdentity.forLoopback();
     Path file =
-        Files.writeString(
-            folder.resolve("server.conf"),
-            """
-            gateway {
-              listen = ["127.0.0.1:0"]
-              http.listen = ["127.0.0.1:0"]
-              control.socket = "%s"
-              tls { certificate = "%s", key = "%s" }
-              boards.spin5-01 { simulated = true, simulation { booted = true } }
-              users.alice { tokens = ["%s"], boards = ["*"] }
-            }
-            """
-                .formatted(
-                    folder.resolve("control"),
-                    identity.certificate(),
-                    identity.key(),
-                    TokenHash.of(FacilityPlan.token("alice")).text()));
+        SmallServer.configuration(
+            folder,
+            "http.listen = [\"127.0.0.1:0\"]",
+            "control.socket = \"%s\"".formatted(folder.resolve("control")));
     return Program.start(Main.class, List.of(), List.of("-c", file.toString()));
   }
 
