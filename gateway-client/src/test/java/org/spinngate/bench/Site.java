@@ -10,7 +10,7 @@ import org.spinngate.endtoend.TestClient;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.protocol.testing.StreamRelay;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 
 /**
  * A server with a booted board, and the ways to it: directly, or by a line that relays make as bad

@@ -21,7 +21,7 @@ import org.spinngate.endtoend.TestClient;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
 import org.spinngate.server.testing.ScpApplication;

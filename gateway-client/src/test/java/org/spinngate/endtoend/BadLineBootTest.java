@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.StreamRelay;
-import org.spinngate.server.board.simulated.BootCounters;
-import org.spinngate.server.board.simulated.SimulatedBoard;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.BootCounters;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
 

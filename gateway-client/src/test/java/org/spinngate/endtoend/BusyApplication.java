@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.spinngate.server.board.simulated.IdentityPattern;
+import org.spinngate.simulated.IdentityPattern;
 import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.server.testing.ScpStatistics;
 

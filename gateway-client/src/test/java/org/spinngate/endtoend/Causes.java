@@ -15,7 +15,7 @@ import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.testing.StreamRelay;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.session.SessionId;
 
 /** How each cause comes about. */

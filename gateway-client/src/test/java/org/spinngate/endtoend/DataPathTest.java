@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.MachineTime;
 import org.spinngate.server.ServerProgram;
-import org.spinngate.server.board.simulated.SimulatedBoard;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpApplication;
 
 /** The boards' network is cut while everything else works. */

@@ -26,9 +26,9 @@ import org.spinngate.endtoend.tools.Ybug;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.MachineTime;
 import org.spinngate.protocol.testing.StreamRelay;
-import org.spinngate.server.board.simulated.Command;
-import org.spinngate.server.board.simulated.ScpCounters;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.Command;
+import org.spinngate.simulated.ScpCounters;
+import org.spinngate.simulated.SimulationSettings;
 
 /** A line that goes dead in the middle of a tool's work, and comes back. */
 @Timeout(300)

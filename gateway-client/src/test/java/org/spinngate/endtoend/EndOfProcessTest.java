@@ -21,7 +21,7 @@ import org.spinngate.client.link.LinkState;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.StreamRelay;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 
 /** However a client's process ends, its board becomes free. */
 @EnabledOnOs(OS.LINUX)

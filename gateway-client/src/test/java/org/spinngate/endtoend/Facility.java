@@ -13,7 +13,7 @@ import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.config.SessionSettings;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.GatewayServer;
-import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.InvalidConfiguration;
 import org.spinngate.server.health.Health;

@@ -19,8 +19,8 @@ import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.TokenHash;
-import org.spinngate.server.board.simulated.SimulatedBoard;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 
 /**
  * What a {@link Facility} is to consist of. Simulated boards belong to the test, which sees their

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.server.Main;
 import org.spinngate.server.ServerProgram;
-import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulatedBoard;
 
 /** A real server in a process of its own, in front of boards that the test simulates. */
 public final class FacilityProcess implements AutoCloseable {

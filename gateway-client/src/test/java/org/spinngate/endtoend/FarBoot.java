@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.StreamRelay;
-import org.spinngate.server.board.simulated.BootCounters;
-import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.simulated.BootCounters;
+import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpMessage;
 
 /** A user of a board who writes the address of somebody else on his packets. */

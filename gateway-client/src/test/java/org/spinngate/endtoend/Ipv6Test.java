@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 
 /** Users who come by IPv6, to a server that has nothing else and to one that has both. */
 @Timeout(300)

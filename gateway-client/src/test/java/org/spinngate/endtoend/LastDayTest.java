@@ -15,7 +15,7 @@ import org.spinngate.client.link.Ending;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.access.TokenHash;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 
 /**
  * A day of a server passes: whose last one it was, or that of whose token, has nothing any more.

@@ -22,7 +22,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpApplication;
 
 /** An exclusive board and those who want it. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.client.ClientProgram;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 
 /** The load generator that users have, on both ways to a board. */
 @Timeout(300)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.Direction;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpApplication;
 
 /** An honest client behind a router that gives its packets other ports. */

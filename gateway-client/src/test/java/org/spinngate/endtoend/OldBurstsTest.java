@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.endtoend.old.OldMode;
 import org.spinngate.endtoend.old.OldProgram;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.BootCounters;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.BootCounters;
+import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.ScpMessage;
 

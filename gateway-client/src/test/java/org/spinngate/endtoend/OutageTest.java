@@ -16,7 +16,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.Direction;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.StreamRelay;
-import org.spinngate.server.board.simulated.IdentityPattern;
+import org.spinngate.simulated.IdentityPattern;
 import org.spinngate.server.testing.ScpApplication;
 
 /** A network that holds everything up for a while, but loses no connection. */

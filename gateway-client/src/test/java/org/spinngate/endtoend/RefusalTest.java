@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.client.ClientProgram;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 
 /** Everything that can be refused, as a user reads it and as the operator's log tells it. */
 @Timeout(300)

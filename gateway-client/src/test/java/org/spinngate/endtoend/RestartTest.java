@@ -38,8 +38,8 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.StreamRelay;
 import org.spinngate.server.Main;
 import org.spinngate.server.access.TokenHash;
-import org.spinngate.server.board.simulated.SimulatedBoard;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 
 /** A server that is ended and started again while everybody works. */
 @EnabledOnOs(OS.LINUX)

@@ -28,8 +28,8 @@ import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.Direction;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.MachineTime;
-import org.spinngate.server.board.simulated.Command;
-import org.spinngate.server.board.simulated.ScpCounters;
+import org.spinngate.simulated.Command;
+import org.spinngate.simulated.ScpCounters;
 
 /** The second carrier, and the change from one to the other in the middle of a tool's work. */
 @Timeout(300)

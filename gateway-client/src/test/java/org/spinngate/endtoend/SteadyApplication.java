@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.spinngate.server.board.simulated.IdentityPattern;
+import org.spinngate.simulated.IdentityPattern;
 import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.server.testing.ScpMessage;
 

@@ -13,7 +13,7 @@ import org.spinngate.client.link.Ending;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 
 /** The operator replaces a token that was stolen: nothing is left of who came by it. */
 @Timeout(300)

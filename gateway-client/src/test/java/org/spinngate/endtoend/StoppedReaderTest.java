@@ -22,7 +22,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.Main;
 import org.spinngate.server.ServerProgram;
 import org.spinngate.server.access.TokenHash;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 
 /** Real pipes that nobody reads, as behind a paused pager or a log driver that is stuck. */
 @EnabledOnOs(OS.LINUX)

@@ -17,8 +17,8 @@ import org.spinngate.client.link.Ending;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.BootCounters;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.BootCounters;
+import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
 

@@ -22,7 +22,7 @@ import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.testing.ByteScript;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulationSettings;
 
 /** A client and a server of different times, and a server whose certificate has expired. */
 @Timeout(300)

@@ -21,8 +21,8 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.SimulatedBoard;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 
 /**
  * ybug, which believes whatever answer comes first, at a board whose network doubles one datagram

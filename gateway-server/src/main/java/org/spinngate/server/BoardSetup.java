@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardNames;
-import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.config.Access;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;

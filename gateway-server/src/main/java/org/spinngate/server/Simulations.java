@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import org.spinngate.server.board.simulated.LinkFaults;
-import org.spinngate.server.board.simulated.ScampRelease;
-import org.spinngate.server.board.simulated.SimulatedBoard;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.LinkFaults;
+import org.spinngate.simulated.ScampRelease;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.SimulationOptions;
 

@@ -25,8 +25,8 @@ import org.spinngate.endtoend.tools.ToolTarget;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.protocol.testing.MachineTime;
-import org.spinngate.server.board.simulated.SimulatedBoard;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 
 /**
  * All that one cell needs, and shares with no other.

@@ -3,7 +3,7 @@ package org.spinngate.endtoend.matrix;
 import java.util.SplittableRandom;
 import org.spinngate.endtoend.tools.HostTool;
 import org.spinngate.endtoend.tools.Outcome;
-import org.spinngate.server.board.simulated.SimulationCounters;
+import org.spinngate.simulated.SimulationCounters;
 import org.spinngate.server.testing.BootImage;
 
 /** What a tool does while the fault strikes. */

@@ -8,11 +8,11 @@ import java.util.List;
 import org.spinngate.endtoend.tools.Outcome;
 import org.spinngate.endtoend.tools.ToolCounts;
 import org.spinngate.protocol.testing.Direction;
-import org.spinngate.server.board.simulated.BootCounters;
-import org.spinngate.server.board.simulated.IdentityPattern;
-import org.spinngate.server.board.simulated.ScpCounters;
-import org.spinngate.server.board.simulated.SimulatedBoard;
-import org.spinngate.server.board.simulated.SimulationCounters;
+import org.spinngate.simulated.BootCounters;
+import org.spinngate.simulated.IdentityPattern;
+import org.spinngate.simulated.ScpCounters;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationCounters;
 import org.spinngate.server.testing.ScpApplication;
 
 /** Says what is wrong with what a tool saw and with what its board saw. */

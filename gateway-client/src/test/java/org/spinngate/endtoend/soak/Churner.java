@@ -20,7 +20,7 @@ import org.spinngate.endtoend.tools.Ybug;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.Direction;
-import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.testing.BootImage;
 
 /** One user who never rests: clients come and go, tools work, and the network fails. */

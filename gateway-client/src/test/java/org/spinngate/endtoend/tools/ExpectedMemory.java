@@ -2,7 +2,7 @@ package org.spinngate.endtoend.tools;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.spinngate.server.board.simulated.IdentityPattern;
+import org.spinngate.simulated.IdentityPattern;
 
 /**
  * What SDRAM of a simulated board must hold: its pattern, and what was written over it. May be

@@ -25,10 +25,10 @@ import org.spinngate.endtoend.SimulatedBoards;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.IdentityPattern;
-import org.spinngate.server.board.simulated.SimulatedBoard;
-import org.spinngate.server.board.simulated.SimulationCounters;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.IdentityPattern;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationCounters;
+import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.BootImage;
 
 /** The scripted tools at boards without a gateway: they must be as patient and as wrong as real. */

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.board.simulated.SimulatedBoard;
-import org.spinngate.server.board.simulated.SimulationSettings;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.RealLoop;
 import org.spinngate.server.testing.TestBudgets;
 

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.board.simulated.DropCause;
+import org.spinngate.simulated.DropCause;
 import org.spinngate.server.testing.ScpMessage;
 
 /** Many requests at once for a board with eight reply tags. */

@@ -12,7 +12,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardState;
 import org.spinngate.server.board.BootTurn;
 import org.spinngate.server.board.Claimant;
-import org.spinngate.server.board.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
 

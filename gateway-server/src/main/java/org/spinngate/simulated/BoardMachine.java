@@ -1,0 +1,192 @@
+package org.spinngate.simulated;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.repeat.LaterTask;
+
+/**
+ * A powered board from ROM to running software.
+ *
+ * <pre>
+ *  InRom ──complete image──► Starting ──Ethernet up──► Running (255,255) ──► Running (ready)
+ *    ▲                                                                            │
+ *    └───────────────────────────── power cycle, from anywhere ───────────────────┘
+ * </pre>
+ *
+ * <p>Event loop only.
+ */
+final class BoardMachine {
+  private final SimulationSettings settings;
+  private final EventLoop loop;
+  private final FaultyNetwork network;
+  private final Tallies tallies;
+  private final InjectionListener listener;
+  private final ReceiveRing ring;
+  private final BootPacket packet = new BootPacket();
+  private final HelloSender hello;
+  private final List<Future<?>> timers = new ArrayList<>();
+  private BoardPhase phase;
+
+  BoardMachine(
+      SimulationSettings settings,
+      EventLoop loop,
+      Network wire,
+      Tallies tallies,
+      InjectionListener listener) {
+    this.settings = settings;
+    this.loop = loop;
+    this.tallies = tallies;
+    this.listener = listener;
+    network = new FaultyNetwork(settings.faults(), loop, wire, tallies.drops());
+    hello = new HelloSender(network, settings.helloTo());
+    ring = new ReceiveRing(settings.ring(), loop, this::serve, this::serviceNanos, tallies.drops());
+    phase = new BoardPhase.InRom(new BootRom(tallies.boot()));
+  }
+
+  /** Switches on. */
+  void start() {
+    assert loop.inEventLoop();
+    if (settings.bootedAtStart()) {
+      run(SystemVariables.defaults(settings.kind()));
+      becomeReady();
+    } else {
+      scheduleHello();
+    }
+  }
+
+  /** Back to the ROM: memory, tags and whatever was under way are gone. */
+  void powerCycle() {
+    stop();
+    phase = new BoardPhase.InRom(new BootRom(tallies.boot()));
+    scheduleHello();
+  }
+
+  /** Switches off for good. */
+  void stop() {
+    assert loop.inEventLoop();
+    timers.forEach(timer -> timer.cancel(false));
+    timers.clear();
+    hello.forget();
+    ring.clear();
+    network.clear();
+    if (phase instanceof BoardPhase.Running running) {
+      running.scamp().stop();
+    }
+  }
+
+  /** Pulls the cable, or puts it in again: nothing passes meanwhile, in either direction. */
+  void plug(boolean in) {
+    assert loop.inEventLoop();
+    network.plug(in);
+  }
+
+  /** Takes over a datagram that reached one of the two ports. */
+  void receive(Arrival arrival) {
+    assert loop.inEventLoop();
+    if (arrival.port() == Arrival.Port.SCP) {
+      tallies.scp().datagram();
+    } else {
+      tallies.boot().datagram(arrival.sender().getPort(), arrival.nanos());
+    }
+    network.receive(arrival, ring::offer);
+  }
+
+  /** Takes a datagram, which stays the caller's, that reached the port of a reverse tag. */
+  boolean inject(int port, ByteBuf datagram, InetSocketAddress sender) {
+    return phase instanceof BoardPhase.Running running
+        && running.scamp().inject(port, datagram, sender);
+  }
+
+  /** False when the board is not running or the tag not set. */
+  boolean emit(int tag, byte[] payload) {
+    return phase instanceof BoardPhase.Running running && running.scamp().emit(tag, payload);
+  }
+
+  private void serve(Arrival arrival) {
+    try {
+      if (arrival.port() == Arrival.Port.BOOT) {
+        serveBoot(arrival);
+      } else {
+        serveScp(arrival);
+      }
+    } finally {
+      arrival.release();
+    }
+  }
+
+  private void serveScp(Arrival arrival) {
+    if (phase instanceof BoardPhase.Running running) {
+      running.scamp().receive(arrival.datagram(), arrival.sender());
+    } else if (phase instanceof BoardPhase.Starting) {
+      tallies.drops().dropped(DropCause.ETHERNET_DOWN);
+    } else {
+      tallies.drops().dropped(DropCause.IN_BOOT_ROM);
+    }
+  }
+
+  private void serveBoot(Arrival arrival) {
+    if (phase instanceof BoardPhase.InRom inRom) {
+      serveRom(inRom.rom(), arrival);
+    } else if (phase instanceof BoardPhase.Starting) {
+      tallies.drops().dropped(DropCause.ETHERNET_DOWN);
+    } else if (!inject(network.bootPort(), arrival.datagram(), arrival.sender())) {
+      tallies.drops().dropped(DropCause.ALREADY_BOOTED);
+    }
+  }
+
+  private void serveRom(BootRom rom, Arrival arrival) {
+    if (!packet.load(arrival.datagram())) {
+      tallies.drops().dropped(DropCause.MALFORMED);
+      return;
+    }
+    hello.heardFrom(arrival.sender());
+    rom.receive(packet, arrival).ifPresent(this::execute);
+  }
+
+  private void execute(BootImage image) {
+    timers.forEach(timer -> timer.cancel(false));
+    phase = new BoardPhase.Starting(image);
+    StartUpTimes times = settings.startUp();
+    after(times.ethernetUp(), () -> run(image.variables()));
+    after(times.ready(), this::becomeReady);
+  }
+
+  private void run(byte[] variables) {
+    phase =
+        new BoardPhase.Running(new Scamp(settings, variables, loop, network, tallies, listener));
+  }
+
+  private void becomeReady() {
+    if (phase instanceof BoardPhase.Running running) {
+      running.scamp().becomeReady();
+    }
+  }
+
+  private void after(Duration delay, Runnable step) {
+    timers.add(new LaterTask(step).in(loop, delay.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  private void scheduleHello() {
+    if (!settings.helloInterval().isZero()) {
+      timers.removeIf(Future::isDone);
+      after(settings.helloInterval(), this::sendHello);
+    }
+  }
+
+  /** The next one is due even if this one cannot be sent. */
+  private void sendHello() {
+    scheduleHello();
+    hello.send();
+  }
+
+  private long serviceNanos(Arrival arrival) {
+    boolean rom = phase instanceof BoardPhase.InRom;
+    return (rom ? settings.ring().bootService() : settings.ring().scampService()).toNanos();
+  }
+}

@@ -1,0 +1,13 @@
+package org.spinngate.simulated;
+
+/** What a powered board is at. */
+sealed interface BoardPhase {
+  /** Unbooted: the boot ROM waits for an image. */
+  record InRom(BootRom rom) implements BoardPhase {}
+
+  /** SC&amp;MP has started with this image and waits for its Ethernet: nothing gets through. */
+  record Starting(BootImage image) implements BoardPhase {}
+
+  /** SC&amp;MP answers; whether it is ready, {@code VER} tells. */
+  record Running(Scamp scamp) implements BoardPhase {}
+}

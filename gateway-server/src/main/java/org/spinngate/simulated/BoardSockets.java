@@ -1,0 +1,203 @@
+package org.spinngate.simulated;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseCombiner;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The real UDP sockets of a simulated board: SCP, boot, and one for each reverse tag. What is
+ * written in one pass of the event loop is flushed at its end. Event loop only.
+ */
+final class BoardSockets implements Network {
+  private static final Logger log = LoggerFactory.getLogger(BoardSockets.class);
+
+  /** Bursts wait here when the event loop is late; a real board's ring has no such luck. */
+  private static final int RECEIVE_BUFFER = 1 << 20;
+
+  /** The two sockets that are always there, among those known by their port. */
+  private static final int SCP = -1;
+
+  private static final int BOOT = -2;
+
+  /** What is made of a datagram that reached the port of a reverse tag. */
+  interface Injection {
+    boolean receive(int port, ByteBuf datagram, InetSocketAddress sender);
+  }
+
+  private final EventLoop loop;
+  private final InetAddress address;
+  private final Injection injection;
+  private final Map<Integer, Channel> channels = new HashMap<>();
+  private boolean flushing;
+
+  BoardSockets(EventLoop loop, InetAddress address, Injection injection) {
+    this.loop = loop;
+    this.address = address;
+    this.injection = injection;
+  }
+
+  /** Binds both ports, 0 for free ones, and hands their arrivals to the board. */
+  Future<Void> open(int scpPort, int bootPort, Consumer<Arrival> board) {
+    assert loop.inEventLoop();
+    Promise<Void> bound = loop.newPromise();
+    PromiseCombiner both = new PromiseCombiner(loop);
+    both.add((Future<?>) bind(SCP, scpPort, reader(Arrival.Port.SCP, board)));
+    both.add((Future<?>) bind(BOOT, bootPort, reader(Arrival.Port.BOOT, board)));
+    both.finish(bound);
+    return bound;
+  }
+
+  /** Has something done once the board's own sockets are closed, for whatever reason. */
+  void onClosed(Runnable action) {
+    var unused =
+        Objects.requireNonNull(channels.get(SCP), "bound")
+            .closeFuture()
+            .addListener(closed -> action.run());
+  }
+
+  InetSocketAddress scpAddress() {
+    return addressOf(SCP);
+  }
+
+  InetSocketAddress bootAddress() {
+    return addressOf(BOOT);
+  }
+
+  Future<Void> close() {
+    assert loop.inEventLoop();
+    Promise<Void> closed = loop.newPromise();
+    PromiseCombiner all = new PromiseCombiner(loop);
+    // Closing one may end reverse tags, and so change the map.
+    List<Channel> open = List.copyOf(channels.values());
+    channels.clear();
+    open.forEach(channel -> all.add((Future<?>) channel.close()));
+    all.finish(closed);
+    return closed;
+  }
+
+  @Override
+  public void sendFromScp(ByteBuffer datagram, InetSocketAddress to) {
+    send(SCP, datagram, to);
+  }
+
+  @Override
+  public void sendFromBoot(ByteBuffer datagram, InetSocketAddress to) {
+    send(BOOT, datagram, to);
+  }
+
+  @Override
+  public void sendFrom(int port, ByteBuffer datagram, InetSocketAddress to) {
+    send(port == bootPort() ? BOOT : port, datagram, to);
+  }
+
+  @Override
+  public int bootPort() {
+    return bootAddress().getPort();
+  }
+
+  @Override
+  public void listen(int port) {
+    if (port == 0 || port == bootPort() || channels.containsKey(port)) {
+      return;
+    }
+    DatagramReader reader = new DatagramReader(packet -> inject(port, packet));
+    bind(port, port, reader)
+        .addListener(
+            bound -> {
+              if (!bound.isSuccess()) {
+                channels.remove(port);
+                log.warn("simulated board: no port {} for a reverse tag: {}", port, bound.cause());
+              }
+            });
+  }
+
+  @Override
+  public void stopListening(int port) {
+    @Nullable Channel channel = channels.remove(port);
+    if (channel != null) {
+      var unused = channel.close();
+    }
+  }
+
+  private ChannelFuture bind(int key, int port, DatagramReader reader) {
+    ChannelFuture bound =
+        new Bootstrap()
+            .group(loop)
+            .channelFactory(this::newChannel)
+            .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
+            .handler(reader)
+            .bind(address, port);
+    channels.put(key, bound.channel());
+    return bound;
+  }
+
+  private DatagramChannel newChannel() {
+    boolean epoll = loop instanceof IoEventLoopGroup io && io.isIoType(EpollIoHandler.class);
+    return epoll
+        ? new EpollDatagramChannel(SocketProtocolFamily.INET)
+        : new NioDatagramChannel(SocketProtocolFamily.INET);
+  }
+
+  private DatagramReader reader(Arrival.Port port, Consumer<Arrival> board) {
+    return new DatagramReader(
+        packet ->
+            board.accept(
+                new Arrival(port, packet.content(), packet.sender(), loop.ticker().nanoTime())));
+  }
+
+  private void inject(int port, DatagramPacket packet) {
+    try {
+      injection.receive(port, packet.content(), packet.sender());
+    } finally {
+      packet.release();
+    }
+  }
+
+  /** A tag may name a host that cannot exist; and a tag's port may not have been free. */
+  private void send(int key, ByteBuffer datagram, InetSocketAddress to) {
+    @Nullable Channel channel = channels.get(key);
+    if (channel == null || !channel.isActive() || to.getPort() == 0) {
+      return;
+    }
+    ByteBuf bytes = channel.alloc().directBuffer(datagram.remaining()).writeBytes(datagram);
+    var unused = channel.write(new DatagramPacket(bytes, to), channel.voidPromise());
+    if (!flushing) {
+      flushing = true;
+      loop.execute(this::flush);
+    }
+  }
+
+  private void flush() {
+    flushing = false;
+    channels.values().forEach(Channel::flush);
+  }
+
+  private InetSocketAddress addressOf(int key) {
+    Channel channel = Objects.requireNonNull(channels.get(key), "bound");
+    return (InetSocketAddress) channel.localAddress();
+  }
+}

@@ -1,0 +1,172 @@
+package org.spinngate.simulated;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseNotifier;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A board that exists only on the wire: two UDP ports behind which a boot ROM, SC&amp;MP and its IP
+ * tags behave as those of real boards do. Chips remember what is written to them and run nothing.
+ *
+ * <p>Everything happens on one event loop; the methods here may be called from any thread. {@link
+ * #counters} waits for the loop, unless called on it.
+ */
+public final class SimulatedBoard {
+  private static final Logger log = LoggerFactory.getLogger(SimulatedBoard.class);
+
+  private final SimulationSettings settings;
+  private final EventLoop loop;
+  private final Tallies tallies = Tallies.fresh();
+  private final BoardSockets sockets;
+  private final BoardMachine machine;
+  private volatile InjectionListener listener = (tag, payload) -> {};
+  private volatile InetSocketAddress scpAddress = new InetSocketAddress(0);
+  private volatile InetSocketAddress bootAddress = new InetSocketAddress(0);
+
+  private SimulatedBoard(EventLoop loop, SimulationSettings settings) {
+    this.settings = settings;
+    this.loop = loop;
+    BoardMachine[] built = new BoardMachine[1];
+    sockets =
+        new BoardSockets(
+            loop,
+            settings.bindAddress(),
+            (port, datagram, sender) -> built[0].inject(port, datagram, sender));
+    machine = new BoardMachine(settings, loop, sockets, tallies, this::injected);
+    built[0] = machine;
+  }
+
+  /**
+   * Switches a board on: binds both of its sockets on one event loop of the group. The future fails
+   * with the reason if a port is taken.
+   */
+  public static Future<SimulatedBoard> start(EventLoopGroup group, SimulationSettings settings) {
+    EventLoop loop = group.next();
+    Promise<SimulatedBoard> started = loop.newPromise();
+    SimulatedBoard board = new SimulatedBoard(loop, settings);
+    loop.execute(() -> board.open(started));
+    return started;
+  }
+
+  /**
+   * The digest that {@link BootCounters#imageDigest} shows when this image file was booted, system
+   * variables put in: SHA-256 of the file, its last word completed with zeros, in hexadecimal.
+   */
+  public static String digest(byte[] imageFile) {
+    return BootImage.digest(imageFile);
+  }
+
+  /** Where the board listens for SCP. */
+  public InetSocketAddress scpAddress() {
+    return scpAddress;
+  }
+
+  /** Where the board listens for boot packets. */
+  public InetSocketAddress bootAddress() {
+    return bootAddress;
+  }
+
+  /** What the board has seen until now. */
+  public SimulationCounters counters() {
+    return onLoop(tallies::snapshot).syncUninterruptibly().getNow();
+  }
+
+  /** Back to the boot ROM: memory, tags and whatever was under way are gone; counters stay. */
+  public Future<Void> powerCycle() {
+    return onLoop(
+        () -> {
+          machine.powerCycle();
+          return null;
+        });
+  }
+
+  /** Pulls its cable: whatever is sent to it or by it is lost, and nobody is told. */
+  public Future<Void> unplug() {
+    return plug(false);
+  }
+
+  /** Puts its cable in again; it has gone on working meanwhile. */
+  public Future<Void> plugIn() {
+    return plug(true);
+  }
+
+  private Future<Void> plug(boolean in) {
+    return onLoop(
+        () -> {
+          machine.plug(in);
+          return null;
+        });
+  }
+
+  /**
+   * Sends output of an application through an IP tag, as core 1 of the root chip.
+   *
+   * @param tag 0 to 7
+   * @param payload what follows the SDP header, at most 272 bytes
+   * @return whether the tag was set
+   */
+  public Future<Boolean> emit(int tag, byte[] payload) {
+    if (payload.length > LiveInput.MAX_LENGTH) {
+      throw new IllegalArgumentException("SDP has no room for " + payload.length + " bytes");
+    }
+    return onLoop(() -> machine.emit(tag, payload));
+  }
+
+  /** Sets who learns what comes in through reverse tags; nobody at first. */
+  public void onInjection(InjectionListener newListener) {
+    listener = newListener;
+  }
+
+  /** Switches off for good and gives the ports back. */
+  public Future<Void> close() {
+    Promise<Void> closed = loop.newPromise();
+    loop.execute(
+        () -> {
+          var unused = PromiseNotifier.cascade(sockets.close(), closed);
+        });
+    return closed;
+  }
+
+  private void injected(int tag, byte[] payload) {
+    listener.injected(tag, payload);
+  }
+
+  private void open(Promise<SimulatedBoard> started) {
+    sockets
+        .open(settings.scpPort(), settings.bootPort(), machine::receive)
+        .addListener(
+            bound -> {
+              if (bound.isSuccess()) {
+                opened();
+                started.setSuccess(this);
+              } else {
+                sockets.close().addListener(closed -> started.setFailure(bound.cause()));
+              }
+            });
+  }
+
+  private void opened() {
+    scpAddress = sockets.scpAddress();
+    bootAddress = sockets.bootAddress();
+    sockets.onClosed(machine::stop);
+    machine.start();
+    log.info("simulated {} board: SCP at {}, boot at {}", settings.kind(), scpAddress, bootAddress);
+  }
+
+  private <T> Future<T> onLoop(Callable<T> question) {
+    if (!loop.inEventLoop()) {
+      return loop.submit(question);
+    }
+    try {
+      return loop.newSucceededFuture(question.call());
+    } catch (Exception e) {
+      return loop.newFailedFuture(e);
+    }
+  }
+}
