@@ -21,10 +21,10 @@ import org.spinngate.endtoend.TestClient;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
 import org.spinngate.server.testing.ScpApplication;
+import org.spinngate.simulated.SimulatedBoard;
 
 /** What users see of boards, as the server finds it out on the boards' network. */
 @Timeout(300)

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.StreamRelay;
+import org.spinngate.server.testing.BootImage;
+import org.spinngate.server.testing.BootSender;
 import org.spinngate.simulated.BootCounters;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
-import org.spinngate.server.testing.BootImage;
-import org.spinngate.server.testing.BootSender;
 
 /** Boots over a line on which nearly nothing works. */
 @Timeout(300)

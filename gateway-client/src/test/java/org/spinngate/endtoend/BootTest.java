@@ -20,15 +20,15 @@ import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.StreamRelay;
+import org.spinngate.server.testing.BootImage;
+import org.spinngate.server.testing.BootSender;
+import org.spinngate.server.testing.ScpApplication;
+import org.spinngate.server.testing.ScpVersion;
 import org.spinngate.simulated.BootCounters;
 import org.spinngate.simulated.DropCause;
 import org.spinngate.simulated.RingModel;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
-import org.spinngate.server.testing.BootImage;
-import org.spinngate.server.testing.BootSender;
-import org.spinngate.server.testing.ScpApplication;
-import org.spinngate.server.testing.ScpVersion;
 
 /** Boots through a tunnel over a bad network, to boards whose receive ring holds two packets. */
 @Timeout(300)

@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.spinngate.simulated.IdentityPattern;
 import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.server.testing.ScpStatistics;
+import org.spinngate.simulated.IdentityPattern;
 
 /**
  * Works on a board with eight requests under way at a time, over and over: reads memory that tells

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.MachineTime;
 import org.spinngate.server.ServerProgram;
+import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
-import org.spinngate.server.testing.ScpApplication;
 
 /** The boards' network is cut while everything else works. */
 @EnabledOnOs(OS.LINUX)

@@ -13,13 +13,13 @@ import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.config.SessionSettings;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.GatewayServer;
-import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.InvalidConfiguration;
 import org.spinngate.server.health.Health;
 import org.spinngate.server.reload.Outcome;
 import org.spinngate.server.reload.Reload;
 import org.spinngate.server.session.SessionTable;
+import org.spinngate.simulated.SimulatedBoard;
 
 /** A real server in front of boards, on free ports of loopback, in this process. */
 public final class Facility implements AutoCloseable {

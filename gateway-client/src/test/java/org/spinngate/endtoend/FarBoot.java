@@ -11,10 +11,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.StreamRelay;
-import org.spinngate.simulated.BootCounters;
-import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
+import org.spinngate.simulated.BootCounters;
+import org.spinngate.simulated.SimulatedBoard;
 
 /**
  * One boot of a tool that does not wait for the connection to a server that is far away. What is

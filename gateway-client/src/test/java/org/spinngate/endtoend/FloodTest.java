@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpApplication;
+import org.spinngate.simulated.SimulationSettings;
 
 /**
  * Users who say small and costly things as fast as they can, and one who works. By hand with more

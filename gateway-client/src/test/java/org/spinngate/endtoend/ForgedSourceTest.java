@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpMessage;
+import org.spinngate.simulated.SimulationSettings;
 
 /** A user of a board who writes the address of somebody else on his packets. */
 @Timeout(300)

@@ -22,8 +22,8 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpApplication;
+import org.spinngate.simulated.SimulationSettings;
 
 /** An exclusive board and those who want it. */
 @Timeout(300)

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpApplication;
+import org.spinngate.simulated.SimulationSettings;
 
 /** Output of programs on the board, through IP tags that were set with "use the sender". */
 @Timeout(300)

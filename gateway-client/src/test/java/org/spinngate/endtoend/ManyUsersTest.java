@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.StreamRelay;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpStatistics;
+import org.spinngate.simulated.SimulationSettings;
 
 /** Sixteen users, each with a board and two applications, through one port of one server. */
 @Timeout(300)

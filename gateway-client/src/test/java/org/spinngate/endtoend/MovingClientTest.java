@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.Direction;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpApplication;
+import org.spinngate.simulated.SimulationSettings;
 
 /** An honest client behind a router that gives its packets other ports. */
 @Timeout(300)

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.endtoend.old.OldMode;
 import org.spinngate.endtoend.old.OldProgram;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.BootCounters;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.ScpMessage;
+import org.spinngate.simulated.BootCounters;
+import org.spinngate.simulated.SimulationSettings;
 
 /** What comes by the old wire all at once, or is not said to its end. */
 @Timeout(300)

@@ -20,12 +20,12 @@ import org.spinngate.client.config.LocalSettings;
 import org.spinngate.endtoend.old.OldMode;
 import org.spinngate.endtoend.old.OldProgram;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.SimulatedBoard;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
 import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.server.testing.ScpStatistics;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 
 /** Two users of the old tool at the same time, in each of its modes. */
 @Timeout(300)

@@ -26,12 +26,12 @@ import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.IdentityPattern;
-import org.spinngate.simulated.SimulatedBoard;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
 import org.spinngate.server.testing.ScpApplication;
+import org.spinngate.simulated.IdentityPattern;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 
 /** The client in front of an old server, in each way that one can be started. */
 @Timeout(300)

@@ -16,8 +16,8 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.Direction;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.StreamRelay;
-import org.spinngate.simulated.IdentityPattern;
 import org.spinngate.server.testing.ScpApplication;
+import org.spinngate.simulated.IdentityPattern;
 
 /** A network that holds everything up for a while, but loses no connection. */
 @Timeout(300)

@@ -16,9 +16,9 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.Direction;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.StreamRelay;
+import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.simulated.IdentityPattern;
 import org.spinngate.simulated.SimulationSettings;
-import org.spinngate.server.testing.ScpApplication;
 
 /** A tunnel that is lost while an application works. */
 @Timeout(300)

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.link.Ending;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.reload.Outcome;
+import org.spinngate.server.session.CountedSession;
 import org.spinngate.simulated.Command;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
-import org.spinngate.server.reload.Outcome;
-import org.spinngate.server.session.CountedSession;
 
 /**
  * A hundred sessions that carry traffic, and an operator who edits the configuration again and

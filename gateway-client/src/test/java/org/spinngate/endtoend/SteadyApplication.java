@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.spinngate.simulated.IdentityPattern;
 import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.server.testing.ScpMessage;
+import org.spinngate.simulated.IdentityPattern;
 
 /**
  * Has one request under way at a time, asks each of them once, and takes nothing but its answer: a

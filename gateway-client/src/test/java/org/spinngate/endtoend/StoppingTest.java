@@ -17,10 +17,10 @@ import org.spinngate.client.link.Ending;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.BootCounters;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
+import org.spinngate.simulated.BootCounters;
+import org.spinngate.simulated.SimulationSettings;
 
 /** The ways in which a server's process comes to its end while users work. */
 @EnabledOnOs(OS.LINUX)

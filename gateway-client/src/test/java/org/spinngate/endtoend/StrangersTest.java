@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.ByteScript;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.ScpStatistics;
+import org.spinngate.simulated.SimulationSettings;
 
 /** Connections of strangers, while a user works. */
 @Timeout(300)

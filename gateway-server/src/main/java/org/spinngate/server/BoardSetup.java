@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardNames;
-import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.config.Access;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
+import org.spinngate.simulated.SimulatedBoard;
 
 /**
  * Makes the boards that the configuration names, and starts those that are simulated. A board that

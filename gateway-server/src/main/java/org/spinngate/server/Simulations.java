@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.spinngate.server.config.BoardPlace;
+import org.spinngate.server.config.SimulationOptions;
 import org.spinngate.simulated.LinkFaults;
 import org.spinngate.simulated.ScampRelease;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
-import org.spinngate.server.config.BoardPlace;
-import org.spinngate.server.config.SimulationOptions;
 
 /** Starts the boards that the server simulates itself. */
 final class Simulations {

@@ -1,12 +1,12 @@
 package org.spinngate.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.spinngate.simulated.Bench.SDRAM;
-import static org.spinngate.simulated.Bench.exchange;
 import static org.spinngate.server.testing.ScpMessage.BODY;
 import static org.spinngate.server.testing.ScpMessage.request;
 import static org.spinngate.server.testing.ScpMessage.to;
 import static org.spinngate.server.testing.ScpMessage.word;
+import static org.spinngate.simulated.Bench.SDRAM;
+import static org.spinngate.simulated.Bench.exchange;
 
 import java.io.IOException;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package org.spinngate.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.spinngate.simulated.Bench.exchange;
 import static org.spinngate.server.testing.ScpMessage.request;
+import static org.spinngate.simulated.Bench.exchange;
 
 import io.netty.util.concurrent.Future;
 import java.io.IOException;

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.Arrival.Port;
 import org.spinngate.server.testing.TestLoop;
+import org.spinngate.simulated.Arrival.Port;
 
 /** A line of a simulated board that delays, and what it holds. */
 @ExtendWith(LeakExtension.class)

@@ -2,10 +2,10 @@ package org.spinngate.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.spinngate.simulated.Bench.exchange;
-import static org.spinngate.simulated.Bench.hex;
 import static org.spinngate.server.testing.ScpMessage.request;
 import static org.spinngate.server.testing.ScpMessage.to;
+import static org.spinngate.simulated.Bench.exchange;
+import static org.spinngate.simulated.Bench.hex;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package org.spinngate.endtoend.matrix;
 import java.util.SplittableRandom;
 import org.spinngate.endtoend.tools.HostTool;
 import org.spinngate.endtoend.tools.Outcome;
-import org.spinngate.simulated.SimulationCounters;
 import org.spinngate.server.testing.BootImage;
+import org.spinngate.simulated.SimulationCounters;
 
 /** What a tool does while the fault strikes. */
 enum Job {

@@ -8,12 +8,12 @@ import java.util.List;
 import org.spinngate.endtoend.tools.Outcome;
 import org.spinngate.endtoend.tools.ToolCounts;
 import org.spinngate.protocol.testing.Direction;
+import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.simulated.BootCounters;
 import org.spinngate.simulated.IdentityPattern;
 import org.spinngate.simulated.ScpCounters;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationCounters;
-import org.spinngate.server.testing.ScpApplication;
 
 /** Says what is wrong with what a tool saw and with what its board saw. */
 final class Judge {

@@ -20,8 +20,8 @@ import org.spinngate.endtoend.tools.Ybug;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.Direction;
-import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.testing.BootImage;
+import org.spinngate.simulated.SimulatedBoard;
 
 /** One user who never rests: clients come and go, tools work, and the network fails. */
 final class Churner implements AutoCloseable {

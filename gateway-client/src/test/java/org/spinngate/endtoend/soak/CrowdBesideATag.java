@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.spinngate.endtoend.TestClient;
-import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.testing.ScpApplication;
+import org.spinngate.simulated.SimulatedBoard;
 
 /**
  * An application that has set an IP tag and waits for what comes by it, while a hundred others come

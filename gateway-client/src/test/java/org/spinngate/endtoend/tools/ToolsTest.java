@@ -25,11 +25,11 @@ import org.spinngate.endtoend.SimulatedBoards;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.testing.BootImage;
 import org.spinngate.simulated.IdentityPattern;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationCounters;
 import org.spinngate.simulated.SimulationSettings;
-import org.spinngate.server.testing.BootImage;
 
 /** The scripted tools at boards without a gateway: they must be as patient and as wrong as real. */
 @Timeout(300)

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.board.Board;
-import org.spinngate.simulated.SimulatedBoard;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.testing.RealLoop;
 import org.spinngate.server.testing.TestBudgets;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 
 /** Flow tables of several users of one simulated board, on the sockets of this machine. */
 final class BoardBench implements AutoCloseable {

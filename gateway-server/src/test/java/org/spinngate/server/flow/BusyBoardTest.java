@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.simulated.DropCause;
 import org.spinngate.server.testing.ScpMessage;
+import org.spinngate.simulated.DropCause;
 
 /** Many requests at once for a board with eight reply tags. */
 @ExtendWith(LeakExtension.class)

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.flow.Transport;
 import org.spinngate.server.probe.ProbeBench;
+import org.spinngate.simulated.SimulatedBoard;
 
 /** Health goes by what happens on the wire. */
 @ExtendWith(LeakExtension.class)

@@ -12,9 +12,9 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardState;
 import org.spinngate.server.board.BootTurn;
 import org.spinngate.server.board.Claimant;
-import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
+import org.spinngate.simulated.SimulatedBoard;
 
 /** What boards are is found out on the wire. */
 @ExtendWith(LeakExtension.class)

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.simulated.SimulatedBoard;
-import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.server.config.ProbeSettings;
 import org.spinngate.server.flow.Transport;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
 
 /** Simulated boards with addresses of their own, asked and heard every tenth of a second. */
 public final class ProbeBench implements AutoCloseable {
