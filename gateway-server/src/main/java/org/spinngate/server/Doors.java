@@ -18,7 +18,7 @@ import org.spinngate.server.legacy.LegacyDoor;
 import org.spinngate.server.link.AuditLog;
 import org.spinngate.server.link.FrameAllowances;
 import org.spinngate.server.link.HeartbeatTimes;
-import org.spinngate.server.link.Reception;
+import org.spinngate.server.link.LoginContext;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.link.TunnelInitializer;
 import org.spinngate.server.port.Arrivals;
@@ -54,7 +54,7 @@ final class Doors {
     this.old =
         new LegacyDoor(
             () -> sessions.config().get().legacy(),
-            sessions::oldClients,
+            sessions::legacyClients,
             sessions.sessions(),
             sessions.metrics().legacy(),
             System::nanoTime);
@@ -83,8 +83,8 @@ final class Doors {
     return new AddressQuota(() -> limits().connections(), () -> limits().connectionsPerAddress());
   }
 
-  private Reception reception() {
-    return new Reception(
+  private LoginContext reception() {
+    return new LoginContext(
         logins(),
         new AuditLog(System::nanoTime),
         sessions.connections(),

@@ -18,7 +18,7 @@ import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.health.Health;
-import org.spinngate.server.link.Loaded;
+import org.spinngate.server.link.LoadedCertificate;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.port.LocalAddresses;
@@ -59,7 +59,7 @@ public final class GatewayServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private GatewayServer(GatewayConfig first, Clock clock, Timing timing) throws IOException {
-    this.tls = new TlsIdentity(Loaded.from(first.tls()));
+    this.tls = new TlsIdentity(LoadedCertificate.from(first.tls()));
     this.lookout = new Lookout(first.probe(), loops.transport(), loops.sessions());
     BoardSetup boards =
         new BoardSetup(new Simulations(loops.simulated(), lookout.hellos()), loops.background());
@@ -70,7 +70,7 @@ public final class GatewayServer implements AutoCloseable {
       Outlook outlook = new Outlook(this::ready, this::certificateEnd);
       this.sessions = new SessionSetup(config, boards, outlook, loops, clock, timing);
       this.doors = new Doors(sessions, tls, loops);
-      this.target = new LiveConfig(sessions, boards, tls, Loaded::from, doors.old());
+      this.target = new LiveConfig(sessions, boards, tls, LoadedCertificate::from, doors.old());
       this.listeners = doors.listeners();
       names.start();
       this.health = lookout.look(sessions.boards(), listeners::addresses);

@@ -8,7 +8,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.legacy.LegacyDoor;
-import org.spinngate.server.link.Loaded;
+import org.spinngate.server.link.LoadedCertificate;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.reload.Reload;
 
@@ -25,13 +25,13 @@ final class LiveConfig implements Reload.Target {
   private final TlsIdentity tls;
   private final Certificates certificates;
   private final LegacyDoor old;
-  private final boolean oldClients;
+  private final boolean legacyClients;
 
   /** Reads a certificate and its key, which whoever asks owns then. */
   @FunctionalInterface
   interface Certificates {
     /** Blocks. */
-    Loaded load(TlsSettings settings) throws IOException;
+    LoadedCertificate load(TlsSettings settings) throws IOException;
   }
 
   /**
@@ -50,7 +50,7 @@ final class LiveConfig implements Reload.Target {
     this.setup = setup;
     this.tls = tls;
     this.old = old;
-    this.oldClients = sessions.config().get().legacy().enabled();
+    this.legacyClients = sessions.config().get().legacy().enabled();
   }
 
   /** What can fail comes first, so that a configuration is applied as a whole or not at all. */
@@ -60,7 +60,7 @@ final class LiveConfig implements Reload.Target {
     List<Board> after = newCertificate ? boardsAndCertificate(next) : boards(next);
     sessions.config().become(next);
     sessions.boards().replace(after);
-    sessions.users().replace(next.everybody(oldClients));
+    sessions.users().replace(next.everybody(legacyClients));
     sessions.supervision().recheck();
     old.recheck();
     before.forEach(board -> board.lease().question());
@@ -71,7 +71,7 @@ final class LiveConfig implements Reload.Target {
   }
 
   private List<Board> boardsAndCertificate(GatewayConfig next) throws IOException {
-    Loaded fresh = certificates.load(next.tls());
+    LoadedCertificate fresh = certificates.load(next.tls());
     List<Board> after;
     try {
       after = boards(next);

@@ -136,7 +136,7 @@ final class SessionSetup {
   }
 
   /** The user that all old clients are, unless the operator wants none any more. */
-  Optional<User> oldClients() {
+  Optional<User> legacyClients() {
     return users.find(LegacySettings.USER).filter(user -> !user.logsIn());
   }
 

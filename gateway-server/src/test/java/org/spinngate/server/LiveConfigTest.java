@@ -26,7 +26,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.Identities;
 import org.spinngate.server.config.TlsSettings;
-import org.spinngate.server.link.Loaded;
+import org.spinngate.server.link.LoadedCertificate;
 import org.spinngate.server.link.TlsIdentity;
 
 /** Another configuration is applied as a whole or not at all, and nothing is left over of it. */
@@ -39,7 +39,7 @@ class LiveConfigTest {
 
   private final Configurations configurations = new Configurations(folder);
   private final Loops loops = new Loops();
-  private final List<Loaded> loaded = new ArrayList<>();
+  private final List<LoadedCertificate> loaded = new ArrayList<>();
   private TlsIdentity tls;
   private SessionSetup sessions;
   private LiveConfig live;
@@ -75,8 +75,8 @@ class LiveConfigTest {
     assertThat(inUse()).as("contexts that are left over").isZero();
   }
 
-  private Loaded load(TlsSettings settings) throws IOException {
-    Loaded fresh = Loaded.from(settings);
+  private LoadedCertificate load(TlsSettings settings) throws IOException {
+    LoadedCertificate fresh = LoadedCertificate.from(settings);
     loaded.add(fresh);
     return fresh;
   }

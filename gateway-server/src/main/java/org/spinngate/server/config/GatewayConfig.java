@@ -48,10 +48,10 @@ public record GatewayConfig(
   /**
    * Everybody who may have sessions.
    *
-   * @param oldClients whether the user is among them that all old clients are
+   * @param legacyClients whether the user is among them that all old clients are
    */
-  public Map<String, UserSettings> everybody(boolean oldClients) {
-    if (!oldClients) {
+  public Map<String, UserSettings> everybody(boolean legacyClients) {
+    if (!legacyClients) {
       return users;
     }
     Map<String, UserSettings> all = new LinkedHashMap<>(users);

@@ -22,17 +22,17 @@ final class DatagramHandler extends ChannelInboundHandlerAdapter {
   private final Service service;
   private final EventLoop loop;
   private final Arrivals arrivals;
-  private final OldClients clients;
+  private final LegacyClients clients;
   private final Faults faults =
       new Faults(
           System::nanoTime,
           (fault, more) -> LOG.error("fault while taking old clients' datagrams{}", more, fault));
-  private final EndOfPass<OldClient> unflushed = new EndOfPass<>(OldClient::flush, faults);
+  private final EndOfPass<LegacyClient> unflushed = new EndOfPass<>(LegacyClient::flush, faults);
 
   /**
    * @param arrivals tells where a datagram was sent to, which is where answers leave from
    */
-  DatagramHandler(Service service, EventLoop loop, Arrivals arrivals, OldClients clients) {
+  DatagramHandler(Service service, EventLoop loop, Arrivals arrivals, LegacyClients clients) {
     this.service = service;
     this.loop = loop;
     this.arrivals = arrivals;
@@ -42,8 +42,8 @@ final class DatagramHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     DatagramPacket packet = (DatagramPacket) message;
-    Way way = new DatagramWay(arrivals.of(packet), packet.sender());
-    OldClient client = clients.receive(service, way, packet.content(), loop);
+    ReplyPath path = new DatagramReplyPath(arrivals.of(packet), packet.sender());
+    LegacyClient client = clients.receive(service, path, packet.content(), loop);
     if (client != null) {
       unflushed.add(client);
     }

@@ -40,7 +40,7 @@ public final class LegacyDoor {
   private static final int SECONDS_BEFORE_A_QUESTION = 60;
 
   private final Reception reception;
-  private final OldClients clients;
+  private final LegacyClients clients;
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
   private final AddressQuota quota =
       new AddressQuota(this::mostConnections, () -> mostConnections() / FAIR_PARTS);
@@ -58,7 +58,7 @@ public final class LegacyDoor {
       LongSupplier nanoTime) {
     this.reception =
         new Reception(settings, user, sessions, meter, new LegacyLog(nanoTime), nanoTime);
-    this.clients = new OldClients(reception);
+    this.clients = new LegacyClients(reception);
   }
 
   /** What takes the datagrams that one socket receives; it looks at each of them. */
@@ -101,11 +101,11 @@ public final class LegacyDoor {
 
   /** Makes an admitted connection an old client's, behind the handlers that it has. */
   public void begin(Service service, Channel connection) {
-    StreamWay way = new StreamWay(connection, peer(connection));
+    StreamReplyPath path = new StreamReplyPath(connection, peer(connection));
     connection
         .pipeline()
         .addLast("lengths", new LengthFraming())
-        .addLast("old client", new StreamHandler(service, way, this));
+        .addLast("old client", new StreamHandler(service, path, this));
   }
 
   /** Closes a connection that was not admitted, without a word. */
@@ -129,7 +129,7 @@ public final class LegacyDoor {
     return reception.rules().allows(peer.getAddress());
   }
 
-  OldClients clients() {
+  LegacyClients clients() {
     return clients;
   }
 

@@ -17,26 +17,27 @@ import org.spinngate.protocol.repeat.Breakdown;
  */
 final class StreamHandler extends ChannelInboundHandlerAdapter {
   private final Service service;
-  private final StreamWay way;
+  private final StreamReplyPath path;
   private final LegacyDoor door;
-  private @Nullable OldClient unflushed;
+  private @Nullable LegacyClient unflushed;
 
-  StreamHandler(Service service, StreamWay way, LegacyDoor door) {
+  StreamHandler(Service service, StreamReplyPath path, LegacyDoor door) {
     this.service = service;
-    this.way = way;
+    this.path = path;
     this.door = door;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf datagram = (ByteBuf) message;
-    if (!door.allows(way.peer())) {
+    if (!door.allows(path.peer())) {
       datagram.release();
       door.dropped(LegacyDrop.NOT_ALLOWED);
       ctx.close();
       return;
     }
-    OldClient client = door.clients().receive(service, way, datagram, ctx.channel().eventLoop());
+    LegacyClient client =
+        door.clients().receive(service, path, datagram, ctx.channel().eventLoop());
     if (client != null) {
       unflushed = client;
     }
@@ -52,7 +53,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    door.clients().gone(service, way);
+    door.clients().gone(service, path);
   }
 
   @Override
@@ -60,9 +61,9 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     Breakdown.endProcessIf(cause);
     if (cause instanceof ProtocolViolation what) {
       door.dropped(LegacyDrop.BAD_LENGTH);
-      door.log().violated(way.peer(), String.valueOf(what.getMessage()));
+      door.log().violated(path.peer(), String.valueOf(what.getMessage()));
     } else if (!(cause instanceof IOException)) {
-      door.log().fault(way.peer(), cause);
+      door.log().fault(path.peer(), cause);
     }
     ctx.close();
   }

@@ -25,7 +25,7 @@ import org.spinngate.server.session.Session;
 
 /** The third phase: a client that wants a board and may have to wait for it. */
 final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
-  private final Reception reception;
+  private final LoginContext reception;
   private final LoggedIn who;
   private @Nullable ChannelHandlerContext context;
   private @Nullable SealedTunnel tunnel;
@@ -33,7 +33,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
   private String board = "";
   private Optional<Claim> claim = Optional.empty();
 
-  ClaimHandler(Reception reception, LoggedIn who) {
+  ClaimHandler(LoginContext reception, LoggedIn who) {
     this.reception = reception;
     this.who = who;
   }
@@ -98,14 +98,14 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
     ChannelHandlerContext ctx = context();
     reception.meter().refused(cause);
     reception.audit().boardRefused(who.login().name(), ctx.channel(), board, cause.label());
-    ctx.pipeline().replace(this, ctx.name(), new Ended());
-    LastWord.say(ctx.channel(), new Refused(cause, text, holder));
+    ctx.pipeline().replace(this, ctx.name(), new DiscardHandler());
+    CloseAfterWrite.write(ctx.channel(), new Refused(cause, text, holder));
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof Bye) {
-      ctx.pipeline().replace(this, ctx.name(), new Ended());
+      ctx.pipeline().replace(this, ctx.name(), new DiscardHandler());
       ctx.channel().close();
     } else {
       ctx.fireChannelRead(message);

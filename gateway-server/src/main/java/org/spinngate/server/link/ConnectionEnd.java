@@ -77,12 +77,13 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof CloseCause cause && !over) {
       over = true;
-      ctx.pipeline().replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new Ended());
+      ctx.pipeline()
+          .replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new DiscardHandler());
       if (cause == CloseCause.LOGIN_TIMEOUT) {
         strangers.turnedAway(Peer.text(ctx.channel()), cause.sentence(), cause);
       }
       meter.refused(cause);
-      LastWord.say(ctx.channel(), new Bye(cause, cause.sentence()));
+      CloseAfterWrite.write(ctx.channel(), new Bye(cause, cause.sentence()));
     }
   }
 }

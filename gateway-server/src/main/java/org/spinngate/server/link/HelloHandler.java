@@ -31,11 +31,11 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
   /** The name of the handler that watches the connection. */
   static final String HEARTBEAT = "heartbeat";
 
-  private final Reception reception;
+  private final LoginContext reception;
   private final String serverName;
   private final FrameAllowance allowance;
 
-  HelloHandler(Reception reception, String serverName, FrameAllowance allowance) {
+  HelloHandler(LoginContext reception, String serverName, FrameAllowance allowance) {
     this.reception = reception;
     this.serverName = serverName;
     this.allowance = allowance;
@@ -102,8 +102,8 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
 
   private void refuse(ChannelHandlerContext ctx, Refused refused) {
     reception.meter().refused(refused.cause());
-    ctx.pipeline().replace(ctx.name(), ctx.name(), new Ended());
-    LastWord.say(ctx.channel(), refused);
+    ctx.pipeline().replace(ctx.name(), ctx.name(), new DiscardHandler());
+    CloseAfterWrite.write(ctx.channel(), refused);
   }
 
   private void welcome(ChannelHandlerContext ctx, int version, Hello hello, Login login) {
@@ -139,7 +139,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
   }
 
   /** Begins to watch the connection, on the event loop that it is on now. */
-  static Heartbeat addHeartbeat(ChannelPipeline pipeline, Reception reception) {
+  static Heartbeat addHeartbeat(ChannelPipeline pipeline, LoginContext reception) {
     HeartbeatTimes times = reception.heartbeat().get();
     Heartbeat heartbeat =
         Heartbeat.ofServer(times.interval(), times.deadline(), reception.timing());

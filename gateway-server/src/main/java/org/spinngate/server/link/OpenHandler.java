@@ -33,12 +33,12 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
   /** In the place of what is no name of a board. */
   private static final String NO_NAME = "?";
 
-  private final Reception reception;
+  private final LoginContext reception;
   private final LoggedIn who;
   private final BoardLists lists;
   private @Nullable Future<?> deadline;
 
-  OpenHandler(Reception reception, LoggedIn who) {
+  OpenHandler(LoginContext reception, LoggedIn who) {
     this.reception = reception;
     this.who = who;
     this.lists =
@@ -66,8 +66,9 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
     OptionalLong pause = reception.logins().pauseBeforeSession(who.login());
     if (pause.isEmpty()) {
       reception.meter().refused(CloseCause.OVERLOADED);
-      ctx.pipeline().replace(this, ctx.name(), new Ended());
-      LastWord.say(ctx.channel(), new Refused(CloseCause.OVERLOADED, TOO_FAST, Optional.empty()));
+      ctx.pipeline().replace(this, ctx.name(), new DiscardHandler());
+      CloseAfterWrite.write(
+          ctx.channel(), new Refused(CloseCause.OVERLOADED, TOO_FAST, Optional.empty()));
     } else if (pause.getAsLong() > 0) {
       PauseHandler waiting = new PauseHandler(pause.getAsLong(), then);
       ctx.pipeline().replace(this, ctx.name(), waiting);

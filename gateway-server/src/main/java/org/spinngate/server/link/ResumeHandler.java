@@ -24,11 +24,11 @@ import org.spinngate.server.session.Session;
  * event loop and the two together. Without such a session it gives way to {@link ClaimHandler}.
  */
 final class ResumeHandler extends ChannelInboundHandlerAdapter {
-  private final Reception reception;
+  private final LoginContext reception;
   private final LoggedIn who;
   private @Nullable ChannelHandlerContext context;
 
-  ResumeHandler(Reception reception, LoggedIn who) {
+  ResumeHandler(LoginContext reception, LoggedIn who) {
     this.reception = reception;
     this.who = who;
   }
@@ -87,7 +87,9 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
   private void refuse(Channel channel, Resume wish, CloseCause cause) {
     reception.meter().refused(cause);
     reception.audit().boardRefused(who.login().name(), channel, wish.wish().board(), cause.label());
-    channel.pipeline().replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new Ended());
-    LastWord.say(channel, Refused.because(cause));
+    channel
+        .pipeline()
+        .replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new DiscardHandler());
+    CloseAfterWrite.write(channel, Refused.because(cause));
   }
 }

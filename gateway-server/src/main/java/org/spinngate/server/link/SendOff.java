@@ -37,10 +37,13 @@ final class SendOff implements LoggedIn.Exit {
     if (phase instanceof ResumeHandler) {
       // It may be on its way to another event loop, where nobody could take it over any more.
       channel.close();
-    } else if (channel.isActive() && !(phase instanceof SessionHandler || phase instanceof Ended)) {
+    } else if (channel.isActive()
+        && !(phase instanceof SessionHandler || phase instanceof DiscardHandler)) {
       meter.refused(cause);
-      channel.pipeline().replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new Ended());
-      LastWord.say(channel, new Bye(cause, text));
+      channel
+          .pipeline()
+          .replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new DiscardHandler());
+      CloseAfterWrite.write(channel, new Bye(cause, text));
     }
   }
 }

@@ -34,7 +34,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
   }
 
   /** The client knows of its session, and is told of the second carrier. */
-  void begun(Reception reception, Channel channel) {
+  void begun(LoginContext reception, Channel channel) {
     sealed = reception.sealed().flatMap(door -> door.join(session, tunnel, channel));
   }
 

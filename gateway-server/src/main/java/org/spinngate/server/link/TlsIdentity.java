@@ -13,16 +13,16 @@ import java.util.Optional;
  * <p>Thread-safe.
  */
 public final class TlsIdentity implements AutoCloseable {
-  private Loaded loaded;
+  private LoadedCertificate loaded;
   private boolean closed;
 
   /** Owns it from here on. */
-  public TlsIdentity(Loaded first) {
+  public TlsIdentity(LoadedCertificate first) {
     this.loaded = first;
   }
 
   /** New connections are greeted with another one from here on, which this object owns now. */
-  public synchronized void replace(Loaded next) {
+  public synchronized void replace(LoadedCertificate next) {
     ReferenceCountUtil.release((closed ? next : loaded).context());
     if (!closed) {
       loaded = next;

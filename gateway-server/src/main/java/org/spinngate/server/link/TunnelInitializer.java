@@ -39,7 +39,7 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
   private static final int COMEBACKS = 50;
 
   private final TlsIdentity tls;
-  private final Reception reception;
+  private final LoginContext reception;
   private final AddressQuota quota;
   private final LoginPace pace;
   private final Strangers strangers;
@@ -58,7 +58,7 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
 
   TunnelInitializer(
       TlsIdentity tls,
-      Reception reception,
+      LoginContext reception,
       AddressQuota quota,
       LoginPace pace,
       Strangers strangers,
@@ -83,7 +83,7 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
    */
   public static TunnelInitializer of(
       TlsIdentity tls,
-      Reception reception,
+      LoginContext reception,
       AddressQuota quota,
       Supplier<Limits> limits,
       String serverName) {

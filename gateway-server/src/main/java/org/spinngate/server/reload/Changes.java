@@ -61,8 +61,8 @@ final class Changes {
     List<Change> changes = new ArrayList<>();
     boards(before.boards(), after.boards(), changes);
     // Whether old clients are served is as it was at the start.
-    boolean oldClients = started.legacy().enabled();
-    users(before.everybody(oldClients), after.everybody(oldClients), changes);
+    boolean legacyClients = started.legacy().enabled();
+    users(before.everybody(legacyClients), after.everybody(legacyClients), changes);
     for (Part part : PARTS) {
       GatewayConfig old = part.live() ? before : started;
       if (!part.value.apply(old).equals(part.value.apply(after))) {

@@ -17,10 +17,10 @@ import org.spinngate.server.testing.LogCapture;
 @ExtendWith(LeakExtension.class)
 class DatagramHandlerTest {
   private static final InetSocketAddress CLIENT =
-      new InetSocketAddress(OldBench.address("192.0.2.7"), 1000);
+      new InetSocketAddress(LegacyBench.address("192.0.2.7"), 1000);
 
   private final LogCapture log = new LogCapture(DatagramHandler.class.getName());
-  private final OldBench bench = new OldBench();
+  private final LegacyBench bench = new LegacyBench();
   private final EmbeddedChannel socket = bench.listen();
 
   @AfterEach
@@ -30,7 +30,7 @@ class DatagramHandlerTest {
   }
 
   private void read(String hex) {
-    socket.pipeline().fireChannelRead(new DatagramPacket(OldBench.bytes(hex), null, CLIENT));
+    socket.pipeline().fireChannelRead(new DatagramPacket(LegacyBench.bytes(hex), null, CLIENT));
   }
 
   private void readAll() {
@@ -43,8 +43,8 @@ class DatagramHandlerTest {
 
   @Test
   void whatOnePassBringsLeavesForTheBoardAtItsEnd() {
-    read(OldBench.REQUEST);
-    read(OldBench.REQUEST);
+    read(LegacyBench.REQUEST);
+    read(LegacyBench.REQUEST);
     assertThat(bench.atBoard()).isZero();
 
     readAll();
@@ -57,7 +57,7 @@ class DatagramHandlerTest {
     for (int i = 0; i < 100; i++) {
       meet(new IllegalStateException("ours"));
     }
-    read(OldBench.REQUEST);
+    read(LegacyBench.REQUEST);
     readAll();
 
     assertThat(log.lines()).containsExactly("fault while taking old clients' datagrams");
@@ -70,7 +70,7 @@ class DatagramHandlerTest {
   void errorsOfTheNetworkAreOfSingleDatagramsAndNobodyHearsOfThem() {
     meet(new PortUnreachableException("Connection refused"));
     meet(new IOException("Operation not permitted"));
-    read(OldBench.REQUEST);
+    read(LegacyBench.REQUEST);
     readAll();
 
     assertThat(log.lines()).isEmpty();

@@ -98,7 +98,7 @@ final class LinkBench {
     SslContext broken = new BrokenTls();
     initializer =
         new TunnelInitializer(
-            new TlsIdentity(new Loaded(broken, Optional.empty())),
+            new TlsIdentity(new LoadedCertificate(broken, Optional.empty())),
             reception(users, all, sessions, connectionsPerUser, time::nanoTime),
             new AddressQuota(() -> 1000, () -> 1000),
             new TunnelInitializer.LoginPace(pending, () -> LOGIN),
@@ -133,19 +133,19 @@ final class LinkBench {
         "new", Somebody.until(LocalDate.parse("2026-01-01"), "new", "*"));
   }
 
-  static Reception reception(Sessions sessions, LongSupplier nanoTime, Clock clock) {
+  static LoginContext reception(Sessions sessions, LongSupplier nanoTime, Clock clock) {
     Users users = new Users(people(), clock);
     LoggedInConnections all = new LoggedInConnections(users::stillValid, clock);
     return reception(users, all, sessions, MANY, nanoTime);
   }
 
-  private static Reception reception(
+  private static LoginContext reception(
       Users users,
       LoggedInConnections all,
       Sessions sessions,
       int connectionsPerUser,
       LongSupplier nanoTime) {
-    return new Reception(
+    return new LoginContext(
         new Logins(users, () -> limits(1000, 1000, LOGIN).logins(), () -> 16, nanoTime),
         new AuditLog(nanoTime),
         all,

@@ -56,7 +56,7 @@ final class TlsBench implements AutoCloseable {
     Sessions sessions = sessions(clock);
     tls =
         new TlsIdentity(
-            Loaded.from(
+            LoadedCertificate.from(
                 new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key"))));
     Limits limits = LinkBench.limits(perAddress, pendingLogins, loginDeadline);
     listener =

@@ -39,7 +39,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   private final boolean always;
   private final PacketSender sender;
   private final PacketReceiver receiver;
-  private final PathProof proof = new PathProof();
+  private final PathValidation proof = new PathValidation();
   private final LaterTask ticks = new LaterTask(this::tick, this::failed);
   private @Nullable Future<?> ticking;
   private boolean heard;

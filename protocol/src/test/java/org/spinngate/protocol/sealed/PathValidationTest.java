@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A proof by questions that the test asks when they are due; times in milliseconds. */
-class PathProofTest {
-  private final PathProof proof = new PathProof();
+class PathValidationTest {
+  private final PathValidation proof = new PathValidation();
 
   /** The clock overflows within the tests, as a monotonic clock may. */
   private final long began = Long.MAX_VALUE - TimeUnit.MILLISECONDS.toNanos(500);

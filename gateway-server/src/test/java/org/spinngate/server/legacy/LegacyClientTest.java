@@ -13,11 +13,11 @@ import org.spinngate.protocol.testing.LeakExtension;
 
 /** What comes from one address: what begins a session, what passes in it, and what ends it. */
 @ExtendWith(LeakExtension.class)
-class OldClientTest {
+class LegacyClientTest {
   private static final String HOST = "192.0.2.7";
   private static final String OTHER_HOST = "192.0.2.8";
 
-  private final OldBench bench = new OldBench();
+  private final LegacyBench bench = new LegacyBench();
 
   @AfterEach
   void close() {
@@ -25,15 +25,15 @@ class OldClientTest {
   }
 
   private void scp(int port, String hex) {
-    bench.arrive(Service.SCP, bench.way(HOST, port), hex);
+    bench.arrive(Service.SCP, bench.path(HOST, port), hex);
   }
 
   @Test
   void aSessionBeginsWithWhatAToolBeginsWith() {
-    scp(1000, OldBench.NOISE);
+    scp(1000, LegacyBench.NOISE);
     assertThat(bench.holder()).isEmpty();
 
-    scp(1000, OldBench.REQUEST);
+    scp(1000, LegacyBench.REQUEST);
 
     assertThat(bench.holder()).contains("legacy " + HOST);
     assertThat(bench.drops()).containsExactly(LegacyDrop.UNRECOGNISED);
@@ -42,9 +42,9 @@ class OldClientTest {
 
   @Test
   void behindItsFirstDatagramAnApplicationSendsWhateverItLikes() {
-    scp(1000, OldBench.REQUEST);
+    scp(1000, LegacyBench.REQUEST);
 
-    scp(1000, OldBench.NOISE);
+    scp(1000, LegacyBench.NOISE);
 
     assertThat(bench.drops()).isEmpty();
     assertThat(bench.atBoard()).isEqualTo(2);
@@ -52,10 +52,10 @@ class OldClientTest {
 
   @Test
   void butEachApplicationBeginsAsAToolDoes() {
-    scp(1000, OldBench.REQUEST);
+    scp(1000, LegacyBench.REQUEST);
 
-    scp(1001, OldBench.NOISE);
-    bench.arrive(Service.BOOT, bench.way(HOST, 1000), OldBench.BOOT_BLOCK);
+    scp(1001, LegacyBench.NOISE);
+    bench.arrive(Service.BOOT, bench.path(HOST, 1000), LegacyBench.BOOT_BLOCK);
 
     assertThat(bench.drops()).containsExactly(LegacyDrop.UNRECOGNISED, LegacyDrop.UNRECOGNISED);
     assertThat(bench.atBoard()).isEqualTo(1);
@@ -65,30 +65,32 @@ class OldClientTest {
   @Test
   void whatComesInOnePassLeavesTogetherAndIsFlushedOnce() {
     EventLoop loop = bench.time().loop();
-    OldClient client = bench.receive(Service.SCP, bench.way(HOST, 1000), OldBench.REQUEST, loop);
+    LegacyClient client =
+        bench.receive(Service.SCP, bench.path(HOST, 1000), LegacyBench.REQUEST, loop);
 
     assertThat(client).isNotNull();
-    assertThat(bench.receive(Service.SCP, bench.way(HOST, 1001), OldBench.REQUEST, loop)).isNull();
+    assertThat(bench.receive(Service.SCP, bench.path(HOST, 1001), LegacyBench.REQUEST, loop))
+        .isNull();
     assertThat(bench.atBoard()).isZero();
     client.flush();
 
     assertThat(bench.atBoard()).isEqualTo(2);
-    assertThat(bench.receive(Service.SCP, bench.way(HOST, 1000), OldBench.REQUEST, loop))
+    assertThat(bench.receive(Service.SCP, bench.path(HOST, 1000), LegacyBench.REQUEST, loop))
         .isSameAs(client);
   }
 
   @Test
   void soManyApplicationsBeginInASecondAndTheOthersGoOn() {
     for (int port = 1; port <= 65; port++) {
-      scp(port, OldBench.REQUEST);
+      scp(port, LegacyBench.REQUEST);
     }
     assertThat(bench.drops()).containsExactly(LegacyDrop.TOO_FAST);
     assertThat(bench.atBoard()).isEqualTo(64);
 
-    scp(1, OldBench.REQUEST);
+    scp(1, LegacyBench.REQUEST);
     assertThat(bench.atBoard()).isEqualTo(65);
     bench.time().jump(Duration.ofSeconds(2));
-    scp(65, OldBench.REQUEST);
+    scp(65, LegacyBench.REQUEST);
 
     assertThat(bench.drops()).isEmpty();
     assertThat(bench.atBoard()).isEqualTo(66);
@@ -96,12 +98,12 @@ class OldClientTest {
 
   @Test
   void noiseFromManyPortsDoesNotKeepApplicationsFromBeginning() {
-    scp(1, OldBench.REQUEST);
+    scp(1, LegacyBench.REQUEST);
     for (int port = 2; port <= 1000; port++) {
-      scp(port, OldBench.NOISE);
+      scp(port, LegacyBench.NOISE);
     }
 
-    scp(1001, OldBench.REQUEST);
+    scp(1001, LegacyBench.REQUEST);
 
     assertThat(bench.drops()).hasSize(999).containsOnly(LegacyDrop.UNRECOGNISED);
     assertThat(bench.atBoard()).isEqualTo(2);
@@ -110,9 +112,9 @@ class OldClientTest {
   @Test
   void oneAddressBeginsFiveSessionsInASecond() {
     for (int i = 0; i < 6; i++) {
-      StreamWay way = bench.connection(HOST, 1000 + i);
-      bench.arrive(Service.SCP, way, OldBench.REQUEST);
-      bench.clients().gone(Service.SCP, way);
+      StreamReplyPath path = bench.connection(HOST, 1000 + i);
+      bench.arrive(Service.SCP, path, LegacyBench.REQUEST);
+      bench.clients().gone(Service.SCP, path);
       bench.time().run();
     }
 
@@ -123,14 +125,14 @@ class OldClientTest {
 
   @Test
   void whoFindsTheBoardInUseHasItOnceItIsFree() {
-    StreamWay first = bench.connection(HOST, 1000);
-    bench.arrive(Service.SCP, first, OldBench.REQUEST);
+    StreamReplyPath first = bench.connection(HOST, 1000);
+    bench.arrive(Service.SCP, first, LegacyBench.REQUEST);
 
-    bench.arrive(Service.SCP, bench.way(OTHER_HOST, 1000), OldBench.REQUEST);
+    bench.arrive(Service.SCP, bench.path(OTHER_HOST, 1000), LegacyBench.REQUEST);
     assertThat(bench.drops()).containsExactly(LegacyDrop.BOARD_BUSY);
     bench.clients().gone(Service.SCP, first);
     bench.time().run();
-    bench.arrive(Service.SCP, bench.way(OTHER_HOST, 1000), OldBench.REQUEST);
+    bench.arrive(Service.SCP, bench.path(OTHER_HOST, 1000), LegacyBench.REQUEST);
 
     assertThat(bench.holder()).contains("legacy " + OTHER_HOST);
     assertThat(bench.atBoard()).isEqualTo(2);
@@ -138,10 +140,10 @@ class OldClientTest {
 
   @Test
   void theSessionEndsWithItsLastConnection() {
-    StreamWay one = bench.connection(HOST, 1000);
-    StreamWay other = bench.connection(HOST, 1001);
-    bench.arrive(Service.SCP, one, OldBench.REQUEST);
-    bench.arrive(Service.SCP, other, OldBench.REQUEST);
+    StreamReplyPath one = bench.connection(HOST, 1000);
+    StreamReplyPath other = bench.connection(HOST, 1001);
+    bench.arrive(Service.SCP, one, LegacyBench.REQUEST);
+    bench.arrive(Service.SCP, other, LegacyBench.REQUEST);
 
     bench.clients().gone(Service.SCP, one);
     bench.time().run();
@@ -154,7 +156,7 @@ class OldClientTest {
 
   @Test
   void aSilentConnectionThatGoesEndsNothing() {
-    bench.arrive(Service.SCP, bench.way(HOST, 1000), OldBench.REQUEST);
+    bench.arrive(Service.SCP, bench.path(HOST, 1000), LegacyBench.REQUEST);
 
     bench.clients().gone(Service.SCP, bench.connection(HOST, 2000));
     bench.time().run();
@@ -164,12 +166,12 @@ class OldClientTest {
 
   @Test
   void whatHopsWhileItsClientComesToItsEndBeginsAnother() {
-    StreamWay first = bench.connection(HOST, 1000);
-    bench.arrive(Service.SCP, first, OldBench.REQUEST);
+    StreamReplyPath first = bench.connection(HOST, 1000);
+    bench.arrive(Service.SCP, first, LegacyBench.REQUEST);
     EmbeddedChannel elsewhere = new EmbeddedChannel();
     bench.clients().gone(Service.SCP, first);
 
-    bench.receive(Service.SCP, bench.way(HOST, 2000), OldBench.REQUEST, elsewhere.eventLoop());
+    bench.receive(Service.SCP, bench.path(HOST, 2000), LegacyBench.REQUEST, elsewhere.eventLoop());
     bench.time().run();
 
     assertThat(bench.atBoard()).isEqualTo(2);

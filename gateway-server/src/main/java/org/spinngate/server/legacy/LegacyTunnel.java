@@ -22,13 +22,13 @@ import org.spinngate.protocol.Unsent;
  *
  * <p>Confined to the event loop of its client.
  */
-final class OldTunnel implements Tunnel {
+final class LegacyTunnel implements Tunnel {
   private static final PathReport REPORT = new PathReport(Carrier.LEGACY, -1, -1, 0, 0);
 
   private final EventLoop loop;
-  private final OldFlows scp;
-  private final OldFlows boot;
-  private final Consumer<OldFlow> taken;
+  private final LegacyFlows scp;
+  private final LegacyFlows boot;
+  private final Consumer<LegacyFlow> taken;
   private final Runnable end;
   private final Consumer<Unsent> unsent;
   private final List<Channel> unflushed = new ArrayList<>();
@@ -39,11 +39,11 @@ final class OldTunnel implements Tunnel {
    * @param end hears that the session is over
    * @param unsent hears of datagrams that could not be sent
    */
-  OldTunnel(
+  LegacyTunnel(
       EventLoop loop,
-      OldFlows scp,
-      OldFlows boot,
-      Consumer<OldFlow> taken,
+      LegacyFlows scp,
+      LegacyFlows boot,
+      Consumer<LegacyFlow> taken,
       Runnable end,
       Consumer<Unsent> unsent) {
     this.loop = loop;
@@ -65,22 +65,22 @@ final class OldTunnel implements Tunnel {
   }
 
   /** A datagram came from the client. */
-  void heard(Way way, int bytes) {
-    if (way instanceof DatagramWay) {
+  void heard(ReplyPath path, int bytes) {
+    if (path instanceof DatagramReplyPath) {
       unproven.heard(bytes);
     }
   }
 
-  private boolean maySend(Way way, int bytes) {
-    return way instanceof StreamWay || unproven.maySend(bytes, loop.ticker().nanoTime());
+  private boolean maySend(ReplyPath path, int bytes) {
+    return path instanceof StreamReplyPath || unproven.maySend(bytes, loop.ticker().nanoTime());
   }
 
-  private @Nullable DropReason send(@Nullable OldFlow flow, ByteBuf datagram) {
+  private @Nullable DropReason send(@Nullable LegacyFlow flow, ByteBuf datagram) {
     assert loop.inEventLoop();
     if (flow == null) {
       return DropReason.NO_SUCH_FLOW;
     }
-    Channel socket = flow.way().socket(loop);
+    Channel socket = flow.path().socket(loop);
     if (socket == null || !socket.isActive()) {
       return DropReason.TUNNEL_DOWN;
     }
@@ -88,12 +88,12 @@ final class OldTunnel implements Tunnel {
       return DropReason.TUNNEL_FULL;
     }
     int bytes = datagram.readableBytes();
-    if (!maySend(flow.way(), bytes)) {
+    if (!maySend(flow.path(), bytes)) {
       return DropReason.OVER_BUDGET;
     }
     // The socket is shared by many, so only the write itself can say whose datagram has failed.
     socket
-        .write(flow.way().packed(datagram, socket.alloc()))
+        .write(flow.path().packed(datagram, socket.alloc()))
         .addListener(
             written -> {
               if (!written.isSuccess()) {
@@ -122,7 +122,7 @@ final class OldTunnel implements Tunnel {
   @Override
   public void send(ControlMessage message) {
     if (message instanceof BootTaken news) {
-      OldFlow flow = boot.find(news.flow());
+      LegacyFlow flow = boot.find(news.flow());
       if (flow != null) {
         flow.taken(news.count());
         taken.accept(flow);

@@ -8,7 +8,7 @@ import org.spinngate.protocol.Service;
  *
  * <p>Confined to the event loop of its client.
  */
-final class OldFlow {
+final class LegacyFlow {
   /** So many boot datagrams are under way; then a connection is not read until some have left. */
   private static final int MOST_UNDER_WAY = 24;
 
@@ -16,17 +16,17 @@ final class OldFlow {
 
   private final Service service;
   private final int number;
-  private Way way;
+  private ReplyPath path;
   private int received;
   private int taken;
   private int lastCount;
   private boolean held;
   private boolean left;
 
-  OldFlow(Service service, int number, Way way) {
+  LegacyFlow(Service service, int number, ReplyPath path) {
     this.service = service;
     this.number = number;
-    this.way = way;
+    this.path = path;
   }
 
   Service service() {
@@ -37,13 +37,13 @@ final class OldFlow {
     return number;
   }
 
-  Way way() {
-    return way;
+  ReplyPath path() {
+    return path;
   }
 
   /** The client has sent one more datagram, perhaps to another of our ports than before. */
-  void heard(Way by) {
-    way = by;
+  void heard(ReplyPath by) {
+    path = by;
     received++;
     if (service == Service.BOOT && underWay() >= MOST_UNDER_WAY) {
       hold(true);
@@ -85,7 +85,7 @@ final class OldFlow {
   private void hold(boolean wanted) {
     if (held != wanted) {
       held = wanted;
-      way.read(!wanted);
+      path.read(!wanted);
     }
   }
 }

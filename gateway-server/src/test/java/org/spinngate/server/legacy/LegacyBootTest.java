@@ -11,30 +11,30 @@ import org.spinngate.protocol.testing.LeakExtension;
 
 /** Boots of one address: one is under way at a time, and none without its start. */
 @ExtendWith(LeakExtension.class)
-class OldBootTest {
+class LegacyBootTest {
   private static final String HOST = "192.0.2.7";
   private static final Duration A_WHILE = Duration.ofMillis(100);
 
-  private final OldBench bench = new OldBench();
-  private final Way one = bench.way(HOST, 1000);
-  private final Way other = bench.way(HOST, 1001);
+  private final LegacyBench bench = new LegacyBench();
+  private final ReplyPath one = bench.path(HOST, 1000);
+  private final ReplyPath other = bench.path(HOST, 1001);
 
   @AfterEach
   void close() {
     bench.close();
   }
 
-  private void boot(Way way, String... packets) {
+  private void boot(ReplyPath path, String... packets) {
     for (String packet : packets) {
-      bench.arrive(Service.BOOT, way, packet);
+      bench.arrive(Service.BOOT, path, packet);
     }
   }
 
   @Test
   void whileOneBootWaitsForTheBoardAnotherIsDropped() {
-    boot(one, OldBench.BOOT_START, OldBench.BOOT_BLOCK);
+    boot(one, LegacyBench.BOOT_START, LegacyBench.BOOT_BLOCK);
 
-    boot(other, OldBench.BOOT_START, OldBench.BOOT_BLOCK);
+    boot(other, LegacyBench.BOOT_START, LegacyBench.BOOT_BLOCK);
     bench.time().pass(A_WHILE);
 
     assertThat(bench.drops()).containsExactly(LegacyDrop.TOO_FAST, LegacyDrop.TOO_FAST);
@@ -43,25 +43,25 @@ class OldBootTest {
 
   @Test
   void theRestOfABootWhoseStartWasDroppedIsNoBoot() {
-    boot(one, OldBench.BOOT_START, OldBench.BOOT_BLOCK);
-    boot(other, OldBench.BOOT_START);
+    boot(one, LegacyBench.BOOT_START, LegacyBench.BOOT_BLOCK);
+    boot(other, LegacyBench.BOOT_START);
     bench.time().pass(A_WHILE);
     bench.drops();
 
-    boot(other, OldBench.BOOT_BLOCK, OldBench.BOOT_END);
+    boot(other, LegacyBench.BOOT_BLOCK, LegacyBench.BOOT_END);
 
     assertThat(bench.drops()).containsExactly(LegacyDrop.UNRECOGNISED, LegacyDrop.UNRECOGNISED);
   }
 
   @Test
   void theSameHoldsForOneThatHasBootedBefore() {
-    boot(other, OldBench.BOOT_START, OldBench.BOOT_BLOCK, OldBench.BOOT_END);
+    boot(other, LegacyBench.BOOT_START, LegacyBench.BOOT_BLOCK, LegacyBench.BOOT_END);
     bench.time().pass(A_WHILE);
-    boot(one, OldBench.BOOT_START, OldBench.BOOT_BLOCK);
+    boot(one, LegacyBench.BOOT_START, LegacyBench.BOOT_BLOCK);
 
-    boot(other, OldBench.BOOT_START);
+    boot(other, LegacyBench.BOOT_START);
     bench.time().pass(A_WHILE);
-    boot(other, OldBench.BOOT_BLOCK);
+    boot(other, LegacyBench.BOOT_BLOCK);
 
     assertThat(bench.drops()).containsExactly(LegacyDrop.TOO_FAST, LegacyDrop.UNRECOGNISED);
     assertThat(bench.atBoard()).isEqualTo(5);
@@ -69,10 +69,10 @@ class OldBootTest {
 
   @Test
   void onceNothingOfItWaitsAnotherMayBegin() {
-    boot(one, OldBench.BOOT_START, OldBench.BOOT_BLOCK, OldBench.BOOT_END);
+    boot(one, LegacyBench.BOOT_START, LegacyBench.BOOT_BLOCK, LegacyBench.BOOT_END);
     bench.time().pass(A_WHILE);
 
-    boot(other, OldBench.BOOT_START, OldBench.BOOT_BLOCK, OldBench.BOOT_END);
+    boot(other, LegacyBench.BOOT_START, LegacyBench.BOOT_BLOCK, LegacyBench.BOOT_END);
     bench.time().pass(A_WHILE);
 
     assertThat(bench.drops()).isEmpty();
@@ -81,9 +81,9 @@ class OldBootTest {
 
   @Test
   void aBootKeepsNoneOfTheOtherService() {
-    boot(one, OldBench.BOOT_START, OldBench.BOOT_BLOCK);
+    boot(one, LegacyBench.BOOT_START, LegacyBench.BOOT_BLOCK);
 
-    bench.arrive(Service.SCP, other, OldBench.REQUEST);
+    bench.arrive(Service.SCP, other, LegacyBench.REQUEST);
 
     assertThat(bench.drops()).isEmpty();
     assertThat(bench.atBoard()).isEqualTo(2);
@@ -91,8 +91,8 @@ class OldBootTest {
 
   @Test
   void aBootGoesOnWhenItsConnectionIsGoneAndThenTheBoardIsFree() {
-    StreamWay connection = bench.connection(HOST, 1000);
-    boot(connection, OldBench.BOOT_START, OldBench.BOOT_BLOCK, OldBench.BOOT_END);
+    StreamReplyPath connection = bench.connection(HOST, 1000);
+    boot(connection, LegacyBench.BOOT_START, LegacyBench.BOOT_BLOCK, LegacyBench.BOOT_END);
 
     bench.clients().gone(Service.BOOT, connection);
     bench.time().run();
@@ -105,10 +105,10 @@ class OldBootTest {
 
   @Test
   void aConnectionIsReadAgainWhenTheSessionEndsInTheMidstOfItsBoot() {
-    StreamWay connection = bench.connection(HOST, 1000);
-    boot(connection, OldBench.BOOT_START);
+    StreamReplyPath connection = bench.connection(HOST, 1000);
+    boot(connection, LegacyBench.BOOT_START);
     for (int i = 0; i < 30; i++) {
-      boot(connection, OldBench.BOOT_BLOCK);
+      boot(connection, LegacyBench.BOOT_BLOCK);
     }
     assertThat(connection.connection().config().isAutoRead()).isFalse();
 
@@ -116,7 +116,7 @@ class OldBootTest {
 
     assertThat(connection.connection().config().isAutoRead()).isTrue();
     assertThat(bench.holder()).isEmpty();
-    boot(connection, OldBench.BOOT_BLOCK);
+    boot(connection, LegacyBench.BOOT_BLOCK);
     assertThat(bench.drops()).containsExactly(LegacyDrop.UNRECOGNISED);
   }
 }

@@ -15,7 +15,7 @@ import org.spinngate.server.port.PortAddress;
  * @param to where the client sends to
  * @param peer the client's own address and port
  */
-record DatagramWay(PortAddress to, InetSocketAddress peer) implements Way {
+record DatagramReplyPath(PortAddress to, InetSocketAddress peer) implements ReplyPath {
   @Override
   public Object key() {
     return peer;

@@ -8,12 +8,12 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /** Says a last word and closes the connection behind it, also towards a peer that does not read. */
-final class LastWord {
+final class CloseAfterWrite {
   private static final long PATIENCE_SECONDS = 3;
 
-  private LastWord() {}
+  private CloseAfterWrite() {}
 
-  static void say(Channel channel, ControlMessage word) {
+  static void write(Channel channel, ControlMessage word) {
     Future<?> timer =
         new LaterTask(() -> channel.close())
             .in(channel.eventLoop(), PATIENCE_SECONDS, TimeUnit.SECONDS);

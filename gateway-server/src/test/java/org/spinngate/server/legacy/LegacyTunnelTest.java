@@ -29,23 +29,25 @@ import org.spinngate.protocol.testing.LeakExtension;
 
 /** A session's way to an old client: datagrams to whoever asked, counted once, and nothing else. */
 @ExtendWith(LeakExtension.class)
-class OldTunnelTest {
+class LegacyTunnelTest {
   private static final int MOST_UNREAD = 64 * 1024;
 
   private final EmbeddedChannel first = new EmbeddedChannel();
   private final EmbeddedChannel second = new EmbeddedChannel();
-  private final OldFlows scp = new OldFlows(Service.SCP);
-  private final OldFlows boot = new OldFlows(Service.BOOT);
-  private final List<OldFlow> taken = new ArrayList<>();
+  private final LegacyFlows scp = new LegacyFlows(Service.SCP);
+  private final LegacyFlows boot = new LegacyFlows(Service.BOOT);
+  private final List<LegacyFlow> taken = new ArrayList<>();
   private final List<Unsent> unsent = new ArrayList<>();
   private final List<String> ends = new ArrayList<>();
-  private final OldTunnel tunnel =
-      new OldTunnel(first.eventLoop(), scp, boot, taken::add, () -> ends.add("end"), unsent::add);
-  private final OldFlow one = scp.begin(way(first, 1000));
-  private final OldFlow other = scp.begin(way(second, 1001));
+  private final LegacyTunnel tunnel =
+      new LegacyTunnel(
+          first.eventLoop(), scp, boot, taken::add, () -> ends.add("end"), unsent::add);
+  private final LegacyFlow one = scp.begin(path(first, 1000));
+  private final LegacyFlow other = scp.begin(path(second, 1001));
 
-  private static Way way(EmbeddedChannel connection, int port) {
-    return new StreamWay(connection, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  private static ReplyPath path(EmbeddedChannel connection, int port) {
+    return new StreamReplyPath(
+        connection, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   @AfterEach
@@ -106,7 +108,7 @@ class OldTunnelTest {
 
   @Test
   void bootsHaveFlowsOfTheirOwn() {
-    OldFlow boots = boot.begin(way(second, 1002));
+    LegacyFlow boots = boot.begin(path(second, 1002));
 
     assertThat(tunnel.sendBoot(boots.number(), 0, datagram(7))).isNull();
     first.runPendingTasks();
@@ -158,9 +160,9 @@ class OldTunnelTest {
 
   @Test
   void newsOfABootReachTheirFlowAndNoMessageReachesTheClient() {
-    OldFlow boots = boot.begin(way(first, 1002));
-    boots.heard(boots.way());
-    boots.heard(boots.way());
+    LegacyFlow boots = boot.begin(path(first, 1002));
+    boots.heard(boots.path());
+    boots.heard(boots.path());
 
     tunnel.send(new Notice("hello"));
     tunnel.send(new BootTaken(boots.number(), 1));

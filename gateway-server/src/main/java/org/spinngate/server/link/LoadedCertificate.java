@@ -19,14 +19,14 @@ import org.spinngate.server.tls.TlsContext;
  * @param context to be released when nobody connects with it any more
  * @param validUntil the end of the certificate, if it can be read
  */
-public record Loaded(SslContext context, Optional<Instant> validUntil) {
+public record LoadedCertificate(SslContext context, Optional<Instant> validUntil) {
   /**
    * Reads the files.
    *
    * @throws SSLException if they cannot be used; the check of the configuration has said so before,
    *     unless they have changed since
    */
-  public static Loaded from(TlsSettings settings) throws SSLException {
+  public static LoadedCertificate from(TlsSettings settings) throws SSLException {
     try {
       List<X509Certificate> chain = PemFiles.certificates(PemFiles.read(settings.certificate()));
       PrivateKey key = PemFiles.privateKey(PemFiles.read(settings.key()));
@@ -34,7 +34,7 @@ public record Loaded(SslContext context, Optional<Instant> validUntil) {
         throw new SSLException("no certificate in " + settings.certificate());
       }
       Instant end = chain.get(0).getNotAfter().toInstant();
-      return new Loaded(TlsContext.of(chain, key), Optional.of(end));
+      return new LoadedCertificate(TlsContext.of(chain, key), Optional.of(end));
     } catch (SSLException e) {
       throw e;
     } catch (IOException | GeneralSecurityException e) {

@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
  * @param connection of the client
  * @param peer where it comes from
  */
-record StreamWay(Channel connection, InetSocketAddress peer) implements Way {
+record StreamReplyPath(Channel connection, InetSocketAddress peer) implements ReplyPath {
   @Override
   public Object key() {
     return connection;

@@ -40,7 +40,7 @@ import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.server.testing.TestLoop;
 
 /** Old clients of one board, {@code spin5-01}, without a network and on a test's time. */
-final class OldBench implements AutoCloseable {
+final class LegacyBench implements AutoCloseable {
   /** What a tool begins with: an SDP header and a command. */
   static final String REQUEST = "000007ff00ff000000000b000100";
 
@@ -63,16 +63,16 @@ final class OldBench implements AutoCloseable {
   private final List<EmbeddedChannel> connections = new ArrayList<>();
   private final List<LegacyDrop> drops = new ArrayList<>();
   private final Board board = board("spin5-01");
-  private final OldClients clients;
+  private final LegacyClients clients;
   private LegacySettings rules = ALL;
 
-  OldBench() {
+  LegacyBench() {
     MemoryPort port = new MemoryPort(time.loop());
     here = port.at(HERE);
     port.open(here, time.loop(), socket);
     User old = Somebody.withoutToken(LegacySettings.USER, "*");
     clients =
-        new OldClients(
+        new LegacyClients(
             new Reception(
                 () -> rules,
                 () -> Optional.of(old),
@@ -149,7 +149,7 @@ final class OldBench implements AutoCloseable {
     return time;
   }
 
-  OldClients clients() {
+  LegacyClients clients() {
     return clients;
   }
 
@@ -171,15 +171,15 @@ final class OldBench implements AutoCloseable {
   }
 
   /** By UDP from this place. */
-  Way way(String host, int port) {
-    return new DatagramWay(here, new InetSocketAddress(address(host), port));
+  ReplyPath path(String host, int port) {
+    return new DatagramReplyPath(here, new InetSocketAddress(address(host), port));
   }
 
   /** A connection from this place. */
-  StreamWay connection(String host, int port) {
+  StreamReplyPath connection(String host, int port) {
     EmbeddedChannel connection = new EmbeddedChannel();
     connections.add(connection);
-    return new StreamWay(connection, new InetSocketAddress(address(host), port));
+    return new StreamReplyPath(connection, new InetSocketAddress(address(host), port));
   }
 
   /** A socket that takes datagrams for the SCP of old clients. */
@@ -189,16 +189,16 @@ final class OldBench implements AutoCloseable {
   }
 
   /** A datagram comes, and the pass of the event loop ends. */
-  void arrive(Service service, Way way, String hex) {
-    OldClient client = receive(service, way, hex, time.loop());
+  void arrive(Service service, ReplyPath path, String hex) {
+    LegacyClient client = receive(service, path, hex, time.loop());
     if (client != null) {
       client.flush();
     }
   }
 
   /** A datagram comes to an event loop. */
-  OldClient receive(Service service, Way way, String hex, EventLoop at) {
-    return clients.receive(service, way, bytes(hex), at);
+  LegacyClient receive(Service service, ReplyPath path, String hex, EventLoop at) {
+    return clients.receive(service, path, bytes(hex), at);
   }
 
   static ByteBuf bytes(String hex) {

@@ -18,17 +18,17 @@ import org.spinngate.protocol.Service;
  *
  * <p>Confined to the event loop of its client.
  */
-final class OldFlows {
+final class LegacyFlows {
   /** Whoever may come may pretend to have as many ports as there are. */
   static final int MOST = 1024;
 
   private final Service service;
-  private final Map<Object, OldFlow> byKey = new LinkedHashMap<>(16, 0.75f, true);
-  private final IntObjectMap<OldFlow> byNumber = new IntObjectHashMap<>();
+  private final Map<Object, LegacyFlow> byKey = new LinkedHashMap<>(16, 0.75f, true);
+  private final IntObjectMap<LegacyFlow> byNumber = new IntObjectHashMap<>();
   private int latest;
   private int connections;
 
-  OldFlows(Service service) {
+  LegacyFlows(Service service) {
     this.service = service;
   }
 
@@ -36,23 +36,23 @@ final class OldFlows {
     return service;
   }
 
-  /** The flow of this way, if there is one. It counts as used. */
-  @Nullable OldFlow find(Way way) {
-    return byKey.get(way.key());
+  /** The flow of this reply path, if there is one. It counts as used. */
+  @Nullable LegacyFlow find(ReplyPath path) {
+    return byKey.get(path.key());
   }
 
   /** The flow of this number, if there is one. It counts as used. */
-  @Nullable OldFlow find(int number) {
-    OldFlow flow = byNumber.get(number);
-    return flow == null ? null : byKey.get(flow.way().key());
+  @Nullable LegacyFlow find(int number) {
+    LegacyFlow flow = byNumber.get(number);
+    return flow == null ? null : byKey.get(flow.path().key());
   }
 
   /** Makes a flow; there must be room. */
-  OldFlow begin(Way way) {
-    OldFlow flow = new OldFlow(service, freeNumber(), way);
-    byKey.put(way.key(), flow);
+  LegacyFlow begin(ReplyPath path) {
+    LegacyFlow flow = new LegacyFlow(service, freeNumber(), path);
+    byKey.put(path.key(), flow);
     byNumber.put(flow.number(), flow);
-    connections += way instanceof StreamWay ? 1 : 0;
+    connections += path instanceof StreamReplyPath ? 1 : 0;
     return flow;
   }
 
@@ -67,24 +67,24 @@ final class OldFlows {
    * Takes out the flow that must go before another may begin, if one must: of those that may, the
    * oldest. A session has far fewer that must stay than there is room for.
    */
-  Optional<OldFlow> makeRoom(Predicate<OldFlow> mustStay) {
+  Optional<LegacyFlow> makeRoom(Predicate<LegacyFlow> mustStay) {
     if (byKey.size() < MOST) {
       return Optional.empty();
     }
-    Optional<OldFlow> oldest = byKey.values().stream().filter(mustStay.negate()).findFirst();
-    return oldest.flatMap(flow -> remove(flow.way()));
+    Optional<LegacyFlow> oldest = byKey.values().stream().filter(mustStay.negate()).findFirst();
+    return oldest.flatMap(flow -> remove(flow.path()));
   }
 
-  /** Takes out the flow of this way, if there is one. */
-  Optional<OldFlow> remove(Way way) {
-    Optional<OldFlow> flow = Optional.ofNullable(byKey.remove(way.key()));
+  /** Takes out the flow of this reply path, if there is one. */
+  Optional<LegacyFlow> remove(ReplyPath path) {
+    Optional<LegacyFlow> flow = Optional.ofNullable(byKey.remove(path.key()));
     flow.ifPresent(this::forget);
     return flow;
   }
 
-  private void forget(OldFlow gone) {
+  private void forget(LegacyFlow gone) {
     byNumber.remove(gone.number());
-    connections -= gone.way() instanceof StreamWay ? 1 : 0;
+    connections -= gone.path() instanceof StreamReplyPath ? 1 : 0;
   }
 
   /** Whether one of them is a connection, whose sender nobody else can be. */
@@ -101,7 +101,7 @@ final class OldFlows {
     return byKey.isEmpty();
   }
 
-  Collection<OldFlow> all() {
+  Collection<LegacyFlow> all() {
     return byKey.values();
   }
 }

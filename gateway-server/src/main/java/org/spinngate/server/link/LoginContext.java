@@ -22,7 +22,7 @@ import org.spinngate.server.session.Sessions;
  * @param meter counts who comes in and who does not
  * @param timing the clock, and what is late by it
  */
-public record Reception(
+public record LoginContext(
     Logins logins,
     AuditLog audit,
     LoggedInConnections connections,

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Each failure makes the next proof longer, up to 8 s, so that a path that comes and goes is
  * left alone; a minute without one makes up for all. Confined to the event loop; makes no objects.
  */
-final class PathProof {
+final class PathValidation {
   /** Between questions while an application talks, and while a proof goes on. */
   static final long TALKING_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** How the datagrams of one flow get to an old client, and come from it. */
-sealed interface Way permits DatagramWay, StreamWay {
+sealed interface ReplyPath permits DatagramReplyPath, StreamReplyPath {
   /** Equal for all that one application sends, and for nothing else. */
   Object key();
 

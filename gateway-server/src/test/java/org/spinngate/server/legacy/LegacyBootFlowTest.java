@@ -14,28 +14,29 @@ import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.Service;
 
 /** An old client's connection for boots, which is read as fast as the session is done with them. */
-class OldBootFlowTest {
+class LegacyBootFlowTest {
   private static final int MOST_UNDER_WAY = 24;
 
   private final EmbeddedChannel connection = new EmbeddedChannel();
-  private final OldFlows boots = new OldFlows(Service.BOOT);
-  private final List<OldFlow> told = new ArrayList<>();
-  private final OldTunnel tunnel =
-      new OldTunnel(
+  private final LegacyFlows boots = new LegacyFlows(Service.BOOT);
+  private final List<LegacyFlow> told = new ArrayList<>();
+  private final LegacyTunnel tunnel =
+      new LegacyTunnel(
           connection.eventLoop(),
-          new OldFlows(Service.SCP),
+          new LegacyFlows(Service.SCP),
           boots,
           told::add,
           () -> told.clear(),
           unsent -> {});
-  private final Way way =
-      new StreamWay(connection, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1000));
-  private OldFlow flow;
+  private final ReplyPath path =
+      new StreamReplyPath(
+          connection, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1000));
+  private LegacyFlow flow;
   private int taken;
 
   @BeforeEach
   void begin() {
-    flow = boots.begin(way);
+    flow = boots.begin(path);
   }
 
   @AfterEach
@@ -45,7 +46,7 @@ class OldBootFlowTest {
 
   private void hear(int datagrams) {
     for (int i = 0; i < datagrams; i++) {
-      flow.heard(way);
+      flow.heard(path);
     }
   }
 

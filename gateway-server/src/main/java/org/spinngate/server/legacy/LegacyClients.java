@@ -30,16 +30,16 @@ import org.spinngate.server.session.Client;
  * <p>Thread-safe. Each client lives on the event loop that its first datagram came to; what comes
  * to another one hops there.
  */
-final class OldClients {
+final class LegacyClients {
   /** Sessions that one address begins in a second; each has its lines in the log. */
   private static final int BEGINNINGS = 5;
 
   private final Reception reception;
   private final RepeatsByKey beginnings;
-  private final ConcurrentMap<InetAddress, OldClient> clients = new ConcurrentHashMap<>();
+  private final ConcurrentMap<InetAddress, LegacyClient> clients = new ConcurrentHashMap<>();
   private final ConcurrentMap<EventLoop, Hops> hops = new ConcurrentHashMap<>();
 
-  OldClients(Reception reception) {
+  LegacyClients(Reception reception) {
     this.reception = reception;
     this.beginnings = new RepeatsByKey(BEGINNINGS, Duration.ofSeconds(1), reception.nanoTime());
   }
@@ -50,47 +50,49 @@ final class OldClients {
    * @return a client of this loop that must be flushed at the end of the pass and was not yet
    *     returned in it
    */
-  @Nullable OldClient receive(Service service, Way way, ByteBuf datagram, EventLoop here) {
-    OldClient client = clientOf(service, way, datagram, here);
+  @Nullable LegacyClient receive(
+      Service service, ReplyPath path, ByteBuf datagram, EventLoop here) {
+    LegacyClient client = clientOf(service, path, datagram, here);
     if (client == null) {
       datagram.release();
       return null;
     }
     if (client.loop() == here) {
-      return client.receive(service, way, datagram) ? client : null;
+      return client.receive(service, path, datagram) ? client : null;
     }
-    if (!client.hops().hop(() -> arrive(client, service, way, datagram))) {
+    if (!client.hops().hop(() -> arrive(client, service, path, datagram))) {
       datagram.release();
       dropped(LegacyDrop.TOO_FAST);
     }
     return null;
   }
 
-  private void arrive(OldClient client, Service service, Way way, ByteBuf datagram) {
+  private void arrive(LegacyClient client, Service service, ReplyPath path, ByteBuf datagram) {
     // While it hopped, the client may have come to its end: the datagram begins another one.
-    OldClient unflushed =
+    LegacyClient unflushed =
         client.isOver()
-            ? receive(service, way, datagram, client.loop())
-            : client.receive(service, way, datagram) ? client : null;
+            ? receive(service, path, datagram, client.loop())
+            : client.receive(service, path, datagram) ? client : null;
     if (unflushed != null) {
       unflushed.flush();
     }
   }
 
-  private @Nullable OldClient clientOf(Service service, Way way, ByteBuf datagram, EventLoop here) {
-    if (way instanceof DatagramWay && !reception.rules().udp()) {
+  private @Nullable LegacyClient clientOf(
+      Service service, ReplyPath path, ByteBuf datagram, EventLoop here) {
+    if (path instanceof DatagramReplyPath && !reception.rules().udp()) {
       dropped(LegacyDrop.UNPROVEN);
       return null;
     }
-    InetAddress address = way.peer().getAddress();
-    OldClient known = clients.get(address);
+    InetAddress address = path.peer().getAddress();
+    LegacyClient known = clients.get(address);
     if (known != null) {
       return known;
     }
     LegacySettings rules = reception.rules();
     if (!rules.allows(address)) {
       dropped(LegacyDrop.NOT_ALLOWED);
-      reception.log().notAllowed(way.peer());
+      reception.log().notAllowed(path.peer());
       return null;
     }
     if (!FirstDatagram.opens(service, datagram)) {
@@ -99,14 +101,14 @@ final class OldClients {
     }
     if (clients.size() >= rules.maxClients()) {
       dropped(LegacyDrop.TOO_MANY);
-      reception.log().tooMany(way.peer());
+      reception.log().tooMany(path.peer());
       return null;
     }
     if (beginnings.next(address.getHostAddress()).isEmpty()) {
       dropped(LegacyDrop.TOO_FAST);
       return null;
     }
-    return clients.computeIfAbsent(address, fresh -> new OldClient(fresh, here, this));
+    return clients.computeIfAbsent(address, fresh -> new LegacyClient(fresh, here, this));
   }
 
   /**
@@ -114,30 +116,30 @@ final class OldClients {
    *
    * @return the board that was asked for; empty if there is none for this client
    */
-  Optional<String> open(OldClient client, Tunnel tunnel, Way way) {
+  Optional<String> open(LegacyClient client, Tunnel tunnel, ReplyPath path) {
     Optional<String> board = reception.rules().boardOf(client.address());
     Optional<User> user = reception.user();
     if (board.isEmpty() || user.isEmpty()) {
       dropped(LegacyDrop.NO_BOARD);
-      reception.log().noBoard(way.peer());
+      reception.log().noBoard(path.peer());
       return Optional.empty();
     }
-    String peer = NetUtil.toSocketAddressString(way.peer());
+    String peer = NetUtil.toSocketAddressString(path.peer());
     Client who = new Client(Login.withoutToken(user.get()), peer, client.loop());
     reception.sessions().open(who, new Open(board.get(), 0), tunnel, client);
     return board;
   }
 
-  void refused(OldClient client, CloseCause cause, String text, Optional<Holder> holder) {
+  void refused(LegacyClient client, CloseCause cause, String text, Optional<Holder> holder) {
     dropped(cause == CloseCause.BOARD_BUSY ? LegacyDrop.BOARD_BUSY : LegacyDrop.REFUSED);
     reception.log().refused(client.address(), cause, text, holder);
   }
 
   /** A connection is gone. */
-  void gone(Service service, Way way) {
-    OldClient client = clients.get(way.peer().getAddress());
+  void gone(Service service, ReplyPath path) {
+    LegacyClient client = clients.get(path.peer().getAddress());
     if (client != null) {
-      client.loop().execute(() -> client.gone(service, way));
+      client.loop().execute(() -> client.gone(service, path));
     }
   }
 
@@ -146,7 +148,7 @@ final class OldClients {
     return hops.computeIfAbsent(loop, Hops::new).source();
   }
 
-  void forget(OldClient client) {
+  void forget(LegacyClient client) {
     clients.remove(client.address(), client);
   }
 
@@ -160,12 +162,12 @@ final class OldClients {
 
   /** Ends the sessions that the configuration of this moment would not begin. */
   void recheck() {
-    for (OldClient client : List.copyOf(clients.values())) {
+    for (LegacyClient client : List.copyOf(clients.values())) {
       client.loop().execute(() -> recheck(client));
     }
   }
 
-  private void recheck(OldClient client) {
+  private void recheck(LegacyClient client) {
     LegacySettings rules = reception.rules();
     if (!rules.allows(client.address())) {
       client.revoke("old clients may not come from " + NetUtil.toAddressString(client.address()));

@@ -22,30 +22,30 @@ import org.spinngate.server.session.Session;
  *
  * <p>Confined to its event loop, but for {@link #loop}, {@link #address} and {@link #hops}.
  */
-final class OldClient implements Door {
+final class LegacyClient implements Door {
   /** Applications that begin in a second; each costs a socket, and a scan has thousands. */
   private static final int NEW_FLOWS = 64;
 
   private final InetAddress address;
   private final EventLoop loop;
-  private final OldClients all;
-  private final OldFlows scp = new OldFlows(Service.SCP);
-  private final OldFlows boot = new OldFlows(Service.BOOT);
-  private final OldTunnel tunnel;
+  private final LegacyClients all;
+  private final LegacyFlows scp = new LegacyFlows(Service.SCP);
+  private final LegacyFlows boot = new LegacyFlows(Service.BOOT);
+  private final LegacyTunnel tunnel;
   private final Repeats newFlows;
   private final Hops.Source hops;
   private @Nullable Session session;
-  private @Nullable OldFlow booting;
+  private @Nullable LegacyFlow booting;
   private Optional<String> board = Optional.empty();
   private boolean over;
   private boolean unflushed;
 
-  OldClient(InetAddress address, EventLoop loop, OldClients all) {
+  LegacyClient(InetAddress address, EventLoop loop, LegacyClients all) {
     this.address = address;
     this.loop = loop;
     this.all = all;
     this.hops = all.hopsTo(loop);
-    this.tunnel = new OldTunnel(loop, scp, boot, this::taken, this::end, this::unsent);
+    this.tunnel = new LegacyTunnel(loop, scp, boot, this::taken, this::end, this::unsent);
     this.newFlows = new Repeats(NEW_FLOWS, Duration.ofSeconds(1), all.nanoTime());
   }
 
@@ -67,16 +67,16 @@ final class OldClient implements Door {
    *
    * @return whether it is the first since then
    */
-  boolean receive(Service service, Way way, ByteBuf datagram) {
+  boolean receive(Service service, ReplyPath path, ByteBuf datagram) {
     assert loop.inEventLoop();
-    Session mine = over ? null : session(way);
-    OldFlow flow = mine == null ? null : flow(mine, service, way, datagram);
+    Session mine = over ? null : session(path);
+    LegacyFlow flow = mine == null ? null : flow(mine, service, path, datagram);
     if (mine == null || flow == null) {
       datagram.release();
       return false;
     }
-    flow.heard(way);
-    tunnel.heard(way, datagram.readableBytes());
+    flow.heard(path);
+    tunnel.heard(path, datagram.readableBytes());
     if (service == Service.BOOT) {
       booting = flow;
       mine.bootToBoard(tunnel, flow.number(), 0, datagram);
@@ -92,9 +92,9 @@ final class OldClient implements Door {
     return over;
   }
 
-  private @Nullable Session session(Way way) {
+  private @Nullable Session session(ReplyPath path) {
     if (session == null) {
-      board = all.open(this, tunnel, way);
+      board = all.open(this, tunnel, path);
       if (board.isEmpty()) {
         end();
       }
@@ -102,28 +102,30 @@ final class OldClient implements Door {
     return session;
   }
 
-  private @Nullable OldFlow flow(Session mine, Service service, Way way, ByteBuf datagram) {
-    OldFlows flows = flows(service);
-    OldFlow known = flows.find(way);
-    if (way instanceof DatagramWay && flows.hasConnection()) {
+  private @Nullable LegacyFlow flow(
+      Session mine, Service service, ReplyPath path, ByteBuf datagram) {
+    LegacyFlows flows = flows(service);
+    LegacyFlow known = flows.find(path);
+    if (path instanceof DatagramReplyPath && flows.hasConnection()) {
       all.dropped(LegacyDrop.UNPROVEN);
       return null;
     }
     if (service == Service.BOOT && isOther(known)) {
       // One boot at a time, and none without its start: the rest of this one is dropped, too.
-      flows.remove(way).ifPresent(refused -> forget(mine, refused));
+      flows.remove(path).ifPresent(refused -> forget(mine, refused));
       all.dropped(LegacyDrop.TOO_FAST);
       return null;
     }
-    return known == null ? begin(mine, flows, way, datagram) : known;
+    return known == null ? begin(mine, flows, path, datagram) : known;
   }
 
   /** Whether the boot datagrams that wait for the board are another flow's. */
-  private boolean isOther(@Nullable OldFlow flow) {
+  private boolean isOther(@Nullable LegacyFlow flow) {
     return booting != null && booting != flow && booting.underWay() > 0;
   }
 
-  private @Nullable OldFlow begin(Session mine, OldFlows flows, Way way, ByteBuf datagram) {
+  private @Nullable LegacyFlow begin(
+      Session mine, LegacyFlows flows, ReplyPath path, ByteBuf datagram) {
     if (!FirstDatagram.opens(flows.service(), datagram)) {
       all.dropped(LegacyDrop.UNRECOGNISED);
       return null;
@@ -135,14 +137,14 @@ final class OldClient implements Door {
     flows
         .makeRoom(one -> mine.mustStay(one.service(), one.number()))
         .ifPresent(oldest -> forget(mine, oldest));
-    return flows.begin(way);
+    return flows.begin(path);
   }
 
-  private OldFlows flows(Service service) {
+  private LegacyFlows flows(Service service) {
     return service == Service.BOOT ? boot : scp;
   }
 
-  private void forget(Session mine, OldFlow flow) {
+  private void forget(Session mine, LegacyFlow flow) {
     flow.release();
     booting = booting == flow ? null : booting;
     mine.flowClosed(tunnel, flow.service(), flow.number());
@@ -160,9 +162,9 @@ final class OldClient implements Door {
    * A connection is gone. A boot that it has brought goes on; whoever has had nothing else is gone,
    * too.
    */
-  void gone(Service service, Way way) {
+  void gone(Service service, ReplyPath path) {
     assert loop.inEventLoop();
-    OldFlow flow = flows(service).find(way);
+    LegacyFlow flow = flows(service).find(path);
     if (flow != null) {
       flow.leave();
       endIfDone(flow);
@@ -175,19 +177,19 @@ final class OldClient implements Door {
     }
   }
 
-  private void taken(OldFlow flow) {
+  private void taken(LegacyFlow flow) {
     if (flow.isDone()) {
       // Not at once, since it is the flow itself that tells.
       loop.execute(() -> endIfDone(flow));
     }
   }
 
-  private void endIfDone(OldFlow flow) {
+  private void endIfDone(LegacyFlow flow) {
     Session mine = session;
     if (mine == null || !flow.isDone()) {
       return;
     }
-    if (flows(flow.service()).remove(flow.way()).isPresent()) {
+    if (flows(flow.service()).remove(flow.path()).isPresent()) {
       forget(mine, flow);
       if (scp.isEmpty() && boot.isEmpty()) {
         mine.endedBy(tunnel, CloseCause.RELEASED);
@@ -233,7 +235,7 @@ final class OldClient implements Door {
   private void end() {
     over = true;
     session = null;
-    Stream.of(scp, boot).flatMap(flows -> flows.all().stream()).forEach(OldFlow::release);
+    Stream.of(scp, boot).flatMap(flows -> flows.all().stream()).forEach(LegacyFlow::release);
     all.forget(this);
   }
 }
