@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.ScpDatagram;
-import org.spinngate.server.flow.Transport;
+import org.spinngate.protocol.net.Transport;
 
 /**
  * Many boards that answer every read at once and know nothing else, each a socket of its own at an

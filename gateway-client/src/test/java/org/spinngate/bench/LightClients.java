@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Open;
-import org.spinngate.server.flow.Transport;
+import org.spinngate.protocol.net.Transport;
 
 /**
  * Opens light sessions on one thread of its own, from many addresses of loopback as if from many

@@ -19,7 +19,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.spinngate.protocol.datagram.KernelDrops;
+import org.spinngate.protocol.net.KernelDrops;
 
 /**
  * A board or an application that counts each datagram that comes to its socket, and says numbered

@@ -21,10 +21,13 @@ import org.spinngate.server.link.HeartbeatTimes;
 import org.spinngate.server.link.LoginContext;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.link.TunnelInitializer;
-import org.spinngate.server.port.Arrivals;
-import org.spinngate.server.port.DatagramPort;
-import org.spinngate.server.port.LocalNetworks;
-import org.spinngate.server.port.StreamPort;
+import org.spinngate.server.net.Arrivals;
+import org.spinngate.server.net.DatagramPort;
+import org.spinngate.server.net.Listeners;
+import org.spinngate.server.net.LocalNetworks;
+import org.spinngate.server.net.Loops;
+import org.spinngate.server.net.PortPair;
+import org.spinngate.server.net.StreamPort;
 import org.spinngate.server.sealed.PeerPlaces;
 import org.spinngate.server.sealed.SealedDoor;
 

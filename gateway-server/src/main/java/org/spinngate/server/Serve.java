@@ -12,7 +12,8 @@ import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.InvalidConfiguration;
 import org.spinngate.server.log.SpooledLog;
-import org.spinngate.server.port.BindFailure;
+import org.spinngate.server.net.BindFailure;
+import org.spinngate.server.net.Listeners;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

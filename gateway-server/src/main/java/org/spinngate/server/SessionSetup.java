@@ -23,6 +23,7 @@ import org.spinngate.server.flow.ByteBudget;
 import org.spinngate.server.flow.FlowBudget;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
+import org.spinngate.server.net.Loops;
 import org.spinngate.server.session.LastDays;
 import org.spinngate.server.session.LoggedInConnections;
 import org.spinngate.server.session.Permissions;

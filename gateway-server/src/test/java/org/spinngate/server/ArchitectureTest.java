@@ -32,7 +32,7 @@ import org.spinngate.protocol.testing.NothingRepeatsByItself;
  *  front
  *  link       legacy
  *  sealed     probe      health
- *  session    port
+ *  session    net
  *  flow       access
  *  board
  *  log        config     disk
@@ -55,7 +55,7 @@ class ArchitectureTest {
           List.of(".front"),
           List.of(".link", ".legacy"),
           List.of(".sealed", ".probe", ".health"),
-          List.of(".session", ".port"),
+          List.of(".session", ".net"),
           List.of(".flow", ".access"),
           List.of(".board"),
           List.of(".log", ".config", ".disk"),

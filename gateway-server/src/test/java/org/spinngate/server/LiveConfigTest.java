@@ -28,6 +28,7 @@ import org.spinngate.server.config.Identities;
 import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.link.LoadedCertificate;
 import org.spinngate.server.link.TlsIdentity;
+import org.spinngate.server.net.Loops;
 
 /** Another configuration is applied as a whole or not at all, and nothing is left over of it. */
 @ExtendWith(LeakExtension.class)

@@ -42,15 +42,15 @@ class UserMemoryTest {
     long connections = 2L * sessions + 8;
     long flows = (long) sessions * settings.getInt("limits.flows-per-session");
     WriteBufferWaterMark unwritten =
-        (WriteBufferWaterMark) constant("server.port.StreamPort", "WATER_MARK");
-    long read = bytes("server.port.StreamPort", "MOST_READ");
+        (WriteBufferWaterMark) constant("server.net.StreamPort", "WATER_MARK");
+    long read = bytes("server.net.StreamPort", "MOST_READ");
     long frames = bytes("protocol.stream.FrameReader", "MOST_KEPT");
     long record = bytes("protocol.stream.StreamTunnel", "RECORD_BYTES");
     long messages =
         bytes("protocol.stream.StreamTunnel", "MOST_UNWRITTEN_MESSAGES")
             * (bytes("protocol.Notice", "MAX_TEXT") + 512);
     long backlog = bytes("protocol.stream.Backlog", "MOST_BYTES");
-    long packets = bytes("server.port.Hops", "MOST_OF_ONE") * 2 * KIB;
+    long packets = bytes("server.net.Hops", "MOST_OF_ONE") * 2 * KIB;
     long copies =
         bytes("protocol.sealed.Copies", "MOST")
             * bytes("protocol.sealed.SealedPacket", "MOST_SENT");

@@ -16,7 +16,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Unsent;
-import org.spinngate.protocol.datagram.KernelDrops;
+import org.spinngate.protocol.net.KernelDrops;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.tag.TagLedger;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.datagram.KernelDrops;
+import org.spinngate.protocol.net.KernelDrops;
 import org.spinngate.protocol.repeat.Faults;
 
 /**

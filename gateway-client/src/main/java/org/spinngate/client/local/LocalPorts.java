@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.datagram.BindProblem;
+import org.spinngate.protocol.net.BindProblem;
 
 /**
  * Binds the local ports. Called by the thread that starts the client, before the event loop has

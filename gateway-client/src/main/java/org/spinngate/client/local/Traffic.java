@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropCounts;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Unsent;
-import org.spinngate.protocol.datagram.KernelDrops;
+import org.spinngate.protocol.net.KernelDrops;
 
 /** Counts what passed and what did not. Confined to the one event loop. */
 final class Traffic {

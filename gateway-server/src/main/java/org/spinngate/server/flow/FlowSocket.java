@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.Unsent;
-import org.spinngate.protocol.datagram.KernelDrops;
+import org.spinngate.protocol.net.KernelDrops;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**

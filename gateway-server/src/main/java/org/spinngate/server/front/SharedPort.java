@@ -10,7 +10,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.server.legacy.LegacyDoor;
 import org.spinngate.server.link.TunnelInitializer;
-import org.spinngate.server.port.Arrivals;
+import org.spinngate.server.net.Arrivals;
 import org.spinngate.server.sealed.SealedDoor;
 
 /**

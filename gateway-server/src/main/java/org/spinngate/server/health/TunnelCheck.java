@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.repeat.Breakdown;
-import org.spinngate.server.flow.Transport;
 
 /**
  * Whether tunnels can open: connects to the server's own listeners as a client does, up to the end

@@ -14,10 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.repeat.LaterTask;
-import org.spinngate.server.flow.Transport;
-import org.spinngate.server.port.BindFailure;
-import org.spinngate.server.port.ListenAddress;
+import org.spinngate.server.net.BindFailure;
+import org.spinngate.server.net.ListenAddress;
 
 /**
  * The addresses of the status page. One that cannot be had is a warning, and is tried again as long

@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.config.HttpSettings;
-import org.spinngate.server.flow.Transport;
 import org.spinngate.server.metrics.History;
-import org.spinngate.server.port.AcceptFaults;
+import org.spinngate.server.net.AcceptFaults;
 
 /**
  * The status page, the metrics and the health, by HTTP without a login and without anything that

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.repeat.Faults;
-import org.spinngate.server.port.Arrivals;
-import org.spinngate.server.port.EndOfPass;
+import org.spinngate.server.net.Arrivals;
+import org.spinngate.server.net.EndOfPass;
 
 /**
  * Brings the datagrams that one socket receives to their old clients.

@@ -7,7 +7,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
-import org.spinngate.server.port.PortAddress;
+import org.spinngate.server.net.PortAddress;
 
 /**
  * Raw datagrams by UDP. Answers leave from the very address and port that the client had sent to.

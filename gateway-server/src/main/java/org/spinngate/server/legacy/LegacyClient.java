@@ -12,7 +12,7 @@ import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.repeat.Repeats;
-import org.spinngate.server.port.Hops;
+import org.spinngate.server.net.Hops;
 import org.spinngate.server.session.Door;
 import org.spinngate.server.session.Session;
 

@@ -20,7 +20,7 @@ import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.log.RepeatsByKey;
-import org.spinngate.server.port.Hops;
+import org.spinngate.server.net.Hops;
 import org.spinngate.server.session.Client;
 
 /**

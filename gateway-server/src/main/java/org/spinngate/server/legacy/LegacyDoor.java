@@ -17,7 +17,7 @@ import org.spinngate.protocol.legacy.LengthFraming;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.User;
 import org.spinngate.server.config.LegacySettings;
-import org.spinngate.server.port.Arrivals;
+import org.spinngate.server.net.Arrivals;
 import org.spinngate.server.session.Sessions;
 
 /**

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.legacy.LegacyMeter;
 import org.spinngate.server.link.LoginMeter;
-import org.spinngate.server.port.PortMeter;
+import org.spinngate.server.net.PortMeter;
 import org.spinngate.server.session.SessionMeter;
 
 /**

@@ -1,8 +1,8 @@
 package org.spinngate.server.metrics;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import org.spinngate.server.port.PortDrop;
-import org.spinngate.server.port.PortMeter;
+import org.spinngate.server.net.PortDrop;
+import org.spinngate.server.net.PortMeter;
 
 /**
  * Counts packets that got no further than to a UDP port.

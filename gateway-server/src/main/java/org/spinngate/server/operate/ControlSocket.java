@@ -21,9 +21,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.config.ControlSettings;
-import org.spinngate.server.flow.Transport;
-import org.spinngate.server.port.AcceptFaults;
+import org.spinngate.server.net.AcceptFaults;
 
 /**
  * The Unix domain socket of the running gateway. It has an event loop of its own, and verbs run on

@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.sealed.SealedPacket;
-import org.spinngate.server.port.Arrivals;
-import org.spinngate.server.port.EndOfPass;
-import org.spinngate.server.port.PortAddress;
-import org.spinngate.server.port.PortDrop;
-import org.spinngate.server.port.PortMeter;
+import org.spinngate.server.net.Arrivals;
+import org.spinngate.server.net.EndOfPass;
+import org.spinngate.server.net.PortAddress;
+import org.spinngate.server.net.PortDrop;
+import org.spinngate.server.net.PortMeter;
 
 /**
  * Brings what one socket receives to the peers that it is for. A peer that lives on another event

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.sealed.PacketSource;
-import org.spinngate.server.port.PortAddress;
+import org.spinngate.server.net.PortAddress;
 
 /**
  * Where packets of a client come from, and the address of this machine that they are sent to.

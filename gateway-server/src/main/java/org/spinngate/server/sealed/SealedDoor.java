@@ -23,9 +23,9 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.SealedTunnel;
-import org.spinngate.server.port.Arrivals;
-import org.spinngate.server.port.Hops;
-import org.spinngate.server.port.PortMeter;
+import org.spinngate.server.net.Arrivals;
+import org.spinngate.server.net.Hops;
+import org.spinngate.server.net.PortMeter;
 import org.spinngate.server.session.Session;
 
 /**

@@ -16,8 +16,8 @@ import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.PacketSource;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.sealed.ServerPath;
-import org.spinngate.server.port.Hops;
-import org.spinngate.server.port.PortAddress;
+import org.spinngate.server.net.Hops;
+import org.spinngate.server.net.PortAddress;
 import org.spinngate.server.session.Session;
 
 /**

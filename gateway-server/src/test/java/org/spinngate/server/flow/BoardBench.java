@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.testing.RealLoop;
 import org.spinngate.server.testing.TestBudgets;

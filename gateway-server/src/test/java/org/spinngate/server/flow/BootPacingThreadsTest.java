@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.BootReport.State;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.testing.MemorySocket;

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.config.HttpSettings;
-import org.spinngate.server.flow.Transport;
 import org.spinngate.server.testing.LogCapture;
 
 /** What is answered, and to whom. */

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.Service;
-import org.spinngate.server.flow.Transport;
-import org.spinngate.server.port.DatagramPort;
-import org.spinngate.server.port.PortAddress;
-import org.spinngate.server.port.PortMeter;
+import org.spinngate.protocol.net.Transport;
+import org.spinngate.server.net.DatagramPort;
+import org.spinngate.server.net.PortAddress;
+import org.spinngate.server.net.PortMeter;
 
 class LegacyFlowsTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.flow.Transport;
 
 /** Whoever asks the control socket much and reads nothing. */
 @ExtendWith(LeakExtension.class)

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.config.ProbeSettings;
-import org.spinngate.server.flow.Transport;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.testing.RealLoop;
 

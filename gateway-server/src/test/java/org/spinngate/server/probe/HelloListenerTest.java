@@ -14,12 +14,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.board.BoardState;
 import org.spinngate.server.config.ProbeSettings;
-import org.spinngate.server.flow.Transport;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.testing.RealLoop;
 

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.ProbeSettings;
-import org.spinngate.server.flow.Transport;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
 

@@ -19,14 +19,14 @@ import org.spinngate.protocol.Frame;
 import org.spinngate.protocol.RepeatTimes;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.flow.Transport;
-import org.spinngate.server.port.DatagramPort;
-import org.spinngate.server.port.PortMeter;
+import org.spinngate.server.net.DatagramPort;
+import org.spinngate.server.net.PortMeter;
 import org.spinngate.server.session.Session;
 import org.spinngate.server.testing.MemorySocket;
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.port.Hops;
-import org.spinngate.server.port.PortAddress;
-import org.spinngate.server.port.PortDrop;
+import org.spinngate.server.net.Hops;
+import org.spinngate.server.net.PortAddress;
+import org.spinngate.server.net.PortDrop;
 import org.spinngate.server.testing.LogCapture;
 
 /** The packets of one socket, on the event loop of their session and on another one. */

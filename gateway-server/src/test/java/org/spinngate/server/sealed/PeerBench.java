@@ -24,9 +24,9 @@ import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.port.MemoryPort;
-import org.spinngate.server.port.PortAddress;
-import org.spinngate.server.port.PortMeter;
+import org.spinngate.server.net.MemoryPort;
+import org.spinngate.server.net.PortAddress;
+import org.spinngate.server.net.PortMeter;
 import org.spinngate.server.session.Session;
 import org.spinngate.server.testing.MemorySocket;
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.protocol.Sealing;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.flow.Transport;
 
 /** Packets over real sockets: to the right session, whichever event loop they come to. */
 @Timeout(300)

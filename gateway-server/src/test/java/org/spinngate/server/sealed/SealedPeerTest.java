@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.port.PortAddress;
-import org.spinngate.server.port.PortMeter;
+import org.spinngate.server.net.PortAddress;
+import org.spinngate.server.net.PortMeter;
 import org.spinngate.server.sealed.PeerBench.Sent;
 import org.spinngate.server.testing.LogCapture;
 

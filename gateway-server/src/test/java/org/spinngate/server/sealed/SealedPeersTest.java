@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spinngate.server.flow.Transport;
+import org.spinngate.protocol.net.Transport;
 
 class SealedPeersTest {
   private DoorBench bench;

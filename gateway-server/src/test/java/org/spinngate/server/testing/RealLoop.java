@@ -5,7 +5,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DatagramChannel;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.spinngate.server.flow.Transport;
+import org.spinngate.protocol.net.Transport;
 
 /** An event loop on a thread of its own, and a way to act on it and wait for the result. */
 public final class RealLoop implements AutoCloseable {

@@ -1,0 +1,14 @@
+package org.spinngate.server.net;
+
+/**
+ * What UDP ports tell whoever counts.
+ *
+ * <p>Implementations are thread-safe.
+ */
+public interface PortMeter {
+  /** Counts nothing. */
+  PortMeter NONE = (reason, packets) -> {};
+
+  /** Packets got no further than to a port. */
+  void dropped(PortDrop reason, int packets);
+}
