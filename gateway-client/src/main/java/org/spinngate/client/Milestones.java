@@ -1,8 +1,8 @@
 package org.spinngate.client;
 
 import java.util.concurrent.CompletableFuture;
-import org.spinngate.client.link.EndedException;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.EndedException;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.protocol.BootReport;

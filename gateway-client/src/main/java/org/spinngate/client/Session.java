@@ -17,7 +17,7 @@ import org.spinngate.client.console.EndingWords;
 import org.spinngate.client.console.LegacyLimits;
 import org.spinngate.client.console.ReadyLine;
 import org.spinngate.client.console.SessionReport;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.client.local.BindFailure;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Opened;

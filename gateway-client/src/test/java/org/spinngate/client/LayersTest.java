@@ -28,6 +28,10 @@ class LayersTest {
           .definedBy("org.spinngate.client.legacy")
           .layer("link")
           .definedBy("org.spinngate.client.link")
+          .layer("check")
+          .definedBy("org.spinngate.client.check")
+          .layer("dial")
+          .definedBy("org.spinngate.client.dial")
           .layer("sealed")
           .definedBy("org.spinngate.client.sealed")
           .layer("local")
@@ -44,12 +48,16 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("commands")
           .whereLayer("link")
           .mayOnlyBeAccessedByLayers("commands", "console", "legacy")
+          .whereLayer("check")
+          .mayOnlyBeAccessedByLayers("commands")
+          .whereLayer("dial")
+          .mayOnlyBeAccessedByLayers("commands", "console", "legacy", "link", "check")
           .whereLayer("local")
-          .mayOnlyBeAccessedByLayers("commands", "console", "legacy", "link", "sealed")
+          .mayOnlyBeAccessedByLayers("commands", "console", "legacy", "link", "dial", "sealed")
           .whereLayer("sealed")
-          .mayOnlyBeAccessedByLayers("link")
+          .mayOnlyBeAccessedByLayers("link", "dial", "check")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("commands", "legacy", "link", "sealed");
+          .mayOnlyBeAccessedByLayers("commands", "legacy", "dial", "sealed");
 
   @ArchTest
   static final ArchRule noCycles =

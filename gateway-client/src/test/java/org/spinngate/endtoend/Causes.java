@@ -7,7 +7,7 @@ import io.netty.buffer.Unpooled;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Hello;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 

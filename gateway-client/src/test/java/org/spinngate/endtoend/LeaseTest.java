@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.ClientProgram;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;

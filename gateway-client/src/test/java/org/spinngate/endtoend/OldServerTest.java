@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spinngate.client.config.LegacyServer;
 import org.spinngate.client.config.LegacySettings;
 import org.spinngate.client.config.LocalSettings;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.client.testing.OldServer;
 import org.spinngate.protocol.BootReport;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.endtoend.old.OldMode;
 import org.spinngate.endtoend.old.OldProgram;
 import org.spinngate.protocol.CloseCause;

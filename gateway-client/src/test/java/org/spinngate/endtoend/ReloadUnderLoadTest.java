@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.reload.Outcome;

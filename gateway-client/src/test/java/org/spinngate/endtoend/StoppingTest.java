@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.client.GatewayClient;
 import org.spinngate.client.config.SessionSettings;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.client.local.TrafficSummary;
 import org.spinngate.client.testing.RecordedEvents;

@@ -1,6 +1,6 @@
 package org.spinngate.client.console;
 
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.CloseCause;
 
 /** The one line that says why it is over, and what helps. */

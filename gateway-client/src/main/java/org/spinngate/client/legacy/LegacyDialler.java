@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.LegacyServer;
-import org.spinngate.client.link.NameLookup;
-import org.spinngate.client.link.ServerAddresses;
+import org.spinngate.client.dial.NameLookup;
+import org.spinngate.client.dial.ServerAddresses;
 import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.Service;
 

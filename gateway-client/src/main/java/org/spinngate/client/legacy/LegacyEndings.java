@@ -3,7 +3,7 @@ package org.spinngate.client.legacy;
 import io.netty.channel.ConnectTimeoutException;
 import java.util.Locale;
 import java.util.Optional;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAddress;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.client.local.Connecting;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.repeat.LaterTask;

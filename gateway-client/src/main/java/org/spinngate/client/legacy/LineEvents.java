@@ -1,7 +1,7 @@
 package org.spinngate.client.legacy;
 
 import io.netty.buffer.ByteBuf;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.DropReason;
 
 /** Hears what happens on a line, on the event loop. */

@@ -11,7 +11,7 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spinngate.client.link.Ending;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ProtocolViolation;

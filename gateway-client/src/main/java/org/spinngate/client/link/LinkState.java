@@ -2,6 +2,7 @@ package org.spinngate.client.link;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Opened;
 

@@ -2,6 +2,8 @@ package org.spinngate.client.link;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.spinngate.client.dial.Ending;
+import org.spinngate.client.dial.TunnelInitializer;
 import org.spinngate.client.local.Applications;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Bye;

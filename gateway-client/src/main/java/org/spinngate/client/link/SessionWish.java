@@ -1,6 +1,7 @@
 package org.spinngate.client.link;
 
 import org.jspecify.annotations.Nullable;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Open;

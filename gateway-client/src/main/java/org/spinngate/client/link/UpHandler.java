@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.client.local.Applications;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.BootReport;

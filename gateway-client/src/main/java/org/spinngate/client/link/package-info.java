@@ -1,4 +1,4 @@
-/** Keeps one tunnel to the server alive: dialling, identity, greeting, opening, reconnecting. */
+/** Keeps one session and its tunnel alive: opening, queueing, reconnecting, resuming. */
 @NullMarked
 package org.spinngate.client.link;
 

@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.spinngate.client.check.BoardsHandler;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.dial.Caller;
+import org.spinngate.client.dial.Ending;
+import org.spinngate.client.dial.TunnelInitializer;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.BootReport;
@@ -30,18 +34,18 @@ import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.testing.Samples;
 
 /** A connection through the real initializer, from the server's end, without TLS. */
-final class Conversation implements AutoCloseable {
-  static final ServerAccess ACCESS =
+public final class Conversation implements AutoCloseable {
+  public static final ServerAccess ACCESS =
       new ServerAccess(
           new ServerAddress("gateway.test", 17894),
           new Credential("alice", "secret"),
           new Trust.JavaDefault());
   static final Open WISH = new Open("spin5-03", 7);
-  static final Holder HOLDER =
+  public static final Holder HOLDER =
       new Holder("bob", Instant.ofEpochSecond(1_000), Duration.ofSeconds(3));
 
   /** For those who want nothing beside the stream. */
-  static final SealedCarrier NO_UDP =
+  public static final SealedCarrier NO_UDP =
       new SealedCarrier(
           address -> new Bootstrap(), CarrierWish.TCP, Timing.of(() -> 0), warning -> {});
 
@@ -64,16 +68,16 @@ final class Conversation implements AutoCloseable {
   }
 
   /** One that wants a board. */
-  static Conversation forBoard(SslContext identity) {
+  public static Conversation forBoard(SslContext identity) {
     return new Conversation(identity, false);
   }
 
   /** One that wants to know which boards there are. */
-  static Conversation aboutBoards(SslContext identity) {
+  public static Conversation aboutBoards(SslContext identity) {
     return new Conversation(identity, true);
   }
 
-  EmbeddedChannel channel() {
+  public EmbeddedChannel channel() {
     return channel;
   }
 
@@ -85,19 +89,19 @@ final class Conversation implements AutoCloseable {
     return heard;
   }
 
-  List<Ending> endings() {
+  public List<Ending> endings() {
     return endings;
   }
 
-  List<Boards.Entry> boards() {
+  public List<Boards.Entry> boards() {
     return boards;
   }
 
-  void tlsIsUp() {
+  public void tlsIsUp() {
     channel.pipeline().fireUserEventTriggered(SslHandshakeCompletionEvent.SUCCESS);
   }
 
-  void welcome() {
+  public void welcome() {
     tlsIsUp();
     receive(new Welcome(1, "gateway-server 1", 1_000, 5_000));
   }
@@ -107,14 +111,14 @@ final class Conversation implements AutoCloseable {
     receive(Samples.opened(1, "spin5-03", 32));
   }
 
-  void receive(ControlMessage message) {
+  public void receive(ControlMessage message) {
     ByteBuf frame = channel.alloc().buffer();
     message.writeFrame(frame);
     channel.writeInbound(frame);
   }
 
   /** The next message that was sent, leaving out heartbeats. */
-  ControlMessage sent() {
+  public ControlMessage sent() {
     ControlMessage message;
     do {
       ByteBuf frame = channel.readOutbound();

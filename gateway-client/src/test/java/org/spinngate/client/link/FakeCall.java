@@ -3,6 +3,8 @@ package org.spinngate.client.link;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
+import org.spinngate.client.dial.Call;
+import org.spinngate.client.dial.Caller;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Resume;

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.client.config.SettingsException;
+import org.spinngate.client.dial.Ending;
+import org.spinngate.client.dial.Identity;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.Bye;

@@ -1,0 +1,23 @@
+package org.spinngate.client.dial;
+
+import io.netty.channel.ChannelHandler;
+import org.spinngate.client.sealed.SealedCarrier;
+import org.spinngate.protocol.stream.Heartbeat;
+
+/** Whoever had a connection made, and what becomes of it. Called on the event loop. */
+public interface Caller {
+  /** The server answers and has proved who it is; login is next. */
+  void connected();
+
+  /**
+   * The server has accepted the login.
+   *
+   * @param heartbeat the one of this connection
+   * @param sealed makes a second carrier beside it
+   * @return the phase that follows
+   */
+  ChannelHandler welcomed(Heartbeat heartbeat, SealedCarrier sealed);
+
+  /** The connection, or the attempt at it, is over. Called once, and last. */
+  void ended(Ending ending);
+}

@@ -1,0 +1,87 @@
+package org.spinngate.client.dial;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslContext;
+import java.util.function.Consumer;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.SettingsException;
+import org.spinngate.client.local.Transport;
+import org.spinngate.client.sealed.SealedCarrier;
+import org.spinngate.protocol.Timing;
+
+/**
+ * Dials one server over TCP and TLS.
+ *
+ * <p>Confined to the one event loop, once made.
+ */
+public final class ServerDialler implements Dialler {
+  private static final int CONNECT_MILLIS = 5_000;
+
+  /** Beyond the upper one, SCP datagrams are dropped, as the tools have given up on them. */
+  private static final WriteBufferWaterMark WRITE_LIMIT =
+      new WriteBufferWaterMark(128 * 1024, 256 * 1024);
+
+  private final Transport transport;
+  private final ServerAccess access;
+  private final String client;
+  private final SslContext identity;
+  private final ServerCall.Target target;
+  private final Consumer<String> warnings;
+  private final Timing timing;
+  private final SealedCarrier sealed;
+  private String latestWarning = "";
+
+  /**
+   * @param transport makes the sockets
+   * @param access the server and how to get in
+   * @param client name and version of this program, for the server's log
+   * @param names finds the server's addresses
+   * @param timing the clock, and what is late by it
+   * @param warnings told what the user should know though it goes on
+   * @throws SettingsException if what the user trusts cannot be read
+   */
+  public ServerDialler(
+      Transport transport,
+      ServerAccess access,
+      String client,
+      NameLookup names,
+      Timing timing,
+      Consumer<String> warnings)
+      throws SettingsException {
+    this.transport = transport;
+    this.access = access;
+    this.client = client;
+    this.identity = Identity.check(access.trust());
+    this.warnings = warnings;
+    EventLoop loop = transport.loop();
+    ServerAddresses addresses = new ServerAddresses(access.server().host(), names, loop);
+    this.target = new ServerCall.Target(loop, access.server(), addresses);
+    this.timing = timing;
+    this.sealed = new SealedCarrier(transport::datagram, access.carrier(), timing, warnings);
+  }
+
+  @Override
+  public Call dial(Caller caller) {
+    ServerCall call = new ServerCall(target, this::connection, caller, this::warnOnce);
+    call.start();
+    return call;
+  }
+
+  private Bootstrap connection(Caller caller) {
+    return transport.stream()
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
+        .handler(new TunnelInitializer(identity, access, client, caller, timing, sealed));
+  }
+
+  private void warnOnce(String warning) {
+    if (!warning.equals(latestWarning)) {
+      latestWarning = warning;
+      warnings.accept(warning);
+    }
+  }
+}
