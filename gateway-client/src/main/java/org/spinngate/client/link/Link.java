@@ -5,8 +5,6 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,10 +44,10 @@ public final class Link implements SessionKeeper {
   private final Backoff backoff;
   private final Retries retries;
   private final LinkEvents events;
+  private final Redialling redialling;
   private LinkState state = new LinkState.Idle();
   private @Nullable Conversation current;
   private @Nullable Conversation next;
-  private @Nullable Future<?> redialling;
   private boolean suspected;
 
   /** Whoever has stood in the queue wants to go on standing there. */
@@ -79,6 +77,7 @@ public final class Link implements SessionKeeper {
     this.backoff = backoff;
     this.retries = new Retries(backoff, this.wish);
     this.events = events;
+    this.redialling = new Redialling(loop, this::dial, this::dialFailed);
   }
 
   @Override
@@ -94,7 +93,7 @@ public final class Link implements SessionKeeper {
       return;
     }
     releasing = true;
-    cancelRedialling();
+    redialling.cancel();
     // Those that hang up may be over at once.
     List<Conversation> open = Stream.of(current, next).filter(Objects::nonNull).toList();
     open.forEach(conversation -> conversation.call().hangUp());
@@ -102,7 +101,6 @@ public final class Link implements SessionKeeper {
   }
 
   private void dial() {
-    redialling = null;
     Conversation conversation = new Conversation();
     next = conversation;
     showIfAlone(new LinkState.Dialling(backoff.attempts()));
@@ -112,7 +110,7 @@ public final class Link implements SessionKeeper {
   private void dialFailed(Throwable fault) {
     LaterTask.tellThread(fault);
     next = null;
-    redialIn(backoff.next());
+    redialling.in(backoff.next());
   }
 
   private void become(LinkState changed) {
@@ -162,7 +160,7 @@ public final class Link implements SessionKeeper {
     } else if (current == null) {
       goOn(ending);
     } else if (suspected && Retries.mayPass(ending)) {
-      redialIn(backoff.next());
+      redialling.in(backoff.next());
     }
   }
 
@@ -173,7 +171,7 @@ public final class Link implements SessionKeeper {
   }
 
   private void goOn(Ending ending) {
-    cancelRedialling();
+    redialling.cancel();
     retries
         .after(ending, queued)
         .ifPresentOrElse(pause -> waitAndRedial(ending, pause), () -> stop(ending));
@@ -181,19 +179,7 @@ public final class Link implements SessionKeeper {
 
   private void waitAndRedial(Ending ending, Duration pause) {
     become(new LinkState.Waiting(backoff.attempts(), pause, ending));
-    redialIn(pause);
-  }
-
-  private void redialIn(Duration pause) {
-    redialling =
-        new LaterTask(this::dial, this::dialFailed).in(loop, pause.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private void cancelRedialling() {
-    if (redialling != null) {
-      redialling.cancel(false);
-      redialling = null;
-    }
+    redialling.in(pause);
   }
 
   private void stop(Ending ending) {
@@ -223,7 +209,7 @@ public final class Link implements SessionKeeper {
   private void suspected(Conversation conversation) {
     if (conversation == current && !releasing) {
       suspected = true;
-      if (next == null && redialling == null) {
+      if (next == null && !redialling.isPlanned()) {
         LOG.debug("the path is suspected to be dead: a second connection is made");
         dial();
       }
@@ -233,7 +219,7 @@ public final class Link implements SessionKeeper {
   private void recovered(Conversation conversation) {
     if (conversation == current) {
       suspected = false;
-      cancelRedialling();
+      redialling.cancel();
       Conversation coming = next;
       // One that has asked for the session may have it already.
       if (coming != null && coming.generation == SessionWish.NOT_ASKED) {
