@@ -35,7 +35,7 @@ import org.spinngate.protocol.testing.NothingRepeatsByItself;
  *  session    net
  *  flow       access
  *  board
- *  log        config     disk
+ *  log        config     disk       budget
  *  tls
  * </pre>
  */
@@ -58,7 +58,7 @@ class ArchitectureTest {
           List.of(".session", ".net"),
           List.of(".flow", ".access"),
           List.of(".board"),
-          List.of(".log", ".config", ".disk"),
+          List.of(".log", ".config", ".disk", ".budget"),
           List.of(".tls"));
 
   @ArchTest

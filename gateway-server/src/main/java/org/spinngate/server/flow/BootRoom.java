@@ -2,6 +2,7 @@ package org.spinngate.server.flow;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.server.budget.ByteBudget;
 
 /**
  * The room for the boot packets of one session that wait for their turn, in all its flows together:

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.repeat.Repeats;
+import org.spinngate.server.budget.Allowance;
 
 /**
  * The flows of one session. A datagram of a flow that is not there opens it; at the cap the flow

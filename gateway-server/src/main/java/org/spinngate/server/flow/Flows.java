@@ -13,6 +13,11 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.budget.Allowance;
+import org.spinngate.server.budget.Budgets;
+import org.spinngate.server.budget.ByteBudget;
+import org.spinngate.server.budget.FlowBudget;
+import org.spinngate.server.budget.SessionRates;
 
 /**
  * Makes the flows of one session: knows the board, the event loop and the limits.

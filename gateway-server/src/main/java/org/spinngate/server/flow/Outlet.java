@@ -16,6 +16,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.budget.ByteBudget;
 
 /**
  * The way out by one datagram socket. As long as the system takes what it is given, all passes

@@ -15,6 +15,7 @@ import org.spinngate.protocol.ScpDatagram;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.RequestWindow;
+import org.spinngate.server.budget.ByteBudget;
 
 /**
  * Holds the datagrams of one flow back, in order, while the board has as many requests in flight as

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.testing.RealLoop;
 import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.simulated.SimulatedBoard;

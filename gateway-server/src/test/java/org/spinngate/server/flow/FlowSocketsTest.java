@@ -23,6 +23,7 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.testing.FakeBoard;
 import org.spinngate.server.testing.FakeBoard.Received;
 import org.spinngate.server.testing.RealLoop;

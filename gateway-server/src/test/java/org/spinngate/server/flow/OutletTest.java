@@ -18,6 +18,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.budget.ByteBudget;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.TestLoop;
 

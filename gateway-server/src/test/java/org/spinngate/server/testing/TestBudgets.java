@@ -1,8 +1,8 @@
 package org.spinngate.server.testing;
 
-import org.spinngate.server.flow.Budgets;
-import org.spinngate.server.flow.ByteBudget;
-import org.spinngate.server.flow.FlowBudget;
+import org.spinngate.server.budget.Budgets;
+import org.spinngate.server.budget.ByteBudget;
+import org.spinngate.server.budget.FlowBudget;
 
 /** What sessions of a test have together. */
 public final class TestBudgets {

@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.budget;
 
 /**
  * What all sessions have together, and no user for himself.

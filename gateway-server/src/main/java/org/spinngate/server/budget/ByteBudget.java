@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.budget;
 
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +19,7 @@ public final class ByteBudget {
    * What keeps a datagram takes memory, too, however short that is: a place in a queue, the objects
    * around a buffer, and what an allocator rounds up.
    */
-  static final int OVERHEAD = 256;
+  public static final int OVERHEAD = 256;
 
   private final LongSupplier mostOfOne;
   private final LongSupplier mostInAll;
@@ -41,12 +41,12 @@ public final class ByteBudget {
   }
 
   /** What one account may have. */
-  Share of(String account) {
+  public Share of(String account) {
     return new Share(account);
   }
 
   /** The way of one account to its part. */
-  final class Share {
+  public final class Share {
     private final String account;
 
     private Share(String account) {
@@ -72,7 +72,7 @@ public final class ByteBudget {
      *
      * @return null if there is no place, or no memory for a copy
      */
-    @Nullable ByteBuf copy(ByteBuf datagram) {
+    public @Nullable ByteBuf copy(ByteBuf datagram) {
       int bytes = datagram.readableBytes();
       if (!take(bytes)) {
         return null;
@@ -87,7 +87,7 @@ public final class ByteBudget {
     }
 
     /** Gives it back. */
-    void giveBack(int bytes) {
+    public void giveBack(int bytes) {
       long cost = cost(bytes);
       taken.addAndGet(-cost);
       byAccount.computeIfPresent(account, (name, held) -> held == cost ? null : held - cost);
@@ -95,12 +95,12 @@ public final class ByteBudget {
   }
 
   /** What a datagram of so many bytes counts. */
-  static int cost(int bytes) {
+  public static int cost(int bytes) {
     return bytes + OVERHEAD;
   }
 
   /** How many accounts have something that waits. */
-  int accounts() {
+  public int accounts() {
     return byAccount.size();
   }
 }

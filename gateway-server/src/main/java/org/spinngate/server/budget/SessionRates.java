@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.budget;
 
 /**
  * The most that one session may send towards its board in a second; 0 for no limit.

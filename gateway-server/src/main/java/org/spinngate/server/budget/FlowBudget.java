@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.budget;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -20,13 +20,13 @@ public final class FlowBudget {
   }
 
   /** Takes one if any is left. */
-  boolean take() {
+  public boolean take() {
     int limit = most.getAsInt();
     return taken.getAndUpdate(now -> now < limit ? now + 1 : now) < limit;
   }
 
   /** Gives one back. */
-  void giveBack() {
+  public void giveBack() {
     taken.decrementAndGet();
   }
 }

@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.budget;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * <p>So a tenth of a second's worth may leave at once, and what is refused costs nothing. Confined
  * to the session's event loop; makes no objects.
  */
-final class Allowance {
+public final class Allowance {
   private static final long LONGEST_DEBT = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -26,7 +26,11 @@ final class Allowance {
   private long datagramsPaidUntil;
   private long bytesPaidUntil;
 
-  Allowance(SessionRates rates, LongSupplier nanoTime) {
+  /**
+   * @param rates what the session may send
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public Allowance(SessionRates rates, LongSupplier nanoTime) {
     this.rates = rates;
     this.nanoTime = nanoTime;
     this.datagramsPaidUntil = nanoTime.getAsLong();
@@ -34,7 +38,7 @@ final class Allowance {
   }
 
   /** Whether a datagram of so many bytes may leave; if so, it is paid for. */
-  boolean allows(int bytes) {
+  public boolean allows(int bytes) {
     long now = nanoTime.getAsLong();
     long datagramDebt = Math.max(0, datagramsPaidUntil - now);
     long byteDebt = Math.max(0, bytesPaidUntil - now);
