@@ -117,9 +117,8 @@ public final class DatagramPort {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
-            .channelFactory(() -> transport.datagramChannel(family))
+            .channelFactory(() -> transport.familyOnly(transport.datagramChannel(family), family))
             .handler(wanted.handlers.apply(loop, arrivals));
-    transport.familyOnly(bootstrap, family);
     PortOptions.set(bootstrap, transport, everywhere);
     return bootstrap;
   }

@@ -107,7 +107,6 @@ public final class StreamPort {
     }
     ServerBootstrap fitting =
         bootstrap.clone().channelFactory(transport.serverChannels(address.getAddress()));
-    transport.familyOnly(fitting, address.getAddress());
     ChannelFuture bound = fitting.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw BindFailure.of(address, "", bound.cause(), key + " names the address");

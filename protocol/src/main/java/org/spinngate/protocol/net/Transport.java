@@ -1,6 +1,6 @@
 package org.spinngate.protocol.net;
 
-import io.netty.bootstrap.AbstractBootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
@@ -56,12 +56,12 @@ public enum Transport {
   }
 
   /**
-   * Makes listening sockets for addresses of this one's family. Those of {@link #EPOLL} need {@link
-   * #familyOnly} to leave IPv4 alone.
+   * Makes listening sockets for addresses of this one's family, and of no other if {@link
+   * #splitsFamilies}.
    */
   public ChannelFactory<ServerChannel> serverChannels(InetAddress address) {
     return this == EPOLL
-        ? () -> new EpollServerSocketChannel(family(address))
+        ? () -> familyOnly(new EpollServerSocketChannel(family(address)), address)
         : NioServerSocketChannel::new;
   }
 
@@ -70,11 +70,12 @@ public enum Transport {
     return this == EPOLL;
   }
 
-  /** Keeps a socket that is about to be bound to the family of its address. */
-  public void familyOnly(AbstractBootstrap<?, ?> bootstrap, InetAddress address) {
+  /** Keeps a socket that is about to be bound to the family of its address, where that can be. */
+  public <C extends Channel> C familyOnly(C socket, InetAddress address) {
     if (splitsFamilies() && address instanceof Inet6Address) {
-      bootstrap.option(IPV6_V6ONLY, 1);
+      socket.config().setOption(IPV6_V6ONLY, 1);
     }
+    return socket;
   }
 
   /** The class of a connection that this machine opens itself. */
