@@ -22,7 +22,7 @@ import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Timing;
 
 /** Makes what keeps the way to a board open. */
-final class Keepers {
+public final class Keepers {
   private Keepers() {}
 
   /**
@@ -56,7 +56,7 @@ final class Keepers {
    *
    * @throws SettingsException if what the user trusts cannot be read
    */
-  static Dialler dialler(
+  public static Dialler dialler(
       Transport transport, ServerAccess access, Consumer<String> warnings, Timing timing)
       throws SettingsException {
     return new ServerDialler(transport, access, Version.ofProgram(), names(), timing, warnings);

@@ -4,7 +4,7 @@ import org.spinngate.protocol.ProtocolVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which program this is. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   /** Name and version in one word, such as {@code gateway-client/0.1.0}. */
   static String ofProgram() {
     String version = Version.class.getPackage().getImplementationVersion();

@@ -1,4 +1,4 @@
-/** The commands of {@code gateway-client} and the assembly of its parts. */
+/** The assembly of the parts: one client with one board. */
 @NullMarked
 package org.spinngate.client;
 

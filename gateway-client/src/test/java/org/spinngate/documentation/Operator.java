@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.spinngate.client.ClientProgram;
+import org.spinngate.client.command.ClientProgram;
 import org.spinngate.endtoend.Program;
 import org.spinngate.server.Main;
 import org.spinngate.server.ServerProgram;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spinngate.client.Main;
+import org.spinngate.client.command.Main;
 import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.protocol.Open;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.spinngate.client.ClientProgram;
+import org.spinngate.client.command.ClientProgram;
 import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkState;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.spinngate.client.Main;
+import org.spinngate.client.command.Main;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.simulated.SimulationSettings;
 

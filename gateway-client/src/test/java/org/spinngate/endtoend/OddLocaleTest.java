@@ -22,7 +22,7 @@ import org.spinngate.protocol.text.FileNames;
 @ExtendWith(LeakExtension.class)
 class OddLocaleTest {
   private static final String SERVER = "org.spinngate.server.Main";
-  private static final String CLIENT = "org.spinngate.client.Main";
+  private static final String CLIENT = "org.spinngate.client.command.Main";
 
   @TempDir Path folder;
   private Path home;

@@ -25,7 +25,7 @@ final class ProgramWithoutMemory {
     if (args[1].equals("server")) {
       org.spinngate.server.Main.main(own);
     } else {
-      org.spinngate.client.Main.main(own);
+      org.spinngate.client.command.Main.main(own);
     }
   }
 

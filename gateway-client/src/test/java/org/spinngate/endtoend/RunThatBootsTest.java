@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.spinngate.client.ClientProgram;
+import org.spinngate.client.command.ClientProgram;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** Programs that end as soon as they have sent a boot, which is before the board can have it. */

@@ -141,7 +141,7 @@ class StoppedReaderTest {
       arguments.addAll(List.of("--board", "spin5-01", "--scp-port", "0", "--boot-port", "0"));
       try (Program alice =
           Program.startUnread(
-              org.spinngate.client.Main.class,
+              org.spinngate.client.command.Main.class,
               List.of("-Dlogback.configurationFile=" + log("DEBUG")),
               arguments)) {
         await().atMost(TestClient.PATIENCE).until(() -> facility.table().rows().size() == 1);

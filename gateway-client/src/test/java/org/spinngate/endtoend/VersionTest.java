@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.spinngate.client.ClientProgram;
+import org.spinngate.client.command.ClientProgram;
 import org.spinngate.client.testing.Certificate;
 import org.spinngate.client.testing.FakeServer;
 import org.spinngate.protocol.CloseCause;

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-import org.spinngate.client.ClientProgram;
+import org.spinngate.client.command.ClientProgram;
 import org.spinngate.server.ServerProgram;
 import picocli.AutoComplete;
 import picocli.CommandLine;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.spinngate.client.ClientProgram;
+import org.spinngate.client.command.ClientProgram;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.ServerProgram;
 import org.spinngate.server.config.ConfigReader;

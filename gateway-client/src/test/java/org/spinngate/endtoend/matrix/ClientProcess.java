@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.spinngate.client.Main;
+import org.spinngate.client.command.Main;
 import org.spinngate.endtoend.FacilityPlan;
 import org.spinngate.endtoend.Folders;
 import org.spinngate.endtoend.Program;

@@ -1,0 +1,61 @@
+package org.spinngate.client.command;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.client.config.Setting;
+import picocli.CommandLine.Option;
+
+/** The flags of every command that takes a board. */
+final class BoardOptions {
+  @Option(
+      names = {"-b", "--board"},
+      paramLabel = "NAME",
+      description = "The board; 'gateway-client boards' lists those that you may use.")
+  @Nullable String board;
+
+  @Option(
+      names = "--wait",
+      arity = "0..1",
+      fallbackValue = "forever",
+      paramLabel = "DURATION",
+      description = "Queue for a board in use, for ever or as long as 90s, 10m, 2h.")
+  @Nullable String wait;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "The local address of the board; 127.0.0.1 unless given.")
+  @Nullable String bind;
+
+  @Option(
+      names = "--scp-port",
+      paramLabel = "N",
+      description = "The local port for SCP; 17893 unless given, 0 for any free one.")
+  @Nullable String scpPort;
+
+  @Option(
+      names = "--boot-port",
+      paramLabel = "N",
+      description = "The local port for boot; 54321 unless given, 0 for any free one.")
+  @Nullable String bootPort;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "auto|tcp|udp",
+      description =
+          "What carries SCP datagrams: UDP if it works and TCP otherwise (auto, unless given), or"
+              + " one of them only.")
+  @Nullable String transport;
+
+  Map<Setting, String> flags() {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    ServerOptions.put(flags, Setting.BOARD, board);
+    ServerOptions.put(flags, Setting.WAIT, wait);
+    ServerOptions.put(flags, Setting.BIND, bind);
+    ServerOptions.put(flags, Setting.SCP_PORT, scpPort);
+    ServerOptions.put(flags, Setting.BOOT_PORT, bootPort);
+    ServerOptions.put(flags, Setting.TRANSPORT, transport);
+    return flags;
+  }
+}

@@ -1,0 +1,101 @@
+package org.spinngate.client.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.spinngate.client.Keepers;
+import org.spinngate.client.Version;
+import org.spinngate.client.check.BoardsQuestion;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.console.BoardJson;
+import org.spinngate.client.console.BoardTable;
+import org.spinngate.client.console.EndingWords;
+import org.spinngate.client.console.HolderWords;
+import org.spinngate.client.dial.Dialler;
+import org.spinngate.client.dial.EndedException;
+import org.spinngate.client.dial.Ending;
+import org.spinngate.client.local.Transport;
+import org.spinngate.protocol.Boards;
+import org.spinngate.protocol.Timing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the boards that this user may use. */
+@Command(
+    name = "boards",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "List the boards that you may use, and who has them.")
+final class BoardsCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private final ServerOptions server = new ServerOptions();
+  @Mixin private final NoLegacyOptions legacy = new NoLegacyOptions();
+
+  @Option(names = "--json", description = "As JSON.")
+  private boolean json;
+
+  BoardsCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    legacy.refuse("only a gateway has boards to list");
+    ServerAccess access = server.reader(Map.of(), surroundings).access();
+    HolderWords holders = new HolderWords(surroundings.clock());
+    try {
+      print(ask(access), holders);
+      return surroundings.written();
+    } catch (EndedException e) {
+      String words = new EndingWords(holders).of(e.ending(), "", false);
+      surroundings.err().println("gateway-client: " + words);
+      return e.ending().exitCode().number();
+    }
+  }
+
+  private List<Boards.Entry> ask(ServerAccess access) throws Exception {
+    Transport transport = Transport.best();
+    try {
+      Dialler dialler = Keepers.dialler(transport, access, this::warn, Timing.of(System::nanoTime));
+      CompletableFuture<List<Boards.Entry>> answer =
+          CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
+              .thenCompose(boards -> boards);
+      CompletableFuture.anyOf(answer, surroundings.interruption()).exceptionally(e -> null).join();
+      if (!answer.isDone()) {
+        throw new EndedException(new Ending.Unreachable("interrupted before the server answered"));
+      }
+      return orEnded(answer);
+    } finally {
+      transport.close().awaitUninterruptibly();
+    }
+  }
+
+  private void warn(String warning) {
+    surroundings.err().println("gateway-client: warning: " + warning);
+  }
+
+  private static List<Boards.Entry> orEnded(CompletableFuture<List<Boards.Entry>> answer)
+      throws InterruptedException, ExecutionException, EndedException {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof EndedException ended) {
+        throw ended;
+      }
+      throw e;
+    }
+  }
+
+  private void print(List<Boards.Entry> boards, HolderWords holders) {
+    if (json) {
+      surroundings.out().println(BoardJson.of(boards));
+    } else {
+      new BoardTable(holders).lines(boards).forEach(surroundings.out()::println);
+    }
+    surroundings.out().flush();
+  }
+}

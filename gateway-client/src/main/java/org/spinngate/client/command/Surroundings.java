@@ -1,0 +1,35 @@
+package org.spinngate.client.command;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.spinngate.protocol.ExitCode;
+
+/**
+ * What a command finds around itself.
+ *
+ * @param environment the process's variables
+ * @param out standard output
+ * @param err standard error
+ * @param terminal whether a person looks at standard error
+ * @param clock today's date and the user's time zone
+ * @param interruption completed when the user or the system wants the process to end
+ */
+record Surroundings(
+    Map<String, String> environment,
+    PrintStream out,
+    PrintStream err,
+    boolean terminal,
+    Clock clock,
+    CompletableFuture<Void> interruption) {
+
+  /** The exit code of a command whose work is its output: fine only if all of it was taken. */
+  int written() {
+    if (out.checkError()) {
+      err.println("gateway-client: standard output does not take the result; is the disk full?");
+      return ExitCode.INTERNAL.number();
+    }
+    return ExitCode.FINE.number();
+  }
+}
