@@ -15,7 +15,7 @@ import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.testing.StreamRelay;
-import org.spinngate.server.session.SessionId;
+import org.spinngate.server.lease.SessionId;
 import org.spinngate.simulated.SimulationSettings;
 
 /** How each cause comes about. */

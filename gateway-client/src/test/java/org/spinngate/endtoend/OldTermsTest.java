@@ -18,7 +18,7 @@ import org.spinngate.endtoend.old.OldMode;
 import org.spinngate.endtoend.old.OldProgram;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.session.SessionId;
+import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;

@@ -12,7 +12,7 @@ import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.flow.Flows;
-import org.spinngate.server.session.SessionLimits;
+import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.SessionTimes.Span;
 

@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import java.util.Map;
 import java.util.Optional;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.server.usage.Traffic;
 
 /**
  * The exact numbers behind a row of the session table, which shows them in a few characters.

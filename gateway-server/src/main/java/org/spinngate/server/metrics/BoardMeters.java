@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.spinngate.protocol.Carrier;
-import org.spinngate.server.session.Traffic;
+import org.spinngate.server.usage.Traffic;
 
 /**
  * The numbers of each board. All series of a board are there as soon as the board is configured,

@@ -17,7 +17,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.legacy.LegacyMeter;
 import org.spinngate.server.link.LoginMeter;
 import org.spinngate.server.net.PortMeter;
-import org.spinngate.server.session.SessionMeter;
+import org.spinngate.server.usage.SessionMeter;
 
 /**
  * All metrics of one server. Labels are boards of the configuration and closed lists of words, so

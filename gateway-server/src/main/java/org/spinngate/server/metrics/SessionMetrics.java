@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
-import org.spinngate.server.session.RoundTrips;
-import org.spinngate.server.session.SessionMeter;
-import org.spinngate.server.session.Traffic;
+import org.spinngate.server.usage.RoundTrips;
+import org.spinngate.server.usage.SessionMeter;
+import org.spinngate.server.usage.Traffic;
 
 /**
  * Counts what sessions do. Every cause and every reason has its series from the start.

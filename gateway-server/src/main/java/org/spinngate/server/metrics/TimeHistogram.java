@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.spinngate.server.session.RoundTrips;
+import org.spinngate.server.usage.RoundTrips;
 
 /**
  * How long something took, in the classes of {@link RoundTrips}, with one label or none. Unlike the

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ExitCode;
-import org.spinngate.server.session.SessionId;
+import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.session.Supervision;
 
 /** Ends a session, or all that a user has; the user is told why. */

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.spinngate.protocol.Holder;
-import org.spinngate.server.session.Amounts;
 import org.spinngate.server.session.FixedWidth;
+import org.spinngate.server.usage.Amounts;
 
 /** Writes board rows as fixed-width text that a person reads at a glance. */
 public final class BoardTable {

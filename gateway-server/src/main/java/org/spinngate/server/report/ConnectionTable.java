@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.spinngate.server.session.Amounts;
 import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.session.FixedWidth;
+import org.spinngate.server.usage.Amounts;
 
 /** Writes logged-in connections without a session as fixed-width text. */
 public final class ConnectionTable {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.session.SessionRow;
-import org.spinngate.server.session.Traffic;
+import org.spinngate.server.usage.Traffic;
 
 /**
  * Sessions as JSON. The names of the fields are a public contract, described in {@code

@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.usage.Traffic;
 
 /**
  * What falls behind the end of a session, when its last line is written already: counted all the

@@ -7,6 +7,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.server.flow.FlowListener;
+import org.spinngate.server.usage.Traffic;
 
 /**
  * What one session hears from its flows: passes the board's datagrams on to the client, counts, and

@@ -10,6 +10,8 @@ import org.spinngate.protocol.Unsent;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.flow.FlowTable;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.usage.SessionMeter;
+import org.spinngate.server.usage.Traffic;
 
 /**
  * The side of a session that faces its board: the flows, and what is counted on the way there and

@@ -13,6 +13,8 @@ import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.Claimant;
+import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.lease.RestartResume;
 
 /**
  * One client's hold on a board or on a place in its queue, from the wish to the end of the session
@@ -26,7 +28,7 @@ public final class Claim implements Claimant {
   private final Tunnel tunnel;
   private final Door door;
   private final Sessions sessions;
-  private final Optional<Comeback> comeback;
+  private final Optional<RestartResume> comeback;
   private final Instant wished;
   private final JournalNote note;
   private @Nullable Future<?> patience;
@@ -42,7 +44,7 @@ public final class Claim implements Claimant {
       Tunnel tunnel,
       Door door,
       Sessions sessions,
-      Optional<Comeback> comeback) {
+      Optional<RestartResume> comeback) {
     this.client = client;
     this.board = board;
     this.tunnel = tunnel;
@@ -73,10 +75,10 @@ public final class Claim implements Claimant {
 
   /** Of the connection that the session begins with. */
   int generation() {
-    return comeback.map(Comeback::generation).orElse(0);
+    return comeback.map(RestartResume::generation).orElse(0);
   }
 
-  Optional<Comeback> comeback() {
+  Optional<RestartResume> comeback() {
     return comeback;
   }
 

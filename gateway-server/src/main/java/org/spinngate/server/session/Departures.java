@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ResumeToken;
+import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.lease.SessionIdentity;
 
 /**
  * Why sessions ended whose clients were perhaps away at the time, so that whoever comes back is

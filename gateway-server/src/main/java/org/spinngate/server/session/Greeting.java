@@ -2,6 +2,7 @@ package org.spinngate.server.session;
 
 import org.spinngate.protocol.Opened;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.lease.SessionIdentity;
 
 /**
  * What a client is told of its session.

@@ -2,6 +2,9 @@ package org.spinngate.server.session;
 
 import java.util.Map;
 import org.spinngate.protocol.BootReport;
+import org.spinngate.server.usage.RoundTrips;
+import org.spinngate.server.usage.SessionMeter;
+import org.spinngate.server.usage.Traffic;
 
 /**
  * What one session reports to whoever counts. Its counters are the session's own plain ones; once a

@@ -12,6 +12,7 @@ import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.lease.Refusal;
 
 /**
  * Which board who may have, by the configuration of this moment.

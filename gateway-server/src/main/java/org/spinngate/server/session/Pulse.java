@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.RepeatedTask;
+import org.spinngate.server.usage.Traffic;
 
 /**
  * What a session looks at once a second: whether a datagram has moved, whether its time has come,

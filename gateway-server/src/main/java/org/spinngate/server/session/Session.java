@@ -15,6 +15,8 @@ import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.lease.SessionIdentity;
 
 /**
  * One user's time with one board: joins a tunnel to the flows of a board. It knows no door and no
@@ -266,7 +268,7 @@ public final class Session {
   }
 
   /** When the session began. Any thread. */
-  Instant since() {
+  public Instant since() {
     return identity.since();
   }
 

@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.usage.SessionMeter;
 
 /** Hears of a session's fate. Called on the session's event loop. */
 interface SessionListener {

@@ -12,7 +12,10 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.Repeats;
+import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.session.SessionLines.Kind;
+import org.spinngate.server.usage.Amounts;
+import org.spinngate.server.usage.Traffic;
 
 /**
  * What the log says of one session: a line when it opens, one when it ends, one for each boot, and

@@ -14,6 +14,13 @@ import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.lease.JournalEntry;
+import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.lease.Reservations;
+import org.spinngate.server.lease.RestartResume;
+import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.lease.SessionIdentity;
+import org.spinngate.server.lease.SessionJournal;
 
 /**
  * What is known of sessions that are not there: those that ended while their clients were away, and
@@ -61,10 +68,10 @@ public final class SessionMemory {
    *
    * @param board that the client would get; another one may have taken the name since
    */
-  Optional<Comeback> comeback(User user, Resume wish, Board board) {
+  Optional<RestartResume> comeback(User user, Resume wish, Board board) {
     return reservations
         .claim(new SessionId(wish.session()), user.name(), board, wish.token())
-        .map(kept -> new Comeback(kept, wish.token(), wish.generation()));
+        .map(kept -> new RestartResume(kept, wish.token(), wish.generation()));
   }
 
   /** Keeps no board any longer, because the server stops; the next one will know of them. */
@@ -84,7 +91,7 @@ public final class SessionMemory {
    */
   void begun(SessionIdentity session, String user, String board, Runnable noted) {
     journal.begun(
-        new Remembered(
+        new JournalEntry(
             session.id(), user, board, session.since(), TokenHash.of(session.token().secret())),
         noted);
   }

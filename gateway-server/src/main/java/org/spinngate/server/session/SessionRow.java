@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.lease.SessionIdentity;
+import org.spinngate.server.usage.Traffic;
 
 /**
  * One session as the session table shows it: a snapshot, at most a second old.

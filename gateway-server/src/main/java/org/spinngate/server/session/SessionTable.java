@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.repeat.RepeatedTask;
+import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.log.RepeatsByKey;
 
 /**

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.spinngate.server.access.User;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.lease.SessionLimits;
 
 /**
  * What holds for sessions that begin now, as the configuration says at that time.

@@ -15,6 +15,12 @@ import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.lease.RestartResume;
+import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.lease.SessionIdentity;
+import org.spinngate.server.lease.SessionQuota;
+import org.spinngate.server.usage.SessionMeter;
 
 /**
  * Opens sessions: checks that the user may have the board and that there is room, and brings wish
@@ -93,7 +99,7 @@ public final class Sessions implements SessionListener {
     if (obstacle.isPresent()) {
       return refuse(door, obstacle.get());
     }
-    Optional<Comeback> comeback =
+    Optional<RestartResume> comeback =
         again.flatMap(old -> memory.comeback(client.user(), old, found.get()));
     Optional<CloseCause> full = enter(client.account(), comeback.isPresent());
     if (full.isPresent()) {
@@ -178,7 +184,7 @@ public final class Sessions implements SessionListener {
 
   Session begin(Claim claim) {
     SessionIdentity identity =
-        claim.comeback().map(Comeback::identity).orElseGet(this::newIdentity);
+        claim.comeback().map(RestartResume::identity).orElseGet(this::newIdentity);
     Session session =
         new Session(
             identity, claim, terms.times().apply(claim.client().user()), terms.flows().get(), this);

@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import java.util.List;
 import java.util.Optional;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.lease.SessionId;
 
 /**
  * What the operator does to sessions that are open.

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.server.usage.Amounts;
+import org.spinngate.server.usage.Traffic;
 
 /** Writes session rows as fixed-width text that a person reads at a glance. */
 public final class TableFormatter {

@@ -24,7 +24,7 @@ import org.spinngate.server.metrics.Views;
 import org.spinngate.server.report.BoardRow;
 import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.session.SessionRow;
-import org.spinngate.server.session.Traffic;
+import org.spinngate.server.usage.Traffic;
 
 /** A facility that is not there, for the page to show: so many boards, most of them in use. */
 final class MadeUp {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spinngate.server.session.Traffic;
+import org.spinngate.server.usage.Traffic;
 
 /** The page in a real browser. */
 class PageTest {

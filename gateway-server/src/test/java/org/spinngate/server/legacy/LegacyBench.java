@@ -23,13 +23,12 @@ import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.config.Network;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.lease.SessionJournal;
+import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.net.MemoryPort;
 import org.spinngate.server.net.PortAddress;
 import org.spinngate.server.session.Permissions;
-import org.spinngate.server.session.SessionJournal;
-import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
-import org.spinngate.server.session.SessionMeter;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
@@ -38,6 +37,7 @@ import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.server.testing.TestLoop;
+import org.spinngate.server.usage.SessionMeter;
 
 /** Old clients of one board, {@code spin5-01}, without a network and on a test's time. */
 final class LegacyBench implements AutoCloseable {

@@ -25,13 +25,12 @@ import org.spinngate.server.config.LoginLimits;
 import org.spinngate.server.config.QueueLimits;
 import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.lease.SessionJournal;
+import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.session.LastDays;
 import org.spinngate.server.session.LoggedInConnections;
 import org.spinngate.server.session.Permissions;
-import org.spinngate.server.session.SessionJournal;
-import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
-import org.spinngate.server.session.SessionMeter;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
@@ -41,6 +40,7 @@ import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.server.testing.TestLoop;
+import org.spinngate.server.usage.SessionMeter;
 
 /** A server without a network, on a test's time; logins of one address fail three times. */
 final class LinkBench {

@@ -25,12 +25,11 @@ import org.spinngate.server.config.Identities;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.lease.SessionJournal;
+import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.net.StreamPort;
 import org.spinngate.server.session.Permissions;
-import org.spinngate.server.session.SessionJournal;
-import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
-import org.spinngate.server.session.SessionMeter;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
@@ -39,6 +38,7 @@ import org.spinngate.server.testing.FakeBoard;
 import org.spinngate.server.testing.RealLoop;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
+import org.spinngate.server.usage.SessionMeter;
 
 /** A listener on loopback with a fake board behind it. */
 final class TlsBench implements AutoCloseable {

@@ -13,7 +13,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.server.session.SessionRow;
-import org.spinngate.server.session.Traffic;
+import org.spinngate.server.usage.Traffic;
 
 /** Rows as they occur, and the files that say what they should look like. */
 public final class Samples {

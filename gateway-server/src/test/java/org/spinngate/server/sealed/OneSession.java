@@ -13,14 +13,13 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.lease.SessionJournal;
+import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.session.Client;
 import org.spinngate.server.session.Door;
 import org.spinngate.server.session.Permissions;
 import org.spinngate.server.session.Session;
-import org.spinngate.server.session.SessionJournal;
-import org.spinngate.server.session.SessionLimits;
 import org.spinngate.server.session.SessionMemory;
-import org.spinngate.server.session.SessionMeter;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
@@ -28,6 +27,7 @@ import org.spinngate.server.session.Sessions;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
+import org.spinngate.server.usage.SessionMeter;
 
 /** The session of one user with one board, whose socket remembers what reaches it. */
 final class OneSession {

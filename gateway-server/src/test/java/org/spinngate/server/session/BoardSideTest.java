@@ -20,10 +20,14 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardState;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.lease.SessionIdentity;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.server.testing.TestLoop;
+import org.spinngate.server.usage.RecordingMeter;
+import org.spinngate.server.usage.Traffic;
 
 /** What is counted on the way to a board and back, and what the board's record hears of it. */
 @ExtendWith(LeakExtension.class)

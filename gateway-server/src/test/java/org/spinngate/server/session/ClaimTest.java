@@ -9,6 +9,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.testing.TestLoop;
 
 @ExtendWith(LeakExtension.class)

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.LogCapture;
+import org.spinngate.server.usage.SessionMeter;
 
 /** A fault of our own in what a session does each second costs no more than a line in the log. */
 @ExtendWith(LeakExtension.class)

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.disk.Disk;
+import org.spinngate.server.lease.SessionJournal;
 
 /** What is kept over a restart goes with its user. */
 @ExtendWith(LeakExtension.class)

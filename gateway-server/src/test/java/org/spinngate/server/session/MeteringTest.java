@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.testing.ScpMessage;
+import org.spinngate.server.usage.RecordingMeter;
 
 /** What sessions report to whoever counts. */
 class MeteringTest {

@@ -15,6 +15,7 @@ import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestLoop;
 

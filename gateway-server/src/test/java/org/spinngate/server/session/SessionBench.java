@@ -22,13 +22,16 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.lease.SessionJournal;
+import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.server.testing.TestLoop;
+import org.spinngate.server.usage.SessionMeter;
 
 /** Sessions with the boards {@code spin5-01} and the shared {@code shared-1}, on a test's time. */
-final class SessionBench {
+public final class SessionBench {
   /** How long a session waits for a lost client. */
   static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -86,7 +89,7 @@ final class SessionBench {
   }
 
   /** A server that keeps a journal. */
-  static SessionBench with(SessionJournal journal) {
+  public static SessionBench with(SessionJournal journal) {
     return new SessionBench(
         NO_LIMITS, new SessionLimits(100, 10), () -> Duration.ZERO, journal, SessionMeter.NONE);
   }
@@ -121,7 +124,7 @@ final class SessionBench {
     return new SessionBench(times, new SessionLimits(100, 10), Duration.ZERO);
   }
 
-  static Board board(String name, int host, boolean shared) {
+  public static Board board(String name, int host, boolean shared) {
     Board.Addresses addresses =
         new Board.Addresses(
             new InetSocketAddress("127.0.0." + host, 17893),
@@ -137,18 +140,18 @@ final class SessionBench {
   }
 
   /** A user, who may use every board, wishes for one. */
-  Visit visit(String user, String board, long waitSeconds) {
+  public Visit visit(String user, String board, long waitSeconds) {
     return visit(client(user, "*"), board, waitSeconds);
   }
 
-  Visit visit(Client client, String board, long waitSeconds) {
+  public Visit visit(Client client, String board, long waitSeconds) {
     Visit visit = new Visit();
     visit.claim(sessions.open(client, new Open(board, waitSeconds), visit.tunnel(), visit));
     return visit;
   }
 
   /** A client says that it is back for its session, which is not there any more. */
-  Visit comeBack(String user, Resume wish) {
+  public Visit comeBack(String user, Resume wish) {
     Visit visit = new Visit();
     visit.claim(sessions.open(client(user, "*"), wish, visit.tunnel(), visit));
     return visit;
@@ -170,7 +173,7 @@ final class SessionBench {
     users.remove(user);
   }
 
-  Client client(String user, String... patterns) {
+  public Client client(String user, String... patterns) {
     return client(new Login(user(user, patterns), Somebody.letIn(user).token()));
   }
 
@@ -197,7 +200,7 @@ final class SessionBench {
     return connections;
   }
 
-  Visit visit(String user) {
+  public Visit visit(String user) {
     return visit(user, "spin5-01", 0);
   }
 
@@ -214,15 +217,15 @@ final class SessionBench {
         .writeLong(0);
   }
 
-  TestLoop time() {
+  public TestLoop time() {
     return time;
   }
 
-  Board board() {
+  public Board board() {
     return exclusive;
   }
 
-  BoardDirectory boards() {
+  public BoardDirectory boards() {
     return boards;
   }
 
@@ -234,7 +237,7 @@ final class SessionBench {
     return table;
   }
 
-  Sessions sessions() {
+  public Sessions sessions() {
     return sessions;
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.LogCapture;
+import org.spinngate.server.usage.RecordingMeter;
 
 /** A user who opens and ends sessions as fast as he can. */
 @ExtendWith(LeakExtension.class)

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.testing.TestLoop;
 

@@ -17,6 +17,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.TestLoop;
+import org.spinngate.server.usage.Traffic;
 
 @ExtendWith(LeakExtension.class)
 class SessionTest {

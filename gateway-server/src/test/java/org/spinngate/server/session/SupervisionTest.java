@@ -13,6 +13,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.testing.Somebody;
 
 /** What the operator does to sessions. */

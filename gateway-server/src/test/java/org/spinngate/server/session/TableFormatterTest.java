@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.server.usage.Traffic;
 
 class TableFormatterTest {
   private static final Instant NOW = Instant.parse("2026-01-02T16:00:00Z");

@@ -9,7 +9,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 
 /** One client at the door: what it wished, what it heard, and its session if it got one. */
-final class Visit implements Door {
+public final class Visit implements Door {
   private final RecordingTunnel tunnel = new RecordingTunnel();
   private final List<String> heard = new ArrayList<>();
   private Optional<Claim> claim = Optional.empty();
@@ -28,22 +28,22 @@ final class Visit implements Door {
     return claim.isPresent();
   }
 
-  RecordingTunnel tunnel() {
+  public RecordingTunnel tunnel() {
     return tunnel;
   }
 
   /** What it heard since the last time, in words. */
-  List<String> heard() {
+  public List<String> heard() {
     List<String> fresh = List.copyOf(heard);
     heard.clear();
     return fresh;
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return session != null;
   }
 
-  Session session() {
+  public Session session() {
     if (session == null) {
       throw new AssertionError("no session; heard " + heard);
     }

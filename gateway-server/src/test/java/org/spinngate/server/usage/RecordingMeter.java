@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.usage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +7,11 @@ import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 
 /** Writes down what it is told, in words. */
-final class RecordingMeter implements SessionMeter {
+public final class RecordingMeter implements SessionMeter {
   private final List<String> heard = new ArrayList<>();
 
   /** What it heard since the last time. */
-  List<String> heard() {
+  public List<String> heard() {
     List<String> fresh = List.copyOf(heard);
     heard.clear();
     return fresh;

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.usage;
 
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;

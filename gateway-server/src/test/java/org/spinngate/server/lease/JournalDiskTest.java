@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,6 +16,8 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.disk.Disk;
+import org.spinngate.server.session.SessionBench;
+import org.spinngate.server.session.Visit;
 import org.spinngate.server.testing.LogCapture;
 
 /** The journal on a disk that stands still, is full, or loses its process. */
@@ -42,8 +44,8 @@ class JournalDiskTest {
     disk.close();
   }
 
-  private static Remembered session(int id) {
-    return new Remembered(
+  private static JournalEntry session(int id) {
+    return new JournalEntry(
         new SessionId(id), "alice", "spin5-01", Instant.ofEpochSecond(1), TokenHash.of("secret"));
   }
 

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class JournalLines {
   private static final Logger LOG = LoggerFactory.getLogger(JournalLines.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Map<SessionId, Remembered> open = new LinkedHashMap<>();
+  private final Map<SessionId, JournalEntry> open = new LinkedHashMap<>();
   private final LongSupplier nanoTime;
   private List<String> waiting = new ArrayList<>();
   private List<Runnable> unnoted = new ArrayList<>();
@@ -59,12 +59,12 @@ final class JournalLines {
     whole = !before.isEmpty() && !before.endsWith("\n");
   }
 
-  synchronized List<Remembered> sessions() {
+  synchronized List<JournalEntry> sessions() {
     return List.copyOf(open.values());
   }
 
   /** Whether somebody must be found to {@link #take} it. */
-  synchronized boolean begun(Remembered session, Runnable noted) {
+  synchronized boolean begun(JournalEntry session, Runnable noted) {
     open.put(session.id(), session);
     if (unnoted.size() < MOST_WAITING && !refused) {
       unnoted.add(noted);

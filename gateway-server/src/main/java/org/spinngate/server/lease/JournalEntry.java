@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import java.time.Instant;
 import org.spinngate.server.access.TokenHash;
@@ -12,4 +12,5 @@ import org.spinngate.server.access.TokenHash;
  * @param since when it began
  * @param token the hash of its resume token's secret
  */
-record Remembered(SessionId id, String user, String board, Instant since, TokenHash token) {}
+public record JournalEntry(
+    SessionId id, String user, String board, Instant since, TokenHash token) {}

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.spinngate.server.board.BoardDirectory;
  *
  * <p>Thread-safe.
  */
-final class Reservations {
+public final class Reservations {
   private static final Logger LOG = LoggerFactory.getLogger(Reservations.class);
 
   private final Map<SessionId, Reservation> open = new ConcurrentHashMap<>();
@@ -32,13 +32,13 @@ final class Reservations {
   /**
    * @param lapsed told of each session that nobody came back for
    */
-  Reservations(Consumer<SessionId> lapsed) {
+  public Reservations(Consumer<SessionId> lapsed) {
     this.lapsed = lapsed;
   }
 
   /** Keeps every board that a session had, and lets go of those that are left after the window. */
-  void keep(
-      Collection<Remembered> sessions,
+  public void keep(
+      Collection<JournalEntry> sessions,
       BoardDirectory boards,
       Duration window,
       EventExecutor executor) {
@@ -53,7 +53,7 @@ final class Reservations {
     }
   }
 
-  private void keep(Remembered session, BoardDirectory boards) {
+  private void keep(JournalEntry session, BoardDirectory boards) {
     Optional<Reservation> reservation =
         boards
             .find(session.board())
@@ -69,12 +69,12 @@ final class Reservations {
   }
 
   /** Keeps nothing any longer for a user. */
-  void release(String user) {
+  public void release(String user) {
     recheck((owner, board) -> !owner.equals(user));
   }
 
   /** Keeps nothing any longer for users who may not have it now. */
-  void recheck(BiPredicate<String, Board> permitted) {
+  public void recheck(BiPredicate<String, Board> permitted) {
     open.forEach(
         (id, kept) -> {
           if (!permitted.test(kept.account(), kept.board())) {
@@ -90,7 +90,7 @@ final class Reservations {
   }
 
   /** Keeps nothing any longer; for the journal the sessions are still to come back. */
-  void letGo() {
+  public void letGo() {
     Set.copyOf(open.keySet()).forEach(this::release);
   }
 
@@ -104,7 +104,7 @@ final class Reservations {
   }
 
   /** Whether a session of this name may still come back. */
-  boolean has(SessionId id) {
+  public boolean has(SessionId id) {
     return open.containsKey(id);
   }
 
@@ -112,7 +112,7 @@ final class Reservations {
    * The reservation of one who comes back, once. If the name stands for another board by now, there
    * is nothing to come back to, and the one that was kept is let go.
    */
-  Optional<Reservation> claim(SessionId id, String user, Board board, ResumeToken token) {
+  public Optional<Reservation> claim(SessionId id, String user, Board board, ResumeToken token) {
     Optional<Reservation> found =
         Optional.ofNullable(open.get(id)).filter(kept -> kept.isFor(user, board.name(), token));
     if (found.filter(kept -> !kept.board().isSamePlaceAs(board)).isPresent()) {

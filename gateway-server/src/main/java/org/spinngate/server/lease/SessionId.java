@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 /**
  * What a session is called.

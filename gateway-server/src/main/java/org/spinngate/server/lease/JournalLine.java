@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class JournalLine {
 
   private JournalLine() {}
 
-  static String begun(Remembered session) {
+  static String begun(JournalEntry session) {
     return String.format(
         "open %s %d %s %s %s%n",
         session.id(),
@@ -37,11 +37,11 @@ final class JournalLine {
   }
 
   /** Brings the sessions that are open up to date with a line. */
-  static void read(String line, Map<SessionId, Remembered> open) {
+  static void read(String line, Map<SessionId, JournalEntry> open) {
     String[] words = line.split(" ", FIELDS);
     try {
       if (words.length == FIELDS && words[0].equals("open")) {
-        Remembered session = session(words);
+        JournalEntry session = session(words);
         open.put(session.id(), session);
       } else if (words.length == 2 && words[0].equals("end")) {
         open.remove(id(words[1]));
@@ -52,8 +52,8 @@ final class JournalLine {
     }
   }
 
-  private static Remembered session(String... words) {
-    return new Remembered(
+  private static JournalEntry session(String... words) {
+    return new JournalEntry(
         id(words[1]),
         words[5],
         words[4],

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ public final class SessionJournal implements AutoCloseable {
   }
 
   /** The sessions that are open, or were when the process before this one ended. */
-  List<Remembered> sessions() {
+  public List<JournalEntry> sessions() {
     return lines.sessions();
   }
 
@@ -83,7 +83,7 @@ public final class SessionJournal implements AutoCloseable {
    * @param noted run once the next process would know of it, on the thread of the disk; at once, or
    *     without that, if it cannot be had at present
    */
-  void begun(Remembered session, Runnable noted) {
+  public void begun(JournalEntry session, Runnable noted) {
     if (store.isEmpty() || closed) {
       noted.run();
     } else if (lines.begun(session, noted)) {
@@ -92,7 +92,7 @@ public final class SessionJournal implements AutoCloseable {
   }
 
   /** The session is over, unless only the server stops: then its client will be back. */
-  void ended(SessionId id, CloseCause cause) {
+  public void ended(SessionId id, CloseCause cause) {
     boolean matters = store.isPresent() && !closed && cause != CloseCause.STOPPING;
     if (matters && lines.ended(id)) {
       store.get().disk.execute(this::write);

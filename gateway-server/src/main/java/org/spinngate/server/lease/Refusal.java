@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import org.spinngate.protocol.CloseCause;
 
@@ -10,7 +10,7 @@ import org.spinngate.protocol.CloseCause;
  */
 public record Refusal(CloseCause cause, String text) {
   /** In the usual words. */
-  static Refusal of(CloseCause cause) {
+  public static Refusal of(CloseCause cause) {
     return new Refusal(cause, cause.sentence());
   }
 }

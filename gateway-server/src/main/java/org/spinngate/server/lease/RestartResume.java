@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import org.spinngate.protocol.ResumeToken;
 
@@ -9,8 +9,8 @@ import org.spinngate.protocol.ResumeToken;
  * @param token what it proved itself with
  * @param generation of its connection
  */
-record Comeback(Reservation reservation, ResumeToken token, int generation) {
-  SessionIdentity identity() {
+public record RestartResume(Reservation reservation, ResumeToken token, int generation) {
+  public SessionIdentity identity() {
     return reservation.identity(token);
   }
 }

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import java.time.Duration;
 import org.spinngate.protocol.Holder;
@@ -12,11 +12,11 @@ import org.spinngate.server.board.Claimant;
  *
  * <p>Immutable.
  */
-final class Reservation implements Claimant {
-  private final Remembered session;
+public final class Reservation implements Claimant {
+  private final JournalEntry session;
   private final Board board;
 
-  Reservation(Remembered session, Board board) {
+  Reservation(JournalEntry session, Board board) {
     this.session = session;
     this.board = board;
   }

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,8 @@ import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.disk.Disk;
+import org.spinngate.server.session.SessionBench;
+import org.spinngate.server.session.Visit;
 import org.spinngate.server.testing.LogCapture;
 
 /** What a server knows of the sessions that the process before it had. */

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import java.time.Instant;
 import org.spinngate.protocol.ResumeToken;
@@ -10,4 +10,4 @@ import org.spinngate.protocol.ResumeToken;
  * @param token what its client proves to be its client with
  * @param since when it began
  */
-record SessionIdentity(SessionId id, ResumeToken token, Instant since) {}
+public record SessionIdentity(SessionId id, ResumeToken token, Instant since) {}

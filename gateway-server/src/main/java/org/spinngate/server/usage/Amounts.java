@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.usage;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -16,7 +16,7 @@ public final class Amounts {
   }
 
   /** Such as {@code 18204/4.6MB}: datagrams that can be compared with those of others. */
-  static String exactly(long datagrams, long bytes) {
+  public static String exactly(long datagrams, long bytes) {
     return datagrams + "/" + scaled(bytes) + "B";
   }
 

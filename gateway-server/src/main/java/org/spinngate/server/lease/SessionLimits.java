@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 /**
  * How many sessions there may be, open or waiting.

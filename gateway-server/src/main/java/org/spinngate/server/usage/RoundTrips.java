@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.usage;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -41,13 +41,13 @@ public final class RoundTrips {
   }
 
   /** Counts one answer that took so many nanoseconds. */
-  void add(long time) {
+  public void add(long time) {
     counts[classOf(time)]++;
     nanos += time;
     any = true;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return !any;
   }
 
@@ -66,7 +66,7 @@ public final class RoundTrips {
     return nanos;
   }
 
-  void clear() {
+  public void clear() {
     Arrays.fill(counts, 0);
     nanos = 0;
     any = false;

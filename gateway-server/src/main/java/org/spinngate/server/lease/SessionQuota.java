@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.lease;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -11,17 +11,17 @@ import org.spinngate.protocol.CloseCause;
  *
  * <p>Thread-safe.
  */
-final class SessionQuota {
+public final class SessionQuota {
   private final Supplier<SessionLimits> limits;
   private final Map<String, Integer> byUser = new HashMap<>();
   private int inAll;
 
-  SessionQuota(Supplier<SessionLimits> limits) {
+  public SessionQuota(Supplier<SessionLimits> limits) {
     this.limits = limits;
   }
 
   /** Takes a place for a user, or says why there is none. */
-  synchronized Optional<CloseCause> enter(String user) {
+  public synchronized Optional<CloseCause> enter(String user) {
     SessionLimits most = limits.get();
     if (inAll >= most.inAll()) {
       return Optional.of(CloseCause.OVERLOADED);
@@ -35,12 +35,12 @@ final class SessionQuota {
   }
 
   /** Takes a place for a user who had one before, whatever the limits. */
-  synchronized void enterAgain(String user) {
+  public synchronized void enterAgain(String user) {
     inAll++;
     byUser.merge(user, 1, Integer::sum);
   }
 
-  synchronized void leave(String user) {
+  public synchronized void leave(String user) {
     inAll--;
     byUser.computeIfPresent(user, (name, count) -> count == 1 ? null : count - 1);
   }

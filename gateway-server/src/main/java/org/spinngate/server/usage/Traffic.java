@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.usage;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class Traffic {
   private long moved;
   private final DropCounts drops = new DropCounts();
 
-  Traffic() {}
+  public Traffic() {}
 
   /**
    * A session's counters at one moment.
@@ -40,12 +40,12 @@ public final class Traffic {
       Map<DropReason, Long> drops) {
 
     /** Grows with every datagram that passed or was dropped. */
-    long moved() {
+    public long moved() {
       return datagramsToBoard + datagramsToClient + dropped();
     }
 
     /** What has come since an earlier moment; what was taken back comes off what comes later. */
-    Snapshot minus(Snapshot earlier) {
+    public Snapshot minus(Snapshot earlier) {
       Map<DropReason, Long> since = new EnumMap<>(DropReason.class);
       drops.forEach(
           (reason, count) -> {
@@ -63,7 +63,7 @@ public final class Traffic {
     }
 
     /** Of each number the larger one. */
-    Snapshot atLeast(Snapshot earlier) {
+    public Snapshot atLeast(Snapshot earlier) {
       return new Snapshot(
           Math.max(datagramsToBoard, earlier.datagramsToBoard),
           Math.max(bytesToBoard, earlier.bytesToBoard),
@@ -87,13 +87,13 @@ public final class Traffic {
     }
   }
 
-  void toBoard(int bytes) {
+  public void toBoard(int bytes) {
     moved++;
     datagramsToBoard++;
     bytesToBoard += bytes;
   }
 
-  void toClient(int bytes) {
+  public void toClient(int bytes) {
     moved++;
     datagramsToClient++;
     bytesToClient += bytes;
@@ -103,13 +103,13 @@ public final class Traffic {
     dropped(reason, 1);
   }
 
-  void dropped(DropReason reason, int datagrams) {
+  public void dropped(DropReason reason, int datagrams) {
     drops.add(reason, datagrams);
     moved += datagrams;
   }
 
   /** What counts as passed to the client did not leave, and is dropped instead. */
-  void unsent(Unsent datagrams) {
+  public void unsent(Unsent datagrams) {
     datagramsToClient -= datagrams.datagrams();
     bytesToClient -= datagrams.bytes();
     dropped(datagrams.reason(), datagrams.datagrams());
@@ -119,18 +119,18 @@ public final class Traffic {
    * What counts as passed to the board did not leave, and is dropped instead. Of one that has met
    * an error nobody knows how long it was, and its bytes stay counted.
    */
-  void unsentToBoard(Unsent datagrams) {
+  public void unsentToBoard(Unsent datagrams) {
     datagramsToBoard = Math.max(0, datagramsToBoard - datagrams.datagrams());
     bytesToBoard = Math.max(0, bytesToBoard - datagrams.bytes());
     dropped(datagrams.reason(), datagrams.datagrams());
   }
 
   /** A number that grows with every datagram that passed or fell, and with nothing else. */
-  long moved() {
+  public long moved() {
     return moved;
   }
 
-  Snapshot snapshot() {
+  public Snapshot snapshot() {
     return new Snapshot(
         datagramsToBoard, bytesToBoard, datagramsToClient, bytesToClient, drops.byReason());
   }
