@@ -110,7 +110,7 @@ final class DemoGateway implements AutoCloseable {
   }
 
   String sessionTable() {
-    return server.table().text();
+    return server.tableText();
   }
 
   /** The options that let a client by hand in, for copying. */

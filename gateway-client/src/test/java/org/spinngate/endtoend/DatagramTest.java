@@ -196,7 +196,7 @@ class DatagramTest {
         .atMost(TestClient.PATIENCE)
         .untilAsserted(() -> assertThat(counted()).isEqualTo(expected));
     assertThat(bytes).isEqualTo(3 * 5050);
-    assertThat(facility.table().text().lines().toList().get(1))
+    assertThat(facility.tableText().lines().toList().get(1))
         .matches(
             client.session().name()
                 + "  alice  spin5-01  exclusive  attached  127\\.0\\.0\\.1:\\d+  (tcp|udp) {7}3"

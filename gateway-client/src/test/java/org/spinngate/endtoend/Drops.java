@@ -130,7 +130,7 @@ final class Drops {
     stage.relay().reset();
     await()
         .atMost(TestClient.PATIENCE)
-        .until(() -> stage.facility().table().text().contains("detached"));
+        .until(() -> stage.facility().tableText().contains("detached"));
     away.countDown();
     stage.untilServerDrops(DropReason.TUNNEL_DOWN, () -> {});
     stage.relay().refuse(false);
@@ -214,7 +214,7 @@ final class Drops {
         new DatagramRelay(stage.relay().address(), stage.facility().address(), 1)) {
       await()
           .atMost(TestClient.PATIENCE)
-          .until(() -> stage.facility().table().text().contains("  udp  "));
+          .until(() -> stage.facility().tableText().contains("  udp  "));
       datagrams.conditions(Direction.TO_SERVER, Conditions.CLEAR.losing(0.3));
       stage.untilServerDrops(DropReason.LINE_LOSS, () -> stage.tool().send(new byte[26]));
     }

@@ -121,6 +121,11 @@ public final class Facility implements AutoCloseable {
     return server.table();
   }
 
+  /** The sessions as an operator reads them. */
+  public String tableText() {
+    return server.tableText();
+  }
+
   public ServerIdentity identity() {
     return identity;
   }

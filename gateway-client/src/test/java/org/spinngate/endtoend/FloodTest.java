@@ -108,7 +108,7 @@ class FloodTest {
     LOG.warn("p99 ratio {}", quantile(flooded, 0.99) / quantile(quiet, 0.99));
     assertThat(tool.statistics().received()).isGreaterThanOrEqualTo(3L * REQUESTS);
     await().atMost(TestClient.PATIENCE).until(() -> pauses() > CONNECTIONS / 2);
-    assertThat(facility.table().text()).contains("alice");
+    assertThat(facility.tableText()).contains("alice");
   }
 
   private static void tell(String when, List<Double> times) {

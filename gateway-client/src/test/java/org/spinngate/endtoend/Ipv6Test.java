@@ -91,7 +91,7 @@ class Ipv6Test {
         .atMost(TestClient.PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(facility.table().text())
+                assertThat(facility.tableText())
                     .containsPattern("alice .* attached +\\[::1]:[0-9]+ +" + word + " "));
     assertThat(client.warnings()).isEmpty();
   }
@@ -103,7 +103,7 @@ class Ipv6Test {
 
     client(facility, "alice", host, CarrierWish.AUTO).ready();
 
-    await().atMost(TestClient.PATIENCE).until(() -> facility.table().text().contains("  udp  "));
+    await().atMost(TestClient.PATIENCE).until(() -> facility.tableText().contains("  udp  "));
   }
 
   @Test

@@ -98,7 +98,7 @@ class ManyUsersTest {
           .as("a flow for each application of user %d", user)
           .hasSize(APPLICATIONS);
     }
-    assertThat(facility.table().text().lines()).hasSize(1 + USERS);
+    assertThat(facility.tableText().lines()).hasSize(1 + USERS);
   }
 
   @Test
@@ -111,9 +111,9 @@ class ManyUsersTest {
 
     await()
         .atMost(TestClient.PATIENCE)
-        .untilAsserted(() -> assertThat(facility.table().text()).doesNotContain("user-" + VICTIM));
+        .untilAsserted(() -> assertThat(facility.tableText()).doesNotContain("user-" + VICTIM));
     othersGoOn();
-    assertThat(facility.table().text().lines()).hasSize(1 + USERS - 1);
+    assertThat(facility.tableText().lines()).hasSize(1 + USERS - 1);
   }
 
   @Test
@@ -125,7 +125,7 @@ class ManyUsersTest {
 
     await().atMost(TestClient.PATIENCE).until(() -> of(VICTIM).allMatch(BusyApplication::failed));
     othersGoOn();
-    assertThat(facility.table().text().lines()).as("sessions stay").hasSize(1 + USERS);
+    assertThat(facility.tableText().lines()).as("sessions stay").hasSize(1 + USERS);
   }
 
   private void othersGoOn() {

@@ -65,7 +65,7 @@ class MovedServerTest {
             .until(
                 () ->
                     client.out().stream().filter(line -> line.startsWith("ready: ")).count() == 2);
-        assertThat(moved.table().text()).contains("alice");
+        assertThat(moved.tableText()).contains("alice");
       }
     }
   }

@@ -42,7 +42,7 @@ class MovingClientTest {
   }
 
   private void awaitPackets() {
-    await().atMost(TestClient.PATIENCE).until(() -> facility.table().text().contains("  udp  "));
+    await().atMost(TestClient.PATIENCE).until(() -> facility.tableText().contains("  udp  "));
   }
 
   private long packetsToClient() {

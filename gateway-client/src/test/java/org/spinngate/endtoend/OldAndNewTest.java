@@ -96,7 +96,7 @@ class OldAndNewTest {
           .as("flows of board-%d", number)
           .hasSize(1);
     }
-    assertThat(facility.table().text().lines()).as("no ghosts").hasSize(1 + applications.size());
+    assertThat(facility.tableText().lines()).as("no ghosts").hasSize(1 + applications.size());
     assertThat(facility.board("board-6").counters().scp().datagrams()).isZero();
     assertThat(log.stackTraces()).isEmpty();
   }

@@ -94,7 +94,7 @@ class OldClientsTest {
     BusyApplication atSecond = work(second, 4);
     awaitRounds(atFirst, atSecond);
 
-    assertThat(facility.table().text())
+    assertThat(facility.tableText())
         .contains("legacy  spin5-03  exclusive  attached  " + FIRST + ":")
         .contains("legacy  spin5-04  exclusive  attached  " + SECOND + ":")
         .containsOnlyOnce(FIRST)
@@ -121,7 +121,7 @@ class OldClientsTest {
     assertThat(facility.board("spin5-03").counters().scp().sourcePorts())
         .as("a flow for each")
         .hasSize(2);
-    assertThat(facility.table().text()).containsOnlyOnce(FIRST).containsOnlyOnce(SECOND);
+    assertThat(facility.tableText()).containsOnlyOnce(FIRST).containsOnlyOnce(SECOND);
   }
 
   @ParameterizedTest
@@ -151,7 +151,7 @@ class OldClientsTest {
     awaitRounds(first);
 
     assertUndisturbed(first);
-    assertThat(facility.table().text()).containsOnlyOnce("legacy  spin5-03");
+    assertThat(facility.tableText()).containsOnlyOnce("legacy  spin5-03");
   }
 
   /** Both by UDP or both by TCP: of an address that talks by TCP no datagrams are believed. */
@@ -171,7 +171,7 @@ class OldClientsTest {
     awaitRounds(atFirst, atSecond);
 
     assertNothingStrange(atFirst, atSecond);
-    assertThat(facility.table().text().lines()).hasSize(2);
+    assertThat(facility.tableText().lines()).hasSize(2);
     assertThat(facility.board("spin5-03").counters().scp().sourcePorts()).hasSize(2);
   }
 

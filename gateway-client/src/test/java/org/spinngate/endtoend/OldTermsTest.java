@@ -199,7 +199,7 @@ class OldTermsTest {
       assertThat(facility.reload(plan).applied()).isTrue();
       await().atMost(TestClient.PATIENCE).until(() -> facility.server().sessions().count() == 0);
       assertServed(program);
-      assertThat(facility.table().text()).contains("spin5-04");
+      assertThat(facility.tableText()).contains("spin5-04");
 
       plan.with("legacy.allow = [\"127.18.0.0/16\"]");
       assertThat(facility.reload(plan).applied()).isTrue();

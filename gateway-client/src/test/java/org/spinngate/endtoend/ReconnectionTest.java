@@ -101,7 +101,7 @@ class ReconnectionTest {
     await().atMost(TestClient.PATIENCE).until(() -> client.events().ups() == 2);
     assertThat(client.session().name()).isEqualTo(session);
     assertThat(client.persistentApplication().version().isReady()).isTrue();
-    assertThat(facility.table().text().lines()).hasSize(2);
+    assertThat(facility.tableText().lines()).hasSize(2);
   }
 
   private static CompletableFuture<byte[]> readInParallel(ScpApplication tool) {

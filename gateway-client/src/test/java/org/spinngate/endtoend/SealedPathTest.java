@@ -72,7 +72,7 @@ class SealedPathTest {
   private void awaitPath(String word) {
     await()
         .atMost(TestClient.PATIENCE)
-        .until(() -> facility.table().text().contains("  " + word + "  "));
+        .until(() -> facility.tableText().contains("  " + word + "  "));
   }
 
   private static byte[] randomBytes(int length) {
@@ -108,7 +108,7 @@ class SealedPathTest {
     }
 
     assertThat(line.datagrams().counts(Direction.TO_SERVER).arrived()).isZero();
-    assertThat(facility.table().text()).contains("  tcp  ");
+    assertThat(facility.tableText()).contains("  tcp  ");
   }
 
   @Test
@@ -132,7 +132,7 @@ class SealedPathTest {
       assertThat(tool.read(SDRAM, SOME / 8).error()).isEmpty();
     }
 
-    assertThat(facility.table().text()).contains("  tcp  ");
+    assertThat(facility.tableText()).contains("  tcp  ");
   }
 
   /** With the headers of IPv4 and UDP: an IP packet of 1,280 bytes, as many VPNs have. */
@@ -238,7 +238,7 @@ class SealedPathTest {
           .until(
               () -> {
                 assertThat(tool.read(SDRAM, SOME / 16).error()).isEmpty();
-                return facility.table().text().contains("COPIES");
+                return facility.tableText().contains("COPIES");
               });
       assertThat(tool.read(SDRAM, SOME).error()).isEmpty();
     }

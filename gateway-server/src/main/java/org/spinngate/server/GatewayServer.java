@@ -25,6 +25,7 @@ import org.spinngate.server.net.Listeners;
 import org.spinngate.server.net.LocalAddresses;
 import org.spinngate.server.net.Loops;
 import org.spinngate.server.reload.Reload;
+import org.spinngate.server.report.TableFormatter;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.Sessions;
 import org.spinngate.server.session.Supervision;
@@ -148,9 +149,14 @@ public final class GatewayServer implements AutoCloseable {
     return listeners.bootAddresses();
   }
 
-  /** The sessions that are open now, as text for people. */
+  /** The sessions that are open now. */
   public SessionTable table() {
     return sessions.table();
+  }
+
+  /** The sessions with every counter as it is now, as text for people; waits for event loops. */
+  public String tableText() {
+    return TableFormatter.format(table().freshRows(), Instant.now());
   }
 
   /** All boards as they are configured now. */

@@ -25,6 +25,7 @@ import org.spinngate.server.lease.SessionJournal;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
 import org.spinngate.server.net.Loops;
+import org.spinngate.server.report.SessionTableLog;
 import org.spinngate.server.session.LastDays;
 import org.spinngate.server.session.LoggedInConnections;
 import org.spinngate.server.session.Permissions;
@@ -73,7 +74,8 @@ final class SessionSetup {
     this.timing = timing;
     this.boards = new BoardDirectory(setup.boards(first.boards().values()));
     this.users = new Users(first.everybody(first.legacy().enabled()), clock);
-    this.table = new SessionTable(loops.background(), clock, () -> config.get().table().interval());
+    this.table = new SessionTable(System::nanoTime);
+    SessionTableLog.start(table, loops.background(), clock, () -> config.get().table().interval());
     Views views = new Views(boards::all, table::rows, outlook.ready(), outlook.certificateEnd());
     this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);
     metrics.watch(loops.sessions());

@@ -33,6 +33,7 @@ import org.spinngate.protocol.testing.NothingRepeatsByItself;
  *  link       legacy
  *  sealed     probe      health
  *  session    net
+ *  lease      usage
  *  flow       access
  *  board
  *  log        config     disk       budget
@@ -56,6 +57,7 @@ class ArchitectureTest {
           List.of(".link", ".legacy"),
           List.of(".sealed", ".probe", ".health"),
           List.of(".session", ".net"),
+          List.of(".lease", ".usage"),
           List.of(".flow", ".access"),
           List.of(".board"),
           List.of(".log", ".config", ".disk", ".budget"),

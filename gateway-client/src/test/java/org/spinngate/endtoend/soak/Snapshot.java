@@ -27,7 +27,7 @@ record Snapshot(long sessions, Set<String> sockets, int threads, long directByte
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return new Snapshot(
-        facility.table().text().lines().skip(1).count(),
+        facility.tableText().lines().skip(1).count(),
         Sockets.open(),
         ManagementFactory.getThreadMXBean().getThreadCount(),
         ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory(),

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.spinngate.server.report.ConnectionTable;
 import org.spinngate.server.report.SessionJson;
+import org.spinngate.server.report.TableFormatter;
 import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.session.SessionRow;
-import org.spinngate.server.session.TableFormatter;
 
 /** Who is on which board, and who else has logged in. */
 final class SessionsVerb implements Verb {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.spinngate.protocol.Holder;
-import org.spinngate.server.session.FixedWidth;
 import org.spinngate.server.usage.Amounts;
 
 /** Writes board rows as fixed-width text that a person reads at a glance. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.spinngate.server.session.ConnectionRow;
-import org.spinngate.server.session.FixedWidth;
 import org.spinngate.server.usage.Amounts;
 
 /** Writes logged-in connections without a session as fixed-width text. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.server.health.Check;
-import org.spinngate.server.session.FixedWidth;
 
 /** Writes a health report for people and, with names that are a public contract, for programs. */
 public final class HealthText {

@@ -133,7 +133,7 @@ final class LegacyBench implements AutoCloseable {
     return new Sessions(
         new Permissions(
             new BoardDirectory(List.of(board)), name -> Optional.of(old), login -> true),
-        new SessionTable(time.loop(), time, () -> Duration.ZERO),
+        new SessionTable(time::nanoTime),
         new SessionTerms(user -> times, () -> new SessionLimits(100, 10), () -> flows),
         new SessionMemory(SessionJournal.none(), time::nanoTime),
         SessionMeter.NONE);

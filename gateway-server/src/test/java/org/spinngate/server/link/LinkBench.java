@@ -27,6 +27,7 @@ import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.lease.SessionJournal;
 import org.spinngate.server.lease.SessionLimits;
+import org.spinngate.server.report.SessionTableLog;
 import org.spinngate.server.session.LastDays;
 import org.spinngate.server.session.LoggedInConnections;
 import org.spinngate.server.session.Permissions;
@@ -90,7 +91,8 @@ final class LinkBench {
     all = new LoggedInConnections(users::stillValid, time);
     boards = new BoardDirectory(List.of(exclusive, board("shared-1", 3, true)));
     permissions = new Permissions(boards, users::find, users::stillValid);
-    table = new SessionTable(time.loop(), time, () -> Duration.ZERO);
+    table = new SessionTable(time::nanoTime);
+    SessionTableLog.start(table, time.loop(), time, () -> Duration.ZERO);
     memory = new SessionMemory(SessionJournal.none(), time::nanoTime);
     supervision = new Supervision(table, permissions, memory, all);
     LastDays.watch(time, time.loop(), supervision::recheck);

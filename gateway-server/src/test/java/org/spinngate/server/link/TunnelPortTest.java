@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.report.TableFormatter;
 import org.spinngate.server.testing.FakeBoard.Received;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.testing.Somebody;
@@ -109,7 +111,7 @@ class TunnelPortTest {
       assertRoundTrip(bench, client);
       assertRoundTrip(bench, client);
 
-      String table = bench.table().text();
+      String table = TableFormatter.format(bench.table().freshRows(), Instant.now());
 
       assertThat(table.lines()).hasSize(2);
       assertThat(table).contains("alice", "spin5-01", "2/6B", "2/4B");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.report.Samples;
-import org.spinngate.server.session.TableFormatter;
+import org.spinngate.server.report.TableFormatter;
 import org.spinngate.server.testing.LogCapture;
 
 /** What the verbs see and do of users, with and without a session. */

@@ -12,7 +12,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.report.Samples;
 import org.spinngate.server.report.SessionJson;
-import org.spinngate.server.session.TableFormatter;
+import org.spinngate.server.report.TableFormatter;
 import org.spinngate.server.testing.LogCapture;
 
 @ExtendWith(LeakExtension.class)

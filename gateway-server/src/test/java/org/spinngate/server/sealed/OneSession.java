@@ -54,7 +54,7 @@ final class OneSession {
     Sessions sessions =
         new Sessions(
             new Permissions(boards, name -> Optional.of(Somebody.named(name, "*")), login -> true),
-            new SessionTable(loop, Clock.systemUTC(), () -> Duration.ZERO),
+            new SessionTable(System::nanoTime),
             new SessionTerms(
                 user ->
                     new SessionTimes(

@@ -24,6 +24,7 @@ import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.lease.SessionJournal;
 import org.spinngate.server.lease.SessionLimits;
+import org.spinngate.server.report.SessionTableLog;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
@@ -37,7 +38,8 @@ public final class SessionBench {
 
   static final Duration NOTICE = Duration.ofSeconds(30);
 
-  static final SessionTimes NO_LIMITS = limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO);
+  public static final SessionTimes NO_LIMITS =
+      limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO);
 
   private static final Duration BOOT_GAP = Duration.ofMillis(10);
 
@@ -53,7 +55,7 @@ public final class SessionBench {
   private final Sessions sessions;
   private final Supervision supervision;
 
-  SessionBench(SessionTimes times, SessionLimits limits, Duration interval) {
+  public SessionBench(SessionTimes times, SessionLimits limits, Duration interval) {
     this(times, limits, () -> interval, SessionJournal.none(), SessionMeter.NONE);
   }
 
@@ -63,7 +65,8 @@ public final class SessionBench {
       Supplier<Duration> interval,
       SessionJournal journal,
       SessionMeter meter) {
-    table = new SessionTable(time.loop(), time, interval);
+    table = new SessionTable(time::nanoTime);
+    SessionTableLog.start(table, time.loop(), time, interval);
     Flows.Shared flows =
         new Flows.Shared(
             this::socket,
@@ -95,7 +98,7 @@ public final class SessionBench {
   }
 
   /** A server with room for very many sessions, which somebody counts. */
-  static SessionBench metered(SessionMeter meter) {
+  public static SessionBench metered(SessionMeter meter) {
     return new SessionBench(
         NO_LIMITS,
         new SessionLimits(20_000, 10),
@@ -111,12 +114,12 @@ public final class SessionBench {
   }
 
   /** A server whose operator changes the interval between tables. */
-  static SessionBench shownEvery(Supplier<Duration> interval) {
+  public static SessionBench shownEvery(Supplier<Duration> interval) {
     return new SessionBench(
         NO_LIMITS, new SessionLimits(100, 100), interval, SessionJournal.none(), SessionMeter.NONE);
   }
 
-  static SessionBench usual() {
+  public static SessionBench usual() {
     return new SessionBench(NO_LIMITS, new SessionLimits(100, 10), Duration.ZERO);
   }
 
@@ -204,7 +207,7 @@ public final class SessionBench {
     return visit(user, "spin5-01", 0);
   }
 
-  static ByteBuf datagram(int bytes) {
+  public static ByteBuf datagram(int bytes) {
     return Unpooled.buffer(Math.max(1, bytes)).writeZero(bytes);
   }
 
@@ -233,7 +236,7 @@ public final class SessionBench {
     return supervision;
   }
 
-  SessionTable table() {
+  public SessionTable table() {
     return table;
   }
 

@@ -55,7 +55,7 @@ public final class Visit implements Door {
     return refusal;
   }
 
-  void send(int flow, ByteBuf datagram) {
+  public void send(int flow, ByteBuf datagram) {
     session().scpToBoard(tunnel, flow, datagram);
     session().flush();
   }

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,11 +10,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.lease.SessionLimits;
+import org.spinngate.server.session.SessionBench;
+import org.spinngate.server.session.SessionRow;
+import org.spinngate.server.session.Visit;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.testing.TestLoop;
 
 @ExtendWith(LeakExtension.class)
-class SessionTableTest {
+class SessionTableLogTest {
   private final LogCapture log = new LogCapture("org.spinngate.table");
   private final SessionBench bench =
       new SessionBench(SessionBench.NO_LIMITS, new SessionLimits(100, 100), Duration.ofSeconds(60));
@@ -56,9 +59,9 @@ class SessionTableTest {
       time.jump(Duration.ofSeconds(5));
     }
     int minutes = 20;
-    assertThat(log.lines()).hasSizeLessThan(minutes + 3 * SessionTable.PROMPT);
+    assertThat(log.lines()).hasSizeLessThan(minutes + 3 * SessionTableLog.PROMPT);
     Visit last = bench.visit("alice", "shared-1", 0);
-    time.jump(SessionTable.LATEST);
+    time.jump(SessionTableLog.LATEST);
     assertThat(log.lines().get(log.lines().size() - 1)).contains(last.session().id().toString());
 
     Visit bob = bench.visit("bob", "shared-1", 0);

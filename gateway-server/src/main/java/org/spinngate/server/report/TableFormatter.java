@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.report;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.usage.Amounts;
 import org.spinngate.server.usage.Traffic;
 

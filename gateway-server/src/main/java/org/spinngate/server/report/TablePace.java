@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.report;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.usage.Traffic;
 
 class TableFormatterTest {

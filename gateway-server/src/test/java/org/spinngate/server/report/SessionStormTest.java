@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.session.Session;
+import org.spinngate.server.session.SessionBench;
+import org.spinngate.server.session.Visit;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.usage.RecordingMeter;
 

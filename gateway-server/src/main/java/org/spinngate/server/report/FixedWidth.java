@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.report;
 
 import java.util.List;
 import java.util.Set;
