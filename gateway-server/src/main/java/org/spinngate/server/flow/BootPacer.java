@@ -7,7 +7,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.repeat.LaterTask;
-import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BootTurn;
 
 /**
@@ -31,9 +30,9 @@ final class BootPacer implements BootTurn.Taker {
   private static final long UNTIL_ASKED_AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final EventLoop loop;
-  private final Board board;
+  private final BootBoard board;
   private final BootQueue waiting;
-  private final Flow flow;
+  private final BootSocket socket;
   private final BootProgress progress;
   private final LongSupplier nanoTime;
 
@@ -49,19 +48,19 @@ final class BootPacer implements BootTurn.Taker {
 
   /**
    * @param waiting empty, with room for packets that wait; more are dropped
-   * @param flow the flow whose socket the packets leave from
+   * @param socket what the packets leave by
    */
   BootPacer(
       EventLoop loop,
-      Board board,
+      BootBoard board,
       BootQueue waiting,
-      Flow flow,
+      BootSocket socket,
       BootProgress progress,
       LongSupplier nanoTime) {
     this.loop = loop;
     this.board = board;
     this.waiting = waiting;
-    this.flow = flow;
+    this.socket = socket;
     this.progress = progress;
     this.nanoTime = nanoTime;
   }
@@ -95,9 +94,9 @@ final class BootPacer implements BootTurn.Taker {
 
   private void ask() {
     asked = true;
-    hasTurn = board.bootTurn().take(this);
+    hasTurn = board.turn().take(this);
     turnSince = nanoTime.getAsLong();
-    progress.turn(hasTurn, board.bootTurn().lastBrokenOff());
+    progress.turn(hasTurn, board.turn().lastBrokenOff());
   }
 
   /** Whether a boot is under way or waits for its turn. */
@@ -110,11 +109,11 @@ final class BootPacer implements BootTurn.Taker {
     loop.execute(
         () -> {
           if (closed) {
-            board.bootTurn().release(this);
+            board.turn().release(this);
           } else {
             hasTurn = true;
             turnSince = nanoTime.getAsLong();
-            progress.turn(true, board.bootTurn().lastBrokenOff());
+            progress.turn(true, board.turn().lastBrokenOff());
             advance();
           }
         });
@@ -191,16 +190,15 @@ final class BootPacer implements BootTurn.Taker {
   }
 
   private long pauseBefore(BootPacket packet) {
-    if (!flow.isOpen()) {
+    if (!socket.isOpen()) {
       return UNTIL_ASKED_AGAIN;
     }
-    long last = board.bootTurn().lastSentNanos();
+    long last = board.turn().lastSentNanos();
     if (last == Long.MIN_VALUE) {
       return 0;
     }
     long sendersGap = attempt.sent() > 0 ? Math.min(LONGEST_KEPT_GAP, packet.gapNanos()) : 0;
-    long due = last + Math.max(board.bootGap().toNanos(), sendersGap);
-    return due - nanoTime.getAsLong();
+    return board.dueAfter(last, sendersGap) - nanoTime.getAsLong();
   }
 
   private void send(BootPacket packet) {
@@ -216,9 +214,9 @@ final class BootPacer implements BootTurn.Taker {
       progress.begins();
     }
     attempt.send(packet.bytes());
-    packet.leave(flow);
+    packet.leave(socket);
     // Noted after the system call, so that even the arrivals lie the full gap apart.
-    board.bootTurn().sent(nanoTime.getAsLong());
+    board.turn().sent(nanoTime.getAsLong());
     if (attempt.ended()) {
       finish();
       passOn();
@@ -231,7 +229,7 @@ final class BootPacer implements BootTurn.Taker {
   private boolean takeUpAgain() {
     BootAttempt former = givenUp;
     givenUp = null;
-    if (former == null || board.bootTurn().changes() != givenUpAt) {
+    if (former == null || board.turn().changes() != givenUpAt) {
       return false;
     }
     progress.begins();
@@ -254,13 +252,13 @@ final class BootPacer implements BootTurn.Taker {
 
   private void finish() {
     if (attempt.complete()) {
-      board.bootTurn().completed();
+      board.turn().completed();
     } else if (attempt.announced() > 0) {
-      board.bootTurn().brokenOff(progress.brokenOff(attempt));
+      board.turn().brokenOff(progress.brokenOff(attempt));
     }
     progress.finished(attempt);
     givenUp = attempt.announced() > 0 && !attempt.ended() ? attempt : null;
-    givenUpAt = board.bootTurn().changes();
+    givenUpAt = board.turn().changes();
     attempt = new BootAttempt();
   }
 
@@ -268,7 +266,7 @@ final class BootPacer implements BootTurn.Taker {
     asked = false;
     hasTurn = false;
     cancelTimer();
-    board.bootTurn().release(this);
+    board.turn().release(this);
   }
 
   private void after(long nanos, Runnable task) {

@@ -15,14 +15,14 @@ final class BootPacket {
   private final int flow;
   private final long gapNanos;
   private final BootReceipts receipts;
-  private final FlowListener listener;
+  private final BootListener listener;
   private ByteBuf bytes;
 
   /**
    * @param gapMillis since the sender's datagram before it
    * @param bytes taken over
    */
-  BootPacket(int flow, int gapMillis, ByteBuf bytes, BootReceipts receipts, FlowListener listener) {
+  BootPacket(int flow, int gapMillis, ByteBuf bytes, BootReceipts receipts, BootListener listener) {
     this.flow = flow;
     this.gapNanos = TimeUnit.MILLISECONDS.toNanos(gapMillis);
     this.bytes = bytes;
@@ -48,10 +48,9 @@ final class BootPacket {
     bytes = copy;
   }
 
-  /** It leaves for the board by this flow's socket. */
-  void leave(Flow way) {
-    way.write(bytes);
-    way.flush();
+  /** It leaves for the board. */
+  void leave(BootSocket socket) {
+    socket.sendNow(bytes);
     receipts.settled(flow);
   }
 

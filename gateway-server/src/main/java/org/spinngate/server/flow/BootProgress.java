@@ -21,7 +21,7 @@ final class BootProgress {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'");
 
   private final String user;
-  private final FlowListener listener;
+  private final BootListener listener;
   private final LongSupplier nanoTime;
   private final Clock clock;
   private boolean toldOfRest;
@@ -32,7 +32,7 @@ final class BootProgress {
    * @param user who boots, for whoever boots next
    * @param clock tells the time of day of a boot that was broken off
    */
-  BootProgress(String user, FlowListener listener, LongSupplier nanoTime, Clock clock) {
+  BootProgress(String user, BootListener listener, LongSupplier nanoTime, Clock clock) {
     this.user = user;
     this.listener = listener;
     this.nanoTime = nanoTime;

@@ -14,11 +14,11 @@ final class BootReceipts {
   /** Old clients have this many boot flows; whoever counts on more harms only itself. */
   private static final int MOST_NUMBERS = 1024;
 
-  private final FlowListener listener;
+  private final BootListener listener;
   private final Map<Integer, Integer> counts = new LinkedHashMap<>(16, 0.75f, true);
   private boolean over;
 
-  BootReceipts(FlowListener listener) {
+  BootReceipts(BootListener listener) {
     this.listener = listener;
   }
 

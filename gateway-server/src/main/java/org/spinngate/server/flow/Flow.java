@@ -23,7 +23,7 @@ import org.spinngate.protocol.tag.TagRequest;
  *
  * <p>Errors of the network are counted and never end a flow. Confined to its event loop.
  */
-final class Flow implements FlowSocket.Ears {
+final class Flow implements FlowSocket.Ears, RequestListener, BootSocket {
   private final Service service;
   private final int number;
   private final FlowSocket socket;
@@ -109,12 +109,36 @@ final class Flow implements FlowSocket.Ears {
     return first;
   }
 
+  @Override
+  public void goesOn(ByteBuf datagram) {
+    write(datagram);
+  }
+
+  @Override
+  public void dropped(DropReason reason) {
+    listener.dropped(reason);
+  }
+
+  @Override
+  public void answered(long nanos) {
+    listener.answered(nanos);
+  }
+
+  @Override
+  public void sendNow(ByteBuf packet) {
+    write(packet);
+    flush();
+  }
+
   /** Whether the network takes something at present; if not, what is written waits. */
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     return socket.isOpen();
   }
 
-  void flush() {
+  /** Sends what has been written. */
+  @Override
+  public void flush() {
     unflushed = false;
     socket.flush();
   }

@@ -1,13 +1,12 @@
 package org.spinngate.server.flow;
 
 import io.netty.buffer.ByteBuf;
-import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
 
 /** What flows tell their session. Called on the session's event loop. */
-public interface FlowListener {
+public interface FlowListener extends BootListener {
   /** The board has sent a datagram to a flow; the buffer stays the caller's. */
   void fromBoard(Service service, int flow, ByteBuf datagram);
 
@@ -18,6 +17,7 @@ public interface FlowListener {
   void answered(long nanos);
 
   /** A datagram has been dropped. */
+  @Override
   default void dropped(DropReason reason) {
     dropped(reason, 1);
   }
@@ -27,19 +27,4 @@ public interface FlowListener {
 
   /** Datagrams that were {@link #sentToBoard} have not left after all. */
   void unsent(Unsent datagrams);
-
-  /** How a boot goes. */
-  void bootReport(BootReport report);
-
-  /**
-   * So many boot packets of a flow have left for the board or were dropped, since its client began
-   * it.
-   */
-  void bootTaken(int flow, int count);
-
-  /** Whether the sender's connection is lost, so that the rest of its boot may still come. */
-  boolean senderMayComeBack();
-
-  /** A line for the user. */
-  void notice(String text);
 }

@@ -28,10 +28,8 @@ public final class FlowTable {
   private final FlowListener listener;
   private final Allowance allowance;
   private final Repeats newFlows;
-  private final BootReceipts receipts;
-  private final BootRoom bootRoom;
+  private final SessionBoots boots;
   private final IntObjectMap<Flow> open = new IntObjectHashMap<>();
-  private final IntObjectMap<BootPacer> pacers = new IntObjectHashMap<>();
   private final List<Flow> unflushed = new ArrayList<>();
   private final Ways ways = new Ways();
   private final UseOrder order = new UseOrder();
@@ -45,8 +43,7 @@ public final class FlowTable {
     this.listener = listener;
     this.allowance = flows.allowance();
     this.newFlows = flows.newFlows();
-    this.receipts = new BootReceipts(listener);
-    this.bootRoom = flows.bootRoom();
+    this.boots = flows.boots(listener);
   }
 
   /** How many flows are open. */
@@ -72,29 +69,17 @@ public final class FlowTable {
 
   /** Takes over a boot datagram; it leaves when the board can bear it. */
   public void sendBoot(int number, int gapMillis, ByteBuf datagram) {
-    int bytes = datagram.readableBytes();
-    BootPacket packet = new BootPacket(number, gapMillis, datagram, receipts, listener);
-    DropReason obstacle = prepare(Service.BOOT, number, bytes);
+    DropReason obstacle = prepare(Service.BOOT, number, datagram.readableBytes());
     if (obstacle != null) {
-      packet.drop(obstacle);
+      boots.drop(number, datagram, obstacle);
     } else {
-      offer(pacers.get(number), packet);
+      boots.offer(number, gapMillis, datagram);
     }
-  }
-
-  /**
-   * One boot of a session waits at a time: the latest, since it is the one that is still wanted.
-   */
-  private void offer(BootPacer pacer, BootPacket packet) {
-    if (BootAttempt.isStart(packet.bytes())) {
-      pacers.values().stream().filter(other -> other != pacer).forEach(BootPacer::giveWay);
-    }
-    pacer.offer(packet);
   }
 
   /** The client has a new connection, and perhaps has not heard what was told by the last one. */
   public void resumed() {
-    receipts.tellAgain();
+    boots.tellAgain();
   }
 
   /** Sends what has been gathered since the last time. */
@@ -122,13 +107,13 @@ public final class FlowTable {
   public void close(Service service, int number) {
     expire(service, number);
     if (service == Service.BOOT) {
-      receipts.forget(number);
+      boots.forget(number);
     }
   }
 
   /** Closes every flow; what waits for a boot is dropped. */
   public void closeAll() {
-    receipts.end();
+    boots.sessionEnds();
     try {
       flush();
     } finally {
@@ -191,7 +176,7 @@ public final class FlowTable {
   }
 
   private boolean mayGo(Flow flow) {
-    return flow.service() == Service.BOOT ? !pacers.get(flow.number()).busy() : !flow.pinned();
+    return flow.service() == Service.BOOT ? !boots.busy(flow.number()) : !flow.pinned();
   }
 
   /** Opens a flow; if the network has no way to the board, tells so. */
@@ -200,7 +185,7 @@ public final class FlowTable {
       Flow flow = flows.open(service, number, order, listener);
       open.put(key(service, number), flow);
       if (service == Service.BOOT) {
-        pacers.put(number, flows.pacer(flow, bootRoom, listener));
+        boots.begin(number, flow);
       }
       flow.used();
       return null;
@@ -214,7 +199,7 @@ public final class FlowTable {
     unflushed.remove(flow);
     try {
       if (flow.service() == Service.BOOT) {
-        pacers.remove(flow.number()).close();
+        boots.end(flow.number());
       }
     } finally {
       flow.close();

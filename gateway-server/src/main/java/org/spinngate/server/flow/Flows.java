@@ -96,23 +96,22 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
     Flow flow = new Flow(service, number, socket, tags, order, listener);
     if (service == Service.SCP && board.requestWindow().limits()) {
       flow.queueRequests(
-          new RequestQueue(loop, board.requestWindow(), flow, listener, budget, shared.timing));
+          new RequestQueue(loop, board.requestWindow(), flow, budget, shared.timing));
     }
     return flow;
   }
 
-  /** The room of the session for boot packets. */
-  BootRoom bootRoom() {
-    return new BootRoom(shared.mostBootPackets, shared.budgets.boots().of(user));
-  }
-
-  /**
-   * Paces the boots of one flow.
-   *
-   * @param room of the session
-   */
-  BootPacer pacer(Flow flow, BootRoom room, FlowListener listener) {
-    BootProgress progress = new BootProgress(user, listener, shared.nanoTime(), shared.clock);
-    return new BootPacer(loop, board, new BootQueue(room), flow, progress, shared.nanoTime());
+  /** The boots of the session. */
+  SessionBoots boots(BootListener listener) {
+    BootBoard toBoot = new BootBoard(board.bootTurn(), board.bootGap());
+    SessionBoots.Terms terms =
+        new SessionBoots.Terms(
+            toBoot,
+            user,
+            shared.mostBootPackets,
+            shared.budgets.boots().of(user),
+            shared.nanoTime(),
+            shared.clock);
+    return new SessionBoots(loop, terms, listener);
   }
 }

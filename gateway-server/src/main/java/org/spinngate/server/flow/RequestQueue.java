@@ -38,8 +38,7 @@ final class RequestQueue implements RequestWindow.Requester {
 
   private final EventLoop loop;
   private final RequestWindow window;
-  private final Flow flow;
-  private final FlowListener listener;
+  private final RequestListener listener;
   private final ByteBudget.Share budget;
   private final LongSupplier nanoTime;
   private final long tickNanos;
@@ -54,19 +53,18 @@ final class RequestQueue implements RequestWindow.Requester {
   private record Waiting(ByteBuf bytes, boolean request, int sinceTick, long sinceNanos) {}
 
   /**
+   * @param listener the flow
    * @param budget of the session's user
    */
   RequestQueue(
       EventLoop loop,
       RequestWindow window,
-      Flow flow,
-      FlowListener listener,
+      RequestListener listener,
       ByteBudget.Share budget,
       Timing timing) {
     this.budget = budget;
     this.loop = loop;
     this.window = window;
-    this.flow = flow;
     this.listener = listener;
     this.nanoTime = timing.nanoTime();
     long soonest = timing.repeats().soonest().toMillis();
@@ -146,7 +144,7 @@ final class RequestQueue implements RequestWindow.Requester {
     long now = nanoTime.getAsLong();
     dropWhile(() -> isStale(queue.element(), now));
     if (sendWhatMay(now)) {
-      flow.flush();
+      listener.flush();
     }
     if (queue.isEmpty()) {
       window.withdraw(this, now);
@@ -158,7 +156,7 @@ final class RequestQueue implements RequestWindow.Requester {
   private boolean sendWhatMay(long now) {
     boolean left = false;
     while (!queue.isEmpty() && mayGo(queue.element(), now)) {
-      flow.write(remove());
+      listener.goesOn(remove());
       left = true;
       dropWhile(() -> isStale(queue.element(), now));
     }
