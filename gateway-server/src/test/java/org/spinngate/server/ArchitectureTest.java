@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.spinngate.protocol.testing.NothingRepeatsByItself;
 
@@ -36,6 +37,7 @@ import org.spinngate.protocol.testing.NothingRepeatsByItself;
  *  lease      usage
  *  flow       access
  *  board
+ *  scp        boot
  *  log        config     disk       budget
  *  tls
  * </pre>
@@ -60,6 +62,7 @@ class ArchitectureTest {
           List.of(".lease", ".usage"),
           List.of(".flow", ".access"),
           List.of(".board"),
+          List.of(".scp", ".boot"),
           List.of(".log", ".config", ".disk", ".budget"),
           List.of(".tls"));
 
@@ -87,6 +90,10 @@ class ArchitectureTest {
             .check(all);
       }
     }
+  }
+
+  private static String[] under(String... names) {
+    return Stream.of(names).map(ROOT::concat).toArray(String[]::new);
   }
 
   /** Every package of the lines above and of this line but itself. */
@@ -137,7 +144,7 @@ class ArchitectureTest {
   static final ArchRule SESSIONS_KNOW_NO_CARRIER =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + ".session", ROOT + ".flow", ROOT + ".board")
+          .resideInAnyPackage(under(".session", ".flow", ".board", ".scp", ".boot"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.spinngate.protocol.stream..", "io.netty.handler..");

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.tag.TagLedger;
+import org.spinngate.server.boot.BootTurn;
+import org.spinngate.server.scp.RequestWindow;
 
 /**
  * One board that the gateway stands in front of.

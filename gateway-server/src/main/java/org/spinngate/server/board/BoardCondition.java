@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.server.boot.BootTurn;
 
 /**
  * What has been heard of a board, and what not: the evidence for its {@link BoardStatus}.

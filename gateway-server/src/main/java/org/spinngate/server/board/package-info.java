@@ -1,4 +1,4 @@
-/** Boards by name: where they are, who has them, and whose turn it is to boot them. */
+/** Boards by name: where they are, who has them, and what is one for all who use them. */
 @NullMarked
 package org.spinngate.server.board;
 

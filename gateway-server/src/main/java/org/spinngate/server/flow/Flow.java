@@ -15,6 +15,9 @@ import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.tag.Tag;
 import org.spinngate.protocol.tag.TagRequest;
+import org.spinngate.server.boot.BootSocket;
+import org.spinngate.server.scp.RequestListener;
+import org.spinngate.server.scp.RequestQueue;
 
 /**
  * One local application's own socket on the board LAN, connected to the board: replies and the

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.server.boot.BootListener;
 
 /** What flows tell their session. Called on the session's event loop. */
 public interface FlowListener extends BootListener {

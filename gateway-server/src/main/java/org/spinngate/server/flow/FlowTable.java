@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.repeat.Repeats;
+import org.spinngate.server.boot.SessionBoots;
 import org.spinngate.server.budget.Allowance;
 
 /**

@@ -13,11 +13,15 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.boot.BootBoard;
+import org.spinngate.server.boot.BootListener;
+import org.spinngate.server.boot.SessionBoots;
 import org.spinngate.server.budget.Allowance;
 import org.spinngate.server.budget.Budgets;
 import org.spinngate.server.budget.ByteBudget;
 import org.spinngate.server.budget.FlowBudget;
 import org.spinngate.server.budget.SessionRates;
+import org.spinngate.server.scp.RequestQueue;
 
 /**
  * Makes the flows of one session: knows the board, the event loop and the limits.

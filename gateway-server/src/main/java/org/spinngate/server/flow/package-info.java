@@ -1,4 +1,4 @@
-/** Flows: for each local application a board-side socket of its own, and the pacing of boots. */
+/** Flows: for each local application a socket of its own on the board LAN. */
 @NullMarked
 package org.spinngate.server.flow;
 

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.spinngate.server.boot.BootTurn;
 
 class BoardStatusTest {
   private static final Instant START = Instant.parse("2026-01-01T14:02:11Z");

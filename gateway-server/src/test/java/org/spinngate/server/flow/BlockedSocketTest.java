@@ -18,6 +18,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.TagRequests;
+import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.budget.ByteBudget;
 import org.spinngate.server.testing.MemorySocket;
 

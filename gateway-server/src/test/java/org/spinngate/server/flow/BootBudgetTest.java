@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.BootReport.State;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.budget.ByteBudget;
 
 /** How much of boots may wait, and which of a session's boots is the one that counts. */

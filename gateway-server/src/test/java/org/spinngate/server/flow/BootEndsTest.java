@@ -11,6 +11,7 @@ import org.spinngate.protocol.BootReport.State;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.testing.TestLoop;
 
 @ExtendWith(LeakExtension.class)

@@ -20,6 +20,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.TagRequests;
+import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.testing.MemorySocket;
 
 /** Whatever becomes of a boot datagram, its sender hears once that it need not be kept. */

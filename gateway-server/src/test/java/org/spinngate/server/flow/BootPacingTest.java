@@ -14,6 +14,7 @@ import org.spinngate.protocol.BootReport.State;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.MemorySocket.Sent;

@@ -17,6 +17,7 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.MemorySocket.Sent;

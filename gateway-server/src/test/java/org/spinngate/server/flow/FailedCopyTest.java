@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.budget.ByteBudget;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.ScpMessage;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.UncaughtFaults;
+import org.spinngate.server.boot.BootPackets;
 
 /** A fault of our own costs the datagram that it met, and neither those behind it nor the board. */
 @ExtendWith({LeakExtension.class, UncaughtFaults.class})

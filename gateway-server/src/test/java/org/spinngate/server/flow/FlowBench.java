@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.budget.Budgets;
 import org.spinngate.server.budget.ByteBudget;
 import org.spinngate.server.budget.FlowBudget;

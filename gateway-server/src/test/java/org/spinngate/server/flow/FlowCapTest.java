@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.TagRequests;
+import org.spinngate.server.boot.BootPackets;
 
 /** Which flow makes room when there are as many as there may be. */
 @ExtendWith(LeakExtension.class)

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.testing.MemorySocket;
 

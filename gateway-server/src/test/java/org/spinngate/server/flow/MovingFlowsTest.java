@@ -17,6 +17,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.TagRequests;
+import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.testing.MemorySocket;
 
 /** What becomes of open flows when this machine's own address on the boards' network changes. */

@@ -1,4 +1,4 @@
-package org.spinngate.server.board;
+package org.spinngate.server.scp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

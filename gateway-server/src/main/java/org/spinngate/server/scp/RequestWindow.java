@@ -1,4 +1,4 @@
-package org.spinngate.server.board;
+package org.spinngate.server.scp;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ public final class RequestWindow {
   /**
    * @param slots how many requests may be in flight at a time; 0 for any number
    */
-  RequestWindow(int slots) {
+  public RequestWindow(int slots) {
     owners = new Requester[slots];
     sequences = new int[slots];
     takenNanos = new long[slots];

@@ -1,7 +1,6 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.boot;
 
 import java.time.Duration;
-import org.spinngate.server.board.BootTurn;
 
 /**
  * A board, as those who boot it see it.

@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

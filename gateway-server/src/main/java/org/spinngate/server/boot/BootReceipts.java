@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.boot;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

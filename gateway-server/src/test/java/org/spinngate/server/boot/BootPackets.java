@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.boot;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -6,25 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Boot packets as the tools send them (domain: boot packets). */
-final class BootPackets {
+public final class BootPackets {
   private static final int BLOCK_BYTES = 1024;
 
   private BootPackets() {}
 
-  static ByteBuf start(int blocks) {
+  public static ByteBuf start(int blocks) {
     return header(1, 0, blocks - 1);
   }
 
-  static ByteBuf block(int number) {
+  public static ByteBuf block(int number) {
     return header(3, 0xFF00 | number, 0).writeZero(BLOCK_BYTES);
   }
 
-  static ByteBuf end() {
+  public static ByteBuf end() {
     return header(5, 1, 0);
   }
 
   /** Start, so many blocks, end. */
-  static List<ByteBuf> whole(int blocks) {
+  public static List<ByteBuf> whole(int blocks) {
     List<ByteBuf> packets = new ArrayList<>();
     packets.add(start(blocks));
     for (int number = 0; number < blocks; number++) {
@@ -35,7 +35,7 @@ final class BootPackets {
   }
 
   /** Such as {@code start}, {@code 17} or {@code end}. */
-  static String name(byte[] packet) {
+  public static String name(byte[] packet) {
     return switch (packet[5]) {
       case 1 -> "start";
       case 3 -> String.valueOf(packet[9] & 0xFF);

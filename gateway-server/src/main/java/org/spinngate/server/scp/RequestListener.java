@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.scp;
 
 import io.netty.buffer.ByteBuf;
 import org.spinngate.protocol.DropReason;

@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.boot;
 
 import java.time.Clock;
 import java.time.ZoneOffset;

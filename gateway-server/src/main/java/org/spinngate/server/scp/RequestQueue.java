@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.scp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -14,7 +14,6 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ScpDatagram;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.repeat.LaterTask;
-import org.spinngate.server.board.RequestWindow;
 import org.spinngate.server.budget.ByteBudget;
 
 /**
@@ -25,7 +24,7 @@ import org.spinngate.server.budget.ByteBudget;
  * <p>Confined to the event loop of its session; only {@link #slotCame()} is called from others.
  * Makes no objects as long as nothing waits.
  */
-final class RequestQueue implements RequestWindow.Requester {
+public final class RequestQueue implements RequestWindow.Requester {
   /**
    * A request is dropped with the third tick that finds no slot for it, before the first tool asks
    * again. Ticks that could not be on time do not count double: when this process has stood still,
@@ -56,7 +55,7 @@ final class RequestQueue implements RequestWindow.Requester {
    * @param listener the flow
    * @param budget of the session's user
    */
-  RequestQueue(
+  public RequestQueue(
       EventLoop loop,
       RequestWindow window,
       RequestListener listener,
@@ -82,7 +81,7 @@ final class RequestQueue implements RequestWindow.Requester {
    *   datagram -----------------------------------> leaves ----------> waits, or is dropped
    * </pre>
    */
-  boolean mayLeave(ByteBuf datagram) {
+  public boolean mayLeave(ByteBuf datagram) {
     assert loop.inEventLoop();
     boolean request = ScpDatagram.isRequest(datagram);
     long now = nanoTime.getAsLong();
@@ -120,7 +119,7 @@ final class RequestQueue implements RequestWindow.Requester {
    * SC&amp;MP does, and a slot that is freed too early is less harm than one that stays taken for
    * seconds.
    */
-  void answered(ByteBuf datagram) {
+  public void answered(ByteBuf datagram) {
     if (ScpDatagram.hasSequence(datagram)) {
       long took = window.answered(this, ScpDatagram.sequence(datagram), nanoTime.getAsLong());
       if (took >= 0) {
@@ -130,7 +129,7 @@ final class RequestQueue implements RequestWindow.Requester {
   }
 
   /** There is no board that could hold a tag. */
-  void unreachable() {
+  public void unreachable() {
     window.unreachable(this, nanoTime.getAsLong());
   }
 
@@ -217,7 +216,7 @@ final class RequestQueue implements RequestWindow.Requester {
   }
 
   /** Drops what waits. Requests that have left keep their slots as long as the board their tags. */
-  void close() {
+  public void close() {
     assert loop.inEventLoop();
     closed = true;
     if (timer != null) {

@@ -1,4 +1,4 @@
-package org.spinngate.server.board;
+package org.spinngate.server.scp;
 
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.boot;
 
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.DropReason;

@@ -16,7 +16,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.ScpMessage;
 
 @ExtendWith(LeakExtension.class)
-class RequestQueueTest extends RequestBench {
+class RequestTurnsTest extends RequestBench {
   @Test
   void whatTheBoardCannotAnswerWaitsForAReply() {
     ask(1, 1, 2, 3, 4);

@@ -1,11 +1,11 @@
-package org.spinngate.server.board;
+package org.spinngate.server.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.spinngate.server.board.BootTurn.Taker;
+import org.spinngate.server.boot.BootTurn.Taker;
 
 class BootTurnTest {
   private final BootTurn turn = new BootTurn();

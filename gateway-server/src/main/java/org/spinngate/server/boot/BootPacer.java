@@ -1,4 +1,4 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.boot;
 
 import io.netty.channel.EventLoop;
 import java.util.concurrent.Future;
@@ -7,7 +7,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.repeat.LaterTask;
-import org.spinngate.server.board.BootTurn;
 
 /**
  * Lets the boot packets of one flow out to the board: in order, one boot of a board at a time, and

@@ -1,4 +1,4 @@
-package org.spinngate.server.board;
+package org.spinngate.server.scp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.spinngate.server.board.RequestWindow.Requester;
+import org.spinngate.server.scp.RequestWindow.Requester;
 
 class RequestWindowTest {
   private final RequestWindow window = new RequestWindow(2);
