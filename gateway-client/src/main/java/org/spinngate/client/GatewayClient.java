@@ -5,8 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.spinngate.client.config.ConnectSettings;
 import org.spinngate.client.config.LocalSettings;
-import org.spinngate.client.config.SessionSettings;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.dial.EndedException;
 import org.spinngate.client.dial.Ending;
@@ -30,14 +30,14 @@ public final class GatewayClient implements AutoCloseable {
   private final Transport transport;
   private final LocalBoard board;
   private final SessionKeeper keeper;
-  private final Milestones milestones;
+  private final LinkFutures futures;
 
   private GatewayClient(
-      Transport transport, LocalBoard board, SessionKeeper keeper, Milestones milestones) {
+      Transport transport, LocalBoard board, SessionKeeper keeper, LinkFutures futures) {
     this.transport = transport;
     this.board = board;
     this.keeper = keeper;
-    this.milestones = milestones;
+    this.futures = futures;
   }
 
   /**
@@ -51,7 +51,7 @@ public final class GatewayClient implements AutoCloseable {
    * @throws SettingsException if what the user trusts cannot be read
    */
   public static GatewayClient bind(
-      SessionSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
+      ConnectSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
       throws BindFailure, SettingsException {
     Transport transport = Transport.best();
     boolean complete = false;
@@ -60,12 +60,13 @@ public final class GatewayClient implements AutoCloseable {
       LocalBoard board =
           LocalBoard.bind(
               transport, local.bind(), local.scpPort(), local.bootPort(), warnings, timing);
-      Milestones milestones = new Milestones(events);
+      LinkFutures futures = new LinkFutures(events);
       SessionKeeper keeper =
-          Keepers.keeper(transport, settings, board.applications(), milestones, warnings, timing);
-      var unused = milestones.ended().thenRun(board::endBoots);
+          KeeperFactory.keeper(
+              transport, settings, board.applications(), futures, warnings, timing);
+      var unused = futures.ended().thenRun(board::endBoots);
       complete = true;
-      return new GatewayClient(transport, board, keeper, milestones);
+      return new GatewayClient(transport, board, keeper, futures);
     } finally {
       if (!complete) {
         transport.close();
@@ -75,7 +76,7 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Binds and connects. */
   public static GatewayClient start(
-      SessionSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
+      ConnectSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
       throws BindFailure, SettingsException {
     GatewayClient client = bind(settings, events, warnings, timing);
     client.connect();
@@ -99,17 +100,17 @@ public final class GatewayClient implements AutoCloseable {
 
   /** The board is there for the first time; {@link EndedException} if it never will be. */
   public CompletableFuture<Opened> ready() {
-    return milestones.ready();
+    return futures.ready();
   }
 
   /** It is over for good. */
   public CompletableFuture<Ending> ended() {
-    return milestones.ended();
+    return futures.ended();
   }
 
   /** Whether the server is there at present. */
   public boolean isUp() {
-    return milestones.isUp();
+    return futures.isUp();
   }
 
   /** Boot datagrams that have not left for the board, as far as is known; not after close. */

@@ -54,7 +54,7 @@ class BoardStatesTest {
 
   private String seen(String board) throws Exception {
     Dialler dialler =
-        Keepers.dialler(
+        KeeperFactory.dialler(
             transport,
             facility.settings("alice", board).access(),
             warning -> {},

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.SessionSettings;
+import org.spinngate.client.config.ConnectSettings;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.GatewayServer;
 import org.spinngate.server.config.ConfigReader;
@@ -147,7 +147,7 @@ public final class Facility implements AutoCloseable {
   }
 
   /** A client that begins to connect; for it, datagrams grow old as for the server. */
-  public TestClient start(SessionSettings settings) {
+  public TestClient start(ConnectSettings settings) {
     return TestClient.start(settings, times.timing());
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.config.LegacyServer;
-import org.spinngate.client.config.LegacySettings;
+import org.spinngate.client.config.LegacyServerSettings;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
@@ -30,7 +30,7 @@ class JammedOldServerTest {
       LegacyServer server =
           new LegacyServer("127.0.0.1", scp.getLocalPort(), boot.getLocalPort(), true, true);
       LocalSettings local = new LocalSettings(LocalSettings.LOOPBACK, 0, 0);
-      try (TestClient client = TestClient.start(new LegacySettings(server, local)).ready()) {
+      try (TestClient client = TestClient.start(new LegacyServerSettings(server, local)).ready()) {
         ScpApplication application = client.application();
 
         await()

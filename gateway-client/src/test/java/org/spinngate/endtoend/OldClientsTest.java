@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.client.config.LegacyServer;
-import org.spinngate.client.config.LegacySettings;
+import org.spinngate.client.config.LegacyServerSettings;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.endtoend.old.OldMode;
 import org.spinngate.endtoend.old.OldProgram;
@@ -141,7 +141,7 @@ class OldClientsTest {
             mode.bootViaTcp());
     TestClient client =
         TestClient.start(
-            new LegacySettings(server, new LocalSettings(LocalSettings.LOOPBACK, 0, 0)));
+            new LegacyServerSettings(server, new LocalSettings(LocalSettings.LOOPBACK, 0, 0)));
     open.add(0, client);
     client.ready();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spinngate.client.config.LegacyServer;
-import org.spinngate.client.config.LegacySettings;
+import org.spinngate.client.config.LegacyServerSettings;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkState;
@@ -84,7 +84,7 @@ class OldServerTest {
             mode.sdpViaTcp(),
             mode.bootViaTcp());
     LocalSettings local = new LocalSettings(LocalSettings.LOOPBACK, 0, 0);
-    TestClient client = TestClient.start(new LegacySettings(old, local));
+    TestClient client = TestClient.start(new LegacyServerSettings(old, local));
     clients.add(client);
     return client;
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.client.GatewayClient;
-import org.spinngate.client.config.SessionSettings;
+import org.spinngate.client.config.ConnectSettings;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.client.local.TrafficSummary;
@@ -40,7 +40,7 @@ public final class TestClient implements AutoCloseable {
   private final String address;
   private final GatewayClient gateway;
 
-  private TestClient(SessionSettings settings, Timing timing) {
+  private TestClient(ConnectSettings settings, Timing timing) {
     this.address = settings.local().bind();
     try {
       this.gateway = GatewayClient.start(settings, events, warnings::add, timing);
@@ -50,12 +50,12 @@ public final class TestClient implements AutoCloseable {
   }
 
   /** Begins to connect; by this client no datagram is dropped for being old. */
-  public static TestClient start(SessionSettings settings) {
+  public static TestClient start(ConnectSettings settings) {
     return start(settings, UNHURRIED);
   }
 
   /** Begins to connect. */
-  public static TestClient start(SessionSettings settings, Timing timing) {
+  public static TestClient start(ConnectSettings settings, Timing timing) {
     return new TestClient(settings, timing);
   }
 

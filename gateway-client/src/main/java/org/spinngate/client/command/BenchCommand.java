@@ -59,15 +59,15 @@ import picocli.CommandLine.Mixin;
 final class BenchCommand implements Callable<Integer> {
   private static final String ANY_FREE_PORT = "0";
 
-  private final Surroundings surroundings;
+  private final Environment environment;
 
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final BoardOptions board = new BoardOptions();
   @Mixin private final NoLegacyOptions legacy = new NoLegacyOptions();
   @Mixin private final BenchOptions bench = new BenchOptions();
 
-  BenchCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  BenchCommand(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
@@ -76,14 +76,14 @@ final class BenchCommand implements Callable<Integer> {
     Load load = bench.load();
     Schedule schedule = bench.schedule();
     Optional<Target> direct = bench.directPath();
-    ClientSettings settings = server.reader(flags(), surroundings).session();
-    try (Screen screen = new Screen(surroundings);
-        Session session = new Session(settings, screen, screen.console()::say)) {
+    ClientSettings settings = server.reader(flags(), environment).session();
+    try (Screen screen = new Screen(environment);
+        WatchedSession session = new WatchedSession(settings, screen, screen.console()::say)) {
       session.connect();
       CompletableFuture<?> ready = session.client().ready().exceptionally(ended -> null);
-      CompletableFuture.anyOf(ready, surroundings.interruption()).join();
+      CompletableFuture.anyOf(ready, environment.interruption()).join();
       BooleanSupplier interrupted =
-          () -> session.ended().isDone() || surroundings.interruption().isDone();
+          () -> session.ended().isDone() || environment.interruption().isDone();
       if (interrupted.getAsBoolean()) {
         return session.finish();
       }
@@ -116,11 +116,11 @@ final class BenchCommand implements Callable<Integer> {
 
   private int print(Results results) {
     if (bench.json) {
-      surroundings.out().println(ResultJson.of(results));
+      environment.out().println(ResultJson.of(results));
     } else {
-      new ResultTable(results).lines().forEach(surroundings.out()::println);
+      new ResultTable(results).lines().forEach(environment.out()::println);
     }
-    surroundings.out().flush();
-    return results.wrong() == 0 ? surroundings.written() : ExitCode.INTERNAL.number();
+    environment.out().flush();
+    return results.wrong() == 0 ? environment.written() : ExitCode.INTERNAL.number();
   }
 }

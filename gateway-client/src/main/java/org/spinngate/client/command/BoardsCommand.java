@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.spinngate.client.Keepers;
+import org.spinngate.client.KeeperFactory;
 import org.spinngate.client.Version;
 import org.spinngate.client.check.BoardsQuestion;
 import org.spinngate.client.config.ServerAccess;
-import org.spinngate.client.console.BoardJson;
-import org.spinngate.client.console.BoardTable;
+import org.spinngate.client.console.BoardListJson;
+import org.spinngate.client.console.BoardListTable;
 import org.spinngate.client.console.EndingWords;
 import org.spinngate.client.console.HolderWords;
 import org.spinngate.client.dial.Dialler;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = "List the boards that you may use, and who has them.")
 final class BoardsCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final Environment environment;
 
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final NoLegacyOptions legacy = new NoLegacyOptions();
@@ -38,21 +38,21 @@ final class BoardsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
-  BoardsCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  BoardsCommand(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public Integer call() throws Exception {
     legacy.refuse("only a gateway has boards to list");
-    ServerAccess access = server.reader(Map.of(), surroundings).access();
-    HolderWords holders = new HolderWords(surroundings.clock());
+    ServerAccess access = server.reader(Map.of(), environment).access();
+    HolderWords holders = new HolderWords(environment.clock());
     try {
       print(ask(access), holders);
-      return surroundings.written();
+      return environment.written();
     } catch (EndedException e) {
       String words = new EndingWords(holders).of(e.ending(), "", false);
-      surroundings.err().println("gateway-client: " + words);
+      environment.err().println("gateway-client: " + words);
       return e.ending().exitCode().number();
     }
   }
@@ -60,11 +60,12 @@ final class BoardsCommand implements Callable<Integer> {
   private List<Boards.Entry> ask(ServerAccess access) throws Exception {
     Transport transport = Transport.best();
     try {
-      Dialler dialler = Keepers.dialler(transport, access, this::warn, Timing.of(System::nanoTime));
+      Dialler dialler =
+          KeeperFactory.dialler(transport, access, this::warn, Timing.of(System::nanoTime));
       CompletableFuture<List<Boards.Entry>> answer =
           CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
               .thenCompose(boards -> boards);
-      CompletableFuture.anyOf(answer, surroundings.interruption()).exceptionally(e -> null).join();
+      CompletableFuture.anyOf(answer, environment.interruption()).exceptionally(e -> null).join();
       if (!answer.isDone()) {
         throw new EndedException(new Ending.Unreachable("interrupted before the server answered"));
       }
@@ -75,7 +76,7 @@ final class BoardsCommand implements Callable<Integer> {
   }
 
   private void warn(String warning) {
-    surroundings.err().println("gateway-client: warning: " + warning);
+    environment.err().println("gateway-client: warning: " + warning);
   }
 
   private static List<Boards.Entry> orEnded(CompletableFuture<List<Boards.Entry>> answer)
@@ -92,10 +93,10 @@ final class BoardsCommand implements Callable<Integer> {
 
   private void print(List<Boards.Entry> boards, HolderWords holders) {
     if (json) {
-      surroundings.out().println(BoardJson.of(boards));
+      environment.out().println(BoardListJson.of(boards));
     } else {
-      new BoardTable(holders).lines(boards).forEach(surroundings.out()::println);
+      new BoardListTable(holders).lines(boards).forEach(environment.out()::println);
     }
-    surroundings.out().flush();
+    environment.out().flush();
   }
 }

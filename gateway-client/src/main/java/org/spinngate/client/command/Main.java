@@ -37,7 +37,7 @@ public final class Main {
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
     Breakdown.prepare();
-    Rehearsal.begin();
+    TlsWarmUp.begin();
     followFewerBuffers();
     recycleBuffers();
     recordNoFlights();
@@ -49,15 +49,15 @@ public final class Main {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> end(interruption, result, log), "end-of-process"));
     SystemText text = new SystemText();
-    Surroundings surroundings =
-        new Surroundings(
+    Environment environment =
+        new Environment(
             text.environment(System.getenv()),
             SystemText.out(),
             SystemText.err(),
             Terminal.isOnStandardError(Path.of("/proc/self/fd/2")),
             Clock.system(ZoneId.systemDefault()),
             interruption);
-    int code = run(text.arguments(args), surroundings);
+    int code = run(text.arguments(args), environment);
     result.complete(code);
     System.exit(code);
   }
@@ -120,9 +120,9 @@ public final class Main {
   }
 
   /** Runs a command and returns what the process should exit with. */
-  static int run(String[] args, Surroundings surroundings) {
+  static int run(String[] args, Environment environment) {
     try {
-      return commandLine(surroundings).execute(args);
+      return commandLine(environment).execute(args);
     } catch (Error e) {
       LoggerFactory.getLogger(Main.class).error("the client cannot go on", e);
       return ExitCode.INTERNAL.number();
@@ -130,24 +130,24 @@ public final class Main {
   }
 
   /** Every command of the client is registered here. */
-  static CommandLine commandLine(Surroundings surroundings) {
-    CommandLine run = new CommandLine(new RunCommand(surroundings));
+  static CommandLine commandLine(Environment environment) {
+    CommandLine run = new CommandLine(new RunCommand(environment));
     // What follows the program's name is its own, also if it looks like a flag of ours.
     run.setStopAtPositional(true);
     CommandLine line =
-        new CommandLine(new RootCommand(surroundings))
-            .addSubcommand("connect", new ConnectCommand(surroundings))
-            .addSubcommand("boards", new BoardsCommand(surroundings))
+        new CommandLine(new RootCommand(environment))
+            .addSubcommand("connect", new ConnectCommand(environment))
+            .addSubcommand("boards", new BoardsCommand(environment))
             .addSubcommand("run", run)
-            .addSubcommand("bench", new BenchCommand(surroundings));
+            .addSubcommand("bench", new BenchCommand(environment));
     line.setExecutionStrategy(Main::executeLast);
     line.registerConverter(Path.class, new FileNames()::path);
     line.setUsageHelpWidth(HELP_COLUMNS);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-    line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
-    line.setParameterExceptionHandler((problem, arguments) -> usage(problem, surroundings));
-    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, surroundings));
+    line.setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler((problem, arguments) -> usage(problem, environment));
+    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, environment));
     return line;
   }
 
@@ -164,9 +164,9 @@ public final class Main {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private static int usage(ParameterException problem, Surroundings surroundings) {
+  private static int usage(ParameterException problem, Environment environment) {
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-    surroundings
+    environment
         .err()
         .println(
             "gateway-client: "
@@ -177,14 +177,14 @@ public final class Main {
     return ExitCode.USAGE.number();
   }
 
-  private static int failed(Exception failure, Surroundings surroundings) {
+  private static int failed(Exception failure, Environment environment) {
     if (failure instanceof SettingsException settings) {
       settings
           .problems()
-          .forEach(problem -> surroundings.err().println("gateway-client: " + Plain.of(problem)));
+          .forEach(problem -> environment.err().println("gateway-client: " + Plain.of(problem)));
       return settings.exitCode().number();
     }
-    surroundings.err().println("gateway-client: " + Plain.of(String.valueOf(failure.getMessage())));
+    environment.err().println("gateway-client: " + Plain.of(String.valueOf(failure.getMessage())));
     if (failure instanceof BindFailure bind) {
       return bind.exitCode().number();
     }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Command;
       "12 server identity mismatch."
     })
 final class RootCommand extends ConnectCommand {
-  RootCommand(Surroundings surroundings) {
-    super(surroundings);
+  RootCommand(Environment environment) {
+    super(environment);
   }
 }

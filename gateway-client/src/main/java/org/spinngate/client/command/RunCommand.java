@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.client.GatewayClient;
 import org.spinngate.client.Version;
-import org.spinngate.client.config.SessionSettings;
+import org.spinngate.client.config.ConnectSettings;
 import org.spinngate.protocol.text.SystemText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
   private static final long OWN_END_MILLIS = 700;
   private static final long POLITE_END_MILLIS = 300;
 
-  private final Surroundings surroundings;
+  private final Environment environment;
 
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final BoardOptions board = new BoardOptions();
@@ -41,26 +41,26 @@ final class RunCommand implements Callable<Integer> {
       description = "The program and its arguments; put -- in front.")
   private List<String> command = List.of();
 
-  RunCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  RunCommand(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public Integer call() throws Exception {
-    SessionSettings settings = server.reader(legacy.with(board.flags()), surroundings).either();
-    try (Screen screen = new Screen(surroundings);
-        Session session = new Session(settings, screen, screen.console()::say)) {
+    ConnectSettings settings = server.reader(legacy.with(board.flags()), environment).either();
+    try (Screen screen = new Screen(environment);
+        WatchedSession session = new WatchedSession(settings, screen, screen.console()::say)) {
       session.connect();
       CompletableFuture<?> ready = session.client().ready().exceptionally(ended -> null);
-      CompletableFuture.anyOf(ready, surroundings.interruption()).join();
-      if (session.ended().isDone() || surroundings.interruption().isDone()) {
+      CompletableFuture.anyOf(ready, environment.interruption()).join();
+      if (session.ended().isDone() || environment.interruption().isDone()) {
         return session.finish();
       }
       return runIn(session, settings, screen);
     }
   }
 
-  private int runIn(Session session, SessionSettings settings, Screen screen)
+  private int runIn(WatchedSession session, ConnectSettings settings, Screen screen)
       throws InterruptedException {
     Process child;
     try {
@@ -70,29 +70,29 @@ final class RunCommand implements Callable<Integer> {
       session.finish();
       return CANNOT_RUN;
     }
-    CompletableFuture.anyOf(child.onExit(), session.ended(), surroundings.interruption()).join();
+    CompletableFuture.anyOf(child.onExit(), session.ended(), environment.interruption()).join();
     boolean sessionFirst = session.ended().isDone() && child.isAlive();
     if (!child.isAlive()) {
-      session.letBootLeave(surroundings.interruption());
+      session.letBootLeave(environment.interruption());
     }
     end(child);
     int code = session.finish();
     return sessionFirst ? code : child.waitFor();
   }
 
-  private Process start(GatewayClient client, SessionSettings settings) throws IOException {
+  private Process start(GatewayClient client, ConnectSettings settings) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(ChildCommand.of(command, new SystemText())).inheritIO();
-    Map<String, String> environment = builder.environment();
-    environment.put("SPINNGATE_LOCAL_ADDRESS", settings.local().bind());
-    environment.put("SPINNGATE_LOCAL_SCP_PORT", String.valueOf(client.scpPort()));
-    environment.put("SPINNGATE_LOCAL_BOOT_PORT", String.valueOf(client.bootPort()));
+    Map<String, String> variables = builder.environment();
+    variables.put("SPINNGATE_LOCAL_ADDRESS", settings.local().bind());
+    variables.put("SPINNGATE_LOCAL_SCP_PORT", String.valueOf(client.scpPort()));
+    variables.put("SPINNGATE_LOCAL_BOOT_PORT", String.valueOf(client.bootPort()));
     return builder.start();
   }
 
   /** A terminal's Ctrl-C reaches the child too, which then deserves to end by itself. */
   private void end(Process child) throws InterruptedException {
-    long patience = surroundings.interruption().isDone() ? OWN_END_MILLIS : 0;
+    long patience = environment.interruption().isDone() ? OWN_END_MILLIS : 0;
     if (!child.waitFor(patience, TimeUnit.MILLISECONDS)) {
       child.destroy();
       if (!child.waitFor(POLITE_END_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -18,16 +18,16 @@ final class Screen implements AutoCloseable {
   private final Console console;
   private final HolderWords holders;
 
-  Screen(Surroundings surroundings) {
-    this.spool = new Spool<>("console", new Lines(surroundings.err()));
+  Screen(Environment environment) {
+    this.spool = new Spool<>("console", new Lines(environment.err()));
     Spool<Runnable>.Share lines = spool.share(MOST_LINES);
     this.console =
         new Console(
-            surroundings.out(),
-            surroundings.err(),
-            surroundings.terminal(),
+            environment.out(),
+            environment.err(),
+            environment.terminal(),
             line -> lines.offer(line, 1));
-    this.holders = new HolderWords(surroundings.clock());
+    this.holders = new HolderWords(environment.clock());
   }
 
   /** Each line prints itself. */

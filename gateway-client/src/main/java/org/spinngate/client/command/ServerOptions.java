@@ -52,7 +52,7 @@ final class ServerOptions {
   boolean verbose;
 
   /** Collects what is set on the command line and elsewhere. */
-  SettingsReader reader(Map<Setting, String> others, Surroundings surroundings) {
+  SettingsReader reader(Map<Setting, String> others, Environment environment) {
     if (verbose) {
       logAll();
     }
@@ -64,8 +64,8 @@ final class ServerOptions {
     put(flags, Setting.PIN, pin);
     put(flags, Setting.CA, authorities);
     return new SettingsReader(
-            surroundings.environment(),
-            warning -> surroundings.err().println("gateway-client: warning: " + warning))
+            environment.variables(),
+            warning -> environment.err().println("gateway-client: warning: " + warning))
         .collect(flags, Optional.ofNullable(file));
   }
 

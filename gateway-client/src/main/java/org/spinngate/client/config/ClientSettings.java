@@ -11,7 +11,7 @@ package org.spinngate.client.config;
  */
 public record ClientSettings(
     ServerAccess access, String board, long waitSeconds, LocalSettings local)
-    implements SessionSettings {
+    implements ConnectSettings {
   @Override
   public boolean waits() {
     return waitSeconds > 0;

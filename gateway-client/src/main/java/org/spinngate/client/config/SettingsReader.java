@@ -70,15 +70,15 @@ public final class SettingsReader {
   }
 
   /** Understands what is to be on this machine: a board of a gateway, or an old server's. */
-  public SessionSettings either() throws SettingsException {
-    LegacyReader legacy = new LegacyReader(given, problems);
+  public ConnectSettings either() throws SettingsException {
+    LegacyServerReader legacy = new LegacyServerReader(given, problems);
     if (!legacy.isChosen()) {
       return session();
     }
     LegacyServer server = legacy.read();
     LocalSettings local = readLocal();
     problems.throwIfAny();
-    return new LegacySettings(present(server), local);
+    return new LegacyServerSettings(present(server), local);
   }
 
   /** Understands everything that a session with a gateway needs. */

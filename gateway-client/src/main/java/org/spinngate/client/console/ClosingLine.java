@@ -25,7 +25,7 @@ public final class ClosingLine {
     return (told ? "released " : "left ")
         + board
         + " after "
-        + Amounts.clock(time)
+        + AmountWords.clock(time)
         + (told ? "" : " without a connection, so the server keeps it for a while")
         + ": "
         + amount(traffic.toBoard())
@@ -36,7 +36,10 @@ public final class ClosingLine {
   }
 
   private static String amount(TrafficSummary.Count count) {
-    return Amounts.exact(count.datagrams()) + " datagrams (" + Amounts.bytes(count.bytes()) + ")";
+    return AmountWords.exact(count.datagrams())
+        + " datagrams ("
+        + AmountWords.bytes(count.bytes())
+        + ")";
   }
 
   private static String drops(Map<DropReason, Long> drops) {
@@ -47,8 +50,8 @@ public final class ClosingLine {
     String reasons =
         drops.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(drop -> drop.getKey().label() + " " + Amounts.exact(drop.getValue()))
+            .map(drop -> drop.getKey().label() + " " + AmountWords.exact(drop.getValue()))
             .collect(Collectors.joining(", "));
-    return ", dropped " + Amounts.exact(sum) + " (" + reasons + ")";
+    return ", dropped " + AmountWords.exact(sum) + " (" + reasons + ")";
   }
 }

@@ -28,6 +28,6 @@ public final class HolderWords {
         + " since "
         + since.format(today ? TODAY : EARLIER)
         + ", idle "
-        + Amounts.about(holder.idle());
+        + AmountWords.about(holder.idle());
   }
 }

@@ -18,7 +18,7 @@ public final class SessionReport implements LinkEvents {
   private final HolderWords holders;
   private final Consumer<Opened> ready;
   private final LongSupplier nanoTime;
-  private final BootProgress bootProgress;
+  private final BootProgressLine bootProgress;
   private String latest = "";
   private boolean lost;
   private long lostAt;
@@ -41,7 +41,7 @@ public final class SessionReport implements LinkEvents {
     this.holders = holders;
     this.ready = ready;
     this.nanoTime = nanoTime;
-    this.bootProgress = new BootProgress(console, board, nanoTime);
+    this.bootProgress = new BootProgressLine(console, board, nanoTime);
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class SessionReport implements LinkEvents {
       Duration outage = Duration.ofNanos(nanoTime.getAsLong() - lostAt);
       boolean same = session.resumption().resumed();
       String how = same ? ", in the same session" : "";
-      console.say("connected again after " + Amounts.seconds(outage) + how);
+      console.say("connected again after " + AmountWords.seconds(outage) + how);
     }
     latest = "";
     if (!session.resumption().resumed()) {

@@ -72,8 +72,8 @@ final class EndHandler extends ChannelInboundHandlerAdapter {
     }
     ended = true;
     if (ctx.pipeline().get(FrameReader.class) != null) {
-      ctx.pipeline().replace(FrameReader.class, TunnelInitializer.FRAMES, new DeafHandler());
-      ctx.pipeline().remove(TunnelInitializer.PHASE);
+      ctx.pipeline().replace(FrameReader.class, ConnectionInitializer.FRAMES, new DeafHandler());
+      ctx.pipeline().remove(ConnectionInitializer.PHASE);
     }
     caller.ended(ending);
     ctx.close();

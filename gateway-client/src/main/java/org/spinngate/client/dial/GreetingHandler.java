@@ -88,8 +88,9 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
             Duration.ofMillis(welcome.deadlineMillis()),
             timing);
     ctx.pipeline().get(FrameReader.class).trust();
-    ctx.pipeline().addAfter(TunnelInitializer.CODEC, TunnelInitializer.HEARTBEAT, heartbeat);
-    ctx.pipeline().replace(this, TunnelInitializer.PHASE, caller.welcomed(heartbeat, sealed));
+    ctx.pipeline()
+        .addAfter(ConnectionInitializer.CODEC, ConnectionInitializer.HEARTBEAT, heartbeat);
+    ctx.pipeline().replace(this, ConnectionInitializer.PHASE, caller.welcomed(heartbeat, sealed));
   }
 
   @Override

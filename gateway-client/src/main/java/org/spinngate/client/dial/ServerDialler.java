@@ -54,7 +54,7 @@ public final class ServerDialler implements Dialler {
     this.transport = transport;
     this.access = access;
     this.client = client;
-    this.identity = Identity.check(access.trust());
+    this.identity = IdentityCheck.of(access.trust());
     this.warnings = warnings;
     EventLoop loop = transport.loop();
     ServerAddresses addresses = new ServerAddresses(access.server().host(), names, loop);
@@ -75,7 +75,7 @@ public final class ServerDialler implements Dialler {
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
-        .handler(new TunnelInitializer(identity, access, client, caller, timing, sealed));
+        .handler(new ConnectionInitializer(identity, access, client, caller, timing, sealed));
   }
 
   private void warnOnce(String warning) {

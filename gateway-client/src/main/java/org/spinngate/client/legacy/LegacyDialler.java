@@ -73,10 +73,10 @@ public final class LegacyDialler {
   }
 
   /** A line that is not dialled yet. */
-  Line line(Service service, LineEvents events) {
+  ServerLine line(Service service, ServerLineEvents events) {
     boolean scp = service == Service.SCP;
     boolean tcp = scp ? server.scpViaTcp() : server.bootViaTcp();
-    return new Line(
+    return new ServerLine(
         service,
         scp ? server.scp() : server.boot(),
         loop,

@@ -17,7 +17,7 @@ final class LegacyEndings {
         "the name " + host + " is not known; check --legacy-server and the DNS");
   }
 
-  static Ending notConnected(Line line, Throwable cause) {
+  static Ending notConnected(ServerLine line, Throwable cause) {
     if (cause instanceof ConnectTimeoutException) {
       return new Ending.Unreachable(
           line.server() + " does not answer within 5 s; check the address and any firewall between",
@@ -30,20 +30,20 @@ final class LegacyEndings {
         "cannot connect to " + line.server() + " by TCP (" + reason + "); " + advice(line), reason);
   }
 
-  private static String advice(Line line) {
+  private static String advice(ServerLine line) {
     String option = line.service() == Service.SCP ? "--sdp-via-tcp" : "--boot-via-tcp";
     return "check host and port, and that the old server is running and was started with " + option;
   }
 
-  static Ending closed(Line line) {
+  static Ending closed(ServerLine line) {
     return lost("the connection to " + line.server() + " was closed");
   }
 
-  static Ending broken(Line line, Throwable cause) {
+  static Ending broken(ServerLine line, Throwable cause) {
     return lost("the connection to " + line.server() + " was lost (" + cause.getMessage() + ")");
   }
 
-  static Ending violated(Line line, ProtocolViolation violation) {
+  static Ending violated(ServerLine line, ProtocolViolation violation) {
     return lost(
         line.server()
             + " announced "

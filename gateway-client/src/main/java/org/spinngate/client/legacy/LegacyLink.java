@@ -53,12 +53,12 @@ public final class LegacyLink implements SessionKeeper {
   private final Applications applications;
   private final Backoff backoff;
   private final LinkEvents events;
-  private final Line scp;
-  private final Line boot;
-  private final LegacyTunnel tunnel;
-  private final Rivals rivals = new Rivals();
+  private final ServerLine scp;
+  private final ServerLine boot;
+  private final LegacyServerTunnel tunnel;
+  private final TakeoverDetector takeovers = new TakeoverDetector();
   private final Deque<InetAddress> untried = new ArrayDeque<>();
-  private final Set<Line> dialling = new HashSet<>();
+  private final Set<ServerLine> dialling = new HashSet<>();
   private LinkState state = new LinkState.Idle();
   private FailedAttempts failures;
   private InetAddress dialled = InetAddress.getLoopbackAddress();
@@ -80,11 +80,12 @@ public final class LegacyLink implements SessionKeeper {
     this.applications = applications;
     this.backoff = backoff;
     this.events = events;
-    LineEvents lines = new Lines();
+    ServerLineEvents lines = new Lines();
     this.scp = dialler.line(Service.SCP, lines);
     this.failures = new FailedAttempts(scp.server());
     this.boot = dialler.line(Service.BOOT, lines);
-    this.tunnel = new LegacyTunnel(loop, scp, boot, applications, events::boot, dialler.nanoTime());
+    this.tunnel =
+        new LegacyServerTunnel(loop, scp, boot, applications, events::boot, dialler.nanoTime());
   }
 
   @Override
@@ -153,7 +154,7 @@ public final class LegacyLink implements SessionKeeper {
     }
     failures.add(dialled, why);
     if (untried.isEmpty()) {
-      rivals.serverGone();
+      takeovers.serverGone();
       failed(failures.all());
     } else {
       dial(untried.remove());
@@ -178,13 +179,13 @@ public final class LegacyLink implements SessionKeeper {
 
   private void lost(Ending ending) {
     tunnel.detach();
-    rivals.lost(dialler.nanoTime().getAsLong() - upAt);
-    waitAndRedial(rivals.suspected() ? LegacyEndings.rival(ending) : ending);
+    takeovers.lost(dialler.nanoTime().getAsLong() - upAt);
+    waitAndRedial(takeovers.suspected() ? LegacyEndings.rival(ending) : ending);
   }
 
   private void waitAndRedial(Ending ending) {
     backoff.lost();
-    Duration pause = rivals.pause(backoff.next());
+    Duration pause = takeovers.pause(backoff.next());
     become(new LinkState.Waiting(backoff.attempts(), pause, ending));
     redialIn(pause);
   }
@@ -222,16 +223,16 @@ public final class LegacyLink implements SessionKeeper {
   }
 
   /** What happens on the lines. */
-  private final class Lines implements LineEvents {
+  private final class Lines implements ServerLineEvents {
     @Override
-    public void up(Line line) {
+    public void up(ServerLine line) {
       if (dialling.remove(line)) {
         decide();
       }
     }
 
     @Override
-    public void down(Line line, Ending ending) {
+    public void down(ServerLine line, Ending ending) {
       if (!dialling.isEmpty()) {
         dialling.remove(line);
         failure = failure == null ? ending : failure;
@@ -242,7 +243,7 @@ public final class LegacyLink implements SessionKeeper {
     }
 
     @Override
-    public void received(Line line, ByteBuf datagram) {
+    public void received(ServerLine line, ByteBuf datagram) {
       tunnel.received(line.service(), datagram);
     }
 

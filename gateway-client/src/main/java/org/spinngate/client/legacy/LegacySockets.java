@@ -44,7 +44,7 @@ final class LegacySockets {
   }
 
   /** A TCP connection with datagrams behind their lengths. */
-  Bootstrap stream(LineHandler handler, InetAddress server) {
+  Bootstrap stream(ServerLineHandler handler, InetAddress server) {
     return transport.stream()
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_KEEPALIVE, true)
@@ -71,7 +71,7 @@ final class LegacySockets {
   }
 
   /** A UDP socket that only the server can send to. */
-  Bootstrap datagram(LineHandler handler, InetAddress server) {
+  Bootstrap datagram(ServerLineHandler handler, InetAddress server) {
     return transport
         .datagram(server)
         .option(ChannelOption.SO_RCVBUF, BUFFER_BYTES)

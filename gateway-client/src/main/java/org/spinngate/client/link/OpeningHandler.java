@@ -2,8 +2,8 @@ package org.spinngate.client.link;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.spinngate.client.dial.ConnectionInitializer;
 import org.spinngate.client.dial.Ending;
-import org.spinngate.client.dial.TunnelInitializer;
 import org.spinngate.client.local.Applications;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Bye;
@@ -71,7 +71,7 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
     SealedTunnel tunnel = sealed.tunnel(StreamTunnel.ofClient(ctx.channel(), heartbeat));
     applications.attach(tunnel, opened);
     UpHandler next = new UpHandler(tunnel, applications, sealed, caller);
-    ctx.pipeline().replace(this, TunnelInitializer.PHASE, next);
+    ctx.pipeline().replace(this, ConnectionInitializer.PHASE, next);
     caller.opened(opened);
   }
 }

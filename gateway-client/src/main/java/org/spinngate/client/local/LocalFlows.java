@@ -37,8 +37,8 @@ public final class LocalFlows implements Applications {
   private final List<LocalPort> unflushed = new ArrayList<>();
   private final LocalBoots boots;
   private final TagLedger tags = new TagLedger();
-  private final Farewells farewells = new Farewells();
-  private final Standstill standstill;
+  private final ClosedFlows closedFlows = new ClosedFlows();
+  private final PauseDetector pauses;
   private @Nullable Tunnel tunnel;
   private boolean granted;
   private boolean singleReply;
@@ -53,7 +53,7 @@ public final class LocalFlows implements Applications {
     this.loop = loop;
     this.nanoTime = timing.nanoTime();
     this.boots = new LocalBoots(loop, nanoTime, traffic, words);
-    this.standstill = new Standstill(loop, timing, () -> table.forEach(LocalFlow::stoodStill));
+    this.pauses = new PauseDetector(loop, timing, () -> table.forEach(LocalFlow::stoodStill));
     table.limit(BEFORE_THE_SESSION);
   }
 
@@ -61,12 +61,12 @@ public final class LocalFlows implements Applications {
   public void attach(Tunnel next, Opened opened) {
     assert loop.inEventLoop();
     tunnel = next;
-    standstill.watch(nanoTime.getAsLong());
+    pauses.watch(nanoTime.getAsLong());
     table.limit(opened.flows());
     granted = true;
     singleReply = opened.terms().singleReply();
     boolean goesOn = opened.resumption().resumed() || opened.session() == Opened.NO_SESSION;
-    farewells.attach(next, goesOn);
+    closedFlows.attach(next, goesOn);
     if (!goesOn) {
       table.forEach(LocalFlow::beginAnew);
     }
@@ -87,7 +87,7 @@ public final class LocalFlows implements Applications {
     assert loop.inEventLoop();
     if (tunnel == lost) {
       tunnel = null;
-      standstill.rest();
+      pauses.rest();
       boots.detach();
     }
   }
@@ -119,7 +119,7 @@ public final class LocalFlows implements Applications {
   private @Nullable DropReason sendScp(
       LocalPort port, InetSocketAddress application, ByteBuf datagram) {
     long now = nanoTime.getAsLong();
-    if (standstill.isOld(now)) {
+    if (pauses.isOld(now)) {
       return DropReason.STALE;
     }
     LocalFlow flow = flowOf(port, application);
@@ -184,7 +184,7 @@ public final class LocalFlows implements Applications {
     flow.port.forget(flow);
     boots.forget(flow.number);
     if (flow.isKnown()) {
-      farewells.say(new FlowClosed(flow.port.service(), flow.number), tunnel);
+      closedFlows.say(new FlowClosed(flow.port.service(), flow.number), tunnel);
     }
     flow.beginAnew();
   }

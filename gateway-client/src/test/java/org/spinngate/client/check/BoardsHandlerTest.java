@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.config.SettingsException;
-import org.spinngate.client.dial.Identity;
+import org.spinngate.client.dial.IdentityCheck;
 import org.spinngate.client.link.Conversation;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.Bye;
@@ -21,7 +21,7 @@ class BoardsHandlerTest {
   private final Conversation server;
 
   BoardsHandlerTest() throws SettingsException {
-    server = Conversation.aboutBoards(Identity.check(Conversation.ACCESS.trust()));
+    server = Conversation.aboutBoards(IdentityCheck.of(Conversation.ACCESS.trust()));
   }
 
   @AfterEach

@@ -28,8 +28,8 @@ public final class ClientProgram {
   /** Starts it on a thread of its own, in a home without a configuration file. */
   public static ClientProgram start(Path home, List<String> arguments) {
     ClientProgram program = new ClientProgram();
-    Surroundings surroundings =
-        new Surroundings(
+    Environment environment =
+        new Environment(
             Map.of("HOME", home.toString()),
             new PrintStream(program.out, true, UTF_8),
             new PrintStream(program.err, true, UTF_8),
@@ -40,7 +40,7 @@ public final class ClientProgram {
         new Thread(
             () -> {
               try {
-                program.exitCode.complete(Main.run(arguments.toArray(String[]::new), surroundings));
+                program.exitCode.complete(Main.run(arguments.toArray(String[]::new), environment));
               } catch (RuntimeException e) {
                 program.exitCode.completeExceptionally(e);
               }
@@ -55,7 +55,7 @@ public final class ClientProgram {
   public static CommandLine commandLine() {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
     return Main.commandLine(
-        new Surroundings(
+        new Environment(
             Map.of(), nowhere, nowhere, false, Clock.systemUTC(), new CompletableFuture<>()));
   }
 

@@ -73,8 +73,8 @@ class MainTest {
             throw new OutOfMemoryError("of this test");
           }
         };
-    Surroundings surroundings =
-        new Surroundings(
+    Environment environment =
+        new Environment(
             Map.of(),
             new PrintStream(noMemory, true, StandardCharsets.UTF_8),
             System.err,
@@ -82,7 +82,7 @@ class MainTest {
             Clock.systemUTC(),
             new CompletableFuture<>());
 
-    int code = Main.run(new String[] {"--version"}, surroundings);
+    int code = Main.run(new String[] {"--version"}, environment);
 
     assertThat(code).isEqualTo(1);
   }

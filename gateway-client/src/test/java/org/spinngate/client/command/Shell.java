@@ -44,7 +44,7 @@ final class Shell {
   int run(String... arguments) {
     return Main.run(
         arguments,
-        new Surroundings(
+        new Environment(
             environment,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),

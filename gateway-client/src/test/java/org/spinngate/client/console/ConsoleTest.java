@@ -225,7 +225,7 @@ class ConsoleTest {
             new Boards.Entry("spin5-03", false, Optional.of(ALICE), 2, "rack 1", "in use"),
             new Boards.Entry("demo-1", true, Optional.empty(), 0, "", "booted SC&MP 4.0.0"));
 
-    assertThat(new BoardTable(HOLDERS).lines(boards))
+    assertThat(new BoardListTable(HOLDERS).lines(boards))
         .containsExactly(
             "BOARD     ACCESS     STATE               HOLDER                         WAITING "
                 + " COMMENT",
@@ -242,7 +242,7 @@ class ConsoleTest {
                 "spin5-03", false, Optional.of(ALICE), 2, "a \"b\" \\ \u0001", "in use"),
             new Boards.Entry("demo-1", true, Optional.empty(), 0, "", "booted SC&MP 4.0.0"));
 
-    assertThat(BoardJson.of(boards))
+    assertThat(BoardListJson.of(boards))
         .isEqualTo(
             """
             [{"board": "spin5-03", "access": "exclusive", "state": "in use", "holder": \
@@ -251,7 +251,7 @@ class ConsoleTest {
              {"board": "demo-1", "access": "shared", "state": "booted SC&MP 4.0.0", "holder": null, \
             "waiting": 0, "comment": ""}]\
             """);
-    assertThat(BoardJson.of(List.of())).isEqualTo("[]");
+    assertThat(BoardListJson.of(List.of())).isEqualTo("[]");
   }
 
   @Test

@@ -21,7 +21,7 @@ class HostileServerTest {
 
   @Test
   void itsBytesNeverDoMoreThanEndTheConnection() throws Exception {
-    SslContext identity = Identity.check(Conversation.ACCESS.trust());
+    SslContext identity = IdentityCheck.of(Conversation.ACCESS.trust());
     SplittableRandom random = new SplittableRandom(42);
     for (int round = 0; round < ROUNDS; round++) {
       try (Conversation server = Conversation.forBoard(identity)) {

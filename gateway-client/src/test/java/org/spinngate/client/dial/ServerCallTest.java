@@ -112,13 +112,13 @@ class ServerCallTest {
     ServerAddress named = new ServerAddress("gateway.test", port);
     ServerAccess access =
         new ServerAccess(named, new Credential("alice", "secret"), new Trust.Pin(RIGHT.pin()));
-    SslContext identity = Identity.check(access.trust());
+    SslContext identity = IdentityCheck.of(access.trust());
     Function<Caller, Bootstrap> sockets =
         caller ->
             transport.stream()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .handler(
-                    new TunnelInitializer(
+                    new ConnectionInitializer(
                         identity, access, "test", caller, Timing.of(() -> 0), Conversation.NO_UDP));
     addresses = new ServerAddresses("gateway.test", names, transport.loop());
     ServerCall.Target target = new ServerCall.Target(transport.loop(), named, addresses);

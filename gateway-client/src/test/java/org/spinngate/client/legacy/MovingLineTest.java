@@ -34,8 +34,8 @@ class MovingLineTest {
   private final List<MemorySocket> sockets = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private String own = "192.0.2.1";
-  private final Line line =
-      new Line(
+  private final ServerLine line =
+      new ServerLine(
           Service.SCP,
           new ServerAddress("old.example.org", 17894),
           time.loop(),
@@ -55,19 +55,19 @@ class MovingLineTest {
     return made;
   }
 
-  private final class Told implements LineEvents {
+  private final class Told implements ServerLineEvents {
     @Override
-    public void up(Line up) {
+    public void up(ServerLine up) {
       told.add("up");
     }
 
     @Override
-    public void down(Line down, Ending ending) {
+    public void down(ServerLine down, Ending ending) {
       told.add("down " + ending.text());
     }
 
     @Override
-    public void received(Line from, ByteBuf datagram) {
+    public void received(ServerLine from, ByteBuf datagram) {
       datagram.release();
     }
 

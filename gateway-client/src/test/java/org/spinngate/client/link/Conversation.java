@@ -17,8 +17,8 @@ import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
 import org.spinngate.client.dial.Caller;
+import org.spinngate.client.dial.ConnectionInitializer;
 import org.spinngate.client.dial.Ending;
-import org.spinngate.client.dial.TunnelInitializer;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.BootReport;
@@ -57,7 +57,7 @@ public final class Conversation implements AutoCloseable {
 
   private Conversation(SslContext identity, boolean aboutBoards) {
     channel.freezeTime();
-    new TunnelInitializer(
+    new ConnectionInitializer(
             identity,
             ACCESS,
             "gateway-client 1",

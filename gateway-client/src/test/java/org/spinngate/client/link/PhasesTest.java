@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.dial.Ending;
-import org.spinngate.client.dial.Identity;
+import org.spinngate.client.dial.IdentityCheck;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.Bye;
@@ -36,7 +36,7 @@ class PhasesTest {
   private final Conversation server;
 
   PhasesTest() throws SettingsException {
-    server = Conversation.forBoard(Identity.check(Conversation.ACCESS.trust()));
+    server = Conversation.forBoard(IdentityCheck.of(Conversation.ACCESS.trust()));
   }
 
   @AfterEach

@@ -82,7 +82,7 @@ class AbandonedReplyTest {
   }
 
   @Test
-  void whatWasAskedBeforeAStandstillMayHaveBeenGivenUp() {
+  void whatWasAskedBeforeAPauseMayHaveBeenGivenUp() {
     ask(7);
     pass(2_000);
 

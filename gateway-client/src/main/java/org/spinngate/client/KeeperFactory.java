@@ -3,9 +3,9 @@ package org.spinngate.client;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.LegacySettings;
+import org.spinngate.client.config.ConnectSettings;
+import org.spinngate.client.config.LegacyServerSettings;
 import org.spinngate.client.config.ServerAccess;
-import org.spinngate.client.config.SessionSettings;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.dial.Dialler;
 import org.spinngate.client.dial.NameLookup;
@@ -22,8 +22,8 @@ import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Timing;
 
 /** Makes what keeps the way to a board open. */
-public final class Keepers {
-  private Keepers() {}
+public final class KeeperFactory {
+  private KeeperFactory() {}
 
   /**
    * For a gateway or an old server, as the user wants; not started.
@@ -33,14 +33,14 @@ public final class Keepers {
    */
   static SessionKeeper keeper(
       Transport transport,
-      SessionSettings settings,
+      ConnectSettings settings,
       Applications applications,
       LinkEvents events,
       Consumer<String> warnings,
       Timing timing)
       throws SettingsException {
     Backoff backoff = new Backoff(new SplittableRandom()::nextDouble, System::nanoTime);
-    if (settings instanceof LegacySettings legacy) {
+    if (settings instanceof LegacyServerSettings legacy) {
       LegacyDialler dialler =
           new LegacyDialler(transport, legacy.server(), names(), System::nanoTime);
       return new LegacyLink(dialler, applications, backoff, events);
@@ -63,7 +63,7 @@ public final class Keepers {
   }
 
   private static NameLookup names() {
-    return new NameLookup(Keepers::onThreadOfItsOwn);
+    return new NameLookup(KeeperFactory::onThreadOfItsOwn);
   }
 
   /** Lookups are rare, may block for long, and must not keep the process alive. */

@@ -12,18 +12,18 @@ import org.spinngate.client.config.Trust;
 import org.spinngate.protocol.ExitCode;
 
 /** Turns what the user trusts into what TLS checks. TLS 1.3 and nothing older. */
-public final class Identity {
+public final class IdentityCheck {
   /** The rules of RFC 2818 for names in certificates. */
   private static final String BY_NAME = "HTTPS";
 
-  private Identity() {}
+  private IdentityCheck() {}
 
   /**
    * Makes the context of all connections.
    *
    * @throws SettingsException if the file of authorities cannot be used
    */
-  public static SslContext check(Trust trust) throws SettingsException {
+  public static SslContext of(Trust trust) throws SettingsException {
     try {
       if (trust instanceof Trust.Pin pin) {
         // The key is the identity; the name in the certificate adds nothing.

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Confined to the event loop.
  */
-final class Rivals {
+final class TakeoverDetector {
   /** A connection that lasts for so long was not taken over by a client that came back. */
   private static final long SHORT_LIFE = TimeUnit.SECONDS.toNanos(90);
 

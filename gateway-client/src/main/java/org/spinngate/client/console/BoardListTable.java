@@ -5,7 +5,7 @@ import java.util.List;
 import org.spinngate.protocol.Boards;
 
 /** The boards as fixed-width text. */
-public final class BoardTable {
+public final class BoardListTable {
   private static final List<String> TITLES =
       List.of("BOARD", "ACCESS", "STATE", "HOLDER", "WAITING", "COMMENT");
   private static final int WAITING_COLUMN = 4;
@@ -16,7 +16,7 @@ public final class BoardTable {
   /**
    * @param holders says who has a board
    */
-  public BoardTable(HolderWords holders) {
+  public BoardListTable(HolderWords holders) {
     this.holders = holders;
   }
 

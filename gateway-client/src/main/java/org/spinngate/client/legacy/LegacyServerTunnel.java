@@ -25,21 +25,21 @@ import org.spinngate.protocol.Unsent;
  *
  * <p>Confined to the one event loop. The way of an SCP datagram makes no objects of ours.
  */
-final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
+final class LegacyServerTunnel implements Tunnel, WaitingRequests.Sender {
   /** So many local sockets keep their place; an old server has no limit of its own. */
   private static final int FLOWS = 1024;
 
   private final EventLoop loop;
-  private final Line scp;
-  private final Line boot;
+  private final ServerLine scp;
+  private final ServerLine boot;
   private final Applications applications;
   private final Consumer<BootReport> reports;
   private final LongSupplier nanoTime;
-  private final Askers askers = new Askers();
+  private final ReplyRouter router = new ReplyRouter();
   private final WaitingRequests waiting;
   private final Runnable flushTask = this::flush;
   private BootPace pace;
-  private int latestBoot = Askers.NOBODY;
+  private int latestBoot = ReplyRouter.NOBODY;
   private boolean unflushed;
 
   /**
@@ -49,10 +49,10 @@ final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
    * @param reports hears how a boot goes
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  LegacyTunnel(
+  LegacyServerTunnel(
       EventLoop loop,
-      Line scp,
-      Line boot,
+      ServerLine scp,
+      ServerLine boot,
       Applications applications,
       Consumer<BootReport> reports,
       LongSupplier nanoTime) {
@@ -105,10 +105,10 @@ final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
   @Override
   public boolean sendIfAllowed(int flow, ByteBuf datagram) {
     long now = nanoTime.getAsLong();
-    if (!scp.hasRoom() || askers.mustWait(flow, datagram, now)) {
+    if (!scp.hasRoom() || router.mustWait(flow, datagram, now)) {
       return false;
     }
-    askers.sent(flow, datagram, now);
+    router.sent(flow, datagram, now);
     scp.write(datagram);
     if (!unflushed) {
       unflushed = true;
@@ -140,8 +140,8 @@ final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
   void received(Service service, ByteBuf datagram) {
     assert loop.inEventLoop();
     int flow =
-        service == Service.BOOT ? latestBoot : askers.ownerOf(datagram, nanoTime.getAsLong());
-    if (flow == Askers.NOBODY) {
+        service == Service.BOOT ? latestBoot : router.ownerOf(datagram, nanoTime.getAsLong());
+    if (flow == ReplyRouter.NOBODY) {
       datagram.release();
       applications.dropped(DropReason.NO_SUCH_FLOW);
     } else {
@@ -154,8 +154,8 @@ final class LegacyTunnel implements Tunnel, WaitingRequests.Sender {
   @Override
   public void send(ControlMessage message) {
     if (message instanceof FlowClosed closed) {
-      askers.closed(closed.flow());
-      latestBoot = latestBoot == closed.flow() ? Askers.NOBODY : latestBoot;
+      router.closed(closed.flow());
+      latestBoot = latestBoot == closed.flow() ? ReplyRouter.NOBODY : latestBoot;
     }
   }
 

@@ -40,7 +40,7 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
-class IdentityTest {
+class IdentityCheckTest {
   private static final FakeServer.Script LISTING =
       new FriendlyScript() {
         @Override

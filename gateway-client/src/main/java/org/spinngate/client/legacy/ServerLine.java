@@ -27,14 +27,14 @@ import org.spinngate.protocol.repeat.LaterTask;
  *
  * <p>Confined to the one event loop.
  */
-final class Line {
+final class ServerLine {
   private static final int BETWEEN_LOOKS_SECONDS = 1;
 
   private final Service service;
   private final ServerAddress server;
   private final EventLoop loop;
-  private final BiFunction<LineHandler, InetAddress, Bootstrap> sockets;
-  private final LineEvents events;
+  private final BiFunction<ServerLineHandler, InetAddress, Bootstrap> sockets;
+  private final ServerLineEvents events;
   private @Nullable Channel channel;
   private @Nullable InetAddress address;
   private boolean up;
@@ -46,12 +46,12 @@ final class Line {
    * @param sockets starts a socket on the loop, with this handler last, for this address
    * @param events hears what happens
    */
-  Line(
+  ServerLine(
       Service service,
       ServerAddress server,
       EventLoop loop,
-      BiFunction<LineHandler, InetAddress, Bootstrap> sockets,
-      LineEvents events) {
+      BiFunction<ServerLineHandler, InetAddress, Bootstrap> sockets,
+      ServerLineEvents events) {
     this.service = service;
     this.server = server;
     this.loop = loop;
@@ -68,8 +68,8 @@ final class Line {
   }
 
   /**
-   * Sees to it that the line is up at this address; {@link LineEvents#up} or {@link
-   * LineEvents#down} follows, maybe at once.
+   * Sees to it that the line is up at this address; {@link ServerLineEvents#up} or {@link
+   * ServerLineEvents#down} follows, maybe at once.
    *
    * @param patience for how long a connection may take
    */
@@ -81,7 +81,7 @@ final class Line {
     }
     close();
     address = next;
-    LineHandler handler = new LineHandler(this, events);
+    ServerLineHandler handler = new ServerLineHandler(this, events);
     ChannelFuture connecting =
         sockets
             .apply(handler, next)
@@ -143,7 +143,7 @@ final class Line {
     if (written.isSuccess() && ours) {
       whenLeft.run();
     } else if (ours && written.channel() instanceof DatagramChannel) {
-      LineHandler.drop(written.cause(), events);
+      ServerLineHandler.drop(written.cause(), events);
       refused(written.channel(), written.cause());
       whenLeft.run();
     }
@@ -165,7 +165,7 @@ final class Line {
         new LaterTask(() -> looking = false).in(loop, BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS);
     ChannelFuture connecting =
         sockets
-            .apply(new LineHandler(this, events), target)
+            .apply(new ServerLineHandler(this, events), target)
             .connect(new InetSocketAddress(target, server.port()));
     Connecting.then(loop, connecting, connected -> exchange(by, connected));
   }

@@ -24,7 +24,7 @@ import org.spinngate.protocol.stream.FrameReader;
  *                                                                     └► BoardsHandler
  * </pre>
  */
-public final class TunnelInitializer extends ChannelInitializer<Channel> {
+public final class ConnectionInitializer extends ChannelInitializer<Channel> {
   static final String SSL = "ssl";
   static final String FRAMES = "frames";
   static final String CODEC = "codec";
@@ -55,7 +55,7 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
    * @param timing the clock, and what is late by it
    * @param sealed makes a second carrier beside it
    */
-  public TunnelInitializer(
+  public ConnectionInitializer(
       SslContext identity,
       ServerAccess access,
       String client,

@@ -1,7 +1,7 @@
 package org.spinngate.client.config;
 
 /** What a user wants to have on this machine: a board of a gateway, or an old server's. */
-public sealed interface SessionSettings permits ClientSettings, LegacySettings {
+public sealed interface ConnectSettings permits ClientSettings, LegacyServerSettings {
   /** What the board is called in messages. */
   String board();
 

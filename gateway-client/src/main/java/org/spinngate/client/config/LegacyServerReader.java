@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Understands whether an old server is meant, and which. */
-final class LegacyReader {
+final class LegacyServerReader {
   private static final String NO_LOGIN =
       "an old server has no login and proves no identity, so this would promise what it cannot"
           + " keep; leave it out";
@@ -31,7 +31,7 @@ final class LegacyReader {
   private final GivenValues given;
   private final Problems problems;
 
-  LegacyReader(GivenValues given, Problems problems) {
+  LegacyServerReader(GivenValues given, Problems problems) {
     this.given = given;
     this.problems = problems;
   }
@@ -66,7 +66,7 @@ final class LegacyReader {
   @Nullable LegacyServer read() {
     complainOfWhatHasNoSense();
     ServerAddress server = given.optional(Setting.LEGACY_SERVER, ServerAddress::parse);
-    Integer bootPort = given.optional(Setting.LEGACY_BOOT_PORT, LegacyReader::remotePort);
+    Integer bootPort = given.optional(Setting.LEGACY_BOOT_PORT, LegacyServerReader::remotePort);
     boolean scpViaTcp = given.isOn(Setting.SDP_VIA_TCP);
     boolean bootViaTcp = given.isOn(Setting.BOOT_VIA_TCP);
     if (server == null) {

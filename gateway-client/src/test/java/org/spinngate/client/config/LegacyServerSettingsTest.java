@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.protocol.ExitCode;
 
-class LegacySettingsTest {
+class LegacyServerSettingsTest {
   @TempDir Path home;
   private final Map<String, String> environment = new HashMap<>();
   private final Map<Setting, String> flags = new HashMap<>();
@@ -30,12 +30,12 @@ class LegacySettingsTest {
     environment.put("HOME", home.toString());
   }
 
-  private SessionSettings read() throws SettingsException {
+  private ConnectSettings read() throws SettingsException {
     return new SettingsReader(environment, new ArrayList<>()::add).collect(flags, file).either();
   }
 
   private LegacyServer server() throws SettingsException {
-    return ((LegacySettings) read()).server();
+    return ((LegacyServerSettings) read()).server();
   }
 
   private SettingsException refusal() {
@@ -52,7 +52,7 @@ class LegacySettingsTest {
 
     assertThat(read())
         .isEqualTo(
-            new LegacySettings(
+            new LegacyServerSettings(
                 new LegacyServer("old.example.org", 17894, 17895, false, false),
                 LocalSettings.standard()));
   }

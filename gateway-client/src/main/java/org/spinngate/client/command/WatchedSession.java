@@ -8,9 +8,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.spinngate.client.GatewayClient;
+import org.spinngate.client.config.ConnectSettings;
 import org.spinngate.client.config.LegacyServer;
-import org.spinngate.client.config.LegacySettings;
-import org.spinngate.client.config.SessionSettings;
+import org.spinngate.client.config.LegacyServerSettings;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.ClosingLine;
 import org.spinngate.client.console.Console;
@@ -25,10 +25,10 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Timing;
 
 /** A session that a person watches: from the first line to the last. */
-final class Session implements AutoCloseable {
+final class WatchedSession implements AutoCloseable {
   private static final long NEVER = -1;
 
-  private final SessionSettings settings;
+  private final ConnectSettings settings;
   private final Screen screen;
   private final GatewayClient client;
   private final AtomicLong readyAt = new AtomicLong(NEVER);
@@ -40,7 +40,7 @@ final class Session implements AutoCloseable {
    * @param screen where to tell about it
    * @param readyTo takes the line that scripts wait for
    */
-  Session(SessionSettings settings, Screen screen, Consumer<String> readyTo)
+  WatchedSession(ConnectSettings settings, Screen screen, Consumer<String> readyTo)
       throws BindFailure, SettingsException {
     this.settings = settings;
     this.screen = screen;
@@ -62,7 +62,7 @@ final class Session implements AutoCloseable {
 
   /** Begins to connect. */
   void connect() {
-    if (settings instanceof LegacySettings legacy) {
+    if (settings instanceof LegacyServerSettings legacy) {
       LegacyServer server = legacy.server();
       LegacyLimits.of(server.toString(), server.scpViaTcp(), server.bootViaTcp())
           .forEach(screen.console()::say);
@@ -77,7 +77,7 @@ final class Session implements AutoCloseable {
   }
 
   private boolean isLegacy() {
-    return settings instanceof LegacySettings;
+    return settings instanceof LegacyServerSettings;
   }
 
   GatewayClient client() {
@@ -95,7 +95,7 @@ final class Session implements AutoCloseable {
    */
   void letBootLeave(CompletableFuture<Void> interruption) {
     CompletableFuture<Object> end = CompletableFuture.anyOf(ended(), interruption);
-    LastBoot boot = new LastBoot(() -> client.bootsOnTheWay().join(), System::nanoTime);
+    PendingBoot boot = new PendingBoot(() -> client.bootsOnTheWay().join(), System::nanoTime);
     boot.leave(
         () -> screen.console().say("waiting until the boot has left for the board"),
         millis -> !ended(end, millis));

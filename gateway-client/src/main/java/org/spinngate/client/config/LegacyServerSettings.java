@@ -6,7 +6,8 @@ package org.spinngate.client.config;
  * @param server where it is
  * @param local where applications find the board
  */
-public record LegacySettings(LegacyServer server, LocalSettings local) implements SessionSettings {
+public record LegacyServerSettings(LegacyServer server, LocalSettings local)
+    implements ConnectSettings {
   /** An old server's board has no name, so it goes by the server's. */
   @Override
   public String board() {

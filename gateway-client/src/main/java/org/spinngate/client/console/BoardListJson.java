@@ -7,12 +7,12 @@ import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.Holder;
 
 /** The boards as JSON (RFC 8259), one array of objects. */
-public final class BoardJson {
-  private BoardJson() {}
+public final class BoardListJson {
+  private BoardListJson() {}
 
   /** The text, one board a line. */
   public static String of(List<Boards.Entry> boards) {
-    return boards.stream().map(BoardJson::board).collect(Collectors.joining(",\n ", "[", "]"));
+    return boards.stream().map(BoardListJson::board).collect(Collectors.joining(",\n ", "[", "]"));
   }
 
   private static String board(Boards.Entry board) {
@@ -23,7 +23,7 @@ public final class BoardJson {
         + ", \"state\": "
         + string(board.state())
         + ", \"holder\": "
-        + board.holder().map(BoardJson::holder).orElse("null")
+        + board.holder().map(BoardListJson::holder).orElse("null")
         + ", \"waiting\": "
         + board.waiting()
         + ", \"comment\": "

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AmountsTest {
+class AmountWordsTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0 B",
@@ -17,7 +17,7 @@ class AmountsTest {
     "2500000000, 2.5 GB"
   })
   void bytesAreShort(long number, String text) {
-    assertThat(Amounts.bytes(number)).isEqualTo(text);
+    assertThat(AmountWords.bytes(number)).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -25,6 +25,6 @@ class AmountsTest {
       delimiter = ';',
       value = {"0; 0", "999; 999", "1000; 1,000", "2500000001; 2,500,000,001"})
   void datagramsAreCountedToTheLastOne(long number, String text) {
-    assertThat(Amounts.exact(number)).isEqualTo(text);
+    assertThat(AmountWords.exact(number)).isEqualTo(text);
   }
 }

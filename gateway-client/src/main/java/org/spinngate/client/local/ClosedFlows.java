@@ -12,7 +12,7 @@ import org.spinngate.protocol.Tunnel;
  *
  * <p>Confined to the one event loop.
  */
-final class Farewells {
+final class ClosedFlows {
   private final List<FlowClosed> unsaid = new ArrayList<>();
 
   /** A flow that the server may know is no more. */

@@ -9,15 +9,15 @@ import org.spinngate.protocol.ExitCode;
 /**
  * What a command finds around itself.
  *
- * @param environment the process's variables
+ * @param variables the process's variables
  * @param out standard output
  * @param err standard error
  * @param terminal whether a person looks at standard error
  * @param clock today's date and the user's time zone
  * @param interruption completed when the user or the system wants the process to end
  */
-record Surroundings(
-    Map<String, String> environment,
+record Environment(
+    Map<String, String> variables,
     PrintStream out,
     PrintStream err,
     boolean terminal,

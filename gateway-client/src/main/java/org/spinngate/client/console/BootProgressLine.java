@@ -8,7 +8,7 @@ import org.spinngate.protocol.BootReport;
  * Shows how a boot goes, without flooding the screen. Confined to the event loop that the reports
  * come from.
  */
-final class BootProgress {
+final class BootProgressLine {
   private static final long TERMINAL_NANOS = Duration.ofMillis(100).toNanos();
   private static final long FILE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -18,7 +18,7 @@ final class BootProgress {
   private boolean shown;
   private long shownAt;
 
-  BootProgress(Console console, String board, LongSupplier nanoTime) {
+  BootProgressLine(Console console, String board, LongSupplier nanoTime) {
     this.console = console;
     this.board = board;
     this.nanoTime = nanoTime;
@@ -51,7 +51,7 @@ final class BootProgress {
     String packets = report.sent() + "/" + (report.announced() == 0 ? "?" : report.announced());
     String text = Plain.of(report.text());
     String more = text.isEmpty() ? "" : "; " + text;
-    String time = Amounts.seconds(Duration.ofMillis(report.elapsedMillis()));
+    String time = AmountWords.seconds(Duration.ofMillis(report.elapsedMillis()));
     return "boot "
         + board
         + ": "

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class AskersTest {
+class ReplyRouterTest {
   private static final int READ = 2;
   private static final int IPTAG = 26;
   private static final int CHIP = 0x0102;
@@ -16,7 +16,7 @@ class AskersTest {
   private static final ByteBuf LIVE_OUTPUT =
       Unpooled.wrappedBuffer(new byte[] {0, 0, 7, 1, 5, 5, 0, 0, 0, 0, 42});
 
-  private final Askers askers = new Askers();
+  private final ReplyRouter router = new ReplyRouter();
   private long now = -77;
 
   private static ByteBuf request(int command, int sequence, int core, int chip) {
@@ -45,11 +45,11 @@ class AskersTest {
   }
 
   private void ask(int flow, int sequence) {
-    askers.sent(flow, request(sequence), now++);
+    router.sent(flow, request(sequence), now++);
   }
 
   private int ownerOf(int sequence) {
-    return askers.ownerOf(reply(sequence, CORE, CHIP), now++);
+    return router.ownerOf(reply(sequence, CORE, CHIP), now++);
   }
 
   private void pass(long nanos) {
@@ -69,7 +69,7 @@ class AskersTest {
   void aReplyThatNobodyAskedForBelongsToNobody() {
     ask(1, 10);
 
-    assertThat(ownerOf(11)).isEqualTo(Askers.NOBODY);
+    assertThat(ownerOf(11)).isEqualTo(ReplyRouter.NOBODY);
   }
 
   @Test
@@ -93,21 +93,21 @@ class AskersTest {
 
   @Test
   void theCoreThatAnswersTellsRequestsOfOneNumberApart() {
-    askers.sent(1, request(READ, 10, 1, CHIP), now);
-    askers.sent(2, request(READ, 10, 2, CHIP), now);
-    askers.sent(3, request(READ, 10, 2, 0), now);
+    router.sent(1, request(READ, 10, 1, CHIP), now);
+    router.sent(2, request(READ, 10, 2, CHIP), now);
+    router.sent(3, request(READ, 10, 2, 0), now);
 
-    assertThat(askers.ownerOf(reply(10, 2, 0), now)).isEqualTo(3);
-    assertThat(askers.ownerOf(reply(10, 2, CHIP), now)).isEqualTo(2);
-    assertThat(askers.ownerOf(reply(10, 1, CHIP), now)).isEqualTo(1);
+    assertThat(router.ownerOf(reply(10, 2, 0), now)).isEqualTo(3);
+    assertThat(router.ownerOf(reply(10, 2, CHIP), now)).isEqualTo(2);
+    assertThat(router.ownerOf(reply(10, 1, CHIP), now)).isEqualTo(1);
   }
 
   @Test
   void aRequestToWhicheverChipIsTheRootIsAnsweredByThatChip() {
-    askers.sent(1, request(READ, 10, CORE, 0xFFFF), now);
-    askers.sent(2, request(READ, 11, CORE, 0xFFFF), now);
+    router.sent(1, request(READ, 10, CORE, 0xFFFF), now);
+    router.sent(2, request(READ, 11, CORE, 0xFFFF), now);
 
-    assertThat(askers.ownerOf(reply(11, CORE, 0), now)).isEqualTo(2);
+    assertThat(router.ownerOf(reply(11, CORE, 0), now)).isEqualTo(2);
   }
 
   @Test
@@ -122,7 +122,7 @@ class AskersTest {
   @Test
   void whoHasGivenUpHasToStandBackForOthers() {
     ask(1, 10);
-    pass(Askers.PATIENCE);
+    pass(ReplyRouter.PATIENCE);
     ask(2, 10);
 
     assertThat(ownerOf(10)).isEqualTo(2);
@@ -131,7 +131,7 @@ class AskersTest {
   @Test
   void aLateReplyStillFindsTheOnlyOneWhoAsked() {
     ask(1, 10);
-    pass(Askers.PATIENCE);
+    pass(ReplyRouter.PATIENCE);
 
     assertThat(ownerOf(10)).isEqualTo(1);
   }
@@ -140,38 +140,38 @@ class AskersTest {
   void aRequestMustWaitWhileAnotherFlowWaitsUnderItsNumber() {
     ask(1, 10);
 
-    assertThat(askers.mustWait(2, request(10), now)).isTrue();
-    assertThat(askers.mustWait(2, request(11), now)).isFalse();
-    assertThat(askers.mustWait(1, request(10), now)).as("a repetition").isFalse();
-    assertThat(askers.mustWait(2, LIVE_OUTPUT, now)).isFalse();
-    assertThat(askers.mustWait(2, request(10), now + Askers.PATIENCE)).isFalse();
+    assertThat(router.mustWait(2, request(10), now)).isTrue();
+    assertThat(router.mustWait(2, request(11), now)).isFalse();
+    assertThat(router.mustWait(1, request(10), now)).as("a repetition").isFalse();
+    assertThat(router.mustWait(2, LIVE_OUTPUT, now)).isFalse();
+    assertThat(router.mustWait(2, request(10), now + ReplyRouter.PATIENCE)).isFalse();
 
     ownerOf(10);
 
-    assertThat(askers.mustWait(2, request(10), now)).isFalse();
+    assertThat(router.mustWait(2, request(10), now)).isFalse();
   }
 
   @Test
   void liveOutputGoesToTheLastThatSetATagAndOtherwiseToTheLastThatSent() {
-    assertThat(askers.ownerOf(LIVE_OUTPUT, now)).isEqualTo(Askers.NOBODY);
+    assertThat(router.ownerOf(LIVE_OUTPUT, now)).isEqualTo(ReplyRouter.NOBODY);
     ask(1, 10);
     ask(2, 11);
-    assertThat(askers.ownerOf(LIVE_OUTPUT, now)).isEqualTo(2);
+    assertThat(router.ownerOf(LIVE_OUTPUT, now)).isEqualTo(2);
 
-    askers.sent(1, request(IPTAG, 12, 0, 0), now);
+    router.sent(1, request(IPTAG, 12, 0, 0), now);
     ask(2, 13);
 
-    assertThat(askers.ownerOf(LIVE_OUTPUT, now)).isEqualTo(1);
+    assertThat(router.ownerOf(LIVE_OUTPUT, now)).isEqualTo(1);
   }
 
   @Test
   void aFlowThatIsNoMoreGetsNothing() {
-    askers.sent(1, request(IPTAG, 12, 0, 0), now);
+    router.sent(1, request(IPTAG, 12, 0, 0), now);
     ask(1, 10);
-    askers.closed(1);
+    router.closed(1);
 
-    assertThat(ownerOf(10)).isEqualTo(Askers.NOBODY);
-    assertThat(askers.ownerOf(LIVE_OUTPUT, now)).isEqualTo(Askers.NOBODY);
+    assertThat(ownerOf(10)).isEqualTo(ReplyRouter.NOBODY);
+    assertThat(router.ownerOf(LIVE_OUTPUT, now)).isEqualTo(ReplyRouter.NOBODY);
   }
 
   @Test
@@ -196,12 +196,12 @@ class AskersTest {
         datagram.setShort(0, 0);
       }
       int flow = random.nextInt(1, 9);
-      if (!askers.mustWait(flow, datagram, now)) {
-        askers.sent(flow, datagram, now);
+      if (!router.mustWait(flow, datagram, now)) {
+        router.sent(flow, datagram, now);
       }
       pass(TimeUnit.MILLISECONDS.toNanos(random.nextInt(3)));
 
-      assertThat(askers.ownerOf(datagram, now)).isBetween(0, 8);
+      assertThat(router.ownerOf(datagram, now)).isBetween(0, 8);
     }
   }
 }

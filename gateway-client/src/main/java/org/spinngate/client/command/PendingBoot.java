@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * Lets a boot leave for the board before its session ends. A program is done with a boot when it
  * has sent the last packet, which is long before the board can be given it.
  */
-final class LastBoot {
+final class PendingBoot {
   /** A boot of 32 packets takes 0.3 s, or 6.4 s with the longest usual gap of a server. */
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -25,7 +25,7 @@ final class LastBoot {
    * @param onTheWay how many packets have not left
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  LastBoot(IntSupplier onTheWay, LongSupplier nanoTime) {
+  PendingBoot(IntSupplier onTheWay, LongSupplier nanoTime) {
     this.onTheWay = onTheWay;
     this.nanoTime = nanoTime;
   }

@@ -35,7 +35,7 @@ import org.spinngate.protocol.ScpDatagram;
  * <p>Numbers are little-endian. Source: domain, what the board does with a datagram; IPTAG.
  * Confined to the event loop; makes no objects.
  */
-final class Askers {
+final class ReplyRouter {
   /** Nobody. */
   static final int NOBODY = 0;
 

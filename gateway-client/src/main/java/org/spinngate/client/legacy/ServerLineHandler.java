@@ -21,13 +21,13 @@ import org.spinngate.protocol.repeat.Breakdown;
  * The end of a line's pipeline: datagrams come out here. An error of a UDP socket is a counter, one
  * of a TCP connection is its end.
  */
-final class LineHandler extends ChannelInboundHandlerAdapter {
-  private static final Logger LOG = LoggerFactory.getLogger(LineHandler.class);
+final class ServerLineHandler extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerLineHandler.class);
 
-  private final Line line;
-  private final LineEvents events;
+  private final ServerLine line;
+  private final ServerLineEvents events;
 
-  LineHandler(Line line, LineEvents events) {
+  ServerLineHandler(ServerLine line, ServerLineEvents events) {
     this.line = line;
     this.events = events;
   }
@@ -81,7 +81,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
   }
 
   /** Counts what a failure of the network means for the datagram that met it. */
-  static void drop(Throwable cause, LineEvents events) {
+  static void drop(Throwable cause, ServerLineEvents events) {
     boolean unreachable =
         cause instanceof PortUnreachableException
             || cause instanceof ConnectException

@@ -9,13 +9,13 @@ import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.Opened;
 
 /** The two moments that everybody waits for, as futures. All else is passed on. */
-final class Milestones implements LinkEvents {
+final class LinkFutures implements LinkEvents {
   private final LinkEvents next;
   private final CompletableFuture<Opened> ready = new CompletableFuture<>();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
   private volatile boolean up;
 
-  Milestones(LinkEvents next) {
+  LinkFutures(LinkEvents next) {
     this.next = next;
   }
 

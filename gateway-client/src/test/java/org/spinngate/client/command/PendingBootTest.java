@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-class LastBootTest {
+class PendingBootTest {
   private final List<String> told = new ArrayList<>();
   private long nanos;
   private int left = 32;
 
   /** Waits while time passes with each pause, and so many packets are left after it. */
   private void leave(IntUnaryOperator afterPause) {
-    new LastBoot(() -> left, () -> nanos)
+    new PendingBoot(() -> left, () -> nanos)
         .leave(
             () -> told.add("waiting"),
             millis -> {
@@ -62,14 +62,15 @@ class LastBootTest {
 
   @Test
   void whoeverInterruptsIsNotKeptWaiting() {
-    new LastBoot(() -> left, () -> nanos).leave(() -> told.add("waiting"), millis -> false);
+    new PendingBoot(() -> left, () -> nanos).leave(() -> told.add("waiting"), millis -> false);
 
     assertThat(told).isEmpty();
   }
 
   @Test
   void anInterruptionWhileItWaitsEndsIt() {
-    new LastBoot(() -> left, () -> nanos).leave(() -> told.add("waiting"), millis -> millis == 0);
+    new PendingBoot(() -> left, () -> nanos)
+        .leave(() -> told.add("waiting"), millis -> millis == 0);
 
     assertThat(told).containsExactly("waiting");
     assertThat(left).isEqualTo(32);

@@ -20,37 +20,37 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.TestLoop;
 
 @ExtendWith(LeakExtension.class)
-class LineHandlerTest {
+class ServerLineHandlerTest {
   private final List<String> told = new ArrayList<>();
-  private final LineEvents events = new Told();
-  private final Line line =
-      new Line(
+  private final ServerLineEvents events = new Told();
+  private final ServerLine line =
+      new ServerLine(
           Service.SCP,
           new ServerAddress("old.example.org", 17894),
           new TestLoop().loop(),
           (handler, address) -> new Bootstrap(),
           events);
   private final EmbeddedChannel channel =
-      new EmbeddedChannel(new LengthFraming(), new LineHandler(line, events));
+      new EmbeddedChannel(new LengthFraming(), new ServerLineHandler(line, events));
 
   @AfterEach
   void close() {
     channel.finishAndReleaseAll();
   }
 
-  private final class Told implements LineEvents {
+  private final class Told implements ServerLineEvents {
     @Override
-    public void up(Line up) {
+    public void up(ServerLine up) {
       told.add("up");
     }
 
     @Override
-    public void down(Line down, Ending ending) {
+    public void down(ServerLine down, Ending ending) {
       told.add("down " + ending.text());
     }
 
     @Override
-    public void received(Line from, ByteBuf datagram) {
+    public void received(ServerLine from, ByteBuf datagram) {
       told.add("received " + datagram.readableBytes());
       datagram.release();
     }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as a person reads them at a glance. */
-final class Amounts {
+final class AmountWords {
   private static final String[] BYTE_UNITS = {" B", " kB", " MB", " GB", " TB"};
   private static final int STEP = 1000;
 
-  private Amounts() {}
+  private AmountWords() {}
 
   /** Such as {@code 18,204}: to the last one, for whoever adds up. */
   static String exact(long number) {

@@ -10,12 +10,12 @@ import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Notices that this program stood still (stopped, starved, asleep). What its sockets hold then is
- * as old as the standstill was long, and looks as if it had just come: the applications have asked
- * again or have given up meanwhile.
+ * as old as the pause was long, and looks as if it had just come: the applications have asked again
+ * or have given up meanwhile.
  *
  * <p>Confined to the one event loop.
  */
-final class Standstill {
+final class PauseDetector {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** So long takes the reading of what has gathered in a socket. */
@@ -32,9 +32,9 @@ final class Standstill {
 
   /**
    * @param timing the clock, and when every tool has asked again
-   * @param whenNoticed told of each standstill
+   * @param whenNoticed told of each pause
    */
-  Standstill(EventLoop loop, Timing timing, Runnable whenNoticed) {
+  PauseDetector(EventLoop loop, Timing timing, Runnable whenNoticed) {
     this.loop = loop;
     this.nanoTime = timing.nanoTime();
     this.longest = timing.repeats().latest().toNanos();

@@ -10,15 +10,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets Java load its hundreds of classes for TLS on a thread of its own, while the program still
- * reads its settings and binds its ports: a quarter of every start. What is rehearsed is the first
+ * reads its settings and binds its ports: a quarter of every start. What is done early is the first
  * message of a handshake, which goes nowhere.
  */
-final class Rehearsal {
-  private Rehearsal() {}
+final class TlsWarmUp {
+  private TlsWarmUp() {}
 
   /** Begins; nobody waits for it. */
   static void begin() {
-    Thread thread = new Thread(Rehearsal::greet, "tls-rehearsal");
+    Thread thread = new Thread(TlsWarmUp::greet, "tls-warm-up");
     thread.setDaemon(true);
     thread.start();
   }
@@ -34,7 +34,7 @@ final class Rehearsal {
           ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
     } catch (GeneralSecurityException | SSLException e) {
       // The real handshake will say it to the user.
-      LoggerFactory.getLogger(Rehearsal.class).debug("{}", e.toString());
+      LoggerFactory.getLogger(TlsWarmUp.class).debug("{}", e.toString());
     }
   }
 }

@@ -5,15 +5,15 @@ import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.DropReason;
 
 /** Hears what happens on a line, on the event loop. */
-interface LineEvents {
+interface ServerLineEvents {
   /** Datagrams can be sent. */
-  void up(Line line);
+  void up(ServerLine line);
 
   /** It, or the attempt at it, is over. */
-  void down(Line line, Ending ending);
+  void down(ServerLine line, Ending ending);
 
   /** The old server has sent a datagram; takes over the buffer. */
-  void received(Line line, ByteBuf datagram);
+  void received(ServerLine line, ByteBuf datagram);
 
   /** All that has arrived by now has been told. */
   void readAll();
