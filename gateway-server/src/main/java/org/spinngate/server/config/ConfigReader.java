@@ -124,7 +124,7 @@ public final class ConfigReader {
     ConfigReader reader = new ConfigReader(source(file, names()), Clock.systemUTC());
     reader.requireFile(file);
     Section gateway = reader.root(() -> parsed(file, includes(file))).section("gateway");
-    Optional<ControlSettings> control = ControlSettings.read(gateway.section("control"));
+    Optional<ControlSettings> control = ControlReader.read(gateway.section("control"));
     List<InetSocketAddress> listen = GatewayReader.listen(gateway);
     if (control.isEmpty() || listen.isEmpty()) {
       throw new InvalidConfiguration(reader.source.findings().problems());

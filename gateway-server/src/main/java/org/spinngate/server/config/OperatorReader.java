@@ -10,7 +10,7 @@ final class OperatorReader {
   private OperatorReader() {}
 
   static Optional<OperatorSettings> read(Section gateway) {
-    Optional<ControlSettings> control = ControlSettings.read(gateway.section("control"));
+    Optional<ControlSettings> control = ControlReader.read(gateway.section("control"));
     Optional<HttpSettings> http = HttpReader.read(gateway.section("http"));
     Optional<ProbeSettings> probe = ProbeReader.read(gateway.section("probe"));
     Optional<DrainSettings> drain = drain(gateway.section("drain"));
