@@ -21,8 +21,8 @@ import org.spinngate.server.access.Pin;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.access.Tokens;
 import org.spinngate.server.command.NewCert;
-import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.file.ConfigReader;
 import picocli.CommandLine;
 
 /**

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ExitCode;
-import org.spinngate.server.config.ConfigReader;
-import org.spinngate.server.config.Identities;
+import org.spinngate.server.config.file.ConfigReader;
+import org.spinngate.server.config.file.Identities;
 
 /** What the manuals say is so, where that is cheap to know. */
 class DocumentationTest {

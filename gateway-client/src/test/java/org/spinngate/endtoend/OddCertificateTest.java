@@ -25,8 +25,8 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.GatewayServer;
 import org.spinngate.server.access.Pin;
 import org.spinngate.server.access.TokenHash;
-import org.spinngate.server.config.ConfigReader;
-import org.spinngate.server.config.Identities;
+import org.spinngate.server.config.file.ConfigReader;
+import org.spinngate.server.config.file.Identities;
 import org.spinngate.server.tls.PemFiles;
 
 /** What the check of the configuration calls fine serves, and a date is for clients to judge. */

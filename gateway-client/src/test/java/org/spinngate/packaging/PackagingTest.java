@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.client.command.ClientProgram;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.ServerProgram;
-import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.GatewayConfig;
-import org.spinngate.server.config.Identities;
+import org.spinngate.server.config.file.ConfigReader;
+import org.spinngate.server.config.file.Identities;
 import picocli.CommandLine;
 
 /** What packages hold fits the programs that they hold. */

@@ -29,7 +29,7 @@ import org.spinngate.protocol.testing.NothingRepeatsByItself;
  * <pre>
  *  assembly   command
  *  operate    reload     http
- *  report     metrics
+ *  report     metrics    config.file
  *  front
  *  link       legacy
  *  sealed     probe      health
@@ -54,7 +54,7 @@ class ArchitectureTest {
       List.of(
           List.of("", ".command"),
           List.of(".operate", ".reload", ".http"),
-          List.of(".report", ".metrics"),
+          List.of(".report", ".metrics", ".config.file"),
           List.of(".front"),
           List.of(".link", ".legacy"),
           List.of(".sealed", ".probe", ".health"),
@@ -132,10 +132,10 @@ class ArchitectureTest {
           .resideInAPackage(SIMULATED);
 
   @ArchTest
-  static final ArchRule ONLY_CONFIG_READS_THE_CONFIGURATION_FILE =
+  static final ArchRule ONLY_ITS_READERS_KNOW_THE_FORM_OF_THE_FILE =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + ".config")
+          .resideOutsideOfPackage(ROOT + ".config.file")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.typesafe.config..");

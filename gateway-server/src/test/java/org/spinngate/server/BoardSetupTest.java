@@ -27,7 +27,7 @@ import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.Claimant;
-import org.spinngate.server.config.Identities;
+import org.spinngate.server.config.file.Identities;
 import org.spinngate.server.net.Loops;
 import org.spinngate.server.testing.ScpApplication;
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.command.Refusals;
-import org.spinngate.server.config.ConfigReader;
-import org.spinngate.server.config.Identities;
 import org.spinngate.server.config.UserSettings;
+import org.spinngate.server.config.file.ConfigReader;
+import org.spinngate.server.config.file.Identities;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 

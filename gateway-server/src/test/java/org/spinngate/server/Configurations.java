@@ -3,9 +3,9 @@ package org.spinngate.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.GatewayConfig;
-import org.spinngate.server.config.InvalidConfiguration;
+import org.spinngate.server.config.file.ConfigReader;
+import org.spinngate.server.config.file.InvalidConfiguration;
 
 /** Configurations of a server of this machine, with an identity in their folder. */
 final class Configurations {

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.server.access.TokenHash;
-import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.GatewayConfig;
-import org.spinngate.server.config.Identities;
+import org.spinngate.server.config.file.ConfigReader;
+import org.spinngate.server.config.file.Identities;
 
 /** The files in conf/ are examples, so they work. */
 class ExamplesTest {

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.text.FileNames;
-import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.GatewayConfig;
-import org.spinngate.server.config.InvalidConfiguration;
+import org.spinngate.server.config.file.ConfigReader;
+import org.spinngate.server.config.file.InvalidConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

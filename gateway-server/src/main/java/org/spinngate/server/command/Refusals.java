@@ -3,7 +3,7 @@ package org.spinngate.server.command;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
-import org.spinngate.server.config.InvalidConfiguration;
+import org.spinngate.server.config.file.InvalidConfiguration;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;

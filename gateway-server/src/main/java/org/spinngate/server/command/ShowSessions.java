@@ -1,7 +1,7 @@
 package org.spinngate.server.command;
 
 import java.util.concurrent.Callable;
-import org.spinngate.server.config.InvalidConfiguration;
+import org.spinngate.server.config.file.InvalidConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

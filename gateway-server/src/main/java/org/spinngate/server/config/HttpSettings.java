@@ -28,7 +28,7 @@ public record HttpSettings(List<InetSocketAddress> listen, List<String> hosts) {
   }
 
   /** The addresses that others than this machine can reach. */
-  List<InetSocketAddress> exposed() {
+  public List<InetSocketAddress> exposed() {
     return listen.stream().filter(HttpSettings::isExposed).toList();
   }
 }

@@ -6,5 +6,5 @@ package org.spinngate.server.config;
  * @param json whether each event is a JSON object in a line of its own
  */
 public record LogSettings(boolean json) {
-  static final String RULE = "must be text or json";
+  public static final String RULE = "must be text or json";
 }

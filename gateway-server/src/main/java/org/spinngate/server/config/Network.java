@@ -46,7 +46,7 @@ public record Network(InetAddress address, int prefix) {
   }
 
   /** Without bits behind the prefix. */
-  Network plain() {
+  public Network plain() {
     byte[] bytes = address.getAddress();
     for (int bit = prefix; bit < bytes.length * Byte.SIZE; bit++) {
       bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
@@ -59,7 +59,7 @@ public record Network(InetAddress address, int prefix) {
   }
 
   /** Whether all of its addresses are of networks that the Internet does not reach. */
-  boolean isPrivate() {
+  public boolean isPrivate() {
     return PrivateNetworks.ALL.stream()
         .anyMatch(network -> network.prefix <= prefix && network.contains(address));
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The rules of one record, checked together so that all breaches are told at once. */
-final class Rules {
+public final class Rules {
   private final List<Breach> breaches = new ArrayList<>();
 
   /**
@@ -14,10 +14,10 @@ final class Rules {
    * @param key within the record's section, empty for the section itself
    * @param reason for the operator
    */
-  record Breach(String key, String reason) {}
+  public record Breach(String key, String reason) {}
 
   /** What a record's constructor throws. */
-  static final class Broken extends IllegalArgumentException {
+  public static final class Broken extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private final transient List<Breach> breaches;
 
@@ -26,12 +26,14 @@ final class Rules {
       this.breaches = List.copyOf(breaches);
     }
 
-    List<Breach> breaches() {
+    /** At least one. */
+    public List<Breach> breaches() {
       return breaches;
     }
   }
 
-  Rules that(boolean holds, String key, String reason) {
+  /** One more rule, which holds or not. */
+  public Rules that(boolean holds, String key, String reason) {
     if (!holds) {
       breaches.add(new Breach(key, reason));
     }
@@ -53,7 +55,7 @@ final class Rules {
   }
 
   /** Throws if one of the rules did not hold. */
-  void hold() {
+  public void hold() {
     if (!breaches.isEmpty()) {
       throw new Broken(breaches);
     }

@@ -1,4 +1,4 @@
-/** What the operator decided: one HOCON file, read and checked once, as immutable records. */
+/** What the operator decided: immutable records, each of which checks its own rules. */
 @NullMarked
 package org.spinngate.server.config;
 

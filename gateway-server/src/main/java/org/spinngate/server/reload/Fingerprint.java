@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
-import org.spinngate.server.config.SensibleFile;
+import org.spinngate.server.config.file.SensibleFile;
 
 /**
  * What is in some files, in short. Two of them are equal if every byte is; what a file is called,

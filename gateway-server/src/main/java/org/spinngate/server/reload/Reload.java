@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.GatewayConfig;
-import org.spinngate.server.config.InvalidConfiguration;
+import org.spinngate.server.config.file.ConfigReader;
+import org.spinngate.server.config.file.InvalidConfiguration;
 
 /**
  * Takes another configuration: reads it, says what it changes, and hands it over. A file with

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.server.access.Pin;
-import org.spinngate.server.config.ConfigReader;
+import org.spinngate.server.config.file.ConfigReader;
 import picocli.CommandLine;
 
 /** The identity of a new gateway, in one command. */

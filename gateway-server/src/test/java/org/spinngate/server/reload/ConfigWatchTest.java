@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spinngate.server.config.ConfigReader;
 import org.spinngate.server.config.GatewayConfig;
-import org.spinngate.server.config.Identities;
-import org.spinngate.server.config.InvalidConfiguration;
+import org.spinngate.server.config.file.ConfigReader;
+import org.spinngate.server.config.file.Identities;
+import org.spinngate.server.config.file.InvalidConfiguration;
 
 /** A changed file takes effect by itself, however it was changed. */
 class ConfigWatchTest {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.config.Identities;
+import org.spinngate.server.config.file.Identities;
 
 @ExtendWith(LeakExtension.class)
 class TlsContextTest {

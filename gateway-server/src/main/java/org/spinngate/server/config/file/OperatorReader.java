@@ -1,0 +1,59 @@
+package org.spinngate.server.config.file;
+
+import com.typesafe.config.ConfigValue;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.spinngate.server.config.ControlSettings;
+import org.spinngate.server.config.DrainSettings;
+import org.spinngate.server.config.HttpSettings;
+import org.spinngate.server.config.LogSettings;
+import org.spinngate.server.config.OperatorSettings;
+import org.spinngate.server.config.ProbeSettings;
+import org.spinngate.server.config.ReloadSettings;
+
+/** Reads the sections of which users notice nothing. */
+final class OperatorReader {
+  private OperatorReader() {}
+
+  static Optional<OperatorSettings> read(Section gateway) {
+    Optional<ControlSettings> control = ControlReader.read(gateway.section("control"));
+    Optional<HttpSettings> http = HttpReader.read(gateway.section("http"));
+    Optional<ProbeSettings> probe = ProbeReader.read(gateway.section("probe"));
+    Optional<DrainSettings> drain = drain(gateway.section("drain"));
+    Optional<ReloadSettings> reload = reload(gateway.section("reload"));
+    Optional<LogSettings> log = log(gateway.section("log"));
+    if (Stream.of(control, http, probe, drain, reload, log).anyMatch(Optional::isEmpty)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new OperatorSettings(
+            control.get(), http.get(), probe.get(), drain.get(), reload.get(), log.get()));
+  }
+
+  private static Optional<DrainSettings> drain(Section drain) {
+    Duration deadline = drain.get("deadline", Conversions::duration, Duration.ZERO);
+    drain.refuseUnknownKeys();
+    return drain.build(() -> new DrainSettings(deadline));
+  }
+
+  private static Optional<LogSettings> log(Section log) {
+    boolean json = log.get("format", OperatorReader::isJson, false);
+    log.refuseUnknownKeys();
+    return log.build(() -> new LogSettings(json));
+  }
+
+  private static boolean isJson(ConfigValue value) throws Unfit {
+    return switch (Conversions.text(value)) {
+      case "text" -> false;
+      case "json" -> true;
+      default -> throw new Unfit(LogSettings.RULE);
+    };
+  }
+
+  private static Optional<ReloadSettings> reload(Section reload) {
+    boolean watch = reload.get("watch", Conversions::flag, true);
+    reload.refuseUnknownKeys();
+    return reload.build(() -> new ReloadSettings(watch));
+  }
+}
