@@ -1,6 +1,7 @@
 package org.spinngate.server.flow;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
@@ -12,10 +13,9 @@ import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
-import org.spinngate.protocol.tag.FlowTags;
-import org.spinngate.protocol.tag.Tag;
-import org.spinngate.protocol.tag.TagRequest;
 import org.spinngate.server.boot.BootSocket;
+import org.spinngate.server.scp.DatagramFilter;
+import org.spinngate.server.scp.FilteredFlow;
 import org.spinngate.server.scp.RequestListener;
 import org.spinngate.server.scp.RequestQueue;
 
@@ -26,15 +26,14 @@ import org.spinngate.server.scp.RequestQueue;
  *
  * <p>Errors of the network are counted and never end a flow. Confined to its event loop.
  */
-final class Flow implements FlowSocket.Ears, RequestListener, BootSocket {
+final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, BootSocket {
   private final Service service;
   private final int number;
   private final FlowSocket socket;
-  private final FlowTags tags;
+  private final DatagramFilter filter;
   private final UseOrder order;
   private final FlowListener listener;
   private final Doubt doubt = new Doubt();
-  private final TagRepairs repairs;
   private long lastUse;
   private boolean unflushed;
   private boolean heard;
@@ -43,7 +42,8 @@ final class Flow implements FlowSocket.Ears, RequestListener, BootSocket {
   /**
    * Opens the socket; it is usable at once.
    *
-   * @param sockets gives fresh datagram sockets
+   * @param sockets makes its socket
+   * @param filters makes what its datagrams pass, to the board and back
    * @throws io.netty.channel.ChannelException with the reason, if the network has no way to the
    *     board at present
    */
@@ -51,16 +51,15 @@ final class Flow implements FlowSocket.Ears, RequestListener, BootSocket {
       Service service,
       int number,
       Function<FlowSocket.Ears, FlowSocket> sockets,
-      FlowTags tags,
+      Function<FilteredFlow, DatagramFilter> filters,
       UseOrder order,
       FlowListener listener) {
     this.service = service;
     this.number = number;
-    this.tags = tags;
     this.order = order;
     this.listener = listener;
     this.socket = sockets.apply(this);
-    this.repairs = new TagRepairs(socket, this::send);
+    this.filter = filters.apply(this);
   }
 
   Service service() {
@@ -80,9 +79,9 @@ final class Flow implements FlowSocket.Ears, RequestListener, BootSocket {
     lastUse = order.next();
   }
 
-  /** Whether a tag on the board points at this flow's port, so that it must not be expired. */
+  /** Whether the board may send to this flow's port, so that it must not be expired. */
   boolean pinned() {
-    return tags.any();
+    return filter.pinsFlow();
   }
 
   /** From now on its requests wait for their turn if the board has too many. */
@@ -90,19 +89,42 @@ final class Flow implements FlowSocket.Ears, RequestListener, BootSocket {
     requests = queue;
   }
 
-  /** Whether an SCP datagram may leave now; if not, it has been taken over. */
-  boolean mayLeave(ByteBuf datagram) {
+  /**
+   * Takes over an SCP datagram, which leaves with the next {@link #flush()}, waits, or is dropped.
+   *
+   * @return whether it leaves, and is the first since the last flush
+   */
+  boolean send(ByteBuf datagram) {
+    ByteBuf passed = filtered(datagram);
+    return passed != null && mayLeave(passed) && write(passed);
+  }
+
+  /** What goes on of a datagram; if it is not that, lets go of it. */
+  private @Nullable ByteBuf filtered(ByteBuf datagram) {
+    ByteBuf passed = null;
+    try {
+      passed = filter.toBoard(datagram);
+      return passed;
+    } finally {
+      if (!isSame(passed, datagram)) {
+        datagram.release();
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // another buffer may hold the same bytes
+  private static boolean isSame(@Nullable ByteBuf passed, ByteBuf datagram) {
+    return passed == datagram;
+  }
+
+  private boolean mayLeave(ByteBuf datagram) {
     return requests == null || requests.mayLeave(datagram);
   }
 
-  /**
-   * Sends a datagram, which it owns from here on, with the next {@link #flush()}.
-   *
-   * @return whether it is the first since the last flush
-   */
-  boolean write(ByteBuf datagram) {
+  /** Whether it is the first since the last flush. */
+  private boolean write(ByteBuf datagram) {
+    filter.leaves(datagram);
     if (service == Service.SCP) {
-      tags.sent(datagram);
       doubt.sent();
     }
     listener.sentToBoard(datagram.readableBytes());
@@ -146,12 +168,10 @@ final class Flow implements FlowSocket.Ears, RequestListener, BootSocket {
     socket.flush();
   }
 
-  /** Clears the tags that would go on sending to this flow, and closes its socket. */
+  /** Lets the filter leave the board in order, drops what waits, and closes the socket. */
   void close() {
     flush();
-    for (Tag tag : tags.leave()) {
-      send(TagRequest.clear(socket.alloc(), tag));
-    }
+    filter.close();
     heard = true;
     countOverflow();
     if (requests != null) {
@@ -160,14 +180,19 @@ final class Flow implements FlowSocket.Ears, RequestListener, BootSocket {
     socket.close();
   }
 
-  /** One of our own, about which nobody else needs to know. */
-  private void send(ByteBuf datagram) {
+  @Override
+  public ByteBufAllocator alloc() {
+    return socket.alloc();
+  }
+
+  @Override
+  public void sendUncounted(ByteBuf datagram) {
     socket.writeUncounted(datagram);
   }
 
   /** A second has passed. Whether the board may be reached from another address by now. */
   boolean doubtsItsWay() {
-    repairs.tryAll();
+    filter.secondPassed();
     return doubt.arises();
   }
 
@@ -181,11 +206,11 @@ final class Flow implements FlowSocket.Ears, RequestListener, BootSocket {
     return socket.own();
   }
 
-  /** From now on it has this address of its own, if that can be done; its tags follow. */
+  /** From now on it has this address of its own, if that can be done. */
   void moveTo(InetAddress address) {
     if (socket.moveTo(address)) {
       doubt.heard();
-      repairs.begin(tags.toSender());
+      filter.moved();
     }
   }
 
@@ -211,18 +236,26 @@ final class Flow implements FlowSocket.Ears, RequestListener, BootSocket {
       listener.dropped(DropReason.OVERSIZE);
     } else if (bytes == 0) {
       listener.dropped(DropReason.EMPTY);
-    } else if (!repairs.takes(datagram)) {
+    } else if (!filter.isOurs(datagram)) {
       doubt.heard();
       used();
-      answered(datagram);
-      listener.fromBoard(service, number, datagram);
+      if (requests != null) {
+        requests.answered(datagram);
+      }
+      passOn(datagram);
     }
   }
 
-  private void answered(ByteBuf datagram) {
-    tags.received(datagram);
-    if (requests != null) {
-      requests.answered(datagram);
+  private void passOn(ByteBuf datagram) {
+    ByteBuf passed = filter.fromBoard(datagram);
+    try {
+      if (passed != null) {
+        listener.fromBoard(service, number, passed);
+      }
+    } finally {
+      if (passed != null && !isSame(passed, datagram)) {
+        passed.release();
+      }
     }
   }
 

@@ -63,7 +63,7 @@ public final class FlowTable {
       return;
     }
     Flow flow = open.get(number);
-    if (flow.mayLeave(datagram) && flow.write(datagram)) {
+    if (flow.send(datagram)) {
       unflushed.add(flow);
     }
   }

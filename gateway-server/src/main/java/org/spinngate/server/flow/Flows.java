@@ -21,7 +21,10 @@ import org.spinngate.server.budget.Budgets;
 import org.spinngate.server.budget.ByteBudget;
 import org.spinngate.server.budget.FlowBudget;
 import org.spinngate.server.budget.SessionRates;
+import org.spinngate.server.scp.DatagramFilter;
+import org.spinngate.server.scp.FilteredFlow;
 import org.spinngate.server.scp.RequestQueue;
+import org.spinngate.server.scp.TagFilter;
 
 /**
  * Makes the flows of one session: knows the board, the event loop and the limits.
@@ -89,7 +92,6 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    * @throws io.netty.channel.ChannelException if there is no socket left or no way to the board
    */
   Flow open(Service service, int number, UseOrder order, FlowListener listener) {
-    FlowTags tags = new FlowTags(board.tags(), shared.nanoTime());
     Board.Addresses addresses = board.addresses();
     InetSocketAddress to = service == Service.BOOT ? addresses.boot() : addresses.scp();
     ByteBudget.Share budget = shared.budgets.datagrams().of(user);
@@ -97,12 +99,19 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
     Outlet.Terms terms = new Outlet.Terms(budget, shared.timing, service == Service.SCP);
     Function<FlowSocket.Ears, FlowSocket> socket =
         ears -> new FlowSocket(shared.sockets, loop, to, terms, ears);
-    Flow flow = new Flow(service, number, socket, tags, order, listener);
+    Flow flow = new Flow(service, number, socket, filters(service), order, listener);
     if (service == Service.SCP && board.requestWindow().limits()) {
       flow.queueRequests(
           new RequestQueue(loop, board.requestWindow(), flow, budget, shared.timing));
     }
     return flow;
+  }
+
+  /** A board has tags for SCP alone. */
+  private Function<FilteredFlow, DatagramFilter> filters(Service service) {
+    return service == Service.BOOT
+        ? flow -> DatagramFilter.NONE
+        : flow -> new TagFilter(new FlowTags(board.tags(), shared.nanoTime()), flow);
   }
 
   /** The boots of the session. */

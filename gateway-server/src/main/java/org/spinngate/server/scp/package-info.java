@@ -1,4 +1,4 @@
-/** SCP on its way to a board and back: what waits there since the board has enough to answer. */
+/** SCP between a flow and its board: what is changed or dropped, and what waits for its turn. */
 @NullMarked
 package org.spinngate.server.scp;
 

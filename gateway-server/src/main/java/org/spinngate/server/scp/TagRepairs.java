@@ -1,11 +1,10 @@
-package org.spinngate.server.flow;
+package org.spinngate.server.scp;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.spinngate.protocol.ScpDatagram;
 import org.spinngate.protocol.tag.SenderTag;
 import org.spinngate.protocol.tag.TagRequest;
@@ -24,19 +23,14 @@ final class TagRepairs {
 
   private static final int SEQUENCES = 256;
 
-  private final FlowSocket socket;
-  private final Consumer<ByteBuf> sender;
+  private final FilteredFlow flow;
   private final Deque<Repair> open = new ArrayDeque<>(0);
   private int latest;
 
   private record Repair(SenderTag tag, int sequence, int tries) {}
 
-  /**
-   * @param sender sends a datagram
-   */
-  TagRepairs(FlowSocket socket, Consumer<ByteBuf> sender) {
-    this.socket = socket;
-    this.sender = sender;
+  TagRepairs(FilteredFlow flow) {
+    this.flow = flow;
   }
 
   /** Begins; what is under way from before is of no use. */
@@ -54,7 +48,7 @@ final class TagRepairs {
     for (int count = open.size(); count > 0; count--) {
       Repair one = open.remove();
       if (one.tries < MOST_TRIES) {
-        sender.accept(TagRequest.set(socket.alloc(), one.tag, one.sequence));
+        flow.sendUncounted(TagRequest.set(flow.alloc(), one.tag, one.sequence));
         open.add(new Repair(one.tag, one.sequence, one.tries + 1));
       }
     }

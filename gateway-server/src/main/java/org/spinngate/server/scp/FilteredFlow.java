@@ -1,0 +1,20 @@
+package org.spinngate.server.scp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.spinngate.protocol.DropReason;
+
+/** The flow that a {@link DatagramFilter} stands in. Called on the session's event loop. */
+public interface FilteredFlow {
+  /** Makes the buffers of what the filter sends, or puts in the place of others. */
+  ByteBufAllocator alloc();
+
+  /**
+   * Takes over a datagram of the filter's own, which leaves for the board at once, or not at all.
+   * It waits in no queue, takes no slot, and nobody counts it.
+   */
+  void sendUncounted(ByteBuf datagram);
+
+  /** The filter has dropped a datagram. */
+  void dropped(DropReason reason);
+}
