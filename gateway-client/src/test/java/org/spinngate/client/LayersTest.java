@@ -8,11 +8,61 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
 import org.spinngate.protocol.testing.NothingRepeatsByItself;
+import org.spinngate.protocol.testing.architecture.NoCircles;
+import org.spinngate.protocol.testing.architecture.PlainRecords;
+import org.spinngate.protocol.testing.architecture.SmallPackages;
 
 @AnalyzeClasses(packages = "org.spinngate.client", importOptions = DoNotIncludeTests.class)
 class LayersTest {
+  private static final String CLIENT = "org.spinngate.client";
+  private static final String SCP_FIRST = "the two ports of a board, SCP first as everywhere";
+
   @ArchTest static final ArchRule nothingRepeatsByItself = NothingRepeatsByItself.RULE;
+
+  @ArchTest static final ArchRule smallPackages = SmallPackages.but(Map.of());
+
+  @ArchTest
+  static final ArchRule noCirclesInPackages =
+      NoCircles.but(
+          Map.of(
+              NoCircles.circle(
+                  CLIENT + ".legacy",
+                  "LegacyEndings",
+                  "ServerLine",
+                  "ServerLineEvents",
+                  "ServerLineHandler"),
+              "a line, the handler of its socket, and who hears of it",
+              NoCircles.circle(CLIENT + ".local", "BootDatagram", "BootImage"),
+              "an image is made of its datagrams, which know it",
+              NoCircles.circle(
+                  CLIENT + ".local",
+                  "LocalBoots",
+                  "LocalFlow",
+                  "LocalFlowTable",
+                  "LocalFlows",
+                  "LocalPort"),
+              "a port asks for a flow, which answers through its port",
+              NoCircles.circle(CLIENT + ".sealed", "SealedBeside", "SealedCarrier", "SealedLink"),
+              "a carrier makes what lies beside a connection, which tells it of the path"));
+
+  @ArchTest
+  static final ArchRule plainRecords =
+      PlainRecords.but(
+          Map.of(
+              CLIENT + ".config.LegacyServer",
+              SCP_FIRST,
+              CLIENT + ".config.LocalSettings",
+              SCP_FIRST,
+              CLIENT + ".console.ReadyLine",
+              SCP_FIRST,
+              CLIENT + ".local.TrafficSummary$Count",
+              "datagrams and their bytes, as everywhere",
+              CLIENT + ".bench.Load",
+              "made of flags, in one place",
+              CLIENT + ".bench.Round",
+              "made of a tally, in one place"));
 
   @ArchTest
   static final ArchRule arrowsPointDownwardsOnly =

@@ -9,13 +9,56 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.spinngate.protocol.testing.NothingRepeatsByItself;
+import org.spinngate.protocol.testing.architecture.NoCircles;
+import org.spinngate.protocol.testing.architecture.PlainRecords;
+import org.spinngate.protocol.testing.architecture.SmallPackages;
 
 @AnalyzeClasses(
     packages = "org.spinngate.protocol",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class DependenciesTest {
+  private static final String AS_IN_THE_FRAME = "components are in the order of the frame";
+
   @ArchTest static final ArchRule NOTHING_REPEATS_BY_ITSELF = NothingRepeatsByItself.RULE;
+
+  @ArchTest
+  static final ArchRule SMALL_PACKAGES =
+      SmallPackages.but(
+          Map.of("org.spinngate.protocol", "each message of the protocol is a record"));
+
+  @ArchTest
+  static final ArchRule NO_CIRCLES =
+      NoCircles.but(
+          Map.of(
+              NoCircles.circle("org.spinngate.protocol", messages()),
+              "a message names its type, which knows how to read it",
+              NoCircles.circle("org.spinngate.protocol.tag", "FlowTags", "TagLedger"),
+              "an entry of the ledger names the flow that owns the tag"));
+
+  @ArchTest
+  static final ArchRule PLAIN_RECORDS =
+      PlainRecords.but(
+          Map.of(
+              "org.spinngate.protocol.BootReport",
+              AS_IN_THE_FRAME,
+              "org.spinngate.protocol.BootTaken",
+              AS_IN_THE_FRAME,
+              "org.spinngate.protocol.Hello",
+              AS_IN_THE_FRAME,
+              "org.spinngate.protocol.Welcome",
+              AS_IN_THE_FRAME,
+              "org.spinngate.protocol.ResumeToken",
+              "two halves of random bits",
+              "org.spinngate.protocol.SealingKey",
+              "two halves of random bits",
+              "org.spinngate.protocol.PathReport",
+              "made in one place",
+              "org.spinngate.protocol.tag.Tag",
+              "as on the board: a chip's tag of that number"));
 
   @ArchTest
   static final ArchRule DEPENDS_ON_BUFFERS_CHANNELS_AND_THE_JDK_ONLY =
@@ -47,4 +90,12 @@ class DependenciesTest {
   @ArchTest
   static final ArchRule NO_STATIC_STATE =
       fields().that().areStatic().should().beFinal().because("state belongs to an object");
+
+  private static Set<String> messages() {
+    Set<String> names = new HashSet<>(Set.of("ControlMessage", "MessageType"));
+    for (Class<?> message : ControlMessage.class.getPermittedSubclasses()) {
+      names.add(message.getSimpleName());
+    }
+    return names;
+  }
 }

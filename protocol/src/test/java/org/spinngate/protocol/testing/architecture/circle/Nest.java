@@ -1,0 +1,3 @@
+package org.spinngate.protocol.testing.architecture.circle;
+
+record Nest(Egg[] eggs, int straws, long feathers) {}
