@@ -13,12 +13,13 @@ import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.SessionKeeper;
 import org.spinngate.client.local.BindFailure;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.local.LocalBoard;
 import org.spinngate.client.local.TrafficSummary;
-import org.spinngate.client.local.Transport;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.Transport;
 
 /**
  * One board on this machine, as long as it is wanted: the local ports, and the tunnel to the server
@@ -27,14 +28,14 @@ import org.spinngate.protocol.Timing;
 public final class GatewayClient implements AutoCloseable {
   private static final long RELEASE_MILLIS = 1_500;
 
-  private final Transport transport;
+  private final ClientSockets sockets;
   private final LocalBoard board;
   private final SessionKeeper keeper;
   private final LinkFutures futures;
 
   private GatewayClient(
-      Transport transport, LocalBoard board, SessionKeeper keeper, LinkFutures futures) {
-    this.transport = transport;
+      ClientSockets sockets, LocalBoard board, SessionKeeper keeper, LinkFutures futures) {
+    this.sockets = sockets;
     this.board = board;
     this.keeper = keeper;
     this.futures = futures;
@@ -53,23 +54,22 @@ public final class GatewayClient implements AutoCloseable {
   public static GatewayClient bind(
       ConnectSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
       throws BindFailure, SettingsException {
-    Transport transport = Transport.best();
+    ClientSockets sockets = new ClientSockets(Transport.best());
     boolean complete = false;
     try {
       LocalSettings local = settings.local();
       LocalBoard board =
           LocalBoard.bind(
-              transport, local.bind(), local.scpPort(), local.bootPort(), warnings, timing);
+              sockets, local.bind(), local.scpPort(), local.bootPort(), warnings, timing);
       LinkFutures futures = new LinkFutures(events);
       SessionKeeper keeper =
-          KeeperFactory.keeper(
-              transport, settings, board.applications(), futures, warnings, timing);
+          KeeperFactory.keeper(sockets, settings, board.applications(), futures, warnings, timing);
       var unused = futures.ended().thenRun(board::endBoots);
       complete = true;
-      return new GatewayClient(transport, board, keeper, futures);
+      return new GatewayClient(sockets, board, keeper, futures);
     } finally {
       if (!complete) {
-        transport.close();
+        sockets.close();
       }
     }
   }
@@ -85,7 +85,7 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Begins to connect. Call once. */
   public void connect() {
-    transport.loop().execute(keeper::start);
+    sockets.loop().execute(keeper::start);
   }
 
   /** The local port for SCP. */
@@ -125,7 +125,7 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Gives the board back, and returns when that is done or has taken too long. */
   public Ending release() {
-    transport.loop().execute(this::letGo);
+    sockets.loop().execute(this::letGo);
     try {
       return ended().get(RELEASE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -144,9 +144,9 @@ public final class GatewayClient implements AutoCloseable {
   /** Releases the board if it is still ours, and the local ports. */
   @Override
   public void close() {
-    if (!transport.loop().isShuttingDown()) {
+    if (!sockets.loop().isShuttingDown()) {
       release();
-      transport.close().awaitUninterruptibly(RELEASE_MILLIS);
+      sockets.close().awaitUninterruptibly(RELEASE_MILLIS);
     }
   }
 }

@@ -17,7 +17,7 @@ import org.spinngate.client.link.Link;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.SessionKeeper;
 import org.spinngate.client.local.Applications;
-import org.spinngate.client.local.Transport;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Timing;
 
@@ -32,7 +32,7 @@ public final class KeeperFactory {
    * @throws SettingsException if what the user trusts cannot be read
    */
   static SessionKeeper keeper(
-      Transport transport,
+      ClientSockets sockets,
       ConnectSettings settings,
       Applications applications,
       LinkEvents events,
@@ -42,13 +42,13 @@ public final class KeeperFactory {
     Backoff backoff = new Backoff(new SplittableRandom()::nextDouble, System::nanoTime);
     if (settings instanceof LegacyServerSettings legacy) {
       LegacyDialler dialler =
-          new LegacyDialler(transport, legacy.server(), names(), System::nanoTime);
+          new LegacyDialler(sockets, legacy.server(), names(), System::nanoTime);
       return new LegacyLink(dialler, applications, backoff, events);
     }
     ClientSettings gateway = (ClientSettings) settings;
-    Dialler dialler = dialler(transport, gateway.access(), warnings, timing);
+    Dialler dialler = dialler(sockets, gateway.access(), warnings, timing);
     Open wish = new Open(gateway.board(), gateway.waitSeconds());
-    return new Link(transport.loop(), dialler, wish, applications, backoff, events);
+    return new Link(sockets.loop(), dialler, wish, applications, backoff, events);
   }
 
   /**
@@ -57,9 +57,9 @@ public final class KeeperFactory {
    * @throws SettingsException if what the user trusts cannot be read
    */
   public static Dialler dialler(
-      Transport transport, ServerAccess access, Consumer<String> warnings, Timing timing)
+      ClientSockets sockets, ServerAccess access, Consumer<String> warnings, Timing timing)
       throws SettingsException {
-    return new ServerDialler(transport, access, Version.ofProgram(), names(), timing, warnings);
+    return new ServerDialler(sockets, access, Version.ofProgram(), names(), timing, warnings);
   }
 
   private static NameLookup names() {

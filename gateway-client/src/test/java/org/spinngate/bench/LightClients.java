@@ -7,9 +7,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -63,8 +60,7 @@ final class LightClients implements AutoCloseable {
     ChannelFuture connecting =
         new Bootstrap()
             .group(group)
-            .channelFactory(
-                () -> Epoll.isAvailable() ? new EpollSocketChannel() : new NioSocketChannel())
+            .channelFactory(Transport.best()::streamChannel)
             .option(ChannelOption.TCP_NODELAY, true)
             .handler(initializer(session))
             .connect(server, home(number));

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.check.BoardsQuestion;
 import org.spinngate.client.dial.Dialler;
-import org.spinngate.client.local.Transport;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.endtoend.Facility;
 import org.spinngate.endtoend.TestClient;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
@@ -30,7 +31,7 @@ import org.spinngate.simulated.SimulatedBoard;
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
 class BoardStatesTest {
-  private final Transport transport = Transport.best();
+  private final ClientSockets sockets = new ClientSockets(Transport.best());
   private Facility facility;
 
   @BeforeEach
@@ -49,17 +50,17 @@ class BoardStatesTest {
   @AfterEach
   void stop() {
     facility.close();
-    transport.close().awaitUninterruptibly();
+    sockets.close().awaitUninterruptibly();
   }
 
   private String seen(String board) throws Exception {
     Dialler dialler =
         KeeperFactory.dialler(
-            transport,
+            sockets,
             facility.settings("alice", board).access(),
             warning -> {},
             Timing.of(System::nanoTime));
-    return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
+    return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), sockets.loop())
         .thenCompose(boards -> boards)
         .get(TestClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .stream()

@@ -65,7 +65,9 @@ public final class GatewayServer implements AutoCloseable {
     this.tls = new TlsIdentity(LoadedCertificate.from(first.tls()));
     this.lookout = new Lookout(first.probe(), loops.transport(), loops.sessions());
     BoardSetup boards =
-        new BoardSetup(new Simulations(loops.simulated(), lookout.hellos()), loops.background());
+        new BoardSetup(
+            new Simulations(loops.simulated(), loops.transport(), lookout.hellos()),
+            loops.background());
     this.names =
         new NameLookups(boards::names, NameLookups::ofIpv4, System::nanoTime, boards::learn);
     try {

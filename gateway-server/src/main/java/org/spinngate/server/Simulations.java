@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.SimulationOptions;
 import org.spinngate.simulated.LinkFaults;
@@ -19,13 +20,16 @@ final class Simulations {
   private static final Duration HELLO = Duration.ofMillis(4096);
 
   private final EventLoopGroup loop;
+  private final Transport transport;
   private final Optional<InetSocketAddress> hellos;
 
   /**
+   * @param transport the one of the loop
    * @param hellos where unbooted boards say hello, if anybody listens
    */
-  Simulations(EventLoopGroup loop, Optional<InetSocketAddress> hellos) {
+  Simulations(EventLoopGroup loop, Transport transport, Optional<InetSocketAddress> hellos) {
     this.loop = loop;
+    this.transport = transport;
     this.hellos = hellos;
   }
 
@@ -36,7 +40,8 @@ final class Simulations {
    */
   SimulatedBoard start(String name, BoardPlace.Simulated place, int identity) throws IOException {
     Future<SimulatedBoard> started =
-        SimulatedBoard.start(loop, spoken(settings(place, identity))).awaitUninterruptibly();
+        SimulatedBoard.start(loop, transport::datagramChannel, spoken(settings(place, identity)))
+            .awaitUninterruptibly();
     if (!started.isSuccess()) {
       throw new IOException(
           "cannot start the simulated board %s: %s".formatted(name, started.cause().getMessage()));

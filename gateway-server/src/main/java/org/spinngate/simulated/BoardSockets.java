@@ -3,16 +3,12 @@ package org.spinngate.simulated;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
@@ -50,12 +46,18 @@ final class BoardSockets implements Network {
 
   private final EventLoop loop;
   private final InetAddress address;
+  private final ChannelFactory<DatagramChannel> factory;
   private final Injection injection;
   private final Map<Integer, Channel> channels = new HashMap<>();
   private boolean flushing;
 
-  BoardSockets(EventLoop loop, InetAddress address, Injection injection) {
+  BoardSockets(
+      EventLoop loop,
+      ChannelFactory<DatagramChannel> factory,
+      InetAddress address,
+      Injection injection) {
     this.loop = loop;
+    this.factory = factory;
     this.address = address;
     this.injection = injection;
   }
@@ -147,19 +149,12 @@ final class BoardSockets implements Network {
     ChannelFuture bound =
         new Bootstrap()
             .group(loop)
-            .channelFactory(this::newChannel)
+            .channelFactory(factory)
             .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
             .handler(reader)
             .bind(address, port);
     channels.put(key, bound.channel());
     return bound;
-  }
-
-  private DatagramChannel newChannel() {
-    boolean epoll = loop instanceof IoEventLoopGroup io && io.isIoType(EpollIoHandler.class);
-    return epoll
-        ? new EpollDatagramChannel(SocketProtocolFamily.INET)
-        : new NioDatagramChannel(SocketProtocolFamily.INET);
   }
 
   private DatagramReader reader(Arrival.Port port, Consumer<Arrival> board) {

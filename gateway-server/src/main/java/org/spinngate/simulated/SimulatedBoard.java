@@ -1,7 +1,9 @@
 package org.spinngate.simulated;
 
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseNotifier;
@@ -29,13 +31,15 @@ public final class SimulatedBoard {
   private volatile InetSocketAddress scpAddress = new InetSocketAddress(0);
   private volatile InetSocketAddress bootAddress = new InetSocketAddress(0);
 
-  private SimulatedBoard(EventLoop loop, SimulationSettings settings) {
+  private SimulatedBoard(
+      EventLoop loop, ChannelFactory<DatagramChannel> factory, SimulationSettings settings) {
     this.settings = settings;
     this.loop = loop;
     BoardMachine[] built = new BoardMachine[1];
     sockets =
         new BoardSockets(
             loop,
+            factory,
             settings.bindAddress(),
             (port, datagram, sender) -> built[0].inject(port, datagram, sender));
     machine = new BoardMachine(settings, loop, sockets, tallies, this::injected);
@@ -45,11 +49,14 @@ public final class SimulatedBoard {
   /**
    * Switches a board on: binds both of its sockets on one event loop of the group. The future fails
    * with the reason if a port is taken.
+   *
+   * @param sockets makes IPv4 sockets that fit the event loops
    */
-  public static Future<SimulatedBoard> start(EventLoopGroup group, SimulationSettings settings) {
+  public static Future<SimulatedBoard> start(
+      EventLoopGroup group, ChannelFactory<DatagramChannel> sockets, SimulationSettings settings) {
     EventLoop loop = group.next();
     Promise<SimulatedBoard> started = loop.newPromise();
-    SimulatedBoard board = new SimulatedBoard(loop, settings);
+    SimulatedBoard board = new SimulatedBoard(loop, sockets, settings);
     loop.execute(() -> board.open(started));
     return started;
   }

@@ -40,7 +40,9 @@ class BoardSetupTest {
 
   private final Loops loops = new Loops();
   private final BoardSetup setup =
-      new BoardSetup(new Simulations(loops.simulated(), Optional.empty()), loops.background());
+      new BoardSetup(
+          new Simulations(loops.simulated(), loops.transport(), Optional.empty()),
+          loops.background());
 
   @BeforeAll
   static void makeIdentity() throws Exception {

@@ -54,7 +54,9 @@ class LiveConfigTest {
   void wire() throws Exception {
     GatewayConfig first = configurations.of(board("x", 9));
     BoardSetup boards =
-        new BoardSetup(new Simulations(loops.simulated(), Optional.empty()), loops.background());
+        new BoardSetup(
+            new Simulations(loops.simulated(), loops.transport(), Optional.empty()),
+            loops.background());
     Outlook outlook = new Outlook(() -> true, Optional::empty);
     sessions =
         new SessionSetup(

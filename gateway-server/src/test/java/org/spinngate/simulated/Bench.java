@@ -1,10 +1,7 @@
 package org.spinngate.simulated;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.testing.ScpApplication;
 
 /** Simulated boards on an event loop of their own, and applications to talk to them. */
@@ -22,18 +20,18 @@ final class Bench implements AutoCloseable {
   static final Duration NEVER = Duration.ofHours(1);
   static final int SDRAM = 0x60000000;
 
+  private final Transport transport;
   private final EventLoopGroup group;
   private final List<SimulatedBoard> boards = new ArrayList<>();
   private final List<ScpApplication> applications = new ArrayList<>();
 
   Bench() {
-    this(Epoll.isAvailable());
+    this(Transport.best());
   }
 
-  Bench(boolean epoll) {
-    group =
-        new MultiThreadIoEventLoopGroup(
-            1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+  Bench(Transport transport) {
+    this.transport = transport;
+    group = transport.eventLoops(1, "bench");
   }
 
   static SimulationSettings spin5() {
@@ -54,13 +52,13 @@ final class Bench implements AutoCloseable {
   }
 
   SimulatedBoard start(SimulationSettings settings) {
-    SimulatedBoard board = SimulatedBoard.start(group, settings).syncUninterruptibly().getNow();
+    SimulatedBoard board = starting(settings).syncUninterruptibly().getNow();
     boards.add(board);
     return board;
   }
 
-  EventLoopGroup group() {
-    return group;
+  Future<SimulatedBoard> starting(SimulationSettings settings) {
+    return SimulatedBoard.start(group, transport::datagramChannel, settings);
   }
 
   /** An application that waits long, and so never sends anything twice. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
@@ -26,7 +27,7 @@ import org.spinngate.server.testing.ScpMessage;
 
 @ExtendWith(LeakExtension.class)
 class CountersTest {
-  private final Bench bench = new Bench(false);
+  private final Bench bench = new Bench(Transport.NIO);
 
   @AfterEach
   void stop() throws IOException {
@@ -142,8 +143,7 @@ class CountersTest {
     SimulatedBoard board = bench.start(Bench.spin5());
     int taken = board.bootAddress().getPort();
 
-    Future<SimulatedBoard> second =
-        SimulatedBoard.start(bench.group(), Bench.spin5().withPorts(0, taken));
+    Future<SimulatedBoard> second = bench.starting(Bench.spin5().withPorts(0, taken));
 
     assertThatThrownBy(second::syncUninterruptibly).isInstanceOf(BindException.class);
   }

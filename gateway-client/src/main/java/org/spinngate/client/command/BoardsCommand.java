@@ -16,9 +16,10 @@ import org.spinngate.client.console.HolderWords;
 import org.spinngate.client.dial.Dialler;
 import org.spinngate.client.dial.EndedException;
 import org.spinngate.client.dial.Ending;
-import org.spinngate.client.local.Transport;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.Transport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,12 +59,12 @@ final class BoardsCommand implements Callable<Integer> {
   }
 
   private List<Boards.Entry> ask(ServerAccess access) throws Exception {
-    Transport transport = Transport.best();
+    ClientSockets sockets = new ClientSockets(Transport.best());
     try {
       Dialler dialler =
-          KeeperFactory.dialler(transport, access, this::warn, Timing.of(System::nanoTime));
+          KeeperFactory.dialler(sockets, access, this::warn, Timing.of(System::nanoTime));
       CompletableFuture<List<Boards.Entry>> answer =
-          CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
+          CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), sockets.loop())
               .thenCompose(boards -> boards);
       CompletableFuture.anyOf(answer, environment.interruption()).exceptionally(e -> null).join();
       if (!answer.isDone()) {
@@ -71,7 +72,7 @@ final class BoardsCommand implements Callable<Integer> {
       }
       return orEnded(answer);
     } finally {
-      transport.close().awaitUninterruptibly();
+      sockets.close().awaitUninterruptibly();
     }
   }
 

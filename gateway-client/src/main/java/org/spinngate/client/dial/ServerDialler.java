@@ -8,7 +8,7 @@ import io.netty.handler.ssl.SslContext;
 import java.util.function.Consumer;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.SettingsException;
-import org.spinngate.client.local.Transport;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Timing;
 
@@ -24,7 +24,7 @@ public final class ServerDialler implements Dialler {
   private static final WriteBufferWaterMark WRITE_LIMIT =
       new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
-  private final Transport transport;
+  private final ClientSockets sockets;
   private final ServerAccess access;
   private final String client;
   private final SslContext identity;
@@ -35,7 +35,7 @@ public final class ServerDialler implements Dialler {
   private String latestWarning = "";
 
   /**
-   * @param transport makes the sockets
+   * @param sockets starts those of each call
    * @param access the server and how to get in
    * @param client name and version of this program, for the server's log
    * @param names finds the server's addresses
@@ -44,23 +44,23 @@ public final class ServerDialler implements Dialler {
    * @throws SettingsException if what the user trusts cannot be read
    */
   public ServerDialler(
-      Transport transport,
+      ClientSockets sockets,
       ServerAccess access,
       String client,
       NameLookup names,
       Timing timing,
       Consumer<String> warnings)
       throws SettingsException {
-    this.transport = transport;
+    this.sockets = sockets;
     this.access = access;
     this.client = client;
     this.identity = IdentityCheck.of(access.trust());
     this.warnings = warnings;
-    EventLoop loop = transport.loop();
+    EventLoop loop = sockets.loop();
     ServerAddresses addresses = new ServerAddresses(access.server().host(), names, loop);
     this.target = new ServerCall.Target(loop, access.server(), addresses);
     this.timing = timing;
-    this.sealed = new SealedCarrier(transport::datagram, access.carrier(), timing, warnings);
+    this.sealed = new SealedCarrier(sockets::datagram, access.carrier(), timing, warnings);
   }
 
   @Override
@@ -71,7 +71,7 @@ public final class ServerDialler implements Dialler {
   }
 
   private Bootstrap connection(Caller caller) {
-    return transport.stream()
+    return sockets.stream()
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.LegacyServer;
 import org.spinngate.client.dial.NameLookup;
 import org.spinngate.client.dial.ServerAddresses;
-import org.spinngate.client.local.Transport;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.protocol.Service;
 
 /**
@@ -28,15 +28,15 @@ public final class LegacyDialler {
   private @Nullable InetAddress latest;
 
   /**
-   * @param transport makes the sockets
+   * @param client starts those of each call
    * @param server where it is, and how it was started
    * @param names finds its addresses
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public LegacyDialler(
-      Transport transport, LegacyServer server, NameLookup names, LongSupplier nanoTime) {
-    this.loop = transport.loop();
-    this.sockets = new LegacySockets(transport);
+      ClientSockets client, LegacyServer server, NameLookup names, LongSupplier nanoTime) {
+    this.loop = client.loop();
+    this.sockets = new LegacySockets(client);
     this.server = server;
     this.addresses = new ServerAddresses(server.host(), names, loop);
     this.nanoTime = nanoTime;

@@ -11,7 +11,7 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetAddress;
-import org.spinngate.client.local.Transport;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.legacy.LengthFraming;
 
@@ -37,15 +37,15 @@ final class LegacySockets {
   private static final int PROBE_SECONDS = 3;
   private static final int PROBES = 3;
 
-  private final Transport transport;
+  private final ClientSockets sockets;
 
-  LegacySockets(Transport transport) {
-    this.transport = transport;
+  LegacySockets(ClientSockets sockets) {
+    this.sockets = sockets;
   }
 
   /** A TCP connection with datagrams behind their lengths. */
   Bootstrap stream(ServerLineHandler handler, InetAddress server) {
-    return transport.stream()
+    return sockets.stream()
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_KEEPALIVE, true)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, STREAM_LIMIT)
@@ -72,7 +72,7 @@ final class LegacySockets {
 
   /** A UDP socket that only the server can send to. */
   Bootstrap datagram(ServerLineHandler handler, InetAddress server) {
-    return transport
+    return sockets
         .datagram(server)
         .option(ChannelOption.SO_RCVBUF, BUFFER_BYTES)
         .option(ChannelOption.SO_SNDBUF, BUFFER_BYTES)

@@ -11,15 +11,15 @@ import org.spinngate.protocol.repeat.LaterTask;
 
 /** The board as it appears on this machine: its bound ports and the flows behind them. */
 public final class LocalBoard {
-  private final Transport transport;
+  private final ClientSockets sockets;
   private final LocalFlows flows;
   private final List<LocalPort> ports;
   private final int scpPort;
   private final int bootPort;
 
   private LocalBoard(
-      Transport transport, LocalFlows flows, List<LocalPort> ports, int scpPort, int bootPort) {
-    this.transport = transport;
+      ClientSockets sockets, LocalFlows flows, List<LocalPort> ports, int scpPort, int bootPort) {
+    this.sockets = sockets;
     this.flows = flows;
     this.ports = List.copyOf(ports);
     this.scpPort = scpPort;
@@ -27,7 +27,7 @@ public final class LocalBoard {
   }
 
   /**
-   * Binds both services. They stay bound until the transport is closed.
+   * Binds both services. They stay bound until the sockets are closed.
    *
    * @param bind the local address, or {@code 0.0.0.0} for each of this machine's
    * @param scpPort UDP port for SCP, 0 for any free one
@@ -37,7 +37,7 @@ public final class LocalBoard {
    * @throws BindFailure with a sentence for the user
    */
   public static LocalBoard bind(
-      Transport transport,
+      ClientSockets sockets,
       String bind,
       int scpPort,
       int bootPort,
@@ -51,11 +51,11 @@ public final class LocalBoard {
               + bind
               + " on this network can use the board without a password");
     }
-    LocalFlows flows = new LocalFlows(transport.loop(), timing, warnings);
-    LocalPorts ports = new LocalPorts(transport, flows, warnings, new PortOwner(Path.of("/proc")));
+    LocalFlows flows = new LocalFlows(sockets.loop(), timing, warnings);
+    LocalPorts ports = new LocalPorts(sockets, flows, warnings, new PortOwner(Path.of("/proc")));
     int scp = ports.bind(Service.SCP, where.addresses(), scpPort);
     int boot = ports.bind(Service.BOOT, where.addresses(), bootPort);
-    return new LocalBoard(transport, flows, ports.ports(), scp, boot);
+    return new LocalBoard(sockets, flows, ports.ports(), scp, boot);
   }
 
   /** Whom the tunnel serves. */
@@ -84,7 +84,7 @@ public final class LocalBoard {
     // Later, as the loop first reads what applications have sent before this call.
     var unused =
         new LaterTask(() -> count.complete(flows.boots().onTheWay()), count::completeExceptionally)
-            .in(transport.loop(), 1, TimeUnit.MILLISECONDS);
+            .in(sockets.loop(), 1, TimeUnit.MILLISECONDS);
     return count;
   }
 
@@ -93,8 +93,8 @@ public final class LocalBoard {
     flows.boots().end();
   }
 
-  /** What has passed so far; for any thread, as long as the transport is open. */
+  /** What has passed so far; for any thread, as long as the sockets are open. */
   public CompletableFuture<TrafficSummary> traffic() {
-    return CompletableFuture.supplyAsync(flows::summary, transport.loop());
+    return CompletableFuture.supplyAsync(flows::summary, sockets.loop());
   }
 }

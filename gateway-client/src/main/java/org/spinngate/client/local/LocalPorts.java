@@ -37,7 +37,7 @@ public final class LocalPorts {
   private static final WriteBufferWaterMark WRITE_LIMIT =
       new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
 
-  private final Transport transport;
+  private final ClientSockets sockets;
   private final LocalFlows flows;
   private final Consumer<String> warnings;
   private final PortOwner owners;
@@ -45,14 +45,14 @@ public final class LocalPorts {
   private boolean warned;
 
   /**
-   * @param transport makes the sockets
+   * @param sockets starts them
    * @param flows takes what arrives
    * @param warnings told what works but not well
    * @param owners finds out who has a port that is taken
    */
   public LocalPorts(
-      Transport transport, LocalFlows flows, Consumer<String> warnings, PortOwner owners) {
-    this.transport = transport;
+      ClientSockets sockets, LocalFlows flows, Consumer<String> warnings, PortOwner owners) {
+    this.sockets = sockets;
     this.flows = flows;
     this.warnings = warnings;
     this.owners = owners;
@@ -105,7 +105,7 @@ public final class LocalPorts {
   }
 
   private Bootstrap socket(Service service, InetAddress address) {
-    return transport
+    return sockets
         .datagram(address)
         .option(ChannelOption.SO_RCVBUF, WANTED_BUFFER_BYTES)
         .option(ChannelOption.SO_SNDBUF, WANTED_BUFFER_BYTES)

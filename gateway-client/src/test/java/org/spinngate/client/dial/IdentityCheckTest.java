@@ -27,7 +27,7 @@ import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.config.Trust;
-import org.spinngate.client.local.Transport;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.testing.Certificate;
 import org.spinngate.client.testing.FakeServer;
 import org.spinngate.client.testing.FriendlyScript;
@@ -37,6 +37,7 @@ import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ListBoards;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
@@ -54,11 +55,11 @@ class IdentityCheckTest {
 
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   @TempDir Path directory;
-  private final Transport transport = Transport.best();
+  private final ClientSockets sockets = new ClientSockets(Transport.best());
 
   @AfterEach
   void close() {
-    transport.close().syncUninterruptibly();
+    sockets.close().syncUninterruptibly();
   }
 
   private List<Boards.Entry> ask(String host, int port, Trust trust) throws Exception {
@@ -66,13 +67,13 @@ class IdentityCheckTest {
         new ServerAccess(new ServerAddress(host, port), new Credential("alice", "secret"), trust);
     Dialler dialler =
         new ServerDialler(
-            transport,
+            sockets,
             access,
             "test",
             new NameLookup(Runnable::run),
             Timing.of(() -> 0),
             warnings::add);
-    return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
+    return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), sockets.loop())
         .thenCompose(answer -> answer)
         .get(60, SECONDS);
   }

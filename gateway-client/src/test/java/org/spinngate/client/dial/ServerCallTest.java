@@ -32,7 +32,7 @@ import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.config.Trust;
 import org.spinngate.client.link.Conversation;
-import org.spinngate.client.local.Transport;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.testing.Certificate;
 import org.spinngate.client.testing.FakeServer;
 import org.spinngate.client.testing.FriendlyScript;
@@ -42,6 +42,7 @@ import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ListBoards;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** A server's name has several addresses, and not all of them lead there. */
@@ -54,7 +55,7 @@ class ServerCallTest {
   /** Whoever waits for a connection to fail by itself waits for longer than a test may. */
   private static final int CONNECT_MILLIS = 3_600_000;
 
-  private final Transport transport = Transport.best();
+  private final ClientSockets sockets = new ClientSockets(Transport.best());
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final List<Closeable> open = new ArrayList<>();
   private final FakeServer server = server(RIGHT, new Listing(), GOOD, 0);
@@ -78,7 +79,7 @@ class ServerCallTest {
     for (Closeable each : open) {
       each.close();
     }
-    transport.close().syncUninterruptibly();
+    sockets.close().syncUninterruptibly();
   }
 
   private FakeServer server(Certificate key, FakeServer.Script script, String address, int port) {
@@ -113,22 +114,22 @@ class ServerCallTest {
     ServerAccess access =
         new ServerAccess(named, new Credential("alice", "secret"), new Trust.Pin(RIGHT.pin()));
     SslContext identity = IdentityCheck.of(access.trust());
-    Function<Caller, Bootstrap> sockets =
+    Function<Caller, Bootstrap> starts =
         caller ->
-            transport.stream()
+            sockets.stream()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .handler(
                     new ConnectionInitializer(
                         identity, access, "test", caller, Timing.of(() -> 0), Conversation.NO_UDP));
-    addresses = new ServerAddresses("gateway.test", names, transport.loop());
-    ServerCall.Target target = new ServerCall.Target(transport.loop(), named, addresses);
+    addresses = new ServerAddresses("gateway.test", names, sockets.loop());
+    ServerCall.Target target = new ServerCall.Target(sockets.loop(), named, addresses);
     Dialler dialler =
         caller -> {
-          call = new ServerCall(target, sockets, caller, warnings::add);
+          call = new ServerCall(target, starts, caller, warnings::add);
           call.start();
           return call;
         };
-    return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), transport.loop())
+    return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), sockets.loop())
         .thenCompose(answer -> answer);
   }
 
@@ -182,7 +183,7 @@ class ServerCallTest {
   void theAddressThatLedThereIsTheFirstNextTime() throws Exception {
     reaches(BAD, GOOD);
 
-    List<InetAddress> next = transport.loop().submit(() -> addresses.find()).get().get(20, SECONDS);
+    List<InetAddress> next = sockets.loop().submit(() -> addresses.find()).get().get(20, SECONDS);
 
     assertThat(next).extracting(InetAddress::getHostAddress).containsExactly(GOOD, BAD);
   }
@@ -239,7 +240,7 @@ class ServerCallTest {
     fill(silence());
     CompletableFuture<List<Boards.Entry>> asked = ask(names(BAD));
 
-    transport.loop().submit(() -> call.hangUp()).get();
+    sockets.loop().submit(() -> call.hangUp()).get();
 
     assertThat(asked).isCompletedExceptionally();
   }
@@ -248,7 +249,7 @@ class ServerCallTest {
   void whoHangsUpWaitsForNoNameServer() throws Exception {
     CompletableFuture<List<Boards.Entry>> asked = ask(new NameLookup(question -> {}));
 
-    transport.loop().submit(() -> call.hangUp()).get();
+    sockets.loop().submit(() -> call.hangUp()).get();
 
     assertThat(asked).isCompletedExceptionally();
   }

@@ -18,11 +18,12 @@ import org.spinngate.client.config.LegacyServer;
 import org.spinngate.client.dial.NameLookup;
 import org.spinngate.client.link.Backoff;
 import org.spinngate.client.link.LinkState;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.local.LocalBoard;
-import org.spinngate.client.local.Transport;
 import org.spinngate.client.testing.OldServer;
 import org.spinngate.client.testing.RecordedEvents;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** An old server whose name has several addresses. */
@@ -31,7 +32,7 @@ class LegacyLinkTest {
   private static final InetSocketAddress NO_BOARD = new InetSocketAddress("127.71.6.9", 9);
   private static final String DEAD = "127.71.6.1";
 
-  private final Transport transport = Transport.best();
+  private final ClientSockets sockets = new ClientSockets(Transport.best());
   private final RecordedEvents events = new RecordedEvents();
   private final List<String> found = new CopyOnWriteArrayList<>();
   private OldServer server;
@@ -43,17 +44,17 @@ class LegacyLinkTest {
     LegacyServer old =
         new LegacyServer("old.test", server.scp().port(), server.boot().port(), true, true);
     NameLookup names = new NameLookup(Runnable::run, host -> addresses());
-    LegacyDialler dialler = new LegacyDialler(transport, old, names, System::nanoTime);
+    LegacyDialler dialler = new LegacyDialler(sockets, old, names, System::nanoTime);
     LocalBoard board =
-        LocalBoard.bind(transport, "127.0.0.1", 0, 0, warning -> {}, Timing.of(System::nanoTime));
+        LocalBoard.bind(sockets, "127.0.0.1", 0, 0, warning -> {}, Timing.of(System::nanoTime));
     Backoff backoff = new Backoff(() -> 0.5, System::nanoTime);
     link = new LegacyLink(dialler, board.applications(), backoff, events);
   }
 
   @AfterEach
   void close() throws Exception {
-    transport.loop().submit(link::release).sync();
-    transport.close().syncUninterruptibly();
+    sockets.loop().submit(link::release).sync();
+    sockets.close().syncUninterruptibly();
     server.close();
   }
 
@@ -68,7 +69,7 @@ class LegacyLinkTest {
 
   private void connect(String... addresses) {
     found.addAll(Arrays.asList(addresses));
-    transport.loop().execute(link::start);
+    sockets.loop().execute(link::start);
   }
 
   @Test

@@ -12,22 +12,23 @@ import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 
 @ExtendWith(LeakExtension.class)
 class ConnectingTest {
   private static final InetSocketAddress NOBODY = new InetSocketAddress("127.94.88.1", 9);
 
-  private final Transport transport = Transport.best();
+  private final ClientSockets sockets = new ClientSockets(Transport.best());
 
   @AfterEach
   void close() {
-    transport.close();
+    sockets.close();
   }
 
   /** The thread that is told of an attempt, and why it failed. */
   private String told(boolean noChannel) {
-    EventLoop loop = transport.loop();
+    EventLoop loop = sockets.loop();
     Promise<String> told = loop.newPromise();
     loop.execute(
         () ->
@@ -40,8 +41,8 @@ class ConnectingTest {
 
   private Bootstrap start(boolean noChannel) {
     return noChannel
-        ? new Bootstrap().group(transport.loop()).channelFactory(ConnectingTest::noDescriptor)
-        : transport.stream();
+        ? new Bootstrap().group(sockets.loop()).channelFactory(ConnectingTest::noDescriptor)
+        : sockets.stream();
   }
 
   private static Channel noDescriptor() {

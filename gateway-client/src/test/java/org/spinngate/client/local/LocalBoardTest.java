@@ -14,27 +14,32 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.client.testing.UdpApplication;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 
 @ExtendWith(LeakExtension.class)
 class LocalBoardTest {
   private final List<String> warnings = new ArrayList<>();
-  private Transport transport = Transport.best();
+  private ClientSockets sockets = new ClientSockets(Transport.best());
 
   @AfterEach
   void close() {
-    transport.close().syncUninterruptibly();
+    sockets.close().syncUninterruptibly();
+  }
+
+  static List<Transport> transports() {
+    return Transport.available();
   }
 
   private LocalBoard bind(String address, int scpPort, int bootPort) throws BindFailure {
     return LocalBoard.bind(
-        transport, address, scpPort, bootPort, warnings::add, Timing.of(System::nanoTime));
+        sockets, address, scpPort, bootPort, warnings::add, Timing.of(System::nanoTime));
   }
 
   private BindFailure failure(String address, int scpPort, int bootPort) {
@@ -42,15 +47,13 @@ class LocalBoardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void allSizesAreReadWholeOrCountedOnEveryTransport(boolean portable) throws Exception {
-    if (portable) {
-      close();
-      transport = Transport.portable();
-    }
+  @MethodSource("transports")
+  void allSizesAreReadWholeOrCountedOnEveryTransport(Transport transport) throws Exception {
+    close();
+    sockets = new ClientSockets(transport);
     LocalBoard board = bind("127.0.0.1", 0, 0);
     RecordingTunnel tunnel = new RecordingTunnel();
-    transport
+    sockets
         .loop()
         .submit(() -> board.applications().attach(tunnel, Samples.opened(1, "spin5-03", 4)))
         .sync();
@@ -96,7 +99,7 @@ class LocalBoardTest {
   void anIpv6AddressIsAsGoodAsAnother() throws Exception {
     LocalBoard board = bind("::1", 0, 0);
     RecordingTunnel tunnel = new RecordingTunnel();
-    transport
+    sockets
         .loop()
         .submit(() -> board.applications().attach(tunnel, Samples.opened(1, "spin5-03", 4)))
         .sync();

@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.local.Applications;
-import org.spinngate.client.local.Transport;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
@@ -29,6 +29,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
@@ -39,7 +40,7 @@ import org.spinngate.protocol.testing.Samples;
 final class LinkBench implements AutoCloseable {
   static final Sealing KEYS = new Sealing(0x5EA1ED01, Samples.TO_SERVER, Samples.TO_CLIENT);
 
-  private final Transport transport = Transport.best();
+  private final ClientSockets sockets = new ClientSockets(Transport.best());
   private final ServerSocket listener;
   private final Channel connection;
   private final Socket accepted;
@@ -59,14 +60,14 @@ final class LinkBench implements AutoCloseable {
     accepted = listener.accept();
     stream = new DataInputStream(accepted.getInputStream());
     SealedCarrier carrier =
-        new SealedCarrier(transport::datagram, wish, Timing.of(System::nanoTime), warnings::add);
+        new SealedCarrier(sockets::datagram, wish, Timing.of(System::nanoTime), warnings::add);
     tunnel = get(() -> tunnel(carrier));
     beside = get(() -> carrier.beside(connection, tunnel, applications));
     keys(KEYS);
   }
 
   private Channel connect() {
-    return transport.stream()
+    return sockets.stream()
         .handler(
             new ChannelInitializer<>() {
               @Override
@@ -88,7 +89,7 @@ final class LinkBench implements AutoCloseable {
 
   /** Does something on the one thread and waits for the result. */
   <T> T get(Callable<T> action) {
-    return transport.loop().submit(action).syncUninterruptibly().getNow();
+    return sockets.loop().submit(action).syncUninterruptibly().getNow();
   }
 
   /** Where the server is, for both carriers. */
@@ -158,7 +159,7 @@ final class LinkBench implements AutoCloseable {
   public void close() throws IOException {
     end();
     connection.close().syncUninterruptibly();
-    transport.close().syncUninterruptibly();
+    sockets.close().syncUninterruptibly();
     accepted.close();
     listener.close();
   }

@@ -81,7 +81,7 @@ public final class TunnelCheck {
     var connected =
         new Bootstrap()
             .group(loop)
-            .channel(transport.socketChannel())
+            .channelFactory(transport::streamChannel)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, patienceMillis)
             .handler(new Pipeline(address))
             .connect(reached(address));

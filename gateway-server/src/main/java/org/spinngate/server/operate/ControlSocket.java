@@ -4,14 +4,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.EpollServerDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
-import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -113,22 +107,17 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   private void bind(Path path) throws IOException {
-    boolean epoll = transport == Transport.EPOLL;
-    Class<? extends ServerChannel> type =
-        epoll ? EpollServerDomainSocketChannel.class : NioServerDomainSocketChannel.class;
-    SocketAddress address =
-        epoll ? new DomainSocketAddress(path.toFile()) : UnixDomainSocketAddress.of(path);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
-            .channel(type)
+            .channelFactory(transport::fileServerChannel)
             .handler(new AcceptFaults("commands", System::nanoTime))
             .childHandler(new ControlInitializer(verbs, executor, PATIENCE));
-    if (epoll) {
+    if (transport != Transport.NIO) {
       // Shells close their side behind the request. Netty's other kind does not know the option.
       bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     }
-    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    ChannelFuture bound = bootstrap.bind(transport.fileAddress(path)).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException("cannot listen at " + path + ": " + reason(bound), bound.cause());
     }

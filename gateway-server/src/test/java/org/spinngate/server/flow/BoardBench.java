@@ -23,7 +23,7 @@ final class BoardBench implements AutoCloseable {
   BoardBench(int window, UnaryOperator<SimulationSettings> change) {
     SimulationSettings settings = SimulationSettings.spin5(InetAddress.getLoopbackAddress());
     simulated =
-        SimulatedBoard.start(loop.loop().parent(), change.apply(settings.booted()))
+        SimulatedBoard.start(loop.loop().parent(), loop::socket, change.apply(settings.booted()))
             .syncUninterruptibly()
             .getNow();
     board =

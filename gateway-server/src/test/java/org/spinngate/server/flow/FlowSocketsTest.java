@@ -5,15 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +37,8 @@ class FlowSocketsTest {
   private RealLoop loop;
   private FlowTable flows;
 
-  static Stream<Transport> transports() {
-    return Epoll.isAvailable() ? Stream.of(Transport.values()) : Stream.of(Transport.NIO);
+  static List<Transport> transports() {
+    return Transport.available();
   }
 
   private void open(Transport transport, FakeBoard board) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.config.ControlSettings;
@@ -32,6 +32,10 @@ class ControlSocketTest {
   @TempDir Path folder;
 
   private final FakeGateway gateway = new FakeGateway();
+
+  static List<Transport> transports() {
+    return Transport.available();
+  }
 
   private ControlSocket open(Path path, Transport transport) throws IOException {
     return ControlSocket.open(path, transport, gateway.verbs());
@@ -63,7 +67,7 @@ class ControlSocketTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Transport.class)
+  @MethodSource("transports")
   void aRequestIsAnsweredAndTheConnectionEnds(Transport transport) throws IOException {
     try (ControlSocket socket = open(folder.resolve("s"), transport)) {
       assertThat(ask(socket.path(), "health\n")).startsWith("ok\nlive and ready\n");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 
@@ -28,6 +28,10 @@ class SocketFileTest {
   @TempDir Path folder;
 
   private final FakeGateway gateway = new FakeGateway();
+
+  static List<Transport> transports() {
+    return Transport.available();
+  }
 
   private ControlSocket open(Path path, Transport transport) throws IOException {
     return ControlSocket.open(path, transport, gateway.verbs());
@@ -51,7 +55,7 @@ class SocketFileTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Transport.class)
+  @MethodSource("transports")
   void onlyTheOwnerCanOpenIt(Transport transport) throws IOException {
     Path path = folder.resolve("new/er/s");
     try (ControlSocket socket = open(path, transport)) {

@@ -42,7 +42,9 @@ public final class ProbeBench implements AutoCloseable {
   /** Switches a board on. */
   public SimulatedBoard start(SimulationSettings settings) {
     SimulatedBoard board =
-        SimulatedBoard.start(simulation, settings).syncUninterruptibly().getNow();
+        SimulatedBoard.start(simulation, transport::datagramChannel, settings)
+            .syncUninterruptibly()
+            .getNow();
     simulated.add(board);
     return board;
   }

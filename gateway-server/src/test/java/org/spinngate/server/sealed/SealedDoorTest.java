@@ -3,12 +3,10 @@ package org.spinngate.server.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,9 +25,8 @@ class SealedDoorTest {
   private DoorBench bench;
   private PacketClient client;
 
-  static Stream<Transport> transports() {
-    return Stream.of(Transport.values())
-        .filter(transport -> transport != Transport.EPOLL || Epoll.isAvailable());
+  static List<Transport> transports() {
+    return Transport.available();
   }
 
   private void start(Transport transport) throws IOException {

@@ -9,27 +9,44 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.kqueue.KQueue;
+import io.netty.channel.kqueue.KQueueDatagramChannel;
+import io.netty.channel.kqueue.KQueueIoHandler;
+import io.netty.channel.kqueue.KQueueServerDomainSocketChannel;
+import io.netty.channel.kqueue.KQueueServerSocketChannel;
+import io.netty.channel.kqueue.KQueueSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 
 /**
- * The operating system's way to do network I/O: epoll on Linux, the JDK's elsewhere. io_uring was
- * measured slower for datagrams and is left out.
+ * The operating system's way to do network I/O. io_uring was measured slower for datagrams and is
+ * left out. Sockets of one way need event loops of the same.
  */
 public enum Transport {
   /** Linux. */
   EPOLL,
+  /** macOS. */
+  KQUEUE,
   /** Everywhere else. */
   NIO;
 
@@ -45,14 +62,38 @@ public enum Transport {
 
   /** The fastest that works on this machine. */
   public static Transport best() {
-    return Epoll.isAvailable() ? EPOLL : NIO;
+    return available().get(0);
   }
 
-  /** Event loops for this way. */
+  /** All that work on this machine, the fastest first. */
+  public static List<Transport> available() {
+    return Stream.of(values()).filter(Transport::isAvailable).toList();
+  }
+
+  private boolean isAvailable() {
+    return switch (this) {
+      case EPOLL -> Epoll.isAvailable();
+      case KQUEUE -> KQueue.isAvailable();
+      case NIO -> true;
+    };
+  }
+
+  /** Event loops for this way; their threads keep the process alive. */
   public MultiThreadIoEventLoopGroup eventLoops(int threads, String name) {
-    IoHandlerFactory factory =
-        this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name), factory);
+    return eventLoops(threads, new DefaultThreadFactory(name));
+  }
+
+  /** Event loops for this way, on threads of the caller's choice. */
+  public MultiThreadIoEventLoopGroup eventLoops(int threads, ThreadFactory factory) {
+    return new MultiThreadIoEventLoopGroup(threads, factory, handlers());
+  }
+
+  private IoHandlerFactory handlers() {
+    return switch (this) {
+      case EPOLL -> EpollIoHandler.newFactory();
+      case KQUEUE -> KQueueIoHandler.newFactory();
+      case NIO -> NioIoHandler.newFactory();
+    };
   }
 
   /**
@@ -60,9 +101,11 @@ public enum Transport {
    * #splitsFamilies}.
    */
   public ChannelFactory<ServerChannel> serverChannels(InetAddress address) {
-    return this == EPOLL
-        ? () -> familyOnly(new EpollServerSocketChannel(family(address)), address)
-        : NioServerSocketChannel::new;
+    return switch (this) {
+      case EPOLL -> () -> familyOnly(new EpollServerSocketChannel(family(address)), address);
+      case KQUEUE -> KQueueServerSocketChannel::new;
+      case NIO -> NioServerSocketChannel::new;
+    };
   }
 
   /** Whether all addresses of IPv6 can be listened at without those of IPv4. */
@@ -78,17 +121,42 @@ public enum Transport {
     return socket;
   }
 
-  /** The class of a connection that this machine opens itself. */
-  public Class<? extends SocketChannel> socketChannel() {
-    return this == EPOLL ? EpollSocketChannel.class : NioSocketChannel.class;
+  /** A fresh listening socket for a {@link #fileAddress}. */
+  public ServerChannel fileServerChannel() {
+    return switch (this) {
+      case EPOLL -> new EpollServerDomainSocketChannel();
+      case KQUEUE -> new KQueueServerDomainSocketChannel();
+      case NIO -> new NioServerDomainSocketChannel();
+    };
   }
 
-  /** A fresh IPv4 datagram socket; boards speak nothing newer. */
+  /** The address of a socket in the file system, as sockets of this way take it. */
+  public SocketAddress fileAddress(Path path) {
+    return this == NIO ? UnixDomainSocketAddress.of(path) : new DomainSocketAddress(path.toFile());
+  }
+
+  /** A fresh socket for a connection that this machine opens itself. */
+  public SocketChannel streamChannel() {
+    return switch (this) {
+      case EPOLL -> new EpollSocketChannel();
+      case KQUEUE -> new KQueueSocketChannel();
+      case NIO -> new NioSocketChannel();
+    };
+  }
+
+  /**
+   * A fresh IPv4 datagram socket, with room for what comes in a burst; boards speak nothing newer.
+   */
   public DatagramChannel datagramChannel() {
-    return datagramChannel(SocketProtocolFamily.INET);
+    DatagramChannel channel = datagramChannel(SocketProtocolFamily.INET);
+    channel.config().setReceiveBufferSize(WANTED_BUFFER_BYTES);
+    return channel;
   }
 
-  /** A fresh datagram socket that can be bound to this address. */
+  /**
+   * A fresh datagram socket that can be bound or connected to this address. Its buffers are the
+   * system's choice: whoever wants others may have to tell somebody that there are none.
+   */
   public DatagramChannel datagramChannel(InetAddress address) {
     return datagramChannel(family(address));
   }
@@ -98,9 +166,10 @@ public enum Transport {
   }
 
   private DatagramChannel datagramChannel(SocketProtocolFamily family) {
-    DatagramChannel channel =
-        this == EPOLL ? new EpollDatagramChannel(family) : new NioDatagramChannel(family);
-    channel.config().setReceiveBufferSize(WANTED_BUFFER_BYTES);
-    return channel;
+    return switch (this) {
+      case EPOLL -> new EpollDatagramChannel(family);
+      case KQUEUE -> new KQueueDatagramChannel(family);
+      case NIO -> new NioDatagramChannel(family);
+    };
   }
 }

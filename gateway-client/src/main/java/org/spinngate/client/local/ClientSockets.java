@@ -1,0 +1,65 @@
+package org.spinngate.client.local;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.net.Transport;
+
+/**
+ * The sockets of a client, and the one thread that serves them all: the tunnel and the local ports
+ * share it, so that a datagram never changes threads.
+ */
+public final class ClientSockets {
+  private static final long LONGEST_SHUTDOWN_MILLIS = 1_000;
+
+  /** Told to end at once in the midst of its tasks, a loop leaves its sockets open. */
+  private static final long QUIET_MILLIS = 20;
+
+  /** What the kernel keeps beyond what is on its way: beyond our reach, so no more than needed. */
+  private static final long MOST_UNSENT_BYTES = 32 * 1024L;
+
+  private final Transport transport;
+  private final EventLoopGroup group;
+
+  /**
+   * Starts the thread with its first task; it keeps no process alive.
+   *
+   * @param transport what they are made by
+   */
+  public ClientSockets(Transport transport) {
+    this.transport = transport;
+    this.group = transport.eventLoops(1, new DefaultThreadFactory("gateway-client", true));
+  }
+
+  /** The one thread. */
+  public EventLoop loop() {
+    return group.next();
+  }
+
+  /** A start for a TCP connection on the one thread. */
+  public Bootstrap stream() {
+    Bootstrap start = new Bootstrap().group(group).channelFactory(transport::streamChannel);
+    return transport == Transport.EPOLL
+        ? start.option(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT_BYTES)
+        : start;
+  }
+
+  /**
+   * A start for a UDP socket on the one thread.
+   *
+   * @param address what it will be bound or connected to; a socket is of one family for good
+   */
+  public Bootstrap datagram(InetAddress address) {
+    return new Bootstrap().group(group).channelFactory(() -> transport.datagramChannel(address));
+  }
+
+  /** Ends the thread and with it every socket that is left. */
+  public Future<?> close() {
+    return group.shutdownGracefully(QUIET_MILLIS, LONGEST_SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
+  }
+}
