@@ -3,6 +3,7 @@ package org.spinngate.server.access;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -10,7 +11,7 @@ import java.util.function.Supplier;
 import org.spinngate.server.config.LoginLimits;
 
 /**
- * Decides who is let in: by name and token, by what failed from an address before, by how many
+ * Decides who is let in: by who somebody is, by what failed from an address before, by how many
  * connections a user has already, and by how often the user comes.
  *
  * <p>Thread-safe.
@@ -27,7 +28,7 @@ public final class Logins {
 
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
-  private final Users users;
+  private final Authenticator authenticator;
   private final LoginAttempts attempts;
   private final UserConnections connections;
   private final Pace logins;
@@ -45,7 +46,7 @@ public final class Logins {
 
   /** Why not. */
   public enum Refused implements Verdict {
-    /** Unknown or expired user, or a wrong token. */
+    /** The credential is nobody's: an unknown or expired user, or a wrong token. */
     CREDENTIALS,
     /** Too many failures before, and nobody who logged in from there before. */
     BANNED,
@@ -56,16 +57,17 @@ public final class Logins {
   }
 
   /**
+   * @param authenticator asked once for each attempt
    * @param limits of failures, as they are at each time
    * @param mostConnections of one user, asked for at each login
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public Logins(
-      Users users,
+      Authenticator authenticator,
       Supplier<LoginLimits> limits,
       IntSupplier mostConnections,
       LongSupplier nanoTime) {
-    this.users = users;
+    this.authenticator = authenticator;
     this.attempts = new LoginAttempts(limits, nanoTime::getAsLong);
     this.connections = new UserConnections(mostConnections);
     this.logins =
@@ -74,12 +76,20 @@ public final class Logins {
     this.sessions = new Pace(SESSIONS_PER_SECOND, mostConnections, nanoTime);
   }
 
+  /** Asks who it is that shows this, as {@link Authenticator#login} says; nothing is taken yet. */
+  public CompletionStage<Optional<Login>> login(Credential credential) {
+    return authenticator.login(credential);
+  }
+
   /**
-   * One attempt. The answer of a ban says nothing about the token: at an address with too many
-   * failures, everybody hears the same but a user with the right token who was there before.
+   * What follows from the answer. That of a ban says nothing about the credential: at an address
+   * with too many failures, everybody hears the same but a user who has shown the right one and was
+   * there before.
+   *
+   * @param name that was claimed
+   * @param login the answer
    */
-  public Verdict login(String name, String token, InetAddress from) {
-    Optional<Login> login = users.login(name, token);
+  public Verdict decide(String name, Optional<Login> login, InetAddress from) {
     boolean heard = login.isPresent() && attempts.knows(name, from);
     if (attempts.banned(name, from) && !heard) {
       attempts.failed(name, from);

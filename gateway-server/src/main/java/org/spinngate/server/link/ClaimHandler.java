@@ -23,7 +23,7 @@ import org.spinngate.server.session.Door;
 import org.spinngate.server.session.LoggedIn;
 import org.spinngate.server.session.Session;
 
-/** The third phase: a client that wants a board and may have to wait for it. */
+/** The fourth phase: a client that wants a board and may have to wait for it. */
 final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
   private final LoginContext reception;
   private final LoggedIn who;

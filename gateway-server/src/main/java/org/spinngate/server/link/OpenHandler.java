@@ -20,8 +20,8 @@ import org.spinngate.server.config.Names;
 import org.spinngate.server.session.LoggedIn;
 
 /**
- * The second phase: a user who asks which boards there are, or for one of them. Whoever does
- * neither open nor resume a session in time makes room for others.
+ * The third phase: a user who asks which boards there are, or for one of them. Whoever does neither
+ * open nor resume a session in time makes room for others.
  */
 final class OpenHandler extends ChannelInboundHandlerAdapter {
   /** From the login on; clients of ours need a round trip. */

@@ -20,7 +20,7 @@ import org.spinngate.server.session.LoggedIn;
 import org.spinngate.server.session.Session;
 
 /**
- * The third phase of a client that is back for its session: brings the connection to the session's
+ * The fourth phase of a client that is back for its session: brings the connection to the session's
  * event loop and the two together. Without such a session it gives way to {@link ClaimHandler}.
  */
 final class ResumeHandler extends ChannelInboundHandlerAdapter {
@@ -47,7 +47,7 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
     Optional<Session> session = reception.sessions().find(who.login(), wish);
     if (session.isPresent()) {
       // It ticks on the loop that it was made for.
-      ctx.pipeline().remove(HelloHandler.HEARTBEAT);
+      ctx.pipeline().remove(LoginHandler.HEARTBEAT);
       Relocation.move(ctx.channel(), session.get().loop(), () -> resume(session.get(), wish));
     } else {
       ClaimHandler next = new ClaimHandler(reception, who);
@@ -70,7 +70,7 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
     Channel channel = context().channel();
     ChannelPipeline pipeline = channel.pipeline();
     StreamTunnel stream =
-        StreamTunnel.ofServer(channel, HelloHandler.addHeartbeat(pipeline, reception));
+        StreamTunnel.ofServer(channel, LoginHandler.addHeartbeat(pipeline, reception));
     SealedTunnel tunnel = new SealedTunnel(stream, false);
     SessionHandler next = new SessionHandler(session, tunnel);
     who.hasSession();

@@ -24,7 +24,7 @@ import org.spinngate.server.config.Limits;
  *  codec      frames to messages; data frames pass as buffers
  *  heartbeat  from the login on
  *  freshness  drops what is late; in a session
- *  phase      Hello, then Open, then Claim, then Session: each replaces itself by the next
+ *  phase      Hello, Login, Open, Claim, Session: each replaces itself by the next
  *  end        what nobody wanted
  * </pre>
  */
@@ -150,7 +150,8 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
     FrameAllowance allowance = reception.allowances().from(Peer.text(pipeline.channel()));
     pipeline.addLast("frames", new FrameReader(allowance));
     pipeline.addLast("codec", codec);
-    pipeline.addLast(PHASE, new HelloHandler(reception, serverName, allowance));
+    LoginHandler login = new LoginHandler(reception, strangers, serverName, allowance);
+    pipeline.addLast(PHASE, new HelloHandler(reception, login));
     pipeline.addLast("end", new ConnectionEnd(strangers, reception.meter()));
   }
 

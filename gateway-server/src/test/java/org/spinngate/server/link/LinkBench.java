@@ -10,19 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.AddressQuota;
+import org.spinngate.server.access.Authenticator;
+import org.spinngate.server.access.Credential;
+import org.spinngate.server.access.Login;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.access.PendingLogins;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.budget.SessionRates;
-import org.spinngate.server.config.Limits;
-import org.spinngate.server.config.LoginLimits;
-import org.spinngate.server.config.QueueLimits;
 import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.lease.SessionJournal;
@@ -61,6 +63,7 @@ final class LinkBench {
   private final PendingLogins pending = new PendingLogins(() -> 1_000_000);
   private final Board exclusive = board("spin5-01", 2, false);
   private final Users users;
+  private Authenticator authenticator;
   private final LoggedInConnections all;
   private final BoardDirectory boards;
   private final Permissions permissions;
@@ -88,6 +91,7 @@ final class LinkBench {
 
   private LinkBench(Duration grace, int connectionsPerUser) throws SSLException {
     users = new Users(people(), time);
+    authenticator = users;
     all = new LoggedInConnections(users::stillValid, time);
     boards = new BoardDirectory(List.of(exclusive, board("shared-1", 3, true)));
     permissions = new Permissions(boards, users::find, users::stillValid);
@@ -101,28 +105,11 @@ final class LinkBench {
     initializer =
         new TunnelInitializer(
             new TlsIdentity(new LoadedCertificate(broken, Optional.empty())),
-            reception(users, all, sessions, connectionsPerUser, time::nanoTime),
+            reception(this::login, all, sessions, connectionsPerUser, time::nanoTime),
             new AddressQuota(() -> 1000, () -> 1000),
             new TunnelInitializer.LoginPace(pending, () -> LOGIN),
             new Strangers(time::nanoTime),
             "gateway-server 0.1");
-  }
-
-  static Limits limits(int perAddress, int pendingLogins, Duration loginDeadline) {
-    Duration minute = Duration.ofMinutes(1);
-    return new Limits(
-        5000,
-        perAddress,
-        pendingLogins,
-        loginDeadline,
-        100,
-        0,
-        0,
-        8,
-        100,
-        64,
-        new QueueLimits(1 << 20, 1 << 20, 1 << 20),
-        new LoginLimits(3, 12, minute, minute));
   }
 
   /** What the operator says at first. */
@@ -135,20 +122,32 @@ final class LinkBench {
         "new", Somebody.until(LocalDate.parse("2026-01-01"), "new", "*"));
   }
 
-  static LoginContext reception(Sessions sessions, LongSupplier nanoTime, Clock clock) {
+  private CompletionStage<Optional<Login>> login(Credential credential) {
+    return authenticator.login(credential);
+  }
+
+  /** From here on another says who somebody is. */
+  void ask(Authenticator other) {
+    authenticator = other;
+  }
+
+  /** With users who are asked for in a way of the test's own. */
+  static LoginContext reception(
+      Sessions sessions, LongSupplier nanoTime, Clock clock, UnaryOperator<Authenticator> way) {
     Users users = new Users(people(), clock);
     LoggedInConnections all = new LoggedInConnections(users::stillValid, clock);
-    return reception(users, all, sessions, MANY, nanoTime);
+    return reception(way.apply(users), all, sessions, MANY, nanoTime);
   }
 
   private static LoginContext reception(
-      Users users,
+      Authenticator authenticator,
       LoggedInConnections all,
       Sessions sessions,
       int connectionsPerUser,
       LongSupplier nanoTime) {
     return new LoginContext(
-        new Logins(users, () -> limits(1000, 1000, LOGIN).logins(), () -> 16, nanoTime),
+        new Logins(
+            authenticator, () -> LinkLimits.of(1000, 1000, LOGIN).logins(), () -> 16, nanoTime),
         new AuditLog(nanoTime),
         all,
         sessions,

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -18,6 +19,7 @@ import javax.net.ssl.X509TrustManager;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.access.AddressQuota;
+import org.spinngate.server.access.Authenticator;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.budget.SessionRates;
@@ -51,6 +53,11 @@ final class TlsBench implements AutoCloseable {
 
   TlsBench(Path identity, int perAddress, int pendingLogins, Duration loginDeadline)
       throws IOException {
+    this(identity, LinkLimits.of(perAddress, pendingLogins, loginDeadline), users -> users);
+  }
+
+  /** One whose users are asked for in a way of the test's own. */
+  TlsBench(Path identity, Limits limits, UnaryOperator<Authenticator> way) throws IOException {
     Clock clock = Clock.systemUTC();
     table = new SessionTable(System::nanoTime);
     Sessions sessions = sessions(clock);
@@ -58,14 +65,13 @@ final class TlsBench implements AutoCloseable {
         new TlsIdentity(
             LoadedCertificate.from(
                 new TlsSettings(identity.resolve("server.pem"), identity.resolve("server.key"))));
-    Limits limits = LinkBench.limits(perAddress, pendingLogins, loginDeadline);
     listener =
         new StreamPort(
             new StreamPort.Sockets(loop.loop(), Transport.best(), () -> "reno"),
             "gateway.listen",
             TunnelInitializer.of(
                 tls,
-                LinkBench.reception(sessions, System::nanoTime, clock),
+                LinkBench.reception(sessions, System::nanoTime, clock, way),
                 new AddressQuota(limits::connections, limits::connectionsPerAddress),
                 () -> limits,
                 "gateway-server 0.1"));

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
@@ -24,6 +25,9 @@ import org.spinngate.protocol.repeat.LaterTask;
  * and nothing is read, so that the peer has to wait in the end. What has arrived by then is kept,
  * and follows in its order behind the pause. When the connection ends, it follows at once, and
  * nobody pays for it: its handlers must not do costly work for a peer that is gone.
+ *
+ * <p>Whoever has to find something out before the next frame can {@link #hold} all of them for as
+ * long; what has arrived behind is let fall if the connection ends meanwhile.
  */
 public final class FrameReader extends ChannelInboundHandlerAdapter {
   /** More than arrives before a connection hears that it is not to be read. */
@@ -34,8 +38,10 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
   private int maxLength = Frame.MAX_LENGTH_BEFORE_LOGIN;
   private boolean broken;
   private boolean paused;
+  private boolean held;
   private boolean ending;
   private @Nullable Future<?> pauseEnd;
+  private @Nullable ChannelHandlerContext context;
 
   /** One that never pauses. */
   public FrameReader() {
@@ -53,6 +59,26 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
   /** The peer has logged in: longer frames are welcome. */
   public void trust() {
     maxLength = Frame.MAX_LENGTH;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  /** Begins a pause without an end, on the event loop of the connection. */
+  public void hold() {
+    held = true;
+    pause(Objects.requireNonNull(context));
+  }
+
+  /** Ends what {@link #hold} has begun; frames go on behind what the event loop does now. */
+  public void release() {
+    boolean wasHeld = held;
+    held = false;
+    if (wasHeld && pauseEnd == null && !broken && !ending) {
+      goOnIn(Objects.requireNonNull(context), 0);
+    }
   }
 
   @Override
@@ -98,10 +124,14 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
   private void pauseIfDue(ChannelHandlerContext ctx, int kind) {
     long nanos = pauses.applyAsLong(kind);
     if (nanos > 0 && !ctx.isRemoved()) {
-      paused = true;
-      ctx.channel().config().setAutoRead(false);
+      pause(ctx);
       goOnIn(ctx, nanos);
     }
+  }
+
+  private void pause(ChannelHandlerContext ctx) {
+    paused = true;
+    ctx.channel().config().setAutoRead(false);
   }
 
   private void goOnIn(ChannelHandlerContext ctx, long nanos) {
@@ -111,6 +141,10 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
   }
 
   private void goOn(ChannelHandlerContext ctx) {
+    cancelPause();
+    if (held) {
+      return;
+    }
     passOnWhatIsKept(ctx);
     if (!paused) {
       ctx.channel().config().setAutoRead(true);
@@ -141,7 +175,7 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRegistered(ChannelHandlerContext ctx) {
-    if (paused) {
+    if (paused && !held) {
       goOnIn(ctx, 0);
     }
     ctx.fireChannelRegistered();
@@ -151,7 +185,7 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     ending = true;
-    if (paused) {
+    if (paused && !held) {
       passOnWhatIsKept(ctx);
       ctx.fireChannelReadComplete();
     }

@@ -65,6 +65,64 @@ class FramePauseTest {
     return numbers;
   }
 
+  private FrameReader reader() {
+    return channel.pipeline().get(FrameReader.class);
+  }
+
+  @Test
+  void heldFramesFollowInTheirOrderWhenTheyAreReleased() {
+    reader().hold();
+    channel.writeInbound(numbered(0, 5));
+    pass(PAUSE_MILLIS);
+    assertThat(seen).isEmpty();
+    assertThat(channel.config().isAutoRead()).isFalse();
+
+    reader().release();
+    pass(0);
+
+    assertThat(seen).isEqualTo(numbers(0, 5));
+    assertThat(channel.config().isAutoRead()).isTrue();
+  }
+
+  @Test
+  void aPauseThatIsDueWhileFramesAreHeldIsMadeNoShorter() {
+    channel.writeInbound(numbered(0, 12));
+    reader().hold();
+    reader().release();
+    pass(PAUSE_MILLIS - 1);
+    assertThat(seen).isEqualTo(numbers(0, 10));
+
+    pass(1);
+
+    assertThat(seen).isEqualTo(numbers(0, 12));
+  }
+
+  @Test
+  void aPauseThatIsOverDoesNotReleaseWhatIsHeld() {
+    channel.writeInbound(numbered(0, 12));
+    reader().hold();
+    pass(PAUSE_MILLIS);
+    assertThat(seen).isEqualTo(numbers(0, 10));
+
+    reader().release();
+    pass(0);
+
+    assertThat(seen).isEqualTo(numbers(0, 12));
+  }
+
+  @Test
+  void whatIsHeldWhenTheConnectionEndsIsLetFall() {
+    FrameReader reader = reader();
+    reader.hold();
+    channel.writeInbound(numbered(0, 5));
+
+    channel.close();
+    reader.release();
+    pass(PAUSE_MILLIS);
+
+    assertThat(seen).isEmpty();
+  }
+
   @Test
   void ofOneReadNoMoreIsLookedAtThanIsDueAndNothingMoreIsRead() {
     channel.writeInbound(numbered(0, 25));

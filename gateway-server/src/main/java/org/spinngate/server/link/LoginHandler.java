@@ -1,0 +1,204 @@
+package org.spinngate.server.link;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Hello;
+import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Welcome;
+import org.spinngate.protocol.repeat.Breakdown;
+import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.protocol.stream.FrameReader;
+import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.server.access.Authenticator;
+import org.spinngate.server.access.Credential;
+import org.spinngate.server.access.Login;
+import org.spinngate.server.access.Logins;
+import org.spinngate.server.session.LoggedIn;
+import org.spinngate.server.session.LoggedInConnections;
+
+/**
+ * The second phase: a {@link Hello} has come, and an {@link Authenticator} finds out who it is.
+ * Nothing more is read until it answers. What it says when the connection is closed, or the
+ * deadline over, means nothing any more.
+ *
+ * <p>Confined to the event loop of the connection, which answers of other threads hop to.
+ */
+final class LoginHandler extends ChannelInboundHandlerAdapter {
+  private static final String BANNED =
+      "too many logins from this address have failed; try again in some minutes";
+
+  private static final String TOO_MANY =
+      "this user has too many connections to this server already; end some of them";
+
+  private static final String TOO_OFTEN = "this user logs in again and again; wait some seconds";
+
+  /** The name of the handler that watches the connection. */
+  static final String HEARTBEAT = "heartbeat";
+
+  private final LoginContext reception;
+  private final Strangers strangers;
+  private final String serverName;
+  private final FrameAllowance allowance;
+  private @Nullable ChannelHandlerContext context;
+
+  /**
+   * @param strangers told of an authenticator that fails
+   * @param serverName name and version, told to every client
+   */
+  LoginHandler(
+      LoginContext reception, Strangers strangers, String serverName, FrameAllowance allowance) {
+    this.reception = reception;
+    this.strangers = strangers;
+    this.serverName = serverName;
+    this.allowance = allowance;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  /** Another phase has come; what has arrived meanwhile is for that one. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    ctx.pipeline().get(FrameReader.class).release();
+  }
+
+  void begin(int version, Hello hello) {
+    ChannelHandlerContext ctx = Objects.requireNonNull(context, "not in a pipeline");
+    var unused =
+        ask(new Credential.Token(hello.user(), hello.token()))
+            .whenComplete(
+                (login, fault) ->
+                    hop(
+                        ctx,
+                        fault == null
+                            ? () -> answered(ctx, version, hello, login)
+                            : () -> fail(ctx, fault)));
+    if (!ctx.isRemoved()) {
+      ctx.pipeline().get(FrameReader.class).hold();
+    }
+  }
+
+  private CompletionStage<Optional<Login>> ask(Credential credential) {
+    try {
+      return reception.logins().login(credential);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private static void hop(ChannelHandlerContext ctx, Runnable answer) {
+    EventLoop loop = ctx.channel().eventLoop();
+    Runnable task = new LaterTask(() -> ifStillWanted(ctx, answer), ctx::fireExceptionCaught);
+    if (loop.inEventLoop()) {
+      task.run();
+    } else {
+      loop.execute(task);
+    }
+  }
+
+  private static void ifStillWanted(ChannelHandlerContext ctx, Runnable answer) {
+    assert ctx.channel().eventLoop().inEventLoop();
+    if (!ctx.isRemoved() && ctx.channel().isActive()) {
+      answer.run();
+    }
+  }
+
+  private void answered(
+      ChannelHandlerContext ctx, int version, Hello hello, Optional<Login> login) {
+    Logins.Verdict verdict =
+        reception.logins().decide(hello.user(), login, Peer.address(ctx.channel()));
+    if (verdict instanceof Logins.Accepted accepted) {
+      welcome(ctx, version, hello, accepted.login());
+    } else {
+      refuseLogin(ctx, hello, (Logins.Refused) verdict);
+    }
+  }
+
+  private void fail(ChannelHandlerContext ctx, Throwable fault) {
+    Breakdown.endProcessIf(fault);
+    strangers.fault(Peer.text(ctx.channel()), fault);
+    refuse(ctx, Refused.because(CloseCause.INTERNAL));
+  }
+
+  private void refuseLogin(ChannelHandlerContext ctx, Hello hello, Logins.Refused why) {
+    switch (why) {
+      case CREDENTIALS ->
+          refuseLogin(
+              ctx,
+              hello,
+              LoginResult.CREDENTIALS,
+              CloseCause.LOGIN_REFUSED,
+              CloseCause.LOGIN_REFUSED.sentence());
+      case BANNED -> refuseLogin(ctx, hello, LoginResult.BANNED, CloseCause.LOGIN_REFUSED, BANNED);
+      case TOO_MANY_CONNECTIONS ->
+          refuseLogin(ctx, hello, LoginResult.OVERLOADED, CloseCause.OVERLOADED, TOO_MANY);
+      case TOO_OFTEN ->
+          refuseLogin(ctx, hello, LoginResult.OVERLOADED, CloseCause.OVERLOADED, TOO_OFTEN);
+    }
+  }
+
+  private void refuseLogin(
+      ChannelHandlerContext ctx, Hello hello, LoginResult result, CloseCause cause, String text) {
+    reception.meter().login(result);
+    reception.audit().loginRefused(hello.user(), ctx.channel(), result, cause);
+    refuse(ctx, new Refused(cause, text, Optional.empty()));
+  }
+
+  private void refuse(ChannelHandlerContext ctx, Refused refused) {
+    reception.meter().refused(refused.cause());
+    ctx.pipeline().replace(this, ctx.name(), new DiscardHandler());
+    CloseAfterWrite.write(ctx.channel(), refused);
+  }
+
+  private void welcome(ChannelHandlerContext ctx, int version, Hello hello, Login login) {
+    LoggedIn who = enter(ctx.channel(), login);
+    reception.meter().login(LoginResult.ACCEPTED);
+    reception.audit().loggedIn(hello.user(), ctx.channel(), hello.client());
+    HeartbeatTimes times = reception.heartbeat().get();
+    ctx.writeAndFlush(
+        new Welcome(
+            version,
+            serverName,
+            (int) times.interval().toMillis(),
+            (int) times.deadline().toMillis()));
+    ctx.pipeline().get(FrameReader.class).trust();
+    allowance.loggedIn(login.name());
+    ctx.pipeline().remove(LoginDeadline.NAME);
+    addHeartbeat(ctx.pipeline(), reception);
+    ctx.pipeline().replace(this, ctx.name(), new OpenHandler(reception, who));
+  }
+
+  private LoggedIn enter(Channel channel, Login login) {
+    LoggedInConnections connections = reception.connections();
+    LoggedIn who =
+        connections.enter(login, Peer.text(channel), new SendOff(channel, reception.meter()));
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              connections.left(who);
+              reception.logins().left(login);
+            });
+    return who;
+  }
+
+  /** Begins to watch the connection, on the event loop that it is on now. */
+  static Heartbeat addHeartbeat(ChannelPipeline pipeline, LoginContext reception) {
+    HeartbeatTimes times = reception.heartbeat().get();
+    Heartbeat heartbeat =
+        Heartbeat.ofServer(times.interval(), times.deadline(), reception.timing());
+    pipeline.addBefore(TunnelInitializer.PHASE, HEARTBEAT, heartbeat);
+    return heartbeat;
+  }
+}

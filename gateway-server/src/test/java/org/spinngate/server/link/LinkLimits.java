@@ -1,0 +1,28 @@
+package org.spinngate.server.link;
+
+import java.time.Duration;
+import org.spinngate.server.config.Limits;
+import org.spinngate.server.config.LoginLimits;
+import org.spinngate.server.config.QueueLimits;
+
+/** What tests let strangers and users do; logins of one address fail three times. */
+final class LinkLimits {
+  private LinkLimits() {}
+
+  static Limits of(int perAddress, int pendingLogins, Duration loginDeadline) {
+    Duration minute = Duration.ofMinutes(1);
+    return new Limits(
+        5000,
+        perAddress,
+        pendingLogins,
+        loginDeadline,
+        100,
+        0,
+        0,
+        8,
+        100,
+        64,
+        new QueueLimits(1 << 20, 1 << 20, 1 << 20),
+        new LoginLimits(3, 12, minute, minute));
+  }
+}
