@@ -65,6 +65,15 @@ class VersionTest {
   }
 
   @Test
+  void aClientAndAServerOfTodayReadEachOthersTails() {
+    try (Facility facility =
+            Facility.plan().board("a", SimulationSettings::booted).user("alice", "*").start();
+        TestClient client = facility.client("alice", "a")) {
+      assertThat(client.opened().extras().present()).isTrue();
+    }
+  }
+
+  @Test
   void aClientOfThePastExitsWithNineAndWhatToDo() {
     Refused refused =
         new Refused(

@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * @param entries in the operator's order
  * @param more whether another page follows
+ * @param extras the tail of this page
  */
-public record Boards(List<Entry> entries, boolean more) implements ControlMessage {
+public record Boards(List<Entry> entries, boolean more, Extras extras) implements GrowingMessage {
   /** The most entries of one page. */
   public static final int PAGE = 32;
 
@@ -28,6 +29,11 @@ public record Boards(List<Entry> entries, boolean more) implements ControlMessag
   /** Copies the list. */
   public Boards {
     entries = List.copyOf(entries);
+  }
+
+  /** A page without a tail. */
+  public Boards(List<Entry> entries, boolean more) {
+    this(entries, more, Extras.NONE);
   }
 
   /**
@@ -66,7 +72,12 @@ public record Boards(List<Entry> entries, boolean more) implements ControlMessag
   }
 
   @Override
-  public void writeBody(ByteBuf out) {
+  public Boards with(Extras other) {
+    return new Boards(entries, more, other);
+  }
+
+  @Override
+  public void writeFields(ByteBuf out) {
     Wire.writeFlag(out, more);
     out.writeByte(entries.size());
     for (Entry entry : entries) {
@@ -96,6 +107,6 @@ public record Boards(List<Entry> entries, boolean more) implements ControlMessag
               Wire.readString(in, MAX_COMMENT),
               Wire.readString(in, MAX_STATE)));
     }
-    return new Boards(entries, more);
+    return new Boards(entries, more, Extras.read(in));
   }
 }

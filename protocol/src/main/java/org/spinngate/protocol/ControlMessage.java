@@ -9,16 +9,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The layout of each message is drawn at its record; {@link MessageType} holds the codes.
  */
 public sealed interface ControlMessage
-    permits Hello,
-        Welcome,
+    permits GrowingMessage,
         Refused,
-        Open,
-        Opened,
-        Resume,
         BootTaken,
         Waiting,
         ListBoards,
-        Boards,
         FlowClosed,
         BootReport,
         Ping,

@@ -14,16 +14,17 @@ import io.netty.buffer.ByteBuf;
  *
  * <p>The two version bytes come first in every version there will ever be. A receiver that shares
  * no version with the offered range reads no further, so that it can still answer {@link
- * CloseCause#VERSION_MISMATCH}; user, token and client are then empty.
+ * CloseCause#VERSION_MISMATCH}; user, token and client are then empty, and there is no tail.
  *
  * @param oldest the oldest version that the client speaks
  * @param newest the newest version that the client speaks
  * @param user the name that the operator gave this user
  * @param token the user's bearer token; never logged
  * @param client name and version of the client program, for the server's log
+ * @param extras the tail; with one, even an empty one, the client says that it reads tails
  */
-public record Hello(int oldest, int newest, String user, String token, String client)
-    implements ControlMessage {
+public record Hello(int oldest, int newest, String user, String token, String client, Extras extras)
+    implements GrowingMessage {
   /** Most bytes of a user's name. */
   public static final int MAX_USER = 64;
 
@@ -31,6 +32,11 @@ public record Hello(int oldest, int newest, String user, String token, String cl
   public static final int MAX_TOKEN = 256;
 
   private static final int MAX_CLIENT = 128;
+
+  /** A greeting without a tail. */
+  public Hello(int oldest, int newest, String user, String token, String client) {
+    this(oldest, newest, user, token, client, Extras.NONE);
+  }
 
   /** A greeting that offers every version that this code speaks. */
   public static Hello of(String user, String token, String client) {
@@ -48,7 +54,12 @@ public record Hello(int oldest, int newest, String user, String token, String cl
   }
 
   @Override
-  public void writeBody(ByteBuf out) {
+  public Hello with(Extras other) {
+    return new Hello(oldest, newest, user, token, client, other);
+  }
+
+  @Override
+  public void writeFields(ByteBuf out) {
     out.writeByte(oldest);
     out.writeByte(newest);
     Wire.writeString(out, user, MAX_USER);
@@ -68,11 +79,13 @@ public record Hello(int oldest, int newest, String user, String token, String cl
         newest,
         Wire.readString(in, MAX_USER),
         Wire.readString(in, MAX_TOKEN),
-        Wire.readString(in, MAX_CLIENT));
+        Wire.readString(in, MAX_CLIENT),
+        Extras.read(in));
   }
 
   @Override
   public String toString() {
-    return "Hello[" + oldest + " to " + newest + ", user " + user + ", client " + client + "]";
+    return "Hello[%d to %d, user %s, client %s, extras %s]"
+        .formatted(oldest, newest, user, client, extras);
   }
 }

@@ -16,9 +16,10 @@ import io.netty.buffer.ByteBuf;
  * @param board the board's name
  * @param terms how the board may be used
  * @param resumption how the session goes on after a lost connection
+ * @param extras the tail
  */
-public record Opened(int session, String board, Terms terms, Resumption resumption)
-    implements ControlMessage {
+public record Opened(int session, String board, Terms terms, Resumption resumption, Extras extras)
+    implements GrowingMessage {
 
   /** Stands for the session where there is none: with a server that knows no sessions. */
   public static final int NO_SESSION = 0;
@@ -43,6 +44,11 @@ public record Opened(int session, String board, Terms terms, Resumption resumpti
    */
   public record Resumption(ResumeToken token, boolean resumed, int bootReceived) {}
 
+  /** One without a tail. */
+  public Opened(int session, String board, Terms terms, Resumption resumption) {
+    this(session, board, terms, resumption, Extras.NONE);
+  }
+
   @Override
   public MessageType type() {
     return MessageType.OPENED;
@@ -59,7 +65,12 @@ public record Opened(int session, String board, Terms terms, Resumption resumpti
   }
 
   @Override
-  public void writeBody(ByteBuf out) {
+  public Opened with(Extras other) {
+    return new Opened(session, board, terms, resumption, other);
+  }
+
+  @Override
+  public void writeFields(ByteBuf out) {
     out.writeInt(session);
     Wire.writeString(out, board, Open.MAX_BOARD);
     Wire.writeFlag(out, terms.shared);
@@ -79,6 +90,6 @@ public record Opened(int session, String board, Terms terms, Resumption resumpti
     }
     Resumption resumption =
         new Resumption(ResumeToken.read(in), Wire.readFlag(in), Wire.readInt(in));
-    return new Opened(session, board, terms, resumption);
+    return new Opened(session, board, terms, resumption, Extras.read(in));
   }
 }

@@ -14,32 +14,43 @@ import io.netty.buffer.ByteBuf;
  *  +-------------+---------+---------+----------+------------+
  * </pre>
  *
- * @param wish the board, and for how long to queue for it if the session is no more
+ * @param wish the board, and for how long to queue for it if the session is no more; its tail
+ *     stands at the end
  * @param session the number in {@link Opened}
  * @param token the token in {@link Opened}
  * @param generation counts the connections of a session, from 1 for its second; the highest wins
  */
 public record Resume(Open wish, int session, ResumeToken token, int generation)
-    implements ControlMessage {
+    implements GrowingMessage {
+  @Override
+  public Extras extras() {
+    return wish.extras();
+  }
+
+  @Override
+  public Resume with(Extras other) {
+    return new Resume(wish.with(other), session, token, generation);
+  }
+
   @Override
   public MessageType type() {
     return MessageType.RESUME;
   }
 
   @Override
-  public void writeBody(ByteBuf out) {
-    wish.writeBody(out);
+  public void writeFields(ByteBuf out) {
+    wish.writeFields(out);
     out.writeInt(session);
     token.write(out);
     out.writeInt(generation);
   }
 
   static Resume read(ByteBuf in) {
-    Open wish = Open.read(in);
+    Open wish = Open.readFields(in);
     Resume resume = new Resume(wish, Wire.readInt(in), ResumeToken.read(in), Wire.readInt(in));
     if (resume.generation < 1) {
       throw new ProtocolViolation("resumption of generation " + resume.generation);
     }
-    return resume;
+    return resume.with(Extras.read(in));
   }
 }

@@ -56,6 +56,13 @@ final class Wire {
     }
   }
 
+  /** Reads a two-byte count of bytes and that many bytes. */
+  static byte[] readBytes(ByteBuf in) {
+    int bytes = readShort(in);
+    need(in, bytes);
+    return ByteBufUtil.getBytes(in.readSlice(bytes));
+  }
+
   /** Cuts a text for people to what fits a field, at a character. */
   static String shortened(String text, int maxBytes) {
     String result = text;

@@ -24,13 +24,13 @@ class GoldenBytesTest {
       new ResumeToken(0x0102030405060708L, 0x1112131415161718L);
 
   @ParameterizedTest
-  @MethodSource({"login", "boards", "session", "carriers"})
+  @MethodSource({"login", "boards", "session", "carriers", "tails"})
   void everyMessageIsWrittenAsItIsDrawn(ControlMessage message, ByteScript script) {
     assertThat(Samples.frameOf(message)).isEqualTo(script.toArray());
   }
 
   @ParameterizedTest
-  @MethodSource({"login", "boards", "session", "carriers"})
+  @MethodSource({"login", "boards", "session", "carriers", "tails"})
   void everyDrawingIsReadAsItsMessage(ControlMessage message, ByteScript script) {
     ControlMessage read = ControlMessage.read(script.toBuffer().skipBytes(Frame.LENGTH_BYTES));
 
@@ -142,8 +142,42 @@ class GoldenBytesTest {
         arguments(new CarrierChoice(true), bytes().u16(2).u8(0x43).u8(1)));
   }
 
+  static Stream<Arguments> tails() {
+    Extras two = Extras.of().plus(7, (byte) 0x2A, (byte) 0x2B).plus(0x8001);
+    Opened opened =
+        new Opened(
+            0x7F3A91C2,
+            "spin5-03",
+            new Opened.Terms(true, 32, true),
+            new Opened.Resumption(TOKEN, false, 5));
+    return Stream.of(
+        arguments(
+            new Hello(1, 1, "al", "t", "c").with(Extras.of()),
+            bytes().u16(14).u8(0x01).u16(0x0101).string("al").string("t").string("c").u8(0)),
+        arguments(
+            new Welcome(1, "s", 2000, 6000).with(two),
+            tail(bytes().u16(24).u8(0x02).u8(1).string("s").u32(2000).u32(6000))),
+        arguments(
+            new Open("spin5-03", 600).with(two),
+            tail(bytes().u16(26).u8(0x04).string("spin5-03").u32(600))),
+        arguments(
+            new Resume(new Open("b", 0).with(two), 1, TOKEN, 3),
+            tail(token(bytes().u16(43).u8(0x0D).string("b").u32(0).u32(1)).u32(3))),
+        arguments(opened.with(two), tail(token(opened(51).u8(1)).u8(0).u32(5))),
+        arguments(
+            new Boards(List.of(), true).with(two), tail(bytes().u16(14).u8(0x08).u16(0x0100))));
+  }
+
+  private static ByteScript tail(ByteScript before) {
+    return before.u8(2).u16(7).u16(2).u16(0x2A2B).u16(0x8001).u16(0);
+  }
+
   private static ByteScript opened() {
-    return bytes().u16(40).u8(0x05).u32(0x7F3A91C2L).string("spin5-03").u8(1).u16(32);
+    return opened(40);
+  }
+
+  private static ByteScript opened(int length) {
+    return bytes().u16(length).u8(0x05).u32(0x7F3A91C2L).string("spin5-03").u8(1).u16(32);
   }
 
   private static ByteScript token(ByteScript before) {

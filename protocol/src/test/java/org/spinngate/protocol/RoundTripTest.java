@@ -22,7 +22,9 @@ import org.spinngate.protocol.testing.Samples;
 
 class RoundTripTest {
   static Stream<ControlMessage> messages() {
-    return Stream.concat(Samples.usual().stream(), Samples.largest().stream());
+    Extras extras = Extras.of().plus(7, (byte) 1).plus(0xFFFF);
+    return Stream.of(Samples.usual(), Samples.grown(extras), Samples.largest())
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest
@@ -43,7 +45,7 @@ class RoundTripTest {
 
     assertThat(Samples.largest())
         .filteredOn(message -> login.contains(message.type()))
-        .hasSize(2)
+        .hasSize(3)
         .allMatch(
             message -> Samples.contentOf(message).readableBytes() <= Frame.MAX_LENGTH_BEFORE_LOGIN);
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,8 +72,28 @@ class SpecificationTest {
             List.of("user's name, board's name", number(Hello.MAX_USER, "bytes")),
             List.of("token", number(Hello.MAX_TOKEN, "bytes")),
             List.of("text for people", number(Notice.MAX_TEXT, "bytes")),
-            List.of("boards of a page", Integer.toString(Boards.PAGE)));
+            List.of("boards of a page", Integer.toString(Boards.PAGE)),
+            List.of("extras of a tail", Integer.toString(Extras.MOST)),
+            List.of("tail", number(Extras.MAX_BYTES, "bytes")));
     assertThat(Open.MAX_BOARD).isEqualTo(Hello.MAX_USER);
+  }
+
+  @Test
+  void theMessagesThatCanGrowAreNamed() {
+    String sentence =
+        lines.stream().filter(line -> line.contains(" can grow: ")).findFirst().orElseThrow();
+    String named = sentence.substring(0, sentence.indexOf(" can grow"));
+
+    assertThat(Pattern.compile("`(\\w+)`").matcher(named).results().map(found -> found.group(1)))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(GrowingMessage.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .toList());
+  }
+
+  @Test
+  void theNameByWhichWhoReadsTailsIsKnownIsWritten() {
+    assertThat(lines).anyMatch(line -> line.contains("the one name `" + Extras.ALPN + "`"));
   }
 
   @ParameterizedTest

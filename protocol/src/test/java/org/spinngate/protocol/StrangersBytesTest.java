@@ -82,7 +82,9 @@ class StrangersBytesTest {
   }
 
   private static List<byte[]> contents() {
-    return Stream.concat(Samples.usual().stream(), Samples.largest().stream())
+    Extras extras = Extras.of().plus(7, (byte) 1, (byte) 2).plus(0x8001);
+    return Stream.of(Samples.usual(), Samples.grown(extras), Samples.largest())
+        .flatMap(List::stream)
         // A page of 32 long names costs more time than it finds faults.
         .filter(message -> Samples.frameOf(message).length < 2048)
         .map(Samples::frameOf)

@@ -12,13 +12,14 @@ import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.stream.CongestionControl;
 import org.spinngate.protocol.stream.ControlCodec;
+import org.spinngate.protocol.stream.ExtrasHandler;
 import org.spinngate.protocol.stream.FrameReader;
 
 /**
  * What every connection is made of, from the network upwards.
  *
  * <pre>
- *  ssl ─► frames ─► codec ─► (heartbeat, once welcome) ─► (freshness, once up) ─► phase ─► end
+ *  ssl ─► frames ─► codec ─► extras ─► (heartbeat, once welcome) ─► (freshness, once up) ─► phase ─► end
  *                                                                                  │
  *                                                     GreetingHandler ─► OpeningHandler ─► UpHandler
  *                                                                     └► BoardsHandler
@@ -28,6 +29,7 @@ public final class ConnectionInitializer extends ChannelInitializer<Channel> {
   static final String SSL = "ssl";
   static final String FRAMES = "frames";
   static final String CODEC = "codec";
+  static final String EXTRAS = "extras";
   static final String HEARTBEAT = "heartbeat";
 
   /** The handler of the present phase, which the next one replaces. */
@@ -86,6 +88,7 @@ public final class ConnectionInitializer extends ChannelInitializer<Channel> {
   public void addPlain(ChannelPipeline pipeline) {
     pipeline.addLast(FRAMES, new FrameReader());
     pipeline.addLast(CODEC, new ControlCodec());
+    pipeline.addLast(EXTRAS, new ExtrasHandler());
     pipeline.addLast(PHASE, new GreetingHandler(access, client, caller, timing, sealed));
     pipeline.addLast(END, new EndHandler(access.server(), caller));
   }

@@ -2,6 +2,7 @@ package org.spinngate.client.dial;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Bye;
+import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ProtocolVersion;
 import org.spinngate.protocol.ProtocolViolation;
@@ -17,6 +19,7 @@ import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.protocol.stream.ExtrasHandler;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.protocol.stream.Heartbeat;
 
@@ -51,11 +54,19 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void greet(ChannelHandlerContext ctx) {
+    if (serverReadsExtras(ctx)) {
+      ctx.pipeline().get(ExtrasHandler.class).peerReadsExtras();
+    }
     Hello hello = Hello.of(access.credential().user(), access.credential().token(), client);
     ctx.writeAndFlush(hello, ctx.voidPromise());
     deadline =
         new LaterTask(() -> giveUp(ctx), ctx::fireExceptionCaught)
             .in(ctx.executor(), ANSWER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static boolean serverReadsExtras(ChannelHandlerContext ctx) {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    return tls != null && Extras.ALPN.equals(tls.applicationProtocol());
   }
 
   private void giveUp(ChannelHandlerContext ctx) {
@@ -89,7 +100,7 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
             timing);
     ctx.pipeline().get(FrameReader.class).trust();
     ctx.pipeline()
-        .addAfter(ConnectionInitializer.CODEC, ConnectionInitializer.HEARTBEAT, heartbeat);
+        .addAfter(ConnectionInitializer.EXTRAS, ConnectionInitializer.HEARTBEAT, heartbeat);
     ctx.pipeline().replace(this, ConnectionInitializer.PHASE, caller.welcomed(heartbeat, sealed));
   }
 

@@ -1,5 +1,6 @@
 package org.spinngate.client.dial;
 
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.config.Trust;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.Extras;
 
 /** Turns what the user trusts into what TLS checks. TLS 1.3 and nothing older. */
 public final class IdentityCheck {
@@ -44,7 +46,17 @@ public final class IdentityCheck {
         .protocols("TLSv1.3")
         .trustManager(trust)
         .endpointIdentificationAlgorithm(naming)
+        .applicationProtocolConfig(protocols())
         .build();
+  }
+
+  /** A server that knows nothing of them does not answer, and is spoken to all the same. */
+  private static ApplicationProtocolConfig protocols() {
+    return new ApplicationProtocolConfig(
+        ApplicationProtocolConfig.Protocol.ALPN,
+        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+        Extras.ALPN);
   }
 
   private static String problem(Trust trust, Exception e) {

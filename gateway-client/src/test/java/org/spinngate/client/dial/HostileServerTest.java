@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.link.Conversation;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
@@ -44,9 +45,9 @@ class HostileServerTest {
     ByteBuf bytes = Unpooled.buffer();
     int kind = random.nextInt(4);
     if (step == 0 && kind > 0) {
-      new Welcome(1, "s", 1_000, 5_000).writeFrame(bytes);
+      new Welcome(1, "s", 1_000, 5_000).with(tail(random)).writeFrame(bytes);
     } else if (step == 1 && kind > 0) {
-      Samples.opened(1, "b", 32).writeFrame(bytes);
+      Samples.opened(1, "b", 32).with(tail(random)).writeFrame(bytes);
     } else if (kind == 1) {
       DataFrame.writeTimeMark(bytes, random.nextInt());
       DataFrame.writeScp(bytes, random.nextInt(4), Unpooled.wrappedBuffer(new byte[7]));
@@ -60,5 +61,13 @@ class HostileServerTest {
       bytes.setByte(random.nextInt(bytes.readableBytes()), random.nextInt(256));
     }
     return bytes;
+  }
+
+  private static Extras tail(SplittableRandom random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Extras.NONE;
+      case 1 -> Extras.of();
+      default -> Extras.of().plus(random.nextInt(0x10000), new byte[random.nextInt(9)]);
+    };
   }
 }

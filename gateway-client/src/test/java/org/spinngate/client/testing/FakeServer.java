@@ -13,6 +13,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
 
@@ -57,8 +59,12 @@ public final class FakeServer implements AutoCloseable {
   }
 
   public FakeServer(Certificate certificate, Script script, InetSocketAddress address) {
+    this(context(certificate), script, address);
+  }
+
+  private FakeServer(SslContext tls, Script script, InetSocketAddress address) {
     this.script = script;
-    this.tls = context(certificate);
+    this.tls = tls;
     this.listener =
         new ServerBootstrap()
             .group(group)
@@ -76,11 +82,30 @@ public final class FakeServer implements AutoCloseable {
     this.port = ((InetSocketAddress) listener.localAddress()).getPort();
   }
 
+  /** One that says by ALPN that it reads tails of messages; others are as servers were before. */
+  public static FakeServer readingExtras(Certificate certificate, Script script) {
+    ApplicationProtocolConfig known =
+        new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            Extras.ALPN);
+    return new FakeServer(
+        context(certificate, known),
+        script,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
   private static SslContext context(Certificate certificate) {
+    return context(certificate, ApplicationProtocolConfig.DISABLED);
+  }
+
+  private static SslContext context(Certificate certificate, ApplicationProtocolConfig known) {
     try {
       return SslContextBuilder.forServer(certificate.key(), certificate.certificate())
           .sslProvider(SslProvider.JDK)
           .protocols("TLSv1.3")
+          .applicationProtocolConfig(known)
           .build();
     } catch (SSLException e) {
       throw new IllegalStateException(e);

@@ -8,9 +8,11 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ProtocolVersion;
 import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.stream.ExtrasHandler;
 
 /**
- * The first phase: waits for {@link Hello}, finds a version in common, and gives way to the next.
+ * The first phase: waits for {@link Hello}, finds a version in common, notes whether the client
+ * reads tails of messages, and gives way to the next.
  */
 final class HelloHandler extends ChannelInboundHandlerAdapter {
   private final LoginContext reception;
@@ -38,8 +40,15 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     if (version.isEmpty()) {
       refuseVersion(ctx, hello);
     } else {
+      noteWhetherExtrasAreRead(ctx, hello);
       ctx.pipeline().replace(this, ctx.name(), next);
       next.begin(version.getAsInt(), hello);
+    }
+  }
+
+  private static void noteWhetherExtrasAreRead(ChannelHandlerContext ctx, Hello hello) {
+    if (hello.extras().present()) {
+      ctx.pipeline().get(ExtrasHandler.class).peerReadsExtras();
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.stream.ControlCodec;
+import org.spinngate.protocol.stream.ExtrasHandler;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.PendingLogins;
@@ -22,6 +23,7 @@ import org.spinngate.server.config.Limits;
  *  tls        TLS 1.3
  *  frames     bytes to frames; pauses when there are too many
  *  codec      frames to messages; data frames pass as buffers
+ *  extras     tails of messages for clients that read them
  *  heartbeat  from the login on
  *  freshness  drops what is late; in a session
  *  phase      Hello, Login, Open, Claim, Session: each replaces itself by the next
@@ -150,6 +152,7 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
     FrameAllowance allowance = reception.allowances().from(Peer.text(pipeline.channel()));
     pipeline.addLast("frames", new FrameReader(allowance));
     pipeline.addLast("codec", codec);
+    pipeline.addLast("extras", new ExtrasHandler());
     LoginHandler login = new LoginHandler(reception, strangers, serverName, allowance);
     pipeline.addLast(PHASE, new HelloHandler(reception, login));
     pipeline.addLast("end", new ConnectionEnd(strangers, reception.meter()));

@@ -1,5 +1,6 @@
 package org.spinngate.server.tls;
 
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -13,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
+import org.spinngate.protocol.Extras;
 
 /**
  * The server's side of TLS: version 1.3 and nothing older. BoringSSL does it where its library is
@@ -65,11 +67,21 @@ public final class TlsContext {
           .protocols("TLSv1.3")
           .keyStoreType(PLAIN_STORE)
           .trustManager(nobody())
+          .applicationProtocolConfig(protocols())
           .build();
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
       // The libraries are not of one mind about what they throw for a key that they do not know.
       throw new SSLException(e.getMessage(), e);
     }
+  }
+
+  /** Whoever offers other protocols or none is served, too; it gets no answer about them. */
+  private static ApplicationProtocolConfig protocols() {
+    return new ApplicationProtocolConfig(
+        ApplicationProtocolConfig.Protocol.ALPN,
+        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+        Extras.ALPN);
   }
 
   /** Clients show no certificates; without this, all the authorities of Java would be read. */

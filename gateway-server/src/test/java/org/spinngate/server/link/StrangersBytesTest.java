@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Mutator;
@@ -50,7 +51,9 @@ class StrangersBytesTest {
   private static List<byte[]> rightFrames() {
     List<byte[]> frames = new ArrayList<>();
     frames.add(Samples.frameOf(Hello.of("alice", Somebody.token("alice"), "c")));
-    Stream.concat(Samples.usual().stream(), Samples.largest().stream())
+    Extras extras = Extras.of().plus(7, (byte) 1, (byte) 2).plus(0x8001);
+    Stream.of(Samples.usual(), Samples.grown(extras), Samples.largest())
+        .flatMap(List::stream)
         .map(Samples::frameOf)
         .forEach(frames::add);
     ByteBuf data = Unpooled.buffer();

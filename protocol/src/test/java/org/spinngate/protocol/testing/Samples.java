@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.BootTaken;
@@ -15,7 +16,9 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.FlowClosed;
+import org.spinngate.protocol.GrowingMessage;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.ListBoards;
@@ -104,8 +107,25 @@ public final class Samples {
         new CarrierChoice(false));
   }
 
-  /** Messages whose every field is as large as it may be. */
+  /** The usual messages that can grow, each with the same tail. */
+  public static List<ControlMessage> grown(Extras extras) {
+    return withTail(usual().stream(), extras).toList();
+  }
+
+  private static Stream<ControlMessage> withTail(Stream<ControlMessage> messages, Extras extras) {
+    return messages
+        .filter(GrowingMessage.class::isInstance)
+        .map(message -> ((GrowingMessage) message).with(extras));
+  }
+
+  /** Messages whose every field is as large as it may be, without a tail and with the longest. */
   public static List<ControlMessage> largest() {
+    Extras longest = Extras.of().plus(7, new byte[Extras.MAX_BYTES - 5]);
+    List<ControlMessage> fields = largestFields();
+    return Stream.concat(fields.stream(), withTail(fields.stream(), longest)).toList();
+  }
+
+  private static List<ControlMessage> largestFields() {
     String text = "t".repeat(512);
     Boards.Entry entry =
         new Boards.Entry(
