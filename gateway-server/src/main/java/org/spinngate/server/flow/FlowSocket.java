@@ -69,7 +69,7 @@ final class FlowSocket {
       Supplier<DatagramChannel> sockets,
       EventLoop loop,
       InetSocketAddress board,
-      Outlet.Terms terms,
+      WaitingDatagrams.Terms terms,
       Ears ears) {
     assert loop.inEventLoop();
     this.sockets = sockets;

@@ -96,7 +96,8 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
     InetSocketAddress to = service == Service.BOOT ? addresses.boot() : addresses.scp();
     ByteBudget.Share budget = shared.budgets.datagrams().of(user);
     // Half a boot is of no use, however old the rest of it.
-    Outlet.Terms terms = new Outlet.Terms(budget, shared.timing, service == Service.SCP);
+    WaitingDatagrams.Terms terms =
+        new WaitingDatagrams.Terms(budget, shared.timing, service == Service.SCP);
     Function<FlowSocket.Ears, FlowSocket> socket =
         ears -> new FlowSocket(shared.sockets, loop, to, terms, ears);
     Flow flow = new Flow(service, number, socket, filters(service), order, listener);

@@ -6,17 +6,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.repeat.LaterTask;
-import org.spinngate.server.budget.ByteBudget;
 
 /**
  * The way out by one datagram socket. As long as the system takes what it is given, all passes
@@ -38,44 +34,19 @@ final class Outlet {
   /** Handed to the system at once, as Netty counts it, with 96 bytes more for each datagram. */
   static final int MOST_AT_ONCE = 32 * 1024;
 
-  /** Waiting for one socket, each datagram with its {@link ByteBudget#OVERHEAD}. */
-  static final int MOST_WAITING = 256 * 1024;
-
-  private final Terms terms;
-  private final Consumer<Unsent> fallen;
-  private final Deque<Waiting> waiting = new ArrayDeque<>(0);
+  private final WaitingDatagrams waiting;
   private final LaterTask look = new LaterTask(this::look, this::failed);
   private Channel channel;
-  private int waitingCost;
   private boolean blocked;
   private @Nullable Future<?> timer;
 
-  private record Waiting(ByteBuf bytes, long sinceNanos) {
-    int length() {
-      return bytes.readableBytes();
-    }
-  }
-
   /**
-   * What may wait.
-   *
-   * @param budget of its user
-   * @param timing the clock, and what is late by it
-   * @param ages whether what waits grows old
-   */
-  record Terms(ByteBudget.Share budget, Timing timing, boolean ages) {
-    private long staleNanos() {
-      return timing.repeats().usual().toNanos();
-    }
-  }
-
-  /**
+   * @param terms what may wait
    * @param fallen hears of what it had taken and that did not leave
    */
-  Outlet(Channel channel, Terms terms, Consumer<Unsent> fallen) {
+  Outlet(Channel channel, WaitingDatagrams.Terms terms, Consumer<Unsent> fallen) {
     this.channel = channel;
-    this.terms = terms;
-    this.fallen = fallen;
+    this.waiting = new WaitingDatagrams(terms, fallen);
   }
 
   /** For a socket before its first datagram. */
@@ -134,7 +105,7 @@ final class Outlet {
     return own == null ? 0 : own.size();
   }
 
-  /** A copy does not hold a whole record of the tunnel back; an empty buffer is never sent. */
+  /** An empty buffer is never sent. */
   private void takeBack(ByteBuf datagram) {
     hold(datagram);
     datagram.clear();
@@ -169,28 +140,14 @@ final class Outlet {
   }
 
   private void hold(ByteBuf datagram) {
-    int bytes = datagram.readableBytes();
-    if (!hasRoomFor(bytes)) {
-      dropStale();
-    }
-    ByteBuf copy = hasRoomFor(bytes) ? terms.budget.copy(datagram) : null;
-    if (copy != null) {
-      waiting.add(new Waiting(copy, terms.timing.now()));
-      waitingCost += ByteBudget.cost(bytes);
-      lookInTime();
-    } else {
-      fallen.accept(new Unsent(DropReason.SEND_FAILED, 1, bytes));
-    }
-  }
-
-  private boolean hasRoomFor(int bytes) {
-    return waitingCost + ByteBudget.cost(bytes) <= MOST_WAITING;
+    waiting.hold(datagram);
+    lookInTime();
   }
 
   private void openAgain(Channel by) {
     if (by == channel && blocked) {
       blocked = false;
-      dropStale();
+      waiting.dropStale();
       sendWhatWaits();
     }
   }
@@ -200,64 +157,31 @@ final class Outlet {
       int handedOver = handOver();
       channel.flush();
       int left = holdsBack();
-      for (int i = left; i < handedOver; i++) {
-        remove().release();
-      }
+      waiting.left(handedOver - left);
       if (left > 0) {
         block(ByteBuf::clear);
       }
     }
   }
 
-  /** They stay here until it is known which ones the system has taken. */
+  /** The first in any case, and then as many as the channel takes. */
   private int handOver() {
-    int count = 0;
-    for (Waiting next : waiting) {
-      if (count > 0 && !channel.isWritable()) {
-        break;
-      }
-      channel.write(next.bytes.retainedDuplicate(), channel.voidPromise());
-      count++;
-    }
-    return count;
-  }
-
-  private ByteBuf remove() {
-    Waiting first = waiting.remove();
-    waitingCost -= ByteBudget.cost(first.length());
-    terms.budget.giveBack(first.length());
-    return first.bytes;
-  }
-
-  private void drop(DropReason reason) {
-    ByteBuf first = remove();
-    int bytes = first.readableBytes();
-    first.release();
-    fallen.accept(new Unsent(reason, 1, bytes));
-  }
-
-  private void dropStale() {
-    long now = terms.timing.now();
-    while (!waiting.isEmpty() && isStale(waiting.element(), now)) {
-      drop(DropReason.STALE);
-    }
-  }
-
-  private boolean isStale(Waiting one, long now) {
-    return terms.ages && now - one.sinceNanos >= terms.staleNanos();
+    return waiting.show(
+        next -> {
+          channel.write(next.retainedDuplicate(), channel.voidPromise());
+          return channel.isWritable();
+        });
   }
 
   private void lookInTime() {
-    if (timer == null && terms.ages && !waiting.isEmpty()) {
-      long age = terms.timing.now() - waiting.element().sinceNanos;
-      timer =
-          look.in(channel.eventLoop(), Math.max(0, terms.staleNanos() - age), TimeUnit.NANOSECONDS);
+    if (timer == null && waiting.growOld()) {
+      timer = look.in(channel.eventLoop(), waiting.nanosToStale(), TimeUnit.NANOSECONDS);
     }
   }
 
   private void look() {
     timer = null;
-    dropStale();
+    waiting.dropStale();
     lookInTime();
   }
 
@@ -271,16 +195,14 @@ final class Outlet {
     flush();
     channel = next;
     blocked = false;
-    dropStale();
+    waiting.dropStale();
     sendWhatWaits();
   }
 
   /** Lets go of what waits; the channel holds nothing that could still be sent. */
   void close() {
     flush();
-    while (!waiting.isEmpty()) {
-      drop(DropReason.SESSION_ENDED);
-    }
+    waiting.dropAll(DropReason.SESSION_ENDED);
     if (timer != null) {
       timer.cancel(false);
       timer = null;

@@ -26,7 +26,7 @@ import org.spinngate.server.testing.MemorySocket;
 @ExtendWith(LeakExtension.class)
 class BlockedSocketTest {
   private static final int WITH_OVERHEAD = 300 + ByteBudget.OVERHEAD;
-  private static final int MOST = Outlet.MOST_WAITING / WITH_OVERHEAD;
+  private static final int MOST = WaitingDatagrams.MOST_WAITING / WITH_OVERHEAD;
 
   private final RecordingListener alice = new RecordingListener();
   private final FlowBench bench = FlowBench.usual();

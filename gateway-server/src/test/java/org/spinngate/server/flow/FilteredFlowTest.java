@@ -93,8 +93,9 @@ class FilteredFlowTest {
   }
 
   private Flow flow(Function<FilteredFlow, DatagramFilter> filters) {
-    Outlet.Terms terms =
-        new Outlet.Terms(TestBudgets.endless().of("alice"), Timing.of(time::nanoTime), true);
+    WaitingDatagrams.Terms terms =
+        new WaitingDatagrams.Terms(
+            TestBudgets.endless().of("alice"), Timing.of(time::nanoTime), true);
     Flow made =
         new Flow(
             Service.SCP,

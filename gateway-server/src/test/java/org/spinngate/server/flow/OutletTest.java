@@ -36,7 +36,7 @@ class OutletTest {
   private final Outlet outlet =
       new Outlet(
           socket,
-          new Outlet.Terms(budget.of("alice"), Timing.of(time::nanoTime), true),
+          new WaitingDatagrams.Terms(budget.of("alice"), Timing.of(time::nanoTime), true),
           fallen::add);
   private long offeredBytes;
 
