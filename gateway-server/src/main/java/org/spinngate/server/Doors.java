@@ -70,7 +70,7 @@ final class Doors {
         ? Optional.of(
             new SealedDoor(
                 loops.sessions(),
-                limits().connections(),
+                limits().connections().most(),
                 new PeerPlaces(
                     () -> sessions.config().get().udpRoaming(), sessions.boards(), networks::all),
                 sessions.timing(),
@@ -83,7 +83,8 @@ final class Doors {
   }
 
   private AddressQuota quota() {
-    return new AddressQuota(() -> limits().connections(), () -> limits().connectionsPerAddress());
+    return new AddressQuota(
+        () -> limits().connections().most(), () -> limits().connections().mostOfOne());
   }
 
   private LoginContext reception() {

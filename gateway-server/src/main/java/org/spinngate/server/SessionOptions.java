@@ -73,9 +73,9 @@ final class SessionOptions {
     return new Flows.Shared(
         transport::datagramChannel,
         budgets,
-        limits.flowsPerSession(),
+        limits.flows().mostOfOne(),
         limits.bootQueue(),
-        new SessionRates(limits.sessionDatagrams(), limits.sessionBytes()),
+        new SessionRates(limits.rate().datagrams(), limits.rate().bytes()),
         timing,
         clock);
   }

@@ -112,7 +112,7 @@ final class SessionSetup {
   private Budgets budgets() {
     Supplier<QueueLimits> queues = () -> config.get().limits().queues();
     return new Budgets(
-        new FlowBudget(() -> config.get().limits().flows()),
+        new FlowBudget(() -> config.get().limits().flows().most()),
         new ByteBudget(this::bootBytesOfUser, () -> queues.get().bootBytes()),
         new ByteBudget(() -> queues.get().waitingBytesOfUser(), () -> queues.get().waitingBytes()));
   }

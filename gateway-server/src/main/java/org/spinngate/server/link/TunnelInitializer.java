@@ -91,8 +91,8 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
       String serverName) {
     LoginPace pace =
         new LoginPace(
-            new PendingLogins(() -> limits.get().pendingLogins()),
-            () -> limits.get().loginDeadline());
+            new PendingLogins(() -> limits.get().pending().most()),
+            () -> limits.get().pending().deadline());
     Strangers strangers = new Strangers(reception.nanoTime());
     return new TunnelInitializer(tls, reception, quota, pace, strangers, serverName);
   }

@@ -12,15 +12,11 @@ final class LinkLimits {
   static Limits of(int perAddress, int pendingLogins, Duration loginDeadline) {
     Duration minute = Duration.ofMinutes(1);
     return new Limits(
-        5000,
-        perAddress,
-        pendingLogins,
-        loginDeadline,
+        new Limits.Shared(5000, perAddress),
+        new Limits.Pending(pendingLogins, loginDeadline),
         100,
-        0,
-        0,
-        8,
-        100,
+        new Limits.Rate(0, 0),
+        new Limits.Shared(100, 8),
         64,
         new QueueLimits(1 << 20, 1 << 20, 1 << 20),
         new LoginLimits(3, 12, minute, minute));

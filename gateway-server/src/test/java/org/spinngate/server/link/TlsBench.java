@@ -72,7 +72,8 @@ final class TlsBench implements AutoCloseable {
             TunnelInitializer.of(
                 tls,
                 LinkBench.reception(sessions, System::nanoTime, clock, way),
-                new AddressQuota(limits::connections, limits::connectionsPerAddress),
+                new AddressQuota(
+                    () -> limits.connections().most(), () -> limits.connections().mostOfOne()),
                 () -> limits,
                 "gateway-server 0.1"));
     address = listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -157,15 +157,19 @@ final class GatewayReader {
   }
 
   private static Optional<Limits> limits(Section limits) {
-    int connections = number(limits, "connections");
-    int perAddress = number(limits, "connections-per-address");
-    int pending = number(limits, "pending-logins");
-    Duration loginDeadline = limits.get("login-deadline", Conversions::duration, Duration.ZERO);
+    Limits.Shared connections =
+        new Limits.Shared(number(limits, "connections"), number(limits, "connections-per-address"));
+    Limits.Pending pending =
+        new Limits.Pending(
+            number(limits, "pending-logins"),
+            limits.get("login-deadline", Conversions::duration, Duration.ZERO));
     int sessions = number(limits, "sessions");
-    int sessionDatagrams = number(limits, "session-datagrams");
-    long sessionBytes = limits.get("session-bytes", Conversions::size, 0L);
-    int flowsPerSession = number(limits, "flows-per-session");
-    int flows = number(limits, "flows");
+    Limits.Rate rate =
+        new Limits.Rate(
+            number(limits, "session-datagrams"),
+            limits.get("session-bytes", Conversions::size, 0L));
+    Limits.Shared flows =
+        new Limits.Shared(number(limits, "flows"), number(limits, "flows-per-session"));
     int bootQueue = number(limits, "boot-queue");
     Optional<QueueLimits> queues = queues(limits);
     Optional<LoginLimits> logins = logins(limits);
@@ -177,13 +181,9 @@ final class GatewayReader {
         () ->
             new Limits(
                 connections,
-                perAddress,
                 pending,
-                loginDeadline,
                 sessions,
-                sessionDatagrams,
-                sessionBytes,
-                flowsPerSession,
+                rate,
                 flows,
                 bootQueue,
                 queues.get(),

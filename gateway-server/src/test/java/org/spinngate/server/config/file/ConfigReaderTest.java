@@ -73,8 +73,8 @@ class ConfigReaderTest {
     assertThat(config.session().idleTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.session().maxPerUser()).isEqualTo(5);
     assertThat(config.limits().sessions()).isEqualTo(100);
-    assertThat(config.limits().sessionDatagrams()).isZero();
-    assertThat(config.limits().sessionBytes()).isEqualTo(2_621_440);
+    assertThat(config.limits().rate().datagrams()).isZero();
+    assertThat(config.limits().rate().bytes()).isEqualTo(2_621_440);
     assertThat(config.boards().get("spin5-03"))
         .isEqualTo(
             new BoardSettings(
