@@ -1,5 +1,6 @@
 package org.spinngate.client;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import org.spinngate.client.local.BindFailure;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.local.LocalBoard;
 import org.spinngate.client.local.TrafficSummary;
+import org.spinngate.client.path.PathObserver;
+import org.spinngate.client.path.PathSnapshot;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Timing;
@@ -32,13 +35,19 @@ public final class GatewayClient implements AutoCloseable {
   private final LocalBoard board;
   private final SessionKeeper keeper;
   private final LinkFutures futures;
+  private final PathObserver path;
 
   private GatewayClient(
-      ClientSockets sockets, LocalBoard board, SessionKeeper keeper, LinkFutures futures) {
+      ClientSockets sockets,
+      LocalBoard board,
+      SessionKeeper keeper,
+      LinkFutures futures,
+      PathObserver path) {
     this.sockets = sockets;
     this.board = board;
     this.keeper = keeper;
     this.futures = futures;
+    this.path = path;
   }
 
   /**
@@ -62,11 +71,13 @@ public final class GatewayClient implements AutoCloseable {
           LocalBoard.bind(
               sockets, local.bind(), local.scpPort(), local.bootPort(), warnings, timing);
       LinkFutures futures = new LinkFutures(events);
+      PathObserver path = new PathObserver(timing.nanoTime());
       SessionKeeper keeper =
-          KeeperFactory.keeper(sockets, settings, board.applications(), futures, warnings, timing);
+          new KeeperFactory(sockets, warnings, path, timing)
+              .keeper(settings, board.applications(), futures);
       var unused = futures.ended().thenRun(board::endBoots);
       complete = true;
-      return new GatewayClient(sockets, board, keeper, futures);
+      return new GatewayClient(sockets, board, keeper, futures, path);
     } finally {
       if (!complete) {
         sockets.close();
@@ -121,6 +132,11 @@ public final class GatewayClient implements AutoCloseable {
   /** What has passed so far; not after {@link #close()}. */
   public CompletableFuture<TrafficSummary> traffic() {
     return board.traffic();
+  }
+
+  /** What is known of the way to the server, if it ever was up; not after {@link #close()}. */
+  public CompletableFuture<Optional<PathSnapshot>> path() {
+    return CompletableFuture.supplyAsync(path::snapshot, sockets.loop());
   }
 
   /** Gives the board back, and returns when that is done or has taken too long. */

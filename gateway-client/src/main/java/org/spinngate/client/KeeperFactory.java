@@ -18,37 +18,48 @@ import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.SessionKeeper;
 import org.spinngate.client.local.Applications;
 import org.spinngate.client.local.ClientSockets;
+import org.spinngate.client.path.PathObserver;
+import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Timing;
 
 /** Makes what keeps the way to a board open. */
 public final class KeeperFactory {
-  private KeeperFactory() {}
+  private final ClientSockets sockets;
+  private final Consumer<String> warnings;
+  private final PathObserver path;
+  private final Timing timing;
+
+  /**
+   * @param sockets makes the sockets
+   * @param warnings told what the user should know though it goes on
+   * @param path told of every connection that is up
+   * @param timing the clock, and what is late by it
+   */
+  public KeeperFactory(
+      ClientSockets sockets, Consumer<String> warnings, PathObserver path, Timing timing) {
+    this.sockets = sockets;
+    this.warnings = warnings;
+    this.path = path;
+    this.timing = timing;
+  }
 
   /**
    * For a gateway or an old server, as the user wants; not started.
    *
-   * @param warnings told what the user should know though it goes on
    * @throws SettingsException if what the user trusts cannot be read
    */
-  static SessionKeeper keeper(
-      ClientSockets sockets,
-      ConnectSettings settings,
-      Applications applications,
-      LinkEvents events,
-      Consumer<String> warnings,
-      Timing timing)
+  SessionKeeper keeper(ConnectSettings settings, Applications applications, LinkEvents events)
       throws SettingsException {
     Backoff backoff = new Backoff(new SplittableRandom()::nextDouble, System::nanoTime);
     if (settings instanceof LegacyServerSettings legacy) {
       LegacyDialler dialler =
           new LegacyDialler(sockets, legacy.server(), names(), System::nanoTime);
-      return new LegacyLink(dialler, applications, backoff, events);
+      return new LegacyLink(dialler, applications, backoff, events, path);
     }
     ClientSettings gateway = (ClientSettings) settings;
-    Dialler dialler = dialler(sockets, gateway.access(), warnings, timing);
     Open wish = new Open(gateway.board(), gateway.waitSeconds());
-    return new Link(sockets.loop(), dialler, wish, applications, backoff, events);
+    return new Link(sockets.loop(), dialler(gateway.access()), wish, applications, backoff, events);
   }
 
   /**
@@ -56,10 +67,10 @@ public final class KeeperFactory {
    *
    * @throws SettingsException if what the user trusts cannot be read
    */
-  public static Dialler dialler(
-      ClientSockets sockets, ServerAccess access, Consumer<String> warnings, Timing timing)
-      throws SettingsException {
-    return new ServerDialler(sockets, access, Version.ofProgram(), names(), timing, warnings);
+  public Dialler dialler(ServerAccess access) throws SettingsException {
+    SealedCarrier sealed =
+        new SealedCarrier(sockets::datagram, access.carrier(), timing, warnings, path);
+    return new ServerDialler(sockets, access, Version.ofProgram(), names(), sealed, warnings);
   }
 
   private static NameLookup names() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.check.BoardsQuestion;
 import org.spinngate.client.dial.Dialler;
 import org.spinngate.client.local.ClientSockets;
+import org.spinngate.client.path.PathObserver;
 import org.spinngate.endtoend.Facility;
 import org.spinngate.endtoend.TestClient;
 import org.spinngate.protocol.Boards;
@@ -55,11 +56,12 @@ class BoardStatesTest {
 
   private String seen(String board) throws Exception {
     Dialler dialler =
-        KeeperFactory.dialler(
-            sockets,
-            facility.settings("alice", board).access(),
-            warning -> {},
-            Timing.of(System::nanoTime));
+        new KeeperFactory(
+                sockets,
+                warning -> {},
+                new PathObserver(System::nanoTime),
+                Timing.of(System::nanoTime))
+            .dialler(facility.settings("alice", board).access());
     return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), sockets.loop())
         .thenCompose(boards -> boards)
         .get(TestClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)

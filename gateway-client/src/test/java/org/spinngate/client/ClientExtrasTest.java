@@ -21,6 +21,7 @@ import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
 import org.spinngate.client.dial.Dialler;
 import org.spinngate.client.local.ClientSockets;
+import org.spinngate.client.path.PathObserver;
 import org.spinngate.client.testing.Certificate;
 import org.spinngate.client.testing.FakeServer;
 import org.spinngate.client.testing.FriendlyScript;
@@ -111,8 +112,12 @@ class ClientExtrasTest {
     ClientSockets sockets = new ClientSockets(Transport.best());
     try {
       Dialler dialler =
-          KeeperFactory.dialler(
-              sockets, access(server), warning -> {}, Timing.of(System::nanoTime));
+          new KeeperFactory(
+                  sockets,
+                  warning -> {},
+                  new PathObserver(System::nanoTime),
+                  Timing.of(System::nanoTime))
+              .dialler(access(server));
       return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), sockets.loop())
           .thenCompose(answer -> answer)
           .get(60, SECONDS);

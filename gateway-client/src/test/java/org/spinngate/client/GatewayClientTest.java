@@ -76,6 +76,7 @@ class GatewayClientTest {
         Opened opened = client.ready().get(60, SECONDS);
 
         assertThat(opened.name()).isEqualTo("7f3a91c2");
+        assertThat(client.path().get().orElseThrow().connected()).isTrue();
         assertThat(server.heard(Hello.class).token()).isEqualTo("secret");
         assertThat(server.heard(Open.class)).isEqualTo(new Open("spin5-03", 0));
       }

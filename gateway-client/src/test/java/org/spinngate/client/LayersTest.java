@@ -86,6 +86,8 @@ class LayersTest {
           .definedBy("org.spinngate.client.dial")
           .layer("sealed")
           .definedBy("org.spinngate.client.sealed")
+          .layer("path")
+          .definedBy("org.spinngate.client.path")
           .layer("local")
           .definedBy("org.spinngate.client.local")
           .layer("config")
@@ -106,11 +108,13 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("assembly", "console", "legacy")
           .whereLayer("dial")
           .mayOnlyBeAccessedByLayers("command", "assembly", "console", "legacy", "link", "check")
+          .whereLayer("path")
+          .mayOnlyBeAccessedByLayers("command", "assembly", "legacy", "dial", "sealed")
           .whereLayer("local")
           .mayOnlyBeAccessedByLayers(
               "command", "assembly", "console", "legacy", "link", "dial", "sealed")
           .whereLayer("sealed")
-          .mayOnlyBeAccessedByLayers("link", "dial", "check")
+          .mayOnlyBeAccessedByLayers("assembly", "link", "dial", "check")
           .whereLayer("config")
           .mayOnlyBeAccessedByLayers("command", "assembly", "legacy", "dial", "sealed");
 

@@ -17,6 +17,7 @@ import org.spinngate.client.dial.Dialler;
 import org.spinngate.client.dial.EndedException;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.client.local.ClientSockets;
+import org.spinngate.client.path.PathObserver;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
@@ -62,7 +63,12 @@ final class BoardsCommand implements Callable<Integer> {
     ClientSockets sockets = new ClientSockets(Transport.best());
     try {
       Dialler dialler =
-          KeeperFactory.dialler(sockets, access, this::warn, Timing.of(System::nanoTime));
+          new KeeperFactory(
+                  sockets,
+                  this::warn,
+                  new PathObserver(System::nanoTime),
+                  Timing.of(System::nanoTime))
+              .dialler(access);
       CompletableFuture<List<Boards.Entry>> answer =
           CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), sockets.loop())
               .thenCompose(boards -> boards);

@@ -10,7 +10,6 @@ import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.sealed.SealedCarrier;
-import org.spinngate.protocol.Timing;
 
 /**
  * Dials one server over TCP and TLS.
@@ -30,7 +29,6 @@ public final class ServerDialler implements Dialler {
   private final SslContext identity;
   private final ServerCall.Target target;
   private final Consumer<String> warnings;
-  private final Timing timing;
   private final SealedCarrier sealed;
   private String latestWarning = "";
 
@@ -39,7 +37,7 @@ public final class ServerDialler implements Dialler {
    * @param access the server and how to get in
    * @param client name and version of this program, for the server's log
    * @param names finds the server's addresses
-   * @param timing the clock, and what is late by it
+   * @param sealed makes a second carrier beside each connection; its clock is that of both
    * @param warnings told what the user should know though it goes on
    * @throws SettingsException if what the user trusts cannot be read
    */
@@ -48,7 +46,7 @@ public final class ServerDialler implements Dialler {
       ServerAccess access,
       String client,
       NameLookup names,
-      Timing timing,
+      SealedCarrier sealed,
       Consumer<String> warnings)
       throws SettingsException {
     this.sockets = sockets;
@@ -59,8 +57,7 @@ public final class ServerDialler implements Dialler {
     EventLoop loop = sockets.loop();
     ServerAddresses addresses = new ServerAddresses(access.server().host(), names, loop);
     this.target = new ServerCall.Target(loop, access.server(), addresses);
-    this.timing = timing;
-    this.sealed = new SealedCarrier(sockets::datagram, access.carrier(), timing, warnings);
+    this.sealed = sealed;
   }
 
   @Override
@@ -75,7 +72,8 @@ public final class ServerDialler implements Dialler {
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
-        .handler(new ConnectionInitializer(identity, access, client, caller, timing, sealed));
+        .handler(
+            new ConnectionInitializer(identity, access, client, caller, sealed.timing(), sealed));
   }
 
   private void warnOnce(String warning) {

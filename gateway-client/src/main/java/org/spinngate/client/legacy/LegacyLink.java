@@ -21,8 +21,10 @@ import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.client.link.SessionKeeper;
 import org.spinngate.client.local.Applications;
+import org.spinngate.client.path.PathObserver;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.repeat.LaterTask;
@@ -53,6 +55,7 @@ public final class LegacyLink implements SessionKeeper {
   private final Applications applications;
   private final Backoff backoff;
   private final LinkEvents events;
+  private final PathObserver path;
   private final ServerLine scp;
   private final ServerLine boot;
   private final LegacyServerTunnel tunnel;
@@ -72,14 +75,20 @@ public final class LegacyLink implements SessionKeeper {
    * @param applications use the board
    * @param backoff the pauses between attempts
    * @param events hears of every change
+   * @param path told of every connection
    */
   public LegacyLink(
-      LegacyDialler dialler, Applications applications, Backoff backoff, LinkEvents events) {
+      LegacyDialler dialler,
+      Applications applications,
+      Backoff backoff,
+      LinkEvents events,
+      PathObserver path) {
     this.dialler = dialler;
     this.loop = dialler.loop();
     this.applications = applications;
     this.backoff = backoff;
     this.events = events;
+    this.path = path;
     ServerLineEvents lines = new Lines();
     this.scp = dialler.line(Service.SCP, lines);
     this.failures = new FailedAttempts(scp.server());
@@ -166,7 +175,9 @@ public final class LegacyLink implements SessionKeeper {
     dialler.worked(dialled);
     upAt = dialler.nanoTime().getAsLong();
     backoff.up();
-    become(new LinkState.Up(tunnel.attach(dialler.host())));
+    Opened opened = tunnel.attach(dialler.host());
+    path.up(tunnel);
+    become(new LinkState.Up(opened));
   }
 
   private void failed(Ending ending) {
@@ -179,6 +190,7 @@ public final class LegacyLink implements SessionKeeper {
 
   private void lost(Ending ending) {
     tunnel.detach();
+    path.down(tunnel);
     takeovers.lost(dialler.nanoTime().getAsLong() - upAt);
     waitAndRedial(takeovers.suspected() ? LegacyEndings.rival(ending) : ending);
   }
@@ -209,6 +221,7 @@ public final class LegacyLink implements SessionKeeper {
       redialling.cancel(false);
     }
     tunnel.close(CloseCause.RELEASED, "");
+    path.down(tunnel);
     become(new LinkState.Stopped(ending));
   }
 

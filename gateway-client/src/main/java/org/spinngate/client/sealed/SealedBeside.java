@@ -78,6 +78,7 @@ final class SealedBeside implements SealedCarrier.Beside {
 
   @Override
   public void end() {
+    carrier.observer().down(tunnel);
     if (link != null) {
       link.end();
     }

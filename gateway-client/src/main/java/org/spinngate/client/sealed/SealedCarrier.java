@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.local.Applications;
+import org.spinngate.client.path.PathObserver;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.PacketCipher;
@@ -24,6 +25,7 @@ public final class SealedCarrier {
   private final CarrierWish wish;
   private final Timing timing;
   private final PathWarnings warnings;
+  private final PathObserver observer;
   private @Nullable PacketCipher cipher;
 
   /** A path beside a connection. */
@@ -40,16 +42,19 @@ public final class SealedCarrier {
    * @param wish which carrier the user wants
    * @param timing the clock, and what is late by it
    * @param user told if there is no way by UDP
+   * @param observer told of every connection, and which carrier it goes by
    */
   public SealedCarrier(
       Function<InetAddress, Bootstrap> sockets,
       CarrierWish wish,
       Timing timing,
-      Consumer<String> user) {
+      Consumer<String> user,
+      PathObserver observer) {
     this.warnings = new PathWarnings(wish, user);
     this.sockets = sockets;
     this.wish = wish;
     this.timing = timing;
+    this.observer = observer;
   }
 
   /** The tunnel of a connection, which so far has a stream only. */
@@ -63,7 +68,12 @@ public final class SealedCarrier {
    * @param connection that brings the keys
    */
   public Beside beside(Channel connection, SealedTunnel tunnel, Applications applications) {
+    observer.up(tunnel);
     return new SealedBeside(this, connection, tunnel, applications);
+  }
+
+  PathObserver observer() {
+    return observer;
   }
 
   PathWarnings warnings() {
@@ -89,7 +99,8 @@ public final class SealedCarrier {
     return wish == CarrierWish.UDP;
   }
 
-  Timing timing() {
+  /** The clock, and what is late by it. */
+  public Timing timing() {
     return timing;
   }
 }

@@ -30,6 +30,7 @@ import org.spinngate.protocol.sealed.SealedTunnel;
 final class SealedLink implements ClientPath.Surroundings {
   private static final Logger LOG = LoggerFactory.getLogger(SealedLink.class);
 
+  private final SealedCarrier carrier;
   private final SealedBeside beside;
   private final EventLoop loop;
   private final SealedTunnel tunnel;
@@ -48,6 +49,7 @@ final class SealedLink implements ClientPath.Surroundings {
       Sealing keys,
       SealedTunnel tunnel,
       Applications applications) {
+    this.carrier = carrier;
     this.beside = beside;
     this.loop = connection.eventLoop();
     this.tunnel = tunnel;
@@ -91,7 +93,7 @@ final class SealedLink implements ClientPath.Surroundings {
 
   @Override
   public void chosen(boolean sealed) {
-    LOG.debug("SCP datagrams go by {}", sealed ? "udp" : "tcp");
+    carrier.observer().chosen(tunnel);
     tunnel.send(new CarrierChoice(sealed));
   }
 

@@ -27,6 +27,7 @@ import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.link.Conversation;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.testing.Certificate;
 import org.spinngate.client.testing.FakeServer;
@@ -36,7 +37,6 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ListBoards;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 
@@ -71,7 +71,7 @@ class IdentityCheckTest {
             access,
             "test",
             new NameLookup(Runnable::run),
-            Timing.of(() -> 0),
+            Conversation.NO_UDP,
             warnings::add);
     return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), sockets.loop())
         .thenCompose(answer -> answer)

@@ -20,6 +20,7 @@ import org.spinngate.client.link.Backoff;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.local.LocalBoard;
+import org.spinngate.client.path.PathObserver;
 import org.spinngate.client.testing.OldServer;
 import org.spinngate.client.testing.RecordedEvents;
 import org.spinngate.protocol.Timing;
@@ -48,7 +49,9 @@ class LegacyLinkTest {
     LocalBoard board =
         LocalBoard.bind(sockets, "127.0.0.1", 0, 0, warning -> {}, Timing.of(System::nanoTime));
     Backoff backoff = new Backoff(() -> 0.5, System::nanoTime);
-    link = new LegacyLink(dialler, board.applications(), backoff, events);
+    link =
+        new LegacyLink(
+            dialler, board.applications(), backoff, events, new PathObserver(System::nanoTime));
   }
 
   @AfterEach

@@ -19,6 +19,7 @@ import org.spinngate.client.config.Trust;
 import org.spinngate.client.dial.Caller;
 import org.spinngate.client.dial.ConnectionInitializer;
 import org.spinngate.client.dial.Ending;
+import org.spinngate.client.path.PathObserver;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.BootReport;
@@ -47,7 +48,11 @@ public final class Conversation implements AutoCloseable {
   /** For those who want nothing beside the stream. */
   public static final SealedCarrier NO_UDP =
       new SealedCarrier(
-          address -> new Bootstrap(), CarrierWish.TCP, Timing.of(() -> 0), warning -> {});
+          address -> new Bootstrap(),
+          CarrierWish.TCP,
+          Timing.of(() -> 0),
+          warning -> {},
+          new PathObserver(() -> 0));
 
   private final RecordingApplications applications = new RecordingApplications();
   private final List<String> heard = new ArrayList<>();

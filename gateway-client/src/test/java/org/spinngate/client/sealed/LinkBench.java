@@ -19,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.local.Applications;
 import org.spinngate.client.local.ClientSockets;
+import org.spinngate.client.path.PathObserver;
+import org.spinngate.client.path.PathSnapshot;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
@@ -48,6 +50,7 @@ final class LinkBench implements AutoCloseable {
   private final SealedTunnel tunnel;
   private final RecordingApplications applications = new RecordingApplications();
   private final SealedCarrier.Beside beside;
+  private final PathObserver path = new PathObserver(System::nanoTime);
   private final List<String> warnings = new CopyOnWriteArrayList<>();
 
   LinkBench(CarrierWish wish) throws IOException {
@@ -60,7 +63,8 @@ final class LinkBench implements AutoCloseable {
     accepted = listener.accept();
     stream = new DataInputStream(accepted.getInputStream());
     SealedCarrier carrier =
-        new SealedCarrier(sockets::datagram, wish, Timing.of(System::nanoTime), warnings::add);
+        new SealedCarrier(
+            sockets::datagram, wish, Timing.of(System::nanoTime), warnings::add, path);
     tunnel = get(() -> tunnel(carrier));
     beside = get(() -> carrier.beside(connection, tunnel, applications));
     keys(KEYS);
@@ -113,6 +117,11 @@ final class LinkBench implements AutoCloseable {
           beside.end();
           return true;
         });
+  }
+
+  /** What is known of the path. */
+  PathSnapshot path() {
+    return get(() -> path.snapshot().orElseThrow());
   }
 
   /** What the user was told. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.config.CarrierWish;
+import org.spinngate.client.path.PathObserver;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Heartbeat;
@@ -48,7 +49,12 @@ class SealedBesideTest {
     SealedTunnel tunnel =
         new SealedTunnel(StreamTunnel.ofClient(connection, heartbeat), wish == CarrierWish.UDP);
     SealedCarrier carrier =
-        new SealedCarrier(address -> noSockets(), wish, Timing.of(System::nanoTime), warnings::add);
+        new SealedCarrier(
+            address -> noSockets(),
+            wish,
+            Timing.of(System::nanoTime),
+            warnings::add,
+            new PathObserver(System::nanoTime));
     return new SealedBeside(carrier, connection, tunnel, null);
   }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.config.CarrierWish;
+import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
@@ -42,6 +43,19 @@ class SealedLinkTest {
     server.until(() -> bench.isCarriedBy("udp"));
 
     assertThat(bench.next()).isEqualTo(new CarrierChoice(true));
+  }
+
+  @Test
+  void whoObservesThePathKnowsByWhatItGoesAndHowLongItIs() throws IOException {
+    start(CarrierWish.AUTO);
+    assertThat(bench.path().carrier()).isEqualTo(Carrier.TCP);
+
+    server.until(() -> bench.path().carrier() == Carrier.UDP);
+    assertThat(bench.path().roundTrip()).isPresent();
+
+    bench.end();
+    assertThat(bench.path().connected()).isFalse();
+    assertThat(bench.path().carrier()).as("of the end").isEqualTo(Carrier.UDP);
   }
 
   @Test
