@@ -62,7 +62,7 @@ final class Doors {
             sessions.metrics().legacy(),
             System::nanoTime);
     this.tunnels =
-        TunnelInitializer.of(tls, reception(), quota(), this::limits, BuildVersion.text());
+        TunnelInitializer.of(tls, loginContext(), quota(), this::limits, BuildVersion.text());
   }
 
   private Optional<SealedDoor> newSealed() {
@@ -87,7 +87,7 @@ final class Doors {
         () -> limits().connections().most(), () -> limits().connections().mostOfOne());
   }
 
-  private LoginContext reception() {
+  private LoginContext loginContext() {
     return new LoginContext(
         logins(),
         new AuditLog(System::nanoTime),

@@ -34,14 +34,14 @@ final class LegacyClients {
   /** Sessions that one address begins in a second; each has its lines in the log. */
   private static final int BEGINNINGS = 5;
 
-  private final Reception reception;
+  private final LegacyContext context;
   private final RepeatsByKey beginnings;
   private final ConcurrentMap<InetAddress, LegacyClient> clients = new ConcurrentHashMap<>();
   private final ConcurrentMap<EventLoop, Hops> hops = new ConcurrentHashMap<>();
 
-  LegacyClients(Reception reception) {
-    this.reception = reception;
-    this.beginnings = new RepeatsByKey(BEGINNINGS, Duration.ofSeconds(1), reception.nanoTime());
+  LegacyClients(LegacyContext context) {
+    this.context = context;
+    this.beginnings = new RepeatsByKey(BEGINNINGS, Duration.ofSeconds(1), context.nanoTime());
   }
 
   /**
@@ -80,7 +80,7 @@ final class LegacyClients {
 
   private @Nullable LegacyClient clientOf(
       Service service, ReplyPath path, ByteBuf datagram, EventLoop here) {
-    if (path instanceof DatagramReplyPath && !reception.rules().udp()) {
+    if (path instanceof DatagramReplyPath && !context.rules().udp()) {
       dropped(LegacyDrop.UNPROVEN);
       return null;
     }
@@ -89,10 +89,10 @@ final class LegacyClients {
     if (known != null) {
       return known;
     }
-    LegacySettings rules = reception.rules();
+    LegacySettings rules = context.rules();
     if (!rules.allows(address)) {
       dropped(LegacyDrop.NOT_ALLOWED);
-      reception.log().notAllowed(path.peer());
+      context.log().notAllowed(path.peer());
       return null;
     }
     if (!FirstDatagram.opens(service, datagram)) {
@@ -101,7 +101,7 @@ final class LegacyClients {
     }
     if (clients.size() >= rules.maxClients()) {
       dropped(LegacyDrop.TOO_MANY);
-      reception.log().tooMany(path.peer());
+      context.log().tooMany(path.peer());
       return null;
     }
     if (beginnings.next(address.getHostAddress()).isEmpty()) {
@@ -117,22 +117,22 @@ final class LegacyClients {
    * @return the board that was asked for; empty if there is none for this client
    */
   Optional<String> open(LegacyClient client, Tunnel tunnel, ReplyPath path) {
-    Optional<String> board = reception.rules().boardOf(client.address());
-    Optional<User> user = reception.user();
+    Optional<String> board = context.rules().boardOf(client.address());
+    Optional<User> user = context.user();
     if (board.isEmpty() || user.isEmpty()) {
       dropped(LegacyDrop.NO_BOARD);
-      reception.log().noBoard(path.peer());
+      context.log().noBoard(path.peer());
       return Optional.empty();
     }
     String peer = NetUtil.toSocketAddressString(path.peer());
     Client who = new Client(Login.withoutToken(user.get()), peer, client.loop());
-    reception.sessions().open(who, new Open(board.get(), 0), tunnel, client);
+    context.sessions().open(who, new Open(board.get(), 0), tunnel, client);
     return board;
   }
 
   void refused(LegacyClient client, CloseCause cause, String text, Optional<Holder> holder) {
     dropped(cause == CloseCause.BOARD_BUSY ? LegacyDrop.BOARD_BUSY : LegacyDrop.REFUSED);
-    reception.log().refused(client.address(), cause, text, holder);
+    context.log().refused(client.address(), cause, text, holder);
   }
 
   /** A connection is gone. */
@@ -153,11 +153,11 @@ final class LegacyClients {
   }
 
   LongSupplier nanoTime() {
-    return reception.nanoTime();
+    return context.nanoTime();
   }
 
   void dropped(LegacyDrop reason) {
-    reception.meter().dropped(reason);
+    context.meter().dropped(reason);
   }
 
   /** Ends the sessions that the configuration of this moment would not begin. */
@@ -168,7 +168,7 @@ final class LegacyClients {
   }
 
   private void recheck(LegacyClient client) {
-    LegacySettings rules = reception.rules();
+    LegacySettings rules = context.rules();
     if (!rules.allows(client.address())) {
       client.revoke("old clients may not come from " + NetUtil.toAddressString(client.address()));
     } else if (!rules.boardOf(client.address()).equals(client.board())) {

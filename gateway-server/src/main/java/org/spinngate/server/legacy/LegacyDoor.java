@@ -39,7 +39,7 @@ public final class LegacyDoor {
   /** A client that has vanished is found out when it has been silent for so long. */
   private static final int SECONDS_BEFORE_A_QUESTION = 60;
 
-  private final Reception reception;
+  private final LegacyContext context;
   private final LegacyClients clients;
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
   private final AddressQuota quota =
@@ -56,9 +56,9 @@ public final class LegacyDoor {
       Sessions sessions,
       LegacyMeter meter,
       LongSupplier nanoTime) {
-    this.reception =
-        new Reception(settings, user, sessions, meter, new LegacyLog(nanoTime), nanoTime);
-    this.clients = new LegacyClients(reception);
+    this.context =
+        new LegacyContext(settings, user, sessions, meter, new LegacyLog(nanoTime), nanoTime);
+    this.clients = new LegacyClients(context);
   }
 
   /** What takes the datagrams that one socket receives; it looks at each of them. */
@@ -82,7 +82,7 @@ public final class LegacyDoor {
   }
 
   private int mostConnections() {
-    return Math.max(LEAST_CONNECTIONS, CONNECTIONS_PER_CLIENT * reception.rules().maxClients());
+    return Math.max(LEAST_CONNECTIONS, CONNECTIONS_PER_CLIENT * context.rules().maxClients());
   }
 
   private static void askWhenSilent(Channel connection) {
@@ -113,10 +113,10 @@ public final class LegacyDoor {
     InetSocketAddress peer = peer(connection);
     if (allows(peer)) {
       dropped(LegacyDrop.TOO_MANY);
-      reception.log().tooMany(peer);
+      context.log().tooMany(peer);
     } else {
       dropped(LegacyDrop.NOT_ALLOWED);
-      reception.log().notAllowed(peer);
+      context.log().notAllowed(peer);
     }
     connection.close();
   }
@@ -126,7 +126,7 @@ public final class LegacyDoor {
   }
 
   boolean allows(InetSocketAddress peer) {
-    return reception.rules().allows(peer.getAddress());
+    return context.rules().allows(peer.getAddress());
   }
 
   LegacyClients clients() {
@@ -134,11 +134,11 @@ public final class LegacyDoor {
   }
 
   LegacyLog log() {
-    return reception.log();
+    return context.log();
   }
 
   void dropped(LegacyDrop reason) {
-    reception.meter().dropped(reason);
+    context.meter().dropped(reason);
   }
 
   /** Ends the sessions that the configuration of this moment would not begin. */

@@ -73,7 +73,7 @@ final class LegacyBench implements AutoCloseable {
     User old = Somebody.withoutToken(LegacySettings.USER, "*");
     clients =
         new LegacyClients(
-            new Reception(
+            new LegacyContext(
                 () -> rules,
                 () -> Optional.of(old),
                 sessions(old),

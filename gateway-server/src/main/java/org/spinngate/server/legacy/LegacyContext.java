@@ -17,7 +17,7 @@ import org.spinngate.server.session.Sessions;
  * @param log tells the operator of them
  * @param nanoTime a monotonic clock in nanoseconds
  */
-record Reception(
+record LegacyContext(
     Supplier<LegacySettings> settings,
     Supplier<Optional<User>> users,
     Sessions sessions,
