@@ -9,9 +9,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spinngate.protocol.testing.NothingRepeatsByItself;
 import org.spinngate.protocol.testing.architecture.NoCircles;
 import org.spinngate.protocol.testing.architecture.PlainRecords;
@@ -92,10 +94,14 @@ class DependenciesTest {
       fields().that().areStatic().should().beFinal().because("state belongs to an object");
 
   private static Set<String> messages() {
-    Set<String> names = new HashSet<>(Set.of("ControlMessage", "MessageType"));
-    for (Class<?> message : ControlMessage.class.getPermittedSubclasses()) {
-      names.add(message.getSimpleName());
-    }
-    return names;
+    return Stream.concat(Stream.of("MessageType"), family(ControlMessage.class))
+        .collect(Collectors.toSet());
+  }
+
+  /** A type and, if it is sealed, all below it. */
+  private static Stream<String> family(Class<?> type) {
+    Stream<Class<?>> below =
+        type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()) : Stream.empty();
+    return Stream.concat(Stream.of(type.getSimpleName()), below.flatMap(DependenciesTest::family));
   }
 }
