@@ -34,6 +34,7 @@ import org.spinngate.protocol.testing.NothingRepeatsByItself;
  *  link       legacy
  *  sealed     probe      health
  *  session    net
+ *  admission
  *  lease      usage
  *  flow       access
  *  board
@@ -59,6 +60,7 @@ class ArchitectureTest {
           List.of(".link", ".legacy"),
           List.of(".sealed", ".probe", ".health"),
           List.of(".session", ".net"),
+          List.of(".admission"),
           List.of(".lease", ".usage"),
           List.of(".flow", ".access"),
           List.of(".board"),

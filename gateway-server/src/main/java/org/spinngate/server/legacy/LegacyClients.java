@@ -18,10 +18,10 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
+import org.spinngate.server.admission.Client;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.log.RepeatsByKey;
 import org.spinngate.server.net.Hops;
-import org.spinngate.server.session.Client;
 
 /**
  * The old clients that have a board, by their addresses. Whatever the configuration allows may

@@ -17,10 +17,10 @@ import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.NewestMessage;
 import org.spinngate.protocol.stream.StreamTunnel;
+import org.spinngate.server.admission.Client;
+import org.spinngate.server.admission.LoggedIn;
 import org.spinngate.server.session.Claim;
-import org.spinngate.server.session.Client;
 import org.spinngate.server.session.Door;
-import org.spinngate.server.session.LoggedIn;
 import org.spinngate.server.session.Session;
 
 /** The fourth phase: a client that wants a board and may have to wait for it. */

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.Logins;
+import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.sealed.SealedDoor;
-import org.spinngate.server.session.LoggedInConnections;
 import org.spinngate.server.session.Sessions;
 
 /**

@@ -16,8 +16,8 @@ import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.admission.LoggedIn;
 import org.spinngate.server.config.Names;
-import org.spinngate.server.session.LoggedIn;
 
 /**
  * The third phase: a user who asks which boards there are, or for one of them. Whoever does neither

@@ -15,8 +15,8 @@ import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.StreamTunnel;
-import org.spinngate.server.session.Client;
-import org.spinngate.server.session.LoggedIn;
+import org.spinngate.server.admission.Client;
+import org.spinngate.server.admission.LoggedIn;
 import org.spinngate.server.session.Session;
 
 /**

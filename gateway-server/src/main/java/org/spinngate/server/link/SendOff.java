@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
-import org.spinngate.server.session.LoggedIn;
+import org.spinngate.server.admission.LoggedIn;
 
 /**
  * Ends a logged-in connection that has no session, such as one that waits for a board.

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.report.ConnectionTable;
 import org.spinngate.server.report.SessionJson;
 import org.spinngate.server.report.TableFormatter;
-import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.session.SessionRow;
 
 /** Who is on which board, and who else has logged in. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.spinngate.server.session.ConnectionRow;
+import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.usage.Amounts;
 
 /** Writes logged-in connections without a session as fixed-width text. */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.PathReport;
-import org.spinngate.server.session.ConnectionRow;
+import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.usage.Traffic;
 

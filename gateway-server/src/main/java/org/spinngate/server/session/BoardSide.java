@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.server.admission.Client;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.flow.FlowTable;
 import org.spinngate.server.flow.Flows;

@@ -11,6 +11,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.admission.Client;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.Claimant;
 import org.spinngate.server.lease.Refusal;

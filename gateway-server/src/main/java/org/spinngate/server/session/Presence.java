@@ -22,6 +22,7 @@ import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.admission.Client;
 
 /**
  * The client's side of one session: which connection it has at present, if any. News of an earlier

@@ -13,6 +13,9 @@ import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.User;
+import org.spinngate.server.admission.Client;
+import org.spinngate.server.admission.Permissions;
+import org.spinngate.server.admission.Permissions.Withdrawal;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.lease.SessionId;
@@ -213,9 +216,25 @@ public final class Session {
     loop().execute(() -> presence.notice(text));
   }
 
-  /** Announces the end, in no more than this, because something was withdrawn. Any thread. */
-  void revoke(String reason, Duration longest) {
-    Duration notice = longest.compareTo(times.notice()) < 0 ? longest : times.notice();
+  /**
+   * Holds the session against the permissions of this moment. If it lost its own, its client gets a
+   * notice and it ends soon; if it has it back, it goes on. Any thread.
+   *
+   * @return whether it will end
+   */
+  boolean recheck(Permissions permissions) {
+    Optional<Withdrawal> withdrawal = permissions.withdrawal(client(), board());
+    withdrawal.ifPresentOrElse(this::revoke, this::permitted);
+    return withdrawal.isPresent();
+  }
+
+  private void revoke(Withdrawal withdrawal) {
+    Duration notice =
+        withdrawal
+            .longest()
+            .filter(most -> most.compareTo(times.notice()) < 0)
+            .orElse(times.notice());
+    String reason = withdrawal.text();
     loop()
         .execute(
             () -> {
@@ -225,8 +244,7 @@ public final class Session {
             });
   }
 
-  /** The session may go on, if its end was announced. Any thread. */
-  void permitted() {
+  private void permitted() {
     loop().execute(revocation::withdraw);
   }
 

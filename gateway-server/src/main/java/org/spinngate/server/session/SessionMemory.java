@@ -12,6 +12,9 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.access.User;
+import org.spinngate.server.admission.Client;
+import org.spinngate.server.admission.Kicks;
+import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.lease.JournalEntry;
@@ -32,7 +35,7 @@ public final class SessionMemory {
   private static final String STAY_AWAY = "; try again in a minute";
 
   private final SessionJournal journal;
-  private final Departures departures;
+  private final RecentEnds departures;
   private final Reservations reservations;
   private final Kicks kicks;
   private final SecureRandom random = new SecureRandom();
@@ -44,7 +47,7 @@ public final class SessionMemory {
   public SessionMemory(SessionJournal journal, LongSupplier nanoTime) {
     Ticker ticker = nanoTime::getAsLong;
     this.journal = journal;
-    this.departures = new Departures(ticker);
+    this.departures = new RecentEnds(ticker);
     this.kicks = new Kicks(ticker);
     this.reservations = new Reservations(id -> journal.ended(id, CloseCause.LOST));
   }

@@ -14,6 +14,9 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
+import org.spinngate.server.admission.Client;
+import org.spinngate.server.admission.Permissions;
+import org.spinngate.server.admission.Permissions.Withdrawal;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.lease.RestartResume;
@@ -142,7 +145,8 @@ public final class Sessions implements SessionListener {
   /** What has come up against a wish since it was uttered. */
   Optional<Refusal> objection(Claim claim) {
     Client client = claim.client();
-    return obstacle(client, claim.board()).or(() -> permissions.objection(client, claim.board()));
+    return obstacle(client, claim.board())
+        .or(() -> permissions.withdrawal(client, claim.board()).map(Withdrawal::refusal));
   }
 
   private static Optional<Claim> refuse(Door door, Refusal refusal) {
@@ -191,7 +195,7 @@ public final class Sessions implements SessionListener {
     table.add(session);
     meter.opened(session.board().name());
     // Behind the entry in the table, so that nothing that the operator does falls between.
-    permissions.recheck(session);
+    session.recheck(permissions);
     memory
         .kickOf(claim.client(), session.board().name())
         .ifPresent(kick -> session.loop().execute(() -> session.end(kick.cause(), kick.text())));
@@ -221,7 +225,7 @@ public final class Sessions implements SessionListener {
   public void changed(Session session) {
     table.flapped(session);
     // It may have come back by another token, which was withdrawn a moment ago.
-    permissions.recheck(session);
+    session.recheck(permissions);
   }
 
   @Override

@@ -3,6 +3,9 @@ package org.spinngate.server.session;
 import java.util.List;
 import java.util.Optional;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.admission.ConnectionRow;
+import org.spinngate.server.admission.LoggedInConnections;
+import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.lease.SessionId;
 
 /**
@@ -116,7 +119,7 @@ public final class Supervision {
     connections.recheck();
     int ending = 0;
     for (Session session : table.sessions()) {
-      ending += permissions.recheck(session) ? 1 : 0;
+      ending += session.recheck(permissions) ? 1 : 0;
     }
     return ending;
   }

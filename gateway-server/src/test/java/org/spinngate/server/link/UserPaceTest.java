@@ -15,7 +15,7 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.session.ConnectionRow;
+import org.spinngate.server.admission.ConnectionRow;
 
 /** A user who comes and goes again and again is slowed down, and nobody else is. */
 @ExtendWith(LeakExtension.class)

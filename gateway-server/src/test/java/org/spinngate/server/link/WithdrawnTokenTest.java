@@ -25,10 +25,10 @@ import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.access.TokenHash;
+import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.config.TokenSettings;
 import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.lease.SessionId;
-import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.testing.Somebody;
 
 /** A token that is withdrawn lets nobody in, and whoever came by it goes. */

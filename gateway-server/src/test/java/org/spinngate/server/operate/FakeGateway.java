@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.health.Check;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.report.Samples;
-import org.spinngate.server.session.ConnectionRow;
 import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.session.Supervision;
 

@@ -18,6 +18,7 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
+import org.spinngate.server.admission.Client;
 
 /** Which connection the client of a session has, and what it hears by it. */
 @ExtendWith(LeakExtension.class)

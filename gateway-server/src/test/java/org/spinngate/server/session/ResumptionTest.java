@@ -16,6 +16,7 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.admission.Client;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestLoop;
 

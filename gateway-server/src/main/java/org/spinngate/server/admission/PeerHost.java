@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.admission;
 
 /** An address without its port, as people read it. */
 final class PeerHost {

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.admission;
 
 import java.time.Instant;
 import org.spinngate.protocol.CloseCause;

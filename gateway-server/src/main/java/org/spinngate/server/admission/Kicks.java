@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.admission;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -12,9 +12,9 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-final class Kicks {
+public final class Kicks {
   /** For how long the board is closed to who was made to leave it. */
-  static final Duration LASTING = Duration.ofSeconds(60);
+  public static final Duration LASTING = Duration.ofSeconds(60);
 
   private static final long MOST = 10_000;
 
@@ -25,7 +25,7 @@ final class Kicks {
 
   private final Cache<Pair, String> reasons;
 
-  Kicks(Ticker ticker) {
+  public Kicks(Ticker ticker) {
     reasons =
         Caffeine.newBuilder()
             .maximumSize(MOST)
@@ -35,16 +35,16 @@ final class Kicks {
             .build();
   }
 
-  void kicked(String user, String words) {
+  public void kicked(String user, String words) {
     reasons.put(new Pair(user, ANY), words);
   }
 
-  void kicked(String account, String board, String words) {
+  public void kicked(String account, String board, String words) {
     reasons.put(new Pair(account, board), words);
   }
 
   /** What the client was told, as this account or as all that the user is. */
-  Optional<String> of(Client client, String board) {
+  public Optional<String> of(Client client, String board) {
     return of(client.account(), board)
         .or(() -> of(client.account(), ANY))
         .or(() -> of(client.user().name(), ANY));

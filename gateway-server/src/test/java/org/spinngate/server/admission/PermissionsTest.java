@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,7 @@ import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.session.SessionBench;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestLoop;
 
@@ -41,7 +42,7 @@ class PermissionsTest {
   }
 
   private Optional<Refusal> objection(Client client) {
-    return permissions.objection(client, spin5);
+    return permissions.withdrawal(client, spin5).map(Permissions.Withdrawal::refusal);
   }
 
   @Test
@@ -77,7 +78,7 @@ class PermissionsTest {
 
     assertThat(objection(alice))
         .contains(new Refusal(CloseCause.REVOKED, "you may not use board spin5-01 any more"));
-    assertThat(permissions.objection(alice, shared)).isEmpty();
+    assertThat(permissions.withdrawal(alice, shared)).isEmpty();
   }
 
   @Test

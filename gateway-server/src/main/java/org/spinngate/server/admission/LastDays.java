@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.admission;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.admission;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -17,7 +17,7 @@ import org.spinngate.server.lease.SessionIdentity;
  *
  * <p>Thread-safe.
  */
-final class Departures {
+public final class RecentEnds {
   private static final long MOST = 10_000;
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
@@ -25,7 +25,7 @@ final class Departures {
 
   private final Cache<SessionId, Departure> causes;
 
-  Departures(Ticker ticker) {
+  public RecentEnds(Ticker ticker) {
     causes =
         Caffeine.newBuilder()
             .maximumSize(MOST)
@@ -35,14 +35,14 @@ final class Departures {
             .build();
   }
 
-  void ended(SessionIdentity session, CloseCause cause, String text) {
+  public void ended(SessionIdentity session, CloseCause cause, String text) {
     if (!cause.temporary() && cause != CloseCause.VIOLATION) {
       causes.put(session.id(), new Departure(session.token(), new Refusal(cause, text)));
     }
   }
 
   /** Why the session ended, for its own client. */
-  Optional<Refusal> causeOf(SessionId id, ResumeToken token) {
+  public Optional<Refusal> causeOf(SessionId id, ResumeToken token) {
     return Optional.ofNullable(causes.getIfPresent(id))
         .filter(departure -> departure.token.matches(token))
         .map(Departure::refusal);

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.admission;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -48,7 +48,7 @@ public final class LoggedInConnections {
   }
 
   /** Ends those without a session whose login is not valid any more. */
-  void recheck() {
+  public void recheck() {
     all.forEach(this::recheck);
   }
 
@@ -63,7 +63,7 @@ public final class LoggedInConnections {
    *
    * @return how many
    */
-  int end(String user, CloseCause cause, String text) {
+  public int end(String user, CloseCause cause, String text) {
     List<LoggedIn> found =
         all.stream().filter(one -> !one.isInSession() && one.login().name().equals(user)).toList();
     found.forEach(one -> one.leave(cause, text));

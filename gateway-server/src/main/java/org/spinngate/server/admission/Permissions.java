@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.admission;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -27,10 +27,21 @@ public final class Permissions {
    * So soon a session ends whose token was withdrawn, at the latest: it may be a thief's, and what
    * the user's own has in hand is told that it ends.
    */
-  static final Duration SOON = Duration.ofSeconds(5);
+  public static final Duration SOON = Duration.ofSeconds(5);
 
-  /** Longer than any notice. */
-  private static final Duration AS_CONFIGURED = Duration.ofDays(1);
+  /**
+   * What a client may not have any more.
+   *
+   * @param text for people, a clause without a full stop
+   * @param longest the most time that a session may have until its end; empty for as much as the
+   *     operator gives by the configuration
+   */
+  public record Withdrawal(String text, Optional<Duration> longest) {
+    /** The same for a client that has no session yet. */
+    public Refusal refusal() {
+      return new Refusal(CloseCause.REVOKED, text);
+    }
+  }
 
   private final BoardDirectory boards;
   private final Function<String, Optional<User>> users;
@@ -47,71 +58,53 @@ public final class Permissions {
     this.valid = valid;
   }
 
-  Collection<Board> boards() {
+  public Collection<Board> boards() {
     return boards.all();
   }
 
   /** The board of this name, if the user may have it. */
-  Optional<Board> board(String user, String name) {
+  public Optional<Board> board(String user, String name) {
     return boards.find(name).filter(board -> mayUse(user, board));
   }
 
   /** Whether a user may have a board, by its name. */
-  boolean mayUse(String user, Board board) {
+  public boolean mayUse(String user, Board board) {
     return users.apply(user).filter(known -> known.mayUse(board.name())).isPresent();
   }
 
   /** Whether the operator knows this user, and the user's time is not over. */
-  boolean knows(String user) {
+  public boolean knows(String user) {
     return users.apply(user).isPresent();
   }
 
   /** Whether whoever was let in by this would be let in now. */
-  boolean stillValid(Login login) {
+  public boolean stillValid(Login login) {
     return valid.test(login);
   }
 
-  /**
-   * Holds a session against this moment. One that lost its permission gets a notice and ends soon,
-   * the sooner if it is its token that was withdrawn; one that has it back goes on.
-   *
-   * @return whether it will end
-   */
-  boolean recheck(Session session) {
-    if (!stillValid(session.client().login())) {
-      session.revoke(LOGIN_WITHDRAWN, SOON);
-      return true;
-    }
-    Optional<Refusal> objection = objection(session.user(), session.board());
-    objection.ifPresentOrElse(
-        refusal -> session.revoke(refusal.text(), AS_CONFIGURED), session::permitted);
-    return objection.isPresent();
-  }
-
-  /** The same for a client that has no session yet. */
-  Optional<Refusal> objection(Client client, Board board) {
+  /** What was withdrawn of a client that has a board, or waits for it, if anything was. */
+  public Optional<Withdrawal> withdrawal(Client client, Board board) {
     return stillValid(client.login())
-        ? objection(client.user().name(), board)
-        : Optional.of(revoked(LOGIN_WITHDRAWN));
+        ? withdrawal(client.user().name(), board)
+        : Optional.of(new Withdrawal(LOGIN_WITHDRAWN, Optional.of(SOON)));
   }
 
-  /** What speaks against a user's having, or going on with, a board that it had found. */
-  private Optional<Refusal> objection(String user, Board board) {
+  private Optional<Withdrawal> withdrawal(String user, Board board) {
     if (boards.find(board.name()).filter(board::isSamePlaceAs).isEmpty()) {
-      return Optional.of(revoked("board " + board.name() + " was withdrawn by the operator"));
+      return withdrawn("board " + board.name() + " was withdrawn by the operator");
     }
     if (!mayUse(user, board)) {
-      return Optional.of(revoked("you may not use board " + board.name() + " any more"));
+      return withdrawn("you may not use board " + board.name() + " any more");
     }
     return Optional.empty();
   }
 
-  private static Refusal revoked(String text) {
-    return new Refusal(CloseCause.REVOKED, text);
+  private static Optional<Withdrawal> withdrawn(String text) {
+    return Optional.of(new Withdrawal(text, Optional.empty()));
   }
 
   /** The boards that a user may have, as the user sees them. */
-  List<Boards.Entry> entriesOf(String user) {
+  public List<Boards.Entry> entriesOf(String user) {
     return boards.all().stream().filter(board -> mayUse(user, board)).map(this::entry).toList();
   }
 

@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.admission;
 
 import io.netty.channel.EventLoop;
 import org.spinngate.server.access.Login;
@@ -19,7 +19,7 @@ public record Client(Login login, String peer, EventLoop loop) {
   }
 
   /** Whether it can prove, by another connection, whose session it had. */
-  boolean mayComeBack() {
+  public boolean mayComeBack() {
     return user().logsIn();
   }
 

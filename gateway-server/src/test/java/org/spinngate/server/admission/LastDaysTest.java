@@ -1,4 +1,4 @@
-package org.spinngate.server.session;
+package org.spinngate.server.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
