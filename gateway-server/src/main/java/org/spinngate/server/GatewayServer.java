@@ -166,11 +166,6 @@ public final class GatewayServer implements AutoCloseable {
     return sessions.boards();
   }
 
-  /** Notes, for the next start, which boards are out of service. */
-  void keepService() {
-    sessions.keepService();
-  }
-
   /** Who opens sessions. */
   public Sessions sessions() {
     return sessions.sessions();

@@ -63,7 +63,8 @@ final class LiveConfig implements Reload.Target {
     sessions.users().replace(next.everybody(legacyClients));
     sessions.supervision().recheck();
     old.recheck();
-    before.forEach(board -> board.lease().question());
+    sessions.leases().described(after);
+    before.forEach(sessions.leases()::question);
   }
 
   private List<Board> boards(GatewayConfig next) throws IOException {

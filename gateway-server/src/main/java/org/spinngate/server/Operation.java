@@ -86,7 +86,7 @@ final class Operation implements AutoCloseable {
         () -> server.table().freshRows(),
         () -> server.supervision().connections(),
         () -> server.boards().all(),
-        server::keepService,
+        server.supervision()::serviceChanged,
         (session, reason) -> server.supervision().kick(session, reason),
         (user, reason) -> server.supervision().kickUser(user, reason),
         () -> reloaded(reload("the command reload")),

@@ -1,7 +1,6 @@
 package org.spinngate.server;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,8 +13,8 @@ import org.spinngate.server.access.Users;
 import org.spinngate.server.admission.LastDays;
 import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.admission.Permissions;
+import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.board.OutOfService;
 import org.spinngate.server.budget.Budgets;
 import org.spinngate.server.budget.ByteBudget;
 import org.spinngate.server.budget.FlowBudget;
@@ -23,13 +22,13 @@ import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.config.QueueLimits;
-import org.spinngate.server.disk.Disk;
-import org.spinngate.server.lease.SessionJournal;
+import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.LeaseBook;
+import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
 import org.spinngate.server.net.Loops;
 import org.spinngate.server.report.SessionTableLog;
-import org.spinngate.server.session.SessionMemory;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.Sessions;
@@ -39,20 +38,16 @@ import org.spinngate.server.session.Supervision;
 final class SessionSetup {
   private static final long STOP_SECONDS = 5;
 
-  /** Beside the journal, which is where the server may write. */
-  private static final String OUT_OF_SERVICE = ".out-of-service";
-
   private final CurrentConfig config;
   private final Timing timing;
   private final BoardDirectory boards;
   private final Users users;
   private final SessionTable table;
-  private final Disk disk = new Disk();
-  private final SessionJournal journal;
-  private final Optional<OutOfService> outOfService;
+  private final StateFiles files;
   private final GatewayMetrics metrics;
   private final LoggedInConnections connections;
   private final Supervision supervision;
+  private final LocalLeases leases;
   private final Sessions sessions;
 
   /**
@@ -79,34 +74,23 @@ final class SessionSetup {
     Views views = new Views(boards::all, table::rows, outlook.ready(), outlook.certificateEnd());
     this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);
     metrics.watch(loops.sessions());
-    this.journal =
-        first
-            .restart()
-            .journal()
-            .map(path -> SessionJournal.open(path, disk))
-            .orElseGet(SessionJournal::none);
-    this.outOfService = first.restart().journal().map(path -> outOfService(path, disk));
-    outOfService.ifPresent(kept -> kept.restore(boards));
-    SessionMemory memory = new SessionMemory(journal, System::nanoTime);
-    memory.keepBoards(boards, first.restart().priority(), loops.sessions().next());
-    Permissions permissions = new Permissions(boards, users::find, users::stillValid);
-    this.connections = new LoggedInConnections(users::stillValid, clock);
-    this.supervision = new Supervision(table, permissions, memory, connections);
-    supervision.recheck();
-    LastDays.watch(clock, loops.background(), supervision::recheck);
+    this.files = new StateFiles(first.restart().journal(), boards);
     SessionOptions options =
         new SessionOptions(config, loops.transport(), budgets(), clock, timing);
+    this.leases = files.leases(options::limits, clock);
+    leases.keepBoards(boards, first.restart().priority(), loops.sessions().next());
+    RecentEnds ends = new RecentEnds(System::nanoTime);
+    Permissions permissions = new Permissions(boards, users::find, users::stillValid);
+    this.connections = new LoggedInConnections(users::stillValid, clock);
+    this.supervision = new Supervision(table, permissions, ends, leases, connections);
+    supervision.recheck();
+    LastDays.watch(clock, loops.background(), supervision::recheck);
     this.sessions =
         new Sessions(
-            permissions,
+            new Sessions.Access(permissions, ends, leases, BoardHooks.NONE),
             table,
-            new SessionTerms(options::times, options::limits, options::flows),
-            memory,
+            new SessionTerms(options::times, options::flows),
             metrics.sessions());
-  }
-
-  private static OutOfService outOfService(Path journal, Disk disk) {
-    return new OutOfService(journal.resolveSibling(journal.getFileName() + OUT_OF_SERVICE), disk);
   }
 
   private Budgets budgets() {
@@ -164,9 +148,9 @@ final class SessionSetup {
     return sessions;
   }
 
-  /** Notes, for the next start, which boards are out of service. */
-  void keepService() {
-    outOfService.ifPresent(kept -> kept.save(boards.all()));
+  /** Who has which board. */
+  LeaseBook leases() {
+    return leases;
   }
 
   /** How long boots may take once the process is told to end. */
@@ -195,7 +179,6 @@ final class SessionSetup {
 
   /** Writes no more of sessions and boards; behind their end. */
   void closeFiles() {
-    journal.close();
-    disk.close();
+    files.close();
   }
 }

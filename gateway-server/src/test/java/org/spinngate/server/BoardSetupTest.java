@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.board.Claimant;
+import org.spinngate.server.board.ShownLease;
 import org.spinngate.server.config.file.Identities;
 import org.spinngate.server.net.Loops;
 import org.spinngate.server.testing.ScpApplication;
@@ -129,14 +127,13 @@ class BoardSetupTest {
   @Test
   void aSimulatedBoardThatIsGoneStaysForItsHolderAndNoLonger() throws Exception {
     Board before = boards(simulated("a")).get(0);
-    Holding holder = new Holding();
-    before.lease().take(holder);
+    ShownLease.take(before);
 
     boards(board("x", 9));
     assertThat(identity(before)).hasSize(16);
     assertThat(boards(simulated("a")).get(0)).as("back meanwhile").isSameAs(before);
     boards(board("x", 9));
-    before.lease().release(holder);
+    ShownLease.release(before);
 
     await().until(() -> !isBound(before.addresses().scp()));
   }
@@ -149,27 +146,5 @@ class BoardSetupTest {
 
     assertThat(boards(simulated("a")).get(0)).isSameAs(before);
     assertThat(identity(before)).hasSize(16);
-  }
-
-  /** Somebody who has a board. */
-  private static final class Holding implements Claimant {
-    @Override
-    public String account() {
-      return "somebody";
-    }
-
-    @Override
-    public Holder describe() {
-      return new Holder("alice", Instant.EPOCH, Duration.ZERO);
-    }
-
-    @Override
-    public void granted() {}
-
-    @Override
-    public void moved() {}
-
-    @Override
-    public void questioned() {}
   }
 }

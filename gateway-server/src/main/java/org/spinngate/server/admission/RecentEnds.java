@@ -5,46 +5,94 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.lease.SessionIdentity;
 
 /**
- * Why sessions ended whose clients were perhaps away at the time, so that whoever comes back is
- * told the reason and not given a new session that somebody meant to end.
+ * What ended a short while ago: sessions whose clients were perhaps away at the time, so that
+ * whoever comes back is told the reason and not given a new session that somebody meant to end; and
+ * who was made to leave which board, since a tool or a script that starts anew at once would
+ * otherwise take it away again under the operator's hands.
  *
  * <p>Thread-safe.
  */
 public final class RecentEnds {
+  /** For how long a board is closed to who was made to leave it. */
+  public static final Duration KICKED = Duration.ofSeconds(60);
+
+  private static final Duration ENDED = Duration.ofMinutes(10);
   private static final long MOST = 10_000;
-  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+  private static final String STAY_AWAY = "; try again in a minute";
 
-  private record Departure(ResumeToken token, Refusal refusal) {}
+  /** Stands for every board; none has this name. */
+  private static final String ANY = "";
 
-  private final Cache<SessionId, Departure> causes;
+  private record End(ResumeToken token, Refusal refusal) {}
 
-  public RecentEnds(Ticker ticker) {
-    causes =
-        Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(REMEMBERED)
-            .ticker(ticker)
-            .executor(Runnable::run)
-            .build();
+  private record Pair(String account, String board) {}
+
+  private final Cache<SessionId, End> ends;
+  private final Cache<Pair, String> kicks;
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public RecentEnds(LongSupplier nanoTime) {
+    ends = bounded(ENDED, nanoTime::getAsLong);
+    kicks = bounded(KICKED, nanoTime::getAsLong);
   }
 
+  private static <K, V> Cache<K, V> bounded(Duration remembered, Ticker ticker) {
+    return Caffeine.newBuilder()
+        .maximumSize(MOST)
+        .expireAfterWrite(remembered)
+        .ticker(ticker)
+        .executor(Runnable::run)
+        .build();
+  }
+
+  /** A session has ended; its client may not have heard why. */
   public void ended(SessionIdentity session, CloseCause cause, String text) {
     if (!cause.temporary() && cause != CloseCause.VIOLATION) {
-      causes.put(session.id(), new Departure(session.token(), new Refusal(cause, text)));
+      ends.put(session.id(), new End(session.token(), new Refusal(cause, text)));
     }
   }
 
-  /** Why the session ended, for its own client. */
-  public Optional<Refusal> causeOf(SessionId id, ResumeToken token) {
-    return Optional.ofNullable(causes.getIfPresent(id))
-        .filter(departure -> departure.token.matches(token))
-        .map(Departure::refusal);
+  /** Why the session ended that a client is back for, if it is its own. */
+  public Optional<Refusal> causeOf(Resume wish) {
+    return Optional.ofNullable(ends.getIfPresent(new SessionId(wish.session())))
+        .filter(end -> end.token.matches(wish.token()))
+        .map(End::refusal);
+  }
+
+  /**
+   * A user, or an account of one, is kept from every board for a while.
+   *
+   * @param words told to whoever comes meanwhile
+   */
+  public void kicked(String account, String words) {
+    kicks.put(new Pair(account, ANY), words);
+  }
+
+  /** An account is kept from one board for a while. */
+  public void kicked(String account, String board, String words) {
+    kicks.put(new Pair(account, board), words);
+  }
+
+  /** Why this board is closed to this client for the moment, if it is. */
+  public Optional<Refusal> kickOf(Client client, String board) {
+    return kick(client.account(), board)
+        .or(() -> kick(client.account(), ANY))
+        .or(() -> kick(client.user().name(), ANY))
+        .map(words -> new Refusal(CloseCause.KICKED, words + STAY_AWAY));
+  }
+
+  private Optional<String> kick(String who, String board) {
+    return Optional.ofNullable(kicks.getIfPresent(new Pair(who, board)));
   }
 }

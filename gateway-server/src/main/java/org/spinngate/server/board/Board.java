@@ -18,6 +18,7 @@ import org.spinngate.server.scp.RequestWindow;
  */
 public final class Board {
   private final String name;
+  private final boolean shared;
   private final Handling handling;
   private final String comment;
   private final RequestWindow requestWindow;
@@ -25,7 +26,8 @@ public final class Board {
 
   /** What stays the same of a board under whatever words the operator describes it. */
   private record Place(
-      Lease lease,
+      BoardIdentity identity,
+      AtomicReference<LeaseView> lease,
       BootTurn bootTurn,
       TagLedger tags,
       BoardCondition condition,
@@ -59,12 +61,14 @@ public final class Board {
       String comment,
       BoardCondition condition) {
     this.name = name;
+    this.shared = shared;
     this.handling = handling;
     this.comment = comment;
     this.requestWindow = new RequestWindow(handling.scpWindow);
     this.place =
         new Place(
-            new Lease(shared),
+            new BoardIdentity(),
+            new AtomicReference<>(LeaseView.free(shared)),
             new BootTurn(),
             new TagLedger(),
             condition,
@@ -72,8 +76,9 @@ public final class Board {
             new AtomicReference<>(Whereabouts.of(addresses)));
   }
 
-  private Board(Board before, String name, Handling handling, String comment) {
+  private Board(Board before, String name, boolean shared, Handling handling, String comment) {
     this.name = name;
+    this.shared = shared;
     this.handling = handling;
     this.comment = comment;
     this.requestWindow =
@@ -87,14 +92,19 @@ public final class Board {
    * The same board in other words of the operator. Whoever holds it or waits for it keeps that, and
    * what is known of it stays known; sessions that are open go on as they began.
    */
-  public Board described(String newName, boolean shared, Handling newHandling, String newComment) {
-    place.lease.share(shared);
-    return new Board(this, newName, newHandling, newComment);
+  public Board described(
+      String newName, boolean newShared, Handling newHandling, String newComment) {
+    return new Board(this, newName, newShared, newHandling, newComment);
+  }
+
+  /** What it is, in whatever words it is described. */
+  public BoardIdentity identity() {
+    return place.identity;
   }
 
   /** Whether both are one board on the LAN, be it described in other words. */
   public boolean isSamePlaceAs(Board other) {
-    return place.lease == other.place.lease;
+    return place.identity == other.place.identity;
   }
 
   /**
@@ -168,7 +178,7 @@ public final class Board {
   /** Whether somebody has it to himself, at the address that it has. */
   boolean mustStay() {
     Whereabouts now = whereabouts();
-    boolean alone = place.lease.held() && !place.lease.shared();
+    boolean alone = lease().held() && !lease().shared();
     return alone && now.nowhere == null;
   }
 
@@ -192,9 +202,19 @@ public final class Board {
     return comment;
   }
 
-  /** Who has the board and who waits for it. */
-  public Lease lease() {
-    return place.lease;
+  /** Whether the operator wants several sessions to have it at once. */
+  public boolean shared() {
+    return shared;
+  }
+
+  /** Who has the board and who waits for it, as was shown last. */
+  public LeaseView lease() {
+    return Objects.requireNonNull(place.lease.get(), "there from the beginning");
+  }
+
+  /** Who has the board, and who waits for it, has changed; for whoever decides that. */
+  public void show(LeaseView now) {
+    place.lease.set(now);
   }
 
   /** Which requests are in flight towards it. */
@@ -231,7 +251,7 @@ public final class Board {
       return new BoardStatus(BoardState.UNREACHABLE, nowhere);
     }
     BoardStatus heard = place.condition.status();
-    if (!place.lease.held() || place.condition.freshlyUnreachable()) {
+    if (!lease().held() || place.condition.freshlyUnreachable()) {
       return heard;
     }
     return new BoardStatus(BoardState.IN_USE, heard.words());
@@ -260,10 +280,12 @@ public final class Board {
     return Optional.ofNullable(place.disabled.get());
   }
 
-  /** From now on nobody new gets it; whoever has it keeps it. */
+  /**
+   * From now on nobody new gets it; whoever has it keeps it. Those who wait for it must be told by
+   * whoever knows them.
+   */
   public void disable(String reason) {
     place.disabled.set(reason);
-    place.lease.question();
   }
 
   /** Everybody may have it again. */

@@ -5,14 +5,13 @@ import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.board.Claimant;
 
 /**
  * Holds a board for the client that had it when the process before this one ended.
  *
  * <p>Immutable.
  */
-public final class Reservation implements Claimant {
+final class Reservation implements Claimant {
   private final JournalEntry session;
   private final Board board;
 

@@ -10,9 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spinngate.protocol.ResumeToken;
+import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -23,21 +24,24 @@ import org.spinngate.server.board.BoardDirectory;
  *
  * <p>Thread-safe.
  */
-public final class Reservations {
+final class Reservations {
   private static final Logger LOG = LoggerFactory.getLogger(Reservations.class);
 
   private final Map<SessionId, Reservation> open = new ConcurrentHashMap<>();
+  private final Function<Board, Lease> leases;
   private final Consumer<SessionId> lapsed;
 
   /**
+   * @param leases the lease of a board
    * @param lapsed told of each session that nobody came back for
    */
-  public Reservations(Consumer<SessionId> lapsed) {
+  Reservations(Function<Board, Lease> leases, Consumer<SessionId> lapsed) {
+    this.leases = leases;
     this.lapsed = lapsed;
   }
 
   /** Keeps every board that a session had, and lets go of those that are left after the window. */
-  public void keep(
+  void keep(
       Collection<JournalEntry> sessions,
       BoardDirectory boards,
       Duration window,
@@ -58,7 +62,7 @@ public final class Reservations {
         boards
             .find(session.board())
             .map(found -> new Reservation(session, found))
-            .filter(wanted -> wanted.board().lease().take(wanted));
+            .filter(wanted -> leases.apply(wanted.board()).take(wanted));
     reservation.ifPresentOrElse(
         kept -> open.put(session.id(), kept), () -> lapsed.accept(session.id()));
   }
@@ -69,12 +73,12 @@ public final class Reservations {
   }
 
   /** Keeps nothing any longer for a user. */
-  public void release(String user) {
+  void release(String user) {
     recheck((owner, board) -> !owner.equals(user));
   }
 
   /** Keeps nothing any longer for users who may not have it now. */
-  public void recheck(BiPredicate<String, Board> permitted) {
+  void recheck(BiPredicate<String, Board> permitted) {
     open.forEach(
         (id, kept) -> {
           if (!permitted.test(kept.account(), kept.board())) {
@@ -90,7 +94,7 @@ public final class Reservations {
   }
 
   /** Keeps nothing any longer; for the journal the sessions are still to come back. */
-  public void letGo() {
+  void letGo() {
     Set.copyOf(open.keySet()).forEach(this::release);
   }
 
@@ -98,27 +102,32 @@ public final class Reservations {
   private boolean release(SessionId id) {
     Reservation left = open.remove(id);
     if (left != null) {
-      left.board().lease().release(left);
+      leases.apply(left.board()).release(left);
     }
     return left != null;
   }
 
   /** Whether a session of this name may still come back. */
-  public boolean has(SessionId id) {
+  boolean has(SessionId id) {
     return open.containsKey(id);
   }
 
   /**
-   * The reservation of one who comes back, once. If the name stands for another board by now, there
+   * What is kept for one who comes back, once. If the name stands for another board by now, there
    * is nothing to come back to, and the one that was kept is let go.
    */
-  public Optional<Reservation> claim(SessionId id, String user, Board board, ResumeToken token) {
+  Optional<RestartResume> claim(Resume wish, LeaseRequest request) {
+    SessionId id = new SessionId(wish.session());
+    Board board = request.board();
     Optional<Reservation> found =
-        Optional.ofNullable(open.get(id)).filter(kept -> kept.isFor(user, board.name(), token));
+        Optional.ofNullable(open.get(id))
+            .filter(kept -> kept.isFor(request.account(), board.name(), wish.token()));
     if (found.filter(kept -> !kept.board().isSamePlaceAs(board)).isPresent()) {
       lapse(id);
       return Optional.empty();
     }
-    return found.filter(kept -> open.remove(id, kept));
+    return found
+        .filter(kept -> open.remove(id, kept))
+        .map(kept -> new RestartResume(kept, wish.token(), wish.generation()));
   }
 }

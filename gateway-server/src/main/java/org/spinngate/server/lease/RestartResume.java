@@ -9,7 +9,7 @@ import org.spinngate.protocol.ResumeToken;
  * @param token what it proved itself with
  * @param generation of its connection
  */
-public record RestartResume(Reservation reservation, ResumeToken token, int generation) {
+record RestartResume(Reservation reservation, ResumeToken token, int generation) {
   public SessionIdentity identity() {
     return reservation.identity(token);
   }

@@ -11,17 +11,17 @@ import org.spinngate.protocol.CloseCause;
  *
  * <p>Thread-safe.
  */
-public final class SessionQuota {
+final class SessionQuota {
   private final Supplier<SessionLimits> limits;
   private final Map<String, Integer> byUser = new HashMap<>();
   private int inAll;
 
-  public SessionQuota(Supplier<SessionLimits> limits) {
+  SessionQuota(Supplier<SessionLimits> limits) {
     this.limits = limits;
   }
 
   /** Takes a place for a user, or says why there is none. */
-  public synchronized Optional<CloseCause> enter(String user) {
+  synchronized Optional<CloseCause> enter(String user) {
     SessionLimits most = limits.get();
     if (inAll >= most.inAll()) {
       return Optional.of(CloseCause.OVERLOADED);
@@ -35,12 +35,12 @@ public final class SessionQuota {
   }
 
   /** Takes a place for a user who had one before, whatever the limits. */
-  public synchronized void enterAgain(String user) {
+  synchronized void enterAgain(String user) {
     inAll++;
     byUser.merge(user, 1, Integer::sum);
   }
 
-  public synchronized void leave(String user) {
+  synchronized void leave(String user) {
     inAll--;
     byUser.computeIfPresent(user, (name, count) -> count == 1 ? null : count - 1);
   }

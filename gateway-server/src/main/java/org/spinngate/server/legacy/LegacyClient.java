@@ -13,7 +13,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.server.net.Hops;
-import org.spinngate.server.session.Door;
+import org.spinngate.server.session.ClaimListener;
 import org.spinngate.server.session.Session;
 
 /**
@@ -22,7 +22,7 @@ import org.spinngate.server.session.Session;
  *
  * <p>Confined to its event loop, but for {@link #loop}, {@link #address} and {@link #hops}.
  */
-final class LegacyClient implements Door {
+final class LegacyClient implements ClaimListener {
   /** Applications that begin in a second; each costs a socket, and a scan has thousands. */
   private static final int NEW_FLOWS = 64;
 

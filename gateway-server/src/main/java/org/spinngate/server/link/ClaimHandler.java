@@ -20,11 +20,11 @@ import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.LoggedIn;
 import org.spinngate.server.session.Claim;
-import org.spinngate.server.session.Door;
+import org.spinngate.server.session.ClaimListener;
 import org.spinngate.server.session.Session;
 
 /** The fourth phase: a client that wants a board and may have to wait for it. */
-final class ClaimHandler extends ChannelInboundHandlerAdapter implements Door {
+final class ClaimHandler extends ChannelInboundHandlerAdapter implements ClaimListener {
   private final LoginContext reception;
   private final LoggedIn who;
   private @Nullable ChannelHandlerContext context;

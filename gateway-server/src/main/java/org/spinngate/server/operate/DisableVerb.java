@@ -6,12 +6,12 @@ import org.spinngate.server.board.Board;
 /** Gives a board to nobody new. */
 final class DisableVerb extends ReasonedVerb {
   private final BoardByName boards;
-  private final Runnable changed;
+  private final Consumer<Board> changed;
 
   /**
    * @param changed run when a board has gone out of service or is back
    */
-  DisableVerb(BoardByName boards, Runnable changed) {
+  DisableVerb(BoardByName boards, Consumer<Board> changed) {
     super("disable");
     this.boards = boards;
     this.changed = changed;
@@ -22,7 +22,7 @@ final class DisableVerb extends ReasonedVerb {
     String reason = arguments.requiredReason();
     Board board = boards.find(arguments);
     board.disable(reason);
-    changed.run();
+    changed.accept(board);
     return Answer.done(
         arguments, words(board), Answer.fields("board", board.name(), "disabled", reason));
   }

@@ -6,12 +6,12 @@ import org.spinngate.server.board.Board;
 /** Gives a disabled board to users again. */
 final class EnableVerb extends ReasonedVerb {
   private final BoardByName boards;
-  private final Runnable changed;
+  private final Consumer<Board> changed;
 
   /**
    * @param changed run when a board has gone out of service or is back
    */
-  EnableVerb(BoardByName boards, Runnable changed) {
+  EnableVerb(BoardByName boards, Consumer<Board> changed) {
     super("enable");
     this.boards = boards;
     this.changed = changed;
@@ -23,7 +23,7 @@ final class EnableVerb extends ReasonedVerb {
     Board board = boards.find(arguments);
     boolean was = board.disabled().isPresent();
     board.enable();
-    changed.run();
+    changed.accept(board);
     return Answer.done(
         arguments,
         "board " + board.name() + (was ? " is enabled" : " was not disabled"),

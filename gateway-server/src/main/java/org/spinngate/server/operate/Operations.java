@@ -31,7 +31,7 @@ public record Operations(
     Supplier<List<SessionRow>> sessions,
     Supplier<List<ConnectionRow>> connections,
     Supplier<? extends Collection<Board>> boards,
-    Runnable serviceChanged,
+    Consumer<Board> serviceChanged,
     Kick kick,
     KickUser kickUser,
     Reload reload,

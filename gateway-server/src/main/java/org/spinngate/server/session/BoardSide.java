@@ -2,6 +2,7 @@ package org.spinngate.server.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.spinngate.protocol.DropReason;
@@ -34,9 +35,13 @@ final class BoardSide {
    * @param meter is told what is counted
    */
   BoardSide(
-      Claim claim, Presence presence, SessionLog log, SessionMeter meter, Flows.Shared shared) {
-    Board board = claim.board();
-    Client client = claim.client();
+      SessionLabel session,
+      Presence presence,
+      SessionLog log,
+      SessionMeter meter,
+      Flows.Shared shared) {
+    Board board = session.board();
+    Client client = session.client();
     this.loop = client.loop();
     this.log = log;
     this.watch = new BoardWatch(board);
@@ -112,8 +117,14 @@ final class BoardSide {
     news.countedBehindTheEnd();
   }
 
-  /** What looks at all this once a second. */
-  Pulse pulse(TimeLimits limits, LongSupplier nanoTime, Supplier<SessionRow> look) {
+  /**
+   * What looks at all this once a second.
+   *
+   * @param age of the session already
+   * @param look makes a row of this moment
+   */
+  Pulse pulse(SessionTimes times, Duration age, LongSupplier nanoTime, Supplier<SessionRow> look) {
+    TimeLimits limits = new TimeLimits(times, age, nanoTime.getAsLong());
     Pulse pulse = new Pulse(limits, traffic, nanoTime, look, metering);
     news.tellBehindTheEnd(new Aftermath(loop, pulse, log));
     return pulse;

@@ -4,208 +4,192 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
+import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.admission.Admission;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.board.Claimant;
+import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.Grant;
+import org.spinngate.server.lease.LeaseBook;
+import org.spinngate.server.lease.LeaseListener;
+import org.spinngate.server.lease.LeaseRequest;
 import org.spinngate.server.lease.Refusal;
-import org.spinngate.server.lease.RestartResume;
+import org.spinngate.server.lease.Reply;
+import org.spinngate.server.session.ClaimState.Asking;
+import org.spinngate.server.session.ClaimState.Open;
+import org.spinngate.server.session.ClaimState.Over;
+import org.spinngate.server.session.ClaimState.Preparing;
+import org.spinngate.server.session.ClaimState.Queued;
 
 /**
- * One client's hold on a board or on a place in its queue, from the wish to the end of the session
- * that came of it.
+ * One client's wish for a board, from the wish to the session that comes of it. Who answers may
+ * take its time; what the client is told meanwhile, and that nothing is kept for one who has gone,
+ * is decided here ({@link ClaimState}).
  *
- * <p>Confined to the client's event loop, apart from the methods of {@link Claimant}, which hop.
+ * <p>Confined to the client's event loop, apart from the methods of {@link LeaseListener}, which
+ * hop.
  */
-public final class Claim implements Claimant {
-  private final Client client;
-  private final Board board;
-  private final Tunnel tunnel;
-  private final Door door;
-  private final Sessions sessions;
-  private final Optional<RestartResume> comeback;
+public final class Claim implements LeaseListener {
+  private final Wish wish;
+  private final Gates gates;
+  private final SessionStart start;
+  private final ClaimListener listener;
   private final Instant wished;
-  private final JournalNote note;
-  private @Nullable Future<?> patience;
-  private boolean over;
-  private volatile @Nullable Session session;
+  private volatile ClaimState state = new Asking();
 
   /**
-   * @param comeback if the client had the board before the server was started
+   * What is wished for.
+   *
+   * @param tunnel to the client
+   * @param waitSeconds for how long it waits for a board that others have
+   * @param former the session that the client is back for, if it is not there any more
    */
-  Claim(
-      Client client,
-      Board board,
-      Tunnel tunnel,
-      Door door,
-      Sessions sessions,
-      Optional<RestartResume> comeback) {
-    this.client = client;
-    this.board = board;
-    this.tunnel = tunnel;
-    this.door = door;
-    this.sessions = sessions;
-    this.comeback = comeback;
-    this.wished = toSecond(sessions.now());
-    this.note = new JournalNote(client.loop());
+  record Wish(
+      Client client, Board board, Tunnel tunnel, long waitSeconds, Optional<Resume> former) {}
+
+  /**
+   * What a wish must pass.
+   *
+   * @param admission whether the client may have the board
+   * @param book who has it
+   * @param hooks make it ready
+   */
+  record Gates(Admission admission, LeaseBook book, BoardHooks hooks) {}
+
+  Claim(Wish wish, Gates gates, SessionStart start, ClaimListener listener) {
+    this.wish = wish;
+    this.gates = gates;
+    this.start = start;
+    this.listener = listener;
+    this.wished = toSecond(start.now());
   }
 
-  Client client() {
-    return client;
+  /** Takes the board, or waits for it, or is refused. */
+  void begin() {
+    LeaseRequest request =
+        new LeaseRequest(
+            wish.board, wish.client.account(), wish.waitSeconds > 0, wish.former, this);
+    new Answer<Reply>(wish.client.loop(), this::broken).of(gates.book.ask(request), this::answered);
   }
 
-  Board board() {
-    return board;
-  }
-
-  /** Whether the journal has the session that comes of it. */
-  JournalNote note() {
-    return note;
-  }
-
-  /** Whether somebody else waits for the board. */
-  boolean isDisputed() {
-    return board.lease().waiting() > 0;
-  }
-
-  /** Of the connection that the session begins with. */
-  int generation() {
-    return comeback.map(RestartResume::generation).orElse(0);
-  }
-
-  Optional<RestartResume> comeback() {
-    return comeback;
-  }
-
-  Tunnel tunnel() {
-    return tunnel;
-  }
-
-  /** Takes the board, or waits for it for so many seconds, or is refused. */
-  void begin(long waitSeconds) {
-    assert client.loop().inEventLoop();
-    if (comeback.isPresent() && board.lease().handOver(comeback.get().reservation(), this)) {
-      open();
-      return;
-    }
-    if (waitSeconds == 0) {
-      beginNow();
-      return;
-    }
-    int place = board.lease().takeOrWait(this);
-    if (place == 0) {
-      open();
-    } else {
-      patience =
-          new LaterTask(this::beBusy, this::beBroken)
-              .in(client.loop(), waitSeconds, TimeUnit.SECONDS);
-      door.waiting(place, board.lease().holder());
+  private void answered(Reply reply) {
+    if (reply instanceof Reply.Granted granted) {
+      take(granted.grant());
+    } else if (reply instanceof Reply.Queued queued) {
+      queue(queued);
+    } else if (reply instanceof Reply.Refused refused) {
+      refuse(refused.refusal(), refused.holder());
     }
   }
 
-  private void beginNow() {
-    if (board.lease().take(this)) {
-      open();
-    } else {
-      beBusy();
+  private void queue(Reply.Queued queued) {
+    if (state instanceof Over) {
+      queued.ticket().cancel();
+    } else if (state instanceof Asking) {
+      state =
+          new Queued(
+              queued.ticket(),
+              new LaterTask(this::beBusy, this::broken)
+                  .in(wish.client.loop(), wish.waitSeconds, TimeUnit.SECONDS));
+      tellPlace();
     }
   }
 
   private void beBusy() {
-    if (!over && session == null) {
-      Optional<Holder> holder = board.lease().holder();
-      giveUp();
-      door.refused(CloseCause.BOARD_BUSY, "board " + board.name() + " is in use", holder);
+    Optional<Holder> holder = wish.board.lease().holder();
+    String text = "board " + wish.board.name() + " is in use";
+    refuse(new Refusal(CloseCause.BOARD_BUSY, text), holder);
+  }
+
+  /** The board is the client's, unless it has gone meanwhile or may not have it any more. */
+  private void take(Grant grant) {
+    if (!isWaiting()) {
+      grant.release(CloseCause.RELEASED);
+      return;
+    }
+    if (state instanceof Queued queued) {
+      queued.patience().cancel(false);
+    }
+    state = new Preparing(grant);
+    grant.onLost(this::lost);
+    reconsider();
+    if (state instanceof Preparing) {
+      new Answer<Optional<Refusal>>(wish.client.loop(), this::broken)
+          .of(gates.hooks.before(wish.board), refusal -> prepared(grant, refusal));
+    }
+  }
+
+  private boolean isWaiting() {
+    return state instanceof Asking || state instanceof Queued;
+  }
+
+  private void prepared(Grant grant, Optional<Refusal> obstacle) {
+    obstacle.ifPresentOrElse(refusal -> refuse(refusal, Optional.empty()), this::reconsider);
+    if (state instanceof Preparing) {
+      open(grant);
+    }
+  }
+
+  private void open(Grant grant) {
+    Session opened = start.begin(wish.client, wish.board, wish.tunnel, grant);
+    state = new Open(opened);
+    listener.opened(opened);
+    opened.begun();
+  }
+
+  private void refuse(Refusal refusal, Optional<Holder> holder) {
+    if (giveUp()) {
+      listener.refused(refusal.cause(), refusal.text(), holder);
     }
   }
 
   /** Whoever waits is told that there is nothing to wait for any more. */
-  private void beBroken(Throwable fault) {
+  private void broken(Throwable fault) {
     LaterTask.tellThread(fault);
-    giveUp();
-    door.refused(CloseCause.INTERNAL, CloseCause.INTERNAL.sentence(), Optional.empty());
-  }
-
-  private void open() {
-    if (over) {
-      return;
-    }
-    Optional<Refusal> objection = sessions.objection(this);
-    if (objection.isPresent()) {
-      beRefused(objection.get());
-      return;
-    }
-    stopWaiting();
-    Session opened = sessions.begin(this);
-    session = opened;
-    door.opened(opened);
-    opened.begun();
-  }
-
-  private void beRefused(Refusal refusal) {
-    giveUp();
-    door.refused(refusal.cause(), refusal.text(), Optional.empty());
+    refuse(Refusal.of(CloseCause.INTERNAL), Optional.empty());
   }
 
   /** Looks whether the wish may still stand. */
   private void reconsider() {
-    if (!over && session == null) {
-      sessions.objection(this).ifPresent(this::beRefused);
+    if (!isSettled()) {
+      gates
+          .admission
+          .objection(wish.client, wish.board)
+          .ifPresent(refusal -> refuse(refusal, Optional.empty()));
     }
+  }
+
+  private boolean isSettled() {
+    return state instanceof Open || state instanceof Over;
   }
 
   /** The client has gone away while it waited; harmless if it did not wait. */
   public void cancel() {
-    assert client.loop().inEventLoop();
-    if (session == null) {
-      giveUp();
-    }
+    assert wish.client.loop().inEventLoop();
+    giveUp();
   }
 
-  /** Gives everything back behind a last word, whatever becomes of that. */
-  void giveUpBehind(Runnable word) {
-    try {
-      word.run();
-    } finally {
-      giveUp();
+  /** Whether there was something to give up. */
+  private boolean giveUp() {
+    if (isSettled()) {
+      return false;
     }
-  }
-
-  /** Gives everything back, once. */
-  void giveUp() {
-    if (!over) {
-      over = true;
-      note.forget();
-      stopWaiting();
-      board.lease().release(this);
-      sessions.leave(this);
-    }
-  }
-
-  private void stopWaiting() {
-    if (patience != null) {
-      patience.cancel(false);
-      patience = null;
-    }
-  }
-
-  @Override
-  public String account() {
-    return client.account();
+    ClaimState last = state;
+    state = new Over();
+    last.giveBack();
+    return true;
   }
 
   @Override
   public Holder describe() {
-    Session held = session;
-    return held == null
-        ? new Holder(client.account(), wished, Duration.ZERO)
-        : new Holder(client.account(), toSecond(held.since()), held.idle());
+    return state instanceof Open open
+        ? new Holder(wish.client.account(), toSecond(open.session().since()), open.session().idle())
+        : new Holder(wish.client.account(), wished, Duration.ZERO);
   }
 
   private static Instant toSecond(Instant time) {
@@ -213,24 +197,40 @@ public final class Claim implements Claimant {
   }
 
   @Override
-  public void granted() {
-    client.loop().execute(this::open);
+  public void granted(Grant grant) {
+    hop(() -> take(grant));
   }
 
   @Override
   public void moved() {
-    client.loop().execute(this::tellPlace);
+    hop(this::tellPlace);
   }
 
   @Override
   public void questioned() {
-    client.loop().execute(this::reconsider);
+    hop(this::reconsider);
+  }
+
+  private void lost(Refusal refusal) {
+    hop(() -> beLost(refusal));
+  }
+
+  private void beLost(Refusal refusal) {
+    if (state instanceof Open open) {
+      open.session().end(refusal.cause(), refusal.text());
+    } else {
+      refuse(refusal, Optional.empty());
+    }
+  }
+
+  private void hop(Runnable task) {
+    wish.client.loop().execute(new LaterTask(task, this::broken)::run);
   }
 
   private void tellPlace() {
-    int place = board.lease().place(this);
+    int place = state instanceof Queued queued ? queued.ticket().place() : 0;
     if (place > 0) {
-      door.waiting(place, board.lease().holder());
+      listener.waiting(place, wish.board.lease().holder());
     }
   }
 }

@@ -39,15 +39,16 @@ final class Presence {
   private volatile Client client;
   private PathReport path;
 
-  /** The one that the claim began with. */
-  Presence(Claim claim, LongSupplier nanoTime, Clock clock) {
-    Tunnel first = claim.tunnel();
+  /**
+   * @param first the one that the session begins with
+   */
+  Presence(ClientConnection first, LongSupplier nanoTime, Clock clock) {
     this.nanoTime = nanoTime;
     this.clock = clock;
-    this.state = new SessionState.Attached(first, claim.generation());
-    this.tunnel = first;
-    this.path = first.report();
-    this.client = claim.client();
+    this.state = new SessionState.Attached(first.tunnel(), first.generation());
+    this.tunnel = first.tunnel();
+    this.path = first.tunnel().report();
+    this.client = first.client();
   }
 
   /**
@@ -143,20 +144,20 @@ final class Presence {
    *
    * @return why it cannot have the session by it; empty if it can
    */
-  Optional<CloseCause> take(Tunnel next, int generation, Client from, Opened greeting) {
+  Optional<CloseCause> take(ClientConnection next, Opened greeting) {
     if (state instanceof SessionState.Closed closed) {
       return Optional.of(closed.cause());
     }
-    if (generation <= generation()) {
+    if (next.generation() <= generation()) {
       return Optional.of(CloseCause.SUPERSEDED);
     }
     if (state instanceof SessionState.Attached attached) {
-      become(attached.superseded(next, generation));
+      become(attached.superseded(next.tunnel(), next.generation()));
     } else if (state instanceof SessionState.Detached detached) {
-      become(detached.resumed(next, generation));
+      become(detached.resumed(next.tunnel(), next.generation()));
     }
-    client = from;
-    next.send(greeting);
+    client = next.client();
+    next.tunnel().send(greeting);
     if (untold != null) {
       tell(untold);
     }

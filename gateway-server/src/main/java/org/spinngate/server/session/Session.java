@@ -12,7 +12,6 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
-import org.spinngate.server.access.User;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.admission.Permissions.Withdrawal;
@@ -29,57 +28,57 @@ import org.spinngate.server.lease.SessionIdentity;
  * <p>Lives on the event loop of its first connection. What any other thread may call says so.
  */
 public final class Session {
-  private final SessionIdentity identity;
-  private final Claim claim;
+  private final HeldBoard held;
+  private final SessionLabel label;
   private final Presence presence;
   private final SessionLog log;
   private final BoardSide boardSide;
   private final SessionListener listener;
   private final SessionTimes times;
-  private final Greeting greeting;
   private final Pulse pulse;
   private final TunnelDrops drops;
   private final Revocation revocation;
   private int bootReceived;
 
   Session(
-      SessionIdentity identity,
-      Claim claim,
+      HeldBoard held,
+      ClientConnection first,
       SessionTimes times,
       Flows.Shared shared,
       SessionListener listener) {
-    Client client = claim.client();
-    this.identity = identity;
-    this.claim = claim;
+    Client client = first.client();
+    this.held = held;
+    this.label = new SessionLabel(held.identity().id(), client, held.board());
     this.times = times;
     this.listener = listener;
     LongSupplier nanoTime = shared.nanoTime();
-    this.presence = new Presence(claim, nanoTime, shared.clock());
-    this.greeting = new Greeting(identity, claim.board(), shared.mostPerSession());
-    Duration age = Duration.between(identity.since(), shared.clock().instant());
-    this.log = new SessionLog(identity.id(), claim, listener.lines());
-    this.boardSide = new BoardSide(claim, presence, log, listener.meter(), shared);
+    this.presence = new Presence(first, nanoTime, shared.clock());
+    Duration age = Duration.between(held.identity().since(), shared.clock().instant());
+    this.log = new SessionLog(label, listener.lines());
+    this.boardSide = new BoardSide(label, presence, log, listener.meter(), shared);
     this.revocation =
         new Revocation(
-            client.loop(), presence::notice, reason -> endNow(CloseCause.REVOKED, reason));
-    TimeLimits limits = new TimeLimits(times, age, nanoTime.getAsLong());
-    this.pulse = boardSide.pulse(limits, nanoTime, this::snapshot);
+            client.loop(),
+            times.notice(),
+            presence::notice,
+            reason -> endNow(CloseCause.REVOKED, reason));
+    this.pulse = boardSide.pulse(times, age, nanoTime, this::snapshot);
     this.drops = new TunnelDrops(boardSide, presence, boardSide::countedBehindTheEnd);
     pulse.start(client.loop(), this::tick, log.faults());
   }
 
   /** What the session is called. */
   public SessionId id() {
-    return identity.id();
+    return held.identity().id();
   }
 
   SessionIdentity identity() {
-    return identity;
+    return held.identity();
   }
 
   /** Whose it is. Any thread. */
   String user() {
-    return claim.client().user().name();
+    return label.user();
   }
 
   /** Who has it, by the present connection or the latest. Any thread. */
@@ -89,27 +88,27 @@ public final class Session {
 
   /** What it has. Any thread. */
   Board board() {
-    return claim.board();
+    return label.board();
   }
 
   /** Where it lives. Any thread. */
   public EventLoop loop() {
-    return claim.client().loop();
+    return label.client().loop();
   }
 
   /** Whether it is this user's, and the token is the one that it was given. Any thread. */
-  boolean isOf(User user, ResumeToken token) {
-    return claim.client().user().name().equals(user.name()) && identity.token().matches(token);
+  boolean isOf(String user, ResumeToken token) {
+    return label.user().equals(user) && held.identity().token().matches(token);
   }
 
   /** The message that tells the client of its session. */
   public Opened greeting() {
-    return greeting.first();
+    return held.greeting();
   }
 
   /** Whether the journal has it. */
   public JournalNote note() {
-    return claim.note();
+    return held.note();
   }
 
   /** The client knows of its session; from here on it shows. */
@@ -126,7 +125,7 @@ public final class Session {
     assert loop().inEventLoop();
     long away = presence.awayNanos().orElse(0);
     Optional<CloseCause> refusal =
-        presence.take(next, generation, by, greeting.again(bootReceived));
+        presence.take(new ClientConnection(by, next, generation), held.greetingAgain(bootReceived));
     if (refusal.isEmpty()) {
       log.resumed(by.peer(), away);
       boardSide.resumed();
@@ -224,28 +223,8 @@ public final class Session {
    */
   boolean recheck(Permissions permissions) {
     Optional<Withdrawal> withdrawal = permissions.withdrawal(client(), board());
-    withdrawal.ifPresentOrElse(this::revoke, this::permitted);
+    loop().execute(() -> revocation.follow(withdrawal));
     return withdrawal.isPresent();
-  }
-
-  private void revoke(Withdrawal withdrawal) {
-    Duration notice =
-        withdrawal
-            .longest()
-            .filter(most -> most.compareTo(times.notice()) < 0)
-            .orElse(times.notice());
-    String reason = withdrawal.text();
-    loop()
-        .execute(
-            () -> {
-              if (!presence.isOver()) {
-                revocation.announce(notice, reason);
-              }
-            });
-  }
-
-  private void permitted() {
-    loop().execute(revocation::withdraw);
   }
 
   /** Ends the session for a cause, once; the client hears it if it still can. Any thread. */
@@ -262,7 +241,7 @@ public final class Session {
       return;
     }
     pulse.stop();
-    revocation.cancel();
+    revocation.stop();
     try {
       boardSide.closeAll();
     } finally {
@@ -276,7 +255,7 @@ public final class Session {
       presence.end(cause, text);
       log.ended(cause, pulse.refresh());
     } finally {
-      claim.giveUpBehind(() -> listener.ended(this, cause, text));
+      held.releaseAfter(() -> listener.ended(this, cause, text), cause);
     }
   }
 
@@ -287,7 +266,7 @@ public final class Session {
 
   /** When the session began. Any thread. */
   public Instant since() {
-    return identity.since();
+    return held.identity().since();
   }
 
   /** The latest row, at most a second old. Any thread. */
@@ -304,7 +283,7 @@ public final class Session {
   private void tick() {
     try {
       boardSide.tellBoard();
-      pulse.beat(boardSide.open(), presence.roundTripNanos(), claim.isDisputed());
+      pulse.beat(boardSide.open(), presence.roundTripNanos(), held.isDisputed());
       pulse.warning().ifPresent(presence::notice);
     } finally {
       pulse.reached().ifPresent(cause -> end(cause, cause.sentence()));
@@ -312,6 +291,6 @@ public final class Session {
   }
 
   private SessionRow snapshot() {
-    return SessionRow.of(identity, claim, presence, boardSide.open(), boardSide.traffic());
+    return SessionRow.of(label, since(), presence, boardSide.open(), boardSide.traffic());
   }
 }

@@ -76,10 +76,9 @@ final class SessionLines {
    *
    * @return how many like it were held back before it; empty if it is held back, too
    */
-  OptionalLong next(Kind kind, Claim claim) {
-    String key = "user=" + claim.client().account() + " board=" + claim.board().name();
-    String user = claim.client().user().name();
-    return repeats(ofBoard, kind).next(key, () -> repeats(ofUser, kind).next(user));
+  OptionalLong next(Kind kind, SessionLabel session) {
+    String key = "user=" + session.account() + " board=" + session.board().name();
+    return repeats(ofBoard, kind).next(key, () -> repeats(ofUser, kind).next(session.user()));
   }
 
   private static RepeatsByKey repeats(Map<Kind, RepeatsByKey> all, Kind kind) {

@@ -12,7 +12,6 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.Repeats;
-import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.session.SessionLines.Kind;
 import org.spinngate.server.usage.Amounts;
 import org.spinngate.server.usage.Traffic;
@@ -27,13 +26,11 @@ import org.spinngate.server.usage.Traffic;
 final class SessionLog {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  private final SessionId id;
-  private final Claim claim;
+  private final SessionLabel label;
   private final SessionLines lines;
 
-  SessionLog(SessionId id, Claim claim, SessionLines lines) {
-    this.id = id;
-    this.claim = claim;
+  SessionLog(SessionLabel label, SessionLines lines) {
+    this.label = label;
     this.lines = lines;
   }
 
@@ -58,7 +55,7 @@ final class SessionLog {
         Kind.OPENED,
         more ->
             facts(LOG.atInfo())
-                .addKeyValue("peer", claim.client().peer())
+                .addKeyValue("peer", label.client().peer())
                 .log("session opened{}", more));
   }
 
@@ -85,7 +82,7 @@ final class SessionLog {
   }
 
   private void ifDue(Kind kind, Consumer<String> line) {
-    lines.next(kind, claim).ifPresent(more -> line.accept(Repeats.words(more)));
+    lines.next(kind, label).ifPresent(more -> line.accept(Repeats.words(more)));
   }
 
   void ended(CloseCause cause, SessionRow row) {
@@ -124,11 +121,11 @@ final class SessionLog {
     facts(complete ? LOG.atInfo() : LOG.atWarn())
         .log(
             "boot {}: {}/{} packets in {} s by {}{}{}",
-            claim.board().name(),
+            label.board().name(),
             report.sent(),
             report.announced(),
             String.format(Locale.ROOT, "%.2f", report.elapsedMillis() / 1000.0),
-            claim.client().account(),
+            label.account(),
             complete ? "" : ", incomplete: " + report.text(),
             more);
   }
@@ -143,15 +140,15 @@ final class SessionLog {
             facts(LOG.atWarn())
                 .log(
                     "board {} cannot be reached at {}: is it powered and cabled?{}",
-                    claim.board().name(),
-                    claim.board().addresses().scp(),
+                    label.board().name(),
+                    label.board().addresses().scp(),
                     more));
   }
 
   private LoggingEventBuilder facts(LoggingEventBuilder event) {
     return event
-        .addKeyValue("session", id)
-        .addKeyValue("user", claim.client().user().name())
-        .addKeyValue("board", claim.board().name());
+        .addKeyValue("session", label.id())
+        .addKeyValue("user", label.user())
+        .addKeyValue("board", label.board().name());
   }
 }

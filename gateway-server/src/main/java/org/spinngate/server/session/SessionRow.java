@@ -3,8 +3,6 @@ package org.spinngate.server.session;
 import java.time.Instant;
 import java.util.Optional;
 import org.spinngate.protocol.PathReport;
-import org.spinngate.server.board.Board;
-import org.spinngate.server.lease.SessionIdentity;
 import org.spinngate.server.usage.Traffic;
 
 /**
@@ -38,24 +36,19 @@ public record SessionRow(
     Optional<Instant> keptUntil) {
 
   static SessionRow of(
-      SessionIdentity identity,
-      Claim claim,
-      Presence presence,
-      int flows,
-      Traffic.Snapshot traffic) {
-    Board board = claim.board();
+      SessionLabel label, Instant since, Presence presence, int flows, Traffic.Snapshot traffic) {
     return new SessionRow(
-        identity.id().toString(),
-        claim.client().user().name(),
-        board.name(),
-        board.lease().access(),
+        label.id().toString(),
+        label.user(),
+        label.board().name(),
+        label.board().lease().access(),
         presence.label(),
         presence.peer(),
         presence.path(),
         flows,
         traffic,
         presence.roundTripNanos(),
-        identity.since(),
+        since,
         presence.keptUntil());
   }
 

@@ -1,12 +1,7 @@
 package org.spinngate.server.session;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Open;
@@ -14,61 +9,63 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
+import org.spinngate.server.admission.Admission;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.Permissions;
-import org.spinngate.server.admission.Permissions.Withdrawal;
+import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.Refusal;
-import org.spinngate.server.lease.RestartResume;
 import org.spinngate.server.lease.SessionId;
-import org.spinngate.server.lease.SessionIdentity;
-import org.spinngate.server.lease.SessionQuota;
 import org.spinngate.server.usage.SessionMeter;
 
 /**
- * Opens sessions: checks that the user may have the board and that there is room, and brings wish
- * and lease together.
+ * Opens sessions: brings together what a client wishes for, whether it may have it, and who has it.
  *
  * <p>Thread-safe.
  */
 public final class Sessions implements SessionListener {
   private final Permissions permissions;
   private final SessionTable table;
-  private final SessionTerms terms;
-  private final SessionQuota quota;
-  private final SessionMemory memory;
+  private final RecentEnds ends;
   private final SessionMeter meter;
-  private final RandomGenerator random = new SplittableRandom();
-  private volatile @Nullable CloseCause closed;
+  private final Claim.Gates gates;
+  private final SessionStart start;
 
   /**
+   * What is known of boards and of who may have them.
+   *
    * @param permissions of this moment
+   * @param ends what ended a short while ago
+   * @param leases who has which board
+   * @param hooks make a board ready for its next user
+   */
+  public record Access(
+      Permissions permissions, RecentEnds ends, LeaseBook leases, BoardHooks hooks) {}
+
+  /**
    * @param terms of sessions that begin now
-   * @param memory what is known of sessions that are not there
    * @param meter counts what sessions do
    */
-  public Sessions(
-      Permissions permissions,
-      SessionTable table,
-      SessionTerms terms,
-      SessionMemory memory,
-      SessionMeter meter) {
-    this.permissions = permissions;
+  public Sessions(Access access, SessionTable table, SessionTerms terms, SessionMeter meter) {
+    this.permissions = access.permissions;
     this.table = table;
-    this.terms = terms;
-    this.quota = new SessionQuota(terms.limits());
-    this.memory = memory;
+    this.ends = access.ends;
     this.meter = meter;
+    Admission admission = new Admission(permissions, ends);
+    this.gates = new Claim.Gates(admission, access.leases, access.hooks);
+    this.start = new SessionStart(terms, table, permissions, ends, this);
   }
 
   /**
-   * Takes a client's wish for a board; the door hears what becomes of it. Call on the client's
+   * Takes a client's wish for a board; the listener hears what becomes of it. Call on the client's
    * event loop.
    *
    * @return the wish, to be cancelled if the client goes away; empty if it was refused already
    */
-  public Optional<Claim> open(Client client, Open wish, Tunnel tunnel, Door door) {
-    return claim(client, wish, tunnel, door, Optional.empty());
+  public Optional<Claim> open(Client client, Open wish, Tunnel tunnel, ClaimListener listener) {
+    return claim(client, wish, tunnel, listener, Optional.empty());
   }
 
   /**
@@ -76,82 +73,41 @@ public final class Sessions implements SessionListener {
    * ended, gets the board that is kept for it since before the server's start, or is served like
    * anybody else. Call on the client's event loop.
    */
-  public Optional<Claim> open(Client client, Resume wish, Tunnel tunnel, Door door) {
-    Optional<Refusal> ended = memory.causeOf(wish);
+  public Optional<Claim> open(Client client, Resume wish, Tunnel tunnel, ClaimListener listener) {
+    Optional<Refusal> ended = ends.causeOf(wish);
     if (ended.isPresent()) {
-      return refuse(door, ended.get());
+      return refuse(listener, ended.get());
     }
-    return claim(client, wish.wish(), tunnel, door, Optional.of(wish));
+    return claim(client, wish.wish(), tunnel, listener, Optional.of(wish));
+  }
+
+  private Optional<Claim> claim(
+      Client client, Open wish, Tunnel tunnel, ClaimListener listener, Optional<Resume> former) {
+    Optional<Board> found = gates.admission().board(client, wish.board());
+    if (found.isEmpty()) {
+      return refuse(listener, Refusal.of(CloseCause.BOARD_REFUSED));
+    }
+    Optional<Refusal> obstacle = gates.admission().obstacle(client, found.get());
+    if (obstacle.isPresent()) {
+      return refuse(listener, obstacle.get());
+    }
+    Claim.Wish whole = new Claim.Wish(client, found.get(), tunnel, wish.waitSeconds(), former);
+    Claim claim = new Claim(whole, gates, start, listener);
+    claim.begin();
+    return Optional.of(claim);
+  }
+
+  private static Optional<Claim> refuse(ClaimListener listener, Refusal refusal) {
+    listener.refused(refusal.cause(), refusal.text(), Optional.empty());
+    return Optional.empty();
   }
 
   /** The session that a client may go on with, if it is there. Any thread. */
   public Optional<Session> find(Login login, Resume wish) {
     return table
         .find(new SessionId(wish.session()))
-        .filter(session -> session.isOf(login.user(), wish.token()))
+        .filter(session -> session.isOf(login.name(), wish.token()))
         .filter(session -> permissions.stillValid(login));
-  }
-
-  private Optional<Claim> claim(
-      Client client, Open wish, Tunnel tunnel, Door door, Optional<Resume> again) {
-    Optional<Board> found = permissions.board(client.user().name(), wish.board());
-    if (found.isEmpty()) {
-      return refuse(door, Refusal.of(CloseCause.BOARD_REFUSED));
-    }
-    Optional<Refusal> obstacle = obstacle(client, found.get());
-    if (obstacle.isPresent()) {
-      return refuse(door, obstacle.get());
-    }
-    Optional<RestartResume> comeback =
-        again.flatMap(old -> memory.comeback(client.user(), old, found.get()));
-    Optional<CloseCause> full = enter(client.account(), comeback.isPresent());
-    if (full.isPresent()) {
-      return refuse(door, Refusal.of(full.get()));
-    }
-    Claim claim = new Claim(client, found.get(), tunnel, door, this, comeback);
-    claim.begin(wish.waitSeconds());
-    return Optional.of(claim);
-  }
-
-  /** Whoever comes back had a place already, before the server was started. */
-  private Optional<CloseCause> enter(String account, boolean comesBack) {
-    if (comesBack) {
-      quota.enterAgain(account);
-      return Optional.empty();
-    }
-    return quota.enter(account);
-  }
-
-  /** Why the client cannot have a board now that it might have at another time. */
-  private Optional<Refusal> obstacle(Client client, Board board) {
-    return closed()
-        .map(Refusal::of)
-        .or(() -> memory.kickOf(client, board.name()))
-        .or(() -> board.disabled().map(reason -> Sessions.outOfService(board, reason)))
-        .or(() -> board.nowhere().map(reason -> Sessions.nowhere(board, reason)));
-  }
-
-  private static Refusal nowhere(Board board, String reason) {
-    return new Refusal(
-        CloseCause.BOARD_FAILED, "board " + board.name() + " cannot be reached: " + reason);
-  }
-
-  private static Refusal outOfService(Board board, String reason) {
-    String why = reason.isBlank() ? "" : ": " + reason.strip();
-    return new Refusal(
-        CloseCause.BOARD_DISABLED, "board " + board.name() + " is out of service" + why);
-  }
-
-  /** What has come up against a wish since it was uttered. */
-  Optional<Refusal> objection(Claim claim) {
-    Client client = claim.client();
-    return obstacle(client, claim.board())
-        .or(() -> permissions.withdrawal(client, claim.board()).map(Withdrawal::refusal));
-  }
-
-  private static Optional<Claim> refuse(Door door, Refusal refusal) {
-    door.refused(refusal.cause(), refusal.text(), Optional.empty());
-    return Optional.empty();
   }
 
   /** The boards that a user may have, as the user sees them. */
@@ -161,54 +117,29 @@ public final class Sessions implements SessionListener {
 
   /** Begins no session any more, for this cause. */
   public void refuseNew(CloseCause cause) {
-    closed = cause;
+    gates.admission().refuseNew(cause);
   }
 
   /** Ends every session and begins no more, such as when the server stops. */
   public void endAll(CloseCause cause, String text) {
     refuseNew(cause);
-    memory.letGo();
+    gates.book().letGo();
     table.sessions().forEach(session -> session.end(cause, text));
   }
 
   /** Whether anybody has a board, or is about to hear why not. */
   public boolean anyBoardHeld() {
-    return permissions.boards().stream().anyMatch(board -> board.lease().holder().isPresent());
+    return permissions.boards().stream().anyMatch(board -> board.lease().held());
   }
 
   /** Why no session begins any more, if so. */
   Optional<CloseCause> closed() {
-    return Optional.ofNullable(closed);
+    return gates.admission().closed();
   }
 
   /** How many sessions are open. */
   public int count() {
     return table.size();
-  }
-
-  Session begin(Claim claim) {
-    SessionIdentity identity =
-        claim.comeback().map(RestartResume::identity).orElseGet(this::newIdentity);
-    Session session =
-        new Session(
-            identity, claim, terms.times().apply(claim.client().user()), terms.flows().get(), this);
-    table.add(session);
-    meter.opened(session.board().name());
-    // Behind the entry in the table, so that nothing that the operator does falls between.
-    session.recheck(permissions);
-    memory
-        .kickOf(claim.client(), session.board().name())
-        .ifPresent(kick -> session.loop().execute(() -> session.end(kick.cause(), kick.text())));
-    if (!session.client().mayComeBack()) {
-      session.note().noted();
-    } else {
-      memory.begun(identity, session.user(), session.board().name(), session.note()::noted);
-    }
-    return session;
-  }
-
-  private SessionIdentity newIdentity() {
-    return new SessionIdentity(freeId(), memory.newToken(), now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   @Override
@@ -233,23 +164,7 @@ public final class Sessions implements SessionListener {
     table.remove(session);
     meter.ended(session.board().name(), cause);
     if (session.client().mayComeBack()) {
-      memory.ended(session.identity(), cause, text);
+      ends.ended(session.identity(), cause, text);
     }
-  }
-
-  void leave(Claim claim) {
-    quota.leave(claim.client().account());
-  }
-
-  Instant now() {
-    return terms.flows().get().clock().instant();
-  }
-
-  private synchronized SessionId freeId() {
-    SessionId id;
-    do {
-      id = new SessionId(random.nextInt());
-    } while (table.isTaken(id) || memory.isTaken(id));
-    return id;
   }
 }

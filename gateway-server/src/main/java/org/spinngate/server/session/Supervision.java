@@ -6,6 +6,9 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.admission.Permissions;
+import org.spinngate.server.admission.RecentEnds;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.SessionId;
 
 /**
@@ -16,7 +19,8 @@ import org.spinngate.server.lease.SessionId;
 public final class Supervision {
   private final SessionTable table;
   private final Permissions permissions;
-  private final SessionMemory memory;
+  private final RecentEnds ends;
+  private final LeaseBook leases;
   private final LoggedInConnections connections;
 
   /**
@@ -29,17 +33,20 @@ public final class Supervision {
 
   /**
    * @param permissions by which sessions are checked anew
-   * @param memory remembers who was made to leave
+   * @param ends remembers who was made to leave
+   * @param leases who has what, and waits for it
    * @param connections all that have logged in
    */
   public Supervision(
       SessionTable table,
       Permissions permissions,
-      SessionMemory memory,
+      RecentEnds ends,
+      LeaseBook leases,
       LoggedInConnections connections) {
     this.table = table;
     this.permissions = permissions;
-    this.memory = memory;
+    this.ends = ends;
+    this.leases = leases;
     this.connections = connections;
   }
 
@@ -57,9 +64,9 @@ public final class Supervision {
 
   private void kick(Session session, String reason) {
     String words = words(CloseCause.KICKED.sentence(), reason);
-    memory.kicked(session, words);
+    ends.kicked(session.client().account(), session.board().name(), words);
     session.end(CloseCause.KICKED, words);
-    session.board().lease().question();
+    leases.question(session.board());
   }
 
   /**
@@ -75,13 +82,19 @@ public final class Supervision {
     String words = words("the operator has sent this user away", reason);
     boolean known = permissions.knows(name);
     if (known || has(name)) {
-      memory.kicked(name, words);
+      ends.kicked(name, words);
+      leases.forget(name);
     }
     List<Session> found = table.sessions().stream().filter(one -> isOf(one, name)).toList();
     found.forEach(session -> session.end(CloseCause.KICKED, words));
     int without = connections.end(name, CloseCause.KICKED, words);
     Gone gone = new Gone(found.size(), without);
     return known || found.size() + without > 0 ? Optional.of(gone) : Optional.empty();
+  }
+
+  /** A board has gone out of service or is back, as it says. May wait for the disk. */
+  public void serviceChanged(Board board) {
+    leases.serviceChanged(board);
   }
 
   private boolean has(String name) {
@@ -115,7 +128,7 @@ public final class Supervision {
    * @return how many sessions will end
    */
   public synchronized int recheck() {
-    memory.recheck(permissions::mayUse);
+    leases.recheck(permissions::mayUse);
     connections.recheck();
     int ending = 0;
     for (Session session : table.sessions()) {

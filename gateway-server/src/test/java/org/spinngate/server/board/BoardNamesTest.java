@@ -68,14 +68,13 @@ class BoardNamesTest {
   void anotherMeaningIsForTheNextWhoHasTheBoard() {
     names.learn("ant.lab", ONE);
     settle(ant);
-    FakeClaimant ada = new FakeClaimant("ada", ant.lease());
-    ant.lease().take(ada);
+    ShownLease.take(ant);
 
     names.learn("ant.lab", TWO);
     settle(ant);
     assertThat(ant.addresses().scp().getAddress()).as("while ada has it").isEqualTo(ONE);
 
-    ant.lease().release(ada);
+    ShownLease.release(ant);
     settle(ant);
     assertThat(ant.addresses().scp().getAddress()).isEqualTo(TWO);
   }
@@ -96,7 +95,7 @@ class BoardNamesTest {
   void whoeverHoldsABoardIsNotDisturbedByAnotherNameForIt() {
     names.learn("bee.lab", ONE);
     settle(ant, bee);
-    bee.lease().take(new FakeClaimant("ada", bee.lease()));
+    ShownLease.take(bee);
 
     names.learn("ant.lab", ONE);
     settle(ant, bee);

@@ -26,7 +26,6 @@ class BoardStatusTest {
           new Board.Handling(Duration.ofMillis(10), 8, true),
           "",
           condition);
-  private final FakeClaimant somebody = new FakeClaimant("ada", board.lease());
 
   @Test
   void aBoardThatWasNeverHeardIsUnknownAndNotUnreachable() {
@@ -131,11 +130,11 @@ class BoardStatusTest {
   @Test
   void aBoardThatSomebodyHasIsInUseWhateverWasHeard() {
     condition.answered("SC&MP 4.0.0");
-    board.lease().take(somebody);
+    ShownLease.take(board);
 
     assertThat(board.status()).isEqualTo(new BoardStatus(BoardState.IN_USE, "booted SC&MP 4.0.0"));
 
-    board.lease().release(somebody);
+    ShownLease.release(board);
 
     assertThat(board.status().state()).isEqualTo(BoardState.BOOTED);
   }
@@ -143,7 +142,7 @@ class BoardStatusTest {
   @Test
   void aBoardInUseThatAnswersNothingForFiveSecondsIsUnreachable() {
     condition.answered("SC&MP 4.0.0");
-    board.lease().take(somebody);
+    ShownLease.take(board);
     use(5, 10, 0, 0);
 
     assertThat(board.status().state()).isEqualTo(BoardState.IN_USE);
@@ -160,7 +159,7 @@ class BoardStatusTest {
   @Test
   void aBoardInUseThatTheNetworkRefusesIsUnreachableAsLongAsSomethingSaysSo() {
     condition.answered("SC&MP 4.0.0");
-    board.lease().take(somebody);
+    ShownLease.take(board);
     use(1, 10, 0, 3);
 
     assertThat(board.status().state()).isEqualTo(BoardState.UNREACHABLE);
@@ -172,7 +171,7 @@ class BoardStatusTest {
 
   @Test
   void anUnbootedBoardThatASessionAsksInVainIsNotUnreachable() {
-    board.lease().take(somebody);
+    ShownLease.take(board);
     use(30, 10, 0, 0);
 
     assertThat(board.status().state()).isEqualTo(BoardState.IN_USE);
@@ -180,9 +179,9 @@ class BoardStatusTest {
 
   @Test
   void whatASessionHeardIsEvidenceWhenItHasGone() {
-    board.lease().take(somebody);
+    ShownLease.take(board);
     use(1, 1, 1, 0);
-    board.lease().release(somebody);
+    ShownLease.release(board);
 
     assertThat(board.status()).isEqualTo(new BoardStatus(BoardState.BOOTED, ""));
     assertThat(board.status().words()).isEqualTo("booted");
@@ -191,7 +190,7 @@ class BoardStatusTest {
   @Test
   void aBoardWhoseBootIsUnderWayIsBootingUntilItAnswersOrTookTooLong() {
     condition.answered("SC&MP 4.0.0");
-    board.lease().take(somebody);
+    ShownLease.take(board);
     BootTurn.Taker boot = () -> {};
     time.pass(1);
     board.bootTurn().take(boot);
@@ -213,7 +212,7 @@ class BoardStatusTest {
 
   @Test
   void aDisabledBoardIsDisabledInAnyCase() {
-    board.lease().take(somebody);
+    ShownLease.take(board);
     board.bootTurn().take(() -> {});
     board.disable("new fan");
 

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.spinngate.protocol.Holder;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.board.Claimant;
+import org.spinngate.server.board.ShownLease;
 
 class BoardCheckTest {
   private static final Board.Addresses ADDRESSES =
@@ -64,7 +62,7 @@ class BoardCheckTest {
 
   @Test
   void aBoardWhoseUserSendsNothingOutweighsOneThatIsDead() {
-    ant.lease().take(new Somebody());
+    ShownLease.take(ant);
     bee.condition().refused("no route to host");
 
     assertThat(check.check().ok()).isTrue();
@@ -73,33 +71,11 @@ class BoardCheckTest {
   @Test
   void moreDeadBoardsThanSilentUsersAreACutPath() {
     Board cat = board("cat");
-    ant.lease().take(new Somebody());
+    ShownLease.take(ant);
     bee.condition().refused("no route to host");
     cat.condition().refused("no route to host");
 
     assertThat(new BoardCheck(new BoardDirectory(List.of(ant, bee, cat))).check().ok()).isFalse();
-  }
-
-  /** Has a board and does nothing with it. */
-  private static final class Somebody implements Claimant {
-    @Override
-    public String account() {
-      return "somebody";
-    }
-
-    @Override
-    public Holder describe() {
-      return new Holder("alice", Instant.EPOCH, Duration.ZERO);
-    }
-
-    @Override
-    public void granted() {}
-
-    @Override
-    public void moved() {}
-
-    @Override
-    public void questioned() {}
   }
 
   @Test

@@ -24,15 +24,13 @@ import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.config.Network;
 import org.spinngate.server.flow.Flows;
-import org.spinngate.server.lease.SessionJournal;
-import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.net.MemoryPort;
 import org.spinngate.server.net.PortAddress;
-import org.spinngate.server.session.SessionMemory;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
+import org.spinngate.server.session.TestAccess;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
@@ -131,11 +129,13 @@ final class LegacyBench implements AutoCloseable {
             Timing.of(time::nanoTime),
             time);
     return new Sessions(
-        new Permissions(
-            new BoardDirectory(List.of(board)), name -> Optional.of(old), login -> true),
+        TestAccess.alone(
+            new Permissions(
+                new BoardDirectory(List.of(board)), name -> Optional.of(old), login -> true),
+            time::nanoTime,
+            time),
         new SessionTable(time::nanoTime),
-        new SessionTerms(user -> times, () -> new SessionLimits(100, 10), () -> flows),
-        new SessionMemory(SessionJournal.none(), time::nanoTime),
+        new SessionTerms(user -> times, () -> flows),
         SessionMeter.NONE);
   }
 

@@ -30,15 +30,13 @@ import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.flow.Flows;
-import org.spinngate.server.lease.SessionJournal;
-import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.report.SessionTableLog;
-import org.spinngate.server.session.SessionMemory;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
 import org.spinngate.server.session.Supervision;
+import org.spinngate.server.session.TestAccess;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
@@ -68,7 +66,7 @@ final class LinkBench {
   private final BoardDirectory boards;
   private final Permissions permissions;
   private final SessionTable table;
-  private final SessionMemory memory;
+  private final Sessions.Access access;
   private final Supervision supervision;
   private final Sessions sessions;
   private final TunnelInitializer initializer;
@@ -97,8 +95,8 @@ final class LinkBench {
     permissions = new Permissions(boards, users::find, users::stillValid);
     table = new SessionTable(time::nanoTime);
     SessionTableLog.start(table, time.loop(), time, () -> Duration.ZERO);
-    memory = new SessionMemory(SessionJournal.none(), time::nanoTime);
-    supervision = new Supervision(table, permissions, memory, all);
+    access = TestAccess.alone(permissions, time::nanoTime, time);
+    supervision = new Supervision(table, permissions, access.ends(), access.leases(), all);
     LastDays.watch(time, time.loop(), supervision::recheck);
     sessions = newSessions(grace);
     SslContext broken = new BrokenTls();
@@ -172,11 +170,7 @@ final class LinkBench {
     SessionTimes.Span span = new SessionTimes.Span(never, never);
     SessionTimes times = new SessionTimes(span, span, never, grace, Duration.ofSeconds(30));
     return new Sessions(
-        permissions,
-        table,
-        new SessionTerms(user -> times, () -> new SessionLimits(100, 10), () -> flows),
-        memory,
-        SessionMeter.NONE);
+        access, table, new SessionTerms(user -> times, () -> flows), SessionMeter.NONE);
   }
 
   private static Board board(String name, int host, boolean shared) {
@@ -254,7 +248,7 @@ final class LinkBench {
   void reload(Map<String, UserSettings> people) {
     users.replace(people);
     supervision.recheck();
-    boards.all().forEach(board -> board.lease().question());
+    boards.all().forEach(access.leases()::question);
     run();
   }
 

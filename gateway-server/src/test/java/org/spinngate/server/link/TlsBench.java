@@ -28,14 +28,12 @@ import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.config.file.Identities;
 import org.spinngate.server.flow.Flows;
-import org.spinngate.server.lease.SessionJournal;
-import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.net.StreamPort;
-import org.spinngate.server.session.SessionMemory;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
+import org.spinngate.server.session.TestAccess;
 import org.spinngate.server.testing.FakeBoard;
 import org.spinngate.server.testing.RealLoop;
 import org.spinngate.server.testing.Somebody;
@@ -101,13 +99,15 @@ final class TlsBench implements AutoCloseable {
             Timing.of(System::nanoTime),
             clock);
     return new Sessions(
-        new Permissions(
-            new BoardDirectory(List.of(place)),
-            name -> Optional.of(Somebody.named(name, "*")),
-            login -> true),
+        TestAccess.alone(
+            new Permissions(
+                new BoardDirectory(List.of(place)),
+                name -> Optional.of(Somebody.named(name, "*")),
+                login -> true),
+            System::nanoTime,
+            clock),
         table,
-        new SessionTerms(user -> times, () -> new SessionLimits(100, 100), () -> flows),
-        new SessionMemory(SessionJournal.none(), System::nanoTime),
+        new SessionTerms(user -> times, () -> flows),
         SessionMeter.NONE);
   }
 

@@ -58,7 +58,7 @@ public final class FakeGateway {
             () -> List.copyOf(rows),
             () -> List.copyOf(others),
             () -> List.of(board),
-            () -> serviceChanges++,
+            board -> serviceChanges++,
             this::kick,
             this::kickUser,
             this::reload,

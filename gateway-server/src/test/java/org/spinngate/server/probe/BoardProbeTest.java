@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardState;
-import org.spinngate.server.board.Claimant;
+import org.spinngate.server.board.ShownLease;
 import org.spinngate.server.boot.BootTurn;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
@@ -22,7 +22,6 @@ class BoardProbeTest {
   private static final int LONG_ENOUGH = 5;
 
   private final ProbeBench bench = new ProbeBench();
-  private final Claimant somebody = new NobodyKnown();
 
   @AfterEach
   void stop() {
@@ -51,9 +50,9 @@ class BoardProbeTest {
 
     await(board, "booted SC&MP 4.0.0");
 
-    board.lease().take(somebody);
+    ShownLease.take(board);
     assertThat(board.status().words()).isEqualTo("in use");
-    board.lease().release(somebody);
+    ShownLease.release(board);
 
     await(board, "booted SC&MP 4.0.0");
 
@@ -109,7 +108,7 @@ class BoardProbeTest {
     SimulatedBoard left = bench.start(bench.settings(5).booted());
     Board free = bench.board("free", asked);
     Board taken = bench.board("taken", left);
-    taken.lease().take(somebody);
+    ShownLease.take(taken);
     bench.watch(taken, free);
 
     Awaitility.await()
@@ -118,7 +117,7 @@ class BoardProbeTest {
 
     assertThat(left.counters().scp().datagrams()).isZero();
 
-    taken.lease().release(somebody);
+    ShownLease.release(taken);
 
     await(taken, "booted SC&MP 4.0.0");
   }

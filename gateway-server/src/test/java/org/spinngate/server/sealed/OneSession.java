@@ -15,15 +15,13 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.flow.Flows;
-import org.spinngate.server.lease.SessionJournal;
-import org.spinngate.server.lease.SessionLimits;
-import org.spinngate.server.session.Door;
+import org.spinngate.server.session.ClaimListener;
 import org.spinngate.server.session.Session;
-import org.spinngate.server.session.SessionMemory;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.Sessions;
+import org.spinngate.server.session.TestAccess;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
@@ -53,7 +51,11 @@ final class OneSession {
             Clock.systemUTC());
     Sessions sessions =
         new Sessions(
-            new Permissions(boards, name -> Optional.of(Somebody.named(name, "*")), login -> true),
+            TestAccess.alone(
+                new Permissions(
+                    boards, name -> Optional.of(Somebody.named(name, "*")), login -> true),
+                System::nanoTime,
+                Clock.systemUTC()),
             new SessionTable(System::nanoTime),
             new SessionTerms(
                 user ->
@@ -63,9 +65,7 @@ final class OneSession {
                         Duration.ZERO,
                         Duration.ZERO,
                         Duration.ofSeconds(30)),
-                () -> new SessionLimits(100, 10),
                 () -> flows),
-            new SessionMemory(SessionJournal.none(), System::nanoTime),
             SessionMeter.NONE);
     OpenDoor visitor = new OpenDoor();
     Client client = new Client(Somebody.letIn("alice", "*"), "203.0.113.9:51544", loop);
@@ -83,7 +83,7 @@ final class OneSession {
         "rack 2");
   }
 
-  private static final class OpenDoor implements Door {
+  private static final class OpenDoor implements ClaimListener {
     private Optional<Session> opened = Optional.empty();
 
     @Override

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,7 +20,6 @@ import org.spinngate.server.board.BoardState;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.lease.SessionId;
-import org.spinngate.server.lease.SessionIdentity;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.TestBudgets;
@@ -37,23 +35,14 @@ class BoardSideTest {
   private final Board board = bench.board();
   private final List<MemorySocket> sockets = new ArrayList<>();
   private final RecordingTunnel tunnel = new RecordingTunnel();
-  private final Claim claim =
-      new Claim(
-          bench.client("alice", "*"),
-          board,
-          tunnel,
-          new Visit(),
-          bench.sessions(),
-          Optional.empty());
-  private final Presence presence = new Presence(claim, time::nanoTime, time);
+  private final SessionLabel label =
+      new SessionLabel(new SessionId(7), bench.client("alice", "*"), board);
+  private final Presence presence =
+      new Presence(new ClientConnection(label.client(), tunnel, 0), time::nanoTime, time);
   private final RecordingMeter meter = new RecordingMeter();
   private final BoardSide side =
       new BoardSide(
-          claim,
-          presence,
-          new SessionLog(new SessionId(7), claim, new SessionLines(time::nanoTime)),
-          meter,
-          flows());
+          label, presence, new SessionLog(label, new SessionLines(time::nanoTime)), meter, flows());
 
   private Flows.Shared flows() {
     return new Flows.Shared(
@@ -174,14 +163,12 @@ class BoardSideTest {
 
   @Test
   void whatFallsBehindTheEndIsToldALittleLaterAndOnce() {
-    SessionIdentity identity =
-        new SessionIdentity(
-            new SessionId(7), bench.visit("bob").session().identity().token(), time.instant());
     Pulse unused =
         side.pulse(
-            new TimeLimits(SessionBench.NO_LIMITS, Duration.ZERO, time.nanoTime()),
+            SessionBench.NO_LIMITS,
+            Duration.ZERO,
             time::nanoTime,
-            () -> SessionRow.of(identity, claim, presence, side.open(), side.traffic()));
+            () -> SessionRow.of(label, time.instant(), presence, side.open(), side.traffic()));
     presence.end(CloseCause.RELEASED, "");
     try (LogCapture log = new LogCapture(Session.class.getName())) {
       side.dropped(DropReason.SESSION_ENDED, 2);

@@ -31,10 +31,7 @@ class PresenceTest {
   private final RecordingTunnel first = new RecordingTunnel();
   private final RecordingTunnel second = new RecordingTunnel();
   private final Presence presence =
-      new Presence(
-          new Claim(alice, bench.board(), first, new Visit(), bench.sessions(), Optional.empty()),
-          bench.time()::nanoTime,
-          bench.time());
+      new Presence(new ClientConnection(alice, first, 0), bench.time()::nanoTime, bench.time());
   private final ByteBuf datagram = SessionBench.datagram(26);
   private final List<String> ends = new ArrayList<>();
 
@@ -53,7 +50,7 @@ class PresenceTest {
   }
 
   private Optional<CloseCause> take(RecordingTunnel next, int generation) {
-    return presence.take(next, generation, alice, GREETING);
+    return presence.take(new ClientConnection(alice, next, generation), GREETING);
   }
 
   private static BootReport report(BootReport.State state) {
@@ -221,7 +218,7 @@ class PresenceTest {
     Client elsewhere = new Client(alice.login(), "198.51.100.1:1000", bench.time().loop());
     lose();
 
-    presence.take(second, 1, elsewhere, GREETING);
+    presence.take(new ClientConnection(elsewhere, second, 1), GREETING);
     lose();
 
     assertThat(presence.client()).isSameAs(elsewhere);

@@ -21,10 +21,14 @@ import org.spinngate.server.access.User;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.admission.Permissions;
+import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.LeaseBook;
+import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.lease.SessionJournal;
 import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.report.SessionTableLog;
@@ -56,6 +60,7 @@ public final class SessionBench {
   private final LoggedInConnections connections;
   private final SessionTable table;
   private final Sessions sessions;
+  private final LocalLeases leases;
   private final Supervision supervision;
 
   public SessionBench(SessionTimes times, SessionLimits limits, Duration interval) {
@@ -82,11 +87,14 @@ public final class SessionBench {
     connections = new LoggedInConnections(this::valid, time);
     Permissions permissions =
         new Permissions(boards, name -> Optional.ofNullable(users.get(name)), this::valid);
-    SessionMemory memory = new SessionMemory(journal, time::nanoTime);
-    memory.keepBoards(boards, Duration.ofSeconds(10), time.loop());
-    SessionTerms terms = new SessionTerms(user -> times, () -> limits, () -> flows);
-    sessions = new Sessions(permissions, table, terms, memory, meter);
-    supervision = new Supervision(table, permissions, memory, connections);
+    RecentEnds ends = new RecentEnds(time::nanoTime);
+    leases = TestAccess.leases(journal, limits, time);
+    leases.keepBoards(boards, Duration.ofSeconds(10), time.loop());
+    SessionTerms terms = new SessionTerms(user -> times, () -> flows);
+    sessions =
+        new Sessions(
+            new Sessions.Access(permissions, ends, leases, BoardHooks.NONE), table, terms, meter);
+    supervision = new Supervision(table, permissions, ends, leases, connections);
   }
 
   static SessionTimes limits(Duration idle, Duration warning, Duration total) {
@@ -233,6 +241,18 @@ public final class SessionBench {
 
   public BoardDirectory boards() {
     return boards;
+  }
+
+  /** The operator describes the board as a shared one, or as one that is not. */
+  void share(boolean several) {
+    Board.Handling handling = new Board.Handling(BOOT_GAP, 8, true);
+    leases.described(
+        List.of(exclusive.described(exclusive.name(), several, handling, exclusive.comment())));
+  }
+
+  /** Who has which board. */
+  LeaseBook leases() {
+    return leases;
   }
 
   Supervision supervision() {

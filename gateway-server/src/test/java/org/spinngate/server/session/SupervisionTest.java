@@ -13,8 +13,8 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
 import org.spinngate.server.admission.Client;
-import org.spinngate.server.admission.Kicks;
 import org.spinngate.server.admission.Permissions;
+import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.testing.Somebody;
@@ -49,7 +49,7 @@ class SupervisionTest {
 
     Visit again = bench.visit("alice");
     Visit other = bench.visit("alice", "shared-1", 0);
-    bench.time().pass(Kicks.LASTING.minusSeconds(1));
+    bench.time().pass(RecentEnds.KICKED.minusSeconds(1));
     Visit still = bench.visit("alice", "spin5-01", 300);
     bench.time().pass(Duration.ofSeconds(2));
     Visit later = bench.visit("alice");
@@ -210,6 +210,7 @@ class SupervisionTest {
     Visit bob = bench.visit("bob", "spin5-01", 300);
 
     bench.board().disable("new firmware");
+    bench.leases().serviceChanged(bench.board());
     bench.time().run();
     Visit carol = bench.visit("carol", "spin5-01", 300);
 
@@ -227,7 +228,7 @@ class SupervisionTest {
     Visit bob = bench.visit("bob", "spin5-01", 300);
     Visit carol = bench.visit("carol", "spin5-01", 300);
 
-    bench.board().lease().share(true);
+    bench.share(true);
     bench.time().run();
     assertThat(bob.isOpen()).as("alice has it alone, as she was promised").isFalse();
     alice.session().end(CloseCause.RELEASED, "");
@@ -239,11 +240,11 @@ class SupervisionTest {
 
   @Test
   void aSharedBoardThatBecomesExclusiveLeavesItsHoldersAndTakesNobodyNew() {
-    bench.board().lease().share(true);
+    bench.share(true);
     Visit alice = bench.visit("alice");
     Visit bob = bench.visit("bob");
 
-    bench.board().lease().share(false);
+    bench.share(false);
 
     assertThat(bench.visit("carol").heard()).containsExactly("refused board-busy behind alice");
     assertThat(alice.tunnel().closes()).isEmpty();

@@ -9,7 +9,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 
 /** One client at the door: what it wished, what it heard, and its session if it got one. */
-public final class Visit implements Door {
+public final class Visit implements ClaimListener {
   private final RecordingTunnel tunnel = new RecordingTunnel();
   private final List<String> heard = new ArrayList<>();
   private Optional<Claim> claim = Optional.empty();

@@ -1,17 +1,21 @@
-package org.spinngate.server.board;
+package org.spinngate.server.lease;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.spinngate.protocol.Holder;
+import org.spinngate.server.board.LeaseView;
 
 /**
  * Who has a board and who waits for it, one account after the other. An exclusive board has one
- * holder, a shared one any number and never a queue.
+ * holder, a shared one any number and never a queue. What changes is shown at once, in the order in
+ * which it happens.
  *
  * <p>Thread-safe; claimants are told after the lock is let go.
  */
-public final class Lease {
+final class Lease {
+  private final Consumer<LeaseView> shown;
   private boolean shared;
 
   /** What the operator wants it to be; it becomes that as soon as no promise is broken. */
@@ -20,21 +24,29 @@ public final class Lease {
   private final List<Claimant> holders = new ArrayList<>();
   private final WaitingLine queue = new WaitingLine();
 
-  Lease(boolean shared) {
+  /**
+   * @param shown takes every change, under the lock; must do nothing but note it
+   */
+  Lease(boolean shared, Consumer<LeaseView> shown) {
+    this.shown = shown;
     this.shared = shared;
     this.wanted = shared;
   }
 
-  /** Whether several claimants may hold it at once. */
-  public synchronized boolean shared() {
-    return shared;
+  private void show() {
+    Optional<Claimant> first = holders.stream().findFirst();
+    shown.accept(
+        new LeaseView(
+            shared,
+            new LeaseView.Counts(holders.size(), queue.size()),
+            () -> first.map(Claimant::describe)));
   }
 
   /**
    * From here on several may hold it at once, or no longer; those who hold it go on. Whoever has it
    * alone was promised that, and keeps it alone until it is given back.
    */
-  public void share(boolean several) {
+  void share(boolean several) {
     Runnable news;
     synchronized (this) {
       boolean changed = wanted != several;
@@ -45,7 +57,7 @@ public final class Lease {
   }
 
   /** Makes everybody in the queue look whether waiting still makes sense. */
-  public void question() {
+  void question() {
     List<Claimant> all;
     synchronized (this) {
       all = queue.all();
@@ -53,17 +65,13 @@ public final class Lease {
     all.forEach(Claimant::questioned);
   }
 
-  /** The word for it in tables. */
-  public String access() {
-    return shared() ? "shared" : "exclusive";
-  }
-
   /** Takes the board if it is free and nobody waits for it. */
-  public synchronized boolean take(Claimant claimant) {
+  synchronized boolean take(Claimant claimant) {
     boolean free = shared || (holders.isEmpty() && queue.isEmpty());
     if (free) {
       holders.add(claimant);
       queue.served(claimant);
+      show();
     }
     return free;
   }
@@ -73,7 +81,7 @@ public final class Lease {
    *
    * @return the place in the queue, or 0 if the board was taken at once
    */
-  public int takeOrWait(Claimant claimant) {
+  int takeOrWait(Claimant claimant) {
     int place;
     List<Claimant> behind;
     synchronized (this) {
@@ -82,6 +90,7 @@ public final class Lease {
       }
       behind = queue.all();
       queue.add(claimant);
+      show();
       place = queue.turn(claimant);
       behind = place == queue.size() ? List.of() : behind;
     }
@@ -94,17 +103,18 @@ public final class Lease {
    *
    * @return whether the other held the board
    */
-  public synchronized boolean handOver(Claimant from, Claimant to) {
+  synchronized boolean handOver(Claimant from, Claimant to) {
     int place = holders.indexOf(from);
     if (place >= 0) {
       holders.set(place, to);
       queue.served(to);
+      show();
     }
     return place >= 0;
   }
 
   /** Gives the board or the place in the queue back; harmless for one who has neither. */
-  public void release(Claimant claimant) {
+  void release(Claimant claimant) {
     Runnable news;
     synchronized (this) {
       boolean changed = holders.remove(claimant) || queue.remove(claimant);
@@ -113,13 +123,8 @@ public final class Lease {
     news.run();
   }
 
-  /** Whether anybody has it. */
-  public synchronized boolean held() {
-    return !holders.isEmpty();
-  }
-
   /** The holder, if there is one; of several, the one who came first. */
-  public Optional<Holder> holder() {
+  Optional<Holder> holder() {
     Optional<Claimant> first;
     synchronized (this) {
       first = holders.stream().findFirst();
@@ -127,19 +132,14 @@ public final class Lease {
     return first.map(Claimant::describe);
   }
 
+  /** Whether nobody has it and nobody waits for it. */
+  synchronized boolean isIdle() {
+    return holders.isEmpty() && queue.isEmpty();
+  }
+
   /** The place in the queue, 1 for the one who is next; 0 for one who does not wait. */
-  public synchronized int place(Claimant claimant) {
+  synchronized int place(Claimant claimant) {
     return queue.turn(claimant);
-  }
-
-  /** How many hold it. */
-  public synchronized int holders() {
-    return holders.size();
-  }
-
-  /** How many wait. */
-  public synchronized int waiting() {
-    return queue.size();
   }
 
   /** Hands a free board on and says who must be told what. */
@@ -153,6 +153,7 @@ public final class Lease {
       next.add(first);
     }
     List<Claimant> behind = queue.all();
+    show();
     return () -> {
       next.forEach(Claimant::granted);
       behind.forEach(Claimant::moved);

@@ -1,4 +1,4 @@
-package org.spinngate.server.board;
+package org.spinngate.server.lease;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 
-/** What a door hears about its wish for a board. Called on the event loop of its client. */
-public interface Door {
+/** Hears what becomes of a wish for a board. Called on the event loop of its client. */
+public interface ClaimListener {
   /** The board is in use; may be called again and again while the wish stands in the queue. */
   void waiting(int position, Optional<Holder> holder);
 

@@ -1,4 +1,4 @@
-package org.spinngate.server.board;
+package org.spinngate.server.lease;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.disk.Disk;
 import org.spinngate.server.disk.StateFile;
 

@@ -1,16 +1,20 @@
-package org.spinngate.server.board;
+package org.spinngate.server.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.Holder;
+import org.spinngate.server.board.LeaseView;
 
 class LeaseTest {
-  private final Lease lease = new Lease(false);
-  private final Lease shared = new Lease(true);
+  private final AtomicReference<LeaseView> view = new AtomicReference<>(LeaseView.free(false));
+  private final AtomicReference<LeaseView> sharedView = new AtomicReference<>(LeaseView.free(true));
+  private final Lease lease = new Lease(false, view::set);
+  private final Lease shared = new Lease(true, sharedView::set);
   private final FakeClaimant alice = new FakeClaimant("alice", lease);
   private final FakeClaimant bob = new FakeClaimant("bob", lease);
   private final FakeClaimant carol = new FakeClaimant("carol", lease);
@@ -34,21 +38,21 @@ class LeaseTest {
     boolean taken = lease.take(bob);
 
     assertThat(taken).isFalse();
-    assertThat(lease.shared()).isFalse();
+    assertThat(view.get().shared()).isFalse();
     assertThat(lease.holder()).map(Holder::user).contains("alice");
-    assertThat(lease.waiting()).isZero();
+    assertThat(view.get().waiting()).isZero();
   }
 
   @Test
   void aSharedBoardHasAnyNumberOfHoldersAndNoQueue() {
-    assertThat(shared.shared()).isTrue();
+    assertThat(sharedView.get().shared()).isTrue();
     assertThat(shared.take(alice)).isTrue();
     assertThat(shared.takeOrWait(bob)).isZero();
     assertThat(shared.takeOrWait(carol)).isZero();
 
     shared.release(alice);
 
-    assertThat(shared.waiting()).isZero();
+    assertThat(sharedView.get().waiting()).isZero();
     assertThat(shared.holder()).map(Holder::user).contains("bob");
   }
 
@@ -57,14 +61,14 @@ class LeaseTest {
     lease.take(alice);
     assertThat(lease.takeOrWait(bob)).isEqualTo(1);
     assertThat(lease.takeOrWait(carol)).isEqualTo(2);
-    assertThat(lease.waiting()).isEqualTo(2);
+    assertThat(view.get().waiting()).isEqualTo(2);
 
     lease.release(alice);
 
     assertThat(bob.news()).containsExactly("granted");
     assertThat(lease.holder()).map(Holder::user).contains("bob");
     assertThat(lease.place(bob)).isZero();
-    assertThat(lease.waiting()).isEqualTo(1);
+    assertThat(view.get().waiting()).isEqualTo(1);
   }
 
   @Test
@@ -169,7 +173,7 @@ class LeaseTest {
     assertThat(lease.takeOrWait(carol)).isEqualTo(3);
 
     assertThat(many.stream().map(lease::place)).containsExactly(1, 4, 5);
-    assertThat(lease.waiting()).isEqualTo(5);
+    assertThat(view.get().waiting()).isEqualTo(5);
     List<FakeClaimant> everybody = new ArrayList<>(many);
     everybody.addAll(List.of(bob, carol, dave));
     assertThat(turns(everybody)).containsExactly("dave", "alice", "bob", "carol", "alice", "alice");

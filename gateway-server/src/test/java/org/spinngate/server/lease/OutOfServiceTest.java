@@ -1,4 +1,4 @@
-package org.spinngate.server.board;
+package org.spinngate.server.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.disk.Disk;
 
 /** A board that is out of service stays so through a restart. */

@@ -1,4 +1,4 @@
-package org.spinngate.server.board;
+package org.spinngate.server.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,8 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.Holder;
+import org.spinngate.server.board.LeaseView;
 
 class LeaseStressTest {
   private static final int THREADS = 8;
@@ -22,7 +24,8 @@ class LeaseStressTest {
   private static final int ACCOUNTS = 5;
   private static final long SEED = 20260101;
 
-  private final Lease lease = new Lease(false);
+  private final AtomicReference<LeaseView> view = new AtomicReference<>(LeaseView.free(false));
+  private final Lease lease = new Lease(false, view::set);
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger inside = new AtomicInteger();
   private final AtomicInteger mostInside = new AtomicInteger();
@@ -82,7 +85,7 @@ class LeaseStressTest {
     assertThat(served).hasValue(patient);
     assertThat(mostInside).hasValue(1);
     assertThat(lease.holder()).isEmpty();
-    assertThat(lease.waiting()).isZero();
+    assertThat(view.get().waiting()).isZero();
   }
 
   /** Returns how many of its wishes had the patience to be served. */

@@ -1,0 +1,51 @@
+package org.spinngate.server;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.disk.Disk;
+import org.spinngate.server.lease.LocalLeases;
+import org.spinngate.server.lease.OutOfService;
+import org.spinngate.server.lease.SessionJournal;
+import org.spinngate.server.lease.SessionLimits;
+
+/** The files by which the next process knows of sessions and boards, and their one thread. */
+final class StateFiles {
+  /** Beside the journal, which is where the server may write. */
+  private static final String OUT_OF_SERVICE = ".out-of-service";
+
+  private final Disk disk = new Disk();
+  private final BoardDirectory boards;
+  private final SessionJournal journal;
+  private final Optional<OutOfService> outOfService;
+
+  /** Reads what an earlier process left. Blocks. */
+  StateFiles(Optional<Path> path, BoardDirectory boards) {
+    this.boards = boards;
+    this.journal =
+        path.map(file -> SessionJournal.open(file, disk)).orElseGet(SessionJournal::none);
+    this.outOfService = path.map(file -> new OutOfService(besides(file), disk));
+    outOfService.ifPresent(kept -> kept.restore(boards));
+  }
+
+  private static Path besides(Path journal) {
+    return journal.resolveSibling(journal.getFileName() + OUT_OF_SERVICE);
+  }
+
+  /** The book of leases that writes them. */
+  LocalLeases leases(Supplier<SessionLimits> limits, Clock clock) {
+    return new LocalLeases(new LocalLeases.Files(journal, this::noteService), limits, clock);
+  }
+
+  private void noteService() {
+    outOfService.ifPresent(kept -> kept.save(boards.all()));
+  }
+
+  /** Writes no more of sessions and boards; after their end. */
+  void close() {
+    journal.close();
+    disk.close();
+  }
+}

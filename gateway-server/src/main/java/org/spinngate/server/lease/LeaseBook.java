@@ -1,0 +1,52 @@
+package org.spinngate.server.lease;
+
+import java.util.Collection;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
+import org.spinngate.server.board.Board;
+
+/**
+ * Who has which board, who waits for it, and what of that outlives the process. Whoever wants a
+ * board asks, and is answered when the book knows: at once if the book is this process's own, after
+ * a while if several gateways share one.
+ *
+ * <pre>
+ *  ask ──▶ Granted(grant) ──────────────────────────────▶ grant.release
+ *      ├─▶ Queued(ticket) ─▶ granted(grant) to its listener ─▶ grant.release
+ *      │                  └▶ ticket.cancel
+ *      └─▶ Refused
+ * </pre>
+ *
+ * <p>Thread-safe, and no method waits unless it says so.
+ */
+public interface LeaseBook {
+  /**
+   * Asks for a board.
+   *
+   * @return completes with the answer, on any thread; exceptionally if the book is broken. Every
+   *     answer must be taken: a grant that comes when nobody wants it any more is released, a
+   *     ticket cancelled
+   */
+  CompletionStage<Reply> ask(LeaseRequest request);
+
+  /** Those who wait for a board should look whether waiting still makes sense. */
+  void question(Board board);
+
+  /**
+   * The operator has taken a board out of service or gives it back, as the board says. May wait a
+   * few seconds, until that outlives the process.
+   */
+  void serviceChanged(Board board);
+
+  /** The operator describes boards in these words from now on; these are all that there are. */
+  void described(Collection<Board> boards);
+
+  /** Keeps no board any longer for the clients of an earlier process who may not have it now. */
+  void recheck(BiPredicate<String, Board> permitted);
+
+  /** Keeps no board any longer for this user since before the start. */
+  void forget(String user);
+
+  /** Keeps no board any longer, because the process ends; the next one will know of them. */
+  void letGo();
+}

@@ -1,0 +1,192 @@
+package org.spinngate.server.lease;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ResumeToken;
+import org.spinngate.server.access.TokenHash;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.BoardIdentity;
+
+/**
+ * The book of a gateway that stands alone. It answers at once, and keeps in files what the next
+ * process must know: which sessions there were, and which boards are out of service.
+ *
+ * <p>Thread-safe.
+ */
+public final class LocalLeases implements LeaseBook {
+  private final Files files;
+  private final Clock clock;
+  private final SessionQuota quota;
+  private final Reservations reservations;
+  private final Map<BoardIdentity, Lease> leases = new ConcurrentHashMap<>();
+  private final Set<SessionId> sessions = ConcurrentHashMap.newKeySet();
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * What outlives the process.
+   *
+   * @param journal of this and earlier processes
+   * @param serviceNote notes which boards are out of service now; may wait a few seconds
+   */
+  public record Files(SessionJournal journal, Runnable serviceNote) {}
+
+  /**
+   * @param limits of how many sessions there may be, open or waiting; asked for again and again
+   * @param clock the time of day
+   */
+  public LocalLeases(Files files, Supplier<SessionLimits> limits, Clock clock) {
+    this.files = files;
+    this.clock = clock;
+    this.quota = new SessionQuota(limits);
+    this.reservations =
+        new Reservations(this::lease, id -> files.journal().ended(id, CloseCause.LOST));
+  }
+
+  /**
+   * Keeps the boards of the sessions that were open when the process before this one ended.
+   *
+   * @param window for how long their clients come first
+   */
+  public void keepBoards(BoardDirectory boards, Duration window, EventExecutor executor) {
+    reservations.keep(files.journal().sessions(), boards, window, executor);
+  }
+
+  private Lease lease(Board board) {
+    return leases.computeIfAbsent(
+        board.identity(), fresh -> new Lease(board.shared(), board::show));
+  }
+
+  @Override
+  public CompletionStage<Reply> ask(LeaseRequest request) {
+    return CompletableFuture.completedStage(answer(request));
+  }
+
+  private Reply answer(LeaseRequest request) {
+    Lease lease = lease(request.board());
+    Optional<RestartResume> former =
+        request.former().flatMap(old -> reservations.claim(old, request));
+    Optional<CloseCause> full = enter(request.account(), former.isPresent());
+    if (full.isPresent()) {
+      return new Reply.Refused(Refusal.of(full.get()), Optional.empty());
+    }
+    LocalHold hold = new LocalHold(this, lease, request);
+    if (former.isPresent() && lease.handOver(former.get().reservation(), hold)) {
+      return new Reply.Granted(hold.begin(former.get()));
+    }
+    return request.mayWait() ? takeOrWait(lease, hold) : takeNow(lease, hold);
+  }
+
+  /** Whoever comes back had a place already, before the process was started. */
+  private Optional<CloseCause> enter(String account, boolean comesBack) {
+    if (comesBack) {
+      quota.enterAgain(account);
+      return Optional.empty();
+    }
+    return quota.enter(account);
+  }
+
+  private static Reply takeOrWait(Lease lease, LocalHold hold) {
+    return lease.takeOrWait(hold) == 0 ? new Reply.Granted(hold.begin()) : new Reply.Queued(hold);
+  }
+
+  private Reply takeNow(Lease lease, LocalHold hold) {
+    if (lease.take(hold)) {
+      return new Reply.Granted(hold.begin());
+    }
+    leave(hold.account());
+    return new Reply.Refused(
+        new Refusal(CloseCause.BOARD_BUSY, "board " + hold.request().board().name() + " is in use"),
+        lease.holder());
+  }
+
+  /** A session of a name that no other has, now or since before the start. */
+  SessionIdentity newSession() {
+    SessionId id;
+    do {
+      id = new SessionId(random.nextInt());
+    } while (reservations.has(id) || !sessions.add(id));
+    return new SessionIdentity(
+        id, ResumeToken.random(random), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  void begun(SessionIdentity session, LeaseRequest request, Runnable noted) {
+    files
+        .journal()
+        .begun(
+            new JournalEntry(
+                session.id(),
+                request.account(),
+                request.board().name(),
+                session.since(),
+                TokenHash.of(session.token().secret())),
+            noted);
+  }
+
+  /** The session of an earlier process goes on under its old name. */
+  SessionIdentity takeUp(RestartResume former) {
+    SessionIdentity session = former.identity();
+    sessions.add(session.id());
+    return session;
+  }
+
+  /** Another session may have its name. */
+  void forget(SessionIdentity session) {
+    sessions.remove(session.id());
+  }
+
+  void ended(SessionIdentity session, CloseCause cause) {
+    files.journal().ended(session.id(), cause);
+  }
+
+  void leave(String account) {
+    quota.leave(account);
+  }
+
+  @Override
+  public void question(Board board) {
+    lease(board).question();
+  }
+
+  @Override
+  public void serviceChanged(Board board) {
+    question(board);
+    files.serviceNote().run();
+  }
+
+  @Override
+  public void described(Collection<Board> boards) {
+    boards.forEach(board -> lease(board).share(board.shared()));
+    Set<BoardIdentity> known = boards.stream().map(Board::identity).collect(Collectors.toSet());
+    leases.entrySet().removeIf(one -> !known.contains(one.getKey()) && one.getValue().isIdle());
+  }
+
+  @Override
+  public void recheck(BiPredicate<String, Board> permitted) {
+    reservations.recheck(permitted);
+  }
+
+  @Override
+  public void forget(String user) {
+    reservations.release(user);
+  }
+
+  @Override
+  public void letGo() {
+    reservations.letGo();
+  }
+}

@@ -1,0 +1,29 @@
+package org.spinngate.server.session;
+
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import org.spinngate.server.admission.Permissions;
+import org.spinngate.server.admission.RecentEnds;
+import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.LocalLeases;
+import org.spinngate.server.lease.SessionJournal;
+import org.spinngate.server.lease.SessionLimits;
+
+/** What sessions need of boards and users, with a book of leases that forgets. */
+public final class TestAccess {
+  private TestAccess() {}
+
+  /** Of a server with room for many sessions, ten or so of each user. */
+  public static Sessions.Access alone(Permissions permissions, LongSupplier nanoTime, Clock clock) {
+    return new Sessions.Access(
+        permissions,
+        new RecentEnds(nanoTime),
+        leases(SessionJournal.none(), new SessionLimits(100, 100), clock),
+        BoardHooks.NONE);
+  }
+
+  /** A book that notes nothing of boards out of service. */
+  static LocalLeases leases(SessionJournal journal, SessionLimits limits, Clock clock) {
+    return new LocalLeases(new LocalLeases.Files(journal, () -> {}), () -> limits, clock);
+  }
+}
