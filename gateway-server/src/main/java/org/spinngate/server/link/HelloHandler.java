@@ -8,14 +8,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ProtocolVersion;
 import org.spinngate.protocol.Refused;
-import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.stream.ExtrasHandler;
-import org.spinngate.protocol.stream.FrameReader;
-import org.spinngate.protocol.stream.Heartbeat;
-import org.spinngate.server.access.Login;
-import org.spinngate.server.access.Logins;
-import org.spinngate.server.admission.LoggedIn;
-import org.spinngate.server.admission.LoggedInConnections;
 
 /**
  * The first phase: waits for {@link Hello}, finds a version in common, notes whether the client

@@ -22,8 +22,8 @@ import org.spinngate.server.access.Authenticator;
 import org.spinngate.server.access.Credential;
 import org.spinngate.server.access.Login;
 import org.spinngate.server.access.Logins;
-import org.spinngate.server.session.LoggedIn;
-import org.spinngate.server.session.LoggedInConnections;
+import org.spinngate.server.admission.LoggedIn;
+import org.spinngate.server.admission.LoggedInConnections;
 
 /**
  * The second phase: a {@link Hello} has come, and an {@link Authenticator} finds out who it is.

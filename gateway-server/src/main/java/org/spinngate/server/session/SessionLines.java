@@ -20,7 +20,10 @@ import org.spinngate.server.log.RepeatsByKey;
  * <p>Thread-safe.
  */
 final class SessionLines {
-  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  /** The logger of all that is said of sessions; operators filter by it. */
+  static final String LOGGER = "org.spinngate.server.session.Session";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
   /** Of one user and kind, on whatever boards, in ten minutes. */

@@ -24,7 +24,7 @@ import org.spinngate.server.usage.Traffic;
  * <p>Confined to the session's event loop.
  */
 final class SessionLog {
-  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SessionLines.LOGGER);
 
   private final SessionLabel label;
   private final SessionLines lines;
