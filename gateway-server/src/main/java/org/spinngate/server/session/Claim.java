@@ -224,7 +224,7 @@ public final class Claim implements LeaseListener {
   }
 
   private void hop(Runnable task) {
-    wish.client.loop().execute(new LaterTask(task, this::broken)::run);
+    wish.client.loop().execute(new LaterTask(task, this::broken));
   }
 
   private void tellPlace() {
