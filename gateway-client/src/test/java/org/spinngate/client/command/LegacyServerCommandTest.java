@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spinngate.client.testing.OldServer;
+import org.spinngate.client.testing.PlayedLegacyServer;
 import org.spinngate.client.testing.UdpApplication;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.FakeBoard;
@@ -27,13 +27,15 @@ class LegacyServerCommandTest {
   @TempDir Path directory;
   private Shell shell;
   private FakeBoard board;
-  private OldServer server;
+  private PlayedLegacyServer server;
 
   @BeforeEach
   void anOldServer() throws Exception {
     shell = new Shell(directory);
     board = new FakeBoard();
-    server = new OldServer(new OldServer.Mode(false, true), board.address(), board.address());
+    server =
+        new PlayedLegacyServer(
+            new PlayedLegacyServer.Mode(false, true), board.address(), board.address());
   }
 
   @AfterEach

@@ -21,7 +21,7 @@ import org.spinngate.client.link.LinkState;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.local.LocalBoard;
 import org.spinngate.client.path.PathObserver;
-import org.spinngate.client.testing.OldServer;
+import org.spinngate.client.testing.PlayedLegacyServer;
 import org.spinngate.client.testing.RecordedEvents;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
@@ -36,12 +36,12 @@ class LegacyLinkTest {
   private final ClientSockets sockets = new ClientSockets(Transport.best());
   private final RecordedEvents events = new RecordedEvents();
   private final List<String> found = new CopyOnWriteArrayList<>();
-  private OldServer server;
+  private PlayedLegacyServer server;
   private LegacyLink link;
 
   @BeforeEach
   void start() throws Exception {
-    server = new OldServer(new OldServer.Mode(true, true), NO_BOARD, NO_BOARD);
+    server = new PlayedLegacyServer(new PlayedLegacyServer.Mode(true, true), NO_BOARD, NO_BOARD);
     LegacyServer old =
         new LegacyServer("old.test", server.scp().port(), server.boot().port(), true, true);
     NameLookup names = new NameLookup(Runnable::run, host -> addresses());

@@ -8,9 +8,9 @@ import java.net.InetSocketAddress;
  * A server of spinnaker_proxy as it looks from outside: two ports that have nothing to do with each
  * other, one peer at each, no handshake. Can be stopped and started again on the same ports.
  */
-public final class OldServer implements AutoCloseable {
-  private final OldService scp;
-  private final OldService boot;
+public final class PlayedLegacyServer implements AutoCloseable {
+  private final PlayedLegacyService scp;
+  private final PlayedLegacyService boot;
 
   /**
    * How it was started.
@@ -21,11 +21,11 @@ public final class OldServer implements AutoCloseable {
   public record Mode(boolean bootViaTcp, boolean sdpViaTcp) {}
 
   /** Starts one on free ports of an address of its own, so that nobody takes them meanwhile. */
-  public OldServer(Mode mode, InetSocketAddress scpBoard, InetSocketAddress bootBoard)
+  public PlayedLegacyServer(Mode mode, InetSocketAddress scpBoard, InetSocketAddress bootBoard)
       throws IOException {
     InetAddress address = InetAddress.getByName("127.43.0.1");
-    this.scp = new OldService(address, mode.sdpViaTcp(), scpBoard);
-    this.boot = new OldService(address, mode.bootViaTcp(), bootBoard);
+    this.scp = new PlayedLegacyService(address, mode.sdpViaTcp(), scpBoard);
+    this.boot = new PlayedLegacyService(address, mode.bootViaTcp(), bootBoard);
     start();
   }
 
@@ -45,11 +45,11 @@ public final class OldServer implements AutoCloseable {
     return "127.43.0.1";
   }
 
-  public OldService scp() {
+  public PlayedLegacyService scp() {
     return scp;
   }
 
-  public OldService boot() {
+  public PlayedLegacyService boot() {
     return boot;
   }
 

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.spinngate.endtoend.old.OldMode;
-import org.spinngate.endtoend.old.OldProgram;
+import org.spinngate.endtoend.legacy.LegacyMode;
+import org.spinngate.endtoend.legacy.LegacyProgram;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** Who is not allowed to be an old client, and who only looks like one. */
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
-class OldStrangersTest {
+class LegacyStrangersTest {
   private static final String INSIDE = "127.17.3.1";
   private static final String OUTSIDE = "127.66.3.1";
   private static final int PATIENCE_MILLIS = 60_000;
@@ -41,7 +41,7 @@ class OldStrangersTest {
   @BeforeEach
   void start() {
     facility =
-        OldClientsTest.plan("board = spin5-03, idle-timeout = 1h")
+        LegacyClientsTest.plan("board = spin5-03, idle-timeout = 1h")
             .board("spin5-03", settings -> settings.booted().withIdentity(3))
             .start();
   }
@@ -54,7 +54,7 @@ class OldStrangersTest {
   }
 
   private List<InetSocketAddress> ports() {
-    return List.of(facility.address(), OldProgram.bootOf(facility));
+    return List.of(facility.address(), LegacyProgram.bootOf(facility));
   }
 
   private long dropped(String reason) {
@@ -121,7 +121,7 @@ class OldStrangersTest {
 
   @Test
   void datagramsAreNotBelievedOfWhoTalksByTcp() throws Exception {
-    try (OldProgram program = new OldProgram(facility, OldMode.BOTH_VIA_TCP, INSIDE)) {
+    try (LegacyProgram program = new LegacyProgram(facility, LegacyMode.BOTH_VIA_TCP, INSIDE)) {
       assertThat(program.application().version().isReady()).isTrue();
       long before = facility.board("spin5-03").counters().scp().datagrams();
 
@@ -132,7 +132,7 @@ class OldStrangersTest {
       assertThat(program.application().version().isReady()).isTrue();
     }
     await().atMost(TestClient.PATIENCE).until(() -> facility.server().sessions().count() == 0);
-    try (OldProgram program = new OldProgram(facility, OldMode.RAW, INSIDE)) {
+    try (LegacyProgram program = new LegacyProgram(facility, LegacyMode.RAW, INSIDE)) {
       assertThat(program.application().version().isReady())
           .as("who talks by UDP when nobody there talks by TCP")
           .isTrue();
@@ -148,7 +148,7 @@ class OldStrangersTest {
 
         assertThat(answer(socket)).isEmpty();
       } catch (SocketException closedAlready) {
-        assertThat(port).isEqualTo(OldProgram.bootOf(facility));
+        assertThat(port).isEqualTo(LegacyProgram.bootOf(facility));
       }
       awaitDropped("not-allowed", before + 1);
     }
@@ -161,7 +161,7 @@ class OldStrangersTest {
         Stream.of(1473, 0x00FFFFFF, 65_536, 1_000_000)
             .map(length -> ByteBuffer.allocate(100).putInt(length).array())
             .toList();
-    try (OldProgram program = new OldProgram(facility, OldMode.BOTH_VIA_TCP, INSIDE)) {
+    try (LegacyProgram program = new LegacyProgram(facility, LegacyMode.BOTH_VIA_TCP, INSIDE)) {
       for (InetSocketAddress port : ports()) {
         for (byte[] bytes : tooLong) {
           try (Socket socket = connection(port, INSIDE)) {
@@ -180,7 +180,7 @@ class OldStrangersTest {
 
   @Test
   void aNegativeLengthAtTheBootPortIsTooLong() throws Exception {
-    try (Socket socket = connection(OldProgram.bootOf(facility), INSIDE)) {
+    try (Socket socket = connection(LegacyProgram.bootOf(facility), INSIDE)) {
       socket.getOutputStream().write(new byte[] {-1, -1, -1, -1, 0});
 
       assertThat(answer(socket)).isEmpty();

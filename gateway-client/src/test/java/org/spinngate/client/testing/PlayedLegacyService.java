@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * goes to the peer, which is whoever sent last (UDP) or connected last (TCP, the one before is
  * closed).
  */
-public final class OldService {
+public final class PlayedLegacyService {
   private static final int MOST_BYTES = 65_507;
 
   private final InetAddress address;
@@ -38,7 +38,7 @@ public final class OldService {
   private volatile @Nullable SocketAddress udpPeer;
   private volatile @Nullable Socket tcpPeer;
 
-  OldService(InetAddress address, boolean tcp, InetSocketAddress boardAddress) {
+  PlayedLegacyService(InetAddress address, boolean tcp, InetSocketAddress boardAddress) {
     this.address = address;
     this.tcp = tcp;
     this.boardAddress = boardAddress;

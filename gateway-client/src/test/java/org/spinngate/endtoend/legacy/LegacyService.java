@@ -1,4 +1,4 @@
-package org.spinngate.endtoend.old;
+package org.spinngate.endtoend.legacy;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -10,12 +10,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One local port of the old tool: whoever spoke last gets what comes from the server. */
-final class OldService implements AutoCloseable {
+final class LegacyService implements AutoCloseable {
   private final DatagramSocket local;
-  private final OldWire wire;
+  private final LegacyWire wire;
   private volatile @Nullable SocketAddress last;
 
-  OldService(OldWire wire, String name) throws IOException {
+  LegacyService(LegacyWire wire, String name) throws IOException {
     this.wire = wire;
     local = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     local.setReceiveBufferSize(1 << 20);
@@ -44,7 +44,8 @@ final class OldService implements AutoCloseable {
   }
 
   private void carryUp() throws IOException {
-    DatagramPacket packet = new DatagramPacket(new byte[OldWire.MOST_BYTES], OldWire.MOST_BYTES);
+    DatagramPacket packet =
+        new DatagramPacket(new byte[LegacyWire.MOST_BYTES], LegacyWire.MOST_BYTES);
     local.receive(packet);
     last = packet.getSocketAddress();
     wire.send(Arrays.copyOf(packet.getData(), packet.getLength()));

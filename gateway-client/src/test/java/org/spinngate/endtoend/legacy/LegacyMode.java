@@ -1,7 +1,7 @@
-package org.spinngate.endtoend.old;
+package org.spinngate.endtoend.legacy;
 
 /** What the old tool was told on its command line: which services it carries by TCP. */
-public enum OldMode {
+public enum LegacyMode {
   /** Neither option: raw datagrams. */
   RAW(false, false),
   /** {@code -t}. */
@@ -14,7 +14,7 @@ public enum OldMode {
   private final boolean sdpViaTcp;
   private final boolean bootViaTcp;
 
-  OldMode(boolean sdpViaTcp, boolean bootViaTcp) {
+  LegacyMode(boolean sdpViaTcp, boolean bootViaTcp) {
     this.sdpViaTcp = sdpViaTcp;
     this.bootViaTcp = bootViaTcp;
   }

@@ -1,4 +1,4 @@
-package org.spinngate.endtoend.old;
+package org.spinngate.endtoend.legacy;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.util.Arrays;
 
 /** One service's way to a server: what is given to it leaves at once, without a word before. */
-sealed interface OldWire extends AutoCloseable {
+sealed interface LegacyWire extends AutoCloseable {
   int MOST_BYTES = 65_507;
 
   void send(byte[] datagram) throws IOException;
@@ -22,12 +22,13 @@ sealed interface OldWire extends AutoCloseable {
   void close() throws IOException;
 
   /** As the mode has it, from an address of this machine. */
-  static OldWire to(InetSocketAddress server, boolean byTcp, InetAddress from) throws IOException {
+  static LegacyWire to(InetSocketAddress server, boolean byTcp, InetAddress from)
+      throws IOException {
     return byTcp ? new Framed(server, from) : new Raw(server, from);
   }
 
   /** Each datagram by itself. */
-  final class Raw implements OldWire {
+  final class Raw implements LegacyWire {
     private final DatagramSocket socket;
 
     Raw(InetSocketAddress server, InetAddress from) throws IOException {
@@ -55,7 +56,7 @@ sealed interface OldWire extends AutoCloseable {
   }
 
   /** Each datagram behind its length: four bytes, big-endian. */
-  final class Framed implements OldWire {
+  final class Framed implements LegacyWire {
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private final DataOutputStream out;

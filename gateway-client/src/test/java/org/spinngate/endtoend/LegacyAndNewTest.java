@@ -16,15 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.spinngate.endtoend.old.OldMode;
-import org.spinngate.endtoend.old.OldProgram;
+import org.spinngate.endtoend.legacy.LegacyMode;
+import org.spinngate.endtoend.legacy.LegacyProgram;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.ScpApplication;
 
 /** Old and new clients on the same ports at once, with those among them who are neither. */
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
-class OldAndNewTest {
+class LegacyAndNewTest {
   /** Where the strangers are: with the old clients, beside them, and where nobody may be one. */
   private static final List<String> STRANGERS = List.of("127.17.4.0", "127.17.4.77", "127.66.4.1");
 
@@ -39,7 +39,7 @@ class OldAndNewTest {
 
   private void start() throws Exception {
     FacilityPlan plan =
-        OldClientsTest.plan(
+        LegacyClientsTest.plan(
                 "idle-timeout = 1h, clients { \"127.17.4.0\" = board-0, \"127.17.4.1\" = board-1,"
                     + " \"127.17.4.2\" = board-2, \"127.17.4.3\" = board-3, \"127.17.4.77\" ="
                     + " board-6 }")
@@ -49,9 +49,9 @@ class OldAndNewTest {
       plan.board("board-" + number, settings -> settings.booted().withIdentity(identity));
     }
     facility = plan.start();
-    List<OldMode> modes = List.of(OldMode.values());
+    List<LegacyMode> modes = List.of(LegacyMode.values());
     for (int number = 0; number < modes.size(); number++) {
-      OldProgram program = new OldProgram(facility, modes.get(number), "127.17.4." + number);
+      LegacyProgram program = new LegacyProgram(facility, modes.get(number), "127.17.4." + number);
       open.add(program);
       work(program.application(), number);
     }
@@ -103,7 +103,7 @@ class OldAndNewTest {
 
   private void disturb(String from) throws IOException {
     InetSocketAddress scp = facility.address();
-    InetSocketAddress boot = OldProgram.bootOf(facility);
+    InetSocketAddress boot = LegacyProgram.bootOf(facility);
     for (InetSocketAddress port : List.of(scp, boot)) {
       try (DatagramChannel socket = DatagramChannel.open()) {
         socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.client.dial.Ending;
-import org.spinngate.endtoend.old.OldMode;
-import org.spinngate.endtoend.old.OldProgram;
+import org.spinngate.endtoend.legacy.LegacyMode;
+import org.spinngate.endtoend.legacy.LegacyProgram;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.lease.SessionId;
@@ -28,7 +28,7 @@ import org.spinngate.server.testing.ScpTimeoutException;
 /** What old clients may, and for how long: they are sessions like any others. */
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
-class OldTermsTest {
+class LegacyTermsTest {
   private static final String FIRST = "127.17.2.1";
   private static final String SECOND = "127.17.2.2";
   private static final Duration SHORT = Duration.ofMillis(300);
@@ -60,21 +60,21 @@ class OldTermsTest {
   private static final String LONG = "allow = [\"127.17.0.0/16\"], idle-timeout = 1h }";
   private static final String BRIEF = "allow = [\"127.17.0.0/16\"], idle-timeout = 1s }";
 
-  private OldProgram program(OldMode mode, String from) {
-    return new OldProgram(facility, mode, from);
+  private LegacyProgram program(LegacyMode mode, String from) {
+    return new LegacyProgram(facility, mode, from);
   }
 
-  private static void assertServed(OldProgram program) throws IOException {
+  private static void assertServed(LegacyProgram program) throws IOException {
     assertThat(program.application().version().isReady()).isTrue();
   }
 
-  private static void assertNotServed(OldProgram program) throws IOException {
+  private static void assertNotServed(LegacyProgram program) throws IOException {
     ScpApplication application = program.application(SHORT, 1);
     assertThatThrownBy(application::version).isInstanceOf(ScpTimeoutException.class);
   }
 
   /** Never idle until it is stopped. */
-  private static BusyApplication hold(OldProgram program) throws IOException {
+  private static BusyApplication hold(LegacyProgram program) throws IOException {
     BusyApplication application =
         new BusyApplication(program.application(Duration.ofSeconds(1), 30), 3, 0);
     await().atMost(TestClient.PATIENCE).until(() -> application.rounds() > 0);
@@ -87,10 +87,10 @@ class OldTermsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RAW", "BOTH_VIA_TCP"})
-  void theFirstKeepsAnExclusiveBoardUntilItIsIdle(OldMode mode) throws Exception {
+  void theFirstKeepsAnExclusiveBoardUntilItIsIdle(LegacyMode mode) throws Exception {
     begin(BRIEF);
-    try (OldProgram first = program(mode, FIRST);
-        OldProgram second = program(mode, SECOND)) {
+    try (LegacyProgram first = program(mode, FIRST);
+        LegacyProgram second = program(mode, SECOND)) {
       BusyApplication holder = hold(first);
 
       assertNotServed(second);
@@ -112,9 +112,9 @@ class OldTermsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RAW", "BOTH_VIA_TCP"})
-  void whoWasIdleGoesOnAsIfNothingHadHappened(OldMode mode) throws Exception {
+  void whoWasIdleGoesOnAsIfNothingHadHappened(LegacyMode mode) throws Exception {
     begin(BRIEF);
-    try (OldProgram program = program(mode, FIRST)) {
+    try (LegacyProgram program = program(mode, FIRST)) {
       ScpApplication application = program.application();
       application.version();
       await().atMost(TestClient.PATIENCE).until(() -> facility.server().sessions().count() == 0);
@@ -128,7 +128,7 @@ class OldTermsTest {
   @Test
   void aSilentConnectionIsNoLoginThatTakesTooLong() throws Exception {
     begin(LONG, "limits.login-deadline = 100ms");
-    try (OldProgram program = program(OldMode.BOTH_VIA_TCP, FIRST)) {
+    try (LegacyProgram program = program(LegacyMode.BOTH_VIA_TCP, FIRST)) {
       try (var stranger = Strangers.connectPlain(facility.address())) {
         assertThat(Strangers.ended(stranger)).as("the deadline of others has passed").isTrue();
       }
@@ -140,7 +140,7 @@ class OldTermsTest {
   @Test
   void aBoardIsFreeWhenItsOnlyConnectionIsClosed() throws Exception {
     begin(LONG);
-    try (OldProgram program = program(OldMode.BOTH_VIA_TCP, FIRST)) {
+    try (LegacyProgram program = program(LegacyMode.BOTH_VIA_TCP, FIRST)) {
       assertServed(program);
     }
 
@@ -151,7 +151,7 @@ class OldTermsTest {
   @Test
   void usersAndOldClientsWaitForEachOther() throws Exception {
     begin(BRIEF);
-    try (OldProgram program = program(OldMode.RAW, FIRST)) {
+    try (LegacyProgram program = program(LegacyMode.RAW, FIRST)) {
       BusyApplication holder = hold(program);
 
       try (TestClient refused = TestClient.start(facility.settings("alice", "spin5-03"))) {
@@ -172,8 +172,8 @@ class OldTermsTest {
   @Test
   void whoIsKickedStaysAwayAndAnotherMayCome() throws Exception {
     begin(LONG);
-    try (OldProgram first = program(OldMode.SDP_VIA_TCP, FIRST);
-        OldProgram second = program(OldMode.RAW, SECOND)) {
+    try (LegacyProgram first = program(LegacyMode.SDP_VIA_TCP, FIRST);
+        LegacyProgram second = program(LegacyMode.RAW, SECOND)) {
       assertServed(first);
       SessionRow row = facility.table().rows().get(0);
 
@@ -192,7 +192,7 @@ class OldTermsTest {
   @Test
   void anotherConfigurationGivesTheAddressAnotherBoardOrNone() throws Exception {
     begin(LONG);
-    try (OldProgram program = program(OldMode.BOTH_VIA_TCP, FIRST)) {
+    try (LegacyProgram program = program(LegacyMode.BOTH_VIA_TCP, FIRST)) {
       assertServed(program);
 
       plan.with("legacy.clients { \"" + FIRST + "\" = spin5-04 }");
@@ -215,8 +215,8 @@ class OldTermsTest {
   @Test
   void theOperatorMayTakeNoUdpFromOneMomentToTheNext() throws Exception {
     begin(LONG);
-    try (OldProgram byUdp = program(OldMode.RAW, FIRST);
-        OldProgram byTcp = program(OldMode.BOTH_VIA_TCP, SECOND)) {
+    try (LegacyProgram byUdp = program(LegacyMode.RAW, FIRST);
+        LegacyProgram byTcp = program(LegacyMode.BOTH_VIA_TCP, SECOND)) {
       assertServed(byUdp);
 
       plan.with("legacy.udp = off");
@@ -232,11 +232,11 @@ class OldTermsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RAW", "BOTH_VIA_TCP"})
-  void aBootIsTakenAsAWholeOrNotAtAll(OldMode mode) throws Exception {
+  void aBootIsTakenAsAWholeOrNotAtAll(LegacyMode mode) throws Exception {
     begin(LONG);
     facility.board("spin5-03").powerCycle().syncUninterruptibly();
     List<byte[]> boot = BootImage.random(1, 30).packets();
-    try (OldProgram program = program(mode, FIRST);
+    try (LegacyProgram program = program(mode, FIRST);
         BootSender late = new BootSender(program.boot(), Duration.ZERO)) {
       late.send(boot.subList(1, boot.size()));
 

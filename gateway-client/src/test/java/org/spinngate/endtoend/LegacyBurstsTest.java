@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.spinngate.endtoend.old.OldMode;
-import org.spinngate.endtoend.old.OldProgram;
+import org.spinngate.endtoend.legacy.LegacyMode;
+import org.spinngate.endtoend.legacy.LegacyProgram;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.ScpMessage;
@@ -29,18 +29,18 @@ import org.spinngate.simulated.SimulationSettings;
 /** What comes by the old wire all at once, or is not said to its end. */
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
-class OldBurstsTest {
+class LegacyBurstsTest {
   private static final String HERE = "127.17.5.1";
   private static final int MANY = 300;
 
-  private final FacilityPlan plan = OldClientsTest.plan("board = slow, idle-timeout = 1h");
+  private final FacilityPlan plan = LegacyClientsTest.plan("board = slow, idle-timeout = 1h");
   private final List<byte[]> image = BootImage.random(5, 30).packets();
   private Facility facility;
 
   @BeforeEach
   void start() {
     facility =
-        plan.board("slow", OldBurstsTest::quick, "boot-gap = 30ms")
+        plan.board("slow", LegacyBurstsTest::quick, "boot-gap = 30ms")
             .board("running", SimulationSettings::booted)
             .with("legacy.clients { \"127.17.5.2\" = running }")
             .start();
@@ -73,7 +73,7 @@ class OldBurstsTest {
 
   private void send(DatagramChannel socket, List<byte[]> packets) throws IOException {
     for (byte[] packet : packets) {
-      socket.send(ByteBuffer.wrap(packet), OldProgram.bootOf(facility));
+      socket.send(ByteBuffer.wrap(packet), LegacyProgram.bootOf(facility));
     }
   }
 
@@ -81,7 +81,7 @@ class OldBurstsTest {
   void aBootThatWasSentToItsEndArrivesThoughItsSenderIsGone() throws Exception {
     try (Socket sender = new Socket()) {
       sender.bind(new InetSocketAddress(InetAddress.getByName(HERE), 0));
-      sender.connect(OldProgram.bootOf(facility));
+      sender.connect(LegacyProgram.bootOf(facility));
       DataOutputStream out = new DataOutputStream(sender.getOutputStream());
       for (byte[] packet : image) {
         out.writeInt(packet.length);
@@ -114,7 +114,7 @@ class OldBurstsTest {
   @Test
   void aScanOfManyPortsOpensAFewFlowsAndDisturbsNobody() throws Exception {
     List<DatagramChannel> sockets = new ArrayList<>();
-    try (OldProgram other = new OldProgram(facility, OldMode.RAW, "127.17.5.2")) {
+    try (LegacyProgram other = new LegacyProgram(facility, LegacyMode.RAW, "127.17.5.2")) {
       for (int i = 0; i < MANY; i++) {
         sockets.add(socket(HERE));
       }
@@ -134,7 +134,7 @@ class OldBurstsTest {
 
   @Test
   void whoIsServedIsServedUntilTheRestartThatEndsIt() throws Exception {
-    try (OldProgram program = new OldProgram(facility, OldMode.RAW, "127.17.5.2")) {
+    try (LegacyProgram program = new LegacyProgram(facility, LegacyMode.RAW, "127.17.5.2")) {
       assertThat(program.application().version().isReady()).isTrue();
 
       var outcome = facility.reload(plan.with("legacy.enabled = false"));

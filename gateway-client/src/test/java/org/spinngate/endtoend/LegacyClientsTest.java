@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.client.config.LegacyServer;
 import org.spinngate.client.config.LegacyServerSettings;
 import org.spinngate.client.config.LocalSettings;
-import org.spinngate.endtoend.old.OldMode;
-import org.spinngate.endtoend.old.OldProgram;
+import org.spinngate.endtoend.legacy.LegacyMode;
+import org.spinngate.endtoend.legacy.LegacyProgram;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.BootSender;
@@ -30,7 +30,7 @@ import org.spinngate.simulated.SimulationSettings;
 /** Two users of the old tool at the same time, in each of its modes. */
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
-class OldClientsTest {
+class LegacyClientsTest {
   private static final String FIRST = "127.17.1.1";
   private static final String SECOND = "127.17.1.2";
   private static final String SECOND_OF_SERVER = "127.0.0.5";
@@ -43,8 +43,8 @@ class OldClientsTest {
     return facility;
   }
 
-  private OldProgram old(Facility facility, OldMode mode, String from) {
-    OldProgram program = new OldProgram(facility, mode, from);
+  private LegacyProgram old(Facility facility, LegacyMode mode, String from) {
+    LegacyProgram program = new LegacyProgram(facility, mode, from);
     open.add(0, program);
     return program;
   }
@@ -66,25 +66,25 @@ class OldClientsTest {
     return settings.withStartUp(Duration.ofMillis(20), Duration.ofMillis(60));
   }
 
-  private BusyApplication work(OldProgram program, int identity) throws IOException {
+  private BusyApplication work(LegacyProgram program, int identity) throws IOException {
     return new BusyApplication(program.application(), identity, 0);
   }
 
   /** Two with eight requests each want more than a board has at a time; some are asked again. */
-  private BusyApplication patient(OldProgram program, int number) throws IOException {
+  private BusyApplication patient(LegacyProgram program, int number) throws IOException {
     return new BusyApplication(program.application(Duration.ofSeconds(1), 8), 3, number);
   }
 
   @ParameterizedTest
-  @EnumSource(OldMode.class)
-  void eachBootsAndUsesItsOwnBoard(OldMode mode) throws Exception {
+  @EnumSource(LegacyMode.class)
+  void eachBootsAndUsesItsOwnBoard(LegacyMode mode) throws Exception {
     Facility facility =
         facility(
             plan("board = spin5-03, clients { \"" + SECOND + "\" = spin5-04 }")
                 .board("spin5-03", settings -> quick(settings).withIdentity(3))
                 .board("spin5-04", settings -> quick(settings).withIdentity(4)));
-    OldProgram first = old(facility, mode, FIRST);
-    OldProgram second = old(facility, mode, SECOND);
+    LegacyProgram first = old(facility, mode, FIRST);
+    LegacyProgram second = old(facility, mode, SECOND);
 
     boot(first.boot(), facility.board("spin5-03"), 3);
     boot(second.boot(), facility.board("spin5-04"), 4);
@@ -103,15 +103,15 @@ class OldClientsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OldMode.class)
-  void bothUseOneSharedBoardAndNoReplyGoesToTheWrongOne(OldMode mode) throws Exception {
+  @EnumSource(LegacyMode.class)
+  void bothUseOneSharedBoardAndNoReplyGoesToTheWrongOne(LegacyMode mode) throws Exception {
     Facility facility =
         facility(
             plan("board = spin5-03")
                 .board(
                     "spin5-03", settings -> settings.booted().withIdentity(3), "access = shared"));
-    OldProgram first = old(facility, mode, FIRST);
-    OldProgram second = old(facility, mode, SECOND);
+    LegacyProgram first = old(facility, mode, FIRST);
+    LegacyProgram second = old(facility, mode, SECOND);
 
     BusyApplication atFirst = patient(first, 0);
     BusyApplication atSecond = patient(second, 1);
@@ -125,8 +125,8 @@ class OldClientsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OldMode.class)
-  void ourOwnClientMayComeTheOldWay(OldMode mode) throws Exception {
+  @EnumSource(LegacyMode.class)
+  void ourOwnClientMayComeTheOldWay(LegacyMode mode) throws Exception {
     Facility facility =
         facility(
             plan("board = spin5-03")
@@ -136,7 +136,7 @@ class OldClientsTest {
         new LegacyServer(
             "127.0.0.1",
             facility.address().getPort(),
-            OldProgram.bootOf(facility).getPort(),
+            LegacyProgram.bootOf(facility).getPort(),
             mode.sdpViaTcp(),
             mode.bootViaTcp());
     TestClient client =
@@ -157,14 +157,14 @@ class OldClientsTest {
   /** Both by UDP or both by TCP: of an address that talks by TCP no datagrams are believed. */
   @ParameterizedTest
   @CsvSource({"RAW, BOOT_VIA_TCP", "SDP_VIA_TCP, BOTH_VIA_TCP"})
-  void twoAtOneAddressHaveOneSessionAndFlowsOfTheirOwn(OldMode one, OldMode other)
+  void twoAtOneAddressHaveOneSessionAndFlowsOfTheirOwn(LegacyMode one, LegacyMode other)
       throws Exception {
     Facility facility =
         facility(
             plan("board = spin5-03")
                 .board("spin5-03", settings -> settings.booted().withIdentity(3)));
-    OldProgram first = old(facility, one, FIRST);
-    OldProgram second = old(facility, other, FIRST);
+    LegacyProgram first = old(facility, one, FIRST);
+    LegacyProgram second = old(facility, other, FIRST);
 
     BusyApplication atFirst = patient(first, 0);
     BusyApplication atSecond = patient(second, 1);
@@ -176,17 +176,17 @@ class OldClientsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OldMode.class)
-  void anAnswerComesFromTheAddressOfTheServerThatWasAsked(OldMode mode) throws Exception {
+  @EnumSource(LegacyMode.class)
+  void anAnswerComesFromTheAddressOfTheServerThatWasAsked(LegacyMode mode) throws Exception {
     Facility facility =
         facility(
             plan("board = spin5-03, boot-listen = [\"0.0.0.0:0\"]")
                 .with("listen = [\"0.0.0.0:0\"]")
                 .board("spin5-03", settings -> quick(settings).withIdentity(3)));
-    OldProgram old =
-        new OldProgram(
+    LegacyProgram old =
+        new LegacyProgram(
             new InetSocketAddress(SECOND_OF_SERVER, facility.address().getPort()),
-            new InetSocketAddress(SECOND_OF_SERVER, OldProgram.bootOf(facility).getPort()),
+            new InetSocketAddress(SECOND_OF_SERVER, LegacyProgram.bootOf(facility).getPort()),
             mode,
             FIRST);
     open.add(0, old);

@@ -19,7 +19,7 @@ import org.spinngate.server.testing.ScpApplication;
 /** An old server that takes connections and no bytes. */
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
-class JammedOldServerTest {
+class JammedLegacyServerTest {
   private static final int BURST = 100;
 
   @Test

@@ -1,4 +1,4 @@
-package org.spinngate.endtoend.old;
+package org.spinngate.endtoend.legacy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,25 +15,25 @@ import org.spinngate.server.testing.ScpApplication;
  * The user's end of the old tool, written from the table of its wire: two local ports, each with a
  * way of its own to the server, and nothing that is said beside datagrams.
  */
-public final class OldProgram implements AutoCloseable {
-  private final OldService scp;
-  private final OldService boot;
+public final class LegacyProgram implements AutoCloseable {
+  private final LegacyService scp;
+  private final LegacyService boot;
   private final List<ScpApplication> applications = new ArrayList<>();
 
   /**
    * @param from the address that the server sees
    */
-  public OldProgram(Facility facility, OldMode mode, String from) {
+  public LegacyProgram(Facility facility, LegacyMode mode, String from) {
     this(facility.address(), bootOf(facility), mode, from);
   }
 
   /** To addresses of the server that the test chooses. */
-  public OldProgram(
-      InetSocketAddress scpServer, InetSocketAddress bootServer, OldMode mode, String from) {
+  public LegacyProgram(
+      InetSocketAddress scpServer, InetSocketAddress bootServer, LegacyMode mode, String from) {
     try {
       InetAddress own = InetAddress.getByName(from);
-      scp = new OldService(OldWire.to(scpServer, mode.sdpViaTcp(), own), "scp");
-      boot = new OldService(OldWire.to(bootServer, mode.bootViaTcp(), own), "boot");
+      scp = new LegacyService(LegacyWire.to(scpServer, mode.sdpViaTcp(), own), "scp");
+      boot = new LegacyService(LegacyWire.to(bootServer, mode.bootViaTcp(), own), "boot");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,7 +21,7 @@ import org.spinngate.client.config.LegacyServerSettings;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkState;
-import org.spinngate.client.testing.OldServer;
+import org.spinngate.client.testing.PlayedLegacyServer;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ExitCode;
@@ -36,7 +36,7 @@ import org.spinngate.simulated.SimulationSettings;
 /** The client in front of an old server, in each way that one can be started. */
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
-class OldServerTest {
+class LegacyServerTest {
   private static final int IDENTITY = 4711;
   private static final int SDRAM = 0x70000000;
   private static final int BYTES = 64 * 1024;
@@ -48,7 +48,7 @@ class OldServerTest {
   private final List<TestClient> clients = new ArrayList<>();
   private SimulatedBoard booted;
   private SimulatedBoard unbooted;
-  private OldServer server;
+  private PlayedLegacyServer server;
 
   @BeforeEach
   void start() {
@@ -70,12 +70,12 @@ class OldServerTest {
   /** With the client in front of it. */
   private TestClient startedWith(boolean bootViaTcp, boolean sdpViaTcp, SimulatedBoard board)
       throws IOException {
-    OldServer.Mode mode = new OldServer.Mode(bootViaTcp, sdpViaTcp);
-    server = new OldServer(mode, board.scpAddress(), board.bootAddress());
+    PlayedLegacyServer.Mode mode = new PlayedLegacyServer.Mode(bootViaTcp, sdpViaTcp);
+    server = new PlayedLegacyServer(mode, board.scpAddress(), board.bootAddress());
     return client(mode);
   }
 
-  private TestClient client(OldServer.Mode mode) {
+  private TestClient client(PlayedLegacyServer.Mode mode) {
     LegacyServer old =
         new LegacyServer(
             server.host(),
@@ -264,7 +264,7 @@ class OldServerTest {
     former.close();
     server.stop();
 
-    Ending ending = client(new OldServer.Mode(true, true)).ending();
+    Ending ending = client(new PlayedLegacyServer.Mode(true, true)).ending();
 
     assertThat(ending.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(ending.text())
