@@ -13,9 +13,9 @@ import org.spinngate.client.dial.EndedException;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.SessionKeeper;
-import org.spinngate.client.local.BindFailure;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.local.LocalBoard;
+import org.spinngate.client.local.PortFailure;
 import org.spinngate.client.local.TrafficSummary;
 import org.spinngate.client.path.PathObserver;
 import org.spinngate.client.path.PathSnapshot;
@@ -57,12 +57,12 @@ public final class GatewayClient implements AutoCloseable {
    * @param events hears what happens to the link, on its event loop
    * @param warnings told what works but is unwise
    * @param timing the clock, and what is late by it
-   * @throws BindFailure if a local port cannot be had
+   * @throws PortFailure if a local port cannot be had
    * @throws SettingsException if what the user trusts cannot be read
    */
   public static GatewayClient bind(
       ConnectSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
-      throws BindFailure, SettingsException {
+      throws PortFailure, SettingsException {
     ClientSockets sockets = new ClientSockets(Transport.best());
     boolean complete = false;
     try {
@@ -88,7 +88,7 @@ public final class GatewayClient implements AutoCloseable {
   /** Binds and connects. */
   public static GatewayClient start(
       ConnectSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
-      throws BindFailure, SettingsException {
+      throws PortFailure, SettingsException {
     GatewayClient client = bind(settings, events, warnings, timing);
     client.connect();
     return client;

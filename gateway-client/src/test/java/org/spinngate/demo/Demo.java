@@ -7,7 +7,7 @@ import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.LinkState;
-import org.spinngate.client.local.BindFailure;
+import org.spinngate.client.local.PortFailure;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Timing;
@@ -70,7 +70,7 @@ public final class Demo {
   private static GatewayClient client(DemoGateway gateway, String board) throws Exception {
     try {
       return client(gateway, board, LocalSettings.standard());
-    } catch (BindFailure e) {
+    } catch (PortFailure e) {
       say("note     " + e.getMessage());
       say("         so this demonstration takes free ports instead");
       return client(gateway, board, new LocalSettings(LocalSettings.LOOPBACK, 0, 0));

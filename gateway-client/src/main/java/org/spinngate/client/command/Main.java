@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.LoggerFactory;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.Plain;
-import org.spinngate.client.local.BindFailure;
+import org.spinngate.client.local.PortFailure;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.Faults;
@@ -185,7 +185,7 @@ public final class Main {
       return settings.exitCode().number();
     }
     environment.err().println("gateway-client: " + Plain.of(String.valueOf(failure.getMessage())));
-    if (failure instanceof BindFailure bind) {
+    if (failure instanceof PortFailure bind) {
       return bind.exitCode().number();
     }
     LoggerFactory.getLogger(Main.class).error("internal error", failure);

@@ -19,7 +19,7 @@ import org.spinngate.client.console.LegacyLimits;
 import org.spinngate.client.console.ReadyLine;
 import org.spinngate.client.console.SessionReport;
 import org.spinngate.client.dial.Ending;
-import org.spinngate.client.local.BindFailure;
+import org.spinngate.client.local.PortFailure;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Timing;
@@ -41,7 +41,7 @@ final class WatchedSession implements AutoCloseable {
    * @param readyTo takes the line that scripts wait for
    */
   WatchedSession(ConnectSettings settings, Screen screen, Consumer<String> readyTo)
-      throws BindFailure, SettingsException {
+      throws PortFailure, SettingsException {
     this.settings = settings;
     this.screen = screen;
     Console console = screen.console();

@@ -14,7 +14,7 @@ final class BootNews implements BootEvents {
   private final EventLoop loop;
   private static final long AFTER_FAULT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Traffic traffic;
+  private final LocalTraffic traffic;
   private final Consumer<String> words;
   private final Runnable retry;
   private @Nullable Future<?> retrying;
@@ -23,7 +23,7 @@ final class BootNews implements BootEvents {
    * @param words takes lines for the user
    * @param retry tries to send what was held up
    */
-  BootNews(EventLoop loop, Traffic traffic, Consumer<String> words, Runnable retry) {
+  BootNews(EventLoop loop, LocalTraffic traffic, Consumer<String> words, Runnable retry) {
     this.loop = loop;
     this.traffic = traffic;
     this.words = words;

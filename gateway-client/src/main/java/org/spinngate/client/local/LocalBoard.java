@@ -34,7 +34,7 @@ public final class LocalBoard {
    * @param bootPort UDP port for boot, 0 for any free one
    * @param warnings told what works but is unwise
    * @param timing the clock, and what is late by it
-   * @throws BindFailure with a sentence for the user
+   * @throws PortFailure with a sentence for the user
    */
   public static LocalBoard bind(
       ClientSockets sockets,
@@ -43,8 +43,8 @@ public final class LocalBoard {
       int bootPort,
       Consumer<String> warnings,
       Timing timing)
-      throws BindFailure {
-    LocalAddresses where = LocalAddresses.of(bind);
+      throws PortFailure {
+    BindAddresses where = BindAddresses.of(bind);
     if (!where.loopback()) {
       warnings.accept(
           "anybody who can reach "

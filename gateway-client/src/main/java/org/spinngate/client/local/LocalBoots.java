@@ -18,7 +18,7 @@ import org.spinngate.protocol.Tunnel;
  */
 final class LocalBoots {
   private final EventLoop loop;
-  private final Traffic traffic;
+  private final LocalTraffic traffic;
   private final BootNews news;
   private final BootOutbox outbox;
   private final Set<LocalPort> waiting = new HashSet<>();
@@ -27,7 +27,7 @@ final class LocalBoots {
    * @param traffic counts what becomes of them
    * @param words takes lines for the user
    */
-  LocalBoots(EventLoop loop, LongSupplier nanoTime, Traffic traffic, Consumer<String> words) {
+  LocalBoots(EventLoop loop, LongSupplier nanoTime, LocalTraffic traffic, Consumer<String> words) {
     this.loop = loop;
     this.traffic = traffic;
     this.news = new BootNews(loop, traffic, words, this::retry);

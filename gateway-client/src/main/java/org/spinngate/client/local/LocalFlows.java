@@ -32,7 +32,7 @@ public final class LocalFlows implements Applications {
 
   private final EventLoop loop;
   private final LongSupplier nanoTime;
-  private final Traffic traffic = new Traffic();
+  private final LocalTraffic traffic = new LocalTraffic();
   private final LocalFlowTable table = new LocalFlowTable();
   private final List<LocalPort> unflushed = new ArrayList<>();
   private final LocalBoots boots;

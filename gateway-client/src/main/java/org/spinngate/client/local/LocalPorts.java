@@ -64,16 +64,16 @@ public final class LocalPorts {
    *
    * @param port 1 to 65535, or 0 for any free one
    * @return the port
-   * @throws BindFailure naming the port, who probably has it, and what to do
+   * @throws PortFailure naming the port, who probably has it, and what to do
    */
-  public int bind(Service service, List<InetAddress> addresses, int port) throws BindFailure {
+  public int bind(Service service, List<InetAddress> addresses, int port) throws PortFailure {
     for (int attempt = 1; ; attempt++) {
       List<LocalPort> bound = new ArrayList<>();
       try {
         int chosen = bindAll(service, addresses, port, bound);
         ports.addAll(bound);
         return chosen;
-      } catch (BindFailure e) {
+      } catch (PortFailure e) {
         bound.forEach(LocalPort::close);
         if (port != 0 || attempt == MOST_ATTEMPTS) {
           throw e;
@@ -83,7 +83,7 @@ public final class LocalPorts {
   }
 
   private int bindAll(Service service, List<InetAddress> addresses, int port, List<LocalPort> bound)
-      throws BindFailure {
+      throws PortFailure {
     int chosen = port;
     for (InetAddress address : addresses) {
       LocalPort one = bindOne(service, new InetSocketAddress(address, chosen));
@@ -93,7 +93,7 @@ public final class LocalPorts {
     return chosen;
   }
 
-  private LocalPort bindOne(Service service, InetSocketAddress address) throws BindFailure {
+  private LocalPort bindOne(Service service, InetSocketAddress address) throws PortFailure {
     ChannelFuture binding =
         socket(service, address.getAddress()).bind(address).awaitUninterruptibly();
     if (!binding.isSuccess()) {
@@ -153,15 +153,15 @@ public final class LocalPorts {
     };
   }
 
-  private BindFailure failure(Service service, InetSocketAddress address, Throwable cause) {
+  private PortFailure failure(Service service, InetSocketAddress address, Throwable cause) {
     String place = address.getPort() + " on " + address.getAddress().getHostAddress();
     String flag = service == Service.SCP ? "--scp-port" : "--boot-port";
     BindProblem problem = BindProblem.of(cause);
     if (problem != BindProblem.IN_USE) {
       String why = words(problem, flag, cause);
-      return new BindFailure(ExitCode.CONFIGURATION, "cannot bind UDP port " + place + ": " + why);
+      return new PortFailure(ExitCode.CONFIGURATION, "cannot bind UDP port " + place + ": " + why);
     }
-    return new BindFailure(
+    return new PortFailure(
         ExitCode.PORT_IN_USE,
         "UDP port "
             + place

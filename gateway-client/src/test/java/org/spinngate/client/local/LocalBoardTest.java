@@ -37,13 +37,13 @@ class LocalBoardTest {
     return Transport.available();
   }
 
-  private LocalBoard bind(String address, int scpPort, int bootPort) throws BindFailure {
+  private LocalBoard bind(String address, int scpPort, int bootPort) throws PortFailure {
     return LocalBoard.bind(
         sockets, address, scpPort, bootPort, warnings::add, Timing.of(System::nanoTime));
   }
 
-  private BindFailure failure(String address, int scpPort, int bootPort) {
-    return catchThrowableOfType(BindFailure.class, () -> bind(address, scpPort, bootPort));
+  private PortFailure failure(String address, int scpPort, int bootPort) {
+    return catchThrowableOfType(PortFailure.class, () -> bind(address, scpPort, bootPort));
   }
 
   @ParameterizedTest
@@ -77,7 +77,7 @@ class LocalBoardTest {
   @Test
   void aTakenPortNamesItsOwnerAndWhatHelps() throws Exception {
     try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      BindFailure failure = failure("127.0.0.1", 0, taken.getLocalPort());
+      PortFailure failure = failure("127.0.0.1", 0, taken.getLocalPort());
 
       assertThat(failure.exitCode()).isEqualTo(ExitCode.PORT_IN_USE);
       assertThat(failure)
@@ -89,7 +89,7 @@ class LocalBoardTest {
 
   @Test
   void anAddressOfAnotherMachineIsAConfigurationError() {
-    BindFailure failure = failure("192.0.2.1", 0, 0);
+    PortFailure failure = failure("192.0.2.1", 0, 0);
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
     assertThat(failure).hasMessageContaining("192.0.2.1");

@@ -10,7 +10,7 @@ import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.net.KernelDrops;
 
 /** Counts what passed and what did not. Confined to the one event loop. */
-final class Traffic {
+final class LocalTraffic {
 
   private final List<KernelDrops> sockets = new ArrayList<>();
   private final DropCounts drops = new DropCounts();

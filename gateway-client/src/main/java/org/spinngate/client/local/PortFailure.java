@@ -3,12 +3,12 @@ package org.spinngate.client.local;
 import org.spinngate.protocol.ExitCode;
 
 /** A local port could not be had. The message is for the user. */
-public final class BindFailure extends Exception {
+public final class PortFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final ExitCode exitCode;
 
-  BindFailure(ExitCode exitCode, String message) {
+  PortFailure(ExitCode exitCode, String message) {
     super(message, null, false, false);
     this.exitCode = exitCode;
   }

@@ -14,9 +14,9 @@ import org.spinngate.protocol.ExitCode;
  * @param addresses each gets ports of its own
  * @param loopback whether no other machine can reach any of them
  */
-public record LocalAddresses(List<InetAddress> addresses, boolean loopback) {
+public record BindAddresses(List<InetAddress> addresses, boolean loopback) {
   /** Copies the list. */
-  public LocalAddresses {
+  public BindAddresses {
     addresses = List.copyOf(addresses);
   }
 
@@ -25,15 +25,15 @@ public record LocalAddresses(List<InetAddress> addresses, boolean loopback) {
    * addresses, that of IPv4 for those of IPv4 alone: a socket bound to the wildcard itself could
    * not answer from the very address that an application used.
    *
-   * @throws BindFailure if it stands for none
+   * @throws PortFailure if it stands for none
    */
-  public static LocalAddresses of(String bind) throws BindFailure {
+  public static BindAddresses of(String bind) throws PortFailure {
     try {
       InetAddress address = InetAddress.getByName(bind);
       if (address.isAnyLocalAddress()) {
-        return new LocalAddresses(everyAddress(address instanceof Inet6Address), false);
+        return new BindAddresses(everyAddress(address instanceof Inet6Address), false);
       }
-      return new LocalAddresses(List.of(address), address.isLoopbackAddress());
+      return new BindAddresses(List.of(address), address.isLoopbackAddress());
     } catch (IOException e) {
       throw unusable(bind, "not an address of this machine");
     }
@@ -52,7 +52,7 @@ public record LocalAddresses(List<InetAddress> addresses, boolean loopback) {
     return !address.isLinkLocalAddress();
   }
 
-  private static BindFailure unusable(String bind, String why) {
-    return new BindFailure(ExitCode.CONFIGURATION, "cannot bind " + bind + ": " + why);
+  private static PortFailure unusable(String bind, String why) {
+    return new PortFailure(ExitCode.CONFIGURATION, "cannot bind " + bind + ": " + why);
   }
 }
