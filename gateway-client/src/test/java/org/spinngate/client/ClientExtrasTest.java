@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.check.BoardsQuestion;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.client.dial.Dialler;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.path.PathObserver;
@@ -96,7 +96,7 @@ class ClientExtrasTest {
   private static ServerAccess access(FakeServer server) {
     return new ServerAccess(
         new ServerAddress("localhost", server.port()),
-        new Credential("alice", "secret"),
+        new UserToken("alice", "secret"),
         new Trust.Pin(CERTIFICATE.pin()));
   }
 

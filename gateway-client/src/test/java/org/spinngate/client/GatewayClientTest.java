@@ -16,11 +16,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.client.testing.Certificate;
 import org.spinngate.client.testing.FakeServer;
 import org.spinngate.client.testing.FriendlyScript;
@@ -50,7 +50,7 @@ class GatewayClientTest {
     return new ClientSettings(
         new ServerAccess(
             new ServerAddress("localhost", server.port()),
-            new Credential("alice", "secret"),
+            new UserToken("alice", "secret"),
             new Trust.Pin(CERTIFICATE.pin())),
         "spin5-03",
         0,

@@ -11,10 +11,10 @@ import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.GatewayServer;
 import org.spinngate.server.access.Pin;
@@ -101,7 +101,7 @@ final class DemoGateway implements AutoCloseable {
 
   /** What a client needs to get in. */
   ServerAccess access() {
-    return new ServerAccess(address(), new Credential(USER, token), new Trust.Pin(pin));
+    return new ServerAccess(address(), new UserToken(USER, token), new Trust.Pin(pin));
   }
 
   /** The names of the boards, in the operator's order. */

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.simulated.SimulatedBoard;
@@ -138,7 +138,7 @@ public final class FacilityPlan {
     return new ClientSettings(
         new ServerAccess(
             new ServerAddress(at.getAddress().getHostAddress(), at.getPort()),
-            new Credential(user, token(user)),
+            new UserToken(user, token(user)),
             new Trust.Pin(identity.pin()),
             carrier),
         board,

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
@@ -92,7 +92,7 @@ class OddCertificateTest {
         new ClientSettings(
             new ServerAccess(
                 new ServerAddress("127.0.0.1", server.getPort()),
-                new Credential("alice", FacilityPlan.token("alice")),
+                new UserToken("alice", FacilityPlan.token("alice")),
                 new Trust.Pin(Pin.of(PemFiles.certificates(pem).get(0).getPublicKey()))),
             "spin5-01",
             0,

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.endtoend.tools.ExpectedMemory;
 import org.spinngate.endtoend.tools.Outcome;
@@ -147,7 +147,7 @@ class RestartTest {
     return new ClientSettings(
         new ServerAccess(
             new ServerAddress("127.0.0.1", relay.address().getPort()),
-            new Credential(user, FacilityPlan.token(user)),
+            new UserToken(user, FacilityPlan.token(user)),
             new Trust.Pin(ServerIdentity.forLoopback().pin())),
         "b" + board,
         wait,

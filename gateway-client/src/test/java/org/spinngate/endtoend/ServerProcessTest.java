@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.protocol.CloseCause;
@@ -59,7 +59,7 @@ class ServerProcessTest {
             new ClientSettings(
                 new ServerAccess(
                     new ServerAddress("127.0.0.1", at.getPort()),
-                    new Credential("alice", FacilityPlan.token("alice")),
+                    new UserToken("alice", FacilityPlan.token("alice")),
                     new Trust.Pin(ServerIdentity.forLoopback().pin())),
                 "spin5-01",
                 0,

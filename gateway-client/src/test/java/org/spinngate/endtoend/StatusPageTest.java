@@ -17,11 +17,11 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.server.Main;
 import org.spinngate.server.testing.ScpApplication;
 
@@ -47,7 +47,7 @@ class StatusPageTest {
             new ClientSettings(
                 new ServerAccess(
                     new ServerAddress("127.0.0.1", Integer.parseInt(port)),
-                    new Credential("alice", FacilityPlan.token("alice")),
+                    new UserToken("alice", FacilityPlan.token("alice")),
                     new Trust.Pin(ServerIdentity.forLoopback().pin())),
                 "spin5-01",
                 0,

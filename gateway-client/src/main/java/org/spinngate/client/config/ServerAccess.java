@@ -9,9 +9,9 @@ package org.spinngate.client.config;
  * @param carrier what carries datagrams there
  */
 public record ServerAccess(
-    ServerAddress server, Credential credential, Trust trust, CarrierWish carrier) {
+    ServerAddress server, UserToken credential, Trust trust, CarrierWish carrier) {
   /** With whatever carrier works. */
-  public ServerAccess(ServerAddress server, Credential credential, Trust trust) {
+  public ServerAccess(ServerAddress server, UserToken credential, Trust trust) {
     this(server, credential, trust, CarrierWish.AUTO);
   }
 }

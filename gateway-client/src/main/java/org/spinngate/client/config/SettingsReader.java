@@ -108,7 +108,7 @@ public final class SettingsReader {
       return null;
     }
     return new ServerAccess(
-        server, new Credential(user, token), trust, carrier == null ? CarrierWish.AUTO : carrier);
+        server, new UserToken(user, token), trust, carrier == null ? CarrierWish.AUTO : carrier);
   }
 
   private @Nullable String readToken() {

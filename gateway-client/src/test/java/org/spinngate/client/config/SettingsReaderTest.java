@@ -68,7 +68,7 @@ class SettingsReaderTest {
 
     assertThat(settings.access().server())
         .isEqualTo(new ServerAddress("gateway.example.org", 17894));
-    assertThat(settings.access().credential()).isEqualTo(new Credential("alice", "secret"));
+    assertThat(settings.access().credential()).isEqualTo(new UserToken("alice", "secret"));
     assertThat(settings.access().trust()).isEqualTo(new Trust.JavaDefault());
     assertThat(settings.local()).isEqualTo(new LocalSettings("127.0.0.1", 17893, 54321));
     assertThat(settings.waitSeconds()).isZero();

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.client.check.BoardsQuestion;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.client.link.Conversation;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.testing.Certificate;
@@ -64,7 +64,7 @@ class IdentityCheckTest {
 
   private List<Boards.Entry> ask(String host, int port, Trust trust) throws Exception {
     ServerAccess access =
-        new ServerAccess(new ServerAddress(host, port), new Credential("alice", "secret"), trust);
+        new ServerAccess(new ServerAddress(host, port), new UserToken("alice", "secret"), trust);
     Dialler dialler =
         new ServerDialler(
             sockets,

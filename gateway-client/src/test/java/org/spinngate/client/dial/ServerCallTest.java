@@ -26,11 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.check.BoardsQuestion;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.client.link.Conversation;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.testing.Certificate;
@@ -112,7 +112,7 @@ class ServerCallTest {
   private CompletableFuture<List<Boards.Entry>> ask(NameLookup names) throws SettingsException {
     ServerAddress named = new ServerAddress("gateway.test", port);
     ServerAccess access =
-        new ServerAccess(named, new Credential("alice", "secret"), new Trust.Pin(RIGHT.pin()));
+        new ServerAccess(named, new UserToken("alice", "secret"), new Trust.Pin(RIGHT.pin()));
     SslContext identity = IdentityCheck.of(access.trust());
     Function<Caller, Bootstrap> starts =
         caller ->

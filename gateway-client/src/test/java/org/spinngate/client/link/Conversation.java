@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.client.check.BoardsHandler;
 import org.spinngate.client.config.CarrierWish;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.client.dial.Caller;
 import org.spinngate.client.dial.ConnectionInitializer;
 import org.spinngate.client.dial.Ending;
@@ -39,7 +39,7 @@ public final class Conversation implements AutoCloseable {
   public static final ServerAccess ACCESS =
       new ServerAccess(
           new ServerAddress("gateway.test", 17894),
-          new Credential("alice", "secret"),
+          new UserToken("alice", "secret"),
           new Trust.JavaDefault());
   static final Open WISH = new Open("spin5-03", 7);
   public static final Holder HOLDER =

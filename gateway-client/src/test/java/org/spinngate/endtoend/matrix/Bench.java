@@ -10,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.Credential;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.endtoend.FacilityPlan;
 import org.spinngate.endtoend.Line;
 import org.spinngate.endtoend.ServerIdentity;
@@ -133,7 +133,7 @@ final class Bench implements AutoCloseable {
         new ClientSettings(
             new ServerAccess(
                 new ServerAddress(at.getAddress().getHostAddress(), at.getPort()),
-                new Credential(USER, FacilityPlan.token(USER)),
+                new UserToken(USER, FacilityPlan.token(USER)),
                 new Trust.Pin(ServerIdentity.forLoopback().pin())),
             BOARD,
             0,

@@ -6,9 +6,9 @@ package org.spinngate.client.config;
  * @param user the name that the operator gave this user
  * @param token the bearer token; never shown
  */
-public record Credential(String user, String token) {
+public record UserToken(String user, String token) {
   @Override
   public String toString() {
-    return "Credential[" + user + "]";
+    return "UserToken[" + user + "]";
   }
 }
