@@ -37,7 +37,7 @@ import org.spinngate.server.session.Supervision;
  *  Loops           threads
  *  SessionSetup    boards, users, sessions, metrics
  *  Doors           what clients come in by, as Listeners
- *  Lookout         what looks after boards and the server itself
+ *  Monitoring         what looks after boards and the server itself
  *  LiveConfig      another configuration takes effect
  * </pre>
  *
@@ -51,7 +51,7 @@ public final class GatewayServer implements AutoCloseable {
 
   private final Loops loops = new Loops();
   private final TlsIdentity tls;
-  private final Lookout lookout;
+  private final Monitoring monitoring;
   private final NameLookups names;
   private final SessionSetup sessions;
   private final Doors doors;
@@ -63,10 +63,10 @@ public final class GatewayServer implements AutoCloseable {
 
   private GatewayServer(GatewayConfig first, Clock clock, Timing timing) throws IOException {
     this.tls = new TlsIdentity(LoadedCertificate.from(first.tls()));
-    this.lookout = new Lookout(first.probe(), loops.transport(), loops.sessions());
+    this.monitoring = new Monitoring(first.probe(), loops.transport(), loops.sessions());
     BoardSetup boards =
         new BoardSetup(
-            new Simulations(loops.simulated(), loops.transport(), lookout.hellos()),
+            new Simulations(loops.simulated(), loops.transport(), monitoring.hellos()),
             loops.background());
     this.names =
         new NameLookups(boards::names, NameLookups::ofIpv4, System::nanoTime, boards::learn);
@@ -78,7 +78,7 @@ public final class GatewayServer implements AutoCloseable {
       this.target = new LiveConfig(sessions, boards, tls, LoadedCertificate::from, doors.old());
       this.listeners = doors.listeners();
       names.start();
-      this.health = lookout.look(sessions.boards(), listeners::addresses);
+      this.health = monitoring.look(sessions.boards(), listeners::addresses);
     } catch (IOException | RuntimeException e) {
       release();
       throw e;
@@ -214,7 +214,7 @@ public final class GatewayServer implements AutoCloseable {
 
   private void release() {
     names.close();
-    lookout.close();
+    monitoring.close();
     loops.close();
     tls.close();
   }

@@ -33,7 +33,7 @@ final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, Boot
   private final DatagramFilter filter;
   private final UseOrder order;
   private final FlowListener listener;
-  private final Doubt doubt = new Doubt();
+  private final RouteDoubt doubt = new RouteDoubt();
   private long lastUse;
   private boolean unflushed;
   private boolean heard;

@@ -32,7 +32,7 @@ public final class FlowTable {
   private final SessionBoots boots;
   private final IntObjectMap<Flow> open = new IntObjectHashMap<>();
   private final List<Flow> unflushed = new ArrayList<>();
-  private final Ways ways = new Ways();
+  private final BoardRoutes routes = new BoardRoutes();
   private final UseOrder order = new UseOrder();
 
   /**
@@ -96,7 +96,7 @@ public final class FlowTable {
 
   /** A second has passed: flows whose way to the board is another by now are opened anew. */
   public void look() {
-    ways.look(open.values());
+    routes.look(open.values());
   }
 
   /** Counts what the system has dropped since the last time, since a socket was full. */

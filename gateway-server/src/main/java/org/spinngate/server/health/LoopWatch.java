@@ -22,17 +22,17 @@ final class LoopWatch {
   /** A loop that is later than this will not come back. */
   static final Duration HUNG = Duration.ofSeconds(10);
 
-  private final List<Pulse> pulses = new ArrayList<>();
+  private final List<LoopBeat> beats = new ArrayList<>();
   private final LongSupplier nanoTime;
 
   LoopWatch(EventExecutorGroup loops, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    loops.forEach(loop -> pulses.add(new Pulse(loop)));
+    loops.forEach(loop -> beats.add(new LoopBeat(loop)));
   }
 
   /** Gives each loop a task that has done the last one. */
   void look() {
-    pulses.forEach(Pulse::beat);
+    beats.forEach(LoopBeat::beat);
   }
 
   Check check() {
@@ -41,7 +41,7 @@ final class LoopWatch {
         "loops",
         worst <= LATE.toNanos(),
         "%d event loops, the latest by %d ms"
-            .formatted(pulses.size(), TimeUnit.NANOSECONDS.toMillis(worst)));
+            .formatted(beats.size(), TimeUnit.NANOSECONDS.toMillis(worst)));
   }
 
   /** Whether no loop hangs. */
@@ -50,17 +50,17 @@ final class LoopWatch {
   }
 
   private long worstNanos() {
-    return pulses.stream().mapToLong(Pulse::nanos).max().orElse(0);
+    return beats.stream().mapToLong(LoopBeat::nanos).max().orElse(0);
   }
 
   /** The tasks of one loop, one at a time. */
-  private final class Pulse {
+  private final class LoopBeat {
     private final EventExecutor loop;
     private boolean waiting;
     private long since;
     private long last;
 
-    Pulse(EventExecutor loop) {
+    LoopBeat(EventExecutor loop) {
       this.loop = loop;
     }
 

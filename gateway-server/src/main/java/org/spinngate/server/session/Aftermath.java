@@ -16,13 +16,13 @@ final class Aftermath {
   private static final long PATIENCE_SECONDS = 4;
 
   private final EventLoop loop;
-  private final Pulse pulse;
+  private final SessionTick tick;
   private final SessionLog log;
   private boolean told = true;
 
-  Aftermath(EventLoop loop, Pulse pulse, SessionLog log) {
+  Aftermath(EventLoop loop, SessionTick tick, SessionLog log) {
     this.loop = loop;
-    this.pulse = pulse;
+    this.tick = tick;
     this.log = log;
   }
 
@@ -37,7 +37,7 @@ final class Aftermath {
 
   private void tell() {
     told = true;
-    Traffic.Snapshot before = pulse.row().traffic();
-    log.droppedBehindTheEnd(pulse.refresh().traffic().minus(before));
+    Traffic.Snapshot before = tick.row().traffic();
+    log.droppedBehindTheEnd(tick.refresh().traffic().minus(before));
   }
 }

@@ -25,18 +25,18 @@ final class BoardSide {
   private final Traffic traffic = new Traffic();
   private final BoardWatch watch;
   private final Metering metering;
-  private final BoardNews news;
+  private final FlowEvents events;
   private final FlowTable flows;
   private final EventLoop loop;
   private final SessionLog log;
 
   /**
-   * @param presence hears what comes from the board
+   * @param attachment hears what comes from the board
    * @param meter is told what is counted
    */
   BoardSide(
       SessionLabel session,
-      Presence presence,
+      ClientAttachment attachment,
       SessionLog log,
       SessionMeter meter,
       Flows.Shared shared) {
@@ -46,8 +46,8 @@ final class BoardSide {
     this.log = log;
     this.watch = new BoardWatch(board);
     this.metering = new Metering(meter, board.name());
-    this.news = new BoardNews(presence, traffic, log, watch, metering);
-    this.flows = new FlowTable(new Flows(loop, board, client.account(), shared), news);
+    this.events = new FlowEvents(attachment, traffic, log, watch, metering);
+    this.flows = new FlowTable(new Flows(loop, board, client.account(), shared), events);
   }
 
   /** Takes over a datagram; it leaves with the next {@link #flush()}. */
@@ -84,7 +84,7 @@ final class BoardSide {
 
   /** Counts datagrams that fell. */
   void dropped(DropReason reason, int datagrams) {
-    news.dropped(reason, datagrams);
+    events.dropped(reason, datagrams);
   }
 
   /** Datagrams for the client did not leave after all. */
@@ -114,7 +114,7 @@ final class BoardSide {
 
   /** Something was counted when the session was over: it is told a little later. */
   void countedBehindTheEnd() {
-    news.countedBehindTheEnd();
+    events.countedBehindTheEnd();
   }
 
   /**
@@ -123,10 +123,11 @@ final class BoardSide {
    * @param age of the session already
    * @param look makes a row of this moment
    */
-  Pulse pulse(SessionTimes times, Duration age, LongSupplier nanoTime, Supplier<SessionRow> look) {
+  SessionTick tick(
+      SessionTimes times, Duration age, LongSupplier nanoTime, Supplier<SessionRow> look) {
     TimeLimits limits = new TimeLimits(times, age, nanoTime.getAsLong());
-    Pulse pulse = new Pulse(limits, traffic, nanoTime, look, metering);
-    news.tellBehindTheEnd(new Aftermath(loop, pulse, log));
-    return pulse;
+    SessionTick tick = new SessionTick(limits, traffic, nanoTime, look, metering);
+    events.tellBehindTheEnd(new Aftermath(loop, tick, log));
+    return tick;
   }
 }

@@ -30,12 +30,12 @@ import org.spinngate.server.lease.SessionIdentity;
 public final class Session {
   private final HeldBoard held;
   private final SessionLabel label;
-  private final Presence presence;
+  private final ClientAttachment attachment;
   private final SessionLog log;
   private final BoardSide boardSide;
   private final SessionListener listener;
   private final SessionTimes times;
-  private final Pulse pulse;
+  private final SessionTick tick;
   private final TunnelDrops drops;
   private final Revocation revocation;
   private int bootReceived;
@@ -52,19 +52,19 @@ public final class Session {
     this.times = times;
     this.listener = listener;
     LongSupplier nanoTime = shared.nanoTime();
-    this.presence = new Presence(first, nanoTime, shared.clock());
+    this.attachment = new ClientAttachment(first, nanoTime, shared.clock());
     Duration age = Duration.between(held.identity().since(), shared.clock().instant());
     this.log = new SessionLog(label, listener.lines());
-    this.boardSide = new BoardSide(label, presence, log, listener.meter(), shared);
+    this.boardSide = new BoardSide(label, attachment, log, listener.meter(), shared);
     this.revocation =
         new Revocation(
             client.loop(),
             times.notice(),
-            presence::notice,
+            attachment::notice,
             reason -> endNow(CloseCause.REVOKED, reason));
-    this.pulse = boardSide.pulse(times, age, nanoTime, this::snapshot);
-    this.drops = new TunnelDrops(boardSide, presence, boardSide::countedBehindTheEnd);
-    pulse.start(client.loop(), this::tick, log.faults());
+    this.tick = boardSide.tick(times, age, nanoTime, this::snapshot);
+    this.drops = new TunnelDrops(boardSide, attachment, boardSide::countedBehindTheEnd);
+    tick.start(client.loop(), this::eachSecond, log.faults());
   }
 
   /** What the session is called. */
@@ -83,7 +83,7 @@ public final class Session {
 
   /** Who has it, by the present connection or the latest. Any thread. */
   Client client() {
-    return presence.client();
+    return attachment.client();
   }
 
   /** What it has. Any thread. */
@@ -123,13 +123,14 @@ public final class Session {
    */
   public Optional<CloseCause> resume(Tunnel next, int generation, Client by) {
     assert loop().inEventLoop();
-    long away = presence.awayNanos().orElse(0);
+    long away = attachment.awayNanos().orElse(0);
     Optional<CloseCause> refusal =
-        presence.take(new ClientConnection(by, next, generation), held.greetingAgain(bootReceived));
+        attachment.take(
+            new ClientConnection(by, next, generation), held.greetingAgain(bootReceived));
     if (refusal.isEmpty()) {
       log.resumed(by.peer(), away);
       boardSide.resumed();
-      pulse.refresh();
+      tick.refresh();
       listener.changed(this);
     }
     return refusal;
@@ -138,16 +139,16 @@ public final class Session {
   /** A connection is gone without a goodbye; the session waits for its client if it may. */
   public void lost(Tunnel from) {
     assert loop().inEventLoop();
-    if (!presence.isCurrent(from)) {
+    if (!attachment.isCurrent(from)) {
       return;
     }
     if (times.grace().isZero()) {
       endLost();
       return;
     }
-    presence.lose(times.grace(), loop(), this::endLost);
-    log.detached(presence.peer(), times.grace());
-    pulse.refresh();
+    attachment.lose(times.grace(), loop(), this::endLost);
+    log.detached(attachment.peer(), times.grace());
+    tick.refresh();
     listener.changed(this);
   }
 
@@ -158,7 +159,7 @@ public final class Session {
   /** Takes over a datagram from a tunnel; it leaves with the next {@link #flush()}. */
   public void scpToBoard(Tunnel from, int flow, ByteBuf datagram) {
     assert loop().inEventLoop();
-    if (presence.isCurrent(from)) {
+    if (attachment.isCurrent(from)) {
       boardSide.sendScp(flow, datagram);
     } else {
       drops.late(datagram);
@@ -168,10 +169,10 @@ public final class Session {
   /** Takes over a boot datagram from a tunnel; it leaves when the board can bear it. */
   public void bootToBoard(Tunnel from, int flow, int gapMillis, ByteBuf datagram) {
     assert loop().inEventLoop();
-    if (presence.isCurrent(from)) {
+    if (attachment.isCurrent(from)) {
       bootReceived++;
       boardSide.sendBoot(flow, gapMillis, datagram);
-    } else if (presence.isOver()) {
+    } else if (attachment.isOver()) {
       drops.late(datagram);
     } else {
       // The client sends it again on its new connection, as it is not in the count.
@@ -186,7 +187,7 @@ public final class Session {
 
   /** The client has forgotten an application. */
   public void flowClosed(Tunnel from, Service service, int flow) {
-    if (presence.isCurrent(from)) {
+    if (attachment.isCurrent(from)) {
       boardSide.close(service, flow);
     }
   }
@@ -205,14 +206,14 @@ public final class Session {
   /** A connection of the session ends it; one that it no longer has cannot. */
   public void endedBy(Tunnel from, CloseCause cause) {
     assert loop().inEventLoop();
-    if (presence.isCurrent(from)) {
+    if (attachment.isCurrent(from)) {
       endNow(cause, cause.sentence());
     }
   }
 
   /** A line for the person in front of the client. Any thread. */
   void tell(String text) {
-    loop().execute(() -> presence.notice(text));
+    loop().execute(() -> attachment.notice(text));
   }
 
   /**
@@ -237,10 +238,10 @@ public final class Session {
   }
 
   private void endNow(CloseCause cause, String text) {
-    if (presence.isOver()) {
+    if (attachment.isOver()) {
       return;
     }
-    pulse.stop();
+    tick.stop();
     revocation.stop();
     try {
       boardSide.closeAll();
@@ -252,8 +253,8 @@ public final class Session {
   /** Whatever has gone wrong before, the client is told and the board becomes free. */
   private void leave(CloseCause cause, String text) {
     try {
-      presence.end(cause, text);
-      log.ended(cause, pulse.refresh());
+      attachment.end(cause, text);
+      log.ended(cause, tick.refresh());
     } finally {
       held.releaseAfter(() -> listener.ended(this, cause, text), cause);
     }
@@ -261,7 +262,7 @@ public final class Session {
 
   /** Completes when the row shows the counters of this moment. Any thread. */
   Future<?> refreshed() {
-    return loop().submit(pulse::refresh);
+    return loop().submit(tick::refresh);
   }
 
   /** When the session began. Any thread. */
@@ -271,26 +272,26 @@ public final class Session {
 
   /** The latest row, at most a second old. Any thread. */
   SessionRow row() {
-    return pulse.row();
+    return tick.row();
   }
 
   /** For how long no datagram has passed, to the second. Any thread. */
   Duration idle() {
-    return pulse.idle();
+    return tick.idle();
   }
 
   /** Whatever goes wrong, the time of a session comes to an end. */
-  private void tick() {
+  private void eachSecond() {
     try {
       boardSide.tellBoard();
-      pulse.beat(boardSide.open(), presence.roundTripNanos(), held.isDisputed());
-      pulse.warning().ifPresent(presence::notice);
+      tick.beat(boardSide.open(), attachment.roundTripNanos(), held.isDisputed());
+      tick.warning().ifPresent(attachment::notice);
     } finally {
-      pulse.reached().ifPresent(cause -> end(cause, cause.sentence()));
+      tick.reached().ifPresent(cause -> end(cause, cause.sentence()));
     }
   }
 
   private SessionRow snapshot() {
-    return SessionRow.of(label, since(), presence, boardSide.open(), boardSide.traffic());
+    return SessionRow.of(label, since(), attachment, boardSide.open(), boardSide.traffic());
   }
 }

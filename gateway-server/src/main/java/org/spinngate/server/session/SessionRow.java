@@ -36,20 +36,24 @@ public record SessionRow(
     Optional<Instant> keptUntil) {
 
   static SessionRow of(
-      SessionLabel label, Instant since, Presence presence, int flows, Traffic.Snapshot traffic) {
+      SessionLabel label,
+      Instant since,
+      ClientAttachment attachment,
+      int flows,
+      Traffic.Snapshot traffic) {
     return new SessionRow(
         label.id().toString(),
         label.user(),
         label.board().name(),
         label.board().lease().access(),
-        presence.label(),
-        presence.peer(),
-        presence.path(),
+        attachment.label(),
+        attachment.peer(),
+        attachment.path(),
         flows,
         traffic,
-        presence.roundTripNanos(),
+        attachment.roundTripNanos(),
         since,
-        presence.keptUntil());
+        attachment.keptUntil());
   }
 
   /** Whether all that changes without anybody's saying so, but traffic, is still as it is here. */

@@ -12,12 +12,12 @@ import org.spinngate.protocol.Unsent;
  */
 public final class TunnelDrops {
   private final BoardSide counters;
-  private final Presence presence;
+  private final ClientAttachment attachment;
   private final Runnable handOver;
 
-  TunnelDrops(BoardSide counters, Presence presence, Runnable handOver) {
+  TunnelDrops(BoardSide counters, ClientAttachment attachment, Runnable handOver) {
     this.counters = counters;
-    this.presence = presence;
+    this.attachment = attachment;
     this.handOver = handOver;
   }
 
@@ -36,11 +36,11 @@ public final class TunnelDrops {
   /** Drops what comes behind the end or by an earlier connection. */
   void late(ByteBuf datagram) {
     datagram.release();
-    dropped(presence.isOver() ? DropReason.SESSION_ENDED : DropReason.TUNNEL_DOWN, 1);
+    dropped(attachment.isOver() ? DropReason.SESSION_ENDED : DropReason.TUNNEL_DOWN, 1);
   }
 
   private void handOverBehindTheEnd() {
-    if (presence.isOver()) {
+    if (attachment.isOver()) {
       handOver.run();
     }
   }

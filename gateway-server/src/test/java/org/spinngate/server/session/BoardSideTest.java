@@ -37,12 +37,16 @@ class BoardSideTest {
   private final RecordingTunnel tunnel = new RecordingTunnel();
   private final SessionLabel label =
       new SessionLabel(new SessionId(7), bench.client("alice", "*"), board);
-  private final Presence presence =
-      new Presence(new ClientConnection(label.client(), tunnel, 0), time::nanoTime, time);
+  private final ClientAttachment attachment =
+      new ClientAttachment(new ClientConnection(label.client(), tunnel, 0), time::nanoTime, time);
   private final RecordingMeter meter = new RecordingMeter();
   private final BoardSide side =
       new BoardSide(
-          label, presence, new SessionLog(label, new SessionLines(time::nanoTime)), meter, flows());
+          label,
+          attachment,
+          new SessionLog(label, new SessionLines(time::nanoTime)),
+          meter,
+          flows());
 
   private Flows.Shared flows() {
     return new Flows.Shared(
@@ -93,7 +97,7 @@ class BoardSideTest {
     sockets.get(0).receive(new byte[48]);
     tunnel.fillUp();
     sockets.get(0).receive(new byte[48]);
-    presence.lose(SessionBench.GRACE, time.loop(), () -> {});
+    attachment.lose(SessionBench.GRACE, time.loop(), () -> {});
     sockets.get(0).receive(new byte[48]);
 
     assertThat(side.traffic())
@@ -163,13 +167,13 @@ class BoardSideTest {
 
   @Test
   void whatFallsBehindTheEndIsToldALittleLaterAndOnce() {
-    Pulse unused =
-        side.pulse(
+    SessionTick unused =
+        side.tick(
             SessionBench.NO_LIMITS,
             Duration.ZERO,
             time::nanoTime,
-            () -> SessionRow.of(label, time.instant(), presence, side.open(), side.traffic()));
-    presence.end(CloseCause.RELEASED, "");
+            () -> SessionRow.of(label, time.instant(), attachment, side.open(), side.traffic()));
+    attachment.end(CloseCause.RELEASED, "");
     try (LogCapture log = new LogCapture(Session.class.getName())) {
       side.dropped(DropReason.SESSION_ENDED, 2);
       side.dropped(DropReason.SESSION_ENDED, 1);

@@ -15,17 +15,21 @@ import org.spinngate.server.usage.Traffic;
  *
  * <p>Confined to the session's event loop.
  */
-final class BoardNews implements FlowListener {
-  private final Presence presence;
+final class FlowEvents implements FlowListener {
+  private final ClientAttachment attachment;
   private final Traffic traffic;
   private final SessionLog log;
   private final BoardWatch watch;
   private final Metering metering;
   private @Nullable Aftermath aftermath;
 
-  BoardNews(
-      Presence presence, Traffic traffic, SessionLog log, BoardWatch watch, Metering metering) {
-    this.presence = presence;
+  FlowEvents(
+      ClientAttachment attachment,
+      Traffic traffic,
+      SessionLog log,
+      BoardWatch watch,
+      Metering metering) {
+    this.attachment = attachment;
     this.traffic = traffic;
     this.log = log;
     this.watch = watch;
@@ -47,7 +51,7 @@ final class BoardNews implements FlowListener {
   @Override
   public void fromBoard(Service service, int flow, ByteBuf datagram) {
     watch.fromBoard(service);
-    DropReason reason = presence.send(service, flow, datagram);
+    DropReason reason = attachment.send(service, flow, datagram);
     if (reason == null) {
       traffic.toClient(datagram.readableBytes());
     } else {
@@ -81,7 +85,7 @@ final class BoardNews implements FlowListener {
   private void tell(DropReason reason) {
     watch.dropped(reason);
     log.dropped(reason);
-    if (presence.isOver()) {
+    if (attachment.isOver()) {
       countedBehindTheEnd();
     }
   }
@@ -90,21 +94,21 @@ final class BoardNews implements FlowListener {
   public void bootReport(BootReport report) {
     log.boot(report);
     metering.boot(report);
-    presence.tell(report);
+    attachment.tell(report);
   }
 
   @Override
   public void bootTaken(int flow, int count) {
-    presence.bootTaken(flow, count);
+    attachment.bootTaken(flow, count);
   }
 
   @Override
   public boolean senderMayComeBack() {
-    return presence.isDetached();
+    return attachment.isDetached();
   }
 
   @Override
   public void notice(String text) {
-    presence.notice(text);
+    attachment.notice(text);
   }
 }

@@ -22,7 +22,7 @@ import org.spinngate.server.admission.Client;
 
 /** Which connection the client of a session has, and what it hears by it. */
 @ExtendWith(LeakExtension.class)
-class PresenceTest {
+class ClientAttachmentTest {
   private static final Opened GREETING = Samples.opened(1, "spin5-01", 8);
   private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -30,8 +30,9 @@ class PresenceTest {
   private final Client alice = bench.client("alice", "*");
   private final RecordingTunnel first = new RecordingTunnel();
   private final RecordingTunnel second = new RecordingTunnel();
-  private final Presence presence =
-      new Presence(new ClientConnection(alice, first, 0), bench.time()::nanoTime, bench.time());
+  private final ClientAttachment attachment =
+      new ClientAttachment(
+          new ClientConnection(alice, first, 0), bench.time()::nanoTime, bench.time());
   private final ByteBuf datagram = SessionBench.datagram(26);
   private final List<String> ends = new ArrayList<>();
 
@@ -42,15 +43,15 @@ class PresenceTest {
   }
 
   private DropReason send() {
-    return presence.send(Service.SCP, 7, datagram);
+    return attachment.send(Service.SCP, 7, datagram);
   }
 
   private void lose() {
-    presence.lose(GRACE, bench.time().loop(), () -> ends.add("end"));
+    attachment.lose(GRACE, bench.time().loop(), () -> ends.add("end"));
   }
 
   private Optional<CloseCause> take(RecordingTunnel next, int generation) {
-    return presence.take(new ClientConnection(alice, next, generation), GREETING);
+    return attachment.take(new ClientConnection(alice, next, generation), GREETING);
   }
 
   private static BootReport report(BootReport.State state) {
@@ -59,13 +60,13 @@ class PresenceTest {
 
   @Test
   void theConnectionOfTheClaimIsThePresentOne() {
-    assertThat(presence.isCurrent(first)).isTrue();
-    assertThat(presence.isCurrent(second)).isFalse();
-    assertThat(presence.isDetached() || presence.isOver()).isFalse();
-    assertThat(presence.label()).isEqualTo("attached");
-    assertThat(presence.peer()).isEqualTo("203.0.113.9:51544");
-    assertThat(presence.keptUntil()).isEmpty();
-    assertThat(presence.awayNanos()).isEmpty();
+    assertThat(attachment.isCurrent(first)).isTrue();
+    assertThat(attachment.isCurrent(second)).isFalse();
+    assertThat(attachment.isDetached() || attachment.isOver()).isFalse();
+    assertThat(attachment.label()).isEqualTo("attached");
+    assertThat(attachment.peer()).isEqualTo("203.0.113.9:51544");
+    assertThat(attachment.keptUntil()).isEmpty();
+    assertThat(attachment.awayNanos()).isEmpty();
   }
 
   @Test
@@ -82,16 +83,16 @@ class PresenceTest {
     lose();
     bench.time().pass(Duration.ofSeconds(1));
 
-    presence.notice("maintenance at noon");
-    presence.bootTaken(1, 1);
+    attachment.notice("maintenance at noon");
+    attachment.bootTaken(1, 1);
 
     assertThat(send()).isEqualTo(DropReason.TUNNEL_DOWN);
     assertThat(first.notices()).isEmpty();
     assertThat(first.messages(BootTaken.class)).isEmpty();
-    assertThat(presence.isCurrent(first)).isFalse();
-    assertThat(presence.roundTripNanos()).isEqualTo(-1);
-    assertThat(presence.awayNanos()).hasValue(Duration.ofSeconds(1).toNanos());
-    assertThat(presence.keptUntil()).contains(bench.time().instant().plusSeconds(29));
+    assertThat(attachment.isCurrent(first)).isFalse();
+    assertThat(attachment.roundTripNanos()).isEqualTo(-1);
+    assertThat(attachment.awayNanos()).hasValue(Duration.ofSeconds(1).toNanos());
+    assertThat(attachment.keptUntil()).contains(bench.time().instant().plusSeconds(29));
   }
 
   @Test
@@ -116,8 +117,8 @@ class PresenceTest {
     bench.time().pass(GRACE);
 
     assertThat(ends).isEmpty();
-    assertThat(presence.isCurrent(second)).isTrue();
-    assertThat(presence.awayNanos()).isEmpty();
+    assertThat(attachment.isCurrent(second)).isTrue();
+    assertThat(attachment.awayNanos()).isEmpty();
     assertThat(send()).isNull();
     assertThat(second.datagrams()).hasSize(1);
     assertThat(second.messages(Opened.class)).containsExactly(GREETING);
@@ -129,7 +130,7 @@ class PresenceTest {
     assertThat(take(second, 1)).isEmpty();
 
     assertThat(first.closes()).containsExactly(CloseCause.SUPERSEDED);
-    assertThat(presence.isCurrent(first)).isFalse();
+    assertThat(attachment.isCurrent(first)).isFalse();
     assertThat(send()).isNull();
     assertThat(first.datagrams()).isEmpty();
     assertThat(second.datagrams()).hasSize(1);
@@ -147,14 +148,14 @@ class PresenceTest {
 
     assertThat(late.messages(Opened.class)).isEmpty();
     assertThat(second.closes()).isEmpty();
-    assertThat(presence.isDetached()).isTrue();
+    assertThat(attachment.isDetached()).isTrue();
   }
 
   @Test
   void whoIsBackHearsTheLatestOfABootAndHearsItOnce() {
     lose();
-    presence.tell(report(BootReport.State.INCOMPLETE));
-    presence.tell(report(BootReport.State.COMPLETE));
+    attachment.tell(report(BootReport.State.INCOMPLETE));
+    attachment.tell(report(BootReport.State.COMPLETE));
 
     take(second, 1);
     RecordingTunnel third = new RecordingTunnel();
@@ -168,7 +169,7 @@ class PresenceTest {
 
   @Test
   void whatWasHeardOfABootIsNotToldAgain() {
-    presence.tell(report(BootReport.State.COMPLETE));
+    attachment.tell(report(BootReport.State.COMPLETE));
     lose();
 
     take(second, 1);
@@ -179,12 +180,12 @@ class PresenceTest {
 
   @Test
   void anEndIsToldOnceAndIsForGood() {
-    presence.end(CloseCause.IDLE, "nothing has moved");
-    presence.end(CloseCause.KICKED, "later");
+    attachment.end(CloseCause.IDLE, "nothing has moved");
+    attachment.end(CloseCause.KICKED, "later");
 
     assertThat(first.closes()).containsExactly(CloseCause.IDLE);
     assertThat(first.lastWords()).isEqualTo("nothing has moved");
-    assertThat(presence.isOver()).isTrue();
+    assertThat(attachment.isOver()).isTrue();
     assertThat(take(second, 1)).contains(CloseCause.IDLE);
     lose();
     bench.time().pass(GRACE);
@@ -196,21 +197,21 @@ class PresenceTest {
   void theEndOfOneThatIsAwayEndsTheGraceToo() {
     lose();
 
-    presence.end(CloseCause.KICKED, "");
+    attachment.end(CloseCause.KICKED, "");
     bench.time().pass(GRACE);
 
     assertThat(ends).isEmpty();
-    assertThat(presence.keptUntil()).isEmpty();
+    assertThat(attachment.keptUntil()).isEmpty();
   }
 
   @Test
   void howTheLastDatagramsTravelledIsKnownBehindTheEnd() {
     first.measure(38_000_000);
 
-    presence.end(CloseCause.RELEASED, "");
+    attachment.end(CloseCause.RELEASED, "");
 
-    assertThat(presence.path().roundTripNanos()).isEqualTo(38_000_000);
-    assertThat(presence.roundTripNanos()).isEqualTo(-1);
+    assertThat(attachment.path().roundTripNanos()).isEqualTo(38_000_000);
+    assertThat(attachment.roundTripNanos()).isEqualTo(-1);
   }
 
   @Test
@@ -218,10 +219,10 @@ class PresenceTest {
     Client elsewhere = new Client(alice.login(), "198.51.100.1:1000", bench.time().loop());
     lose();
 
-    presence.take(new ClientConnection(elsewhere, second, 1), GREETING);
+    attachment.take(new ClientConnection(elsewhere, second, 1), GREETING);
     lose();
 
-    assertThat(presence.client()).isSameAs(elsewhere);
-    assertThat(presence.peer()).isEqualTo("198.51.100.1:1000");
+    assertThat(attachment.client()).isSameAs(elsewhere);
+    assertThat(attachment.peer()).isEqualTo("198.51.100.1:1000");
   }
 }

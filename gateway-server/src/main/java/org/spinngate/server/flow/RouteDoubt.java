@@ -9,7 +9,7 @@ import java.net.PortUnreachableException;
  *
  * <p>Confined to the session's event loop; looked at once a second.
  */
-final class Doubt {
+final class RouteDoubt {
   /** No board that works takes so many seconds to answer. */
   private static final int SILENT_SECONDS = 3;
 

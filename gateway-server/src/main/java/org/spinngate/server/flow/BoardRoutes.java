@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * <p>Confined to the session's event loop.
  */
-final class Ways {
+final class BoardRoutes {
   /** Flows that nobody sends by, but that a tag may point at, are looked at so often. */
   private static final int QUIET_SECONDS = 30;
 

@@ -18,7 +18,7 @@ import org.spinngate.server.usage.Traffic;
  *
  * <p>Confined to the session's event loop, apart from {@link #row()} and {@link #idle()}.
  */
-final class Pulse {
+final class SessionTick {
   private static final Duration TICK = Duration.ofSeconds(1);
 
   /** Sessions tick together, so that ten thousand wake a loop ten times a second and no more. */
@@ -37,7 +37,7 @@ final class Pulse {
    * @param look makes a row of this moment
    * @param metering is told what is new in each row
    */
-  Pulse(
+  SessionTick(
       TimeLimits limits,
       Traffic traffic,
       LongSupplier nanoTime,

@@ -20,7 +20,7 @@ import org.spinngate.server.probe.BoardProbe;
 import org.spinngate.server.probe.HelloListener;
 
 /** Everything that looks after boards and the server itself, wired together. */
-final class Lookout implements AutoCloseable {
+final class Monitoring implements AutoCloseable {
   private static final long STOP_SECONDS = 5;
 
   /** Of this machine with itself. */
@@ -37,7 +37,7 @@ final class Lookout implements AutoCloseable {
 
   private Optional<BoardProbe> probe = Optional.empty();
 
-  Lookout(ProbeSettings settings, Transport transport, EventLoopGroup loops) {
+  Monitoring(ProbeSettings settings, Transport transport, EventLoopGroup loops) {
     this.settings = settings;
     this.transport = transport;
     this.loops = loops;

@@ -30,7 +30,7 @@ import org.spinngate.server.admission.Client;
  *
  * <p>Confined to the session's event loop.
  */
-final class Presence {
+final class ClientAttachment {
   private final LongSupplier nanoTime;
   private final Clock clock;
   private SessionState state;
@@ -42,7 +42,7 @@ final class Presence {
   /**
    * @param first the one that the session begins with
    */
-  Presence(ClientConnection first, LongSupplier nanoTime, Clock clock) {
+  ClientAttachment(ClientConnection first, LongSupplier nanoTime, Clock clock) {
     this.nanoTime = nanoTime;
     this.clock = clock;
     this.state = new SessionState.Attached(first.tunnel(), first.generation());
