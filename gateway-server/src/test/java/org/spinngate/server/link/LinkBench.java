@@ -30,6 +30,7 @@ import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.lease.FarLeases;
 import org.spinngate.server.report.SessionTableLog;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
@@ -66,6 +67,7 @@ final class LinkBench {
   private final BoardDirectory boards;
   private final Permissions permissions;
   private final SessionTable table;
+  private final FarLeases far;
   private final Sessions.Access access;
   private final Supervision supervision;
   private final Sessions sessions;
@@ -87,7 +89,16 @@ final class LinkBench {
     return new LinkBench(GRACE, connections);
   }
 
+  /** One whose book of leases answers when the test says so. */
+  static LinkBench withFarLeases() throws SSLException {
+    return new LinkBench(GRACE, MANY, false);
+  }
+
   private LinkBench(Duration grace, int connectionsPerUser) throws SSLException {
+    this(grace, connectionsPerUser, true);
+  }
+
+  private LinkBench(Duration grace, int connectionsPerUser, boolean atOnce) throws SSLException {
     users = new Users(people(), time);
     authenticator = users;
     all = new LoggedInConnections(users::stillValid, time);
@@ -95,7 +106,9 @@ final class LinkBench {
     permissions = new Permissions(boards, users::find, users::stillValid);
     table = new SessionTable(time::nanoTime);
     SessionTableLog.start(table, time.loop(), time, () -> Duration.ZERO);
-    access = TestAccess.alone(permissions, time::nanoTime, time);
+    Sessions.Access alone = TestAccess.alone(permissions, time::nanoTime, time);
+    far = new FarLeases(alone.leases());
+    access = atOnce ? alone : TestAccess.by(far, alone);
     supervision = new Supervision(table, permissions, access.ends(), access.leases(), all);
     LastDays.watch(time, time.loop(), supervision::recheck);
     sessions = newSessions(grace);
@@ -250,6 +263,11 @@ final class LinkBench {
     supervision.recheck();
     boards.all().forEach(access.leases()::question);
     run();
+  }
+
+  /** Who has which board, if the book is not this server's own. */
+  FarLeases far() {
+    return far;
   }
 
   Supervision supervision() {

@@ -12,6 +12,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.session.SessionBench;
 import org.spinngate.server.session.SessionRow;
+import org.spinngate.server.session.TestDatagrams;
 import org.spinngate.server.session.Visit;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.testing.TestLoop;
@@ -98,7 +99,7 @@ class SessionTableLogTest {
     Visit alice = bench.visit("alice");
     time.jump(Duration.ofSeconds(1));
 
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     time.jump(Duration.ofSeconds(1));
     time.jump(Duration.ofMinutes(1));
     time.jump(Duration.ofMinutes(1));
@@ -112,7 +113,7 @@ class SessionTableLogTest {
     SessionBench reloaded = SessionBench.shownEvery(interval::get);
     Visit alice = reloaded.visit("alice");
     reloaded.time().jump(Duration.ofSeconds(1));
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     reloaded.time().jump(Duration.ofSeconds(10));
     assertThat(log.lines()).hasSize(1);
 
@@ -127,12 +128,12 @@ class SessionTableLogTest {
     AtomicReference<Duration> interval = new AtomicReference<>();
     SessionBench broken = SessionBench.shownEvery(interval::get);
     Visit alice = broken.visit("alice");
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     broken.time().jump(Duration.ofSeconds(30));
     assertThat(log.lines("the session table cannot be shown")).hasSize(1);
 
     interval.set(Duration.ofSeconds(5));
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     broken.time().jump(Duration.ofSeconds(1));
     broken.time().jump(Duration.ofSeconds(5));
 
@@ -145,7 +146,7 @@ class SessionTableLogTest {
     Visit alice = quiet.visit("alice");
     quiet.time().jump(Duration.ofSeconds(1));
 
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     quiet.time().jump(Duration.ofHours(1));
 
     assertThat(log.lines()).hasSize(1);

@@ -72,7 +72,7 @@ class BoardSideTest {
   }
 
   private void send(int flow) {
-    side.sendScp(flow, SessionBench.datagram(26));
+    side.sendScp(flow, TestDatagrams.datagram(26));
     side.flush();
   }
 
@@ -82,7 +82,7 @@ class BoardSideTest {
 
   @Test
   void aDatagramLeavesWithTheFlushAndIsCounted() {
-    side.sendScp(1, SessionBench.datagram(26));
+    side.sendScp(1, TestDatagrams.datagram(26));
     assertThat(sockets.get(0).sent()).isEmpty();
 
     side.flush();
@@ -130,7 +130,7 @@ class BoardSideTest {
 
   @Test
   void whatItsBootServiceSaysIsNot() {
-    side.sendBoot(1, 0, SessionBench.bootPacket(1));
+    side.sendBoot(1, 0, TestDatagrams.bootPacket(1));
     sockets.get(0).receive(new byte[18]);
     side.closeAll();
 
@@ -157,7 +157,7 @@ class BoardSideTest {
 
   @Test
   void aBootUnderWayMustStayAndNothingElseMust() {
-    side.sendBoot(1, 0, SessionBench.bootPacket(1));
+    side.sendBoot(1, 0, TestDatagrams.bootPacket(1));
     send(1);
 
     assertThat(side.mustStay(Service.BOOT, 1)).isTrue();

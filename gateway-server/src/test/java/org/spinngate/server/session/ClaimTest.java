@@ -179,7 +179,7 @@ class ClaimTest {
   @Test
   void theHoldersIdleTimeIsToldToOthers() {
     Visit alice = bench.visit("alice");
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     time.jump(Duration.ofSeconds(1));
 
     time.jump(Duration.ofMinutes(3));

@@ -33,7 +33,7 @@ class ClientAttachmentTest {
   private final ClientAttachment attachment =
       new ClientAttachment(
           new ClientConnection(alice, first, 0), bench.time()::nanoTime, bench.time());
-  private final ByteBuf datagram = SessionBench.datagram(26);
+  private final ByteBuf datagram = TestDatagrams.datagram(26);
   private final List<String> ends = new ArrayList<>();
 
   @AfterEach

@@ -49,7 +49,7 @@ class FaultySessionTest {
 
   @Test
   void itStillEndsAtItsTimeAndGivesTheBoardBack() {
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     passSeconds(10 * 60 + 2);
 
     assertThat(alice.tunnel().closes()).containsExactly(CloseCause.EXPIRED);
@@ -59,7 +59,7 @@ class FaultySessionTest {
 
   @Test
   void itIsToldOnceAMinuteWithItsSession() {
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     passSeconds(62);
 
     assertThat(log.lines("fault")).hasSize(2);
@@ -72,8 +72,8 @@ class FaultySessionTest {
   void whatGoesWrongAtTheEndOfItsBootKeepsNothingFromTheNext() {
     SessionBench other = SessionBench.metered(broken("booted"));
     Visit bob = other.visit("bob");
-    bob.boot(1, 0, SessionBench.bootPacket(1));
-    bob.send(2, SessionBench.datagram(26));
+    bob.boot(1, 0, TestDatagrams.bootPacket(1));
+    bob.send(2, TestDatagrams.datagram(26));
 
     assertThatThrownBy(() -> bob.session().end(CloseCause.KICKED, ""))
         .hasMessage("the meter is broken");
@@ -82,7 +82,7 @@ class FaultySessionTest {
     assertThat(other.board().lease().held()).isFalse();
     assertThat(other.table().size()).isZero();
     assertThat(other.socketsOpen()).isZero();
-    other.visit("carol").boot(1, 0, SessionBench.bootPacket(1));
+    other.visit("carol").boot(1, 0, TestDatagrams.bootPacket(1));
     other.time().pass(Duration.ofMillis(20));
     assertThat(other.socket(2).sent()).as("the next boot of the board").hasSize(1);
   }

@@ -34,7 +34,7 @@ class MeteringTest {
   @Test
   void whatHasMovedIsReportedOnceASecondAndOnlyWhatIsNew() {
     meter.heard();
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     bench.socket(0).receive(new byte[48]);
     bench.socket(0).receive(new byte[1473]);
     assertThat(meter.heard()).isEmpty();
@@ -54,7 +54,7 @@ class MeteringTest {
   @Test
   void whatMovedInTheLastSecondIsReportedBeforeTheEnd() {
     meter.heard();
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
 
     alice.session().end(CloseCause.RELEASED, "");
 
@@ -67,12 +67,12 @@ class MeteringTest {
     alice.session().end(CloseCause.RELEASED, "");
     meter.heard();
 
-    alice.send(1, SessionBench.datagram(26));
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     bench.time().pass(Duration.ofSeconds(5));
     assertThat(meter.heard()).containsExactly("moved spin5-01 tcp 0/0 0/0 2 (2 session-ended)");
 
-    alice.boot(1, 0, SessionBench.datagram(18));
+    alice.boot(1, 0, TestDatagrams.datagram(18));
     bench.time().pass(Duration.ofSeconds(5));
     assertThat(meter.heard()).containsExactly("moved spin5-01 tcp 0/0 0/0 1 (1 session-ended)");
   }
@@ -123,7 +123,7 @@ class MeteringTest {
   @Test
   void aBootThatWasBrokenOffIsCounted() {
     meter.heard();
-    alice.boot(1, 0, SessionBench.bootPacket(1));
+    alice.boot(1, 0, TestDatagrams.bootPacket(1));
     bench.time().pass(Duration.ofSeconds(6));
 
     assertThat(meter.heard()).contains("booted spin5-01 incomplete");
@@ -133,9 +133,9 @@ class MeteringTest {
   @Test
   void aCompleteBootIsCounted() {
     meter.heard();
-    alice.boot(1, 0, SessionBench.bootPacket(1));
-    alice.boot(1, 0, SessionBench.bootPacket(3));
-    alice.boot(1, 0, SessionBench.bootPacket(5));
+    alice.boot(1, 0, TestDatagrams.bootPacket(1));
+    alice.boot(1, 0, TestDatagrams.bootPacket(3));
+    alice.boot(1, 0, TestDatagrams.bootPacket(5));
     bench.time().pass(TICK);
 
     assertThat(meter.heard()).contains("booted spin5-01 complete");

@@ -46,7 +46,7 @@ class ResumptionTest {
 
   @Test
   void aLostConnectionLeavesLeaseFlowsAndPortsAlone() {
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
 
     lose();
 
@@ -86,11 +86,11 @@ class ResumptionTest {
 
   @Test
   void theSameFlowGoesOnFromTheSameSocket() {
-    alice.send(7, SessionBench.datagram(26));
+    alice.send(7, TestDatagrams.datagram(26));
     lose();
     alice.session().resume(second, 1, elsewhere("alice"));
 
-    alice.session().scpToBoard(second, 7, SessionBench.datagram(27));
+    alice.session().scpToBoard(second, 7, TestDatagrams.datagram(27));
     alice.session().flush();
     bench.socket(0).receive(new byte[48]);
 
@@ -120,7 +120,7 @@ class ResumptionTest {
 
   @Test
   void whatTheBoardSaysToNobodyIsDroppedAndCounted() {
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     lose();
 
     bench.socket(0).receive(new byte[48]);
@@ -142,11 +142,11 @@ class ResumptionTest {
 
   @Test
   void nothingThatTheOldConnectionStillBringsIsLookedAt() {
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     alice.session().resume(second, 1, elsewhere("alice"));
 
-    alice.send(1, SessionBench.datagram(27));
-    alice.boot(2, 0, SessionBench.datagram(18));
+    alice.send(1, TestDatagrams.datagram(27));
+    alice.boot(2, 0, TestDatagrams.datagram(18));
     alice.session().flowClosed(alice.tunnel(), Service.SCP, 1);
     alice.session().endedBy(alice.tunnel(), CloseCause.RELEASED);
     alice.session().lost(alice.tunnel());
@@ -202,8 +202,8 @@ class ResumptionTest {
 
   @Test
   void theCountOfBootDatagramsSurvives() {
-    alice.boot(1, 0, SessionBench.datagram(18));
-    alice.boot(1, 0, SessionBench.datagram(18));
+    alice.boot(1, 0, TestDatagrams.datagram(18));
+    alice.boot(1, 0, TestDatagrams.datagram(18));
     lose();
 
     alice.session().resume(second, 1, elsewhere("alice"));
@@ -214,11 +214,11 @@ class ResumptionTest {
 
   @Test
   void whatTheOldConnectionStillBringsOfABootIsTakenWhenItComesByTheNewOne() {
-    alice.boot(4, 0, SessionBench.bootPacket(1));
+    alice.boot(4, 0, TestDatagrams.bootPacket(1));
     alice.session().resume(second, 1, elsewhere("alice"));
 
-    alice.boot(4, 0, SessionBench.bootPacket(3));
-    alice.session().bootToBoard(second, 4, 0, SessionBench.bootPacket(3));
+    alice.boot(4, 0, TestDatagrams.bootPacket(3));
+    alice.session().bootToBoard(second, 4, 0, TestDatagrams.bootPacket(3));
     time.pass(Duration.ofSeconds(1));
 
     assertThat(second.messages(BootTaken.class))
@@ -229,9 +229,9 @@ class ResumptionTest {
 
   @Test
   void whatLeftWhileTheClientWasAwayIsToldAtItsReturn() {
-    alice.boot(4, 0, SessionBench.bootPacket(1));
-    alice.boot(4, 0, SessionBench.bootPacket(3));
-    alice.boot(4, 0, SessionBench.bootPacket(5));
+    alice.boot(4, 0, TestDatagrams.bootPacket(1));
+    alice.boot(4, 0, TestDatagrams.bootPacket(3));
+    alice.boot(4, 0, TestDatagrams.bootPacket(5));
     lose();
     time.pass(Duration.ofSeconds(1));
 
@@ -242,11 +242,11 @@ class ResumptionTest {
 
   @Test
   void theEndOfASessionDoesNotSayThatItsBootWasTaken() {
-    alice.boot(4, 0, SessionBench.bootPacket(1));
-    alice.boot(4, 0, SessionBench.bootPacket(5));
+    alice.boot(4, 0, TestDatagrams.bootPacket(1));
+    alice.boot(4, 0, TestDatagrams.bootPacket(5));
 
     alice.session().end(CloseCause.STOPPING, "");
-    alice.boot(4, 0, SessionBench.bootPacket(1));
+    alice.boot(4, 0, TestDatagrams.bootPacket(1));
 
     assertThat(alice.tunnel().messages(BootTaken.class)).containsExactly(new BootTaken(4, 1));
   }
@@ -254,7 +254,7 @@ class ResumptionTest {
   @Test
   void everyBootDatagramThatLeavesIsToldToTheClient() {
     for (int i = 0; i < 3; i++) {
-      alice.boot(4, 0, SessionBench.datagram(18));
+      alice.boot(4, 0, TestDatagrams.datagram(18));
     }
 
     time.pass(Duration.ofSeconds(1));
@@ -266,8 +266,8 @@ class ResumptionTest {
 
   @Test
   void howABootEndedMeanwhileIsToldAtTheReturn() {
-    alice.boot(1, 0, SessionBench.bootPacket(1));
-    alice.boot(1, 0, SessionBench.bootPacket(5));
+    alice.boot(1, 0, TestDatagrams.bootPacket(1));
+    alice.boot(1, 0, TestDatagrams.bootPacket(5));
     lose();
     time.pass(Duration.ofSeconds(1));
 

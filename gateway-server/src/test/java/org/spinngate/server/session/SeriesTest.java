@@ -42,7 +42,7 @@ class SeriesTest {
     List<Visit> visits = new ArrayList<>();
     for (int i = 0; i < sessions; i++) {
       Visit visit = bench.visit("stranger-" + i, "shared-1", 0);
-      visit.send(1, SessionBench.datagram(26));
+      visit.send(1, TestDatagrams.datagram(26));
       visit.session().drops().dropped(REASONS.get(i % REASONS.size()), 1);
       visits.add(visit);
     }

@@ -1,7 +1,5 @@
 package org.spinngate.server.session;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Resume;
@@ -60,11 +59,24 @@ public final class SessionBench {
   private final LoggedInConnections connections;
   private final SessionTable table;
   private final Sessions sessions;
-  private final LocalLeases leases;
+  private final LocalLeases local;
+  private final LeaseBook leases;
+  private BoardHooks hooks = BoardHooks.NONE;
   private final Supervision supervision;
 
   public SessionBench(SessionTimes times, SessionLimits limits, Duration interval) {
     this(times, limits, () -> interval, SessionJournal.none(), SessionMeter.NONE);
+  }
+
+  /** A server whose book of leases is another than its own. */
+  static SessionBench by(Function<LeaseBook, LeaseBook> book) {
+    return new SessionBench(
+        NO_LIMITS,
+        new SessionLimits(100, 10),
+        () -> Duration.ZERO,
+        SessionJournal.none(),
+        SessionMeter.NONE,
+        book);
   }
 
   private SessionBench(
@@ -73,6 +85,16 @@ public final class SessionBench {
       Supplier<Duration> interval,
       SessionJournal journal,
       SessionMeter meter) {
+    this(times, limits, interval, journal, meter, own -> own);
+  }
+
+  private SessionBench(
+      SessionTimes times,
+      SessionLimits limits,
+      Supplier<Duration> interval,
+      SessionJournal journal,
+      SessionMeter meter,
+      Function<LeaseBook, LeaseBook> book) {
     table = new SessionTable(time::nanoTime);
     SessionTableLog.start(table, time.loop(), time, interval);
     Flows.Shared flows =
@@ -88,12 +110,16 @@ public final class SessionBench {
     Permissions permissions =
         new Permissions(boards, name -> Optional.ofNullable(users.get(name)), this::valid);
     RecentEnds ends = new RecentEnds(time::nanoTime);
-    leases = TestAccess.leases(journal, limits, time);
-    leases.keepBoards(boards, Duration.ofSeconds(10), time.loop());
+    local = TestAccess.leases(journal, limits, time);
+    leases = book.apply(local);
+    local.keepBoards(boards, Duration.ofSeconds(10), time.loop());
     SessionTerms terms = new SessionTerms(user -> times, () -> flows);
     sessions =
         new Sessions(
-            new Sessions.Access(permissions, ends, leases, BoardHooks.NONE), table, terms, meter);
+            new Sessions.Access(permissions, ends, leases, board -> hooks.before(board)),
+            table,
+            terms,
+            meter);
     supervision = new Supervision(table, permissions, ends, leases, connections);
   }
 
@@ -218,19 +244,6 @@ public final class SessionBench {
     return visit(user, "spin5-01", 0);
   }
 
-  public static ByteBuf datagram(int bytes) {
-    return Unpooled.buffer(Math.max(1, bytes)).writeZero(bytes);
-  }
-
-  /** A boot packet of this opcode: 1 start, 3 block, 5 end. */
-  static ByteBuf bootPacket(int opcode) {
-    return Unpooled.buffer()
-        .writeShort(1)
-        .writeInt(opcode)
-        .writeInt(opcode == 3 ? 0xFF00 : 1)
-        .writeLong(0);
-  }
-
   public TestLoop time() {
     return time;
   }
@@ -248,6 +261,11 @@ public final class SessionBench {
     Board.Handling handling = new Board.Handling(BOOT_GAP, 8, true);
     leases.described(
         List.of(exclusive.described(exclusive.name(), several, handling, exclusive.comment())));
+  }
+
+  /** What is done to a board before its session, from here on. */
+  void prepareBy(BoardHooks next) {
+    hooks = next;
   }
 
   /** Who has which board. */

@@ -25,8 +25,8 @@ class SessionLogTest {
 
   @Test
   void aSessionHasALineWhenItOpensAndOneWhenItEnds() {
-    alice.send(1, SessionBench.datagram(26));
-    alice.send(1, SessionBench.datagram(0));
+    alice.send(1, TestDatagrams.datagram(26));
+    alice.send(1, TestDatagrams.datagram(0));
     bench.socket(0).receive(new byte[48]);
     assertThat(log.lines()).containsExactly("session opened");
     assertThat(log.lastValue("peer")).isEqualTo("203.0.113.9:51544");
@@ -56,8 +56,8 @@ class SessionLogTest {
   void whatFallsBehindTheEndHasALineOfItsOwn() {
     alice.session().end(CloseCause.RELEASED, "");
 
-    alice.send(1, SessionBench.datagram(26));
-    alice.boot(1, 0, SessionBench.datagram(18));
+    alice.send(1, TestDatagrams.datagram(26));
+    alice.boot(1, 0, TestDatagrams.datagram(18));
     bench.time().pass(Duration.ofSeconds(5));
 
     assertThat(log.lines("session ended before"))
@@ -68,7 +68,7 @@ class SessionLogTest {
   @Test
   void aCompleteBootHasALine() {
     for (int opcode : new int[] {1, 3, 5}) {
-      alice.boot(1, 0, SessionBench.bootPacket(opcode));
+      alice.boot(1, 0, TestDatagrams.bootPacket(opcode));
     }
 
     bench.time().pass(Duration.ofSeconds(1));
@@ -78,8 +78,8 @@ class SessionLogTest {
 
   @Test
   void anIncompleteBootHasALineThatSaysWhatWasMissing() {
-    alice.boot(1, 0, SessionBench.bootPacket(1));
-    alice.boot(1, 0, SessionBench.bootPacket(5));
+    alice.boot(1, 0, TestDatagrams.bootPacket(1));
+    alice.boot(1, 0, TestDatagrams.bootPacket(5));
 
     bench.time().pass(Duration.ofSeconds(1));
 
@@ -90,7 +90,7 @@ class SessionLogTest {
 
   @Test
   void aBoardThatCannotBeReachedHasOneLineAMinute() {
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     for (int i = 0; i < 100; i++) {
       bench.socket(0).fail(new PortUnreachableException("refused"));
     }
@@ -113,7 +113,7 @@ class SessionLogTest {
   @Test
   void otherDropsAreCountedWithoutALine() {
     for (int i = 0; i < 10; i++) {
-      alice.send(1, SessionBench.datagram(0));
+      alice.send(1, TestDatagrams.datagram(0));
     }
 
     assertThat(log.lines()).containsExactly("session opened");

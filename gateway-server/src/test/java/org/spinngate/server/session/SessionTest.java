@@ -32,7 +32,7 @@ class SessionTest {
 
   @Test
   void datagramsPassBothWaysOnTheirFlow() {
-    alice.send(7, SessionBench.datagram(26));
+    alice.send(7, TestDatagrams.datagram(26));
     bench.socket(0).receive(new byte[48]);
 
     assertThat(bench.socket(0).sent().get(0).bytes()).hasSize(26);
@@ -44,7 +44,7 @@ class SessionTest {
 
   @Test
   void whatTheBootServiceSaysReachesTheBootFlow() {
-    alice.boot(3, 0, SessionBench.datagram(18));
+    alice.boot(3, 0, TestDatagrams.datagram(18));
     bench.socket(0).receive(new byte[18]);
 
     assertThat(alice.tunnel().datagrams().get(0).service()).isEqualTo(Service.BOOT);
@@ -55,11 +55,11 @@ class SessionTest {
   @Test
   void everyDatagramAndByteIsCounted() {
     for (int i = 0; i < 5; i++) {
-      alice.send(1, SessionBench.datagram(26));
+      alice.send(1, TestDatagrams.datagram(26));
       bench.socket(0).receive(new byte[48]);
     }
-    alice.boot(1, 0, SessionBench.datagram(18));
-    alice.send(1, SessionBench.datagram(0));
+    alice.boot(1, 0, TestDatagrams.datagram(18));
+    alice.send(1, TestDatagrams.datagram(0));
     bench.socket(0).receive(new byte[1473]);
     bench.socket(0).receive(new byte[0]);
     bench.socket(0).fail(new PortUnreachableException("refused"));
@@ -83,7 +83,7 @@ class SessionTest {
 
   @Test
   void whatAFullTunnelCannotTakeIsDroppedAndCounted() {
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     alice.tunnel().fillUp();
 
     bench.socket(0).receive(new byte[48]);
@@ -120,7 +120,7 @@ class SessionTest {
 
   @Test
   void anApplicationThatIsForgottenClosesItsSocket() {
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
 
     alice.session().flowClosed(alice.tunnel(), Service.SCP, 1);
 
@@ -140,8 +140,8 @@ class SessionTest {
 
   @Test
   void theEndClosesEverySocketAndFreesTheBoard() {
-    alice.send(1, SessionBench.datagram(26));
-    alice.boot(1, 0, SessionBench.datagram(18));
+    alice.send(1, TestDatagrams.datagram(26));
+    alice.boot(1, 0, TestDatagrams.datagram(18));
 
     alice.session().end(CloseCause.RELEASED, "");
 
@@ -153,8 +153,8 @@ class SessionTest {
   @Test
   void lateDatagramsAreDroppedAndOpenNothing() {
     alice.session().end(CloseCause.RELEASED, "");
-    ByteBuf scp = SessionBench.datagram(26);
-    ByteBuf boot = SessionBench.datagram(18);
+    ByteBuf scp = TestDatagrams.datagram(26);
+    ByteBuf boot = TestDatagrams.datagram(18);
 
     alice.send(1, scp);
     alice.boot(1, 0, boot);
@@ -166,7 +166,7 @@ class SessionTest {
 
   @Test
   void theClientSeesHowItsBootGoes() {
-    alice.boot(1, 0, SessionBench.datagram(18));
+    alice.boot(1, 0, TestDatagrams.datagram(18));
 
     time.pass(Duration.ofSeconds(6));
 
@@ -177,7 +177,7 @@ class SessionTest {
 
   @Test
   void theIdleTimeBeginsAnewWithEveryDatagramEitherWay() {
-    alice.send(1, SessionBench.datagram(26));
+    alice.send(1, TestDatagrams.datagram(26));
     time.jump(Duration.ofSeconds(1));
     time.jump(Duration.ofSeconds(100));
     assertThat(alice.session().idle()).isEqualTo(Duration.ofSeconds(100));
@@ -212,7 +212,7 @@ class SessionTest {
     Visit bob = brief.visit("bob");
     brief.time().jump(Duration.ofMinutes(29));
 
-    bob.send(1, SessionBench.datagram(26));
+    bob.send(1, TestDatagrams.datagram(26));
     brief.time().jump(Duration.ofSeconds(1));
     brief.time().jump(Duration.ofMinutes(29));
 
@@ -229,7 +229,7 @@ class SessionTest {
     Visit carol = brief.visit("carol", "spin5-01", 100_000);
 
     for (int hour = 0; hour < 8; hour++) {
-      bob.send(1, SessionBench.datagram(26));
+      bob.send(1, TestDatagrams.datagram(26));
       brief.time().jump(Duration.ofHours(1));
     }
     brief.time().run();
@@ -254,8 +254,8 @@ class SessionTest {
   @Test
   void anotherSessionsBoardIsNeverTouched() {
     Visit bob = bench.visit("bob", "shared-1", 0);
-    alice.send(1, SessionBench.datagram(26));
-    bob.send(1, SessionBench.datagram(27));
+    alice.send(1, TestDatagrams.datagram(26));
+    bob.send(1, TestDatagrams.datagram(27));
     MemorySocket alices = bench.socket(0);
 
     bob.session().end(CloseCause.RELEASED, "");

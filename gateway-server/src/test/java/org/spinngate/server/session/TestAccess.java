@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.lease.SessionJournal;
 import org.spinngate.server.lease.SessionLimits;
@@ -20,6 +21,11 @@ public final class TestAccess {
         new RecentEnds(nanoTime),
         leases(SessionJournal.none(), new SessionLimits(100, 100), clock),
         BoardHooks.NONE);
+  }
+
+  /** The same with another book of leases. */
+  public static Sessions.Access by(LeaseBook book, Sessions.Access access) {
+    return new Sessions.Access(access.permissions(), access.ends(), book, access.hooks());
   }
 
   /** A book that notes nothing of boards out of service. */
