@@ -11,9 +11,9 @@ import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.config.file.ConfigReader;
 import org.spinngate.server.config.file.InvalidConfiguration;
 import org.spinngate.server.operate.ControlClient;
-import org.spinngate.server.operate.Refusal;
 import org.spinngate.server.operate.SocketPlaces;
 import org.spinngate.server.operate.SocketSearch;
+import org.spinngate.server.operate.VerbRefusal;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to the running server, and the way to it. */
@@ -60,12 +60,12 @@ final class ControlOptions {
     }
     try {
       return new ControlClient(out, err, PATIENCE).ask(find(), request);
-    } catch (Refusal e) {
+    } catch (VerbRefusal e) {
       throw new CommandFailure(e.exitCode(), String.valueOf(e.getMessage()));
     }
   }
 
-  private Path find() throws Refusal, InvalidConfiguration {
+  private Path find() throws VerbRefusal, InvalidConfiguration {
     if (socket != null) {
       return socket;
     }
@@ -77,10 +77,11 @@ final class ControlOptions {
     return named.isEmpty() ? search.any() : Path.of(named);
   }
 
-  private static Path named(Path file, SocketSearch search) throws Refusal, InvalidConfiguration {
+  private static Path named(Path file, SocketSearch search)
+      throws VerbRefusal, InvalidConfiguration {
     ConfigReader.Whereabouts server = ConfigReader.whereabouts(file);
     if (!server.control().on()) {
-      throw new Refusal(
+      throw new VerbRefusal(
           ExitCode.CONFIGURATION,
           file + " turns the control socket off (gateway.control.socket = off)");
     }

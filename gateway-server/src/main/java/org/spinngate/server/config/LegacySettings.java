@@ -29,16 +29,16 @@ import java.util.stream.Collectors;
 public record LegacySettings(
     boolean enabled,
     List<InetSocketAddress> bootListen,
-    List<Network> allow,
+    List<AddressBlock> allow,
     boolean udp,
     Optional<String> board,
-    Map<Network, String> clients,
+    Map<AddressBlock, String> clients,
     Duration idleTimeout,
     int maxClients) {
   /** Whose sessions theirs are. */
   public static final String USER = "legacy";
 
-  private static final Comparator<Map.Entry<Network, String>> BY_PREFIX =
+  private static final Comparator<Map.Entry<AddressBlock, String>> BY_PREFIX =
       Comparator.comparingInt(entry -> entry.getKey().prefix());
 
   /** Copies the collections, keeping their order, and checks what depends on each other. */
@@ -86,13 +86,13 @@ public record LegacySettings(
   }
 
   /** The networks in {@code allow} that have addresses of the Internet. */
-  public List<Network> exposed() {
+  public List<AddressBlock> exposed() {
     return allow.stream().filter(network -> !network.isPrivate()).toList();
   }
 
   /** The networks in {@code allow}, for people. */
   public String places() {
-    return allow.stream().map(Network::toString).collect(Collectors.joining(", "));
+    return allow.stream().map(AddressBlock::toString).collect(Collectors.joining(", "));
   }
 
   /** Every board that an old client may get, by name. */

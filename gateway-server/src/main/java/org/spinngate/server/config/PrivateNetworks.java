@@ -10,7 +10,7 @@ import java.util.List;
  * 1122, 3927, 1918, 6598, 4291, 4193).
  */
 final class PrivateNetworks {
-  static final List<Network> ALL =
+  static final List<AddressBlock> ALL =
       List.of(
           network("127.0.0.0", 8),
           network("169.254.0.0", 16),
@@ -24,10 +24,10 @@ final class PrivateNetworks {
 
   private PrivateNetworks() {}
 
-  private static Network network(String literal, int prefix) {
+  private static AddressBlock network(String literal, int prefix) {
     try {
       byte[] bytes = NetUtil.createByteArrayFromIpAddressString(literal);
-      return new Network(InetAddress.getByAddress(bytes), prefix);
+      return new AddressBlock(InetAddress.getByAddress(bytes), prefix);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(literal, e);
     }

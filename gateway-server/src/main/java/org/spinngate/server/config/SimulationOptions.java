@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param ready from the last boot packet until it reports its own coordinates
  */
 public record SimulationOptions(
-    BoardKind kind,
+    BoardModel kind,
     String version,
     boolean booted,
     double loss,

@@ -31,8 +31,8 @@ final class Responder {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src"
           + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private static final Answer TOO_MUCH =
-      Answer.plain(
+  private static final PageAnswer TOO_MUCH =
+      PageAnswer.plain(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "others are still reading long answers; ask again in a minute");
 
@@ -48,7 +48,7 @@ final class Responder {
    * @param headOnly without the content
    * @param stays whether the connection may go on behind it
    */
-  void send(ChannelHandlerContext ctx, Answer answer, boolean headOnly, boolean stays) {
+  void send(ChannelHandlerContext ctx, PageAnswer answer, boolean headOnly, boolean stays) {
     byte[] content = answer.text().getBytes(UTF_8);
     if (headOnly) {
       sendWhole(ctx, head(answer, content.length, stays), new byte[0]);
@@ -76,7 +76,7 @@ final class Responder {
         .addListener(any -> budget.giveBack(content.length));
   }
 
-  private static HttpResponse head(Answer answer, int bytes, boolean stays) {
+  private static HttpResponse head(PageAnswer answer, int bytes, boolean stays) {
     HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
     HttpHeaders headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_LENGTH, bytes);

@@ -11,11 +11,11 @@ import java.util.function.Function;
  * @param forMachines whether load balancers ask, which name no host and may use the method OPTIONS
  * @param answers to a request with these headers
  */
-record Route(boolean forMachines, Function<HttpHeaders, Answer> answers) {
+record Route(boolean forMachines, Function<HttpHeaders, PageAnswer> answers) {
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   /** For browsers and programs that say whom they ask. */
-  static Route usual(Function<HttpHeaders, Answer> answers) {
+  static Route usual(Function<HttpHeaders, PageAnswer> answers) {
     return new Route(false, answers);
   }
 
@@ -23,7 +23,7 @@ record Route(boolean forMachines, Function<HttpHeaders, Answer> answers) {
     return READING.contains(method) || (forMachines && method.equals(HttpMethod.OPTIONS));
   }
 
-  Answer answer(HttpHeaders headers) {
+  PageAnswer answer(HttpHeaders headers) {
     return answers.apply(headers);
   }
 }

@@ -13,7 +13,7 @@ import org.spinngate.server.report.HealthText;
 /** What there is to ask for. */
 final class Routes {
   private static final Route NOTHING =
-      Route.usual(any -> Answer.plain(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
+      Route.usual(any -> PageAnswer.plain(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
 
   private final Map<String, Route> byPath;
 
@@ -29,7 +29,7 @@ final class Routes {
             "/page.js",
             fixed("page.js", "text/javascript; charset=utf-8"),
             "/api/state",
-            Route.usual(any -> Answer.ok("application/json", state.text())),
+            Route.usual(any -> PageAnswer.ok("application/json", state.text())),
             "/metrics",
             Route.usual(headers -> metrics(sources.metrics(), headers)),
             "/healthz",
@@ -39,19 +39,19 @@ final class Routes {
   }
 
   private static Route fixed(String resource, String type) {
-    Answer answer = Answer.ok(type, Resources.text(resource));
+    PageAnswer answer = PageAnswer.ok(type, Resources.text(resource));
     return Route.usual(any -> answer);
   }
 
-  private static Answer metrics(GatewayMetrics metrics, HttpHeaders headers) {
+  private static PageAnswer metrics(GatewayMetrics metrics, HttpHeaders headers) {
     Exposition exposition = metrics.expose(headers.get(HttpHeaderNames.ACCEPT, ""));
-    return Answer.ok(exposition.type(), exposition.text());
+    return PageAnswer.ok(exposition.type(), exposition.text());
   }
 
-  private static Answer health(HealthReport report, Predicate<HealthReport> verdict) {
+  private static PageAnswer health(HealthReport report, Predicate<HealthReport> verdict) {
     HttpResponseStatus status =
         verdict.test(report) ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
-    return new Answer(status, Answer.PLAIN, HealthText.format(report));
+    return new PageAnswer(status, PageAnswer.PLAIN, HealthText.format(report));
   }
 
   /** What this address, of which only the path counts, stands for. */

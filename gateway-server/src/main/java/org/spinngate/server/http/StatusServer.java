@@ -87,13 +87,12 @@ public final class StatusServer implements AutoCloseable {
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
             .childHandler(
-                initializer(
-                    limit, () -> new RequestHandler(visitors, routes, responder, answering)));
+                initializer(limit, () -> new PageHandler(visitors, routes, responder, answering)));
     this.listeners = new PageListeners(bootstrap, transport);
   }
 
   private static ChannelInitializer<Channel> initializer(
-      ConnectionLimit limit, Supplier<RequestHandler> handlers) {
+      ConnectionLimit limit, Supplier<PageHandler> handlers) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {

@@ -5,7 +5,7 @@ import java.net.SocketException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spinngate.server.config.Network;
+import org.spinngate.server.config.AddressBlock;
 
 /**
  * The networks that this machine is attached to, which come and go while a server runs.
@@ -15,10 +15,10 @@ import org.spinngate.server.config.Network;
 public final class LocalNetworks {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNetworks.class);
 
-  private volatile List<Network> known = List.of();
+  private volatile List<AddressBlock> known = List.of();
 
   /** Those of the last look; none before the first. Any thread. */
-  public List<Network> all() {
+  public List<AddressBlock> all() {
     return known;
   }
 
@@ -29,7 +29,7 @@ public final class LocalNetworks {
           NetworkInterface.networkInterfaces()
               .flatMap(each -> each.getInterfaceAddresses().stream())
               .filter(each -> each.getNetworkPrefixLength() > 0)
-              .map(each -> new Network(each.getAddress(), each.getNetworkPrefixLength()))
+              .map(each -> new AddressBlock(each.getAddress(), each.getNetworkPrefixLength()))
               .distinct()
               .toList();
     } catch (SocketException e) {

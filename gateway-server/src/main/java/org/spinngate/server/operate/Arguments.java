@@ -31,7 +31,7 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
   }
 
   /** Sorts the words; each of the verb's options takes the word behind it, and a flag none. */
-  static Arguments of(List<String> words, Verb verb) throws Refusal {
+  static Arguments of(List<String> words, Verb verb) throws VerbRefusal {
     boolean json = false;
     List<String> operands = new ArrayList<>();
     Map<String, String> options = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
       } else if (verb.flags().contains(word)) {
         options.put(word, "");
       } else if (word.startsWith("--")) {
-        throw Refusal.usage("unknown option " + word);
+        throw VerbRefusal.usage("unknown option " + word);
       } else {
         operands.add(word);
       }
@@ -54,26 +54,26 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
   }
 
   private static void put(Map<String, String> options, String name, Iterator<String> rest)
-      throws Refusal {
+      throws VerbRefusal {
     if (!rest.hasNext()) {
-      throw Refusal.usage(name + " has no value");
+      throw VerbRefusal.usage(name + " has no value");
     }
     if (options.put(name, rest.next()) != null) {
-      throw Refusal.usage(name + " stands twice");
+      throw VerbRefusal.usage(name + " stands twice");
     }
   }
 
   /** For a verb that is about nothing in particular. */
-  void requireNoOperand() throws Refusal {
+  void requireNoOperand() throws VerbRefusal {
     if (!operands.isEmpty()) {
-      throw Refusal.usage("unexpected: " + String.join(" ", operands));
+      throw VerbRefusal.usage("unexpected: " + String.join(" ", operands));
     }
   }
 
   /** The one thing that the verb is about. */
-  String operand(String what) throws Refusal {
+  String operand(String what) throws VerbRefusal {
     if (operands.size() != 1) {
-      throw Refusal.usage("name one " + what + ", not " + operands.size());
+      throw VerbRefusal.usage("name one " + what + ", not " + operands.size());
     }
     return operands.get(0);
   }
@@ -91,17 +91,17 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
   }
 
   /** The reason, if one is given: one line of some length. */
-  Optional<String> reason() throws Refusal {
+  Optional<String> reason() throws VerbRefusal {
     Optional<String> reason = Optional.ofNullable(options.get(REASON)).map(String::strip);
     if (reason.isPresent() && !isReason(reason.get())) {
-      throw Refusal.usage("a reason is one line of 1 to " + LONGEST_REASON + " characters");
+      throw VerbRefusal.usage("a reason is one line of 1 to " + LONGEST_REASON + " characters");
     }
     return reason;
   }
 
   /** The reason, which must be given. */
-  String requiredReason() throws Refusal {
-    return reason().orElseThrow(() -> Refusal.usage("say why: --reason TEXT"));
+  String requiredReason() throws VerbRefusal {
+    return reason().orElseThrow(() -> VerbRefusal.usage("say why: --reason TEXT"));
   }
 
   private static boolean isReason(String text) {

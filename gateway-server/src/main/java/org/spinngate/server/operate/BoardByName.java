@@ -13,14 +13,14 @@ final class BoardByName {
     this.boards = boards;
   }
 
-  Board find(Arguments arguments) throws Refusal {
+  Board find(Arguments arguments) throws VerbRefusal {
     String name = arguments.operand("board");
     return boards.get().stream()
         .filter(board -> board.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
-                new Refusal(
+                new VerbRefusal(
                     ExitCode.BOARD_REFUSED,
                     "there is no board '" + name + "'; the command boards lists all"));
   }

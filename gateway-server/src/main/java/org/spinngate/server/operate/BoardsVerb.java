@@ -31,10 +31,10 @@ final class BoardsVerb implements Verb {
   }
 
   @Override
-  public Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal {
+  public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
     arguments.requireNoOperand();
     List<BoardRow> rows = boards.get().stream().map(BoardRow::of).toList();
-    return Answer.fine(
+    return VerbAnswer.fine(
         arguments.json() ? BoardJson.text(rows) : BoardTable.format(rows, clock.instant()));
   }
 }

@@ -51,7 +51,7 @@ public final class ControlClient {
    * @param request the verb and what belongs to it
    * @return the exit code that the gateway says
    */
-  public int ask(Path socket, List<String> request) throws Refusal {
+  public int ask(Path socket, List<String> request) throws VerbRefusal {
     try (SocketChannel channel = connect(socket)) {
       send(channel, Words.join(request) + "\n");
       awaitAnswer(channel);
@@ -62,7 +62,7 @@ public final class ControlClient {
     }
   }
 
-  private static SocketChannel connect(Path socket) throws Refusal {
+  private static SocketChannel connect(Path socket) throws VerbRefusal {
     if (!Files.exists(socket)) {
       throw unreachable(
           "no gateway is running here: there is no socket "
@@ -110,7 +110,7 @@ public final class ControlClient {
     if (!matcher.matches()) {
       throw new IOException("it ended without a word");
     }
-    boolean fine = matcher.group(1).equals(Reply.OK);
+    boolean fine = matcher.group(1).equals(VerbReply.OK);
     copy(answer, fine ? out : err);
     return matcher.group(2) == null ? ExitCode.FINE.number() : Integer.parseInt(matcher.group(2));
   }
@@ -128,7 +128,7 @@ public final class ControlClient {
     }
   }
 
-  private static Refusal unreachable(String message) {
-    return new Refusal(ExitCode.UNREACHABLE, message);
+  private static VerbRefusal unreachable(String message) {
+    return new VerbRefusal(ExitCode.UNREACHABLE, message);
   }
 }

@@ -39,8 +39,8 @@ final class ControlInitializer extends ChannelInitializer<Channel> {
     this.patience = patience;
   }
 
-  static Refusal busy() {
-    return new Refusal(
+  static VerbRefusal busy() {
+    return new VerbRefusal(
         ExitCode.UNREACHABLE,
         "the gateway answers " + MOST_CONNECTIONS + " commands already; try again later");
   }
@@ -49,7 +49,7 @@ final class ControlInitializer extends ChannelInitializer<Channel> {
   protected void initChannel(Channel channel) {
     assert channel.eventLoop().inEventLoop();
     if (open == MOST_CONNECTIONS) {
-      new Reply(channel).refuse(busy());
+      new VerbReply(channel).refuse(busy());
       return;
     }
     open++;
@@ -57,6 +57,6 @@ final class ControlInitializer extends ChannelInitializer<Channel> {
     channel
         .pipeline()
         .addLast("lines", new LineBasedFrameDecoder(ControlSocket.LONGEST_REQUEST, true, true))
-        .addLast("request", new RequestHandler(verbs, executor, patience, faults));
+        .addLast("request", new VerbHandler(verbs, executor, patience, faults));
   }
 }

@@ -18,13 +18,13 @@ final class DisableVerb extends ReasonedVerb {
   }
 
   @Override
-  public Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal {
+  public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
     String reason = arguments.requiredReason();
     Board board = boards.find(arguments);
     board.disable(reason);
     changed.accept(board);
-    return Answer.done(
-        arguments, words(board), Answer.fields("board", board.name(), "disabled", reason));
+    return VerbAnswer.done(
+        arguments, words(board), VerbAnswer.fields("board", board.name(), "disabled", reason));
   }
 
   private static String words(Board board) {

@@ -38,7 +38,7 @@ final class DrainVerb implements Verb {
   }
 
   @Override
-  public Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal {
+  public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
     arguments.requireNoOperand();
     String text = arguments.options().getOrDefault(Arguments.DEADLINE, USUAL);
     Duration deadline = duration(text);
@@ -46,10 +46,10 @@ final class DrainVerb implements Verb {
         arguments.json() ? line -> progress.accept(Json.of(Map.of("progress", line))) : progress;
     tell.accept("draining: nobody new is let in; who is left after " + text + " is sent away");
     drain.drain(deadline, tell);
-    return Answer.done(arguments, "drained; the server ends now", Map.of("drained", true));
+    return VerbAnswer.done(arguments, "drained; the server ends now", Map.of("drained", true));
   }
 
-  private static Duration duration(String text) throws Refusal {
+  private static Duration duration(String text) throws VerbRefusal {
     Matcher matcher = DURATION.matcher(text);
     if (matcher.matches()) {
       Duration unit = UNITS.getOrDefault(matcher.group(2), Duration.ZERO);
@@ -58,7 +58,7 @@ final class DrainVerb implements Verb {
         return duration;
       }
     }
-    throw Refusal.usage(
+    throw VerbRefusal.usage(
         "'" + text + "' is no deadline; write a number and s, m or h, at most 7 days");
   }
 }

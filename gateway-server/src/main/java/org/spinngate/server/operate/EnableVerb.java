@@ -18,15 +18,15 @@ final class EnableVerb extends ReasonedVerb {
   }
 
   @Override
-  public Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal {
+  public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
     arguments.reason();
     Board board = boards.find(arguments);
     boolean was = board.disabled().isPresent();
     board.enable();
     changed.accept(board);
-    return Answer.done(
+    return VerbAnswer.done(
         arguments,
         "board " + board.name() + (was ? " is enabled" : " was not disabled"),
-        Answer.fields("board", board.name(), "disabled", null));
+        VerbAnswer.fields("board", board.name(), "disabled", null));
   }
 }

@@ -25,10 +25,10 @@ final class HealthVerb implements Verb {
   }
 
   @Override
-  public Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal {
+  public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
     arguments.requireNoOperand();
     HealthReport report = health.get();
-    return new Answer(
+    return new VerbAnswer(
         report.live() && report.ready() ? ExitCode.FINE : ExitCode.INTERNAL,
         arguments.json() ? HealthText.json(report) : HealthText.format(report));
   }

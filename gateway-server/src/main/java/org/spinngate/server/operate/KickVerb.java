@@ -29,41 +29,41 @@ final class KickVerb extends ReasonedVerb {
   }
 
   @Override
-  public Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal {
+  public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
     return arguments.has(Arguments.USER) ? kickUser(arguments) : kickSession(arguments);
   }
 
-  private Answer kickSession(Arguments arguments) throws Refusal {
+  private VerbAnswer kickSession(Arguments arguments) throws VerbRefusal {
     String word = arguments.operand("session");
     String reason = arguments.requiredReason();
     if (!SESSION.matcher(word).matches()) {
-      throw Refusal.usage("'" + word + "' is no session; they have eight hexadecimal digits");
+      throw VerbRefusal.usage("'" + word + "' is no session; they have eight hexadecimal digits");
     }
     SessionId session = new SessionId(Integer.parseUnsignedInt(word, HEXADECIMAL));
     if (!kick.kick(session, reason)) {
-      throw new Refusal(
+      throw new VerbRefusal(
           ExitCode.BOARD_REFUSED,
           "there is no session " + session + "; the command sessions lists those that there are");
     }
-    return Answer.done(
+    return VerbAnswer.done(
         arguments,
         "session " + session + " is ended; for 60 s its user does not get that board again",
-        Answer.fields("session", session.toString(), "kicked", true));
+        VerbAnswer.fields("session", session.toString(), "kicked", true));
   }
 
-  private Answer kickUser(Arguments arguments) throws Refusal {
+  private VerbAnswer kickUser(Arguments arguments) throws VerbRefusal {
     String user = arguments.options().getOrDefault(Arguments.USER, "");
     String reason = arguments.requiredReason();
     arguments.requireNoOperand();
     Supervision.Gone gone = kickUser.kick(user, reason).orElseThrow(() -> unknown(user));
-    Map<String, @Nullable Object> fields = Answer.fields("user", user, "kicked", true);
+    Map<String, @Nullable Object> fields = VerbAnswer.fields("user", user, "kicked", true);
     fields.put("sessions", gone.sessions());
     fields.put("connections", gone.connections());
-    return Answer.done(arguments, words(user, gone), fields);
+    return VerbAnswer.done(arguments, words(user, gone), fields);
   }
 
-  private static Refusal unknown(String user) {
-    return new Refusal(
+  private static VerbRefusal unknown(String user) {
+    return new VerbRefusal(
         ExitCode.BOARD_REFUSED,
         "there is no user '" + user + "'; the command sessions --all lists who is here");
   }

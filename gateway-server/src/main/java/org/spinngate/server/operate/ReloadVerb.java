@@ -25,18 +25,18 @@ final class ReloadVerb implements Verb {
   }
 
   @Override
-  public Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal {
+  public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
     arguments.requireNoOperand();
     Operations.Reloaded outcome = reload.reload();
     ExitCode code = outcome.applied() ? ExitCode.FINE : ExitCode.CONFIGURATION;
     if (arguments.json()) {
-      return new Answer(code, Json.of(fields(outcome)));
+      return new VerbAnswer(code, Json.of(fields(outcome)));
     }
     String details = String.join("\n", outcome.lines());
     if (!outcome.applied()) {
-      throw new Refusal(code, (details + "\n" + outcome.summary()).strip());
+      throw new VerbRefusal(code, (details + "\n" + outcome.summary()).strip());
     }
-    return Answer.fine((outcome.summary() + "\n" + details).strip());
+    return VerbAnswer.fine((outcome.summary() + "\n" + details).strip());
   }
 
   private static Map<String, Object> fields(Operations.Reloaded outcome) {

@@ -41,16 +41,16 @@ final class SessionsVerb implements Verb {
   }
 
   @Override
-  public Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal {
+  public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
     arguments.requireNoOperand();
     List<SessionRow> rows = sessions.get();
     Instant now = clock.instant();
     boolean all = arguments.has(Arguments.ALL);
     List<ConnectionRow> others = all ? connections.get() : List.of();
     if (arguments.json()) {
-      return Answer.fine(SessionJson.text(rows, now, others));
+      return VerbAnswer.fine(SessionJson.text(rows, now, others));
     }
     String table = TableFormatter.format(rows, now);
-    return Answer.fine(all ? table + "\n\n" + ConnectionTable.format(others, now) : table);
+    return VerbAnswer.fine(all ? table + "\n\n" + ConnectionTable.format(others, now) : table);
   }
 }

@@ -30,30 +30,30 @@ public final class SocketSearch {
   }
 
   /** The socket of the only gateway that runs here. */
-  public Path any() throws Refusal {
+  public Path any() throws VerbRefusal {
     return only(SocketPlaces::isFileName);
   }
 
   /** The socket of the gateway with this port. */
-  public Path ofPort(int port) throws Refusal {
+  public Path ofPort(int port) throws VerbRefusal {
     return only(SocketPlaces.fileName(port)::equals);
   }
 
-  private Path only(Predicate<String> wanted) throws Refusal {
+  private Path only(Predicate<String> wanted) throws VerbRefusal {
     places.directories().stream().distinct().forEach(directory -> look(directory, wanted));
     if (live.size() == 1) {
       return live.get(0);
     }
     if (live.size() > 1) {
-      throw Refusal.usage("several gateways run here; " + CHOOSE + ":" + lines(live));
+      throw VerbRefusal.usage("several gateways run here; " + CHOOSE + ":" + lines(live));
     }
     if (!barred.isEmpty()) {
-      throw new Refusal(
+      throw new VerbRefusal(
           ExitCode.UNREACHABLE,
           "this user may not talk to the gateway; run the command as the gateway's user or as root:"
               + lines(barred));
     }
-    throw new Refusal(
+    throw new VerbRefusal(
         ExitCode.UNREACHABLE,
         "no gateway is running here (looked in "
             + places.directories().stream().map(Path::toString).collect(Collectors.joining(", "))

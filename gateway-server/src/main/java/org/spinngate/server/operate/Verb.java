@@ -25,7 +25,7 @@ public interface Verb {
    * Does it.
    *
    * @param progress takes lines that the operator should read at once
-   * @throws Refusal if it cannot be done; nothing has been changed then
+   * @throws VerbRefusal if it cannot be done; nothing has been changed then
    */
-  Answer answer(Arguments arguments, Consumer<String> progress) throws Refusal;
+  VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal;
 }

@@ -39,22 +39,22 @@ public final class Verbs {
    *
    * @param by the user number of the one who asks, or {@code ?}
    */
-  void run(String line, Reply reply, String by) {
+  void run(String line, VerbReply reply, String by) {
     try {
       run(Words.split(line), reply, by);
-    } catch (Refusal e) {
+    } catch (VerbRefusal e) {
       reply.refuse(e);
     } catch (RuntimeException | Error e) {
       Breakdown.endProcessIf(e);
       LOG.error("fault in a verb", e);
-      reply.refuse(new Refusal(ExitCode.INTERNAL, "internal error; the log has the details"));
+      reply.refuse(new VerbRefusal(ExitCode.INTERNAL, "internal error; the log has the details"));
     }
   }
 
-  private void run(List<String> words, Reply reply, String by) throws Refusal {
+  private void run(List<String> words, VerbReply reply, String by) throws VerbRefusal {
     Verb verb = words.isEmpty() ? null : byName.get(words.get(0));
     if (verb == null) {
-      throw Refusal.usage("unknown verb; there are " + String.join(", ", byName.keySet()));
+      throw VerbRefusal.usage("unknown verb; there are " + String.join(", ", byName.keySet()));
     }
     Arguments arguments = Arguments.of(words.subList(1, words.size()), verb);
     if (verb.changes()) {

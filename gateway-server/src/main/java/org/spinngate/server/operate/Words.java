@@ -32,16 +32,16 @@ final class Words {
   /**
    * The words of a line.
    *
-   * @throws Refusal if it is not of the form above
+   * @throws VerbRefusal if it is not of the form above
    */
-  static List<String> split(String line) throws Refusal {
+  static List<String> split(String line) throws VerbRefusal {
     if (line.chars().anyMatch(Character::isISOControl)) {
-      throw Refusal.usage("a request has no control characters");
+      throw VerbRefusal.usage("a request has no control characters");
     }
     return new Words(line).all();
   }
 
-  private List<String> all() throws Refusal {
+  private List<String> all() throws VerbRefusal {
     List<String> words = new ArrayList<>();
     skipSpaces();
     while (next < line.length()) {
@@ -57,40 +57,41 @@ final class Words {
     }
   }
 
-  private String plain() throws Refusal {
+  private String plain() throws VerbRefusal {
     int end = line.indexOf(' ', next);
     String word = line.substring(next, end < 0 ? line.length() : end);
     if (word.indexOf('"') >= 0 || word.indexOf('\\') >= 0) {
-      throw Refusal.usage("a word with a quotation mark or a backslash must be in quotation marks");
+      throw VerbRefusal.usage(
+          "a word with a quotation mark or a backslash must be in quotation marks");
     }
     next += word.length();
     return word;
   }
 
-  private String inQuotes() throws Refusal {
+  private String inQuotes() throws VerbRefusal {
     StringBuilder word = new StringBuilder();
     next++;
     for (char letter = take(); letter != '"'; letter = take()) {
       word.append(letter == '\\' ? escaped() : letter);
     }
     if (next < line.length() && line.charAt(next) != ' ') {
-      throw Refusal.usage("a space is missing behind a quotation mark");
+      throw VerbRefusal.usage("a space is missing behind a quotation mark");
     }
     return word.toString();
   }
 
-  private char escaped() throws Refusal {
+  private char escaped() throws VerbRefusal {
     char letter = take();
     return switch (letter) {
       case '"', '\\' -> letter;
       case 'n' -> '\n';
-      default -> throw Refusal.usage("a backslash stands before \", \\ or n only");
+      default -> throw VerbRefusal.usage("a backslash stands before \", \\ or n only");
     };
   }
 
-  private char take() throws Refusal {
+  private char take() throws VerbRefusal {
     if (next == line.length()) {
-      throw Refusal.usage("a quotation mark is not closed");
+      throw VerbRefusal.usage("a quotation mark is not closed");
     }
     return line.charAt(next++);
   }

@@ -43,7 +43,7 @@ import org.spinngate.server.config.ProbeSettings;
 public final class HelloListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HelloListener.class);
   private static final InetSocketAddress BROADCAST =
-      new InetSocketAddress("255.255.255.255", Hello.PORT);
+      new InetSocketAddress("255.255.255.255", BoardHello.PORT);
   private static final int LONGEST = 64;
 
   private final Supplier<DatagramChannel> sockets;
@@ -100,7 +100,7 @@ public final class HelloListener implements AutoCloseable {
   }
 
   private static InetSocketAddress boots(InetAddress address) {
-    return new InetSocketAddress(address, Hello.PORT);
+    return new InetSocketAddress(address, BoardHello.PORT);
   }
 
   private ChannelFuture bindOrWarn(InetSocketAddress address) {
@@ -136,7 +136,7 @@ public final class HelloListener implements AutoCloseable {
 
   private void heard(ByteBuf datagram, InetSocketAddress sender) {
     assert loop.inEventLoop();
-    if (known != null && Hello.is(datagram)) {
+    if (known != null && BoardHello.is(datagram)) {
       known.at(sender).map(Board::condition).ifPresent(condition -> condition.helloHeard());
     }
   }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.config.Network;
+import org.spinngate.server.config.AddressBlock;
 
 /**
  * Which addresses sealed packets may be sent to. A user writes what he likes as the source of his
@@ -27,7 +27,7 @@ public final class PeerPlaces {
 
   private final BooleanSupplier roaming;
   private final BoardDirectory boards;
-  private final Supplier<List<Network>> attached;
+  private final Supplier<List<AddressBlock>> attached;
 
   /**
    * @param roaming whether packets may come from another IP address than the stream
@@ -35,7 +35,7 @@ public final class PeerPlaces {
    * @param attached the networks of this machine
    */
   public PeerPlaces(
-      BooleanSupplier roaming, BoardDirectory boards, Supplier<List<Network>> attached) {
+      BooleanSupplier roaming, BoardDirectory boards, Supplier<List<AddressBlock>> attached) {
     this.roaming = roaming;
     this.boards = boards;
     this.attached = attached;
@@ -51,7 +51,7 @@ public final class PeerPlaces {
     if (place.getPort() == 0 || stream == null) {
       return false;
     }
-    if (Network.of(stream).contains(address)) {
+    if (AddressBlock.of(stream).contains(address)) {
       return boards.all().stream().noneMatch(board -> isService(board, place));
     }
     return roaming.getAsBoolean() && isHost(address) && isFarFromBoards(address);
@@ -71,7 +71,7 @@ public final class PeerPlaces {
   }
 
   private boolean isFarFromBoards(InetAddress address) {
-    List<Network> shared =
+    List<AddressBlock> shared =
         attached.get().stream().filter(network -> network.contains(address)).toList();
     return boards.all().stream()
         .map(Board::addresses)
@@ -80,9 +80,9 @@ public final class PeerPlaces {
         .noneMatch(board -> isNear(board, address, shared));
   }
 
-  private static boolean isNear(InetAddress board, InetAddress address, List<Network> shared) {
+  private static boolean isNear(InetAddress board, InetAddress address, List<AddressBlock> shared) {
     int prefix = board.getAddress().length == BYTES_4 ? PREFIX_4 : PREFIX_6;
-    return new Network(board, prefix).contains(address)
+    return new AddressBlock(board, prefix).contains(address)
         || shared.stream().anyMatch(network -> network.contains(board));
   }
 }

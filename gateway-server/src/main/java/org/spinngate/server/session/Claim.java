@@ -74,7 +74,8 @@ public final class Claim implements LeaseListener {
     LeaseRequest request =
         new LeaseRequest(
             wish.board, wish.client.account(), wish.waitSeconds > 0, wish.former, this);
-    new Answer<Reply>(wish.client.loop(), this::broken).of(gates.book.ask(request), this::answered);
+    new AnswerOnLoop<Reply>(wish.client.loop(), this::broken)
+        .of(gates.book.ask(request), this::answered);
   }
 
   private void answered(Reply reply) {
@@ -119,7 +120,7 @@ public final class Claim implements LeaseListener {
     grant.onLost(this::lost);
     reconsider();
     if (state instanceof Preparing) {
-      new Answer<Optional<Refusal>>(wish.client.loop(), this::broken)
+      new AnswerOnLoop<Optional<Refusal>>(wish.client.loop(), this::broken)
           .of(gates.hooks.before(wish.board), refusal -> prepared(grant, refusal));
     }
   }

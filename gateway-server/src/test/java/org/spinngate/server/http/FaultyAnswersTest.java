@@ -63,7 +63,7 @@ class FaultyAnswersTest {
     Faults faults = new Faults(() -> 0, (fault, more) -> told.add(fault));
     EmbeddedChannel visitor =
         new EmbeddedChannel(
-            new RequestHandler(
+            new PageHandler(
                 new Visitors(List.of()), routes(), new Responder(new AnswerBudget(1, 1)), faults));
 
     visitor.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));

@@ -21,8 +21,8 @@ import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.budget.SessionRates;
+import org.spinngate.server.config.AddressBlock;
 import org.spinngate.server.config.LegacySettings;
-import org.spinngate.server.config.Network;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.net.MemoryPort;
 import org.spinngate.server.net.PortAddress;
@@ -52,7 +52,7 @@ final class LegacyBench implements AutoCloseable {
   private static final InetAddress HERE = address("192.0.2.1");
   private static final int FLOWS = 200;
   private static final LegacySettings ALL =
-      rules(Network.of(address("192.0.2.7")), Network.of(address("192.0.2.8")));
+      rules(AddressBlock.of(address("192.0.2.7")), AddressBlock.of(address("192.0.2.8")));
 
   private final TestLoop time = new TestLoop();
   private final EmbeddedChannel socket = new EmbeddedChannel();
@@ -81,7 +81,7 @@ final class LegacyBench implements AutoCloseable {
   }
 
   /** From these addresses they may come. */
-  private static LegacySettings rules(Network... networks) {
+  private static LegacySettings rules(AddressBlock... networks) {
     return new LegacySettings(
         false,
         List.of(),

@@ -70,7 +70,7 @@ public final class FakeGateway {
   /** Everything that comes back for a line, after which the connection must be closed. */
   String ask(String line) {
     EmbeddedChannel channel = new EmbeddedChannel();
-    verbs().run(line, new Reply(channel), "1000");
+    verbs().run(line, new VerbReply(channel), "1000");
     StringBuilder answer = new StringBuilder();
     for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
       answer.append(part.toString(UTF_8));

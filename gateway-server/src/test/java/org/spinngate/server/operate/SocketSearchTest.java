@@ -87,7 +87,7 @@ class SocketSearchTest {
   void withoutAGatewayTheMessageSaysWhereItWasSoughtAndWhatToDo() {
     assertThatThrownBy(() -> search().any())
         .isInstanceOfSatisfying(
-            Refusal.class,
+            VerbRefusal.class,
             refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.UNREACHABLE))
         .hasMessageContaining("no gateway is running here (looked in " + folder.resolve("a"))
         .hasMessageContaining("serve -c FILE");

@@ -14,7 +14,7 @@ class WordsTest {
   private static final String LETTERS = "ab -\"\\\nä\u2028";
 
   @Test
-  void plainWordsNeedNoQuotes() throws Refusal {
+  void plainWordsNeedNoQuotes() throws VerbRefusal {
     assertThat(Words.join(List.of("kick", "7f3a91c2", "--reason", "a b")))
         .isEqualTo("kick 7f3a91c2 --reason \"a b\"");
     assertThat(Words.split("  kick   7f3a91c2 ")).containsExactly("kick", "7f3a91c2");
@@ -22,7 +22,7 @@ class WordsTest {
   }
 
   @Test
-  void whateverIsJoinedIsSplitAgain() throws Refusal {
+  void whateverIsJoinedIsSplitAgain() throws VerbRefusal {
     long seed = 11;
     Random random = new Random(seed);
     for (int round = 0; round < 5_000; round++) {
@@ -50,6 +50,6 @@ class WordsTest {
   void whatIsNotOfTheFormIsRefused(String line) {
     assertThatThrownBy(() -> Words.split(line))
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.exitCode().number()).isEqualTo(2));
+            VerbRefusal.class, refusal -> assertThat(refusal.exitCode().number()).isEqualTo(2));
   }
 }

@@ -30,7 +30,7 @@ class FacingAddressesTest {
   }
 
   private void watch() throws UnknownHostException {
-    InetSocketAddress place = new InetSocketAddress(address(100), Hello.PORT);
+    InetSocketAddress place = new InetSocketAddress(address(100), BoardHello.PORT);
     Board board =
         new Board(
             "spin5-01",

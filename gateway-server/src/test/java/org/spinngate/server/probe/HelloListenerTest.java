@@ -126,7 +126,7 @@ class HelloListenerTest {
 
   @Test
   void aBoardOnLoopbackIsFacedFromLoopback() {
-    assertThat(new SystemAddresses().facing(new InetSocketAddress("127.91.6.9", Hello.PORT)))
+    assertThat(new SystemAddresses().facing(new InetSocketAddress("127.91.6.9", BoardHello.PORT)))
         .hasValueSatisfying(own -> assertThat(own.isLoopbackAddress()).isTrue());
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.config.Network;
+import org.spinngate.server.config.AddressBlock;
 
 /** Where packets may be sent to. */
 class PeerPlacesTest {
@@ -22,7 +22,7 @@ class PeerPlacesTest {
 
   private final BoardDirectory boards =
       new BoardDirectory(List.of(board("spin5-01", "192.168.240.3")));
-  private List<Network> attached = List.of();
+  private List<AddressBlock> attached = List.of();
   private boolean roaming;
   private final PeerPlaces places = new PeerPlaces(() -> roaming, boards, () -> attached);
 
@@ -125,7 +125,7 @@ class PeerPlacesTest {
     roaming = true;
     assertThat(allows("192.168.1.9")).isTrue();
 
-    attached = List.of(new Network(address("192.168.240.1"), 16));
+    attached = List.of(new AddressBlock(address("192.168.240.1"), 16));
 
     assertThat(allows("192.168.1.9")).isFalse();
     assertThat(allows("192.169.1.9")).isTrue();
@@ -134,7 +134,7 @@ class PeerPlacesTest {
   @Test
   void aNetworkOfThisMachineWithoutBoardsForbidsNothing() {
     roaming = true;
-    attached = List.of(new Network(address("198.51.100.7"), 24));
+    attached = List.of(new AddressBlock(address("198.51.100.7"), 24));
 
     assertThat(allows("198.51.100.1")).isTrue();
   }

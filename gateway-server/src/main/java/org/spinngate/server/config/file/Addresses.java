@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.spinngate.server.config.Network;
+import org.spinngate.server.config.AddressBlock;
 
 /** Addresses as operators write them: {@code host:port}, with IPv6 in brackets. */
 final class Addresses {
@@ -100,7 +100,7 @@ final class Addresses {
   }
 
   /** A block of addresses such as {@code 10.0.0.0/8}. */
-  private Network block(String text) throws Unfit {
+  private AddressBlock block(String text) throws Unfit {
     Matcher matcher = BLOCK.matcher(text);
     if (!matcher.matches()) {
       throw new Unfit("must look like \"10.0.0.0/8\"");
@@ -111,7 +111,7 @@ final class Addresses {
     if (prefix > bits) {
       throw new Unfit("the number after '/' must not be above " + bits);
     }
-    Network block = new Network(first, prefix);
+    AddressBlock block = new AddressBlock(first, prefix);
     if (!block.equals(block.plain())) {
       throw new Unfit("'" + text + "' has bits behind its prefix; write \"" + block.plain() + "\"");
     }
@@ -119,7 +119,7 @@ final class Addresses {
   }
 
   /** A block of addresses, or a single address. */
-  Network network(String text) throws Unfit {
-    return text.contains("/") ? block(text) : Network.of(literal(text));
+  AddressBlock network(String text) throws Unfit {
+    return text.contains("/") ? block(text) : AddressBlock.of(literal(text));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.spinngate.server.config.Access;
-import org.spinngate.server.config.BoardKind;
+import org.spinngate.server.config.BoardModel;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
 import org.spinngate.server.config.SimulationOptions;
@@ -182,7 +182,7 @@ final class BoardsReader {
   }
 
   private static Optional<SimulationOptions> simulation(Section simulation) {
-    BoardKind kind = simulation.get("kind", Conversions.word(BoardKind.class), BoardKind.SPIN5);
+    BoardModel kind = simulation.get("kind", Conversions.word(BoardModel.class), BoardModel.SPIN5);
     String version = simulation.get("version", Conversions::text, "4.0.0");
     boolean booted = simulation.get("booted", Conversions::flag, false);
     double loss = simulation.get("loss", Conversions::fraction, 0.0);

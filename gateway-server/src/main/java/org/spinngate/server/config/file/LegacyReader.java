@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.spinngate.server.config.AddressBlock;
 import org.spinngate.server.config.LegacySettings;
-import org.spinngate.server.config.Network;
 
 /** Reads the section of old clients. */
 final class LegacyReader {
@@ -36,11 +36,11 @@ final class LegacyReader {
     boolean enabled = legacy.get("enabled", Conversions::flag, false);
     List<InetSocketAddress> boot =
         legacy.list("boot-listen", value -> legacy.addresses().listener(Conversions.filled(value)));
-    List<Network> allow =
+    List<AddressBlock> allow =
         legacy.list("allow", value -> legacy.addresses().network(Conversions.filled(value)));
     Optional<String> board =
         legacy.find("board", Conversions::text).filter(name -> !name.isBlank());
-    Map<Network, String> clients = clients(legacy.section("clients"));
+    Map<AddressBlock, String> clients = clients(legacy.section("clients"));
     boolean udp = legacy.get("udp", Conversions::flag, true);
     Duration idle = legacy.get("idle-timeout", Conversions::duration, Duration.ofMinutes(1));
     int most = legacy.get("max-clients", Conversions::integer, 1);
@@ -49,8 +49,8 @@ final class LegacyReader {
         () -> new LegacySettings(enabled, boot, allow, udp, board, clients, idle, most));
   }
 
-  private static Map<Network, String> clients(Section clients) {
-    Map<Network, String> boards = new LinkedHashMap<>();
+  private static Map<AddressBlock, String> clients(Section clients) {
+    Map<AddressBlock, String> boards = new LinkedHashMap<>();
     for (String client : clients.keys()) {
       clients.find(
           client,
@@ -89,7 +89,7 @@ final class LegacyReader {
 
   private void warnOfStrangers(LegacySettings settings) {
     String open =
-        settings.exposed().stream().map(Network::toString).collect(Collectors.joining(", "));
+        settings.exposed().stream().map(AddressBlock::toString).collect(Collectors.joining(", "));
     if (!open.isEmpty()) {
       legacy.warning(
           "allow",

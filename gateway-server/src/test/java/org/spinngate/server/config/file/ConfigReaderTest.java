@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.server.config.Access;
-import org.spinngate.server.config.BoardKind;
+import org.spinngate.server.config.BoardModel;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
 import org.spinngate.server.config.GatewayConfig;
@@ -138,7 +138,7 @@ class ConfigReaderTest {
                 free,
                 free,
                 new SimulationOptions(
-                    BoardKind.SPIN5,
+                    BoardModel.SPIN5,
                     "4.0.0",
                     false,
                     0,
@@ -152,7 +152,7 @@ class ConfigReaderTest {
             place -> {
               assertThat(place.scp()).isEqualTo(new InetSocketAddress("127.0.0.9", 17893));
               assertThat(place.boot()).isEqualTo(new InetSocketAddress("127.0.0.9", 0));
-              assertThat(place.options().kind()).isEqualTo(BoardKind.SPIN3);
+              assertThat(place.options().kind()).isEqualTo(BoardModel.SPIN3);
               assertThat(place.options().version()).isEqualTo("3.1.0");
               assertThat(place.options().loss()).isEqualTo(0.25);
             });

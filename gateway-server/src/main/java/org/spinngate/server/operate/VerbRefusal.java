@@ -3,13 +3,13 @@ package org.spinngate.server.operate;
 import org.spinngate.protocol.ExitCode;
 
 /** A request cannot be fulfilled, for a reason that the operator can change. */
-public final class Refusal extends Exception {
+public final class VerbRefusal extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final ExitCode exitCode;
 
   /** With words for the operator and the number for the shell. */
-  public Refusal(ExitCode exitCode, String message) {
+  public VerbRefusal(ExitCode exitCode, String message) {
     super(message, null, false, false);
     this.exitCode = exitCode;
   }
@@ -20,7 +20,7 @@ public final class Refusal extends Exception {
   }
 
   /** Of a request that makes no sense. */
-  static Refusal usage(String message) {
-    return new Refusal(ExitCode.USAGE, message);
+  static VerbRefusal usage(String message) {
+    return new VerbRefusal(ExitCode.USAGE, message);
   }
 }

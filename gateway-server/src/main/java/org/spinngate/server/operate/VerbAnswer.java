@@ -12,15 +12,15 @@ import org.spinngate.server.report.Json;
  * @param exitCode what the command exits with
  * @param text the result; may have several lines
  */
-public record Answer(ExitCode exitCode, String text) {
+public record VerbAnswer(ExitCode exitCode, String text) {
 
   /** All is well. */
-  static Answer fine(String text) {
-    return new Answer(ExitCode.FINE, text);
+  static VerbAnswer fine(String text) {
+    return new VerbAnswer(ExitCode.FINE, text);
   }
 
   /** All is well, in words or as an object of one field or two. */
-  static Answer done(Arguments arguments, String words, Map<String, ?> fields) {
+  static VerbAnswer done(Arguments arguments, String words, Map<String, ?> fields) {
     return fine(arguments.json() ? Json.of(fields) : words);
   }
 

@@ -15,7 +15,7 @@ import org.spinngate.protocol.repeat.LaterTask;
  *
  * <p>For one thread, which need not be the connection's.
  */
-final class Reply {
+final class VerbReply {
   static final String OK = "ok";
   static final String ERROR = "error";
 
@@ -26,7 +26,7 @@ final class Reply {
   private Consumer<String> witness = head -> {};
   private boolean begun;
 
-  Reply(Channel channel) {
+  VerbReply(Channel channel) {
     this.channel = channel;
   }
 
@@ -44,14 +44,14 @@ final class Reply {
   }
 
   /** The result, and the end. */
-  void finish(Answer answer) {
+  void finish(VerbAnswer answer) {
     boolean fine = answer.exitCode() == ExitCode.FINE;
     begin(fine ? OK : OK + " " + answer.exitCode().number());
     end(answer.text());
   }
 
   /** Why there is no result, and the end. */
-  void refuse(Refusal refusal) {
+  void refuse(VerbRefusal refusal) {
     begin(ERROR + " " + refusal.exitCode().number());
     end(String.valueOf(refusal.getMessage()));
   }

@@ -9,15 +9,15 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  * @param type the media type
  * @param text the whole content
  */
-record Answer(HttpResponseStatus status, String type, String text) {
+record PageAnswer(HttpResponseStatus status, String type, String text) {
   static final String PLAIN = "text/plain; charset=utf-8";
 
   /** A line for people. */
-  static Answer plain(HttpResponseStatus status, String text) {
-    return new Answer(status, PLAIN, text + "\n");
+  static PageAnswer plain(HttpResponseStatus status, String text) {
+    return new PageAnswer(status, PLAIN, text + "\n");
   }
 
-  static Answer ok(String type, String text) {
-    return new Answer(HttpResponseStatus.OK, type, text);
+  static PageAnswer ok(String type, String text) {
+    return new PageAnswer(HttpResponseStatus.OK, type, text);
   }
 }

@@ -1,7 +1,7 @@
 package org.spinngate.server.config;
 
 /** The two boards that can be simulated. */
-public enum BoardKind {
+public enum BoardModel {
   /** A SpiNN-3: 4 chips. */
   SPIN3,
   /** A SpiNN-5: 48 chips. */

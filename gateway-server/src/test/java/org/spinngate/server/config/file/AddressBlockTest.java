@@ -10,15 +10,15 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spinngate.server.config.Network;
+import org.spinngate.server.config.AddressBlock;
 
-class NetworkTest {
+class AddressBlockTest {
   private static InetAddress address(String literal) throws UnknownHostException {
     return InetAddress.getByAddress(NetUtil.createByteArrayFromIpAddressString(literal));
   }
 
-  private static Network network(String text) throws Exception {
-    return new Addresses(NetworkTest::address).network(text);
+  private static AddressBlock network(String text) throws Exception {
+    return new Addresses(AddressBlockTest::address).network(text);
   }
 
   @ParameterizedTest

@@ -12,12 +12,12 @@ import java.util.Arrays;
  * @param address the first address
  * @param prefix how many leading bits all of its addresses share
  */
-public record Network(InetAddress address, int prefix) {
+public record AddressBlock(InetAddress address, int prefix) {
   private static final int MAPPED_PREFIX = 12;
 
   /** One address alone. */
-  public static Network of(InetAddress address) {
-    return new Network(address, address.getAddress().length * Byte.SIZE);
+  public static AddressBlock of(InetAddress address) {
+    return new AddressBlock(address, address.getAddress().length * Byte.SIZE);
   }
 
   /** Whether an address is in it. */
@@ -46,13 +46,13 @@ public record Network(InetAddress address, int prefix) {
   }
 
   /** Without bits behind the prefix. */
-  public Network plain() {
+  public AddressBlock plain() {
     byte[] bytes = address.getAddress();
     for (int bit = prefix; bit < bytes.length * Byte.SIZE; bit++) {
       bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
     }
     try {
-      return new Network(InetAddress.getByAddress(bytes), prefix);
+      return new AddressBlock(InetAddress.getByAddress(bytes), prefix);
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address has as many bytes as it had", e);
     }

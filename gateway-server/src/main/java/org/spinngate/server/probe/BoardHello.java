@@ -15,7 +15,7 @@ import io.netty.buffer.ByteBuf;
  *
  * <p>Numbers are big-endian (domain: boot packets; spinnaker_bootROM).
  */
-final class Hello {
+final class BoardHello {
   /** Boards say it from this UDP port, and to it. */
   static final int PORT = 54321;
 
@@ -24,7 +24,7 @@ final class Hello {
   private static final int OPERATION = 2;
   private static final int SIGNATURE = 14;
 
-  private Hello() {}
+  private BoardHello() {}
 
   /** Whether a datagram is one, whoever sent it. */
   static boolean is(ByteBuf datagram) {

@@ -15,7 +15,7 @@ import org.spinngate.protocol.repeat.LaterTask;
  * @param loop the loop that asks
  * @param broken takes what goes wrong with the answer, on the loop
  */
-record Answer<T>(EventLoop loop, Consumer<Throwable> broken) {
+record AnswerOnLoop<T>(EventLoop loop, Consumer<Throwable> broken) {
   /** Waits for an answer without stopping; call on the loop. */
   void of(CompletionStage<T> stage, Consumer<T> then) {
     assert loop.inEventLoop();

@@ -14,7 +14,7 @@ import org.spinngate.protocol.repeat.Faults;
  * Answers one connection's requests: who asks, and what for. Content is of no use to anything that
  * can be asked here; a connection that brings some ends behind the answer.
  */
-final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
+final class PageHandler extends SimpleChannelInboundHandler<HttpObject> {
   private static final int MOST_CONTENT = 1024;
 
   private final Visitors visitors;
@@ -25,7 +25,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   /**
    * @param faults of all connections, since one of ours may be met by each of them
    */
-  RequestHandler(Visitors visitors, Routes routes, Responder responder, Faults faults) {
+  PageHandler(Visitors visitors, Routes routes, Responder responder, Faults faults) {
     this.visitors = visitors;
     this.routes = routes;
     this.responder = responder;
@@ -42,22 +42,22 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private Answer answer(ChannelHandlerContext ctx, HttpRequest request) {
+  private PageAnswer answer(ChannelHandlerContext ctx, HttpRequest request) {
     InetSocketAddress here = (InetSocketAddress) ctx.channel().localAddress();
     if (!request.decoderResult().isSuccess()) {
-      return Answer.plain(HttpResponseStatus.BAD_REQUEST, "this is not HTTP as it should be");
+      return PageAnswer.plain(HttpResponseStatus.BAD_REQUEST, "this is not HTTP as it should be");
     }
     Route route = routes.find(request.uri());
     if (!visitors.mayAsk(request.headers(), here.getAddress(), route.forMachines())) {
-      return Answer.plain(
+      return PageAnswer.plain(
           HttpResponseStatus.FORBIDDEN,
           "not by this name, or not from another page; gateway.http.hosts names more hosts");
     }
     if (!route.allows(request.method())) {
-      return Answer.plain(HttpResponseStatus.METHOD_NOT_ALLOWED, "GET and HEAD only");
+      return PageAnswer.plain(HttpResponseStatus.METHOD_NOT_ALLOWED, "GET and HEAD only");
     }
     if (contentOf(request) > MOST_CONTENT) {
-      return Answer.plain(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "ask without content");
+      return PageAnswer.plain(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "ask without content");
     }
     return route.answer(request.headers());
   }

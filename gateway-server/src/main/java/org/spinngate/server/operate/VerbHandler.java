@@ -23,7 +23,7 @@ import org.spinngate.protocol.repeat.LaterTask;
  *
  * <p>Confined to the connection's event loop; verbs run on the executor.
  */
-final class RequestHandler extends SimpleChannelInboundHandler<ByteBuf> {
+final class VerbHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private static final String UNKNOWN_USER = "?";
 
   private final Verbs verbs;
@@ -38,7 +38,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<ByteBuf> {
    * @param patience how long a request may take to arrive
    * @param faults of all connections, since one of ours may be met by each of them
    */
-  RequestHandler(Verbs verbs, Executor executor, Duration patience, Faults faults) {
+  VerbHandler(Verbs verbs, Executor executor, Duration patience, Faults faults) {
     this.verbs = verbs;
     this.executor = executor;
     this.patience = patience;
@@ -72,7 +72,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   private void run(ChannelHandlerContext ctx, String line) {
     String by = user(ctx);
-    Reply reply = new Reply(ctx.channel());
+    VerbReply reply = new VerbReply(ctx.channel());
     try {
       executor.execute(() -> verbs.run(line, reply, by));
     } catch (RejectedExecutionException e) {
@@ -125,7 +125,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private void refuse(ChannelHandlerContext ctx, String why) {
     if (!over) {
       takeNoMore();
-      new Reply(ctx.channel()).refuse(Refusal.usage(why));
+      new VerbReply(ctx.channel()).refuse(VerbRefusal.usage(why));
     }
   }
 

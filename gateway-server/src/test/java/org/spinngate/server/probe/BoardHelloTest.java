@@ -8,12 +8,12 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class HelloTest {
+class BoardHelloTest {
   private static final byte[] HELLO =
       HexFormat.of().parseHex("0001" + "00000041" + "02010000" + "00000000" + "43505453");
 
   private static boolean isHello(byte[] bytes) {
-    return Hello.is(Unpooled.wrappedBuffer(bytes));
+    return BoardHello.is(Unpooled.wrappedBuffer(bytes));
   }
 
   @Test
