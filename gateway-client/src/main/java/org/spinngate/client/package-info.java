@@ -1,4 +1,4 @@
-/** The assembly of the parts: one client with one board. */
+/** The whole client for one board: here its objects are made and joined by hand. */
 @NullMarked
 package org.spinngate.client;
 

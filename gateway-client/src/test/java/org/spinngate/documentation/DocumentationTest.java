@@ -57,7 +57,7 @@ class DocumentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/architecture.md", "docs/threat-model.md"})
+  @ValueSource(strings = {"docs/architecture.md", "docs/glossary.md", "docs/threat-model.md"})
   void everyClassThatIsNamedExistsAndHasTheMethodThatIsNamed(String name) throws IOException {
     Map<String, String> sources = sources();
     List<MatchResult> named =

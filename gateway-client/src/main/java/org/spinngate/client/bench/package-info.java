@@ -1,4 +1,4 @@
-/** Asks a board over and over, on one path or on two in turn, and says how fast it answers. */
+/** Measures how fast a board answers, by one path or by two in turn. */
 @NullMarked
 package org.spinngate.client.bench;
 

@@ -1,4 +1,4 @@
-/** What the user asked for: flags, environment and file, read into immutable records. */
+/** What the user asked for: flags, environment and file, as immutable records. */
 @NullMarked
 package org.spinngate.client.config;
 

@@ -1,4 +1,4 @@
-/** The words that a person in front of the client reads. */
+/** What the client prints for people, and the lists that it prints for programs. */
 @NullMarked
 package org.spinngate.client.console;
 

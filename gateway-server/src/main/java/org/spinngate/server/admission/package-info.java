@@ -1,6 +1,14 @@
 /**
- * Who is let in to which board: permissions, connections that have logged in, and who was sent
- * away.
+ * Who is let in to which board: permissions, connections that have logged in, and sessions that
+ * ended lately.
+ *
+ * <ul>
+ *   <li><b>account</b>: whom limits and kicks mean: a user, or one address of an old client
+ *   <li><b>client</b>: in the server: who is at the other end of a connection, and on which event
+ *       loop ({@link Client})
+ *   <li><b>kick</b>: the operator ends a session, and its account does not get that board for a
+ *       minute
+ * </ul>
  */
 @NullMarked
 package org.spinngate.server.admission;

@@ -1,4 +1,10 @@
-/** Budgets: what many sessions share, and how much of it one session or one user may have. */
+/**
+ * Limits on what many sessions share, and on how much of it one user may have.
+ *
+ * <ul>
+ *   <li><b>budget</b>: so many bytes or flows, of which everybody takes and gives back
+ * </ul>
+ */
 @NullMarked
 package org.spinngate.server.budget;
 

@@ -1,4 +1,4 @@
-/** The commands that need no running server. */
+/** The commands of {@code gateway-server}, but for those that run a server. */
 @NullMarked
 package org.spinngate.server.command;
 

@@ -1,4 +1,4 @@
-/** What the operator decided: immutable records, each of which checks its own rules. */
+/** The configuration as immutable records, each of which checks its own values. */
 @NullMarked
 package org.spinngate.server.config;
 

@@ -1,6 +1,21 @@
 /**
- * Who has which board and who waits for it: the book of leases, and what outlives the process of
- * it.
+ * Who has which board and who waits for it: the book of leases, and what of it outlives the
+ * process.
+ *
+ * <ul>
+ *   <li><b>book of leases</b>: knows who has which board and who waits for it ({@link LeaseBook});
+ *       whoever wants a board asks there
+ *   <li><b>grant</b>: one client's hold on a board, from the answer of the book until it is
+ *       released or lost ({@link Grant})
+ *   <li><b>hook</b>: something that is done to a board before a session ({@link BoardHooks})
+ *   <li><b>journal</b>: a file that says which sessions are open, for the next process ({@link
+ *       SessionJournal})
+ *   <li><b>lease</b>: the right of an account to use a board; in the book of one gateway, the place
+ *       where the holders and the queue of a board are kept
+ *   <li><b>quota</b>: how many sessions an account may have, open or waiting
+ *   <li><b>reservation</b>: keeps a board after a restart for the client that had it before
+ *   <li><b>ticket</b>: a place in the queue for a board ({@link Ticket})
+ * </ul>
  */
 @NullMarked
 package org.spinngate.server.lease;

@@ -1,4 +1,10 @@
-/** The door for old clients, which know neither users nor boards. */
+/**
+ * The door for old clients, who know neither users nor boards.
+ *
+ * <ul>
+ *   <li><b>old client</b>: the client of {@code spinnaker_proxy}, known by its address
+ * </ul>
+ */
 @NullMarked
 package org.spinngate.server.legacy;
 

@@ -1,4 +1,4 @@
-/** What the log does not say a thousand times. */
+/** Writes the log on threads of its own, and holds back lines that repeat themselves. */
 @NullMarked
 package org.spinngate.server.log;
 

@@ -1,4 +1,4 @@
-/** Counts what happens, for Prometheus: bounded labels, and no cost for a datagram. */
+/** Counters for Prometheus: a bounded number of labels, and no cost for a datagram. */
 @NullMarked
 package org.spinngate.server.metrics;
 

@@ -1,4 +1,11 @@
-/** The ports that clients come to, and the threads that serve them, whatever is said there. */
+/**
+ * The ports that clients come to, and the event loops that serve them, whatever is said there.
+ *
+ * <ul>
+ *   <li><b>hop</b>: a task by which something goes from one event loop to the one it belongs to
+ *       ({@link Hops})
+ * </ul>
+ */
 @NullMarked
 package org.spinngate.server.net;
 

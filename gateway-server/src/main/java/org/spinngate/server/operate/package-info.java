@@ -16,6 +16,13 @@
  *
  * <p>Exit codes are those of {@link org.spinngate.protocol.ExitCode}. Who may connect is decided by
  * the mode of the socket, 0600: the gateway's own account and root.
+ *
+ * <ul>
+ *   <li><b>control socket</b>: the Unix domain socket by which the operator talks to the running
+ *       server
+ *   <li><b>verb</b>: what the operator asks or tells the running server: {@code sessions}, {@code
+ *       kick}, {@code drain} …
+ * </ul>
  */
 @NullMarked
 package org.spinngate.server.operate;

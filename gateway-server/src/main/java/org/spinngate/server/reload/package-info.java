@@ -1,4 +1,10 @@
-/** Another configuration while the server runs: what it changes, and how it takes effect. */
+/**
+ * Takes another configuration while the server runs: what has changed, and how it takes effect.
+ *
+ * <ul>
+ *   <li><b>reload</b>: the running server takes another configuration; sessions go on as they began
+ * </ul>
+ */
 @NullMarked
 package org.spinngate.server.reload;
 

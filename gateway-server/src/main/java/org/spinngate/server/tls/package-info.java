@@ -1,4 +1,4 @@
-/** A certificate and its key, as files, and the server's side of TLS that is made from them. */
+/** The server's side of TLS, made from the files of certificate and key. */
 @NullMarked
 package org.spinngate.server.tls;
 

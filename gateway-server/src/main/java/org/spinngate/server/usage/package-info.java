@@ -1,4 +1,6 @@
-/** What sessions do, in numbers: counters, round trips, and who is told of them. */
+/**
+ * What sessions do, in numbers: counters, round trips, and the interface by which metrics get them.
+ */
 @NullMarked
 package org.spinngate.server.usage;
 

@@ -1,4 +1,11 @@
-/** Ways out of the process whose other end may stand still, such as standard error. */
+/**
+ * Queues of bounded size before outputs that may block, such as standard error.
+ *
+ * <ul>
+ *   <li><b>spool</b>: a queue of bounded size and a thread that writes what is in it, so that
+ *       nobody waits for a disk or a pipe ({@link Spool})
+ * </ul>
+ */
 @NullMarked
 package org.spinngate.protocol.spool;
 

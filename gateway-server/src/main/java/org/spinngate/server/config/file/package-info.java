@@ -1,4 +1,4 @@
-/** Reads the operator's file into the records of the package above; only here is HOCON known. */
+/** Reads the configuration file into records; no other package knows its format, HOCON. */
 @NullMarked
 package org.spinngate.server.config.file;
 
