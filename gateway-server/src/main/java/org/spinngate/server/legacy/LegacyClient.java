@@ -13,6 +13,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.server.net.Hops;
+import org.spinngate.server.session.Claim;
 import org.spinngate.server.session.ClaimListener;
 import org.spinngate.server.session.Session;
 
@@ -34,9 +35,11 @@ final class LegacyClient implements ClaimListener {
   private final LegacyTunnel tunnel;
   private final Repeats newFlows;
   private final Hops.Source hops;
+  private final EarlyDatagrams early = new EarlyDatagrams();
   private @Nullable Session session;
   private @Nullable LegacyFlow booting;
   private Optional<String> board = Optional.empty();
+  private Optional<Claim> claim = Optional.empty();
   private boolean over;
   private boolean unflushed;
 
@@ -70,8 +73,24 @@ final class LegacyClient implements ClaimListener {
   boolean receive(Service service, ReplyPath path, ByteBuf datagram) {
     assert loop.inEventLoop();
     Session mine = over ? null : session(path);
-    LegacyFlow flow = mine == null ? null : flow(mine, service, path, datagram);
-    if (mine == null || flow == null) {
+    if (mine == null) {
+      keep(service, path, datagram);
+      return false;
+    }
+    return deliver(mine, service, path, datagram);
+  }
+
+  private void keep(Service service, ReplyPath path, ByteBuf datagram) {
+    if (over) {
+      datagram.release();
+    } else if (!early.keep(service, path, datagram)) {
+      all.dropped(LegacyDrop.TOO_FAST);
+    }
+  }
+
+  private boolean deliver(Session mine, Service service, ReplyPath path, ByteBuf datagram) {
+    LegacyFlow flow = flow(mine, service, path, datagram);
+    if (flow == null) {
       datagram.release();
       return false;
     }
@@ -92,9 +111,12 @@ final class LegacyClient implements ClaimListener {
     return over;
   }
 
+  /** The session, if there is one by now; it is asked for once. */
   private @Nullable Session session(ReplyPath path) {
-    if (session == null) {
-      board = all.open(this, tunnel, path);
+    if (session == null && board.isEmpty()) {
+      Optional<LegacyClients.Asked> asked = all.open(this, tunnel, path);
+      board = asked.map(LegacyClients.Asked::board);
+      claim = asked.flatMap(LegacyClients.Asked::claim);
       if (board.isEmpty()) {
         end();
       }
@@ -202,6 +224,8 @@ final class LegacyClient implements ClaimListener {
     assert loop.inEventLoop();
     if (session != null) {
       session.end(CloseCause.REVOKED, reason);
+    } else {
+      end();
     }
   }
 
@@ -218,6 +242,8 @@ final class LegacyClient implements ClaimListener {
   @Override
   public void opened(Session opened) {
     session = opened;
+    early.handOn((service, path, datagram) -> deliver(opened, service, path, datagram));
+    flush();
   }
 
   @Override
@@ -234,6 +260,8 @@ final class LegacyClient implements ClaimListener {
   /** Nothing more is done for it. */
   private void end() {
     over = true;
+    claim.ifPresent(Claim::cancel);
+    early.drop();
     session = null;
     Stream.of(scp, boot).flatMap(flows -> flows.all().stream()).forEach(LegacyFlow::release);
     all.forget(this);

@@ -22,6 +22,7 @@ import org.spinngate.server.admission.Client;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.log.RepeatsByKey;
 import org.spinngate.server.net.Hops;
+import org.spinngate.server.session.Claim;
 
 /**
  * The old clients that have a board, by their addresses. Whatever the configuration allows may
@@ -112,11 +113,19 @@ final class LegacyClients {
   }
 
   /**
-   * Asks for a session; the client hears what becomes of it before this returns.
+   * What was asked for.
    *
-   * @return the board that was asked for; empty if there is none for this client
+   * @param board its name
+   * @param claim to be cancelled if the client is not served any more; empty if it was refused
    */
-  Optional<String> open(LegacyClient client, Tunnel tunnel, ReplyPath path) {
+  record Asked(String board, Optional<Claim> claim) {}
+
+  /**
+   * Asks for a session; the client hears what becomes of it, now or later.
+   *
+   * @return empty if there is no board for this client
+   */
+  Optional<Asked> open(LegacyClient client, Tunnel tunnel, ReplyPath path) {
     Optional<String> board = context.rules().boardOf(client.address());
     Optional<User> user = context.user();
     if (board.isEmpty() || user.isEmpty()) {
@@ -126,8 +135,8 @@ final class LegacyClients {
     }
     String peer = NetUtil.toSocketAddressString(path.peer());
     Client who = new Client(Login.withoutToken(user.get()), peer, client.loop());
-    context.sessions().open(who, new Open(board.get(), 0), tunnel, client);
-    return board;
+    Open wish = new Open(board.get(), 0);
+    return Optional.of(new Asked(board.get(), context.sessions().open(who, wish, tunnel, client)));
   }
 
   void refused(LegacyClient client, CloseCause cause, String text, Optional<Holder> holder) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.User;
@@ -24,6 +25,7 @@ import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.config.AddressBlock;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.flow.Flows;
+import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.net.MemoryPort;
 import org.spinngate.server.net.PortAddress;
 import org.spinngate.server.session.SessionTable;
@@ -65,6 +67,11 @@ final class LegacyBench implements AutoCloseable {
   private LegacySettings rules = ALL;
 
   LegacyBench() {
+    this(own -> own);
+  }
+
+  /** A server whose book of leases is another than its own. */
+  LegacyBench(UnaryOperator<LeaseBook> book) {
     MemoryPort port = new MemoryPort(time.loop());
     here = port.at(HERE);
     port.open(here, time.loop(), socket);
@@ -74,7 +81,7 @@ final class LegacyBench implements AutoCloseable {
             new LegacyContext(
                 () -> rules,
                 () -> Optional.of(old),
-                sessions(old),
+                sessions(old, book),
                 drops::add,
                 new LegacyLog(time::nanoTime),
                 time::nanoTime));
@@ -115,7 +122,7 @@ final class LegacyBench implements AutoCloseable {
         "");
   }
 
-  private Sessions sessions(User old) {
+  private Sessions sessions(User old, UnaryOperator<LeaseBook> book) {
     SessionTimes.Span endless = new SessionTimes.Span(Duration.ZERO, Duration.ZERO);
     SessionTimes times =
         new SessionTimes(endless, endless, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30));
@@ -128,12 +135,14 @@ final class LegacyBench implements AutoCloseable {
             SessionRates.UNLIMITED,
             Timing.of(time::nanoTime),
             time);
-    return new Sessions(
+    Sessions.Access alone =
         TestAccess.alone(
             new Permissions(
                 new BoardDirectory(List.of(board)), name -> Optional.of(old), login -> true),
             time::nanoTime,
-            time),
+            time);
+    return new Sessions(
+        TestAccess.by(book.apply(alone.leases()), alone),
         new SessionTable(time::nanoTime),
         new SessionTerms(user -> times, () -> flows),
         SessionMeter.NONE);

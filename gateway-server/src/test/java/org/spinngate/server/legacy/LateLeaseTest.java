@@ -1,0 +1,100 @@
+package org.spinngate.server.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Service;
+import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.lease.FarLeases;
+import org.spinngate.server.lease.LeaseBook;
+
+/** Old clients while the book of leases takes its time: they never say anything twice. */
+@ExtendWith(LeakExtension.class)
+class LateLeaseTest {
+  private static final String HOST = "192.0.2.7";
+
+  private @Nullable FarLeases far;
+  private final LegacyBench bench = new LegacyBench(this::far);
+  private final ReplyPath path = bench.path(HOST, 1000);
+
+  private LeaseBook far(LeaseBook own) {
+    far = new FarLeases(own);
+    return far;
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private void answer() {
+    far.answer();
+    bench.time().run();
+  }
+
+  @Test
+  void whatCameBeforeTheAnswerReachesTheBoardInOrderAndTheBoardIsAskedForOnce() {
+    bench.arrive(Service.BOOT, path, LegacyBench.BOOT_START);
+    bench.arrive(Service.BOOT, path, LegacyBench.BOOT_BLOCK);
+    bench.arrive(Service.BOOT, path, LegacyBench.BOOT_END);
+    assertThat(far.unanswered()).isOne();
+    assertThat(bench.atBoard()).isZero();
+
+    answer();
+    bench.time().pass(Duration.ofMillis(100));
+
+    assertThat(bench.holder()).contains("legacy " + HOST);
+    assertThat(bench.atBoard()).isEqualTo(3);
+    assertThat(bench.drops()).isEmpty();
+  }
+
+  @Test
+  void moreThanABootIsNotKept() {
+    for (int i = 0; i < 310; i++) {
+      bench.arrive(Service.SCP, path, LegacyBench.REQUEST);
+    }
+
+    assertThat(bench.drops()).hasSize(10).containsOnly(LegacyDrop.TOO_FAST);
+  }
+
+  @Test
+  void whoMayNotComeAnyMoreKeepsNothing() {
+    bench.arrive(Service.SCP, path, LegacyBench.REQUEST);
+
+    bench.revoke();
+    answer();
+
+    assertThat(bench.holder()).isEmpty();
+    assertThat(bench.atBoard()).isZero();
+  }
+
+  @Test
+  void whoIsRefusedAfterAWhileMayComeAgain() {
+    bench.arrive(Service.SCP, path, LegacyBench.REQUEST);
+    far.fail();
+    bench.time().run();
+    assertThat(bench.drops()).containsExactly(LegacyDrop.REFUSED);
+
+    bench.arrive(Service.SCP, path, LegacyBench.REQUEST);
+    answer();
+
+    assertThat(bench.holder()).isPresent();
+    assertThat(bench.atBoard()).isOne();
+  }
+
+  @Test
+  void aBoardThatIsLostEndsTheSession() {
+    bench.arrive(Service.SCP, path, LegacyBench.REQUEST);
+    answer();
+
+    far.loseGrants(CloseCause.BOARD_FAILED, "another gateway has the board");
+    bench.time().run();
+
+    assertThat(bench.holder()).isEmpty();
+  }
+}
