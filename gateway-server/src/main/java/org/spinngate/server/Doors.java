@@ -7,18 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.spinngate.protocol.Service;
-import org.spinngate.server.access.AddressQuota;
-import org.spinngate.server.access.Logins;
-import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.Limits;
-import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.front.BootPort;
 import org.spinngate.server.front.SharedPort;
 import org.spinngate.server.legacy.LegacyDoor;
-import org.spinngate.server.link.AuditLog;
-import org.spinngate.server.link.FrameAllowances;
-import org.spinngate.server.link.HeartbeatTimes;
-import org.spinngate.server.link.LoginContext;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.link.TunnelInitializer;
 import org.spinngate.server.net.Arrivals;
@@ -61,8 +53,7 @@ final class Doors {
             sessions.sessions(),
             sessions.metrics().legacy(),
             System::nanoTime);
-    this.tunnels =
-        TunnelInitializer.of(tls, loginContext(), quota(), this::limits, BuildVersion.text());
+    this.tunnels = new TunnelSetup(sessions, sealed).initializer(tls);
   }
 
   private Optional<SealedDoor> newSealed() {
@@ -80,39 +71,6 @@ final class Doors {
 
   private Limits limits() {
     return sessions.config().get().limits();
-  }
-
-  private AddressQuota quota() {
-    return new AddressQuota(
-        () -> limits().connections().most(), () -> limits().connections().mostOfOne());
-  }
-
-  private LoginContext loginContext() {
-    return new LoginContext(
-        logins(),
-        new AuditLog(System::nanoTime),
-        sessions.connections(),
-        sessions.sessions(),
-        sealed,
-        this::heartbeat,
-        new FrameAllowances(
-            this::connectionsPerUser, sessions.metrics().logins(), sessions.timing().nanoTime()),
-        sessions.metrics().logins(),
-        sessions.timing());
-  }
-
-  private Logins logins() {
-    return new Logins(
-        sessions.users(), () -> limits().logins(), this::connectionsPerUser, System::nanoTime);
-  }
-
-  private int connectionsPerUser() {
-    return sessions.config().get().session().connectionsPerUser();
-  }
-
-  private HeartbeatTimes heartbeat() {
-    SessionSettings session = sessions.config().get().session();
-    return new HeartbeatTimes(session.heartbeat(), session.heartbeatDeadline());
   }
 
   /** Looks which networks this machine is attached to now. Not on an event loop. */

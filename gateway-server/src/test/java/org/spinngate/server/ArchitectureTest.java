@@ -1,7 +1,11 @@
 package org.spinngate.server;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,12 +19,16 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.spinngate.protocol.testing.NothingRepeatsByItself;
+import org.spinngate.protocol.testing.architecture.NoCircles;
+import org.spinngate.protocol.testing.architecture.SmallPackages;
+import org.spinngate.server.board.Board;
 
 /**
  * Arrows point downwards only, and packages on one line do not know each other. A package that is
@@ -110,6 +118,27 @@ class ArchitectureTest {
   @ArchTest static final ArchRule NOTHING_REPEATS_BY_ITSELF = NothingRepeatsByItself.RULE;
 
   @ArchTest
+  static final ArchRule SMALL_PACKAGES =
+      SmallPackages.but(Map.of(SIMULATED, "a whole board, which nobody here looks into"));
+
+  @ArchTest
+  static final ArchRule NO_CIRCLES =
+      NoCircles.but(
+          Map.of(
+              NoCircles.circle(ROOT + ".lease", "LocalHold", "LocalLeases"),
+              "who holds a board gives it back to whom it was taken from",
+              NoCircles.circle(ROOT + ".legacy", "LegacyClient", "LegacyClients"),
+              "a client comes and goes among the others, who are found by it",
+              NoCircles.circle(
+                  ROOT + ".net", "Arrivals", "DatagramPort", "OwnAddresses", "PortAddress"),
+              "an address of a port opens its sockets there when it first needs them",
+              NoCircles.circle(
+                  ROOT + ".sealed", "PacketHandler", "SealedDoor", "SealedPeer", "SealedPeers"),
+              "a peer asks the door for new keys, and packets find the peer by them",
+              NoCircles.circle(ROOT + ".session", "Session", "SessionListener"),
+              "a listener is told of which session it hears"));
+
+  @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
   @ArchTest
@@ -146,10 +175,25 @@ class ArchitectureTest {
   static final ArchRule SESSIONS_KNOW_NO_CARRIER =
       noClasses()
           .that()
-          .resideInAnyPackage(under(".session", ".flow", ".board", ".scp", ".boot"))
+          .resideInAnyPackage(
+              under(
+                  ".session", ".admission", ".lease", ".usage", ".flow", ".board", ".scp", ".boot"))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.spinngate.protocol.stream..", "io.netty.handler..");
+          .resideInAnyPackage(
+              "org.spinngate.protocol.stream..",
+              "org.spinngate.protocol.sealed..",
+              "org.spinngate.protocol.legacy..",
+              "io.netty.handler..");
+
+  @ArchTest
+  static final ArchRule ONLY_WHO_DECIDES_WHO_HAS_A_BOARD_SHOWS_IT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".lease")
+          .should()
+          .accessTargetWhere(targetOwner(type(Board.class)).and(target(name("show"))))
+          .because("a board shows its lease, and knows nothing of it");
 
   @ArchTest
   static final ArchRule NO_STATIC_STATE =

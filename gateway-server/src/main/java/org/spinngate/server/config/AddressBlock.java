@@ -58,10 +58,9 @@ public record AddressBlock(InetAddress address, int prefix) {
     }
   }
 
-  /** Whether all of its addresses are of networks that the Internet does not reach. */
-  public boolean isPrivate() {
-    return PrivateNetworks.ALL.stream()
-        .anyMatch(network -> network.prefix <= prefix && network.contains(address));
+  /** Whether all addresses of another one are in it. */
+  boolean contains(AddressBlock other) {
+    return prefix <= other.prefix && contains(other.address);
   }
 
   @Override

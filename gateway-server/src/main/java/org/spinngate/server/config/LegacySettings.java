@@ -87,7 +87,7 @@ public record LegacySettings(
 
   /** The networks in {@code allow} that have addresses of the Internet. */
   public List<AddressBlock> exposed() {
-    return allow.stream().filter(network -> !network.isPrivate()).toList();
+    return allow.stream().filter(network -> !PrivateNetworks.contain(network)).toList();
   }
 
   /** The networks in {@code allow}, for people. */

@@ -9,8 +9,8 @@ import java.util.List;
  * What is never routed on the Internet: loopback, link-local, private and shared addresses (RFC
  * 1122, 3927, 1918, 6598, 4291, 4193).
  */
-final class PrivateNetworks {
-  static final List<AddressBlock> ALL =
+public final class PrivateNetworks {
+  private static final List<AddressBlock> ALL =
       List.of(
           network("127.0.0.0", 8),
           network("169.254.0.0", 16),
@@ -23,6 +23,11 @@ final class PrivateNetworks {
           network("fc00::", 7));
 
   private PrivateNetworks() {}
+
+  /** Whether all addresses of a block are of networks that the Internet does not reach. */
+  public static boolean contain(AddressBlock block) {
+    return ALL.stream().anyMatch(network -> network.contains(block));
+  }
 
   private static AddressBlock network(String literal, int prefix) {
     try {

@@ -105,7 +105,7 @@ public final class LegacyDoor {
     connection
         .pipeline()
         .addLast("lengths", new LengthFraming())
-        .addLast("old client", new StreamHandler(service, path, this));
+        .addLast("legacy", new StreamHandler(service, path, clients, context));
   }
 
   /** Closes a connection that was not admitted, without a word. */
@@ -125,19 +125,11 @@ public final class LegacyDoor {
     return (InetSocketAddress) connection.remoteAddress();
   }
 
-  boolean allows(InetSocketAddress peer) {
+  private boolean allows(InetSocketAddress peer) {
     return context.rules().allows(peer.getAddress());
   }
 
-  LegacyClients clients() {
-    return clients;
-  }
-
-  LegacyLog log() {
-    return context.log();
-  }
-
-  void dropped(LegacyDrop reason) {
+  private void dropped(LegacyDrop reason) {
     context.meter().dropped(reason);
   }
 

@@ -22,7 +22,7 @@ import org.spinngate.server.log.RepeatsByKey;
  * <p>Thread-safe.
  */
 final class LegacyLog {
-  private static final Logger LOG = LoggerFactory.getLogger(LegacyDoor.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LegacyLog.class);
   private static final Duration BETWEEN_REPEATS = Duration.ofMinutes(1);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);

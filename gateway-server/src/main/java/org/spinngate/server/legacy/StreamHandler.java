@@ -18,26 +18,28 @@ import org.spinngate.protocol.repeat.Breakdown;
 final class StreamHandler extends ChannelInboundHandlerAdapter {
   private final Service service;
   private final StreamReplyPath path;
-  private final LegacyDoor door;
+  private final LegacyClients clients;
+  private final LegacyContext context;
   private @Nullable LegacyClient unflushed;
 
-  StreamHandler(Service service, StreamReplyPath path, LegacyDoor door) {
+  StreamHandler(
+      Service service, StreamReplyPath path, LegacyClients clients, LegacyContext context) {
     this.service = service;
     this.path = path;
-    this.door = door;
+    this.clients = clients;
+    this.context = context;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf datagram = (ByteBuf) message;
-    if (!door.allows(path.peer())) {
+    if (!context.rules().allows(path.peer().getAddress())) {
       datagram.release();
-      door.dropped(LegacyDrop.NOT_ALLOWED);
+      context.meter().dropped(LegacyDrop.NOT_ALLOWED);
       ctx.close();
       return;
     }
-    LegacyClient client =
-        door.clients().receive(service, path, datagram, ctx.channel().eventLoop());
+    LegacyClient client = clients.receive(service, path, datagram, ctx.channel().eventLoop());
     if (client != null) {
       unflushed = client;
     }
@@ -53,17 +55,17 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    door.clients().gone(service, path);
+    clients.gone(service, path);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     Breakdown.endProcessIf(cause);
     if (cause instanceof ProtocolViolation what) {
-      door.dropped(LegacyDrop.BAD_LENGTH);
-      door.log().violated(path.peer(), String.valueOf(what.getMessage()));
+      context.meter().dropped(LegacyDrop.BAD_LENGTH);
+      context.log().violated(path.peer(), String.valueOf(what.getMessage()));
     } else if (!(cause instanceof IOException)) {
-      door.log().fault(path.peer(), cause);
+      context.log().fault(path.peer(), cause);
     }
     ctx.close();
   }

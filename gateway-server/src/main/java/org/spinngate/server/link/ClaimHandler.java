@@ -25,46 +25,46 @@ import org.spinngate.server.session.Session;
 
 /** The fourth phase: a client that wants a board and may have to wait for it. */
 final class ClaimHandler extends ChannelInboundHandlerAdapter implements ClaimListener {
-  private final LoginContext reception;
+  private final LoginContext context;
   private final LoggedIn who;
-  private @Nullable ChannelHandlerContext context;
+  private @Nullable ChannelHandlerContext place;
   private @Nullable SealedTunnel tunnel;
   private final NewestMessage places = new NewestMessage();
   private String board = "";
   private Optional<Claim> claim = Optional.empty();
 
-  ClaimHandler(LoginContext reception, LoggedIn who) {
-    this.reception = reception;
+  ClaimHandler(LoginContext context, LoggedIn who) {
+    this.context = context;
     this.who = who;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
+    place = ctx;
   }
 
-  private ChannelHandlerContext context() {
-    return Objects.requireNonNull(context, "not in a pipeline");
+  private ChannelHandlerContext place() {
+    return Objects.requireNonNull(place, "not in a pipeline");
   }
 
   void begin(Open wish) {
     board = wish.board();
-    claim = reception.sessions().open(client(), wish, newTunnel(), this);
+    claim = context.sessions().open(client(), wish, newTunnel(), this);
   }
 
   /** The session that is wished for is not there, or not any more. */
   void begin(Resume wish) {
     board = wish.wish().board();
-    claim = reception.sessions().open(client(), wish, newTunnel(), this);
+    claim = context.sessions().open(client(), wish, newTunnel(), this);
   }
 
   private Client client() {
-    Channel channel = context().channel();
+    Channel channel = place().channel();
     return new Client(who.login(), Peer.text(channel), channel.eventLoop());
   }
 
   private SealedTunnel newTunnel() {
-    Channel channel = context().channel();
+    Channel channel = place().channel();
     StreamTunnel stream = StreamTunnel.ofServer(channel, channel.pipeline().get(Heartbeat.class));
     SealedTunnel made = new SealedTunnel(stream, false);
     tunnel = made;
@@ -73,12 +73,12 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements ClaimLi
 
   @Override
   public void waiting(int position, Optional<Holder> holder) {
-    places.send(context(), new Waiting(position, holder));
+    places.send(place(), new Waiting(position, holder));
   }
 
   @Override
   public void opened(Session session) {
-    ChannelHandlerContext ctx = context();
+    ChannelHandlerContext ctx = place();
     claim = Optional.empty();
     who.hasSession();
     SessionHandler next = new SessionHandler(session, Objects.requireNonNull(tunnel));
@@ -89,15 +89,14 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements ClaimLi
   private void greet(Channel channel, Session session, SessionHandler next) {
     if (channel.isActive()) {
       channel.writeAndFlush(session.greeting());
-      next.begun(reception, channel);
+      next.begun(context, channel);
     }
   }
 
   @Override
   public void refused(CloseCause cause, String text, Optional<Holder> holder) {
-    ChannelHandlerContext ctx = context();
-    reception.meter().refused(cause);
-    reception.audit().boardRefused(who.login().name(), ctx.channel(), board, cause.label());
+    ChannelHandlerContext ctx = place();
+    context.decisions().boardRefused(who.login(), ctx.channel(), board, cause);
     ctx.pipeline().replace(this, ctx.name(), new DiscardHandler());
     CloseAfterWrite.write(ctx.channel(), new Refused(cause, text, holder));
   }

@@ -40,11 +40,6 @@ public final class FrameAllowances {
     this.lines = new RepeatsByKey(1, BETWEEN_LINES, nanoTime);
   }
 
-  /** For a new connection. */
-  FrameAllowance from(String peer) {
-    return new FrameAllowance(this, peer);
-  }
-
   Credit of(String user) {
     return users.computeIfAbsent(user, name -> new Credit(this::shares, now()));
   }

@@ -15,14 +15,14 @@ import org.spinngate.protocol.stream.ExtrasHandler;
  * reads tails of messages, and gives way to the next.
  */
 final class HelloHandler extends ChannelInboundHandlerAdapter {
-  private final LoginContext reception;
+  private final LoginContext context;
   private final LoginHandler next;
 
   /**
    * @param next finds out who it is
    */
-  HelloHandler(LoginContext reception, LoginHandler next) {
-    this.reception = reception;
+  HelloHandler(LoginContext context, LoginHandler next) {
+    this.context = context;
     this.next = next;
   }
 
@@ -58,9 +58,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
             .formatted(
                 ProtocolVersion.OLDEST, ProtocolVersion.NEWEST, hello.oldest(), hello.newest());
     CloseCause cause = CloseCause.VERSION_MISMATCH;
-    reception.meter().login(LoginResult.VERSION);
-    reception.audit().loginRefused("", ctx.channel(), LoginResult.VERSION, cause);
-    reception.meter().refused(cause);
+    context.decisions().refused("", ctx.channel(), LoginResult.VERSION, cause);
     ctx.pipeline().replace(this, ctx.name(), new DiscardHandler());
     CloseAfterWrite.write(ctx.channel(), new Refused(cause, text, Optional.empty()));
   }

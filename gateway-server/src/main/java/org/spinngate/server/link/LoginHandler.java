@@ -3,7 +3,6 @@ package org.spinngate.server.link;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.stream.FrameReader;
-import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.server.access.Authenticator;
 import org.spinngate.server.access.Credential;
 import org.spinngate.server.access.Login;
@@ -41,22 +39,19 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
 
   private static final String TOO_OFTEN = "this user logs in again and again; wait some seconds";
 
-  /** The name of the handler that watches the connection. */
-  static final String HEARTBEAT = "heartbeat";
-
-  private final LoginContext reception;
+  private final LoginContext context;
   private final Strangers strangers;
   private final String serverName;
   private final FrameAllowance allowance;
-  private @Nullable ChannelHandlerContext context;
+  private @Nullable ChannelHandlerContext place;
 
   /**
    * @param strangers told of an authenticator that fails
    * @param serverName name and version, told to every client
    */
   LoginHandler(
-      LoginContext reception, Strangers strangers, String serverName, FrameAllowance allowance) {
-    this.reception = reception;
+      LoginContext context, Strangers strangers, String serverName, FrameAllowance allowance) {
+    this.context = context;
     this.strangers = strangers;
     this.serverName = serverName;
     this.allowance = allowance;
@@ -64,7 +59,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
+    place = ctx;
   }
 
   /** Another phase has come; what has arrived meanwhile is for that one. */
@@ -74,7 +69,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
   }
 
   void begin(int version, Hello hello) {
-    ChannelHandlerContext ctx = Objects.requireNonNull(context, "not in a pipeline");
+    ChannelHandlerContext ctx = Objects.requireNonNull(place, "not in a pipeline");
     var unused =
         ask(new Credential.Token(hello.user(), hello.token()))
             .whenComplete(
@@ -91,7 +86,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
 
   private CompletionStage<Optional<Login>> ask(Credential credential) {
     try {
-      return reception.logins().login(credential);
+      return context.logins().login(credential);
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
@@ -117,7 +112,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
   private void answered(
       ChannelHandlerContext ctx, int version, Hello hello, Optional<Login> login) {
     Logins.Verdict verdict =
-        reception.logins().decide(hello.user(), login, Peer.address(ctx.channel()));
+        context.logins().decide(hello.user(), login, Peer.address(ctx.channel()));
     if (verdict instanceof Logins.Accepted accepted) {
       welcome(ctx, version, hello, accepted.login());
     } else {
@@ -128,7 +123,8 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
   private void fail(ChannelHandlerContext ctx, Throwable fault) {
     Breakdown.endProcessIf(fault);
     strangers.fault(Peer.text(ctx.channel()), fault);
-    refuse(ctx, Refused.because(CloseCause.INTERNAL));
+    context.meter().refused(CloseCause.INTERNAL);
+    end(ctx, Refused.because(CloseCause.INTERNAL));
   }
 
   private void refuseLogin(ChannelHandlerContext ctx, Hello hello, Logins.Refused why) {
@@ -150,22 +146,19 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
 
   private void refuseLogin(
       ChannelHandlerContext ctx, Hello hello, LoginResult result, CloseCause cause, String text) {
-    reception.meter().login(result);
-    reception.audit().loginRefused(hello.user(), ctx.channel(), result, cause);
-    refuse(ctx, new Refused(cause, text, Optional.empty()));
+    context.decisions().refused(hello.user(), ctx.channel(), result, cause);
+    end(ctx, new Refused(cause, text, Optional.empty()));
   }
 
-  private void refuse(ChannelHandlerContext ctx, Refused refused) {
-    reception.meter().refused(refused.cause());
+  private void end(ChannelHandlerContext ctx, Refused refused) {
     ctx.pipeline().replace(this, ctx.name(), new DiscardHandler());
     CloseAfterWrite.write(ctx.channel(), refused);
   }
 
   private void welcome(ChannelHandlerContext ctx, int version, Hello hello, Login login) {
     LoggedIn who = enter(ctx.channel(), login);
-    reception.meter().login(LoginResult.ACCEPTED);
-    reception.audit().loggedIn(hello.user(), ctx.channel(), hello.client());
-    HeartbeatTimes times = reception.heartbeat().get();
+    context.decisions().accepted(hello, ctx.channel());
+    HeartbeatTimes times = context.heartbeats().times().get();
     ctx.writeAndFlush(
         new Welcome(
             version,
@@ -175,30 +168,21 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     ctx.pipeline().get(FrameReader.class).trust();
     allowance.loggedIn(login.name());
     ctx.pipeline().remove(LoginDeadline.NAME);
-    addHeartbeat(ctx.pipeline(), reception);
-    ctx.pipeline().replace(this, ctx.name(), new OpenHandler(reception, who));
+    context.heartbeats().begin(ctx.pipeline());
+    ctx.pipeline().replace(this, ctx.name(), new OpenHandler(context, who));
   }
 
   private LoggedIn enter(Channel channel, Login login) {
-    LoggedInConnections connections = reception.connections();
+    LoggedInConnections connections = context.connections();
     LoggedIn who =
-        connections.enter(login, Peer.text(channel), new SendOff(channel, reception.meter()));
+        connections.enter(login, Peer.text(channel), new SendOff(channel, context.meter()));
     channel
         .closeFuture()
         .addListener(
             closed -> {
               connections.left(who);
-              reception.logins().left(login);
+              context.logins().left(login);
             });
     return who;
-  }
-
-  /** Begins to watch the connection, on the event loop that it is on now. */
-  static Heartbeat addHeartbeat(ChannelPipeline pipeline, LoginContext reception) {
-    HeartbeatTimes times = reception.heartbeat().get();
-    Heartbeat heartbeat =
-        Heartbeat.ofServer(times.interval(), times.deadline(), reception.timing());
-    pipeline.addBefore(TunnelInitializer.PHASE, HEARTBEAT, heartbeat);
-    return heartbeat;
   }
 }

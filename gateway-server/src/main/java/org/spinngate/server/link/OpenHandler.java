@@ -33,16 +33,16 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
   /** In the place of what is no name of a board. */
   private static final String NO_NAME = "?";
 
-  private final LoginContext reception;
+  private final LoginContext context;
   private final LoggedIn who;
   private final BoardLists lists;
   private @Nullable Future<?> deadline;
 
-  OpenHandler(LoginContext reception, LoggedIn who) {
-    this.reception = reception;
+  OpenHandler(LoginContext context, LoggedIn who) {
+    this.context = context;
     this.who = who;
     this.lists =
-        new BoardLists(() -> Boards.pages(reception.sessions().boardsOf(who.login().user())));
+        new BoardLists(() -> Boards.pages(context.sessions().boardsOf(who.login().user())));
   }
 
   @Override
@@ -63,9 +63,9 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
   private void wish(ChannelHandlerContext ctx, String board, Consumer<ChannelHandlerContext> then) {
     // A stranger's word, which the operator's terminal would obey.
     who.wishes(Names.isBoard(board) ? board : NO_NAME);
-    OptionalLong pause = reception.logins().pauseBeforeSession(who.login());
+    OptionalLong pause = context.logins().pauseBeforeSession(who.login());
     if (pause.isEmpty()) {
-      reception.meter().refused(CloseCause.OVERLOADED);
+      context.meter().refused(CloseCause.OVERLOADED);
       ctx.pipeline().replace(this, ctx.name(), new DiscardHandler());
       CloseAfterWrite.write(
           ctx.channel(), new Refused(CloseCause.OVERLOADED, TOO_FAST, Optional.empty()));
@@ -78,13 +78,13 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void claim(ChannelHandlerContext ctx, Open open) {
-    ClaimHandler next = new ClaimHandler(reception, who);
+    ClaimHandler next = new ClaimHandler(context, who);
     ctx.pipeline().replace(ctx.name(), ctx.name(), next);
     next.begin(open);
   }
 
   private void resume(ChannelHandlerContext ctx, Resume resume) {
-    ResumeHandler next = new ResumeHandler(reception, who);
+    ResumeHandler next = new ResumeHandler(context, who);
     ctx.pipeline().replace(ctx.name(), ctx.name(), next);
     next.begin(resume);
   }

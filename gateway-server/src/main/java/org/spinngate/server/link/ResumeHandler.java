@@ -24,33 +24,33 @@ import org.spinngate.server.session.Session;
  * event loop and the two together. Without such a session it gives way to {@link ClaimHandler}.
  */
 final class ResumeHandler extends ChannelInboundHandlerAdapter {
-  private final LoginContext reception;
+  private final LoginContext context;
   private final LoggedIn who;
-  private @Nullable ChannelHandlerContext context;
+  private @Nullable ChannelHandlerContext place;
 
-  ResumeHandler(LoginContext reception, LoggedIn who) {
-    this.reception = reception;
+  ResumeHandler(LoginContext context, LoggedIn who) {
+    this.context = context;
     this.who = who;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
+    place = ctx;
   }
 
-  private ChannelHandlerContext context() {
-    return Objects.requireNonNull(context, "not in a pipeline");
+  private ChannelHandlerContext place() {
+    return Objects.requireNonNull(place, "not in a pipeline");
   }
 
   void begin(Resume wish) {
-    ChannelHandlerContext ctx = context();
-    Optional<Session> session = reception.sessions().find(who.login(), wish);
+    ChannelHandlerContext ctx = place();
+    Optional<Session> session = context.sessions().find(who.login(), wish);
     if (session.isPresent()) {
       // It ticks on the loop that it was made for.
-      ctx.pipeline().remove(LoginHandler.HEARTBEAT);
+      Heartbeats.end(ctx.pipeline());
       Relocation.move(ctx.channel(), session.get().loop(), () -> resume(session.get(), wish));
     } else {
-      ClaimHandler next = new ClaimHandler(reception, who);
+      ClaimHandler next = new ClaimHandler(context, who);
       ctx.pipeline().replace(this, ctx.name(), next);
       next.begin(wish);
     }
@@ -67,10 +67,9 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void resume(Session session, Resume wish) {
-    Channel channel = context().channel();
+    Channel channel = place().channel();
     ChannelPipeline pipeline = channel.pipeline();
-    StreamTunnel stream =
-        StreamTunnel.ofServer(channel, LoginHandler.addHeartbeat(pipeline, reception));
+    StreamTunnel stream = StreamTunnel.ofServer(channel, context.heartbeats().begin(pipeline));
     SealedTunnel tunnel = new SealedTunnel(stream, false);
     SessionHandler next = new SessionHandler(session, tunnel);
     who.hasSession();
@@ -80,13 +79,11 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
             tunnel,
             wish.generation(),
             new Client(who.login(), Peer.text(channel), channel.eventLoop()))
-        .ifPresentOrElse(
-            cause -> refuse(channel, wish, cause), () -> next.begun(reception, channel));
+        .ifPresentOrElse(cause -> refuse(channel, wish, cause), () -> next.begun(context, channel));
   }
 
   private void refuse(Channel channel, Resume wish, CloseCause cause) {
-    reception.meter().refused(cause);
-    reception.audit().boardRefused(who.login().name(), channel, wish.wish().board(), cause.label());
+    context.decisions().boardRefused(who.login(), channel, wish.wish().board(), cause);
     channel
         .pipeline()
         .replace(TunnelInitializer.PHASE, TunnelInitializer.PHASE, new DiscardHandler());

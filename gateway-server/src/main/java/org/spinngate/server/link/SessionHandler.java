@@ -34,8 +34,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
   }
 
   /** The client knows of its session, and is told of the second carrier. */
-  void begun(LoginContext reception, Channel channel) {
-    sealed = reception.sealed().flatMap(door -> door.join(session, tunnel, channel));
+  void begun(LoginContext context, Channel channel) {
+    sealed = context.sealed().flatMap(door -> door.join(session, tunnel, channel));
   }
 
   @Override

@@ -55,8 +55,7 @@ final class Strangers {
         .next()
         .ifPresent(
             more ->
-                LoggerFactory.getLogger(ConnectionEnd.class)
-                    .atError()
+                LOG.atError()
                     .setCause(fault)
                     .addKeyValue("cause", CloseCause.INTERNAL.label())
                     .log("fault while serving {}{}", peer, Repeats.words(more)));

@@ -41,7 +41,7 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
   private static final int COMEBACKS = 50;
 
   private final TlsIdentity tls;
-  private final LoginContext reception;
+  private final LoginContext context;
   private final AddressQuota quota;
   private final LoginPace pace;
   private final Strangers strangers;
@@ -60,20 +60,20 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
 
   TunnelInitializer(
       TlsIdentity tls,
-      LoginContext reception,
+      LoginContext context,
       AddressQuota quota,
       LoginPace pace,
       Strangers strangers,
       String serverName) {
     this.tls = tls;
-    this.reception = reception;
+    this.context = context;
     this.quota = quota;
     this.pace = pace;
     this.strangers = strangers;
     this.serverName = serverName;
     Duration second = Duration.ofSeconds(1);
-    this.hearings = new Repeats(HEARINGS, second, reception.nanoTime());
-    this.comebacks = new Repeats(COMEBACKS, second, reception.nanoTime());
+    this.hearings = new Repeats(HEARINGS, second, context.nanoTime());
+    this.comebacks = new Repeats(COMEBACKS, second, context.nanoTime());
   }
 
   /**
@@ -85,7 +85,7 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
    */
   public static TunnelInitializer of(
       TlsIdentity tls,
-      LoginContext reception,
+      LoginContext context,
       AddressQuota quota,
       Supplier<Limits> limits,
       String serverName) {
@@ -93,8 +93,8 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
         new LoginPace(
             new PendingLogins(() -> limits.get().pending().most()),
             () -> limits.get().pending().deadline());
-    Strangers strangers = new Strangers(reception.nanoTime());
-    return new TunnelInitializer(tls, reception, quota, pace, strangers, serverName);
+    Strangers strangers = new Strangers(context.nanoTime());
+    return new TunnelInitializer(tls, context, quota, pace, strangers, serverName);
   }
 
   @Override
@@ -134,7 +134,7 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
     Duration deadline = pace.deadline.get();
     ChannelPipeline pipeline = channel.pipeline();
     // Before anything that may fail, since it gives the place back.
-    pipeline.addLast(LoginDeadline.NAME, new LoginDeadline(deadline, place, reception.meter()));
+    pipeline.addLast(LoginDeadline.NAME, new LoginDeadline(deadline, place, context.meter()));
     SslHandler handshake = tls.newHandler(channel.alloc());
     handshake.setHandshakeTimeoutMillis(deadline.toMillis());
     pipeline.addLast("tls", handshake);
@@ -142,20 +142,21 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
   }
 
   private void tooMany(Channel channel) {
-    reception.meter().login(LoginResult.OVERLOADED);
+    context.meter().login(LoginResult.OVERLOADED);
     strangers.turnedAway(Peer.text(channel), "too many connections");
     channel.close();
   }
 
   /** The part above encryption, which tests drive without it. */
   void addTunnel(ChannelPipeline pipeline) {
-    FrameAllowance allowance = reception.allowances().from(Peer.text(pipeline.channel()));
+    FrameAllowance allowance =
+        new FrameAllowance(context.allowances(), Peer.text(pipeline.channel()));
     pipeline.addLast("frames", new FrameReader(allowance));
     pipeline.addLast("codec", codec);
     pipeline.addLast("extras", new ExtrasHandler());
-    LoginHandler login = new LoginHandler(reception, strangers, serverName, allowance);
-    pipeline.addLast(PHASE, new HelloHandler(reception, login));
-    pipeline.addLast("end", new ConnectionEnd(strangers, reception.meter()));
+    LoginHandler login = new LoginHandler(context, strangers, serverName, allowance);
+    pipeline.addLast(PHASE, new HelloHandler(context, login));
+    pipeline.addLast("end", new ConnectionEnd(strangers, context.meter()));
   }
 
   /**
@@ -165,9 +166,9 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
    */
   private boolean unheard(Channel channel) {
     InetAddress address = Peer.address(channel);
-    if (!reception.logins().deaf(address)) {
+    if (!context.logins().deaf(address)) {
       return false;
     }
-    return (reception.logins().inhabited(address) ? comebacks : hearings).next().isEmpty();
+    return (context.logins().inhabited(address) ? comebacks : hearings).next().isEmpty();
   }
 }

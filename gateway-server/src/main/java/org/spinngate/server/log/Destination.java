@@ -18,6 +18,9 @@ import org.spinngate.protocol.spool.Spool;
  * <p>Thread-safe.
  */
 final class Destination implements Spool.Output<Destination.Line> {
+  /** How long the end of the process, or of a configuration, waits for the last lines. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final String AUDIT = "org.spinngate.audit";
   private static final String TABLE = "org.spinngate.table";
   private static final int MOST_LINES = 4096;

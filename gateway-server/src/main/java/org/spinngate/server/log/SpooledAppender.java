@@ -46,7 +46,7 @@ final class SpooledAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   @Override
   public void stop() {
     super.stop();
-    destination.flush(SpooledLog.PATIENCE);
+    destination.flush(Destination.PATIENCE);
     appender.stop();
   }
 }

@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 public final class SpooledLog implements AutoCloseable {
-  /** How long the end of the process waits for the last lines. */
-  static final Duration PATIENCE = Duration.ofSeconds(2);
-
   private final LoggerContext context;
   private final Map<Object, Destination> destinations = new HashMap<>();
   private long lostBefore;
@@ -99,7 +96,7 @@ public final class SpooledLog implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + Destination.PATIENCE.toNanos();
     for (Destination destination : destinations.values()) {
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
       if (destination.flush(left)) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What stands behind a verb.
@@ -30,8 +31,14 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
     options = Map.copyOf(options);
   }
 
-  /** Sorts the words; each of the verb's options takes the word behind it, and a flag none. */
-  static Arguments of(List<String> words, Verb verb) throws VerbRefusal {
+  /**
+   * Sorts the words.
+   *
+   * @param valued the options that take the word behind them
+   * @param flags the options that take none
+   */
+  static Arguments of(List<String> words, Set<String> valued, Set<String> flags)
+      throws VerbRefusal {
     boolean json = false;
     List<String> operands = new ArrayList<>();
     Map<String, String> options = new LinkedHashMap<>();
@@ -40,9 +47,9 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
       String word = rest.next();
       if (word.equals(JSON)) {
         json = true;
-      } else if (verb.options().contains(word)) {
+      } else if (valued.contains(word)) {
         put(options, word, rest);
-      } else if (verb.flags().contains(word)) {
+      } else if (flags.contains(word)) {
         options.put(word, "");
       } else if (word.startsWith("--")) {
         throw VerbRefusal.usage("unknown option " + word);

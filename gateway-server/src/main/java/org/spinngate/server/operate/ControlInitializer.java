@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.repeat.Faults;
 
 /**
@@ -21,8 +20,6 @@ import org.spinngate.protocol.repeat.Faults;
  */
 final class ControlInitializer extends ChannelInitializer<Channel> {
   private static final Logger LOG = LoggerFactory.getLogger(ControlInitializer.class);
-
-  static final int MOST_CONNECTIONS = 16;
 
   private final Verbs verbs;
   private final Executor executor;
@@ -39,17 +36,11 @@ final class ControlInitializer extends ChannelInitializer<Channel> {
     this.patience = patience;
   }
 
-  static VerbRefusal busy() {
-    return new VerbRefusal(
-        ExitCode.UNREACHABLE,
-        "the gateway answers " + MOST_CONNECTIONS + " commands already; try again later");
-  }
-
   @Override
   protected void initChannel(Channel channel) {
     assert channel.eventLoop().inEventLoop();
-    if (open == MOST_CONNECTIONS) {
-      new VerbReply(channel).refuse(busy());
+    if (open == VerbHandler.MOST_AT_ONCE) {
+      new VerbReply(channel).refuse(VerbHandler.busy());
       return;
     }
     open++;

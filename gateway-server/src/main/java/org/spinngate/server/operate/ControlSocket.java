@@ -35,7 +35,7 @@ public final class ControlSocket implements AutoCloseable {
   private static final long IDLE_SECONDS = 60;
 
   /** A verb may take longer than the one who asked for it stays. */
-  private static final int MOST_VERBS = 2 * ControlInitializer.MOST_CONNECTIONS;
+  private static final int MOST_VERBS = 2 * VerbHandler.MOST_AT_ONCE;
 
   private static final long LAST_WORD_SECONDS = 1;
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.repeat.LaterTask;
 
@@ -24,6 +25,9 @@ import org.spinngate.protocol.repeat.LaterTask;
  * <p>Confined to the connection's event loop; verbs run on the executor.
  */
 final class VerbHandler extends SimpleChannelInboundHandler<ByteBuf> {
+  /** Connections, and with them requests. */
+  static final int MOST_AT_ONCE = 16;
+
   private static final String UNKNOWN_USER = "?";
 
   private final Verbs verbs;
@@ -43,6 +47,13 @@ final class VerbHandler extends SimpleChannelInboundHandler<ByteBuf> {
     this.executor = executor;
     this.patience = patience;
     this.faults = faults;
+  }
+
+  /** For one too many. */
+  static VerbRefusal busy() {
+    return new VerbRefusal(
+        ExitCode.UNREACHABLE,
+        "the gateway answers " + MOST_AT_ONCE + " commands already; try again later");
   }
 
   @Override
@@ -77,7 +88,7 @@ final class VerbHandler extends SimpleChannelInboundHandler<ByteBuf> {
       executor.execute(() -> verbs.run(line, reply, by));
     } catch (RejectedExecutionException e) {
       // As many as there may be hang, though their askers may have gone.
-      reply.refuse(ControlInitializer.busy());
+      reply.refuse(busy());
     }
   }
 

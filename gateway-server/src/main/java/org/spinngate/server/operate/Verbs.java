@@ -56,7 +56,8 @@ public final class Verbs {
     if (verb == null) {
       throw VerbRefusal.usage("unknown verb; there are " + String.join(", ", byName.keySet()));
     }
-    Arguments arguments = Arguments.of(words.subList(1, words.size()), verb);
+    Arguments arguments =
+        Arguments.of(words.subList(1, words.size()), verb.options(), verb.flags());
     if (verb.changes()) {
       reply.witness(head -> VerbAudit.note(verb, arguments, by, head));
     }

@@ -10,9 +10,6 @@ import org.spinngate.protocol.CloseCause;
  * <p>Implementations are thread-safe: sessions call from their event loops.
  */
 public interface SessionMeter {
-  /** Counts nothing. */
-  SessionMeter NONE = new Unmetered();
-
   /** A session has begun. */
   void opened(String board);
 

@@ -37,7 +37,7 @@ import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.server.testing.TestLoop;
-import org.spinngate.server.usage.SessionMeter;
+import org.spinngate.server.usage.Unmetered;
 
 /** Old clients of one board, {@code spin5-01}, without a network and on a test's time. */
 final class LegacyBench implements AutoCloseable {
@@ -145,7 +145,7 @@ final class LegacyBench implements AutoCloseable {
         TestAccess.by(book.apply(alone.leases()), alone),
         new SessionTable(time::nanoTime),
         new SessionTerms(user -> times, () -> flows),
-        SessionMeter.NONE);
+        new Unmetered());
   }
 
   private MemorySocket socketToBoard() {

@@ -12,7 +12,7 @@ import org.spinngate.server.testing.LogCapture;
 
 /** A fault of our own that each of many old clients meets is told once a minute. */
 class LegacyFaultsTest {
-  private final LogCapture log = new LogCapture(LegacyDoor.class.getName());
+  private final LogCapture log = new LogCapture(LegacyLog.class.getName());
   private final AtomicLong now = new AtomicLong();
   private final LegacyLog told = new LegacyLog(now::get);
 

@@ -42,7 +42,7 @@ import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.server.testing.TestLoop;
-import org.spinngate.server.usage.SessionMeter;
+import org.spinngate.server.usage.Unmetered;
 
 /** A server without a network, on a test's time; logins of one address fail three times. */
 final class LinkBench {
@@ -116,7 +116,7 @@ final class LinkBench {
     initializer =
         new TunnelInitializer(
             new TlsIdentity(new LoadedCertificate(broken, Optional.empty())),
-            reception(this::login, all, sessions, connectionsPerUser, time::nanoTime),
+            context(this::login, all, sessions, connectionsPerUser, time::nanoTime),
             new AddressQuota(() -> 1000, () -> 1000),
             new TunnelInitializer.LoginPace(pending, () -> LOGIN),
             new Strangers(time::nanoTime),
@@ -143,30 +143,30 @@ final class LinkBench {
   }
 
   /** With users who are asked for in a way of the test's own. */
-  static LoginContext reception(
+  static LoginContext context(
       Sessions sessions, LongSupplier nanoTime, Clock clock, UnaryOperator<Authenticator> way) {
     Users users = new Users(people(), clock);
     LoggedInConnections all = new LoggedInConnections(users::stillValid, clock);
-    return reception(way.apply(users), all, sessions, MANY, nanoTime);
+    return context(way.apply(users), all, sessions, MANY, nanoTime);
   }
 
-  private static LoginContext reception(
+  private static LoginContext context(
       Authenticator authenticator,
       LoggedInConnections all,
       Sessions sessions,
       int connectionsPerUser,
       LongSupplier nanoTime) {
     return new LoginContext(
-        new Logins(
-            authenticator, () -> LinkLimits.of(1000, 1000, LOGIN).logins(), () -> 16, nanoTime),
-        new AuditLog(nanoTime),
+        new LoginDecisions(
+            new Logins(
+                authenticator, () -> LinkLimits.of(1000, 1000, LOGIN).logins(), () -> 16, nanoTime),
+            new AuditLog(nanoTime),
+            LoginMeter.NONE),
         all,
         sessions,
         Optional.empty(),
-        () -> new HeartbeatTimes(HEARTBEAT, DEADLINE),
-        new FrameAllowances(() -> connectionsPerUser, LoginMeter.NONE, nanoTime),
-        LoginMeter.NONE,
-        Timing.of(nanoTime));
+        new Heartbeats(() -> new HeartbeatTimes(HEARTBEAT, DEADLINE), Timing.of(nanoTime)),
+        new FrameAllowances(() -> connectionsPerUser, LoginMeter.NONE, nanoTime));
   }
 
   private Sessions newSessions(Duration grace) {
@@ -183,7 +183,7 @@ final class LinkBench {
     SessionTimes.Span span = new SessionTimes.Span(never, never);
     SessionTimes times = new SessionTimes(span, span, never, grace, Duration.ofSeconds(30));
     return new Sessions(
-        access, table, new SessionTerms(user -> times, () -> flows), SessionMeter.NONE);
+        access, table, new SessionTerms(user -> times, () -> flows), new Unmetered());
   }
 
   private static Board board(String name, int host, boolean shared) {

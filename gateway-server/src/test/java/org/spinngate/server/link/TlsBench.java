@@ -38,7 +38,7 @@ import org.spinngate.server.testing.FakeBoard;
 import org.spinngate.server.testing.RealLoop;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
-import org.spinngate.server.usage.SessionMeter;
+import org.spinngate.server.usage.Unmetered;
 
 /** A listener on loopback with a fake board behind it. */
 final class TlsBench implements AutoCloseable {
@@ -69,7 +69,7 @@ final class TlsBench implements AutoCloseable {
             "gateway.listen",
             TunnelInitializer.of(
                 tls,
-                LinkBench.reception(sessions, System::nanoTime, clock, way),
+                LinkBench.context(sessions, System::nanoTime, clock, way),
                 new AddressQuota(
                     () -> limits.connections().most(), () -> limits.connections().mostOfOne()),
                 () -> limits,
@@ -108,7 +108,7 @@ final class TlsBench implements AutoCloseable {
             clock),
         table,
         new SessionTerms(user -> times, () -> flows),
-        SessionMeter.NONE);
+        new Unmetered());
   }
 
   /** Makes a key and a certificate in a folder, for any number of servers. */

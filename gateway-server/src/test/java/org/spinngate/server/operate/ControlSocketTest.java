@@ -186,7 +186,7 @@ class ControlSocketTest {
   void moreConnectionsThanItTakesAreToldSoAndOthersComeAfterThem() throws IOException {
     List<SocketChannel> idle = new ArrayList<>();
     try (ControlSocket socket = open()) {
-      for (int i = 0; i < ControlInitializer.MOST_CONNECTIONS; i++) {
+      for (int i = 0; i < VerbHandler.MOST_AT_ONCE; i++) {
         idle.add(connect(socket.path()));
       }
 

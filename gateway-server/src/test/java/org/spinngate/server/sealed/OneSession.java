@@ -25,7 +25,7 @@ import org.spinngate.server.session.TestAccess;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
-import org.spinngate.server.usage.SessionMeter;
+import org.spinngate.server.usage.Unmetered;
 
 /** The session of one user with one board, whose socket remembers what reaches it. */
 final class OneSession {
@@ -66,7 +66,7 @@ final class OneSession {
                         Duration.ZERO,
                         Duration.ofSeconds(30)),
                 () -> flows),
-            SessionMeter.NONE);
+            new Unmetered());
     OpenDoor visitor = new OpenDoor();
     Client client = new Client(Somebody.letIn("alice", "*"), "203.0.113.9:51544", loop);
     sessions.open(client, new Open("spin5-01", 0), tunnel, visitor);

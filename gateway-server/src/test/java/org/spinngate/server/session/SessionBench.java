@@ -36,6 +36,7 @@ import org.spinngate.server.testing.Somebody;
 import org.spinngate.server.testing.TestBudgets;
 import org.spinngate.server.testing.TestLoop;
 import org.spinngate.server.usage.SessionMeter;
+import org.spinngate.server.usage.Unmetered;
 
 /** Sessions with the boards {@code spin5-01} and the shared {@code shared-1}, on a test's time. */
 public final class SessionBench {
@@ -65,7 +66,7 @@ public final class SessionBench {
   private final Supervision supervision;
 
   public SessionBench(SessionTimes times, SessionLimits limits, Duration interval) {
-    this(times, limits, () -> interval, SessionJournal.none(), SessionMeter.NONE);
+    this(times, limits, () -> interval, SessionJournal.none(), new Unmetered());
   }
 
   /** A server whose book of leases is another than its own. */
@@ -75,7 +76,7 @@ public final class SessionBench {
         new SessionLimits(100, 10),
         () -> Duration.ZERO,
         SessionJournal.none(),
-        SessionMeter.NONE,
+        new Unmetered(),
         book);
   }
 
@@ -131,7 +132,7 @@ public final class SessionBench {
   /** A server that keeps a journal. */
   public static SessionBench with(SessionJournal journal) {
     return new SessionBench(
-        NO_LIMITS, new SessionLimits(100, 10), () -> Duration.ZERO, journal, SessionMeter.NONE);
+        NO_LIMITS, new SessionLimits(100, 10), () -> Duration.ZERO, journal, new Unmetered());
   }
 
   /** A server with room for very many sessions, which somebody counts. */
@@ -153,7 +154,7 @@ public final class SessionBench {
   /** A server whose operator changes the interval between tables. */
   public static SessionBench shownEvery(Supplier<Duration> interval) {
     return new SessionBench(
-        NO_LIMITS, new SessionLimits(100, 100), interval, SessionJournal.none(), SessionMeter.NONE);
+        NO_LIMITS, new SessionLimits(100, 100), interval, SessionJournal.none(), new Unmetered());
   }
 
   public static SessionBench usual() {

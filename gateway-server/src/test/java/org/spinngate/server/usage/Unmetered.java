@@ -4,7 +4,7 @@ import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 
 /** For whom nobody counts. */
-final class Unmetered implements SessionMeter {
+public final class Unmetered implements SessionMeter {
   @Override
   public void opened(String board) {}
 
