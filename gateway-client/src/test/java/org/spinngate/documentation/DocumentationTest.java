@@ -30,6 +30,10 @@ import org.spinngate.server.config.file.Identities;
 /** What the manuals say is so, where that is cheap to know. */
 class DocumentationTest {
   private static final Pattern CLASS = Pattern.compile("([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z]\\w*))?");
+
+  /** With a capital in its midst; others may be words. */
+  private static final Pattern DRAWN_CLASS = Pattern.compile("\\b[A-Z][a-z]+[A-Z]\\w*");
+
   private static final Pattern KEY = Pattern.compile("(?<![\\w-])gateway(?:\\.[a-z][a-z-]*)+");
 
   static List<Page> pages() throws IOException {
@@ -76,6 +80,18 @@ class DocumentationTest {
             .containsPattern("\\b" + span.group(2) + "\\(");
       }
     }
+  }
+
+  @Test
+  void everyClassInADrawingExists() throws IOException {
+    List<String> drawn =
+        Page.of("docs/architecture.md").blocks("").stream()
+            .flatMap(drawing -> DRAWN_CLASS.matcher(drawing).results())
+            .map(MatchResult::group)
+            .toList();
+
+    assertThat(drawn).isNotEmpty();
+    assertThat(sources().keySet()).containsAll(drawn);
   }
 
   /** Every source file's text by its class; classes of one name in two packages are joined. */
