@@ -57,13 +57,15 @@ final class Doors {
   }
 
   private Optional<SealedDoor> newSealed() {
-    return sessions.config().get().udp()
+    return sessions.config().get().entry().udp().on()
         ? Optional.of(
             new SealedDoor(
                 loops.sessions(),
                 limits().connections().most(),
                 new PeerPlaces(
-                    () -> sessions.config().get().udpRoaming(), sessions.boards(), networks::all),
+                    () -> sessions.config().get().entry().udp().roaming(),
+                    sessions.boards(),
+                    networks::all),
                 sessions.timing(),
                 sessions.metrics().ports()))
         : Optional.empty();
@@ -127,7 +129,7 @@ final class Doors {
         new StreamPort.Sockets(
             loops.sessions(),
             loops.transport(),
-            () -> sessions.config().get().stream().congestionControl());
+            () -> sessions.config().get().entry().stream().congestionControl());
     return new StreamPort(sockets, key, pipelines);
   }
 

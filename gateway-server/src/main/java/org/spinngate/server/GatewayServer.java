@@ -62,7 +62,7 @@ public final class GatewayServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private GatewayServer(GatewayConfig first, Clock clock, Timing timing) throws IOException {
-    this.tls = new TlsIdentity(LoadedCertificate.from(first.tls()));
+    this.tls = new TlsIdentity(LoadedCertificate.from(first.entry().tls()));
     this.monitoring = new Monitoring(first.probe(), loops.transport(), loops.sessions());
     BoardSetup boards =
         new BoardSetup(
@@ -96,7 +96,7 @@ public final class GatewayServer implements AutoCloseable {
       throws IOException {
     GatewayServer server = new GatewayServer(config, clock, timing);
     try {
-      server.listeners.bind(config.listen());
+      server.listeners.bind(config.entry().listen());
       if (config.legacy().enabled()) {
         server.bindForOldClients(config.legacy());
       }

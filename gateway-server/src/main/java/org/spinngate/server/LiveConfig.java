@@ -72,7 +72,7 @@ final class LiveConfig implements Reload.Target {
   }
 
   private List<Board> boardsAndCertificate(GatewayConfig next) throws IOException {
-    LoadedCertificate fresh = certificates.load(next.tls());
+    LoadedCertificate fresh = certificates.load(next.entry().tls());
     List<Board> after;
     try {
       after = boards(next);

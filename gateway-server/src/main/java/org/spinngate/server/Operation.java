@@ -67,7 +67,7 @@ final class Operation implements AutoCloseable {
 
   /** A command that asks for the server knows the port from the same file. */
   private int firstPort(GatewayConfig config) {
-    int listed = config.listen().get(0).getPort();
+    int listed = config.entry().listen().get(0).getPort();
     return listed == 0 ? server.addresses().get(0).getPort() : listed;
   }
 

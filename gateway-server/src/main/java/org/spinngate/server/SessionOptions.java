@@ -50,15 +50,15 @@ final class SessionOptions {
     if (!user.logsIn()) {
       Duration idle = config.get().legacy().idleTimeout();
       return new SessionTimes(
-          new Span(idle, session.maxDuration()),
-          new Span(idle, session.maxDurationIfWanted()),
+          new Span(idle, session.usual().maxDuration()),
+          new Span(idle, session.ifWanted().maxDuration()),
           Duration.ZERO,
           Duration.ZERO,
           Duration.ZERO);
     }
     return new SessionTimes(
-        new Span(session.idleTimeout(), session.maxDuration()),
-        new Span(session.idleTimeoutIfWanted(), session.maxDurationIfWanted()),
+        new Span(session.usual().idleTimeout(), session.usual().maxDuration()),
+        new Span(session.ifWanted().idleTimeout(), session.ifWanted().maxDuration()),
         session.idleWarning(),
         session.resumeGrace(),
         session.revokeNotice());
@@ -73,9 +73,10 @@ final class SessionOptions {
     return new Flows.Shared(
         transport::datagramChannel,
         budgets,
-        limits.flows().mostOfOne(),
-        limits.bootQueue(),
-        new SessionRates(limits.rate().datagrams(), limits.rate().bytes()),
+        new Flows.PerSession(
+            limits.flows().mostOfOne(),
+            new SessionRates(limits.rate().datagrams(), limits.rate().bytes()),
+            limits.bootQueue()),
         timing,
         clock);
   }

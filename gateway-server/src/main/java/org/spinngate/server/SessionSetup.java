@@ -98,7 +98,8 @@ final class SessionSetup {
     return new Budgets(
         new FlowBudget(() -> config.get().limits().flows().most()),
         new ByteBudget(this::bootBytesOfUser, () -> queues.get().bootBytes()),
-        new ByteBudget(() -> queues.get().waitingBytesOfUser(), () -> queues.get().waitingBytes()));
+        new ByteBudget(
+            () -> queues.get().waiting().bytesOfUser(), () -> queues.get().waiting().bytes()));
   }
 
   private long bootBytesOfUser() {

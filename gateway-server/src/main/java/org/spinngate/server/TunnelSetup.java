@@ -4,11 +4,10 @@ import java.util.Optional;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.command.BuildVersion;
+import org.spinngate.server.config.HeartbeatTimes;
 import org.spinngate.server.config.Limits;
-import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.link.AuditLog;
 import org.spinngate.server.link.FrameAllowances;
-import org.spinngate.server.link.HeartbeatTimes;
 import org.spinngate.server.link.Heartbeats;
 import org.spinngate.server.link.LoginContext;
 import org.spinngate.server.link.LoginDecisions;
@@ -61,7 +60,6 @@ record TunnelSetup(SessionSetup sessions, Optional<SealedDoor> sealed) {
   }
 
   private HeartbeatTimes heartbeat() {
-    SessionSettings session = sessions.config().get().session();
-    return new HeartbeatTimes(session.heartbeat(), session.heartbeatDeadline());
+    return sessions.config().get().session().heartbeat();
   }
 }

@@ -66,7 +66,7 @@ class LiveConfigTest {
             loops,
             Clock.systemUTC(),
             Timing.of(System::nanoTime));
-    tls = new TlsIdentity(load(first.tls()));
+    tls = new TlsIdentity(load(first.entry().tls()));
     live = new LiveConfig(sessions, boards, tls, this::load, new Doors(sessions, tls, loops).old());
   }
 

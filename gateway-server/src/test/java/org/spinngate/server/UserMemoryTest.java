@@ -57,8 +57,9 @@ class UserMemoryTest {
     QueueLimits queues =
         new QueueLimits(
             settings.getBytes("limits.boot-bytes"),
-            settings.getBytes("limits.waiting-bytes-per-user"),
-            settings.getBytes("limits.waiting-bytes"));
+            new QueueLimits.Waiting(
+                settings.getBytes("limits.waiting-bytes"),
+                settings.getBytes("limits.waiting-bytes-per-user")));
 
     Map<String, Long> parts = new LinkedHashMap<>();
     parts.put("connections", connections * (unwritten.high() + record + read + frames));

@@ -31,8 +31,8 @@ public final class LoginAttempts {
 
   /** With the limits of the configuration, as they are at that time; the ticker in nanoseconds. */
   public LoginAttempts(Supplier<LoginLimits> limits, Ticker ticker) {
-    this.byName = new FailureCount<>(limits, LoginLimits::failures, ticker);
-    this.byAddress = new FailureCount<>(limits, LoginLimits::failuresOfAddress, ticker);
+    this.byName = new FailureCount<>(limits, of -> of.failures().mostOfOne(), ticker);
+    this.byAddress = new FailureCount<>(limits, of -> of.failures().most(), ticker);
     this.known = remembering(ticker);
     this.inhabited = remembering(ticker);
   }

@@ -57,7 +57,7 @@ public final class CheckConfig implements Callable<Integer> {
         FileNames.text(file),
         count(config.boards().size(), "board"),
         count(config.users().size(), "user"),
-        count(config.listen().size(), "listener"),
+        count(config.entry().listen().size(), "listener"),
         config.legacy().enabled() ? ", old clients from " + config.legacy().places() : "");
     return ExitCode.FINE.number();
   }

@@ -15,22 +15,14 @@ import java.time.Duration;
  * @param logins what becomes of those who fail to log in
  */
 public record Limits(
-    Shared connections,
+    SharedLimit connections,
     Pending pending,
     int sessions,
     Rate rate,
-    Shared flows,
+    SharedLimit flows,
     int bootQueue,
     QueueLimits queues,
     LoginLimits logins) {
-
-  /**
-   * What all have together, and what one may have of it.
-   *
-   * @param most of all
-   * @param mostOfOne not above that
-   */
-  public record Shared(int most, int mostOfOne) {}
 
   /**
    * Connections on their way to a login.

@@ -5,10 +5,18 @@ package org.spinngate.server.config;
  * together. Each datagram counts with 256 bytes besides its own, for what holds it.
  *
  * @param bootBytes bytes of all boot packets
- * @param waitingBytesOfUser bytes of one user's SCP datagrams
- * @param waitingBytes bytes of all SCP datagrams
+ * @param waiting SCP datagrams
  */
-public record QueueLimits(long bootBytes, long waitingBytesOfUser, long waitingBytes) {
+public record QueueLimits(long bootBytes, Waiting waiting) {
+
+  /**
+   * SCP datagrams that wait.
+   *
+   * @param bytes of all of them
+   * @param bytesOfUser of one user's, not above that
+   */
+  public record Waiting(long bytes, long bytesOfUser) {}
+
   /** What a client has under way at most, and half of it more. */
   private static final long BOOT_BYTES_OF_SESSION = 128 * 1024;
 
@@ -20,12 +28,12 @@ public record QueueLimits(long bootBytes, long waitingBytesOfUser, long waitingB
   public QueueLimits {
     new Rules()
         .between("boot-bytes", bootBytes, 4 * BOOT_BYTES_OF_SESSION, MOST)
-        .between("waiting-bytes-per-user", waitingBytesOfUser, LEAST, MOST)
-        .between("waiting-bytes", waitingBytes, LEAST, MOST)
+        .between("waiting-bytes-per-user", waiting.bytesOfUser(), LEAST, MOST)
+        .between("waiting-bytes", waiting.bytes(), LEAST, MOST)
         .that(
-            waitingBytesOfUser <= waitingBytes,
+            waiting.bytesOfUser() <= waiting.bytes(),
             "waiting-bytes-per-user",
-            "must not be above waiting-bytes (" + waitingBytes + ")")
+            "must not be above waiting-bytes (" + waiting.bytes() + ")")
         .hold();
   }
 

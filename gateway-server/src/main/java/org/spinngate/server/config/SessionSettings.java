@@ -6,56 +6,63 @@ import java.time.Duration;
  * How long sessions live.
  *
  * @param resumeGrace how long a session waits for its lost client
- * @param idleTimeout end of a session without datagrams, zero for never
- * @param idleTimeoutIfWanted the same while somebody waits for the board
- * @param idleWarning how long before that end the user is warned
- * @param maxDuration end of every session, zero for never
- * @param maxDurationIfWanted the same while somebody waits for the board
+ * @param usual when it ends
+ * @param ifWanted the same while somebody waits for the board
+ * @param idleWarning how long before the end of an idle one the user is warned
  * @param revokeNotice between the notice and the end of a session whose permission is withdrawn
  * @param maxPerUser most sessions of one user at a time
- * @param heartbeat time between two heartbeats, each way, while no application talks
- * @param heartbeatDeadline silence after which a client takes the server for dead, and half of what
- *     the server bears
+ * @param heartbeat how connections are watched; the server bears twice the silence of this deadline
  */
 public record SessionSettings(
     Duration resumeGrace,
-    Duration idleTimeout,
-    Duration idleTimeoutIfWanted,
+    Span usual,
+    Span ifWanted,
     Duration idleWarning,
-    Duration maxDuration,
-    Duration maxDurationIfWanted,
     Duration revokeNotice,
     int maxPerUser,
-    Duration heartbeat,
-    Duration heartbeatDeadline) {
+    HeartbeatTimes heartbeat) {
+
+  /**
+   * How long a session lasts.
+   *
+   * @param idleTimeout end of one without datagrams, zero for never
+   * @param maxDuration end of every one, zero for never
+   */
+  public record Span(Duration idleTimeout, Duration maxDuration) {
+    boolean leavesTimeFor(Duration warning) {
+      return idleTimeout.isZero() || warning.compareTo(idleTimeout) < 0;
+    }
+  }
 
   /** Checks every range, and those that depend on each other. */
   public SessionSettings {
     Duration year = Duration.ofDays(366);
     new Rules()
         .between("resume-grace", resumeGrace, Duration.ZERO, Duration.ofHours(1))
-        .between("idle-timeout", idleTimeout, Duration.ZERO, year)
-        .between("idle-timeout-if-wanted", idleTimeoutIfWanted, Duration.ZERO, year)
+        .between("idle-timeout", usual.idleTimeout(), Duration.ZERO, year)
+        .between("idle-timeout-if-wanted", ifWanted.idleTimeout(), Duration.ZERO, year)
         .between("idle-warning", idleWarning, Duration.ZERO, year)
-        .between("max-duration", maxDuration, Duration.ZERO, year)
-        .between("max-duration-if-wanted", maxDurationIfWanted, Duration.ZERO, year)
+        .between("max-duration", usual.maxDuration(), Duration.ZERO, year)
+        .between("max-duration-if-wanted", ifWanted.maxDuration(), Duration.ZERO, year)
         .between("revoke-notice", revokeNotice, Duration.ZERO, Duration.ofHours(1))
         .between("max-per-user", maxPerUser, 1, 1_000_000)
-        .between("heartbeat", heartbeat, Duration.ofMillis(10), Duration.ofMinutes(5))
+        .between("heartbeat", heartbeat.interval(), Duration.ofMillis(10), Duration.ofMinutes(5))
         .between(
-            "heartbeat-deadline", heartbeatDeadline, Duration.ofMillis(20), Duration.ofHours(1))
+            "heartbeat-deadline", heartbeat.deadline(), Duration.ofMillis(20), Duration.ofHours(1))
         .that(
-            idleTimeout.isZero() || idleWarning.compareTo(idleTimeout) < 0,
+            usual.leavesTimeFor(idleWarning),
             "idle-warning",
-            "must be shorter than idle-timeout (" + Rules.text(idleTimeout) + ")")
+            "must be shorter than idle-timeout (" + Rules.text(usual.idleTimeout()) + ")")
         .that(
-            idleTimeoutIfWanted.isZero() || idleWarning.compareTo(idleTimeoutIfWanted) < 0,
+            ifWanted.leavesTimeFor(idleWarning),
             "idle-warning",
-            "must be shorter than idle-timeout-if-wanted (" + Rules.text(idleTimeoutIfWanted) + ")")
+            "must be shorter than idle-timeout-if-wanted ("
+                + Rules.text(ifWanted.idleTimeout())
+                + ")")
         .that(
-            heartbeatDeadline.compareTo(heartbeat.multipliedBy(2)) > 0,
+            heartbeat.deadline().compareTo(heartbeat.interval().multipliedBy(2)) > 0,
             "heartbeat-deadline",
-            "must be longer than two heartbeats (" + Rules.text(heartbeat) + " each)")
+            "must be longer than two heartbeats (" + Rules.text(heartbeat.interval()) + " each)")
         .hold();
   }
 

@@ -43,18 +43,14 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    *
    * @param sockets gives fresh datagram sockets
    * @param budgets what all have together
-   * @param mostPerSession how many flows a session may have
-   * @param mostBootPackets how many boot packets of one session may wait
-   * @param rates how much one session may send
+   * @param limits what one session may have
    * @param timing the clock, and what is late by it
    * @param clock the time of day
    */
   public record Shared(
       Supplier<DatagramChannel> sockets,
       Budgets budgets,
-      int mostPerSession,
-      int mostBootPackets,
-      SessionRates rates,
+      PerSession limits,
       Timing timing,
       Clock clock) {
 
@@ -64,8 +60,17 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
     }
   }
 
+  /**
+   * What one session may have.
+   *
+   * @param flows how many flows
+   * @param rates how much it may send
+   * @param bootPackets how many of its boot packets may wait
+   */
+  public record PerSession(int flows, SessionRates rates, int bootPackets) {}
+
   int mostPerSession() {
-    return shared.mostPerSession;
+    return shared.limits.flows;
   }
 
   FlowBudget budget() {
@@ -74,7 +79,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
 
   /** What the session may send. */
   Allowance allowance() {
-    return new Allowance(shared.rates, shared.nanoTime());
+    return new Allowance(shared.limits.rates, shared.nanoTime());
   }
 
   /**
@@ -82,7 +87,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    * for tools that begin anew, may begin at the same moment.
    */
   Repeats newFlows() {
-    int most = 2 * Math.max(LEAST_NEW_FLOWS, shared.mostPerSession);
+    int most = 2 * Math.max(LEAST_NEW_FLOWS, shared.limits.flows);
     return new Repeats(most, NEW_FLOWS_SPAN, shared.nanoTime());
   }
 
@@ -122,7 +127,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
         new SessionBoots.Terms(
             toBoot,
             user,
-            shared.mostBootPackets,
+            shared.limits.bootPackets,
             shared.budgets.boots().of(user),
             shared.nanoTime(),
             shared.clock);

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelPipeline;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.stream.Heartbeat;
+import org.spinngate.server.config.HeartbeatTimes;
 
 /**
  * Watches connections from the login on.

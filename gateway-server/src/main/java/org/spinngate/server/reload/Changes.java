@@ -25,9 +25,9 @@ final class Changes {
 
   private static final List<Part> PARTS =
       List.of(
-          new Part("gateway.listen", GatewayConfig::listen, NEXT_START),
-          new Part("gateway.udp", GatewayConfig::udp, NEXT_START),
-          new Part("gateway.udp-roaming", GatewayConfig::udpRoaming, NOW),
+          new Part("gateway.listen", config -> config.entry().listen(), NEXT_START),
+          new Part("gateway.udp", config -> config.entry().udp().on(), NEXT_START),
+          new Part("gateway.udp-roaming", config -> config.entry().udp().roaming(), NOW),
           new Part("gateway.restart", GatewayConfig::restart, NEXT_START),
           new Part("gateway.control", GatewayConfig::control, NEXT_START),
           new Part("gateway.http", GatewayConfig::http, NEXT_START),
@@ -43,7 +43,7 @@ final class Changes {
           new Part("gateway.session", GatewayConfig::session, FROM_NOW),
           new Part("gateway.limits", GatewayConfig::limits, FROM_NOW),
           new Part("gateway.table", GatewayConfig::table, NOW),
-          new Part("gateway.stream", GatewayConfig::stream, FROM_NOW));
+          new Part("gateway.stream", config -> config.entry().stream(), FROM_NOW));
 
   private Changes() {}
 

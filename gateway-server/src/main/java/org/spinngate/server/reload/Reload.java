@@ -142,6 +142,6 @@ public final class Reload {
   }
 
   private static List<Path> certificateFiles(GatewayConfig config) {
-    return List.of(config.tls().certificate(), config.tls().key());
+    return List.of(config.entry().tls().certificate(), config.entry().tls().key());
   }
 }

@@ -46,7 +46,7 @@ final class SessionStart {
   /** Begins a session, which has the grant from here on. On the client's event loop. */
   Session begin(Client client, Board board, Tunnel tunnel, Grant grant) {
     Flows.Shared flows = terms.flows().get();
-    HeldBoard held = new HeldBoard(grant, board, flows.mostPerSession(), client.loop());
+    HeldBoard held = new HeldBoard(grant, board, flows.limits().flows(), client.loop());
     Session session =
         new Session(
             held,

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.config.LoginLimits;
+import org.spinngate.server.config.SharedLimit;
 
 /** Guessing tokens leads to a ban. */
 class LoginAttemptsTest {
@@ -17,7 +18,8 @@ class LoginAttemptsTest {
   private final LoginAttempts attempts = banning(3, Duration.ofSeconds(60));
 
   private LoginAttempts banning(int failures, Duration window) {
-    LoginLimits limits = new LoginLimits(failures, 3 * failures, window, Duration.ofMinutes(5));
+    LoginLimits limits =
+        new LoginLimits(new SharedLimit(3 * failures, failures), window, Duration.ofMinutes(5));
     return new LoginAttempts(() -> limits, nanos::get);
   }
 

@@ -44,9 +44,7 @@ final class BoardBench implements AutoCloseable {
         new Flows.Shared(
             loop::socket,
             TestBudgets.flows(9),
-            9,
-            99,
-            SessionRates.UNLIMITED,
+            new Flows.PerSession(9, SessionRates.UNLIMITED, 99),
             Timing.of(() -> 0),
             Clock.systemUTC());
     return new FlowTable(new Flows(loop.loop(), board, "alice", shared), listener);

@@ -67,9 +67,7 @@ class BootPacingTest {
         new Flows.Shared(
             () -> new MemorySocket(() -> slow.time().nanoTime() / 2),
             slow.budgets(),
-            64,
-            128,
-            SessionRates.UNLIMITED,
+            new Flows.PerSession(64, SessionRates.UNLIMITED, 128),
             Timing.of(() -> slow.time().nanoTime() / 2),
             slow.time());
     FlowTable table =

@@ -51,9 +51,7 @@ class BootPacingThreadsTest {
         new Flows.Shared(
             this::socket,
             TestBudgets.flows(10),
-            4,
-            128,
-            SessionRates.UNLIMITED,
+            new Flows.PerSession(4, SessionRates.UNLIMITED, 128),
             Timing.of(System::nanoTime),
             Clock.systemUTC());
     return new FlowTable(new Flows(loop.loop(), board, user, shared), listener);

@@ -62,7 +62,11 @@ final class FlowBench {
   FlowTable table(String user, FlowListener listener, SessionRates rates) {
     Flows.Shared shared =
         new Flows.Shared(
-            this::socket, budgets, mostFlows, bootQueue, rates, Timing.of(time::nanoTime), time);
+            this::socket,
+            budgets,
+            new Flows.PerSession(mostFlows, rates, bootQueue),
+            Timing.of(time::nanoTime),
+            time);
     return new FlowTable(new Flows(time.loop(), board, user, shared), listener);
   }
 

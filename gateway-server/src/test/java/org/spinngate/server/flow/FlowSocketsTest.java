@@ -47,9 +47,7 @@ class FlowSocketsTest {
         new Flows.Shared(
             loop::socket,
             TestBudgets.flows(100),
-            64,
-            128,
-            SessionRates.UNLIMITED,
+            new Flows.PerSession(64, SessionRates.UNLIMITED, 128),
             Timing.of(System::nanoTime),
             Clock.systemUTC());
     Board.Addresses addresses = new Board.Addresses(board.address(), board.address());

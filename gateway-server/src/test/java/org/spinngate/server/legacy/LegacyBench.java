@@ -130,9 +130,7 @@ final class LegacyBench implements AutoCloseable {
         new Flows.Shared(
             this::socketToBoard,
             TestBudgets.flows(FLOWS),
-            FLOWS,
-            64,
-            SessionRates.UNLIMITED,
+            new Flows.PerSession(FLOWS, SessionRates.UNLIMITED, 64),
             Timing.of(time::nanoTime),
             time);
     Sessions.Access alone =

@@ -28,6 +28,7 @@ import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.budget.SessionRates;
+import org.spinngate.server.config.HeartbeatTimes;
 import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.lease.FarLeases;
@@ -174,9 +175,7 @@ final class LinkBench {
         new Flows.Shared(
             this::socket,
             TestBudgets.flows(100),
-            8,
-            64,
-            SessionRates.UNLIMITED,
+            new Flows.PerSession(8, SessionRates.UNLIMITED, 64),
             Timing.of(time::nanoTime),
             time);
     Duration never = Duration.ZERO;

@@ -93,9 +93,7 @@ final class TlsBench implements AutoCloseable {
         new Flows.Shared(
             loop::socket,
             TestBudgets.flows(100),
-            8,
-            64,
-            SessionRates.UNLIMITED,
+            new Flows.PerSession(8, SessionRates.UNLIMITED, 64),
             Timing.of(System::nanoTime),
             clock);
     return new Sessions(

@@ -44,9 +44,7 @@ final class OneSession {
         new Flows.Shared(
             () -> board,
             TestBudgets.flows(100),
-            8,
-            64,
-            SessionRates.UNLIMITED,
+            new Flows.PerSession(8, SessionRates.UNLIMITED, 64),
             DoorBench.UNHURRIED,
             Clock.systemUTC());
     Sessions sessions =

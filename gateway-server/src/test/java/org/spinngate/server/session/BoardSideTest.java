@@ -52,9 +52,7 @@ class BoardSideTest {
     return new Flows.Shared(
         this::socket,
         TestBudgets.flows(2),
-        8,
-        64,
-        SessionRates.UNLIMITED,
+        new Flows.PerSession(8, SessionRates.UNLIMITED, 64),
         Timing.of(time::nanoTime),
         time);
   }

@@ -102,9 +102,7 @@ public final class SessionBench {
         new Flows.Shared(
             this::socket,
             TestBudgets.flows(100),
-            8,
-            64,
-            SessionRates.UNLIMITED,
+            new Flows.PerSession(8, SessionRates.UNLIMITED, 64),
             Timing.of(time::nanoTime),
             time);
     connections = new LoggedInConnections(this::valid, time);

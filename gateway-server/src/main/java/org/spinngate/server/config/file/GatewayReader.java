@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
+import org.spinngate.server.config.EntrySettings;
 import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.HeartbeatTimes;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.LoginLimits;
@@ -19,8 +21,8 @@ import org.spinngate.server.config.QueueLimits;
 import org.spinngate.server.config.RestartSettings;
 import org.spinngate.server.config.Rules;
 import org.spinngate.server.config.SessionSettings;
+import org.spinngate.server.config.SharedLimit;
 import org.spinngate.server.config.StreamSettings;
-import org.spinngate.server.config.TableSettings;
 import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.config.file.PortClaims.Kind;
@@ -44,7 +46,6 @@ final class GatewayReader {
     Optional<Limits> limits = limits(gateway.section("limits"));
     Map<String, BoardSettings> boards = new BoardsReader().read(gateway);
     Map<String, UserSettings> users = new UsersReader(boards.keySet()).read(gateway);
-    Optional<TableSettings> table = table(gateway.section("table"));
     Optional<RestartSettings> restart = restart(gateway.section("restart"));
     Optional<StreamSettings> stream = stream(gateway.section("stream"));
     Optional<OperatorSettings> operator = OperatorReader.read(gateway);
@@ -54,23 +55,19 @@ final class GatewayReader {
     claim(ports, gateway, legacy, operator, boards);
     gateway.refuseUnknownKeys();
     root.refuseUnknownKeys();
-    if (Stream.of(tls, session, limits, table, restart, stream, operator, legacy)
+    if (Stream.of(tls, session, limits, restart, stream, operator, legacy)
         .anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(
         new GatewayConfig(
-            listen,
-            udp,
-            udpRoaming,
-            tls.get(),
+            new EntrySettings(
+                listen, new EntrySettings.Udp(udp, udpRoaming), tls.get(), stream.get()),
             session.get(),
             limits.get(),
             boards,
             users,
-            table.get(),
             restart.get(),
-            stream.get(),
             operator.get(),
             legacy.get()));
   }
@@ -148,7 +145,13 @@ final class GatewayReader {
     return session.build(
         () ->
             new SessionSettings(
-                grace, idle, wanted, fitting, longest, most, notice, perUser, heartbeat, deadline));
+                grace,
+                new SessionSettings.Span(idle, longest),
+                new SessionSettings.Span(wanted, most),
+                fitting,
+                notice,
+                perUser,
+                new HeartbeatTimes(heartbeat, deadline)));
   }
 
   private static Duration warningBefore(Duration end, Duration warning) {
@@ -157,8 +160,8 @@ final class GatewayReader {
   }
 
   private static Optional<Limits> limits(Section limits) {
-    Limits.Shared connections =
-        new Limits.Shared(number(limits, "connections"), number(limits, "connections-per-address"));
+    SharedLimit connections =
+        new SharedLimit(number(limits, "connections"), number(limits, "connections-per-address"));
     Limits.Pending pending =
         new Limits.Pending(
             number(limits, "pending-logins"),
@@ -168,8 +171,8 @@ final class GatewayReader {
         new Limits.Rate(
             number(limits, "session-datagrams"),
             limits.get("session-bytes", Conversions::size, 0L));
-    Limits.Shared flows =
-        new Limits.Shared(number(limits, "flows"), number(limits, "flows-per-session"));
+    SharedLimit flows =
+        new SharedLimit(number(limits, "flows"), number(limits, "flows-per-session"));
     int bootQueue = number(limits, "boot-queue");
     Optional<QueueLimits> queues = queues(limits);
     Optional<LoginLimits> logins = logins(limits);
@@ -194,7 +197,7 @@ final class GatewayReader {
     long boots = limits.get("boot-bytes", Conversions::size, 0L);
     long ofUser = limits.get("waiting-bytes-per-user", Conversions::size, 0L);
     long inAll = limits.get("waiting-bytes", Conversions::size, 0L);
-    return limits.build(() -> new QueueLimits(boots, ofUser, inAll));
+    return limits.build(() -> new QueueLimits(boots, new QueueLimits.Waiting(inAll, ofUser)));
   }
 
   private static Optional<LoginLimits> logins(Section limits) {
@@ -202,7 +205,7 @@ final class GatewayReader {
     int ofAddress = number(limits, "login-failures-per-address");
     Duration window = limits.get("login-failure-window", Conversions::duration, Duration.ZERO);
     Duration ban = limits.get("login-ban", Conversions::duration, Duration.ZERO);
-    return limits.build(() -> new LoginLimits(failures, ofAddress, window, ban));
+    return limits.build(() -> new LoginLimits(new SharedLimit(ofAddress, failures), window, ban));
   }
 
   private static int number(Section section, String key) {
@@ -220,11 +223,5 @@ final class GatewayReader {
     String congestionControl = stream.get("congestion-control", Conversions::text, "");
     stream.refuseUnknownKeys();
     return stream.build(() -> new StreamSettings(congestionControl));
-  }
-
-  private static Optional<TableSettings> table(Section table) {
-    Duration interval = table.get("interval", Conversions::duration, Duration.ZERO);
-    table.refuseUnknownKeys();
-    return table.build(() -> new TableSettings(interval));
   }
 }

@@ -5,12 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.spinngate.server.config.ControlSettings;
-import org.spinngate.server.config.DrainSettings;
 import org.spinngate.server.config.HttpSettings;
 import org.spinngate.server.config.LogSettings;
 import org.spinngate.server.config.OperatorSettings;
 import org.spinngate.server.config.ProbeSettings;
-import org.spinngate.server.config.ReloadSettings;
+import org.spinngate.server.config.TableSettings;
 
 /** Reads the sections of which users notice nothing. */
 final class OperatorReader {
@@ -19,22 +18,29 @@ final class OperatorReader {
   static Optional<OperatorSettings> read(Section gateway) {
     Optional<ControlSettings> control = ControlReader.read(gateway.section("control"));
     Optional<HttpSettings> http = HttpReader.read(gateway.section("http"));
+    Optional<TableSettings> table = table(gateway.section("table"));
     Optional<ProbeSettings> probe = ProbeReader.read(gateway.section("probe"));
-    Optional<DrainSettings> drain = drain(gateway.section("drain"));
-    Optional<ReloadSettings> reload = reload(gateway.section("reload"));
+    Optional<OperatorSettings.Drain> drain = drain(gateway.section("drain"));
+    Optional<OperatorSettings.Reload> reload = reload(gateway.section("reload"));
     Optional<LogSettings> log = log(gateway.section("log"));
-    if (Stream.of(control, http, probe, drain, reload, log).anyMatch(Optional::isEmpty)) {
+    if (Stream.of(control, http, table, probe, drain, reload, log).anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(
         new OperatorSettings(
-            control.get(), http.get(), probe.get(), drain.get(), reload.get(), log.get()));
+            control.get(),
+            http.get(),
+            table.get(),
+            probe.get(),
+            drain.get(),
+            reload.get(),
+            log.get()));
   }
 
-  private static Optional<DrainSettings> drain(Section drain) {
+  private static Optional<OperatorSettings.Drain> drain(Section drain) {
     Duration deadline = drain.get("deadline", Conversions::duration, Duration.ZERO);
     drain.refuseUnknownKeys();
-    return drain.build(() -> new DrainSettings(deadline));
+    return drain.build(() -> new OperatorSettings.Drain(deadline));
   }
 
   private static Optional<LogSettings> log(Section log) {
@@ -51,9 +57,15 @@ final class OperatorReader {
     };
   }
 
-  private static Optional<ReloadSettings> reload(Section reload) {
+  private static Optional<OperatorSettings.Reload> reload(Section reload) {
     boolean watch = reload.get("watch", Conversions::flag, true);
     reload.refuseUnknownKeys();
-    return reload.build(() -> new ReloadSettings(watch));
+    return reload.build(() -> new OperatorSettings.Reload(watch));
+  }
+
+  private static Optional<TableSettings> table(Section table) {
+    Duration interval = table.get("interval", Conversions::duration, Duration.ZERO);
+    table.refuseUnknownKeys();
+    return table.build(() -> new TableSettings(interval));
   }
 }

@@ -48,7 +48,7 @@ class ConfigFilesTest {
 
     GatewayConfig config = ConfigReader.read(file);
 
-    assertThat(config.tls().certificate()).isEqualTo(included.resolve("own/server.pem"));
+    assertThat(config.entry().tls().certificate()).isEqualTo(included.resolve("own/server.pem"));
   }
 
   @Test
@@ -64,7 +64,7 @@ class ConfigFilesTest {
                     "gateway.users.demo.tokens", List.of(HASH)))
             .config();
 
-    assertThat(config.listen())
+    assertThat(config.entry().listen())
         .containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     assertThat(config.users().get("demo").tokenHashes()).containsExactly(HASH);
   }

@@ -19,6 +19,7 @@ import org.spinngate.server.config.BoardModel;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
 import org.spinngate.server.config.GatewayConfig;
+import org.spinngate.server.config.HeartbeatTimes;
 import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.config.SimulationOptions;
 import org.spinngate.server.config.TokenSettings;
@@ -67,10 +68,10 @@ class ConfigReaderTest {
   void theSampleOfTheManualMeansWhatItSays() throws Exception {
     GatewayConfig config = config(SAMPLE.formatted(HASH));
 
-    assertThat(config.listen())
+    assertThat(config.entry().listen())
         .containsExactly(
             new InetSocketAddress("0.0.0.0", 17894), new InetSocketAddress("2001:db8::7", 0));
-    assertThat(config.session().idleTimeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.session().usual().idleTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.session().maxPerUser()).isEqualTo(5);
     assertThat(config.limits().sessions()).isEqualTo(100);
     assertThat(config.limits().rate().datagrams()).isZero();
@@ -95,30 +96,27 @@ class ConfigReaderTest {
                 List.of("spin5-*"),
                 Optional.of(LocalDate.of(2027, 1, 31))));
     assertThat(config.table().interval()).isEqualTo(Duration.ofSeconds(90));
-    assertThat(config.stream().congestionControl()).isEmpty();
+    assertThat(config.entry().stream().congestionControl()).isEmpty();
   }
 
   @Test
   void whatTheFileLeavesOutHasItsDefault() throws Exception {
     GatewayConfig config = config(MINIMAL);
 
-    assertThat(config.listen()).containsExactly(new InetSocketAddress("0.0.0.0", 17894));
+    assertThat(config.entry().listen()).containsExactly(new InetSocketAddress("0.0.0.0", 17894));
     assertThat(config.session())
         .isEqualTo(
             new SessionSettings(
                 Duration.ofSeconds(30),
-                Duration.ofHours(12),
-                Duration.ofMinutes(30),
+                new SessionSettings.Span(Duration.ofHours(12), Duration.ofDays(7)),
+                new SessionSettings.Span(Duration.ofMinutes(30), Duration.ofHours(8)),
                 Duration.ofMinutes(2),
-                Duration.ofDays(7),
-                Duration.ofHours(8),
                 Duration.ofSeconds(30),
                 4,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(25)));
+                new HeartbeatTimes(Duration.ofSeconds(10), Duration.ofSeconds(25))));
     assertThat(config.table().interval()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(config.stream().congestionControl()).isEqualTo("bbr");
-    assertThat(config.tls().certificate()).isEqualTo(folder.resolve("tls/server.pem"));
+    assertThat(config.entry().stream().congestionControl()).isEqualTo("bbr");
+    assertThat(config.entry().tls().certificate()).isEqualTo(folder.resolve("tls/server.pem"));
   }
 
   @Test
@@ -195,7 +193,7 @@ class ConfigReaderTest {
   void aShortIdleTimeoutAloneIsFineAndBringsItsWarningForward() throws Exception {
     SessionSettings session = config(MINIMAL + "gateway.session.idle-timeout = 2s").session();
 
-    assertThat(session.idleTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(session.usual().idleTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(session.idleWarning()).isEqualTo(Duration.ofSeconds(1));
   }
 
@@ -204,8 +202,8 @@ class ConfigReaderTest {
     SessionSettings session =
         config(MINIMAL + "gateway.session { idle-timeout = 0, max-duration = 0s }").session();
 
-    assertThat(session.idleTimeout()).isZero();
-    assertThat(session.maxDuration()).isZero();
+    assertThat(session.usual().idleTimeout()).isZero();
+    assertThat(session.usual().maxDuration()).isZero();
   }
 
   @Test

@@ -54,7 +54,7 @@ class PortClaimsTest {
         "127.0.0.1:5000 127.0.0.2:5000"
       })
   void bothFamiliesMayBeNamed(String addresses) throws Exception {
-    assertThat(read("listen = [" + quoted(addresses) + "]").config().listen()).hasSize(2);
+    assertThat(read("listen = [" + quoted(addresses) + "]").config().entry().listen()).hasSize(2);
   }
 
   @ParameterizedTest
@@ -112,14 +112,14 @@ class PortClaimsTest {
   void aPortOfOldClientsThatAreNotServedIsFree() throws Exception {
     String off = "listen = [\"0.0.0.0:17895\"], legacy.enabled = false";
 
-    assertThat(read(off).config().listen()).hasSize(1);
+    assertThat(read(off).config().entry().listen()).hasSize(1);
   }
 
   @Test
   void aNameThatIsNotKnownYetIsAWarning() throws Exception {
     ConfigReader.Result result = read("listen = [\"later.example:5000\"]");
 
-    assertThat(result.config().listen().get(0).isUnresolved()).isTrue();
+    assertThat(result.config().entry().listen().get(0).isUnresolved()).isTrue();
     assertThat(result.warnings().stream().map(ConfigProblem::toString).toList())
         .contains(
             folder.resolve("server.conf")

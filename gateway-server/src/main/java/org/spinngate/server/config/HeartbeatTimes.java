@@ -1,4 +1,4 @@
-package org.spinngate.server.link;
+package org.spinngate.server.config;
 
 import java.time.Duration;
 
