@@ -36,23 +36,30 @@ public final class GatewayClient implements AutoCloseable {
   private final SessionKeeper keeper;
   private final LinkFutures futures;
   private final PathObserver path;
+  private final boolean ownsSockets;
+
+  /** On the event loop. */
+  private boolean lettingGo;
 
   private GatewayClient(
       ClientSockets sockets,
       LocalBoard board,
       SessionKeeper keeper,
       LinkFutures futures,
-      PathObserver path) {
+      PathObserver path,
+      boolean ownsSockets) {
     this.sockets = sockets;
     this.board = board;
     this.keeper = keeper;
     this.futures = futures;
     this.path = path;
+    this.ownsSockets = ownsSockets;
   }
 
   /**
    * Binds the local ports; nothing is connected yet.
    *
+   * @param sockets may serve other clients too, and stay open when this one is closed
    * @param settings what the user wants
    * @param events hears what happens to the link, on its event loop
    * @param warnings told what works but is unwise
@@ -61,23 +68,46 @@ public final class GatewayClient implements AutoCloseable {
    * @throws SettingsException if what the user trusts cannot be read
    */
   public static GatewayClient bind(
+      ClientSockets sockets,
+      ConnectSettings settings,
+      LinkEvents events,
+      Consumer<String> warnings,
+      Timing timing)
+      throws PortFailure, SettingsException {
+    return bind(sockets, false, settings, events, warnings, timing);
+  }
+
+  private static GatewayClient bind(
+      ClientSockets sockets,
+      boolean ownsSockets,
+      ConnectSettings settings,
+      LinkEvents events,
+      Consumer<String> warnings,
+      Timing timing)
+      throws PortFailure, SettingsException {
+    LocalSettings local = settings.local();
+    LocalBoard board =
+        LocalBoard.bind(sockets, local.bind(), local.scpPort(), local.bootPort(), warnings, timing);
+    LinkFutures futures = new LinkFutures(events);
+    PathObserver path = new PathObserver(timing.nanoTime());
+    SessionKeeper keeper =
+        new KeeperFactory(sockets, warnings, path, timing)
+            .keeper(settings, board.applications(), futures);
+    var unused = futures.ended().thenRun(board::endBoots);
+    return new GatewayClient(sockets, board, keeper, futures, path, ownsSockets);
+  }
+
+  /** Binds and connects, with sockets of its own. */
+  public static GatewayClient start(
       ConnectSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
       throws PortFailure, SettingsException {
     ClientSockets sockets = new ClientSockets(Transport.best());
     boolean complete = false;
     try {
-      LocalSettings local = settings.local();
-      LocalBoard board =
-          LocalBoard.bind(
-              sockets, local.bind(), local.scpPort(), local.bootPort(), warnings, timing);
-      LinkFutures futures = new LinkFutures(events);
-      PathObserver path = new PathObserver(timing.nanoTime());
-      SessionKeeper keeper =
-          new KeeperFactory(sockets, warnings, path, timing)
-              .keeper(settings, board.applications(), futures);
-      var unused = futures.ended().thenRun(board::endBoots);
+      GatewayClient client = bind(sockets, true, settings, events, warnings, timing);
+      client.connect();
       complete = true;
-      return new GatewayClient(sockets, board, keeper, futures, path);
+      return client;
     } finally {
       if (!complete) {
         sockets.close();
@@ -85,18 +115,16 @@ public final class GatewayClient implements AutoCloseable {
     }
   }
 
-  /** Binds and connects. */
-  public static GatewayClient start(
-      ConnectSettings settings, LinkEvents events, Consumer<String> warnings, Timing timing)
-      throws PortFailure, SettingsException {
-    GatewayClient client = bind(settings, events, warnings, timing);
-    client.connect();
-    return client;
-  }
-
-  /** Begins to connect. Call once. */
+  /** Begins to connect, unless it has been released. Call once. */
   public void connect() {
-    sockets.loop().execute(keeper::start);
+    sockets
+        .loop()
+        .execute(
+            () -> {
+              if (!lettingGo) {
+                keeper.start();
+              }
+            });
   }
 
   /** The local port for SCP. */
@@ -112,6 +140,11 @@ public final class GatewayClient implements AutoCloseable {
   /** The board is there for the first time; {@link EndedException} if it never will be. */
   public CompletableFuture<Opened> ready() {
     return futures.ready();
+  }
+
+  /** Whether the server has let this user in, once that is known; no if it is over before. */
+  public CompletableFuture<Boolean> letIn() {
+    return futures.letIn();
   }
 
   /** It is over for good. */
@@ -139,9 +172,26 @@ public final class GatewayClient implements AutoCloseable {
     return CompletableFuture.supplyAsync(path::snapshot, sockets.loop());
   }
 
+  /** Begins to give the board back; {@link #ended()} follows if the server is there. */
+  public void letGo() {
+    sockets
+        .loop()
+        .execute(
+            () -> {
+              lettingGo = true;
+              board.endBoots();
+              keeper.release();
+            });
+  }
+
+  /** Gives the local ports back. */
+  public void unbind() {
+    board.unbind();
+  }
+
   /** Gives the board back, and returns when that is done or has taken too long. */
   public Ending release() {
-    sockets.loop().execute(this::letGo);
+    letGo();
     try {
       return ended().get(RELEASE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -152,17 +202,15 @@ public final class GatewayClient implements AutoCloseable {
     }
   }
 
-  private void letGo() {
-    board.endBoots();
-    keeper.release();
-  }
-
   /** Releases the board if it is still ours, and the local ports. */
   @Override
   public void close() {
     if (!sockets.loop().isShuttingDown()) {
       release();
-      sockets.close().awaitUninterruptibly(RELEASE_MILLIS);
+      unbind();
+      if (ownsSockets) {
+        sockets.close().awaitUninterruptibly(RELEASE_MILLIS);
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ import org.spinngate.client.link.Backoff;
 import org.spinngate.client.link.Link;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.SessionKeeper;
+import org.spinngate.client.link.SessionWish;
 import org.spinngate.client.local.Applications;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.path.PathObserver;
@@ -58,7 +59,9 @@ public final class KeeperFactory {
       return new LegacyLink(dialler, applications, backoff, events, path);
     }
     ClientSettings gateway = (ClientSettings) settings;
-    Open wish = new Open(gateway.board(), gateway.waitSeconds());
+    SessionWish wish =
+        new SessionWish(
+            new Open(gateway.board(), gateway.waitSeconds()), gateway.waitAgainSeconds());
     return new Link(sockets.loop(), dialler(gateway.access()), wish, applications, backoff, events);
   }
 

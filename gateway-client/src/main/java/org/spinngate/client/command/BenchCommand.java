@@ -1,7 +1,6 @@
 package org.spinngate.client.command;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
   private final Environment environment;
 
   @Mixin private final ServerOptions server = new ServerOptions();
-  @Mixin private final BoardOptions board = new BoardOptions();
+  @Mixin private final BoardOptions options = new BoardOptions();
   @Mixin private final NoLegacyOptions legacy = new NoLegacyOptions();
   @Mixin private final BenchOptions bench = new BenchOptions();
 
@@ -78,40 +77,36 @@ final class BenchCommand implements Callable<Integer> {
     Optional<Target> direct = bench.directPath();
     ClientSettings settings = server.reader(flags(), environment).session();
     try (Screen screen = new Screen(environment);
-        WatchedSession session = new WatchedSession(settings, screen, screen.console()::say)) {
-      session.connect();
-      CompletableFuture<?> ready = session.client().ready().exceptionally(ended -> null);
-      CompletableFuture.anyOf(ready, environment.interruption()).join();
-      BooleanSupplier interrupted =
-          () -> session.ended().isDone() || environment.interruption().isDone();
+        BoardSet board = new BoardSet(List.of(settings), screen, screen.console()::say)) {
+      board.connect();
+      CompletableFuture.anyOf(board.complete(), environment.interruption()).join();
+      BooleanSupplier interrupted = () -> board.lacksOne() || environment.interruption().isDone();
       if (interrupted.getAsBoolean()) {
-        return session.finish();
+        return board.finish();
       }
       List<Target> targets = new ArrayList<>(direct.stream().toList());
-      targets.add(new Target("gateway", localPort(settings, session.client().scpPort())));
+      targets.add(new Target("gateway", localPort(board.sessions().get(0))));
       try (Comparison comparison = Comparison.open(targets, load, screen.console()::say)) {
         int code = print(comparison.run(schedule, interrupted));
-        int ending = session.finish();
+        int ending = board.finish();
         return ending == ExitCode.FINE.number() ? code : ending;
       } catch (SilentBoard e) {
         screen.console().complain(String.valueOf(e.getMessage()));
-        session.finish();
+        board.finish();
         return ExitCode.INTERNAL.number();
       }
     }
   }
 
   private Map<Setting, String> flags() {
-    Map<Setting, String> flags = board.flags();
+    Map<Setting, String> flags = options.flags();
     flags.putIfAbsent(Setting.SCP_PORT, ANY_FREE_PORT);
     flags.putIfAbsent(Setting.BOOT_PORT, ANY_FREE_PORT);
     return flags;
   }
 
-  private static InetSocketAddress localPort(ClientSettings settings, int port) throws IOException {
-    InetAddress bind = InetAddress.getByName(settings.local().bind());
-    return new InetSocketAddress(
-        bind.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bind, port);
+  private static InetSocketAddress localPort(WatchedSession board) throws IOException {
+    return new InetSocketAddress(board.host(), board.client().scpPort());
   }
 
   private int print(Results results) {

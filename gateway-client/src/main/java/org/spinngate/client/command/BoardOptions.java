@@ -1,6 +1,7 @@
 package org.spinngate.client.command;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.Setting;
@@ -11,8 +12,10 @@ final class BoardOptions {
   @Option(
       names = {"-b", "--board"},
       paramLabel = "NAME",
-      description = "The board; 'gateway-client boards' lists those that you may use.")
-  @Nullable String board;
+      description =
+          "The board; 'gateway-client boards' lists those that you may use. Several times for"
+              + " several boards.")
+  @Nullable List<String> boards;
 
   @Option(
       names = "--wait",
@@ -25,8 +28,10 @@ final class BoardOptions {
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
-      description = "The local address of the board; 127.0.0.1 unless given.")
-  @Nullable String bind;
+      description =
+          "The local address of the board; 127.0.0.1 unless given. Of several boards: of each in"
+              + " turn, or of the first, and the others follow it (127.0.0.1, 127.0.0.2 …).")
+  @Nullable List<String> bind;
 
   @Option(
       names = "--scp-port",
@@ -50,12 +55,17 @@ final class BoardOptions {
 
   Map<Setting, String> flags() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    ServerOptions.put(flags, Setting.BOARD, board);
+    putAll(flags, Setting.BOARD, boards);
     ServerOptions.put(flags, Setting.WAIT, wait);
-    ServerOptions.put(flags, Setting.BIND, bind);
+    putAll(flags, Setting.BIND, bind);
     ServerOptions.put(flags, Setting.SCP_PORT, scpPort);
     ServerOptions.put(flags, Setting.BOOT_PORT, bootPort);
     ServerOptions.put(flags, Setting.TRANSPORT, transport);
     return flags;
+  }
+
+  private static void putAll(
+      Map<Setting, String> flags, Setting setting, @Nullable List<String> values) {
+    ServerOptions.put(flags, setting, values == null ? null : String.join(",", values));
   }
 }

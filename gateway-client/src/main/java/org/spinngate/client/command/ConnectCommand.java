@@ -3,16 +3,18 @@ package org.spinngate.client.command;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.spinngate.client.Version;
-import org.spinngate.client.config.ConnectSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Keeps a board on this machine until somebody ends it. */
+/** Keeps boards on this machine until somebody ends it. */
 @Command(
     name = "connect",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Put a board on this machine until Ctrl-C; also what is done without a command.")
+    description = {
+      "Put a board on this machine until Ctrl-C; also what is done without a command.",
+      "With several boards, what becomes of one is nothing to the others; it ends with the last."
+    })
 class ConnectCommand implements Callable<Integer> {
   private final Environment environment;
 
@@ -26,12 +28,12 @@ class ConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ConnectSettings settings = server.reader(legacy.with(board.flags()), environment).either();
+    var settings = server.reader(legacy.with(board.flags()), environment).each();
     try (Screen screen = new Screen(environment);
-        WatchedSession session = new WatchedSession(settings, screen, screen.console()::result)) {
-      session.connect();
-      CompletableFuture.anyOf(session.ended(), environment.interruption()).join();
-      return session.finish();
+        BoardSet boards = new BoardSet(settings, screen, screen.console()::result)) {
+      boards.connect();
+      CompletableFuture.anyOf(boards.ended(), environment.interruption()).join();
+      return boards.finish();
     }
   }
 }

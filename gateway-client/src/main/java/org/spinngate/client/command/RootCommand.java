@@ -18,9 +18,8 @@ import picocli.CommandLine.Command;
       "    gateway-client -b spin5-03 --wait=10m",
       "  Only for as long as a program runs:",
       "    gateway-client run -b spin5-03 -- python3 my_network.py",
-      "  Two boards at once, each at a local address of its own:",
-      "    gateway-client -b spin5-03 --bind 127.0.0.2",
-      "    gateway-client -b spin5-04 --bind 127.0.0.3",
+      "  Several boards at once, here at 127.0.0.1 and 127.0.0.2; --bind says otherwise:",
+      "    gateway-client -b spin5-03 -b spin5-04",
       "  What there is, and who has it:",
       "    gateway-client boards",
       "  At a site that still runs the old spinnaker_proxy server, started there with -t:",
@@ -37,7 +36,8 @@ import picocli.CommandLine.Command;
       "Exit codes: 0 fine, 1 internal error, 2 usage, 3 configuration, 4 login refused, 5 board",
       "unknown or not permitted, 6 board busy or out of service, 7 server unreachable, 8 local",
       "port in use, 9 version mismatch, 10 ended by the operator, 11 idle or maximum time reached,",
-      "12 server identity mismatch."
+      "12 server identity mismatch. Of several boards: 0 if all ended fine, otherwise the code of",
+      "the first, as you named them, that did not."
     })
 final class RootCommand extends ConnectCommand {
   RootCommand(Environment environment) {

@@ -2,19 +2,16 @@ package org.spinngate.client.command;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.spinngate.client.GatewayClient;
 import org.spinngate.client.Version;
-import org.spinngate.client.config.ConnectSettings;
 import org.spinngate.protocol.text.SystemText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Keeps a board on this machine for as long as another program runs. */
+/** Keeps boards on this machine for as long as another program runs. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
@@ -22,7 +19,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Connect, run a program, release the board, and exit with the program's exit code.",
       "The program finds the board's place in SPINNGATE_LOCAL_ADDRESS, SPINNGATE_LOCAL_SCP_PORT"
-          + " and SPINNGATE_LOCAL_BOOT_PORT."
+          + " and SPINNGATE_LOCAL_BOOT_PORT.",
+      "With several boards it starts when all are there and goes on while one is left. Those"
+          + " variables are of the first board; SPINNGATE_BOARDS has all names, with blanks in"
+          + " between, and SPINNGATE_HOST_1, SPINNGATE_SCP_PORT_1 and SPINNGATE_BOOT_PORT_1 are"
+          + " the place of the first of them, and so on."
     })
 final class RunCommand implements Callable<Integer> {
   private static final int CANNOT_RUN = 127;
@@ -47,46 +48,41 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ConnectSettings settings = server.reader(legacy.with(board.flags()), environment).either();
+    var settings = server.reader(legacy.with(board.flags()), environment).each();
     try (Screen screen = new Screen(environment);
-        WatchedSession session = new WatchedSession(settings, screen, screen.console()::say)) {
-      session.connect();
-      CompletableFuture<?> ready = session.client().ready().exceptionally(ended -> null);
-      CompletableFuture.anyOf(ready, environment.interruption()).join();
-      if (session.ended().isDone() || environment.interruption().isDone()) {
-        return session.finish();
+        BoardSet boards = new BoardSet(settings, screen, screen.console()::say)) {
+      boards.connect();
+      CompletableFuture.anyOf(boards.complete(), environment.interruption()).join();
+      if (boards.lacksOne() || environment.interruption().isDone()) {
+        return boards.finish();
       }
-      return runIn(session, settings, screen);
+      return runWith(boards, screen);
     }
   }
 
-  private int runIn(WatchedSession session, ConnectSettings settings, Screen screen)
-      throws InterruptedException {
+  private int runWith(BoardSet boards, Screen screen) throws InterruptedException {
     Process child;
     try {
-      child = start(session.client(), settings);
+      child = start(boards.sessions());
     } catch (IOException e) {
       screen.console().complain("cannot run " + command.get(0) + ": " + e.getMessage());
-      session.finish();
+      boards.finish();
       return CANNOT_RUN;
     }
-    CompletableFuture.anyOf(child.onExit(), session.ended(), environment.interruption()).join();
-    boolean sessionFirst = session.ended().isDone() && child.isAlive();
+    CompletableFuture.anyOf(child.onExit(), boards.ended(), environment.interruption()).join();
+    boolean boardsFirst = boards.ended().isDone() && child.isAlive();
     if (!child.isAlive()) {
-      session.letBootLeave(environment.interruption());
+      boards.letBootsLeave(environment.interruption());
     }
     end(child);
-    int code = session.finish();
-    return sessionFirst ? code : child.waitFor();
+    int code = boards.finish();
+    return boardsFirst ? code : child.waitFor();
   }
 
-  private Process start(GatewayClient client, ConnectSettings settings) throws IOException {
+  private Process start(List<WatchedSession> boards) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(ChildCommand.of(command, new SystemText())).inheritIO();
-    Map<String, String> variables = builder.environment();
-    variables.put("SPINNGATE_LOCAL_ADDRESS", settings.local().bind());
-    variables.put("SPINNGATE_LOCAL_SCP_PORT", String.valueOf(client.scpPort()));
-    variables.put("SPINNGATE_LOCAL_BOOT_PORT", String.valueOf(client.bootPort()));
+    builder.environment().putAll(ProgramVariables.of(boards));
     return builder.start();
   }
 

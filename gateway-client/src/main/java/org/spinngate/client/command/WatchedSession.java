@@ -1,10 +1,9 @@
 package org.spinngate.client.command;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.spinngate.client.GatewayClient;
@@ -15,49 +14,63 @@ import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.ClosingLine;
 import org.spinngate.client.console.Console;
 import org.spinngate.client.console.EndingWords;
+import org.spinngate.client.console.HolderWords;
 import org.spinngate.client.console.LegacyLimits;
 import org.spinngate.client.console.ReadyLine;
 import org.spinngate.client.console.SessionReport;
 import org.spinngate.client.dial.Ending;
+import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.local.PortFailure;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Timing;
 
-/** A session that a person watches: from the first line to the last. */
-final class WatchedSession implements AutoCloseable {
+/**
+ * A session that a person watches: from the first line to the last, which is told as soon as it is
+ * over. For any thread but where it says otherwise.
+ */
+final class WatchedSession {
   private static final long NEVER = -1;
 
   private final ConnectSettings settings;
-  private final Screen screen;
+  private final Console console;
+  private final HolderWords holders;
   private final GatewayClient client;
   private final AtomicLong readyAt = new AtomicLong(NEVER);
+  private final CompletableFuture<Ending> over = new CompletableFuture<>();
+  private final CompletableFuture<Integer> exitCode = over.thenCompose(this::tell);
+
+  /** Whether the server knows that it is over. */
+  private volatile boolean serverKnows = true;
 
   /**
    * Binds the local ports.
    *
+   * @param sockets of the process
    * @param settings what the user wants
-   * @param screen where to tell about it
+   * @param console where to tell about it
+   * @param holders says who has a board
    * @param readyTo takes the line that scripts wait for
+   * @param warnings told what works but is unwise
    */
-  WatchedSession(ConnectSettings settings, Screen screen, Consumer<String> readyTo)
+  WatchedSession(
+      ClientSockets sockets,
+      ConnectSettings settings,
+      Console console,
+      HolderWords holders,
+      Consumer<String> readyTo,
+      Consumer<String> warnings)
       throws PortFailure, SettingsException {
     this.settings = settings;
-    this.screen = screen;
-    Console console = screen.console();
+    this.console = console;
+    this.holders = holders;
     SessionReport report =
         new SessionReport(
-            console,
-            settings.board(),
-            screen.holders(),
-            opened -> ready(opened, readyTo),
-            System::nanoTime);
+            console, settings.board(), holders, opened -> ready(opened, readyTo), System::nanoTime);
     this.client =
-        GatewayClient.bind(
-            settings,
-            report,
-            warning -> console.complain("warning: " + warning),
-            Timing.of(System::nanoTime));
+        GatewayClient.bind(sockets, settings, report, warnings, Timing.of(System::nanoTime));
+    var unused = client.ended().thenAccept(over::complete);
   }
 
   /** Begins to connect. */
@@ -65,7 +78,7 @@ final class WatchedSession implements AutoCloseable {
     if (settings instanceof LegacyServerSettings legacy) {
       LegacyServer server = legacy.server();
       LegacyLimits.of(server.toString(), server.scpViaTcp(), server.bootViaTcp())
-          .forEach(screen.console()::say);
+          .forEach(console::say);
     }
     client.connect();
   }
@@ -80,62 +93,74 @@ final class WatchedSession implements AutoCloseable {
     return settings instanceof LegacyServerSettings;
   }
 
+  String board() {
+    return settings.board();
+  }
+
+  /** Whether it was there at least once. */
+  boolean wasReady() {
+    return readyAt.get() != NEVER;
+  }
+
+  /** The address that was asked for, which may be a wildcard. */
+  String bind() {
+    return settings.local().bind();
+  }
+
+  /** An address by which programs of this machine reach the board. */
+  InetAddress host() throws UnknownHostException {
+    InetAddress address = InetAddress.getByName(bind());
+    return address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+  }
+
   GatewayClient client() {
     return client;
   }
 
+  /** It is over, and no longer waited for. */
   CompletableFuture<Ending> ended() {
-    return client.ended();
+    return over;
   }
 
-  /**
-   * Waits until a boot that is under way has left for the board, if it does so soon.
-   *
-   * @param interruption ends the waiting
-   */
-  void letBootLeave(CompletableFuture<Void> interruption) {
-    CompletableFuture<Object> end = CompletableFuture.anyOf(ended(), interruption);
-    PendingBoot boot = new PendingBoot(() -> client.bootsOnTheWay().join(), System::nanoTime);
-    boot.leave(
-        () -> screen.console().say("waiting until the boot has left for the board"),
-        millis -> !ended(end, millis));
-  }
-
-  private static boolean ended(CompletableFuture<?> end, long millis) {
-    try {
-      end.get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
+  /** Begins to give the board back, if it is still there. */
+  void letGo() {
+    if (!over.isDone()) {
+      // Whose end the server has not told is told to it, if it is there.
+      serverKnows = isLegacy() || client.isUp();
+      client.letGo();
     }
   }
 
-  /** Gives the board back, tells how it went, and says what the process should exit with. */
-  int finish() {
-    boolean overAlready = ended().isDone();
-    // Whose end the server has not told is told to it, if it is there.
-    boolean told = isLegacy() || overAlready || client.isUp();
-    Ending ending = overAlready ? ended().join() : client.release();
+  /** Takes it for over, whatever the server says. */
+  void waitNoLonger() {
+    over.complete(Ending.of(CloseCause.RELEASED));
+  }
+
+  /** What its end stands for, once all is told. */
+  CompletableFuture<Integer> exitCode() {
+    return exitCode;
+  }
+
+  private CompletableFuture<Integer> tell(Ending ending) {
     if (ending.exitCode() != ExitCode.FINE) {
-      screen
-          .console()
-          .complain(
-              new EndingWords(screen.holders()).of(ending, settings.board(), settings.waits()));
+      console.complain(new EndingWords(holders).of(ending, board(), settings.waits()));
     }
-    if (readyAt.get() != NEVER) {
-      Duration time = Duration.ofNanos(System.nanoTime() - readyAt.get());
-      screen.console().say(ClosingLine.of(settings.board(), time, client.traffic().join(), told));
-    }
-    return ending.exitCode().number();
+    int code = ending.exitCode().number();
+    return tellWhatPassed()
+        .thenApply(
+            told -> {
+              client.unbind();
+              return code;
+            });
   }
 
-  @Override
-  public void close() {
-    client.close();
+  private CompletableFuture<Void> tellWhatPassed() {
+    if (!wasReady()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Duration time = Duration.ofNanos(System.nanoTime() - readyAt.get());
+    return client
+        .traffic()
+        .thenAccept(traffic -> console.say(ClosingLine.of(board(), time, traffic, serverKnows)));
   }
 }

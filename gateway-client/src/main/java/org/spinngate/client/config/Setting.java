@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Setting {
   /** {@code HOST[:PORT]} of the server. */
   SERVER,
-  /** The board's name. */
+  /** The board's name, or several. */
   BOARD,
   /** The user's name. */
   USER,
@@ -18,7 +18,7 @@ public enum Setting {
   CA,
   /** What carries SCP datagrams to the server. */
   TRANSPORT,
-  /** The local address. */
+  /** The local address, or one for each board. */
   BIND,
   /** The local port for SCP. */
   SCP_PORT,
@@ -48,6 +48,11 @@ public enum Setting {
   /** The environment variable, such as {@code SPINNGATE_TOKEN_FILE}. */
   public String variable() {
     return "SPINNGATE_" + name();
+  }
+
+  /** Whether it may have several values: a flag given again, a list in a file, or commas. */
+  boolean mayBeSeveral() {
+    return this == BOARD || this == BIND;
   }
 
   /** All the ways to set it, for a person who has not. */

@@ -3,9 +3,9 @@ package org.spinngate.client.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.io.File;
@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the file, HOCON with a flat list of the keys of {@link Setting}. */
 final class SettingsFile {
@@ -74,8 +75,9 @@ final class SettingsFile {
     if (setting.isEmpty()) {
       problems.configuration(where + ": unknown key '" + key + "'" + suggestion(key));
     } else if (isPlain(value)) {
-      // Not the number that HOCON takes it for: 1.10 is the name of a board, and not of board 1.1.
-      String text = value.atKey(key).getString(ConfigUtil.quoteString(key));
+      values.put(setting.get(), new Given(text(value), where, Given.Source.FILE, directory()));
+    } else if (setting.get().mayBeSeveral() && value instanceof ConfigList list && isPlain(list)) {
+      String text = list.stream().map(SettingsFile::text).collect(Collectors.joining(","));
       values.put(setting.get(), new Given(text, where, Given.Source.FILE, directory()));
     } else {
       problems.configuration(where + ": '" + key + "' needs a single value");
@@ -85,6 +87,15 @@ final class SettingsFile {
   private Path directory() {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  /** Not the number that HOCON takes it for: 1.10 is the name of a board, and not of board 1.1. */
+  private static String text(ConfigValue value) {
+    return value.atKey("value").getString("value");
+  }
+
+  private static boolean isPlain(ConfigList list) {
+    return !list.isEmpty() && list.stream().allMatch(SettingsFile::isPlain);
   }
 
   private static boolean isPlain(ConfigValue value) {

@@ -4,10 +4,14 @@ import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.Given.Source;
 import org.spinngate.protocol.Hello;
@@ -69,26 +73,45 @@ public final class SettingsReader {
     return directory.resolve("spinnaker-gateway").resolve("client.conf");
   }
 
-  /** Understands what is to be on this machine: a board of a gateway, or an old server's. */
-  public ConnectSettings either() throws SettingsException {
+  /**
+   * Understands what is to be on this machine: boards of a gateway in the order in which they are
+   * named, or the one of an old server.
+   */
+  public List<? extends ConnectSettings> each() throws SettingsException {
     LegacyServerReader legacy = new LegacyServerReader(given, problems);
     if (!legacy.isChosen()) {
-      return session();
+      return sessions();
     }
     LegacyServer server = legacy.read();
-    LocalSettings local = readLocal();
+    LocalSettings local = readLocal(List.of("of an old server")).get(0);
     problems.throwIfAny();
-    return new LegacyServerSettings(present(server), local);
+    return List.of(new LegacyServerSettings(present(server), local));
   }
 
   /** Understands everything that a session with a gateway needs. */
   public ClientSettings session() throws SettingsException {
+    Given board = given.get(Setting.BOARD);
+    int boards = board == null ? 1 : CommaList.of(board.text()).size();
+    if (board != null && boards > 1) {
+      board.complain(problems, boards + " boards are named, but this command takes one");
+    }
+    return sessions().get(0);
+  }
+
+  private List<ClientSettings> sessions() throws SettingsException {
     ServerAccess access = readAccess();
-    String board = given.required(Setting.BOARD, SettingsReader::boardName);
+    List<String> boards = given.required(Setting.BOARD, SettingsReader::boardNames);
     Long wait = given.optional(Setting.WAIT, WaitTime::seconds);
-    LocalSettings local = readLocal();
+    List<LocalSettings> local = readLocal(boards == null ? List.of("of no name") : boards);
     problems.throwIfAny();
-    return new ClientSettings(present(access), present(board), wait == null ? 0 : wait, local);
+    List<String> named = present(boards);
+    boolean several = named.size() > 1;
+    return IntStream.range(0, named.size())
+        .mapToObj(
+            i ->
+                new ClientSettings(
+                    present(access), named.get(i), wait == null ? 0 : wait, local.get(i), several))
+        .toList();
   }
 
   /** Understands what a question to the server needs. */
@@ -138,20 +161,8 @@ public final class SettingsReader {
     return authority == null ? new Trust.JavaDefault() : new Trust.Authority(authority.path(home));
   }
 
-  private LocalSettings readLocal() {
-    LocalSettings standard = LocalSettings.standard();
-    String bind = given.optional(Setting.BIND, text -> text);
-    Integer scpPort = given.optional(Setting.SCP_PORT, GivenValues::port);
-    Integer bootPort = given.optional(Setting.BOOT_PORT, GivenValues::port);
-    try {
-      return new LocalSettings(
-          bind == null ? standard.bind() : bind,
-          scpPort == null ? standard.scpPort() : scpPort,
-          bootPort == null ? standard.bootPort() : bootPort);
-    } catch (IllegalArgumentException e) {
-      problems.usage(String.valueOf(e.getMessage()));
-      return standard;
-    }
+  private List<LocalSettings> readLocal(List<String> boards) {
+    return new LocalReader(given, problems).read(boards);
   }
 
   private static <T> T present(@Nullable T value) {
@@ -159,6 +170,17 @@ public final class SettingsReader {
       throw new IllegalStateException("a missing value was not noticed");
     }
     return value;
+  }
+
+  private static List<String> boardNames(String text) {
+    List<String> boards = CommaList.of(text).stream().map(SettingsReader::boardName).toList();
+    Set<String> known = new HashSet<>();
+    for (String board : boards) {
+      if (!known.add(board)) {
+        throw new IllegalArgumentException("board " + board + " is named twice");
+      }
+    }
+    return boards;
   }
 
   private static String boardName(String text) {

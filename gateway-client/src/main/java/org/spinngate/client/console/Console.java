@@ -14,7 +14,13 @@ public final class Console {
   private final PrintStream err;
   private final boolean terminal;
   private final Executor printing;
-  private int progressLength;
+  private final String subject;
+  private final Rewritten rewritten;
+
+  /** The line of progress that stands there, on the thread that prints; 0 without one. */
+  private static final class Rewritten {
+    int length;
+  }
 
   /**
    * @param out standard output
@@ -23,10 +29,27 @@ public final class Console {
    * @param printing runs one task after the other
    */
   public Console(PrintStream out, PrintStream err, boolean terminal, Executor printing) {
+    this(out, err, terminal, printing, "", new Rewritten());
+  }
+
+  private Console(
+      PrintStream out,
+      PrintStream err,
+      boolean terminal,
+      Executor printing,
+      String subject,
+      Rewritten rewritten) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
     this.printing = printing;
+    this.subject = subject;
+    this.rewritten = rewritten;
+  }
+
+  /** The same for one of several boards: its name stands in front of what is said about it. */
+  public Console about(String board) {
+    return new Console(out, err, terminal, printing, board + ": ", rewritten);
   }
 
   /** Whether a line can be rewritten. */
@@ -46,6 +69,10 @@ public final class Console {
 
   /** What the user should know. */
   public void say(String line) {
+    print(subject + line);
+  }
+
+  private void print(String line) {
     printing.execute(
         () -> {
           endProgress();
@@ -56,28 +83,29 @@ public final class Console {
 
   /** What went wrong, with the program's name in front, as other programs may write here too. */
   public void complain(String line) {
-    say(PREFIX + line);
+    print(PREFIX + subject + line);
   }
 
   /** How far something is; on a terminal it stands in place of the previous such line. */
-  void progress(String line) {
+  void progress(String text) {
     if (!terminal) {
-      say(line);
+      say(text);
       return;
     }
+    String line = subject + text;
     printing.execute(
         () -> {
-          int blanks = Math.max(0, progressLength - line.length());
+          int blanks = Math.max(0, rewritten.length - line.length());
           err.print("\r" + line + " ".repeat(blanks));
           err.flush();
-          progressLength = line.length();
+          rewritten.length = line.length();
         });
   }
 
   private void endProgress() {
-    if (progressLength > 0) {
-      err.print("\r" + " ".repeat(progressLength) + "\r");
-      progressLength = 0;
+    if (rewritten.length > 0) {
+      err.print("\r" + " ".repeat(rewritten.length) + "\r");
+      rewritten.length = 0;
     }
   }
 }

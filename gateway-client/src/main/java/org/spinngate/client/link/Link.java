@@ -18,7 +18,6 @@ import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
-import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.repeat.LaterTask;
@@ -58,7 +57,7 @@ public final class Link implements SessionKeeper {
   /**
    * @param loop the one event loop
    * @param dialler makes connections to the server
-   * @param wish the board, and for how long to queue for it at first
+   * @param wish what to ask the server for
    * @param applications use the tunnel
    * @param backoff the pauses between attempts
    * @param events hears of every change
@@ -66,16 +65,16 @@ public final class Link implements SessionKeeper {
   public Link(
       EventLoop loop,
       Dialler dialler,
-      Open wish,
+      SessionWish wish,
       Applications applications,
       Backoff backoff,
       LinkEvents events) {
     this.loop = loop;
     this.dialler = dialler;
-    this.wish = new SessionWish(wish);
+    this.wish = wish;
     this.applications = applications;
     this.backoff = backoff;
-    this.retries = new Retries(backoff, this.wish);
+    this.retries = new Retries(backoff, wish);
     this.events = events;
     this.redialling = new Redialling(loop, this::dial, this::dialFailed);
   }

@@ -13,16 +13,23 @@ import org.spinngate.protocol.Resume;
  *
  * <p>Confined to the one event loop.
  */
-final class SessionWish {
+public final class SessionWish {
   /** The generation of a connection that has not asked yet. */
   static final int NOT_ASKED = -1;
 
   private final Open first;
+  private final long againSeconds;
   private @Nullable Opened session;
   private int generation;
 
-  SessionWish(Open first) {
+  /**
+   * @param first the board, and for how long to queue for it at first
+   * @param againSeconds for how long to queue for it when the session is gone; it is not less than
+   *     the server may keep a lost session
+   */
+  public SessionWish(Open first, long againSeconds) {
     this.first = first;
+    this.againSeconds = againSeconds;
   }
 
   /** Whether there ever was a session. */
@@ -58,7 +65,7 @@ final class SessionWish {
     }
     generation++;
     // Should the session be gone, whoever has the board now may be us without knowing it yet.
-    long wait = Math.max(first.waitSeconds(), Backoff.graceSeconds());
+    long wait = Math.max(againSeconds, Backoff.graceSeconds());
     return new Resume(
         new Open(first.board(), wait), latest.session(), latest.resumption().token(), generation);
   }

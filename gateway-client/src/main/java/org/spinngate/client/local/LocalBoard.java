@@ -27,7 +27,7 @@ public final class LocalBoard {
   }
 
   /**
-   * Binds both services. They stay bound until the sockets are closed.
+   * Binds both services. They stay bound until they are given back or the sockets are closed.
    *
    * @param bind the local address, or {@code 0.0.0.0} for each of this machine's
    * @param scpPort UDP port for SCP, 0 for any free one
@@ -91,6 +91,11 @@ public final class LocalBoard {
   /** The session ends: what applications boot from here on is dropped. On the event loop. */
   public void endBoots() {
     flows.boots().end();
+  }
+
+  /** Gives the local ports back; for any thread. */
+  public void unbind() {
+    ports.forEach(LocalPort::giveBack);
   }
 
   /** What has passed so far; for any thread, as long as the sockets are open. */

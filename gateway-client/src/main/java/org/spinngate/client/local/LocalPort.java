@@ -91,6 +91,11 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
     channel.close().awaitUninterruptibly();
   }
 
+  /** Gives the port back soon; for any thread. */
+  void giveBack() {
+    channel.close();
+  }
+
   void remember(LocalFlow flow) {
     byApplication.put(flow.application, flow);
   }

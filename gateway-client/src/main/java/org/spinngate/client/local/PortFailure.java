@@ -17,4 +17,9 @@ public final class PortFailure extends Exception {
   public ExitCode exitCode() {
     return exitCode;
   }
+
+  /** The same, with the words in front that say whose port it is. */
+  public PortFailure of(String whose) {
+    return new PortFailure(exitCode, whose + ": " + getMessage());
+  }
 }

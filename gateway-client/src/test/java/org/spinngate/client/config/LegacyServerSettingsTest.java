@@ -31,7 +31,10 @@ class LegacyServerSettingsTest {
   }
 
   private ConnectSettings read() throws SettingsException {
-    return new SettingsReader(environment, new ArrayList<>()::add).collect(flags, file).either();
+    return new SettingsReader(environment, new ArrayList<>()::add)
+        .collect(flags, file)
+        .each()
+        .get(0);
   }
 
   private LegacyServer server() throws SettingsException {

@@ -30,7 +30,7 @@ abstract class LinkBench {
     return new Link(
         time.eventLoop(),
         this::dial,
-        wish,
+        new SessionWish(wish, wish.waitSeconds()),
         new RecordingApplications(),
         new Backoff(() -> 0.5, () -> nanos),
         events);
