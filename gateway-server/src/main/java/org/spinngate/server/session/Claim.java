@@ -83,7 +83,8 @@ public final class Claim implements LeaseListener {
       take(granted.grant());
     } else if (reply instanceof Reply.Queued queued) {
       queue(queued);
-    } else if (reply instanceof Reply.Refused refused) {
+    } else {
+      Reply.Refused refused = (Reply.Refused) reply;
       refuse(refused.refusal(), refused.holder());
     }
   }
