@@ -1,12 +1,10 @@
 package org.spinngate.simulated;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.repeat.LaterTask;
 
@@ -26,11 +24,11 @@ final class BoardMachine {
   private final EventLoop loop;
   private final FaultyNetwork network;
   private final Tallies tallies;
-  private final InjectionListener listener;
+  private final ApplicationListener listener;
   private final ReceiveRing ring;
   private final BootPacket packet = new BootPacket();
   private final HelloSender hello;
-  private final List<Future<?>> timers = new ArrayList<>();
+  private final List<java.util.concurrent.Future<?>> timers = new ArrayList<>();
   private BoardPhase phase;
 
   BoardMachine(
@@ -38,7 +36,7 @@ final class BoardMachine {
       EventLoop loop,
       Network wire,
       Tallies tallies,
-      InjectionListener listener) {
+      ApplicationListener listener) {
     this.settings = settings;
     this.loop = loop;
     this.tallies = tallies;
@@ -86,21 +84,15 @@ final class BoardMachine {
     network.plug(in);
   }
 
-  /** Takes over a datagram that reached one of the two ports. */
+  /** Takes over a datagram that reached one of the board's ports. */
   void receive(Arrival arrival) {
     assert loop.inEventLoop();
-    if (arrival.port() == Arrival.Port.SCP) {
+    if (arrival.port() == network.scpPort()) {
       tallies.scp().datagram();
-    } else {
+    } else if (arrival.port() == network.bootPort()) {
       tallies.boot().datagram(arrival.sender().getPort(), arrival.nanos());
     }
     network.receive(arrival, ring::offer);
-  }
-
-  /** Takes a datagram, which stays the caller's, that reached the port of a reverse tag. */
-  boolean inject(int port, ByteBuf datagram, InetSocketAddress sender) {
-    return phase instanceof BoardPhase.Running running
-        && running.scamp().inject(port, datagram, sender);
   }
 
   /** False when the board is not running or the tag not set. */
@@ -108,39 +100,32 @@ final class BoardMachine {
     return phase instanceof BoardPhase.Running running && running.scamp().emit(tag, payload);
   }
 
+  /** Starts a stream; one of a board that is not running ends at once. */
+  Future<Long> emit(Emission emission) {
+    return phase instanceof BoardPhase.Running running
+        ? running.scamp().emit(emission)
+        : loop.newSucceededFuture(0L);
+  }
+
   private void serve(Arrival arrival) {
     try {
-      if (arrival.port() == Arrival.Port.BOOT) {
-        serveBoot(arrival);
+      if (phase instanceof BoardPhase.Running running) {
+        running.scamp().receive(arrival);
+      } else if (phase instanceof BoardPhase.InRom inRom) {
+        serveRom(inRom.rom(), arrival);
       } else {
-        serveScp(arrival);
+        tallies.drops().dropped(DropCause.ETHERNET_DOWN);
       }
     } finally {
       arrival.release();
     }
   }
 
-  private void serveScp(Arrival arrival) {
-    if (phase instanceof BoardPhase.Running running) {
-      running.scamp().receive(arrival.datagram(), arrival.sender());
-    } else if (phase instanceof BoardPhase.Starting) {
-      tallies.drops().dropped(DropCause.ETHERNET_DOWN);
-    } else {
-      tallies.drops().dropped(DropCause.IN_BOOT_ROM);
-    }
-  }
-
-  private void serveBoot(Arrival arrival) {
-    if (phase instanceof BoardPhase.InRom inRom) {
-      serveRom(inRom.rom(), arrival);
-    } else if (phase instanceof BoardPhase.Starting) {
-      tallies.drops().dropped(DropCause.ETHERNET_DOWN);
-    } else if (!inject(network.bootPort(), arrival.datagram(), arrival.sender())) {
-      tallies.drops().dropped(DropCause.ALREADY_BOOTED);
-    }
-  }
-
   private void serveRom(BootRom rom, Arrival arrival) {
+    if (arrival.port() != network.bootPort()) {
+      tallies.drops().dropped(DropCause.IN_BOOT_ROM);
+      return;
+    }
     if (!packet.load(arrival.datagram())) {
       tallies.drops().dropped(DropCause.MALFORMED);
       return;
@@ -174,7 +159,7 @@ final class BoardMachine {
 
   private void scheduleHello() {
     if (!settings.helloInterval().isZero()) {
-      timers.removeIf(Future::isDone);
+      timers.removeIf(java.util.concurrent.Future::isDone);
       after(settings.helloInterval(), this::sendHello);
     }
   }

@@ -39,36 +39,27 @@ final class BoardSockets implements Network {
 
   private static final int BOOT = -2;
 
-  /** What is made of a datagram that reached the port of a reverse tag. */
-  interface Injection {
-    boolean receive(int port, ByteBuf datagram, InetSocketAddress sender);
-  }
-
   private final EventLoop loop;
   private final InetAddress address;
   private final ChannelFactory<DatagramChannel> factory;
-  private final Injection injection;
   private final Map<Integer, Channel> channels = new HashMap<>();
+  private Consumer<Arrival> board = Arrival::release;
   private boolean flushing;
 
-  BoardSockets(
-      EventLoop loop,
-      ChannelFactory<DatagramChannel> factory,
-      InetAddress address,
-      Injection injection) {
+  BoardSockets(EventLoop loop, ChannelFactory<DatagramChannel> factory, InetAddress address) {
     this.loop = loop;
     this.factory = factory;
     this.address = address;
-    this.injection = injection;
   }
 
-  /** Binds both ports, 0 for free ones, and hands their arrivals to the board. */
-  Future<Void> open(int scpPort, int bootPort, Consumer<Arrival> board) {
+  /** Binds both ports, 0 for free ones, and hands what comes to any port to the board. */
+  Future<Void> open(int scpPort, int bootPort, Consumer<Arrival> receiver) {
     assert loop.inEventLoop();
+    board = receiver;
     Promise<Void> bound = loop.newPromise();
     PromiseCombiner both = new PromiseCombiner(loop);
-    both.add((Future<?>) bind(SCP, scpPort, reader(Arrival.Port.SCP, board)));
-    both.add((Future<?>) bind(BOOT, bootPort, reader(Arrival.Port.BOOT, board)));
+    both.add((Future<?>) bind(SCP, scpPort));
+    both.add((Future<?>) bind(BOOT, bootPort));
     both.finish(bound);
     return bound;
   }
@@ -95,7 +86,6 @@ final class BoardSockets implements Network {
     PromiseCombiner all = new PromiseCombiner(loop);
     // Closing one may end reverse tags, and so change the map.
     List<Channel> open = List.copyOf(channels.values());
-    channels.clear();
     open.forEach(channel -> all.add((Future<?>) channel.close()));
     all.finish(closed);
     return closed;
@@ -113,7 +103,19 @@ final class BoardSockets implements Network {
 
   @Override
   public void sendFrom(int port, ByteBuffer datagram, InetSocketAddress to) {
-    send(port == bootPort() ? BOOT : port, datagram, to);
+    send(keyOf(port), datagram, to);
+  }
+
+  private int keyOf(int port) {
+    if (port == scpPort()) {
+      return SCP;
+    }
+    return port == bootPort() ? BOOT : port;
+  }
+
+  @Override
+  public int scpPort() {
+    return scpAddress().getPort();
   }
 
   @Override
@@ -123,11 +125,10 @@ final class BoardSockets implements Network {
 
   @Override
   public void listen(int port) {
-    if (port == 0 || port == bootPort() || channels.containsKey(port)) {
+    if (channels.containsKey(keyOf(port))) {
       return;
     }
-    DatagramReader reader = new DatagramReader(packet -> inject(port, packet));
-    bind(port, port, reader)
+    bind(port, port)
         .addListener(
             bound -> {
               if (!bound.isSuccess()) {
@@ -145,31 +146,21 @@ final class BoardSockets implements Network {
     }
   }
 
-  private ChannelFuture bind(int key, int port, DatagramReader reader) {
+  private ChannelFuture bind(int key, int port) {
     ChannelFuture bound =
         new Bootstrap()
             .group(loop)
             .channelFactory(factory)
             .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
-            .handler(reader)
+            .handler(new DatagramReader(packet -> received(key, packet)))
             .bind(address, port);
     channels.put(key, bound.channel());
     return bound;
   }
 
-  private DatagramReader reader(Arrival.Port port, Consumer<Arrival> board) {
-    return new DatagramReader(
-        packet ->
-            board.accept(
-                new Arrival(port, packet.content(), packet.sender(), loop.ticker().nanoTime())));
-  }
-
-  private void inject(int port, DatagramPacket packet) {
-    try {
-      injection.receive(port, packet.content(), packet.sender());
-    } finally {
-      packet.release();
-    }
+  private void received(int key, DatagramPacket packet) {
+    int port = key > 0 ? key : addressOf(key).getPort();
+    board.accept(new Arrival(port, packet.content(), packet.sender(), loop.ticker().nanoTime()));
   }
 
   /** A tag may name a host that cannot exist; and a tag's port may not have been free. */

@@ -17,7 +17,7 @@ final class CommandTable {
     addChips(chips);
     addReservations(new ReservationCommands());
     addPlain();
-    monitor.put(Command.IPTAG, new TagCommands(tags)::execute);
+    monitor.put(Command.IPTAG, new TagCommands(tags, release)::execute);
     application.put(
         Command.VER,
         (chip, request, reply) -> chips.version(chip, request, reply, "SARK/SpiNNaker"));

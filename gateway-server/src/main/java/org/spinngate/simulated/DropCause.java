@@ -14,7 +14,10 @@ public enum DropCause {
   OVERSIZE,
   /** Too short for an SDP header, or not a boot packet of version 1. */
   MALFORMED,
-  /** All eight transient tags taken, or the request names a tag that does not exist. */
+  /**
+   * All eight transient tags taken, or the request names a tag that is not set, or no reverse tag
+   * listens on the port any more.
+   */
   NO_TAG,
   /** The tag was gone before the reply was ready. */
   TAG_EXPIRED,

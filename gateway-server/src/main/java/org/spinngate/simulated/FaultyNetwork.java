@@ -103,6 +103,11 @@ final class FaultyNetwork implements Network {
   }
 
   @Override
+  public int scpPort() {
+    return wire.scpPort();
+  }
+
+  @Override
   public int bootPort() {
     return wire.bootPort();
   }

@@ -11,10 +11,13 @@ interface Network {
   /** Sends from the boot port. */
   void sendFromBoot(ByteBuffer datagram, InetSocketAddress to);
 
+  /** The port that SCP comes to. */
+  int scpPort();
+
   /** The port that boot packets come to. */
   int bootPort();
 
-  /** Sends from a port opened with {@link #listen}; from no other. */
+  /** Sends from a port opened with {@link #listen}, or one of the two that are always open. */
   void sendFrom(int port, ByteBuffer datagram, InetSocketAddress to);
 
   /** Opens a further port, if it is free; a port that is open already stays so. */

@@ -1,11 +1,12 @@
 package org.spinngate.simulated;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.InetSocketAddress;
+import io.netty.util.concurrent.Future;
 
 /** The software of a booted board with all it owns: chips, tags and the ways in and out. */
 final class Scamp {
+  private final Network network;
+  private final Tallies tallies;
   private final ChipGrid grid;
   private final TagTable tags;
   private final ScampMachine machine;
@@ -18,36 +19,45 @@ final class Scamp {
       EventExecutor loop,
       Network network,
       Tallies tallies,
-      InjectionListener listener) {
+      ApplicationListener listener) {
+    this.network = network;
+    this.tallies = tallies;
     grid = new ChipGrid(settings, variables);
-    tags = new TagTable(loop, network);
+    Arp arp = new Arp(loop, settings.release(), settings.arp());
+    tags = new TagTable(loop, network, arp);
     TagOutput tagOutput = new TagOutput(tags, network);
     long delay = settings.replyDelay().toNanos();
     ReplySender replies = new ReplySender(loop, tags, tagOutput, tallies, delay);
-    machine = new ScampMachine(grid, tags, replies, settings.release(), tallies);
-    input = new LiveInput(tags, tallies, listener);
-    output = new LiveOutput(tagOutput, tallies);
+    machine = new ScampMachine(grid, tags, replies, settings.release(), tallies, listener);
+    input = new LiveInput(tags, machine, tallies);
+    output = new LiveOutput(loop, tagOutput, tallies);
   }
 
   void becomeReady() {
     grid.becomeReady();
   }
 
-  void receive(ByteBuf datagram, InetSocketAddress sender) {
-    machine.receive(datagram, sender);
-  }
-
-  /** False when no tag listens on the port. */
-  boolean inject(int port, ByteBuf datagram, InetSocketAddress sender) {
-    return input.receive(port, datagram, sender);
+  /** Handles a datagram, which stays the caller's. Whatever is not for SCP is for a reverse tag. */
+  void receive(Arrival arrival) {
+    if (arrival.port() == network.scpPort()) {
+      machine.receive(arrival.datagram(), arrival.sender());
+    } else if (!input.receive(arrival.port(), arrival.datagram(), arrival.sender())) {
+      boolean boot = arrival.port() == network.bootPort();
+      tallies.drops().dropped(boot ? DropCause.ALREADY_BOOTED : DropCause.NO_TAG);
+    }
   }
 
   boolean emit(int tag, byte[] payload) {
     return output.emit(tag, payload);
   }
 
-  /** Gives back the ports that reverse tags opened. */
+  Future<Long> emit(Emission emission) {
+    return output.emit(emission);
+  }
+
+  /** Ends what applications send, and gives back the ports that reverse tags opened. */
   void stop() {
+    output.stop();
     tags.clearAll();
   }
 }

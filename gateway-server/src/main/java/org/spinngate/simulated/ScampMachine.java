@@ -16,11 +16,18 @@ final class ScampMachine {
   private final TagTable tags;
   private final ScampRelease release;
   private final Tallies tallies;
+  private final ApplicationListener listener;
   private final ScpRequest request = new ScpRequest();
   private final ScpReply reply = new ScpReply();
 
   ScampMachine(
-      ChipGrid grid, TagTable tags, ReplySender replies, ScampRelease release, Tallies tallies) {
+      ChipGrid grid,
+      TagTable tags,
+      ReplySender replies,
+      ScampRelease release,
+      Tallies tallies,
+      ApplicationListener listener) {
+    this.listener = listener;
     this.grid = grid;
     this.tags = tags;
     this.replies = replies;
@@ -42,19 +49,31 @@ final class ScampMachine {
     }
   }
 
+  /**
+   * Handles what came in through a reverse tag: the body of a message of which the tag makes the
+   * header.
+   */
+  void inject(ByteBuf datagram, int tag, TagSetting to) {
+    request.loadInjected(datagram, tag, to);
+    route();
+  }
+
   private void receive() {
-    if (!hasTag()) {
+    if (hasTag()) {
+      tags.heardFrom(request.sender());
+      route();
+    } else {
       tallies.drops().dropped(DropCause.NO_TAG);
-      return;
     }
+  }
+
+  private void route() {
     reply.begin(request);
-    if (request.toEthernet()) {
-      replies.forward(request);
-      return;
-    }
     @Nullable Chip chip = request.notRouted() ? grid.root() : grid.routed(request.chip());
     if (chip == null) {
       answer(ReturnCode.ROUTE);
+    } else if (request.toEthernet()) {
+      toEthernet(chip);
     } else if (request.core() >= BoardKind.CORES) {
       answer(ReturnCode.CPU);
     } else if (request.core() > 0) {
@@ -71,12 +90,18 @@ final class ScampMachine {
       return true;
     }
     if (request.tag() != ScpRequest.NO_TAG) {
-      return tags.valid(request.tag()) != null;
+      return tags.isSet(request.tag());
     }
     int tag = tags.lend(request.sender());
     request.useTag(tag);
-    reply.begin(request);
     return tag != TagTable.NONE;
+  }
+
+  /** Out through the tag that the message names; the root chip only has an Ethernet. */
+  private void toEthernet(Chip chip) {
+    if (chip.isRoot()) {
+      replies.forward(request);
+    }
   }
 
   private void toMonitor(Chip chip) {
@@ -88,7 +113,9 @@ final class ScampMachine {
 
   private void toApplication(Chip chip) {
     if (request.port() != 0) {
-      // It is the application's, and there is none: the reply tag stays taken until it expires.
+      // It is the application's: the reply tag stays taken until it expires.
+      tallies.scp().delivery();
+      listener.received(new SdpMessage(request));
       return;
     }
     @Nullable Command command = Command.of(request.command());

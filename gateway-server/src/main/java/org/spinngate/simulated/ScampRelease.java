@@ -40,6 +40,25 @@ public record ScampRelease(String version) {
     return !isFourth();
   }
 
+  /**
+   * From 3.2 on, IP tags for the sender's own address and port (public source: spinnaker_tools pull
+   * request 90; neither in 3.1.0 nor missing in 3.4.1, where in between is assumed).
+   */
+  boolean knowsUseSender() {
+    return isAtLeastThreeTwo();
+  }
+
+  /** From 3.2 on, senders are found without ARP (likewise, pull request 70). */
+  boolean remembersHosts() {
+    return isAtLeastThreeTwo();
+  }
+
+  private boolean isAtLeastThreeTwo() {
+    String[] numbers = version.split("\\.", -1);
+    int major = Integer.parseInt(numbers[0]);
+    return major > 3 || (major == 3 && Integer.parseInt(numbers[1]) >= 2);
+  }
+
   private boolean isFourth() {
     return version.indexOf('.') > 1 || version.charAt(0) >= '4';
   }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param sourcePorts UDP ports that requests came from
  * @param tagOutputs messages sent through application tags
  * @param injections datagrams received through reverse tags
+ * @param deliveries messages handed to applications, those among them
  */
 public record ScpCounters(
     long datagrams,
@@ -25,7 +26,8 @@ public record ScpCounters(
     long repeatedRequests,
     Set<Integer> sourcePorts,
     long tagOutputs,
-    long injections) {
+    long injections,
+    long deliveries) {
 
   /** Makes the collections unchangeable. */
   public ScpCounters {

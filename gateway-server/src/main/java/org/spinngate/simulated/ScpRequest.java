@@ -31,6 +31,7 @@ final class ScpRequest {
   static final int ETHERNET_PORT = 0xFF;
   static final int MAX_DATA = 256;
 
+  private static final byte INJECTED_FLAGS = 0x07;
   private static final int REPLY_WANTED = 0x80;
   private static final int NOT_ROUTED = 0x20;
   private static final int ROOT_CHIP = 0xFFFF;
@@ -46,6 +47,23 @@ final class ScpRequest {
     datagram.getBytes(datagram.readerIndex(), bytes, 0, length);
     Arrays.fill(bytes, length, MAX_LENGTH, (byte) 0);
     sender = from;
+  }
+
+  /**
+   * Takes a copy of what came in through a reverse tag, as the body of a message to where the tag
+   * says. There is no requester: its address reads as 0.0.0.0.
+   */
+  void loadInjected(ByteBuf datagram, int tag, TagSetting to) {
+    int body = datagram.readableBytes();
+    length = HEADER_LENGTH + body;
+    Arrays.fill(bytes, (byte) 0);
+    bytes[2] = INJECTED_FLAGS;
+    bytes[3] = (byte) tag;
+    bytes[4] = (byte) to.core();
+    bytes[5] = (byte) ETHERNET_PORT;
+    fields.putShort(6, (short) to.chip());
+    datagram.getBytes(datagram.readerIndex(), bytes, HEADER_LENGTH, body);
+    sender = TagEntry.NOWHERE;
   }
 
   InetSocketAddress sender() {

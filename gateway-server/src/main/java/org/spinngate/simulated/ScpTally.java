@@ -16,6 +16,7 @@ final class ScpTally {
   private long replies;
   private long tagOutputs;
   private long injections;
+  private long deliveries;
 
   void datagram() {
     datagrams++;
@@ -44,6 +45,10 @@ final class ScpTally {
     injections++;
   }
 
+  void delivery() {
+    deliveries++;
+  }
+
   ScpCounters snapshot() {
     return new ScpCounters(
         datagrams,
@@ -54,6 +59,7 @@ final class ScpTally {
         ledger.repeated(),
         sourcePorts,
         tagOutputs,
-        injections);
+        injections,
+        deliveries);
   }
 }

@@ -27,7 +27,7 @@ public final class SimulatedBoard {
   private final Tallies tallies = Tallies.fresh();
   private final BoardSockets sockets;
   private final BoardMachine machine;
-  private volatile InjectionListener listener = (tag, payload) -> {};
+  private volatile ApplicationListener listener = message -> {};
   private volatile InetSocketAddress scpAddress = new InetSocketAddress(0);
   private volatile InetSocketAddress bootAddress = new InetSocketAddress(0);
 
@@ -35,15 +35,9 @@ public final class SimulatedBoard {
       EventLoop loop, ChannelFactory<DatagramChannel> factory, SimulationSettings settings) {
     this.settings = settings;
     this.loop = loop;
-    BoardMachine[] built = new BoardMachine[1];
-    sockets =
-        new BoardSockets(
-            loop,
-            factory,
-            settings.bindAddress(),
-            (port, datagram, sender) -> built[0].inject(port, datagram, sender));
-    machine = new BoardMachine(settings, loop, sockets, tallies, this::injected);
-    built[0] = machine;
+    sockets = new BoardSockets(loop, factory, settings.bindAddress());
+    ApplicationListener toCurrent = message -> listener.received(message);
+    machine = new BoardMachine(settings, loop, sockets, tallies, toCurrent);
   }
 
   /**
@@ -116,7 +110,7 @@ public final class SimulatedBoard {
    *
    * @param tag 0 to 7
    * @param payload what follows the SDP header, at most 272 bytes
-   * @return whether the tag was set
+   * @return whether the tag was valid
    */
   public Future<Boolean> emit(int tag, byte[] payload) {
     if (payload.length > LiveInput.MAX_LENGTH) {
@@ -125,8 +119,23 @@ public final class SimulatedBoard {
     return onLoop(() -> machine.emit(tag, payload));
   }
 
-  /** Sets who learns what comes in through reverse tags; nobody at first. */
-  public void onInjection(InjectionListener newListener) {
+  /**
+   * Has an application send a stream of numbered messages through an IP tag. It ends with its last
+   * message, or with the next power cycle; the future tells then how many messages left the board.
+   * What finds the tag not valid is lost, as on a real board, and a board that is not running sends
+   * nothing.
+   */
+  public Future<Long> emit(Emission emission) {
+    Promise<Long> ended = loop.newPromise();
+    loop.execute(
+        () -> {
+          var unused = PromiseNotifier.cascade(machine.emit(emission), ended);
+        });
+    return ended;
+  }
+
+  /** Sets who learns what hosts send to applications; nobody at first. */
+  public void onMessage(ApplicationListener newListener) {
     listener = newListener;
   }
 
@@ -138,10 +147,6 @@ public final class SimulatedBoard {
           var unused = PromiseNotifier.cascade(sockets.close(), closed);
         });
     return closed;
-  }
-
-  private void injected(int tag, byte[] payload) {
-    listener.injected(tag, payload);
   }
 
   private void open(Promise<SimulatedBoard> started) {

@@ -23,6 +23,8 @@ import java.util.function.Consumer;
  * @param ring the receive ring
  * @param replyDelay how long every request keeps its reply tag before the board answers; the ninth
  *     request within that time finds no tag and is lost, as on real boards
+ * @param arp after what time a host answers ARP, zero at once; an IP tag for a host that has not
+ *     sent SDP lately is not valid until then
  * @param helloInterval how often the boot ROM says HELLO, zero never. Never broadcast, and only to
  *     loopback addresses.
  * @param helloTo who hears it; if absent, whoever last sent a boot packet, on port 54321
@@ -39,6 +41,7 @@ public record SimulationSettings(
     LinkFaults faults,
     RingModel ring,
     Duration replyDelay,
+    Duration arp,
     Duration helloInterval,
     Optional<InetSocketAddress> helloTo) {
 
@@ -49,7 +52,7 @@ public record SimulationSettings(
     }
     checkPort(scpPort);
     checkPort(bootPort);
-    if (replyDelay.isNegative() || helloInterval.isNegative()) {
+    if (replyDelay.isNegative() || arp.isNegative() || helloInterval.isNegative()) {
       throw new IllegalArgumentException("times must not be negative");
     }
   }
@@ -76,6 +79,7 @@ public record SimulationSettings(
         StartUpTimes.REAL,
         LinkFaults.NONE,
         RingModel.OFF,
+        Duration.ZERO,
         Duration.ZERO,
         Duration.ZERO,
         Optional.empty());
@@ -125,6 +129,11 @@ public record SimulationSettings(
     return with(draft -> draft.replyDelay = longer);
   }
 
+  /** The same on a LAN whose hosts take longer to answer ARP. */
+  public SimulationSettings withArp(Duration longer) {
+    return with(draft -> draft.arp = longer);
+  }
+
   /** The same with HELLO packets. */
   public SimulationSettings withHello(Duration interval) {
     return with(draft -> draft.helloInterval = interval);
@@ -164,6 +173,7 @@ public record SimulationSettings(
     private LinkFaults faults;
     private RingModel ring;
     private Duration replyDelay;
+    private Duration arp;
     private Duration helloInterval;
     private Optional<InetSocketAddress> helloTo;
 
@@ -179,6 +189,7 @@ public record SimulationSettings(
       faults = from.faults;
       ring = from.ring;
       replyDelay = from.replyDelay;
+      arp = from.arp;
       helloInterval = from.helloInterval;
       helloTo = from.helloTo;
     }
@@ -196,6 +207,7 @@ public record SimulationSettings(
           faults,
           ring,
           replyDelay,
+          arp,
           helloInterval,
           helloTo);
     }

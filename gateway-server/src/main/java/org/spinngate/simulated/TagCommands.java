@@ -3,7 +3,6 @@ package org.spinngate.simulated;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code IPTAG} (public source: spinnaker_tools scamp-cmd.c, {@code cmd_iptag}).
@@ -18,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  *  arg3   |  IPv4 address, first octet first           |   0: the requester's
  *         +--------------------------------------------+
  * </pre>
+ *
+ * <p>A tag can be set by a request that wants no reply, as any other command. {@code NEW} takes a
+ * tag of the pool, after the one that the request itself was lent. SC&amp;MP 3.1.0 knows no "use
+ * sender".
  */
 final class TagCommands {
   private static final int NEW = 0;
@@ -28,9 +31,11 @@ final class TagCommands {
   private static final int ADDRESS_OFFSET = 22;
 
   private final TagTable tags;
+  private final ScampRelease release;
 
-  TagCommands(TagTable tags) {
+  TagCommands(TagTable tags, ScampRelease release) {
     this.tags = tags;
+    this.release = release;
   }
 
   ReturnCode execute(Chip chip, ScpRequest request, ScpReply reply) {
@@ -50,58 +55,65 @@ final class TagCommands {
   }
 
   private ReturnCode set(int tag, ScpRequest request, ScpReply reply) {
-    @Nullable TagEntry requester = tags.valid(request.tag());
-    if (requester == null) {
-      return ReturnCode.ARG;
-    }
     if (tag != TagTable.NONE) {
-      program(tag, requester, request);
+      tags.set(tag, setting(tag, request));
     }
     reply.word(tag);
     return ReturnCode.OK;
   }
 
-  private void program(int tag, TagEntry requester, ScpRequest request) {
+  private TagSetting setting(int tag, ScpRequest request) {
     int ticks = TagEntry.ticks(request.argument1() >>> 24 & 0xF);
     // The board ORs the timeout into the flags; nobody relies on it, but it is what happens.
-    int flags = (request.argument1() >>> 20 & 0xF00) | ticks | TagEntry.VALID;
-    InetSocketAddress to = destination(flags, requester.destination(), request);
-    tags.program(tag, to, flags, ticks);
+    int flags = (request.argument1() >>> 20 & 0xF00) | ticks;
+    int port = request.argument2() & 0xFFFF;
+    int chip = request.argument2() >>> 16;
+    int core = request.argument1() >>> 8 & 0xFF;
     if ((flags & TagEntry.REVERSE) != 0) {
-      int port = request.argument2() & 0xFFFF;
-      tags.receive(tag, port, request.argument2() >>> 16, request.argument1() >>> 8 & 0xFF);
-      if (ticks != 0) {
-        tags.expireAfter(tag, ticks);
-      }
+      byte[] address = givenAddress(request);
+      return new TagSetting(flags, ticks, TagEntry.address(address, 0), port, chip, core);
     }
+    return new TagSetting(flags, ticks, host(tag, flags, request), 0, chip, core);
   }
 
-  private static InetSocketAddress destination(
-      int flags, InetSocketAddress requester, ScpRequest request) {
-    boolean reverse = (flags & TagEntry.REVERSE) != 0;
-    byte[] address = Arrays.copyOfRange(request.bytes(), ADDRESS_OFFSET, ADDRESS_OFFSET + 4);
-    if (request.argument3() == 0 && !reverse) {
-      address = requester.getAddress().getAddress();
-    }
-    int port = request.argument2() & 0xFFFF;
-    if (reverse) {
-      port = 0;
-    } else if ((flags & TagEntry.USE_SENDER) != 0) {
-      port = requester.getPort();
-    }
+  /**
+   * Where the output of a tag goes that is not reverse: with "use sender", to the port that the
+   * request came from, as the request's own tag remembers it; and to that tag's address or the
+   * requester's if the request gives none.
+   */
+  private InetSocketAddress host(int tag, int flags, ScpRequest request) {
+    boolean useSender = (flags & TagEntry.USE_SENDER) != 0 && release.knowsUseSender();
+    InetSocketAddress sender = useSender ? remembered(tag, request) : request.sender();
+    int port = useSender ? sender.getPort() : request.argument2() & 0xFFFF;
+    boolean given = request.argument3() != 0;
+    byte[] address = given ? givenAddress(request) : sender.getAddress().getAddress();
     return TagEntry.address(address, port);
   }
 
+  /**
+   * What the tag of the request points at. A tag that is set through itself was wiped before; and a
+   * request that wants no reply has none: the board reads what lies behind its table, this one 0.
+   */
+  private InetSocketAddress remembered(int tag, ScpRequest request) {
+    boolean other = request.tag() < TagTable.SIZE && request.tag() != tag;
+    return other ? tags.entry(request.tag()).destination() : TagEntry.NOWHERE;
+  }
+
+  private static byte[] givenAddress(ScpRequest request) {
+    return Arrays.copyOfRange(request.bytes(), ADDRESS_OFFSET, ADDRESS_OFFSET + 4);
+  }
+
   private ReturnCode get(int tag, ScpRequest request, ScpReply reply) {
-    int count = request.argument2();
-    if (count < 0 || count > ScpRequest.MAX_DATA / TagEntry.LENGTH) {
+    int size = request.argument2() * TagEntry.LENGTH;
+    if (Integer.compareUnsigned(size, ScpRequest.MAX_DATA) > 0) {
       return ReturnCode.ARG;
     }
-    int offset = reply.reserve(count * TagEntry.LENGTH);
-    for (int index = 0; index < count && tag + index < TagTable.SIZE; index++) {
-      int at = offset + index * TagEntry.LENGTH;
+    int offset = reply.reserve(size);
+    int end = Math.min(TagTable.SIZE, tag + size / TagEntry.LENGTH);
+    for (int index = tag; index < end; index++) {
+      int at = offset + (index - tag) * TagEntry.LENGTH;
       ByteBuffer into = ByteBuffer.wrap(reply.bytes(), at, TagEntry.LENGTH);
-      tags.entry(tag + index).encode(into, tags.now());
+      tags.entry(index).encode(into, tags.now());
     }
     return ReturnCode.OK;
   }

@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One IP tag, as {@code IPTAG GET} shows it (little-endian, IP in network order):
+ * One IP tag, as {@code IPTAG GET} shows it (little-endian, IP in network order; public source:
+ * spinnaker_tools scamp.h, {@code iptag_t}):
  *
  * <pre>
  *  0    4     10        12        14      16      20        22          24          25     32
@@ -22,20 +23,22 @@ final class TagEntry {
 
   static final int VALID = 0x8000;
   static final int TRANSIENT = 0x4000;
+
+  /** Waits for ARP to find its host; nothing can be sent through it yet. */
+  static final int PENDING = 0x2000;
+
   static final int USE_SENDER = 0x0400;
   static final int REVERSE = 0x0200;
   static final int STRIP = 0x0100;
 
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
+  static final InetSocketAddress NOWHERE = address(new byte[4], 0);
 
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private TagSetting setting = new TagSetting(0, 0, NOWHERE, 0, 0, 0);
   private InetSocketAddress destination = NOWHERE;
   private int flags;
   private int count;
-  private int receivePort;
-  private int chip;
-  private int port;
-  private boolean expires;
   private long deadline;
   private int serial;
 
@@ -44,24 +47,19 @@ final class TagEntry {
     return timeoutCode == 0 ? 0 : 1 << (timeoutCode - 1);
   }
 
-  /** Starts this tag's next life. */
-  void set(InetSocketAddress to, int newFlags, int ticks, long now) {
-    destination = to;
-    flags = newFlags;
+  /** Starts this tag's next life: nothing can be sent through it before {@link #validate}. */
+  void set(TagSetting to) {
+    setting = to;
+    destination = to.host();
+    flags = to.flags() | (to.isReverse() ? 0 : PENDING);
     count = 0;
-    receivePort = 0;
-    chip = 0;
-    port = 0;
-    expires = ticks != 0;
-    deadline = now + ticks * TICK_NANOS;
     serial++;
   }
 
-  /** Where messages go that come in on {@code onPort}. */
-  void setReceiver(int onPort, int toChip, int toPort) {
-    receivePort = onPort;
-    chip = toChip;
-    port = toPort;
+  /** From now on it works, and its time runs: the board counts down valid tags only. */
+  void validate(long now) {
+    flags = (flags & ~PENDING) | VALID;
+    deadline = now + setting.ticks() * TICK_NANOS;
   }
 
   void pointAt(InetSocketAddress to) {
@@ -77,7 +75,7 @@ final class TagEntry {
   }
 
   boolean hasExpired(long now) {
-    return expires && now - deadline >= 0;
+    return is(VALID) && setting.ticks() != 0 && now - deadline >= 0;
   }
 
   boolean isFree() {
@@ -88,12 +86,17 @@ final class TagEntry {
     return (flags & flag) != 0;
   }
 
+  TagSetting setting() {
+    return setting;
+  }
+
   InetSocketAddress destination() {
     return destination;
   }
 
-  int receivePort() {
-    return receivePort;
+  /** The port that it listens on, or 0. */
+  int listenPort() {
+    return is(VALID) && is(REVERSE) ? setting.listenPort() : 0;
   }
 
   /**
@@ -104,15 +107,39 @@ final class TagEntry {
     return serial;
   }
 
+  /** Writes all but the pad, which stays as it is. */
   void encode(ByteBuffer into, long now) {
     ByteBuffer entry = into.slice().order(ByteOrder.LITTLE_ENDIAN);
     byte[] address = destination.getAddress().getAddress();
-    entry.put(0, address);
-    // A locally administered address made from the IP: this board does no ARP.
-    entry.put(4, (byte) 2).put(6, address).putShort(10, (short) destination.getPort());
-    long left = expires ? Math.max(0, deadline - now + TICK_NANOS - 1) / TICK_NANOS : 0;
-    entry.putShort(12, (short) left).putShort(14, (short) flags).putInt(16, count);
-    entry.putShort(20, (short) receivePort).putShort(22, (short) chip).put(24, (byte) port);
+    entry.put(0, address).put(4, hardwareAddress(address));
+    entry.putShort(10, (short) destination.getPort());
+    entry.putShort(12, (short) ticksLeft(now)).putShort(14, (short) flags).putInt(16, count);
+    entry.putShort(20, (short) setting.listenPort()).putShort(22, (short) setting.chip());
+    entry.put(24, (byte) setting.core());
+  }
+
+  /**
+   * Made from the IP, as of a locally administered address. The board keeps the IP that it asks ARP
+   * for in the same place (spinn_net.c, {@code arp_lookup}), and a reverse tag knows none before
+   * somebody has sent to it.
+   */
+  private byte[] hardwareAddress(byte[] ip) {
+    byte[] mac = new byte[6];
+    if (is(PENDING)) {
+      System.arraycopy(ip, 0, mac, 0, ip.length);
+    } else if (destination.getPort() != 0 && !destination.getAddress().isAnyLocalAddress()) {
+      mac[0] = 2;
+      System.arraycopy(ip, 0, mac, 2, ip.length);
+    }
+    return mac;
+  }
+
+  private long ticksLeft(long now) {
+    if (setting.ticks() == 0) {
+      return 0;
+    }
+    long left = (deadline - now + TICK_NANOS - 1) / TICK_NANOS;
+    return is(VALID) ? Math.max(0, left) : setting.ticks();
   }
 
   static InetSocketAddress address(byte[] ip, int port) {

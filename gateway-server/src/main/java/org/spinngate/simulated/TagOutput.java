@@ -3,7 +3,10 @@ package org.spinngate.simulated;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends SDP messages out through IP tags. Event loop only. */
+/**
+ * Sends SDP messages out through IP tags; what goes to one that is not valid is lost, and nobody is
+ * told (public source: spinnaker_tools scamp-3.c, {@code eth_send_msg}). Event loop only.
+ */
 final class TagOutput {
   private static final int STRIPPED = 10;
 
@@ -28,14 +31,15 @@ final class TagOutput {
     }
     int offset = entry.is(TagEntry.STRIP) ? STRIPPED : 0;
     ByteBuffer datagram = ByteBuffer.wrap(message, offset, Math.max(0, length - offset));
-    entry.counted();
     if (entry.is(TagEntry.REVERSE)) {
-      network.sendFrom(entry.receivePort(), datagram, entry.destination());
+      network.sendFrom(entry.setting().listenPort(), datagram, entry.destination());
     } else {
       network.sendFromScp(datagram, entry.destination());
     }
     if (entry.is(TagEntry.TRANSIENT)) {
       tags.clear(tag);
+    } else {
+      entry.counted();
     }
     return true;
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -125,11 +126,11 @@ class ApplicationTagTest {
 
   @Test
   void whatIsSentToAReverseTagReachesItsApplicationAndItsAnswersComeBack() throws Exception {
-    BlockingQueue<byte[]> injected = new LinkedBlockingQueue<>();
-    board.onInjection(
-        (tag, payload) -> {
-          injected.add(payload);
-          var unused = board.emit(tag, payload);
+    BlockingQueue<SdpMessage> injected = new LinkedBlockingQueue<>();
+    board.onMessage(
+        message -> {
+          injected.add(message);
+          var unused = board.emit(message.tag(), message.payload());
         });
     iptag(REVERSE | STRIP | SET | 0x2100 | 2, 0x0001 << 16 | PORT, 0);
 
@@ -139,7 +140,11 @@ class ApplicationTagTest {
 
       assertThat(live.receive(Bench.PATIENCE)).hasValue(PAYLOAD);
     }
-    assertThat(injected.poll(60, TimeUnit.SECONDS)).isEqualTo(PAYLOAD);
+    SdpMessage message = injected.poll(60, TimeUnit.SECONDS);
+    assertThat(message).isNotNull();
+    assertThat(message.payload()).isEqualTo(PAYLOAD);
+    assertThat(List.of(message.chipX(), message.chipY(), message.port(), message.core()))
+        .containsExactly(0, 1, 1, 1);
     assertThat(board.counters().scp().injections()).isOne();
   }
 

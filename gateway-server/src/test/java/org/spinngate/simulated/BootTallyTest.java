@@ -26,7 +26,7 @@ class BootTallyTest {
 
   private void boot(List<byte[]> packets, long gapMillis) {
     for (byte[] packet : packets) {
-      board.receive(Arrival.Port.BOOT, packet);
+      board.receive(FakeNetwork.BOOT, packet);
       board.pass(gapMillis);
     }
   }

@@ -133,21 +133,21 @@ class CommandsTest {
   void countTakesTenMillisecondsAndOnlyOneAtATime() {
     FrozenBoard frozen = new FrozenBoard(Bench.spin5().booted());
 
-    frozen.receive(Arrival.Port.SCP, request(15, 1, 0, 15));
+    frozen.receive(FakeNetwork.SCP, request(15, 1, 0, 15));
     frozen.pass(9);
-    frozen.receive(Arrival.Port.SCP, request(15, 2, 0, 15));
-    frozen.receive(Arrival.Port.SCP, request(0, 3));
+    frozen.receive(FakeNetwork.SCP, request(15, 2, 0, 15));
+    frozen.receive(FakeNetwork.SCP, request(0, 3));
     frozen.pass(1);
-    frozen.receive(Arrival.Port.SCP, request(15, 4, 0, 15));
+    frozen.receive(FakeNetwork.SCP, request(15, 4, 0, 15));
     frozen.pass(10);
 
     assertThat(frozen.network().sent())
-        .extracting(ScpMessage::sequence)
+        .extracting(reply -> ScpMessage.sequence(reply.bytes()))
         .containsExactly(2, 3, 1, 4);
     assertThat(frozen.network().sent())
-        .extracting(reply -> reply.length)
+        .extracting(reply -> reply.bytes().length)
         .containsExactly(14, 48, 26, 26);
-    assertThat(word(frozen.network().sent().getLast(), BODY)).isEqualTo(48 * 17);
+    assertThat(word(frozen.network().last(), BODY)).isEqualTo(48 * 17);
   }
 
   @Test

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.TestLoop;
-import org.spinngate.simulated.Arrival.Port;
 
 /** A line of a simulated board that delays, and what it holds. */
 @ExtendWith(LeakExtension.class)
@@ -34,7 +33,7 @@ class FaultyNetworkTest {
   private void offer(int datagrams) {
     for (int i = 0; i < datagrams; i++) {
       network.receive(
-          new Arrival(Port.SCP, Unpooled.wrappedBuffer(new byte[BYTES]), somebody, 0),
+          new Arrival(FakeNetwork.SCP, Unpooled.wrappedBuffer(new byte[BYTES]), somebody, 0),
           arrival -> {
             arrived.incrementAndGet();
             arrival.release();

@@ -5,21 +5,24 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A board without sockets, whose time passes when a test says so. */
 final class FrozenBoard {
-  private static final InetSocketAddress SENDER =
+  static final InetSocketAddress SENDER =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000);
 
   private final EmbeddedChannel time = new EmbeddedChannel();
   private final FakeNetwork network = new FakeNetwork();
   private final Tallies tallies = Tallies.fresh();
+  private final List<SdpMessage> messages = new ArrayList<>();
   private final BoardMachine machine;
 
   FrozenBoard(SimulationSettings settings) {
     time.freezeTime();
-    machine = new BoardMachine(settings, time.eventLoop(), network, tallies, (tag, payload) -> {});
+    machine = new BoardMachine(settings, time.eventLoop(), network, tallies, messages::add);
     machine.start();
   }
 
@@ -35,9 +38,18 @@ final class FrozenBoard {
     return tallies.snapshot();
   }
 
-  void receive(Arrival.Port port, byte[] bytes) {
+  /** What applications have received, oldest first. */
+  List<SdpMessage> messages() {
+    return messages;
+  }
+
+  void receive(int port, byte[] bytes) {
+    receive(port, bytes, SENDER);
+  }
+
+  void receive(int port, byte[] bytes, InetSocketAddress sender) {
     ByteBuf buffer = Unpooled.directBuffer(Math.max(1, bytes.length)).writeBytes(bytes);
-    machine.receive(new Arrival(port, buffer, SENDER, time.eventLoop().ticker().nanoTime()));
+    machine.receive(new Arrival(port, buffer, sender, time.eventLoop().ticker().nanoTime()));
   }
 
   void pass(long milliseconds) {

@@ -19,7 +19,7 @@ class ReceiveRingTest {
   private static final InetSocketAddress SENDER = new InetSocketAddress(1);
 
   private final EmbeddedChannel time = new EmbeddedChannel();
-  private final List<Arrival.Port> served = new ArrayList<>();
+  private final List<Integer> served = new ArrayList<>();
   private final DropTally drops = new DropTally();
   private final ReceiveRing ring =
       new ReceiveRing(
@@ -39,7 +39,7 @@ class ReceiveRingTest {
     arrival.release();
   }
 
-  private void offer(Arrival.Port port, int length, int times) {
+  private void offer(int port, int length, int times) {
     for (int index = 0; index < times; index++) {
       ring.offer(new Arrival(port, Unpooled.directBuffer(length).writeZero(length), SENDER, 0));
     }
@@ -56,7 +56,7 @@ class ReceiveRingTest {
 
   @Test
   void twoBootPacketsFitAndTheThirdIsLost() {
-    offer(Arrival.Port.BOOT, 1042, 3);
+    offer(FakeNetwork.BOOT, 1042, 3);
 
     assertThat(lost()).isOne();
     pass(4);
@@ -65,7 +65,7 @@ class ReceiveRingTest {
 
   @Test
   void nineFullRequestsFit() {
-    offer(Arrival.Port.SCP, 282, 10);
+    offer(FakeNetwork.SCP, 282, 10);
 
     assertThat(lost()).isOne();
     pass(18);
@@ -74,7 +74,7 @@ class ReceiveRingTest {
 
   @Test
   void packetsAreServedOneAfterTheOther() {
-    offer(Arrival.Port.BOOT, 1042, 2);
+    offer(FakeNetwork.BOOT, 1042, 2);
 
     pass(1);
     assertThat(served).isEmpty();
@@ -87,7 +87,7 @@ class ReceiveRingTest {
   @Test
   void packetsFurtherApartThanTheirServiceAllFit() {
     for (int packet = 0; packet < 32; packet++) {
-      offer(Arrival.Port.BOOT, 1042, 1);
+      offer(FakeNetwork.BOOT, 1042, 1);
       pass(2);
     }
 
@@ -97,13 +97,13 @@ class ReceiveRingTest {
 
   @Test
   void whatWaitsIsLostWithThePower() {
-    offer(Arrival.Port.SCP, 282, 5);
+    offer(FakeNetwork.SCP, 282, 5);
 
     ring.clear();
 
     pass(20);
     assertThat(served).isEmpty();
-    offer(Arrival.Port.SCP, 282, 9);
+    offer(FakeNetwork.SCP, 282, 9);
     assertThat(lost()).isZero();
     pass(18);
     assertThat(served).hasSize(9);

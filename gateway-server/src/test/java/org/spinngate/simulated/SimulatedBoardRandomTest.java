@@ -18,6 +18,7 @@ import org.spinngate.server.testing.ScpMessage;
 @ExtendWith(LeakExtension.class)
 class SimulatedBoardRandomTest {
   private static final int DATAGRAMS = 100_000;
+  private static final int PORTS = 8;
 
   private static byte[] mutated(byte[] bytes, SplittableRandom random) {
     byte[] copy = Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(300) : bytes.length);
@@ -29,18 +30,34 @@ class SimulatedBoardRandomTest {
 
   private static byte[] plausible(SplittableRandom random) {
     int command = random.nextInt(36);
+    if (command == Command.IPTAG.code()) {
+      return iptag(random);
+    }
     int address = random.nextInt(4) == 0 ? random.nextInt() : 0x60000000 + random.nextInt(4096);
     byte[] data = new byte[random.nextInt(5) * 64];
     int second = random.nextInt(300);
     int third = random.nextInt(8);
     byte[] message =
         ScpMessage.request(command, random.nextInt(65536), data, address, second, third);
-    if (command == Command.IPTAG.code()) {
-      int first = random.nextInt(256) << 24 | random.nextInt(6) << 16 | random.nextInt(18);
-      message = ScpMessage.request(command, 1, first, random.nextInt(65536), third);
-    }
     int port = random.nextInt(20) == 0 ? 1 : 0;
     return ScpMessage.to(random.nextInt(9), random.nextInt(9), port, random.nextInt(3), message);
+  }
+
+  /** To the root's monitor; ports are few, so that some are met again. */
+  private static byte[] iptag(SplittableRandom random) {
+    int operation = random.nextInt(6) << 16 | random.nextInt(18);
+    int second = (random.nextInt(512) << 16) + 1 + random.nextInt(PORTS);
+    int first = (random.nextInt() & 0xFF00FF00) | operation;
+    return ScpMessage.request(Command.IPTAG.code(), 1, first, second, random.nextInt(3));
+  }
+
+  /** Somebody may have given tags of the pool away for ever, as on a real board. */
+  private static void clearPool(FrozenBoard board) {
+    for (int tag = TagTable.FIXED; tag < TagTable.SIZE; tag++) {
+      byte[] clear = ScpMessage.request(Command.IPTAG.code(), 1, 0x00030000 | tag);
+      clear[2] = 0x07;
+      board.receive(FakeNetwork.SCP, clear);
+    }
   }
 
   @ParameterizedTest
@@ -48,20 +65,30 @@ class SimulatedBoardRandomTest {
   void mutatedRequests(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Duration wait = Duration.ofMillis(random.nextInt(2));
-    FrozenBoard board = new FrozenBoard(Bench.spin5().booted().withReplyDelay(wait));
+    FrozenBoard board = new FrozenBoard(Bench.spin5().booted().withReplyDelay(wait).withArp(wait));
 
     for (int count = 0; count < DATAGRAMS; count++) {
-      board.receive(Arrival.Port.SCP, mutated(plausible(random), random));
+      board.receive(FakeNetwork.SCP, mutated(plausible(random), random));
+      if (count % 8 == 0) {
+        board.receive(1 + random.nextInt(PORTS), new byte[random.nextInt(300)]);
+        board.machine().emit(random.nextInt(8), new byte[random.nextInt(272)]);
+      }
       if (count % 16 == 0) {
         board.pass(random.nextInt(3000));
       }
+      if (count % 256 == 0) {
+        clearPool(board);
+      }
     }
 
+    assertThat(board.counters().scp().injections()).isGreaterThan(DATAGRAMS / 1000);
+    assertThat(board.counters().scp().tagOutputs()).isGreaterThan(DATAGRAMS / 1000);
+    clearPool(board);
     board.pass(TimeUnit.HOURS.toMillis(1));
-    board.receive(Arrival.Port.SCP, ScpMessage.request(0, 0x1234));
+    board.receive(FakeNetwork.SCP, ScpMessage.request(0, 0x1234));
     board.pass(10);
-    assertThat(board.network().sent().getLast()).hasSize(48);
-    assertThat(ScpMessage.sequence(board.network().sent().getLast())).isEqualTo(0x1234);
+    assertThat(board.network().last()).hasSize(48);
+    assertThat(ScpMessage.sequence(board.network().last())).isEqualTo(0x1234);
     assertThat(board.counters().scp().executions()).isGreaterThan(DATAGRAMS / 10);
     board.machine().stop();
   }
@@ -76,7 +103,7 @@ class SimulatedBoardRandomTest {
 
     for (int count = 0; count < 30_000; count++) {
       byte[] packet = packets.get(random.nextInt(packets.size()));
-      board.receive(Arrival.Port.BOOT, random.nextInt(3) == 0 ? mutated(packet, random) : packet);
+      board.receive(FakeNetwork.BOOT, random.nextInt(3) == 0 ? mutated(packet, random) : packet);
       board.pass(random.nextInt(3));
       if (random.nextInt(200) == 0) {
         board.machine().powerCycle();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,13 @@ class TagTableTest {
   private static final InetSocketAddress HOST =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 17895);
 
+  private static final InetSocketAddress OTHER = TagEntry.address(new byte[] {127, 0, 0, 9}, 17896);
+  private static final Duration ARP = Duration.ofMillis(200);
+
   private final EmbeddedChannel time = new EmbeddedChannel();
   private final FakeNetwork ports = new FakeNetwork();
-  private final TagTable tags = new TagTable(time.eventLoop(), ports);
+  private final Arp arp = new Arp(time.eventLoop(), ScampRelease.V4_0_0, ARP);
+  private final TagTable tags = new TagTable(time.eventLoop(), ports, arp);
 
   @BeforeEach
   void freeze() {
@@ -59,7 +64,8 @@ class TagTableTest {
 
   @Test
   void aTagWithoutTimeoutStays() {
-    tags.program(1, HOST, TagEntry.VALID, 0);
+    arp.learn(HOST.getAddress());
+    tags.set(1, to(HOST, 0));
 
     pass(TimeUnit.DAYS.toMillis(30));
 
@@ -67,10 +73,86 @@ class TagTableTest {
   }
 
   @Test
+  void aTagForAHostThatHasSentIsValidAtOnce() {
+    arp.learn(HOST.getAddress());
+
+    tags.set(1, to(HOST, 0));
+
+    assertThat(tags.valid(1)).isNotNull();
+  }
+
+  @Test
+  void aTagForAnyOtherHostIsValidOnceArpHasFoundIt() {
+    tags.set(1, to(OTHER, 0));
+
+    pass(199);
+    assertThat(tags.valid(1)).isNull();
+    assertThat(tags.isSet(1)).isTrue();
+    pass(1);
+    assertThat(tags.valid(1)).isNotNull();
+    assertThat(arp.knows(OTHER.getAddress())).isTrue();
+  }
+
+  @Test
+  void anArpAnswerMakesOneTagValidAndEachTagAsks() {
+    tags.set(1, to(OTHER, 0));
+    pass(100);
+    tags.set(2, to(OTHER, 0));
+
+    pass(100);
+    assertThat(tags.valid(1)).isNotNull();
+    assertThat(tags.valid(2)).isNull();
+    pass(100);
+    assertThat(tags.valid(2)).isNotNull();
+  }
+
+  @Test
+  void aTagClearedBeforeArpHasFoundItsHostStaysClear() {
+    tags.set(1, to(OTHER, 0));
+    tags.clear(1);
+
+    pass(1000);
+
+    assertThat(tags.valid(1)).isNull();
+    assertThat(tags.isSet(1)).isFalse();
+  }
+
+  @Test
+  void theTimeOfATagRunsFromWhenItIsValid() {
+    tags.set(1, to(OTHER, 4));
+
+    pass(200);
+    pass(39);
+    assertThat(tags.valid(1)).isNotNull();
+    pass(1);
+    assertThat(tags.valid(1)).isNull();
+  }
+
+  @Test
+  void theLastFiveSendersAreRememberedEvenIfTheyAreOne() {
+    arp.learn(OTHER.getAddress());
+    for (int count = 0; count < 4; count++) {
+      arp.learn(HOST.getAddress());
+    }
+    assertThat(arp.knows(OTHER.getAddress())).isTrue();
+
+    arp.learn(HOST.getAddress());
+
+    assertThat(arp.knows(OTHER.getAddress())).isFalse();
+  }
+
+  @Test
+  void anOldReleaseRemembersNobody() {
+    Arp old = new Arp(time.eventLoop(), ScampRelease.V3_1_0, ARP);
+
+    old.learn(HOST.getAddress());
+
+    assertThat(old.knows(HOST.getAddress())).isFalse();
+  }
+
+  @Test
   void anExpiredReverseTagClosesItsPort() {
-    tags.program(2, HOST, TagEntry.VALID | TagEntry.REVERSE, 4);
-    tags.receive(2, 12345, 0, 0);
-    tags.expireAfter(2, 4);
+    tags.set(2, reverse(12345, 4));
     assertThat(ports.open()).containsExactly(12345);
 
     pass(40);
@@ -80,11 +162,8 @@ class TagTableTest {
 
   @Test
   void anExpiryDoesNotTouchTheTagsNextLife() {
-    tags.program(2, HOST, TagEntry.VALID | TagEntry.REVERSE, 4);
-    tags.receive(2, 12345, 0, 0);
-    tags.expireAfter(2, 4);
-    tags.program(2, HOST, TagEntry.VALID | TagEntry.REVERSE, 0);
-    tags.receive(2, 12346, 0, 0);
+    tags.set(2, reverse(12345, 4));
+    tags.set(2, reverse(12346, 0));
 
     pass(100);
 
@@ -93,15 +172,50 @@ class TagTableTest {
   }
 
   @Test
+  void aReverseTagSetAnewOnTheSamePortKeepsItOpen() {
+    tags.set(2, reverse(12345, 0));
+
+    tags.set(2, reverse(12345, 0));
+
+    assertThat(ports.open()).containsExactly(12345);
+    assertThat(ports.closed()).isEmpty();
+  }
+
+  @Test
+  void aReverseTagThatBecomesAnotherKindClosesItsPort() {
+    tags.set(2, reverse(12345, 0));
+
+    tags.set(2, to(HOST, 0));
+
+    assertThat(ports.open()).isEmpty();
+  }
+
+  @Test
   void aPortOfTwoTagsClosesWithTheSecond() {
-    tags.program(2, HOST, TagEntry.VALID | TagEntry.REVERSE, 0);
-    tags.receive(2, 12345, 0, 0);
-    tags.program(3, HOST, TagEntry.VALID | TagEntry.REVERSE, 0);
-    tags.receive(3, 12345, 0, 0);
+    tags.set(2, reverse(12345, 0));
+    tags.set(3, reverse(12345, 0));
+    assertThat(tags.listeningOn(12345)).isEqualTo(2);
 
     tags.clear(2);
     assertThat(ports.open()).containsExactly(12345);
+    assertThat(tags.listeningOn(12345)).isEqualTo(3);
     tags.clear(3);
     assertThat(ports.open()).isEmpty();
+  }
+
+  @Test
+  void aReverseTagOfThePoolHearsNothing() {
+    tags.set(9, reverse(12345, 0));
+
+    assertThat(tags.listeningOn(12345)).isEqualTo(TagTable.NONE);
+  }
+
+  private static TagSetting to(InetSocketAddress host, int ticks) {
+    return new TagSetting(ticks, ticks, host, 0, 0, 0);
+  }
+
+  private static TagSetting reverse(int port, int ticks) {
+    int flags = TagEntry.REVERSE | ticks;
+    return new TagSetting(flags, ticks, TagEntry.NOWHERE, port, 0, 0);
   }
 }
