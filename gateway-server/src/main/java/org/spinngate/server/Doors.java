@@ -36,7 +36,7 @@ final class Doors {
   private final Loops loops;
   private final LocalNetworks networks = new LocalNetworks();
   private final Optional<SealedDoor> sealed;
-  private final LegacyDoor old;
+  private final LegacyDoor legacy;
   private final TunnelInitializer tunnels;
 
   /**
@@ -46,7 +46,7 @@ final class Doors {
     this.sessions = sessions;
     this.loops = loops;
     this.sealed = newSealed();
-    this.old =
+    this.legacy =
         new LegacyDoor(
             () -> sessions.config().get().legacy(),
             sessions::legacyClients,
@@ -81,8 +81,8 @@ final class Doors {
   }
 
   /** The door for old clients, whether or not anybody comes to it. */
-  LegacyDoor old() {
-    return old;
+  LegacyDoor legacy() {
+    return legacy;
   }
 
   /** The ports for these doors. */
@@ -97,17 +97,17 @@ final class Doors {
   }
 
   private Listeners shared() {
-    SharedPort port = new SharedPort(tunnels, old);
+    SharedPort port = new SharedPort(tunnels, legacy);
     PortPair.Datagrams scp =
         datagrams(
             (loop, arrivals) -> scp(port, loop, arrivals), "gateway.listen names the address");
     PortPair.Datagrams boot =
         datagrams(
-            (loop, arrivals) -> old.datagrams(Service.BOOT, loop, arrivals),
+            (loop, arrivals) -> legacy.datagrams(Service.BOOT, loop, arrivals),
             BOOT_LISTEN + " names the address");
     return listeners(
         pair(streams("gateway.listen", port), Optional.of(scp)),
-        Optional.of(pair(streams(BOOT_LISTEN, new BootPort(tunnels, old)), Optional.of(boot))));
+        Optional.of(pair(streams(BOOT_LISTEN, new BootPort(tunnels, legacy)), Optional.of(boot))));
   }
 
   private Listeners listeners(PortPair all, Optional<PortPair> boots) {
@@ -117,7 +117,7 @@ final class Doors {
   private ChannelInboundHandler scp(SharedPort port, EventLoop loop, Arrivals arrivals) {
     return sealed
         .map(door -> port.datagrams(door, loop, arrivals))
-        .orElseGet(() -> old.datagrams(Service.SCP, loop, arrivals));
+        .orElseGet(() -> legacy.datagrams(Service.SCP, loop, arrivals));
   }
 
   private PortPair pair(StreamPort streams, Optional<PortPair.Datagrams> datagrams) {

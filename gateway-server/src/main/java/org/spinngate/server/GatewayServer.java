@@ -21,6 +21,7 @@ import org.spinngate.server.health.Health;
 import org.spinngate.server.link.LoadedCertificate;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.metrics.GatewayMetrics;
+import org.spinngate.server.metrics.Views;
 import org.spinngate.server.net.Listeners;
 import org.spinngate.server.net.LocalAddresses;
 import org.spinngate.server.net.Loops;
@@ -72,10 +73,10 @@ public final class GatewayServer implements AutoCloseable {
         new NameLookups(boards::names, NameLookups::ofIpv4, System::nanoTime, boards::learn);
     try {
       CurrentConfig config = new CurrentConfig(first);
-      Outlook outlook = new Outlook(this::ready, this::certificateEnd);
-      this.sessions = new SessionSetup(config, boards, outlook, loops, clock, timing);
+      Views.Server seen = new Views.Server(this::ready, this::certificateEnd);
+      this.sessions = new SessionSetup(config, boards, seen, loops, clock, timing);
       this.doors = new Doors(sessions, tls, loops);
-      this.target = new LiveConfig(sessions, boards, tls, LoadedCertificate::from, doors.old());
+      this.target = new LiveConfig(sessions, boards, tls, LoadedCertificate::from, doors.legacy());
       this.listeners = doors.listeners();
       names.start();
       this.health = monitoring.look(sessions.boards(), listeners::addresses);

@@ -83,15 +83,16 @@ final class Operation implements AutoCloseable {
 
   private Operations operations(Shutdown shutdown) {
     return new Operations(
-        () -> server.table().freshRows(),
-        () -> server.supervision().connections(),
-        () -> server.boards().all(),
+        new Operations.View(
+            () -> server.table().freshRows(),
+            () -> server.supervision().connections(),
+            () -> server.boards().all(),
+            this::health),
         server.supervision()::serviceChanged,
         (session, reason) -> server.supervision().kick(session, reason),
         (user, reason) -> server.supervision().kickUser(user, reason),
         () -> reloaded(reload("the command reload")),
-        shutdown::byOperator,
-        this::health);
+        shutdown::byOperator);
   }
 
   /** Takes the configuration as it is in its file now. Blocks. */

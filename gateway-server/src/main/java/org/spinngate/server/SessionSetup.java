@@ -52,14 +52,14 @@ final class SessionSetup {
 
   /**
    * @param setup makes the boards
-   * @param outlook what metrics need to know of the rest of the server
+   * @param server what metrics need to know of the rest of the server
    * @param timing the clock of datagrams, and what is late by it
    * @throws IOException if a simulated board cannot have its address
    */
   SessionSetup(
       CurrentConfig config,
       BoardSetup setup,
-      Outlook outlook,
+      Views.Server server,
       Loops loops,
       Clock clock,
       Timing timing)
@@ -71,7 +71,7 @@ final class SessionSetup {
     this.users = new Users(first.everybody(first.legacy().enabled()), clock);
     this.table = new SessionTable(System::nanoTime);
     SessionTableLog.start(table, loops.background(), clock, () -> config.get().table().interval());
-    Views views = new Views(boards::all, table::rows, outlook.ready(), outlook.certificateEnd());
+    Views views = new Views(boards::all, table::rows, server);
     this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);
     metrics.watch(loops.sessions());
     this.files = new StateFiles(first.restart().journal(), boards);

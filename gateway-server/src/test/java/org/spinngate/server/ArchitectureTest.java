@@ -9,6 +9,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.spinngate.protocol.testing.NothingRepeatsByItself;
 import org.spinngate.protocol.testing.architecture.NoCircles;
+import org.spinngate.protocol.testing.architecture.PlainRecords;
 import org.spinngate.protocol.testing.architecture.SmallPackages;
 import org.spinngate.server.board.Board;
 
@@ -57,6 +59,12 @@ import org.spinngate.server.board.Board;
 class ArchitectureTest {
   private static final String ROOT = "org.spinngate.server";
   private static final String SIMULATED = "org.spinngate.simulated";
+
+  private static final String AN_ISLAND = "a whole board, which nobody here looks into";
+  private static final String READ_IN_ONE_PLACE = "made of keys of the same names, in one place";
+  private static final String ALL_FIRST = "that of all, and then that of one, as everywhere";
+  private static final String TO_BOARD_FIRST = "to the board, and then to the client, as in tables";
+  private static final String A_ROW = "made in one place, in the order of the table's columns";
 
   /** From top to bottom; the first line may see everything. */
   private static final List<List<String>> LINES =
@@ -117,9 +125,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule NOTHING_REPEATS_BY_ITSELF = NothingRepeatsByItself.RULE;
 
-  @ArchTest
-  static final ArchRule SMALL_PACKAGES =
-      SmallPackages.but(Map.of(SIMULATED, "a whole board, which nobody here looks into"));
+  @ArchTest static final ArchRule SMALL_PACKAGES = SmallPackages.but(Map.of(SIMULATED, AN_ISLAND));
 
   @ArchTest
   static final ArchRule NO_CIRCLES =
@@ -137,6 +143,28 @@ class ArchitectureTest {
               "a peer asks the door for new keys, and packets find the peer by them",
               NoCircles.circle(ROOT + ".session", "Session", "SessionListener"),
               "a listener is told of which session it hears"));
+
+  @ArchTest
+  static final ArchRule PLAIN_RECORDS =
+      PlainRecords.but(
+          Map.ofEntries(
+              entry(ROOT + ".board.LeaseView$Counts", "those who have it before those who want it"),
+              entry(ROOT + ".config.EntrySettings$Udp", READ_IN_ONE_PLACE),
+              entry(ROOT + ".config.QueueLimits$Waiting", ALL_FIRST),
+              entry(ROOT + ".config.SharedLimit", ALL_FIRST),
+              entry(ROOT + ".config.SimulationOptions", READ_IN_ONE_PLACE),
+              entry(ROOT + ".lease.SessionLimits", ALL_FIRST),
+              entry(ROOT + ".metrics.History$Point", TO_BOARD_FIRST),
+              entry(ROOT + ".metrics.Totals", TO_BOARD_FIRST),
+              entry(ROOT + ".report.BoardRow", A_ROW),
+              entry(ROOT + ".report.HealthReport", "made in one place; live is less than ready"),
+              entry(ROOT + ".session.SessionRow", A_ROW),
+              entry(ROOT + ".session.Supervision$Gone", "made in one place"),
+              entry(ROOT + ".usage.Traffic$Snapshot", TO_BOARD_FIRST),
+              entry(SIMULATED + ".BootCounters", AN_ISLAND),
+              entry(SIMULATED + ".LinkFaults", AN_ISLAND),
+              entry(SIMULATED + ".ScpCounters", AN_ISLAND),
+              entry(SIMULATED + ".SimulationSettings", AN_ISLAND)));
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();

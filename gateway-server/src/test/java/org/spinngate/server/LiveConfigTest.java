@@ -28,6 +28,7 @@ import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.config.file.Identities;
 import org.spinngate.server.link.LoadedCertificate;
 import org.spinngate.server.link.TlsIdentity;
+import org.spinngate.server.metrics.Views;
 import org.spinngate.server.net.Loops;
 
 /** Another configuration is applied as a whole or not at all, and nothing is left over of it. */
@@ -57,17 +58,18 @@ class LiveConfigTest {
         new BoardSetup(
             new Simulations(loops.simulated(), loops.transport(), Optional.empty()),
             loops.background());
-    Outlook outlook = new Outlook(() -> true, Optional::empty);
+    Views.Server seen = new Views.Server(() -> true, Optional::empty);
     sessions =
         new SessionSetup(
             new CurrentConfig(first),
             boards,
-            outlook,
+            seen,
             loops,
             Clock.systemUTC(),
             Timing.of(System::nanoTime));
     tls = new TlsIdentity(load(first.entry().tls()));
-    live = new LiveConfig(sessions, boards, tls, this::load, new Doors(sessions, tls, loops).old());
+    live =
+        new LiveConfig(sessions, boards, tls, this::load, new Doors(sessions, tls, loops).legacy());
   }
 
   @AfterEach

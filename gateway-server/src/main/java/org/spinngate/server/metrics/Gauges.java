@@ -40,12 +40,12 @@ final class Gauges {
         registry,
         "spinngate_ready",
         "1 if tunnels can open and datagrams can go out towards boards, else 0.",
-        () -> views.ready().getAsBoolean() ? 1 : 0);
+        () -> views.server().ready().getAsBoolean() ? 1 : 0);
     Counters.gauge(
         registry,
         "spinngate_certificate_expiry_seconds",
         "Until when the server's certificate is valid, in seconds since 1970; 0 if unknown.",
-        () -> views.certificateEnd().get().map(Instant::getEpochSecond).orElse(0L));
+        () -> views.server().certificateEnd().get().map(Instant::getEpochSecond).orElse(0L));
   }
 
   private void sessions() {

@@ -14,11 +14,18 @@ import org.spinngate.server.session.SessionRow;
  *
  * @param boards those that there are now
  * @param sessions those that are open now
- * @param ready whether the gateway can do its work
- * @param certificateEnd until when the server's certificate is valid, if that is known
+ * @param server the rest of it
  */
 public record Views(
     Supplier<? extends Collection<Board>> boards,
     Supplier<List<SessionRow>> sessions,
-    BooleanSupplier ready,
-    Supplier<Optional<Instant>> certificateEnd) {}
+    Server server) {
+
+  /**
+   * What is asked of the server itself.
+   *
+   * @param ready whether it can do its work
+   * @param certificateEnd until when its certificate is valid, if that is known
+   */
+  public record Server(BooleanSupplier ready, Supplier<Optional<Instant>> certificateEnd) {}
+}

@@ -17,26 +17,34 @@ import org.spinngate.server.session.Supervision;
  * What the verbs see of the gateway and can do to it. All are called on threads of the control
  * socket, and from several at once.
  *
- * @param sessions all sessions as they are now, the oldest first
- * @param connections those that have logged in and have no session, the oldest first
- * @param boards all boards, in the operator's order
+ * @param view what there is to be seen
  * @param serviceChanged run when a board has gone out of service or is back
  * @param kick ends a session
  * @param kickUser ends all that a user has
  * @param reload takes the configuration anew
  * @param drain ends the server in peace
- * @param health whether the gateway can do its work
  */
 public record Operations(
-    Supplier<List<SessionRow>> sessions,
-    Supplier<List<ConnectionRow>> connections,
-    Supplier<? extends Collection<Board>> boards,
+    View view,
     Consumer<Board> serviceChanged,
     Kick kick,
     KickUser kickUser,
     Reload reload,
-    Drain drain,
-    Supplier<HealthReport> health) {
+    Drain drain) {
+
+  /**
+   * What there is to be seen.
+   *
+   * @param sessions all sessions as they are now, the oldest first
+   * @param connections those that have logged in and have no session, the oldest first
+   * @param boards all boards, in the operator's order
+   * @param health whether the gateway can do its work
+   */
+  public record View(
+      Supplier<List<SessionRow>> sessions,
+      Supplier<List<ConnectionRow>> connections,
+      Supplier<? extends Collection<Board>> boards,
+      Supplier<HealthReport> health) {}
 
   /** Ends a session, and keeps its user from its board for a while. */
   public interface Kick {

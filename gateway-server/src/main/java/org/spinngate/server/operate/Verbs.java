@@ -21,17 +21,17 @@ public final class Verbs {
 
   /** Every verb is registered here. */
   public static Verbs of(Operations gateway, Clock clock) {
-    BoardByName boards = new BoardByName(gateway.boards());
+    BoardByName boards = new BoardByName(gateway.view().boards());
     return new Verbs(
         List.of(
-            new SessionsVerb(gateway.sessions(), gateway.connections(), clock),
-            new BoardsVerb(gateway.boards(), clock),
+            new SessionsVerb(gateway.view().sessions(), gateway.view().connections(), clock),
+            new BoardsVerb(gateway.view().boards(), clock),
             new KickVerb(gateway.kick(), gateway.kickUser()),
             new DisableVerb(boards, gateway.serviceChanged()),
             new EnableVerb(boards, gateway.serviceChanged()),
             new ReloadVerb(gateway.reload()),
             new DrainVerb(gateway.drain()),
-            new HealthVerb(gateway.health())));
+            new HealthVerb(gateway.view().health())));
   }
 
   /**

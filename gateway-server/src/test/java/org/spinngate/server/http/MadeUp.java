@@ -39,7 +39,9 @@ final class MadeUp {
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final GatewayMetrics metrics =
       new GatewayMetrics(
-          new Views(List::of, List::of, () -> true, Optional::empty), "0.1.0", System::nanoTime);
+          new Views(List::of, List::of, new Views.Server(() -> true, Optional::empty)),
+          "0.1.0",
+          System::nanoTime);
 
   private final List<BoardRow> boards;
   private final List<SessionRow> sessions;

@@ -29,7 +29,8 @@ class MetricNamesTest {
 
   private final GatewayMetrics metrics =
       new GatewayMetrics(
-          new Views(() -> List.of(board()), List::of, () -> true, Optional::empty),
+          new Views(
+              () -> List.of(board()), List::of, new Views.Server(() -> true, Optional::empty)),
           "0.1",
           System::nanoTime);
 

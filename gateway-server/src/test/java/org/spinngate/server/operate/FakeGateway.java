@@ -55,15 +55,16 @@ public final class FakeGateway {
   public Verbs verbs() {
     Operations operations =
         new Operations(
-            () -> List.copyOf(rows),
-            () -> List.copyOf(others),
-            () -> List.of(board),
+            new Operations.View(
+                () -> List.copyOf(rows),
+                () -> List.copyOf(others),
+                () -> List.of(board),
+                () -> health),
             board -> serviceChanges++,
             this::kick,
             this::kickUser,
             this::reload,
-            this::drain,
-            () -> health);
+            this::drain);
     return Verbs.of(operations, Clock.fixed(Samples.NOW, ZoneOffset.UTC));
   }
 

@@ -25,7 +25,7 @@ class SeriesTest {
   private final List<SessionRow> rows = new ArrayList<>();
   private final GatewayMetrics metrics =
       new GatewayMetrics(
-          new Views(() -> boards, () -> rows, () -> true, Optional::empty),
+          new Views(() -> boards, () -> rows, new Views.Server(() -> true, Optional::empty)),
           "0.1",
           System::nanoTime);
 
