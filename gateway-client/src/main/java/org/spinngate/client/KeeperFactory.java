@@ -76,7 +76,8 @@ public final class KeeperFactory {
     return new ServerDialler(sockets, access, Version.ofProgram(), names(), sealed, warnings);
   }
 
-  private static NameLookup names() {
+  /** Asks the operating system for addresses, on threads of its own. */
+  public static NameLookup names() {
     return new NameLookup(KeeperFactory::onThreadOfItsOwn);
   }
 

@@ -95,28 +95,28 @@ class LayersTest {
           .whereLayer("command")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("assembly")
-          .mayOnlyBeAccessedByLayers("command")
+          .mayOnlyBeAccessedByLayers("command", "check")
           .whereLayer("console")
           .mayOnlyBeAccessedByLayers("command")
           .whereLayer("bench")
           .mayOnlyBeAccessedByLayers("command")
           .whereLayer("check")
-          .mayOnlyBeAccessedByLayers("command")
+          .mayOnlyBeAccessedByLayers("command", "console")
           .whereLayer("legacy")
           .mayOnlyBeAccessedByLayers("assembly")
           .whereLayer("link")
-          .mayOnlyBeAccessedByLayers("assembly", "console", "legacy")
+          .mayOnlyBeAccessedByLayers("assembly", "console", "legacy", "check")
           .whereLayer("dial")
           .mayOnlyBeAccessedByLayers("command", "assembly", "console", "legacy", "link", "check")
           .whereLayer("path")
-          .mayOnlyBeAccessedByLayers("command", "assembly", "legacy", "dial", "sealed")
+          .mayOnlyBeAccessedByLayers("command", "assembly", "legacy", "dial", "sealed", "check")
           .whereLayer("local")
           .mayOnlyBeAccessedByLayers(
-              "command", "assembly", "console", "legacy", "link", "dial", "sealed")
+              "command", "assembly", "console", "legacy", "link", "dial", "sealed", "check")
           .whereLayer("sealed")
           .mayOnlyBeAccessedByLayers("assembly", "link", "dial", "check")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("command", "assembly", "legacy", "dial", "sealed");
+          .mayOnlyBeAccessedByLayers("command", "assembly", "legacy", "dial", "sealed", "check");
 
   @ArchTest
   static final ArchRule noCycles =

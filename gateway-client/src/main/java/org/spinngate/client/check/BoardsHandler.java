@@ -3,7 +3,6 @@ package org.spinngate.client.check;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.spinngate.client.dial.Ending;
@@ -12,15 +11,12 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ListBoards;
 import org.spinngate.protocol.Notice;
-import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Refused;
 
 /** The second phase of a question: which boards are there, page by page, and goodbye. */
 public final class BoardsHandler extends ChannelInboundHandlerAdapter {
-  private static final int MOST_BOARDS = 100_000;
-
   private final Consumer<List<Boards.Entry>> answer;
-  private final List<Boards.Entry> entries = new ArrayList<>();
+  private final BoardPages pages = new BoardPages();
 
   /**
    * @param answer gets all boards in the operator's order, once
@@ -48,13 +44,13 @@ public final class BoardsHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void take(ChannelHandlerContext ctx, Boards page) {
-    entries.addAll(page.entries());
-    if (entries.size() > MOST_BOARDS || (page.more() && page.entries().isEmpty())) {
-      throw new ProtocolViolation("list of boards without end");
-    }
-    if (!page.more()) {
-      answer.accept(List.copyOf(entries));
-      ctx.writeAndFlush(new Bye(CloseCause.RELEASED, "")).addListener(ChannelFutureListener.CLOSE);
-    }
+    pages
+        .take(page)
+        .ifPresent(
+            entries -> {
+              answer.accept(entries);
+              ctx.writeAndFlush(new Bye(CloseCause.RELEASED, ""))
+                  .addListener(ChannelFutureListener.CLOSE);
+            });
   }
 }

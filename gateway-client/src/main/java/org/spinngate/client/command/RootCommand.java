@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
       "    gateway-client -b spin5-03 -b spin5-04",
       "  What there is, and who has it:",
       "    gateway-client boards",
+      "  What would keep you from working, before you begin:",
+      "    gateway-client check -b spin5-03",
       "  At a site that still runs the old spinnaker_proxy server, started there with -t:",
       "    gateway-client --legacy-server old.example.org --boot-via-tcp",
       "  How fast it is:",

@@ -90,12 +90,16 @@ public final class SettingsReader {
 
   /** Understands everything that a session with a gateway needs. */
   public ClientSettings session() throws SettingsException {
+    refuseSeveralBoards();
+    return sessions().get(0);
+  }
+
+  private void refuseSeveralBoards() {
     Given board = given.get(Setting.BOARD);
     int boards = board == null ? 1 : CommaList.of(board.text()).size();
     if (board != null && boards > 1) {
       board.complain(problems, boards + " boards are named, but this command takes one");
     }
-    return sessions().get(0);
   }
 
   private List<ClientSettings> sessions() throws SettingsException {
@@ -112,6 +116,17 @@ public final class SettingsReader {
                 new ClientSettings(
                     present(access), named.get(i), wait == null ? 0 : wait, local.get(i), several))
         .toList();
+  }
+
+  /** Understands what a check needs: all of a session, but the board may be left open. */
+  public CheckSettings check() throws SettingsException {
+    refuseSeveralBoards();
+    ServerAccess access = readAccess();
+    List<String> boards = given.optional(Setting.BOARD, SettingsReader::boardNames);
+    List<LocalSettings> local = readLocal(boards == null ? List.of("of no name") : boards);
+    problems.throwIfAny();
+    Optional<String> board = Optional.ofNullable(boards).map(named -> named.get(0));
+    return new CheckSettings(present(access), board, local.get(0));
   }
 
   /** Understands what a question to the server needs. */

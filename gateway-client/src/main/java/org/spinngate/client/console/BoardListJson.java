@@ -1,7 +1,6 @@
 package org.spinngate.client.console;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.Holder;
@@ -17,42 +16,27 @@ public final class BoardListJson {
 
   private static String board(Boards.Entry board) {
     return "{\"board\": "
-        + string(board.name())
+        + JsonText.of(board.name())
         + ", \"access\": "
-        + string(board.shared() ? "shared" : "exclusive")
+        + JsonText.of(board.shared() ? "shared" : "exclusive")
         + ", \"state\": "
-        + string(board.state())
+        + JsonText.of(board.state())
         + ", \"holder\": "
         + board.holder().map(BoardListJson::holder).orElse("null")
         + ", \"waiting\": "
         + board.waiting()
         + ", \"comment\": "
-        + string(board.comment())
+        + JsonText.of(board.comment())
         + "}";
   }
 
   private static String holder(Holder holder) {
     return "{\"user\": "
-        + string(holder.user())
+        + JsonText.of(holder.user())
         + ", \"since\": "
-        + string(holder.since().toString())
+        + JsonText.of(holder.since().toString())
         + ", \"idle-seconds\": "
         + holder.idle().toSeconds()
         + "}";
-  }
-
-  private static String string(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char letter = text.charAt(i);
-      if (letter == '"' || letter == '\\') {
-        json.append('\\').append(letter);
-      } else if (Character.isISOControl(letter)) {
-        json.append(String.format(Locale.ROOT, "\\u%04x", (int) letter));
-      } else {
-        json.append(letter);
-      }
-    }
-    return json.append('"').toString();
   }
 }

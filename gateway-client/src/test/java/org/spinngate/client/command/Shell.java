@@ -57,6 +57,11 @@ final class Shell {
     return CompletableFuture.supplyAsync(() -> run(arguments));
   }
 
+  /** A variable of the user's. */
+  void set(String variable, String value) {
+    environment.put(variable, value);
+  }
+
   /** Ctrl-C. */
   void interrupt() {
     interruption.complete(null);

@@ -1,0 +1,49 @@
+package org.spinngate.client.check;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.spinngate.protocol.Carrier;
+
+/**
+ * What was measured of the way. Whatever is empty was not measured.
+ *
+ * @param carrier what carried SCP datagrams in a session
+ * @param stream round trip to the server by the stream
+ * @param packets round trip to the server by sealed packets
+ * @param board round trip to the board and back, as a tool sees it; the median
+ * @param lossPerMillion how many of a million sealed packets to the server were lost
+ * @param largestPacket bytes of the largest IP packet that the way takes, as the system knows
+ */
+public record PathMeasures(
+    Optional<Carrier> carrier,
+    Optional<Duration> stream,
+    Optional<Duration> packets,
+    Optional<Duration> board,
+    OptionalInt lossPerMillion,
+    OptionalInt largestPacket) {
+  /** Nothing. */
+  public static final PathMeasures NONE =
+      new PathMeasures(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          OptionalInt.empty());
+
+  static PathMeasures ofStream(Optional<Duration> stream, OptionalInt largestPacket) {
+    return new PathMeasures(
+        Optional.empty(),
+        stream,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        largestPacket);
+  }
+
+  /** What a tool waits for each answer, as well as is known. */
+  public Optional<Duration> roundTrip() {
+    return board.or(() -> packets).or(() -> stream);
+  }
+}

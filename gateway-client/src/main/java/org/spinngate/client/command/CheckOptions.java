@@ -1,0 +1,60 @@
+package org.spinngate.client.command;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.client.config.Setting;
+import picocli.CommandLine.Option;
+
+/** What to check besides the server. */
+final class CheckOptions {
+  @Option(
+      names = {"-b", "--board"},
+      paramLabel = "NAME",
+      description =
+          "Take this board for a few seconds if it is free, ask it for its version, and measure the"
+              + " way to it. It is never booted.")
+  private @Nullable String board;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "The local address of the board; 127.0.0.1 unless given.")
+  private @Nullable String bind;
+
+  @Option(
+      names = "--scp-port",
+      paramLabel = "N",
+      description = "The local port for SCP; 17893 unless given.")
+  private @Nullable String scpPort;
+
+  @Option(
+      names = "--boot-port",
+      paramLabel = "N",
+      description = "The local port for boot; 54321 unless given.")
+  private @Nullable String bootPort;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "auto|tcp|udp",
+      description = "What is to carry SCP datagrams, as for connect.")
+  private @Nullable String transport;
+
+  @Option(names = "--json", description = "As JSON.")
+  boolean json;
+
+  /** A board that only a variable or the file names is looked at and not taken. */
+  boolean takesBoard() {
+    return board != null;
+  }
+
+  Map<Setting, String> flags() {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    ServerOptions.put(flags, Setting.BOARD, board);
+    ServerOptions.put(flags, Setting.BIND, bind);
+    ServerOptions.put(flags, Setting.SCP_PORT, scpPort);
+    ServerOptions.put(flags, Setting.BOOT_PORT, bootPort);
+    ServerOptions.put(flags, Setting.TRANSPORT, transport);
+    return flags;
+  }
+}
