@@ -1,6 +1,7 @@
 package org.spinngate.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -127,5 +128,17 @@ class CheckTest {
 
     assertFirst(check, 6, "will not work: board unbooted is silent: \\d+ questions, no answer");
     assertThat(facility.board("unbooted").counters().boot().datagrams()).isZero();
+  }
+
+  @Test
+  void whoInterruptsACheckLeavesTheBoardToOthersAtOnce() {
+    ClientProgram check = check("-b", "booted");
+    await().atMost(TestClient.PATIENCE).until(() -> !facility.table().rows().isEmpty());
+
+    check.interrupt();
+
+    assertThat(check.exitCode()).isEqualTo(7);
+    assertThat(check.err()).contains("interrupted before the check was done");
+    await().atMost(TestClient.PATIENCE).until(() -> facility.table().rows().isEmpty());
   }
 }

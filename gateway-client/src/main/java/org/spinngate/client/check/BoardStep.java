@@ -10,6 +10,7 @@ import org.spinngate.protocol.Holder;
 /** What is known of the board, by the server's list and by its own answers. */
 final class BoardStep {
   private static final String BOOTED = "booted";
+  private static final String AGAIN = "check again; if it stays so, tell the operator";
 
   private final String board;
   private final Optional<Boards.Entry> entry;
@@ -97,7 +98,18 @@ final class BoardStep {
   /** The board could not be had after all. */
   static Finding refused(Ending ending) {
     ExitCode code = ending.exitCode() == ExitCode.FINE ? ExitCode.UNREACHABLE : ending.exitCode();
-    return bad(code, ending.text(), "the board was free a moment ago; check again");
+    return bad(code, ending.text(), advice(ending));
+  }
+
+  private static String advice(Ending ending) {
+    if (ending instanceof Ending.Caused caused) {
+      return switch (caused.cause()) {
+        case BOARD_BUSY -> "the board was free a moment ago; queue for it with connect --wait";
+        case USER_LIMIT -> "end another session of yours; is an old client still running?";
+        default -> AGAIN;
+      };
+    }
+    return AGAIN;
   }
 
   static Finding unnamed(int boards) {

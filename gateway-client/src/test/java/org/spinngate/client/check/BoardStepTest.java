@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.Boards;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 
 class BoardStepTest {
@@ -111,5 +113,20 @@ class BoardStepTest {
     assertThat(finding.text()).isEqualTo("board a-1 is silent: 12 questions, no answer");
     assertThat(finding.advice()).contains("the gateway says that it is unknown");
     assertThat(finding.exitCode().number()).isEqualTo(6);
+  }
+
+  @Test
+  void whoHasTooManySessionsIsToldToEndOne() {
+    Finding finding = BoardStep.refused(Ending.of(CloseCause.USER_LIMIT));
+
+    assertThat(finding.text()).isEqualTo("this user has too many sessions already");
+    assertThat(finding.advice()).startsWith("end another session of yours");
+    assertThat(finding.exitCode().number()).isEqualTo(6);
+  }
+
+  @Test
+  void aBoardThatSomebodyTookMeanwhileIsToldAsBusy() {
+    assertThat(BoardStep.refused(Ending.of(CloseCause.BOARD_BUSY)).advice())
+        .startsWith("the board was free a moment ago");
   }
 }
