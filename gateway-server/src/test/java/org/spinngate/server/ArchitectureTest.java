@@ -142,7 +142,9 @@ class ArchitectureTest {
                   ROOT + ".sealed", "PacketHandler", "SealedDoor", "SealedPeer", "SealedPeers"),
               "a peer asks the door for new keys, and packets find the peer by them",
               NoCircles.circle(ROOT + ".session", "Session", "SessionListener"),
-              "a listener is told of which session it hears"));
+              "a listener is told of which session it hears",
+              NoCircles.circle(SIMULATED, "Emitter", "LiveOutput"),
+              AN_ISLAND));
 
   @ArchTest
   static final ArchRule PLAIN_RECORDS =
@@ -162,9 +164,11 @@ class ArchitectureTest {
               entry(ROOT + ".session.Supervision$Gone", MADE_IN_ONE_PLACE),
               entry(ROOT + ".usage.Traffic$Snapshot", TO_BOARD_FIRST),
               entry(SIMULATED + ".BootCounters", AN_ISLAND),
+              entry(SIMULATED + ".Emission", AN_ISLAND),
               entry(SIMULATED + ".LinkFaults", AN_ISLAND),
               entry(SIMULATED + ".ScpCounters", AN_ISLAND),
-              entry(SIMULATED + ".SimulationSettings", AN_ISLAND)));
+              entry(SIMULATED + ".SimulationSettings", AN_ISLAND),
+              entry(SIMULATED + ".TagSetting", AN_ISLAND)));
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
