@@ -16,8 +16,8 @@ import org.spinngate.server.GatewayServer;
 import org.spinngate.server.config.file.ConfigReader;
 import org.spinngate.server.config.file.InvalidConfiguration;
 import org.spinngate.server.health.Health;
-import org.spinngate.server.reload.Outcome;
 import org.spinngate.server.reload.Reload;
+import org.spinngate.server.reload.ReloadOutcome;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.simulated.SimulatedBoard;
 
@@ -89,7 +89,7 @@ public final class Facility implements AutoCloseable {
   }
 
   /** Writes what the plan says now into the server's file, and has it read. */
-  public Outcome reload(FacilityPlan plan) {
+  public ReloadOutcome reload(FacilityPlan plan) {
     write(plan.text());
     return reload.run("a test");
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.server.reload.Outcome;
+import org.spinngate.server.reload.ReloadOutcome;
 import org.spinngate.server.session.CountedSession;
 import org.spinngate.simulated.Command;
 import org.spinngate.simulated.SimulatedBoard;
@@ -126,7 +126,7 @@ class ReloadUnderLoadTest {
   }
 
   private String reload() {
-    Outcome outcome = facility.reload(plan);
+    ReloadOutcome outcome = facility.reload(plan);
     assertThat(outcome.applied()).as(outcome.summary()).isTrue();
     return outcome.summary();
   }

@@ -16,8 +16,8 @@ import org.spinngate.server.operate.Operations;
 import org.spinngate.server.operate.SocketPlaces;
 import org.spinngate.server.operate.Verbs;
 import org.spinngate.server.reload.ConfigWatch;
-import org.spinngate.server.reload.Outcome;
 import org.spinngate.server.reload.Reload;
+import org.spinngate.server.reload.ReloadOutcome;
 import org.spinngate.server.report.BoardRow;
 import org.spinngate.server.report.HealthReport;
 
@@ -96,8 +96,8 @@ final class Operation implements AutoCloseable {
   }
 
   /** Takes the configuration as it is in its file now. Blocks. */
-  Outcome reload(String why) {
-    Outcome outcome = reload.run(why);
+  ReloadOutcome reload(String why) {
+    ReloadOutcome outcome = reload.run(why);
     if (outcome.applied()) {
       server.metrics().reloads().applied();
     } else {
@@ -106,7 +106,7 @@ final class Operation implements AutoCloseable {
     return outcome;
   }
 
-  private static Operations.Reloaded reloaded(Outcome outcome) {
+  private static Operations.Reloaded reloaded(ReloadOutcome outcome) {
     return new Operations.Reloaded(outcome.applied(), outcome.summary(), outcome.lines());
   }
 

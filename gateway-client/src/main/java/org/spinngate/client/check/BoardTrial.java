@@ -36,9 +36,9 @@ final class BoardTrial {
 
   private final ServerAccess access;
   private final Consumer<String> warnings;
-  private final Patience patience;
+  private final CheckPatience patience;
 
-  BoardTrial(ServerAccess access, Consumer<String> warnings, Patience patience) {
+  BoardTrial(ServerAccess access, Consumer<String> warnings, CheckPatience patience) {
     this.access = access;
     this.warnings = warnings;
     this.patience = patience;

@@ -30,7 +30,7 @@ public final class Check {
 
   private final CheckSettings settings;
   private final Surroundings surroundings;
-  private final Patience patience;
+  private final CheckPatience patience;
   private final List<Finding> findings = new ArrayList<>();
   private PathMeasures path = PathMeasures.NONE;
   private Optional<String> software = Optional.empty();
@@ -55,7 +55,7 @@ public final class Check {
   public Check(CheckSettings settings, Surroundings surroundings) {
     this.settings = settings;
     this.surroundings = surroundings;
-    this.patience = new Patience(surroundings.interruption(), System::nanoTime);
+    this.patience = new CheckPatience(surroundings.interruption(), System::nanoTime);
   }
 
   /**

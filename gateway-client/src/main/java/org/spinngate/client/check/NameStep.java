@@ -15,9 +15,9 @@ final class NameStep {
   private static final Duration MOST = Duration.ofSeconds(10);
 
   private final NameLookup names;
-  private final Patience patience;
+  private final CheckPatience patience;
 
-  NameStep(NameLookup names, Patience patience) {
+  NameStep(NameLookup names, CheckPatience patience) {
     this.names = names;
     this.patience = patience;
   }

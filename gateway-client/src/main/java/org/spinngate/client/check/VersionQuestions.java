@@ -23,14 +23,14 @@ final class VersionQuestions {
   private static final long PAUSE = Duration.ofMillis(PAUSE_MILLIS).toNanos();
   private static final long GIVEN_UP = Duration.ofSeconds(1).toNanos();
 
-  private final Patience patience;
+  private final CheckPatience patience;
   private final Map<Integer, Long> open = new HashMap<>();
   private final List<Long> roundTrips = new ArrayList<>();
   private @Nullable ScpVersion latest;
   private int asked;
   private long askedAt;
 
-  VersionQuestions(Patience patience) {
+  VersionQuestions(CheckPatience patience) {
     this.patience = patience;
   }
 

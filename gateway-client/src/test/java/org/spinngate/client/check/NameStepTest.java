@@ -10,7 +10,7 @@ import org.spinngate.client.dial.NameLookup;
 
 class NameStepTest {
   private final CompletableFuture<Void> interruption = new CompletableFuture<>();
-  private final Patience patience = new Patience(interruption, System::nanoTime);
+  private final CheckPatience patience = new CheckPatience(interruption, System::nanoTime);
 
   private Finding look(String host, NameLookup.Resolver resolver) throws InterruptedException {
     return new NameStep(new NameLookup(Runnable::run, resolver), patience).look(host);

@@ -24,7 +24,7 @@ final class BoardCheck {
     this.boards = boards;
   }
 
-  Check check() {
+  HealthCheck check() {
     int reachable = 0;
     int idle = 0;
     List<String> unreachable = new ArrayList<>();
@@ -43,7 +43,7 @@ final class BoardCheck {
       reachable += heard ? 1 : 0;
       idle += !heard && status.state() == BoardState.IN_USE ? 1 : 0;
     }
-    return new Check(
+    return new HealthCheck(
         "boards", reachable > 0 || unreachable.size() <= idle, words(reachable, unreachable));
   }
 

@@ -62,13 +62,13 @@ public final class Health {
   }
 
   /** Every check, always the same ones in the same order. */
-  public List<Check> checks() {
+  public List<HealthCheck> checks() {
     boolean ends = draining;
     return List.of(
         loops.check(),
         tunnels.check(),
         boards.check(),
-        new Check("accepting", !ends, ends ? "draining: new sessions are refused" : "yes"));
+        new HealthCheck("accepting", !ends, ends ? "draining: new sessions are refused" : "yes"));
   }
 
   /** Whether no event loop hangs. */
@@ -78,7 +78,7 @@ public final class Health {
 
   /** Whether every check is well. */
   public boolean ready() {
-    return checks().stream().allMatch(Check::ok);
+    return checks().stream().allMatch(HealthCheck::ok);
   }
 
   /** From now on no new session is accepted. */

@@ -35,9 +35,9 @@ final class LoopWatch {
     beats.forEach(LoopBeat::beat);
   }
 
-  Check check() {
+  HealthCheck check() {
     long worst = worstNanos();
-    return new Check(
+    return new HealthCheck(
         "loops",
         worst <= LATE.toNanos(),
         "%d event loops, the latest by %d ms"

@@ -112,11 +112,11 @@ public final class TunnelCheck {
   }
 
   /** How it went the last time. */
-  public Check check() {
+  public HealthCheck check() {
     if (failures.isEmpty()) {
-      return new Check("tunnels", true, "TLS handshakes complete");
+      return new HealthCheck("tunnels", true, "TLS handshakes complete");
     }
-    return new Check(
+    return new HealthCheck(
         "tunnels",
         false,
         failures.entrySet().stream()

@@ -70,7 +70,7 @@ public final class Reload {
    *
    * @param why what made somebody look, for the log
    */
-  public Outcome run(String why) {
+  public ReloadOutcome run(String why) {
     if (!myTurn()) {
       return refused(why, "another attempt is under way", List.of());
     }
@@ -95,7 +95,7 @@ public final class Reload {
     }
   }
 
-  private Outcome take(String why, ConfigReader.Result read) {
+  private ReloadOutcome take(String why, ConfigReader.Result read) {
     Fingerprint fresh = Fingerprint.of(certificateFiles(read.config()));
     boolean newCertificate = !fresh.equals(certificate);
     Plan plan = new Plan(Changes.between(started, current, read.config(), newCertificate));
@@ -117,13 +117,13 @@ public final class Reload {
     List<String> lines = new ArrayList<>(plan.details());
     read.warnings().forEach(warning -> lines.add("warning: " + warning));
     read.warnings().forEach(warning -> LOG.warn("{}", warning));
-    return new Outcome(true, plan.summary(), lines);
+    return new ReloadOutcome(true, plan.summary(), lines);
   }
 
-  private static Outcome refused(String why, String reason, List<String> lines) {
+  private static ReloadOutcome refused(String why, String reason, List<String> lines) {
     String summary = "the configuration stays as it was: " + reason;
     LOG.warn("configuration refused ({}): {}", why, summary);
-    return new Outcome(false, summary, lines);
+    return new ReloadOutcome(false, summary, lines);
   }
 
   private static String count(int number, String thing) {

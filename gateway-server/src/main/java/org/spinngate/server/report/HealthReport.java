@@ -1,8 +1,8 @@
 package org.spinngate.server.report;
 
 import java.util.List;
-import org.spinngate.server.health.Check;
 import org.spinngate.server.health.Health;
+import org.spinngate.server.health.HealthCheck;
 
 /**
  * Whether the gateway is able to do its work.
@@ -11,7 +11,7 @@ import org.spinngate.server.health.Health;
  * @param ready whether a tunnel can open and a datagram can go out towards boards
  * @param checks what that was concluded from
  */
-public record HealthReport(boolean live, boolean ready, List<Check> checks) {
+public record HealthReport(boolean live, boolean ready, List<HealthCheck> checks) {
 
   /** Copies the list. */
   public HealthReport {
@@ -20,7 +20,7 @@ public record HealthReport(boolean live, boolean ready, List<Check> checks) {
 
   /** As it is now. */
   public static HealthReport of(Health health) {
-    List<Check> checks = health.checks();
-    return new HealthReport(health.live(), checks.stream().allMatch(Check::ok), checks);
+    List<HealthCheck> checks = health.checks();
+    return new HealthReport(health.live(), checks.stream().allMatch(HealthCheck::ok), checks);
   }
 }

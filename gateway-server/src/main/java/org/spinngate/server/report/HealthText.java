@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.spinngate.server.health.Check;
+import org.spinngate.server.health.HealthCheck;
 
 /** Writes a health report for people and, with names that are a public contract, for programs. */
 public final class HealthText {
@@ -18,7 +18,7 @@ public final class HealthText {
   public static String format(HealthReport health) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(HEADER);
-    for (Check check : health.checks()) {
+    for (HealthCheck check : health.checks()) {
       lines.add(List.of(check.name(), check.ok() ? "yes" : "NO", check.detail()));
     }
     return summary(health) + "\n" + FixedWidth.of(lines, Set.of());
@@ -40,7 +40,7 @@ public final class HealthText {
     return Json.of(fields);
   }
 
-  private static Map<String, @Nullable Object> check(Check check) {
+  private static Map<String, @Nullable Object> check(HealthCheck check) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("name", check.name());
     fields.put("ok", check.ok());

@@ -27,7 +27,7 @@ class BoardCheckTest {
 
   @Test
   void boardsThatWereNeverHeardAreNoReasonToBeUnwell() {
-    assertThat(check.check()).isEqualTo(new Check("boards", true, "0 within reach"));
+    assertThat(check.check()).isEqualTo(new HealthCheck("boards", true, "0 within reach"));
   }
 
   @Test
@@ -37,7 +37,7 @@ class BoardCheckTest {
 
     assertThat(check.check())
         .isEqualTo(
-            new Check("boards", true, "1 within reach; unreachable: bee (no route to host)"));
+            new HealthCheck("boards", true, "1 within reach; unreachable: bee (no route to host)"));
   }
 
   @Test
@@ -83,7 +83,7 @@ class BoardCheckTest {
     List<Board> many = IntStream.range(0, 23).mapToObj(i -> board("b" + i)).toList();
     many.forEach(board -> board.condition().refused("gone"));
 
-    Check all = new BoardCheck(new BoardDirectory(many)).check();
+    HealthCheck all = new BoardCheck(new BoardDirectory(many)).check();
 
     assertThat(all.detail()).endsWith("b19 (gone) and 3 more");
   }

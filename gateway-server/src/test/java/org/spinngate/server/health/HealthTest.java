@@ -85,7 +85,7 @@ class HealthTest {
 
     assertThat(health.ready()).isFalse();
     assertThat(health.checks().stream().filter(check -> !check.ok()))
-        .containsExactly(new Check("accepting", false, "draining: new sessions are refused"));
+        .containsExactly(new HealthCheck("accepting", false, "draining: new sessions are refused"));
     assertThat(health.live()).isTrue();
   }
 }

@@ -47,7 +47,7 @@ class LoopWatchTest {
     settle();
 
     assertThat(watch.check())
-        .isEqualTo(new Check("loops", true, "1 event loops, the latest by 0 ms"));
+        .isEqualTo(new HealthCheck("loops", true, "1 event loops, the latest by 0 ms"));
     assertThat(watch.live()).isTrue();
   }
 

@@ -18,7 +18,7 @@ import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.config.HttpSettings;
-import org.spinngate.server.health.Check;
+import org.spinngate.server.health.HealthCheck;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
 import org.spinngate.server.report.BoardRow;
@@ -162,8 +162,8 @@ final class MadeUp {
         true,
         ready,
         List.of(
-            new Check("tunnels", true, detail),
-            new Check(
+            new HealthCheck("tunnels", true, detail),
+            new HealthCheck(
                 "datagrams", ready, ready ? "a datagram can go out" : "no way to the boards")));
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.health.Check;
+import org.spinngate.server.health.HealthCheck;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.report.Samples;
@@ -48,7 +48,7 @@ public final class FakeGateway {
               "bob", "203.0.113.9:51547", "choosing", "", Samples.NOW.minusSeconds(2)));
   Operations.Reloaded outcome = new Operations.Reloaded(true, "+1 board", List.of("+ board a"));
   HealthReport health =
-      new HealthReport(true, true, List.of(new Check("tunnels", true, "1 listener")));
+      new HealthReport(true, true, List.of(new HealthCheck("tunnels", true, "1 listener")));
   Consumer<Consumer<String>> draining = progress -> progress.accept("1 session left");
 
   /** Its verbs, at the time of the samples. */

@@ -58,14 +58,14 @@ class ReloadTest {
     reload = new Reload(ConfigReader.inspect(file), () -> ConfigReader.inspect(file), target);
   }
 
-  private Outcome after(String text) throws IOException {
+  private ReloadOutcome after(String text) throws IOException {
     Files.writeString(file, text);
     return reload.run("test");
   }
 
   @Test
   void whatChangesIsToldInOneLineAndInDetail() throws Exception {
-    Outcome outcome =
+    ReloadOutcome outcome =
         after(
             TLS
                 + USERS
@@ -92,7 +92,7 @@ class ReloadTest {
 
   @Test
   void nothingNewChangesNothing() throws Exception {
-    Outcome outcome = after(TLS + USERS + "# a comment\n" + BOARDS);
+    ReloadOutcome outcome = after(TLS + USERS + "# a comment\n" + BOARDS);
 
     assertThat(outcome.applied()).isTrue();
     assertThat(outcome.summary()).isEqualTo("nothing has changed");
@@ -100,7 +100,8 @@ class ReloadTest {
 
   @Test
   void aBoardAtAnotherAddressIsAnotherBoard() throws Exception {
-    Outcome outcome = after(TLS + USERS + BOARDS + "gateway.boards.spin5-01.host = 127.0.0.9\n");
+    ReloadOutcome outcome =
+        after(TLS + USERS + BOARDS + "gateway.boards.spin5-01.host = 127.0.0.9\n");
 
     assertThat(outcome.lines())
         .contains("board spin5-01: another address; sessions with the old one get notice and end");
@@ -108,7 +109,7 @@ class ReloadTest {
 
   @Test
   void whatOnlyARestartCanChangeIsNamedAndTheRestIsApplied() throws Exception {
-    Outcome outcome =
+    ReloadOutcome outcome =
         after(TLS + USERS + BOARDS + "gateway.listen = [\"127.0.0.1:0\"]\ngateway.udp = false\n");
 
     assertThat(outcome.applied()).isTrue();
@@ -118,7 +119,7 @@ class ReloadTest {
 
   @Test
   void whereOldClientsComeTakesARestartAndWhoTheyMayBeDoesNot() throws Exception {
-    Outcome outcome =
+    ReloadOutcome outcome =
         after(
             TLS
                 + USERS
@@ -139,7 +140,7 @@ class ReloadTest {
     Identities.make(other);
     Identities.copy(other, folder);
 
-    Outcome outcome = reload.run("test");
+    ReloadOutcome outcome = reload.run("test");
 
     assertThat(certificateApplied).isTrue();
     assertThat(outcome.lines())
@@ -150,10 +151,10 @@ class ReloadTest {
   @Test
   void whatCannotBeAppliedLeavesEverythingAsItWas() throws Exception {
     broken = true;
-    Outcome refused = after(TLS + USERS + BOARDS + "gateway.table.interval = 5s\n");
+    ReloadOutcome refused = after(TLS + USERS + BOARDS + "gateway.table.interval = 5s\n");
 
     broken = false;
-    Outcome later = reload.run("test");
+    ReloadOutcome later = reload.run("test");
 
     assertThat(refused.applied()).isFalse();
     assertThat(refused.summary())
@@ -196,7 +197,7 @@ class ReloadTest {
   @ParameterizedTest
   @MethodSource("brokenFiles")
   void aBrokenFileChangesNothingAndIsToldWithItsPlaceAndReason(List<String> one) throws Exception {
-    Outcome outcome = after(one.get(0));
+    ReloadOutcome outcome = after(one.get(0));
 
     assertThat(outcome.applied()).isFalse();
     assertThat(applied).isEmpty();

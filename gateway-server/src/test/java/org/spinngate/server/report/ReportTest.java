@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.health.Check;
+import org.spinngate.server.health.HealthCheck;
 
 /** The forms that programs rely on: a change of a golden file is a change of the contract. */
 class ReportTest {
@@ -17,8 +17,8 @@ class ReportTest {
           true,
           false,
           List.of(
-              new Check("tunnels", true, "1 listener, 3 connections"),
-              new Check("boards", false, "none of 12 boards answers")));
+              new HealthCheck("tunnels", true, "1 listener, 3 connections"),
+              new HealthCheck("boards", false, "none of 12 boards answers")));
 
   @Test
   void sessionsAsJson() throws IOException {

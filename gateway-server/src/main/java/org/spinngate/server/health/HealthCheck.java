@@ -7,4 +7,4 @@ package org.spinngate.server.health;
  * @param ok whether it is as it should be
  * @param detail the facts, for people
  */
-public record Check(String name, boolean ok, String detail) {}
+public record HealthCheck(String name, boolean ok, String detail) {}

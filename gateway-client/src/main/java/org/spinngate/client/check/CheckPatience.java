@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * Waits for answers, never for long, and not at all once the user wants the end. Blocks whoever
  * calls, which is never the event loop.
  */
-final class Patience {
+final class CheckPatience {
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private final CompletableFuture<Void> interruption;
@@ -22,7 +22,7 @@ final class Patience {
    * @param interruption completed when the user wants the end
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  Patience(CompletableFuture<Void> interruption, LongSupplier nanoTime) {
+  CheckPatience(CompletableFuture<Void> interruption, LongSupplier nanoTime) {
     this.interruption = interruption;
     this.nanoTime = nanoTime;
   }

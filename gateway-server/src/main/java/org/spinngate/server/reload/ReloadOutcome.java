@@ -9,9 +9,9 @@ import java.util.List;
  * @param summary one line
  * @param lines a line for each change, each warning, or each thing that is wrong with the file
  */
-public record Outcome(boolean applied, String summary, List<String> lines) {
+public record ReloadOutcome(boolean applied, String summary, List<String> lines) {
   /** Copies the list. */
-  public Outcome {
+  public ReloadOutcome {
     lines = List.copyOf(lines);
   }
 }
