@@ -41,6 +41,8 @@ public final class GatewayClient implements AutoCloseable {
   /** On the event loop. */
   private boolean lettingGo;
 
+  private volatile boolean serverKnows = true;
+
   private GatewayClient(
       ClientSockets sockets,
       LocalBoard board,
@@ -178,10 +180,19 @@ public final class GatewayClient implements AutoCloseable {
         .loop()
         .execute(
             () -> {
-              lettingGo = true;
-              board.endBoots();
-              keeper.release();
+              if (!lettingGo) {
+                lettingGo = true;
+                // Whose end the server has not told is told to it, if it is there.
+                serverKnows = ended().isDone() || isUp();
+                board.endBoots();
+                keeper.release();
+              }
             });
+  }
+
+  /** Whether the server knows of the end, once it is over. */
+  public boolean serverKnows() {
+    return serverKnows;
   }
 
   /** Gives the local ports back. */

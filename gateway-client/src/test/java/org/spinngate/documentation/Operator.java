@@ -162,7 +162,8 @@ final class Operator implements AutoCloseable {
     arguments.replaceAll(word -> word.equals("localhost") ? "localhost:" + port : word);
     boolean list = words.contains("boards");
     if (!list) {
-      arguments.addAll(List.of("--scp-port", "0", "--boot-port", "0"));
+      int end = arguments.contains("--") ? arguments.indexOf("--") : arguments.size();
+      arguments.addAll(end, List.of("--scp-port", "0", "--boot-port", "0"));
     }
     ClientProgram program = ClientProgram.start(folder, arguments);
     if (list || step.exitCode() != 0) {
@@ -171,7 +172,7 @@ final class Operator implements AutoCloseable {
     connected.add(program);
     await(step.line())
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .until(() -> program.out().startsWith("ready:"));
+        .until(() -> program.out().lines().count() >= Math.max(1, step.shown().size()));
     return new Result(0, program.out());
   }
 

@@ -28,6 +28,16 @@ record Page(Path file, String text) {
     }
   }
 
+  /** What is below a heading of the second level. */
+  Page section(String heading) {
+    int begin = text.indexOf("\n## " + heading + "\n") + 1;
+    int end = text.indexOf("\n## ", begin);
+    if (begin == 0) {
+      throw new IllegalArgumentException("no heading " + heading);
+    }
+    return new Page(file, text.substring(begin, end < 0 ? text.length() : end + 1));
+  }
+
   /** README.md and everything in docs/. */
   static List<Page> all() throws IOException {
     try (Stream<Path> docs = Files.walk(TOP.resolve("docs"))) {

@@ -53,11 +53,22 @@ final class RunCommand implements Callable<Integer> {
         BoardSet boards = new BoardSet(settings, screen, screen.console()::say)) {
       boards.connect();
       CompletableFuture.anyOf(boards.complete(), environment.interruption()).join();
-      if (boards.lacksOne() || environment.interruption().isDone()) {
+      if (environment.interruption().isDone()) {
         return boards.finish();
+      }
+      if (boards.lacksOne()) {
+        return startNothing(boards, screen);
       }
       return runWith(boards, screen);
     }
+  }
+
+  private int startNothing(BoardSet boards, Screen screen) {
+    int code = boards.finish();
+    if (boards.sessions().size() > 1) {
+      screen.console().complain(command.get(0) + " is not started, since a board is missing");
+    }
+    return code;
   }
 
   private int runWith(BoardSet boards, Screen screen) throws InterruptedException {

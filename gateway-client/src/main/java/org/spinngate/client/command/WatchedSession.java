@@ -41,9 +41,6 @@ final class WatchedSession {
   private final CompletableFuture<Ending> over = new CompletableFuture<>();
   private final CompletableFuture<Integer> exitCode = over.thenCompose(this::tell);
 
-  /** Whether the server knows that it is over. */
-  private volatile boolean serverKnows = true;
-
   /**
    * Binds the local ports.
    *
@@ -125,8 +122,6 @@ final class WatchedSession {
   /** Begins to give the board back, if it is still there. */
   void letGo() {
     if (!over.isDone()) {
-      // Whose end the server has not told is told to it, if it is there.
-      serverKnows = isLegacy() || client.isUp();
       client.letGo();
     }
   }
@@ -159,8 +154,9 @@ final class WatchedSession {
       return CompletableFuture.completedFuture(null);
     }
     Duration time = Duration.ofNanos(System.nanoTime() - readyAt.get());
+    boolean told = isLegacy() || client.serverKnows();
     return client
         .traffic()
-        .thenAccept(traffic -> console.say(ClosingLine.of(board(), time, traffic, serverKnows)));
+        .thenAccept(traffic -> console.say(ClosingLine.of(board(), time, traffic, told)));
   }
 }

@@ -71,6 +71,7 @@ class RunWithSeveralBoardsTest {
 
       assertThat(code).isEqualTo(5);
       assertThat(trace).doesNotExist();
+      assertThat(shell.err()).endsWith("touch is not started, since a board is missing\n");
       await().until(() -> script.opened.values().stream().noneMatch(one -> one.channel().isOpen()));
     }
   }
