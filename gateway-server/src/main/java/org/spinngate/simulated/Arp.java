@@ -18,6 +18,7 @@ import org.spinngate.protocol.repeat.LaterTask;
  */
 final class Arp {
   private static final int PLACES = 5;
+  private static final long NEVER = -1;
 
   private final InetAddress[] known = new InetAddress[PLACES];
   private final EventExecutor loop;
@@ -27,10 +28,19 @@ final class Arp {
 
   /** One that knows nobody, whose questions are answered after some time, zero for at once. */
   Arp(EventExecutor loop, ScampRelease release, Duration answer) {
+    this(loop, release, answer.toNanos());
+  }
+
+  private Arp(EventExecutor loop, ScampRelease release, long answerNanos) {
     this.loop = loop;
     this.release = release;
-    answerNanos = answer.toNanos();
+    this.answerNanos = answerNanos;
     Arrays.fill(known, TagEntry.NOWHERE.getAddress());
+  }
+
+  /** One of a chip without Ethernet, whom nobody answers. */
+  static Arp unconnected(EventExecutor loop, ScampRelease release) {
+    return new Arp(loop, release, NEVER);
   }
 
   boolean knows(InetAddress host) {
@@ -47,7 +57,7 @@ final class Arp {
     Runnable answered = () -> answered(host, found);
     if (answerNanos == 0) {
       answered.run();
-    } else {
+    } else if (answerNanos != NEVER) {
       var unused = new LaterTask(answered).in(loop, answerNanos, TimeUnit.NANOSECONDS);
     }
   }

@@ -3,6 +3,8 @@ package org.spinngate.simulated;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * {@code IPTAG} (public source: spinnaker_tools scamp-cmd.c, {@code cmd_iptag}).
@@ -21,6 +23,9 @@ import java.util.Arrays;
  * <p>A tag can be set by a request that wants no reply, as any other command. {@code NEW} takes a
  * tag of the pool, after the one that the request itself was lent. SC&amp;MP 3.1.0 knows no "use
  * sender".
+ *
+ * <p>Every chip has a table. That of a chip without Ethernet answers alike, but its tags wait for
+ * ARP for ever and know no requester; nothing goes through them.
  */
 final class TagCommands {
   private static final int NEW = 0;
@@ -30,71 +35,84 @@ final class TagCommands {
   private static final int TRANSIENT_TIMEOUT = 4;
   private static final int ADDRESS_OFFSET = 22;
 
-  private final TagTable tags;
+  private final Map<Integer, TagTable> elsewhere = new HashMap<>();
+  private final TagTable root;
   private final ScampRelease release;
 
-  TagCommands(TagTable tags, ScampRelease release) {
-    this.tags = tags;
+  TagCommands(TagTable root, ScampRelease release) {
+    this.root = root;
     this.release = release;
   }
 
   ReturnCode execute(Chip chip, ScpRequest request, ScpReply reply) {
     int tag = request.argument1() & 0xFF;
-    // Chips without Ethernet have no tags to offer.
-    if (tag >= TagTable.SIZE || !chip.isRoot()) {
+    if (tag >= TagTable.SIZE) {
       return ReturnCode.ARG;
     }
+    TagTable tags = table(chip);
+    InetSocketAddress requester = chip.isRoot() ? request.sender() : TagEntry.NOWHERE;
     return switch (request.argument1() >>> 16 & 0xFF) {
-      case NEW -> set(tags.free(), request, reply);
-      case SET -> set(tag, request, reply);
-      case GET -> get(tag, request, reply);
-      case CLEAR -> clear(tag);
-      case TRANSIENT_TIMEOUT -> transientTimeout(request, reply);
+      case NEW -> set(tags, tags.free(), requester, request, reply);
+      case SET -> set(tags, tag, requester, request, reply);
+      case GET -> get(tags, tag, request, reply);
+      case CLEAR -> clear(tags, tag);
+      case TRANSIENT_TIMEOUT -> transientTimeout(tags, request, reply);
       default -> ReturnCode.ARG;
     };
   }
 
-  private ReturnCode set(int tag, ScpRequest request, ScpReply reply) {
+  private TagTable table(Chip chip) {
+    return chip.isRoot()
+        ? root
+        : elsewhere.computeIfAbsent(chip.address(), address -> root.unconnected(release));
+  }
+
+  private ReturnCode set(
+      TagTable tags, int tag, InetSocketAddress requester, ScpRequest request, ScpReply reply) {
     if (tag != TagTable.NONE) {
-      tags.set(tag, setting(tag, request));
+      boolean useSender = useSender(request) && release.knowsUseSender();
+      InetSocketAddress sender = useSender ? remembered(tags, tag, request) : requester;
+      int port = useSender ? sender.getPort() : request.argument2() & 0xFFFF;
+      tags.set(tag, setting(request, sender.getAddress().getAddress(), port));
     }
     reply.word(tag);
     return ReturnCode.OK;
   }
 
-  private TagSetting setting(int tag, ScpRequest request) {
-    int ticks = TagEntry.ticks(request.argument1() >>> 24 & 0xF);
-    // The board ORs the timeout into the flags; nobody relies on it, but it is what happens.
-    int flags = (request.argument1() >>> 20 & 0xF00) | ticks;
-    int port = request.argument2() & 0xFFFF;
-    int chip = request.argument2() >>> 16;
-    int core = request.argument1() >>> 8 & 0xFF;
-    if ((flags & TagEntry.REVERSE) != 0) {
-      byte[] address = givenAddress(request);
-      return new TagSetting(flags, ticks, TagEntry.address(address, 0), port, chip, core);
-    }
-    return new TagSetting(flags, ticks, host(tag, flags, request), 0, chip, core);
+  /** A tag without address is for the given host, unless it is reverse. */
+  private static TagSetting setting(ScpRequest request, byte[] host, int port) {
+    int ticks = ticks(request);
+    int flags = flags(request);
+    boolean reverse = (flags & TagEntry.REVERSE) != 0;
+    boolean given = reverse || request.argument3() != 0;
+    byte[] address = given ? givenAddress(request) : host;
+    return new TagSetting(
+        flags,
+        ticks,
+        TagEntry.address(address, reverse ? 0 : port),
+        reverse ? request.argument2() & 0xFFFF : 0,
+        request.argument2() >>> 16,
+        request.argument1() >>> 8 & 0xFF);
   }
 
-  /**
-   * Where the output of a tag goes that is not reverse: with "use sender", to the port that the
-   * request came from, as the request's own tag remembers it; and to that tag's address or the
-   * requester's if the request gives none.
-   */
-  private InetSocketAddress host(int tag, int flags, ScpRequest request) {
-    boolean useSender = (flags & TagEntry.USE_SENDER) != 0 && release.knowsUseSender();
-    InetSocketAddress sender = useSender ? remembered(tag, request) : request.sender();
-    int port = useSender ? sender.getPort() : request.argument2() & 0xFFFF;
-    boolean given = request.argument3() != 0;
-    byte[] address = given ? givenAddress(request) : sender.getAddress().getAddress();
-    return TagEntry.address(address, port);
+  private static int ticks(ScpRequest request) {
+    return TagEntry.ticks(request.argument1() >>> 24 & 0xF);
+  }
+
+  /** The board ORs the timeout into the flags; nobody relies on it, but it is what happens. */
+  private static int flags(ScpRequest request) {
+    return (request.argument1() >>> 20 & 0xF00) | ticks(request);
+  }
+
+  private static boolean useSender(ScpRequest request) {
+    return (flags(request) & TagEntry.USE_SENDER) != 0;
   }
 
   /**
    * What the tag of the request points at. A tag that is set through itself was wiped before; and a
    * request that wants no reply has none: the board reads what lies behind its table, this one 0.
    */
-  private InetSocketAddress remembered(int tag, ScpRequest request) {
+  private static InetSocketAddress remembered(TagTable tags, int tag, ScpRequest request) {
     boolean other = request.tag() < TagTable.SIZE && request.tag() != tag;
     return other ? tags.entry(request.tag()).destination() : TagEntry.NOWHERE;
   }
@@ -103,7 +121,7 @@ final class TagCommands {
     return Arrays.copyOfRange(request.bytes(), ADDRESS_OFFSET, ADDRESS_OFFSET + 4);
   }
 
-  private ReturnCode get(int tag, ScpRequest request, ScpReply reply) {
+  private static ReturnCode get(TagTable tags, int tag, ScpRequest request, ScpReply reply) {
     int size = request.argument2() * TagEntry.LENGTH;
     if (Integer.compareUnsigned(size, ScpRequest.MAX_DATA) > 0) {
       return ReturnCode.ARG;
@@ -118,12 +136,12 @@ final class TagCommands {
     return ReturnCode.OK;
   }
 
-  private ReturnCode clear(int tag) {
+  private static ReturnCode clear(TagTable tags, int tag) {
     tags.clear(tag);
     return ReturnCode.OK;
   }
 
-  private ReturnCode transientTimeout(ScpRequest request, ScpReply reply) {
+  private static ReturnCode transientTimeout(TagTable tags, ScpRequest request, ScpReply reply) {
     int pool = TagTable.SIZE - TagTable.FIXED;
     int old = tags.transientTimeout();
     reply.word(TagTable.FIXED << 24 | pool << 16 | TagEntry.LENGTH << 8 | old);

@@ -37,6 +37,11 @@ final class TagTable {
     Arrays.setAll(entries, tag -> new TagEntry());
   }
 
+  /** The table of a chip without Ethernet, on the same event loop. */
+  TagTable unconnected(ScampRelease release) {
+    return new TagTable(loop, new NoEthernet(), Arp.unconnected(loop, release));
+  }
+
   /**
    * Lends a tag for one reply, or {@link #NONE}. The timeout's code is among its flags, as on the
    * board (scamp-3.c, {@code transient_tag}).

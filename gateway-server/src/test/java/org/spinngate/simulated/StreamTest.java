@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.ScpApplication;
+import org.spinngate.server.testing.StreamTally;
 
 /** Streams of a board with real sockets. */
 @ExtendWith(LeakExtension.class)

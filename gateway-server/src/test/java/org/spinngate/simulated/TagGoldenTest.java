@@ -200,4 +200,20 @@ class TagGoldenTest {
     }
     assertThat(iptag("09 00 00 00 04 00 ff 00 00 00 00 00 00 00")).endsWith("09 20 08 08");
   }
+
+  @Test
+  void theTableOfAChipWithoutEthernetAnswersAlikeAndLeadsNowhere() {
+    String toChip = "00 00 87 ff 00 ff 01 00 00 00 1a 00 ";
+    board.receive(FakeNetwork.SCP, bytes(toChip + SET_STRIP));
+    assertThat(hex(board.network().last()))
+        .isEqualTo("00 00 07 08 ff 00 00 00 01 00 80 00 03 00 01 00 00 00");
+    board.pass(Bench.NEVER.toMillis());
+
+    String get = "09 00 01 00 02 00 01 00 00 00 00 00 00 00";
+    board.receive(FakeNetwork.SCP, bytes(toChip + get));
+    assertThat(hex(Arrays.copyOfRange(board.network().last(), 14, 30)))
+        .isEqualTo("c0 a8 01 0a c0 a8 01 0a 00 00 e7 45 00 00 00 21");
+    assertThat(entry(1)).isEqualTo("00 ".repeat(31) + "00");
+    assertThat(emit(1)).isFalse();
+  }
 }

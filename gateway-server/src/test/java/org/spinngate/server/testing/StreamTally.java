@@ -1,10 +1,11 @@
-package org.spinngate.simulated;
+package org.spinngate.server.testing;
 
 import java.util.BitSet;
 import java.util.OptionalLong;
+import org.spinngate.simulated.NumberedPayload;
 
-/** What arrived of a stream of numbered messages. */
-final class StreamTally {
+/** What arrived of a stream of numbered messages ({@link NumberedPayload}). One thread. */
+public final class StreamTally {
   private final BitSet seen = new BitSet();
   private final int offset;
   private long last = -1;
@@ -13,11 +14,12 @@ final class StreamTally {
   private long damaged;
 
   /** For messages whose payload starts at an offset: 0 if the tag strips, else 10. */
-  StreamTally(int offset) {
+  public StreamTally(int offset) {
     this.offset = offset;
   }
 
-  void received(byte[] datagram) {
+  /** Takes a message. */
+  public void received(byte[] datagram) {
     OptionalLong number = NumberedPayload.number(datagram, offset);
     number.ifPresentOrElse(this::received, () -> damaged++);
   }
@@ -32,19 +34,23 @@ final class StreamTally {
     last = Math.max(last, number);
   }
 
-  int arrived() {
+  /** How many different messages arrived whole. */
+  public int arrived() {
     return seen.cardinality();
   }
 
-  long doubled() {
+  /** How many arrived again. */
+  public long doubled() {
     return doubled;
   }
 
-  long disordered() {
+  /** How many arrived after a later one. */
+  public long disordered() {
     return disordered;
   }
 
-  long damaged() {
+  /** How many had no number. */
+  public long damaged() {
     return damaged;
   }
 }
