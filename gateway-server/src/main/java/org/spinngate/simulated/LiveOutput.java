@@ -36,7 +36,9 @@ final class LiveOutput {
 
   /** Starts a stream and tells at its end how many messages were sent. */
   Future<Long> emit(Emission emission) {
-    Emitter emitter = new Emitter(emission, loop, this);
+    int tag = emission.tag();
+    byte[] blank = message(tag, emission.bytes());
+    Emitter emitter = new Emitter(emission, loop, blank, message -> send(tag, message));
     emitters.add(emitter);
     return emitter.start().addListener(over -> emitters.remove(emitter));
   }
@@ -46,8 +48,7 @@ final class LiveOutput {
     List.copyOf(emitters).forEach(Emitter::stop);
   }
 
-  /** Sends a whole message, which stays the caller's; false when the tag is not valid. */
-  boolean send(int tag, byte[] message) {
+  private boolean send(int tag, byte[] message) {
     boolean sent = output.send(tag, message, message.length);
     if (sent) {
       tallies.scp().tagOutput();
@@ -56,7 +57,7 @@ final class LiveOutput {
   }
 
   /** A message without payload yet. */
-  static byte[] message(int tag, int payload) {
+  private static byte[] message(int tag, int payload) {
     byte[] message = new byte[ScpRequest.HEADER_LENGTH + payload];
     message[2] = FLAGS;
     message[3] = (byte) tag;
