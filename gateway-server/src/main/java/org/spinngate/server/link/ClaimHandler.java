@@ -83,14 +83,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements ClaimLi
     who.hasSession();
     SessionHandler next = new SessionHandler(session, Objects.requireNonNull(tunnel));
     ctx.pipeline().replace(this, ctx.name(), next);
-    session.note().behind(() -> greet(ctx.channel(), session, next));
-  }
-
-  private void greet(Channel channel, Session session, SessionHandler next) {
-    if (channel.isActive()) {
-      channel.writeAndFlush(session.greeting());
-      next.begun(context, channel);
-    }
+    next.greet(context, ctx.channel());
   }
 
   @Override

@@ -33,6 +33,19 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     this.tunnel = tunnel;
   }
 
+  /** Tells the client of its session, once the next process would know of it, or a moment later. */
+  void greet(LoginContext context, Channel channel) {
+    session
+        .note()
+        .after(
+            () -> {
+              if (channel.isActive()) {
+                channel.writeAndFlush(session.greeting());
+                begun(context, channel);
+              }
+            });
+  }
+
   /** The client knows of its session, and is told of the second carrier. */
   void begun(LoginContext context, Channel channel) {
     sealed = context.sealed().flatMap(door -> door.join(session, tunnel, channel));

@@ -34,7 +34,7 @@ public final class JournalNote {
   }
 
   /** Does it as soon as it may be done; on the session's event loop, which calls. */
-  public void behind(Runnable task) {
+  public void after(Runnable task) {
     assert loop.inEventLoop();
     if (noted.isDone()) {
       run(task);

@@ -172,8 +172,8 @@ class JournalDiskTest {
     file.standStill();
     Visit alice = server.visit("alice", "shared-1", 0);
     Visit bob = server.visit("bob", "shared-1", 0);
-    alice.session().note().behind(told::incrementAndGet);
-    bob.session().note().behind(told::incrementAndGet);
+    alice.session().note().after(told::incrementAndGet);
+    bob.session().note().after(told::incrementAndGet);
     assertThat(told).hasValue(0);
     bob.session().end(CloseCause.KICKED, "");
 
