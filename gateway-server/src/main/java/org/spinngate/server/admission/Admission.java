@@ -43,11 +43,17 @@ public final class Admission {
 
   /** Why the client cannot have a board now that it might have at another time. */
   public Optional<Refusal> obstacle(Client client, Board board) {
-    return closed()
-        .map(Refusal::of)
-        .or(() -> ends.kickOf(client, board.name()))
+    return endOfNew(client, board)
         .or(() -> board.disabled().map(reason -> outOfService(board, reason)))
         .or(() -> board.nowhere().map(reason -> nowhere(board, reason)));
+  }
+
+  /**
+   * What ends a session that has just begun, which whoever ended all others may not have seen: a
+   * kick, or that the gateway takes nobody new.
+   */
+  public Optional<Refusal> endOfNew(Client client, Board board) {
+    return closed().map(Refusal::of).or(() -> ends.kickOf(client, board.name()));
   }
 
   /** What has come up since the wish for a board, permissions included. */

@@ -52,6 +52,8 @@ final class Lease {
       boolean changed = wanted != several;
       wanted = several;
       news = changed ? settle() : () -> {};
+      // A board that nobody has wanted yet shows what it was described as first.
+      show();
     }
     news.run();
   }

@@ -19,6 +19,7 @@ final class LocalHold implements Claimant, Ticket, Grant {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable SessionIdentity session;
   private volatile int generation;
+  private volatile boolean formerly;
   private volatile boolean noted;
 
   LocalHold(LocalLeases book, Lease lease, LeaseRequest request) {
@@ -39,6 +40,7 @@ final class LocalHold implements Claimant, Ticket, Grant {
   /** It has the board, for the session of an earlier process. */
   LocalHold begin(RestartResume former) {
     generation = former.generation();
+    formerly = true;
     return begin(book.takeUp(former));
   }
 
@@ -123,7 +125,7 @@ final class LocalHold implements Claimant, Ticket, Grant {
     if (known != null) {
       book.forget(known);
     }
-    if (known != null && noted) {
+    if (known != null && (noted || formerly)) {
       book.ended(known, cause);
     }
   }

@@ -159,7 +159,10 @@ public final class LocalLeases implements LeaseBook {
 
   @Override
   public void question(Board board) {
-    lease(board).question();
+    Lease known = leases.get(board.identity());
+    if (known != null) {
+      known.question();
+    }
   }
 
   @Override

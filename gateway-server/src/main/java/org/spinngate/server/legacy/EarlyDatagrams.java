@@ -1,8 +1,8 @@
 package org.spinngate.server.legacy;
 
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.spinngate.protocol.Service;
 
 /**
@@ -15,7 +15,7 @@ final class EarlyDatagrams {
   /** A boot of SC&MP has 34 packets, and 258 is the most that a boot can have. */
   private static final int MOST = 300;
 
-  private final List<Early> kept = new ArrayList<>();
+  private final Deque<Early> kept = new ArrayDeque<>();
 
   private record Early(Service service, ReplyPath path, ByteBuf datagram) {}
 
@@ -40,9 +40,24 @@ final class EarlyDatagrams {
 
   /** Hands on what was kept, in order. */
   void handOn(Receiver receiver) {
-    List<Early> now = List.copyOf(kept);
-    kept.clear();
-    now.forEach(early -> receiver.receive(early.service, early.path, early.datagram));
+    while (!kept.isEmpty()) {
+      Early early = kept.remove();
+      receiver.receive(early.service, early.path, early.datagram);
+    }
+  }
+
+  /**
+   * A sender has gone, who wants no answer any more; a boot that it has sent goes on.
+   *
+   * @return whether nothing is left
+   */
+  boolean forget(ReplyPath path) {
+    kept.removeIf(early -> isRequestOf(early, path) && early.datagram.release());
+    return kept.isEmpty();
+  }
+
+  private static boolean isRequestOf(Early early, ReplyPath path) {
+    return early.service == Service.SCP && early.path.equals(path);
   }
 
   /** Releases what was kept. */

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class LegacyClient implements ClaimListener {
   private final Repeats newFlows;
   private final Hops.Source hops;
   private final EarlyDatagrams early = new EarlyDatagrams();
+  private final List<Runnable> onceOpen = new ArrayList<>();
   private @Nullable Session session;
   private @Nullable LegacyFlow booting;
   private Optional<String> board = Optional.empty();
@@ -186,10 +189,23 @@ final class LegacyClient implements ClaimListener {
    */
   void gone(Service service, ReplyPath path) {
     assert loop.inEventLoop();
+    if (session == null && !over) {
+      goneEarly(service, path);
+      return;
+    }
     LegacyFlow flow = flows(service).find(path);
     if (flow != null) {
       flow.leave();
       endIfDone(flow);
+    }
+  }
+
+  /** Nobody knows yet whether it gets its board. */
+  private void goneEarly(Service service, ReplyPath path) {
+    if (early.forget(path)) {
+      end();
+    } else {
+      onceOpen.add(() -> gone(service, path));
     }
   }
 
@@ -244,6 +260,8 @@ final class LegacyClient implements ClaimListener {
     session = opened;
     early.handOn((service, path, datagram) -> deliver(opened, service, path, datagram));
     flush();
+    onceOpen.forEach(Runnable::run);
+    onceOpen.clear();
   }
 
   @Override

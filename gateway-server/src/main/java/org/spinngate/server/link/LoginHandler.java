@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
   private final String serverName;
   private final FrameAllowance allowance;
   private @Nullable ChannelHandlerContext place;
+  private boolean answered;
 
   /**
    * @param strangers told of an authenticator that fails
@@ -71,6 +73,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
 
   void begin(int version, Hello hello) {
     ChannelHandlerContext ctx = Objects.requireNonNull(place, "not in a pipeline");
+    InetAddress from = Peer.address(ctx.channel());
     var unused =
         ask(new Credential.Token(hello.user(), hello.token()))
             .whenComplete(
@@ -78,7 +81,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
                     hop(
                         ctx,
                         fault == null
-                            ? () -> answered(ctx, version, hello, login)
+                            ? () -> answered(ctx, version, hello, from, login)
                             : () -> fail(ctx, fault)));
     if (!ctx.isRemoved()) {
       ctx.pipeline().get(FrameReader.class).hold();
@@ -93,9 +96,9 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private static void hop(ChannelHandlerContext ctx, Runnable answer) {
+  private void hop(ChannelHandlerContext ctx, Runnable answer) {
     EventLoop loop = ctx.channel().eventLoop();
-    Runnable task = new LaterTask(() -> ifStillWanted(ctx, answer), ctx::fireExceptionCaught);
+    Runnable task = new LaterTask(() -> once(answer), ctx::fireExceptionCaught);
     if (loop.inEventLoop()) {
       task.run();
     } else {
@@ -103,17 +106,34 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private static void ifStillWanted(ChannelHandlerContext ctx, Runnable answer) {
-    assert ctx.channel().eventLoop().inEventLoop();
-    if (!ctx.isRemoved() && ctx.channel().isActive()) {
+  private void once(Runnable answer) {
+    if (!answered) {
+      answered = true;
       answer.run();
     }
   }
 
+  private static boolean isWanted(ChannelHandlerContext ctx) {
+    assert ctx.channel().eventLoop().inEventLoop();
+    return !ctx.isRemoved() && ctx.channel().isActive();
+  }
+
   private void answered(
-      ChannelHandlerContext ctx, int version, Hello hello, Optional<Login> login) {
-    Logins.Verdict verdict =
-        context.logins().decide(hello.user(), login, Peer.address(ctx.channel()));
+      ChannelHandlerContext ctx,
+      int version,
+      Hello hello,
+      InetAddress from,
+      Optional<Login> login) {
+    if (isWanted(ctx)) {
+      decided(ctx, version, hello, context.logins().decide(hello.user(), login, from));
+    } else if (login.isEmpty()) {
+      // A wrong guess counts, also of one who does not wait to hear so.
+      context.logins().decide(hello.user(), login, from);
+    }
+  }
+
+  private void decided(
+      ChannelHandlerContext ctx, int version, Hello hello, Logins.Verdict verdict) {
     if (verdict instanceof Logins.Accepted accepted) {
       welcome(ctx, version, hello, accepted.login());
     } else {
@@ -123,6 +143,9 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
 
   private void fail(ChannelHandlerContext ctx, Throwable fault) {
     Breakdown.endProcessIf(fault);
+    if (!isWanted(ctx)) {
+      return;
+    }
     strangers.fault(Peer.text(ctx.channel()), fault);
     context.meter().refused(CloseCause.INTERNAL);
     end(ctx, Refused.because(CloseCause.INTERNAL));

@@ -71,6 +71,10 @@ public final class Claim implements LeaseListener {
 
   /** Takes the board, or waits for it, or is refused. */
   void begin() {
+    new LaterTask(this::ask, this::broken).run();
+  }
+
+  private void ask() {
     LeaseRequest request =
         new LeaseRequest(
             wish.board, wish.client.account(), wish.waitSeconds > 0, wish.former, this);
@@ -145,15 +149,23 @@ public final class Claim implements LeaseListener {
   }
 
   private void refuse(Refusal refusal, Optional<Holder> holder) {
-    if (giveUp()) {
+    if (giveUp(refusal.cause())) {
       listener.refused(refusal.cause(), refusal.text(), holder);
     }
   }
 
-  /** Whoever waits is told that there is nothing to wait for any more. */
+  /** Whoever waits is told that there is nothing to wait for any more, and a session ends. */
   private void broken(Throwable fault) {
     LaterTask.tellThread(fault);
-    refuse(Refusal.of(CloseCause.INTERNAL), Optional.empty());
+    end(Refusal.of(CloseCause.INTERNAL));
+  }
+
+  private void end(Refusal refusal) {
+    if (state instanceof Open open) {
+      open.session().end(refusal.cause(), refusal.text());
+    } else {
+      refuse(refusal, Optional.empty());
+    }
   }
 
   /** Looks whether the wish may still stand. */
@@ -173,17 +185,17 @@ public final class Claim implements LeaseListener {
   /** The client has gone away while it waited; harmless if it did not wait. */
   public void cancel() {
     assert wish.client.loop().inEventLoop();
-    giveUp();
+    giveUp(CloseCause.RELEASED);
   }
 
   /** Whether there was something to give up. */
-  private boolean giveUp() {
+  private boolean giveUp(CloseCause cause) {
     if (isSettled()) {
       return false;
     }
     ClaimState last = state;
     state = new Over();
-    last.giveBack();
+    last.giveBack(cause);
     return true;
   }
 
@@ -214,15 +226,7 @@ public final class Claim implements LeaseListener {
   }
 
   private void lost(Refusal refusal) {
-    hop(() -> beLost(refusal));
-  }
-
-  private void beLost(Refusal refusal) {
-    if (state instanceof Open open) {
-      open.session().end(refusal.cause(), refusal.text());
-    } else {
-      refuse(refusal, Optional.empty());
-    }
+    hop(() -> end(refusal));
   }
 
   private void hop(Runnable task) {

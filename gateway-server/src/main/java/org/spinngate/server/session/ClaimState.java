@@ -17,8 +17,12 @@ import org.spinngate.server.lease.Ticket;
  * </pre>
  */
 sealed interface ClaimState {
-  /** Gives back what the wish has at this point. */
-  default void giveBack() {}
+  /**
+   * Gives back what the wish has at this point.
+   *
+   * @param cause why nothing comes of it
+   */
+  default void giveBack(CloseCause cause) {}
 
   /** The book of leases has not answered yet. */
   record Asking() implements ClaimState {}
@@ -30,7 +34,7 @@ sealed interface ClaimState {
    */
   record Queued(Ticket ticket, Future<?> patience) implements ClaimState {
     @Override
-    public void giveBack() {
+    public void giveBack(CloseCause cause) {
       patience.cancel(false);
       ticket.cancel();
     }
@@ -39,8 +43,8 @@ sealed interface ClaimState {
   /** The board is granted, and is being made ready. */
   record Preparing(Grant grant) implements ClaimState {
     @Override
-    public void giveBack() {
-      grant.release(CloseCause.RELEASED);
+    public void giveBack(CloseCause cause) {
+      grant.release(cause);
     }
   }
 

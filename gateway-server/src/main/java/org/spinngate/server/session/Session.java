@@ -224,7 +224,8 @@ public final class Session {
    */
   boolean recheck(Permissions permissions) {
     Optional<Withdrawal> withdrawal = permissions.withdrawal(client(), board());
-    loop().execute(() -> revocation.follow(withdrawal));
+    // Looked at once more there, so that of two looks at the same time the later one counts.
+    loop().execute(() -> revocation.follow(permissions.withdrawal(client(), board())));
     return withdrawal.isPresent();
   }
 

@@ -1,10 +1,11 @@
 package org.spinngate.server.session;
 
 import java.time.Instant;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.server.admission.Admission;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.Permissions;
-import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.lease.Grant;
@@ -18,7 +19,7 @@ final class SessionStart {
   private final SessionTerms terms;
   private final SessionTable table;
   private final Permissions permissions;
-  private final RecentEnds ends;
+  private final Admission admission;
   private final SessionListener listener;
 
   /**
@@ -29,12 +30,12 @@ final class SessionStart {
       SessionTerms terms,
       SessionTable table,
       Permissions permissions,
-      RecentEnds ends,
+      Admission admission,
       SessionListener listener) {
     this.terms = terms;
     this.table = table;
     this.permissions = permissions;
-    this.ends = ends;
+    this.admission = admission;
     this.listener = listener;
   }
 
@@ -54,13 +55,23 @@ final class SessionStart {
             terms.times().apply(client.user()),
             flows,
             listener);
+    try {
+      enter(session, client, board);
+      held.keep(client.mayComeBack());
+    } catch (RuntimeException | Error fault) {
+      session.end(CloseCause.INTERNAL, CloseCause.INTERNAL.sentence());
+      throw fault;
+    }
+    return session;
+  }
+
+  private void enter(Session session, Client client, Board board) {
     table.add(session);
     listener.meter().opened(board.name());
     // After the entry in the table, so that nothing that the operator does falls between.
     session.recheck(permissions);
-    ends.kickOf(client, board.name())
-        .ifPresent(kick -> session.loop().execute(() -> session.end(kick.cause(), kick.text())));
-    held.keep(client.mayComeBack());
-    return session;
+    admission
+        .endOfNew(client, board)
+        .ifPresent(end -> session.loop().execute(() -> session.end(end.cause(), end.text())));
   }
 }

@@ -55,7 +55,7 @@ public final class Sessions implements SessionListener {
     this.meter = meter;
     Admission admission = new Admission(permissions, ends);
     this.gates = new Claim.Gates(admission, access.leases, access.hooks);
-    this.start = new SessionStart(terms, table, permissions, ends, this);
+    this.start = new SessionStart(terms, table, permissions, admission, this);
   }
 
   /**

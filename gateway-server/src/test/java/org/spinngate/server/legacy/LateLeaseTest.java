@@ -97,4 +97,33 @@ class LateLeaseTest {
 
     assertThat(bench.holder()).isEmpty();
   }
+
+  @Test
+  void aConnectionThatClosesBeforeTheAnswerKeepsNoBoardForItsRequests() {
+    StreamReplyPath connection = bench.connection(HOST, 1001);
+    bench.arrive(Service.SCP, connection, LegacyBench.REQUEST);
+
+    bench.clients().gone(Service.SCP, connection);
+    bench.time().run();
+    answer();
+
+    assertThat(bench.holder()).isEmpty();
+    assertThat(bench.atBoard()).isZero();
+  }
+
+  @Test
+  void butABootThatItHasBroughtGoesOnAndEndsTheSession() {
+    StreamReplyPath connection = bench.connection(HOST, 1001);
+    bench.arrive(Service.BOOT, connection, LegacyBench.BOOT_START);
+    bench.arrive(Service.BOOT, connection, LegacyBench.BOOT_BLOCK);
+    bench.arrive(Service.BOOT, connection, LegacyBench.BOOT_END);
+
+    bench.clients().gone(Service.BOOT, connection);
+    bench.time().run();
+    answer();
+    bench.time().pass(Duration.ofMillis(100));
+
+    assertThat(bench.atBoard()).isEqualTo(3);
+    assertThat(bench.holder()).isEmpty();
+  }
 }

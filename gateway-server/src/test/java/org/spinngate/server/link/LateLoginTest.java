@@ -20,6 +20,7 @@ import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ListBoards;
+import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.access.Credential;
@@ -166,6 +167,21 @@ class LateLoginTest {
 
     assertThat(client.refusal()).isEqualTo(CloseCause.INTERNAL);
     assertThat(log.lines("fault while serving")).hasSize(1);
+  }
+
+  @Test
+  void aWrongGuessCountsAlsoOfOneWhoDoesNotWaitToHearIt() {
+    for (int guess = 0; guess < MANY; guess++) {
+      CompletableFuture<Optional<Login>> late = new CompletableFuture<>();
+      bench.ask(credential -> late);
+      bench.connect().say(Hello.of("alice", "guess", "c")).close();
+      late.complete(Optional.empty());
+    }
+    bench.ask(credential -> CompletableFuture.completedStage(Optional.empty()));
+
+    Connection last = bench.connect().say(Hello.of("alice", "guess", "c"));
+
+    assertThat(last.next(Refused.class).text()).contains("too many logins from this address");
   }
 
   /** Tells whoever waits for it twice, as no answer should. */

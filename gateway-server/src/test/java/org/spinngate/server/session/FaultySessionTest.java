@@ -98,4 +98,17 @@ class FaultySessionTest {
     assertThat(other.board().lease().held()).isFalse();
     assertThat(other.visit("carol").isOpen()).isTrue();
   }
+
+  @Test
+  void whatGoesWrongAtItsBeginningLeavesNothingBehind() {
+    SessionBench other = SessionBench.metered(broken("opened"));
+
+    Visit bob = other.visit("bob");
+    other.time().run();
+
+    assertThat(bob.heard()).containsExactly("refused internal");
+    assertThat(other.board().lease().held()).isFalse();
+    assertThat(other.table().size()).isZero();
+    assertThat(other.socketsOpen()).isZero();
+  }
 }

@@ -3,12 +3,19 @@ package org.spinngate.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.disk.Disk;
+import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.lease.SessionJournal;
 
 /** What is kept over a restart goes with its user. */
@@ -67,5 +74,21 @@ class KeptBoardTest {
     next.time().run();
 
     assertThat(bob.isOpen()).isTrue();
+  }
+
+  @Test
+  void whoComesBackAndIsRefusedAfterAllIsNotWaitedForByTheNextProcess() {
+    Opened before = process().visit("alice").session().greeting();
+    SessionBench next = process();
+    next.prepareBy(
+        board ->
+            CompletableFuture.completedStage(
+                Optional.of(new Refusal(CloseCause.BOARD_FAILED, "it does not answer"))));
+    Resume wish =
+        new Resume(new Open(before.board(), 0), before.session(), before.resumption().token(), 1);
+
+    assertThat(next.comeBack("alice", wish).heard()).containsExactly("refused board-failed");
+
+    assertThat(process().visit("bob").isOpen()).isTrue();
   }
 }

@@ -264,4 +264,13 @@ class SupervisionTest {
     assertThat(back.heard()).containsExactly("refused kicked");
     assertThat(back.refusal()).isEqualTo("the operator ended the session: maintenance");
   }
+
+  @Test
+  void aBoardThatNobodyHasWantedYetShowsAtOnceThatItIsShared() {
+    bench.share(true);
+    assertThat(bench.board().lease().access()).isEqualTo("shared");
+
+    bench.share(false);
+    assertThat(bench.board().lease().access()).isEqualTo("exclusive");
+  }
 }
