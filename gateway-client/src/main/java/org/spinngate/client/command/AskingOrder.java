@@ -3,6 +3,7 @@ package org.spinngate.client.command;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Asks for the boards of one process in the order of their names. The first shows whether the
@@ -34,7 +35,8 @@ final class AskingOrder {
     WatchedSession first = rest.next();
     first.connect();
     if (rest.hasNext()) {
-      var unused = first.client().letIn().thenAccept(letIn -> goOn(letIn, first, rest));
+      var unused =
+          first.client().letIn().thenAccept(letIn -> orLetGo(rest, () -> goOn(letIn, first, rest)));
     }
   }
 
@@ -53,13 +55,25 @@ final class AskingOrder {
         present
             .client()
             .ready()
-            .whenComplete(
-                (opened, never) -> {
-                  if (rest.hasNext()) {
-                    WatchedSession next = rest.next();
-                    next.connect();
-                    inTurn(next, rest);
-                  }
-                });
+            .whenComplete((opened, never) -> orLetGo(rest, () -> connectNext(rest)));
+  }
+
+  private static void connectNext(Iterator<WatchedSession> rest) {
+    if (rest.hasNext()) {
+      WatchedSession next = rest.next();
+      next.connect();
+      inTurn(next, rest);
+    }
+  }
+
+  /** A fault must not keep the others waiting for boards that nobody asks for any more. */
+  private static void orLetGo(Iterator<WatchedSession> rest, Runnable task) {
+    new LaterTask(
+            task,
+            fault -> {
+              rest.forEachRemaining(WatchedSession::letGo);
+              LaterTask.tellThread(fault);
+            })
+        .run();
   }
 }
