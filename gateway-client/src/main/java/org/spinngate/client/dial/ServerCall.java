@@ -98,7 +98,8 @@ final class ServerCall implements Call, Attempt.Owner {
   }
 
   private void answered(@Nullable List<InetAddress> found, @Nullable Throwable failure) {
-    if (over) {
+    if (over || loop.isShuttingDown()) {
+      // In the second case the client has ended meanwhile, and nobody waits any more.
       return;
     }
     if (found != null) {
