@@ -32,7 +32,7 @@ public final class Admission {
   }
 
   /** Why nobody new may have a board, if so. */
-  public Optional<CloseCause> closed() {
+  private Optional<CloseCause> closed() {
     return Optional.ofNullable(closed);
   }
 

@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import io.netty.channel.EventLoop;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +36,7 @@ record AnswerOnLoop<T>(EventLoop loop, Consumer<Throwable> broken) {
     T value;
     try {
       value = answer.join();
-    } catch (CompletionException | java.util.concurrent.CancellationException e) {
+    } catch (CompletionException | CancellationException e) {
       broken.accept(e);
       return;
     }

@@ -63,10 +63,6 @@ public final class SessionTable {
     return Optional.ofNullable(sessions.get(id));
   }
 
-  boolean isTaken(SessionId id) {
-    return sessions.containsKey(id);
-  }
-
   void add(Session session) {
     sessions.put(session.id(), session);
     watcher.changedBy(session.client().account());

@@ -132,11 +132,6 @@ public final class Sessions implements SessionListener {
     return permissions.boards().stream().anyMatch(board -> board.lease().held());
   }
 
-  /** Why no session begins any more, if so. */
-  Optional<CloseCause> closed() {
-    return gates.admission().closed();
-  }
-
   /** How many sessions are open. */
   public int count() {
     return table.size();
