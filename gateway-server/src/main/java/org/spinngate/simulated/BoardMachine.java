@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
- * A powered board from ROM to running software.
+ * A board from ROM to running software.
  *
  * <pre>
  *  InRom ──complete image──► Starting ──Ethernet up──► Running (255,255) ──► Running (ready)
  *    ▲                                                                            │
- *    └───────────────────────────── power cycle, from anywhere ───────────────────┘
+ *    └──── power cycle, from anywhere; or off for a while, and on ───────────────┘
  * </pre>
  *
  * <p>Event loop only.
@@ -65,6 +65,19 @@ final class BoardMachine {
     scheduleHello();
   }
 
+  /** Takes its power away: nothing of it is left, and it is silent until {@link #powerOn}. */
+  void powerOff() {
+    stop();
+    phase = new BoardPhase.Off();
+  }
+
+  /** Gives it its power back, if it has none: it begins with its ROM. */
+  void powerOn() {
+    if (phase instanceof BoardPhase.Off) {
+      powerCycle();
+    }
+  }
+
   /** Switches off for good. */
   void stop() {
     assert loop.inEventLoop();
@@ -113,6 +126,8 @@ final class BoardMachine {
         running.scamp().receive(arrival);
       } else if (phase instanceof BoardPhase.InRom inRom) {
         serveRom(inRom.rom(), arrival);
+      } else if (phase instanceof BoardPhase.Off) {
+        tallies.drops().dropped(DropCause.NO_POWER);
       } else {
         tallies.drops().dropped(DropCause.ETHERNET_DOWN);
       }

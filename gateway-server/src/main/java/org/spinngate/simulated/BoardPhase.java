@@ -1,7 +1,10 @@
 package org.spinngate.simulated;
 
-/** What a powered board is at. */
+/** What a board is at. */
 sealed interface BoardPhase {
+  /** Without power: silent, and deaf. */
+  record Off() implements BoardPhase {}
+
   /** Unbooted: the boot ROM waits for an image. */
   record InRom(BootRom rom) implements BoardPhase {}
 

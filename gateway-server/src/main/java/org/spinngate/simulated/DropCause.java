@@ -2,6 +2,8 @@ package org.spinngate.simulated;
 
 /** Why the simulated board let a datagram fall. A real board says nothing in any of these cases. */
 public enum DropCause {
+  /** It is switched off. */
+  NO_POWER,
   /** The boot ROM understands nothing but boot packets. */
   IN_BOOT_ROM,
   /** SC&amp;MP has started, its Ethernet not yet. */

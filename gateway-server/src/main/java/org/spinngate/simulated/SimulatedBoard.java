@@ -80,11 +80,17 @@ public final class SimulatedBoard {
 
   /** Back to the boot ROM: memory, tags and whatever was under way are gone; counters stay. */
   public Future<Void> powerCycle() {
-    return onLoop(
-        () -> {
-          machine.powerCycle();
-          return null;
-        });
+    return told(machine::powerCycle);
+  }
+
+  /** Takes its power away: it is silent on everything until {@link #powerOn}; counters stay. */
+  public Future<Void> powerOff() {
+    return told(machine::powerOff);
+  }
+
+  /** Gives it power, if it has none: then it begins with its boot ROM. */
+  public Future<Void> powerOn() {
+    return told(machine::powerOn);
   }
 
   /** Pulls its cable: whatever is sent to it or by it is lost, and nobody is told. */
@@ -98,11 +104,7 @@ public final class SimulatedBoard {
   }
 
   private Future<Void> plug(boolean in) {
-    return onLoop(
-        () -> {
-          machine.plug(in);
-          return null;
-        });
+    return told(() -> machine.plug(in));
   }
 
   /**
@@ -169,6 +171,14 @@ public final class SimulatedBoard {
     sockets.onClosed(machine::stop);
     machine.start();
     log.info("simulated {} board: SCP at {}, boot at {}", settings.kind(), scpAddress, bootAddress);
+  }
+
+  private Future<Void> told(Runnable change) {
+    return onLoop(
+        () -> {
+          change.run();
+          return null;
+        });
   }
 
   private <T> Future<T> onLoop(Callable<T> question) {
