@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
@@ -25,19 +26,25 @@ final class BoardMachine {
   private final FaultyNetwork network;
   private final Tallies tallies;
   private final ApplicationListener listener;
+  private final Function<byte[], Seat> seats;
   private final ReceiveRing ring;
   private final BootPacket packet = new BootPacket();
   private final HelloSender hello;
   private final List<java.util.concurrent.Future<?>> timers = new ArrayList<>();
   private BoardPhase phase;
 
+  /**
+   * @param seats makes the chips, from the system variables that a boot brings
+   */
   BoardMachine(
       SimulationSettings settings,
+      Function<byte[], Seat> seats,
       EventLoop loop,
       Network wire,
       Tallies tallies,
       ApplicationListener listener) {
     this.settings = settings;
+    this.seats = seats;
     this.loop = loop;
     this.tallies = tallies;
     this.listener = listener;
@@ -158,8 +165,8 @@ final class BoardMachine {
   }
 
   private void run(byte[] variables) {
-    phase =
-        new BoardPhase.Running(new Scamp(settings, variables, loop, network, tallies, listener));
+    Seat seat = seats.apply(variables);
+    phase = new BoardPhase.Running(new Scamp(settings, seat, loop, network, tallies, listener));
   }
 
   private void becomeReady() {

@@ -1,5 +1,8 @@
 package org.spinngate.simulated;
 
+import java.net.InetAddress;
+import java.util.Optional;
+
 /** One chip: where it lies, what it remembers and what applications have reserved on it. */
 final class Chip {
   /** User SDRAM between the system's buffers at the bottom and its tables at the top. */
@@ -11,14 +14,19 @@ final class Chip {
   private final int x;
   private final int y;
   private final SparseMemory memory;
+  private final Optional<InetAddress> ethernet;
   private final Allocator heap = new Allocator(HEAP_BASE, HEAP_SIZE);
   private final Allocator router = new Allocator(1, ROUTER_ENTRIES);
   private int fixedRoute;
 
-  Chip(int x, int y, SparseMemory memory) {
+  /**
+   * @param ethernet the address of its Ethernet, if it has one
+   */
+  Chip(int x, int y, SparseMemory memory, Optional<InetAddress> ethernet) {
     this.x = x;
     this.y = y;
     this.memory = memory;
+    this.ethernet = ethernet;
   }
 
   int x() {
@@ -34,7 +42,12 @@ final class Chip {
     return x << 8 | y;
   }
 
-  /** The root chip owns the board's Ethernet. */
+  /** The address of its Ethernet, if it has one. */
+  Optional<InetAddress> ethernet() {
+    return ethernet;
+  }
+
+  /** The first chip of the machine. */
   boolean isRoot() {
     return x == 0 && y == 0;
   }

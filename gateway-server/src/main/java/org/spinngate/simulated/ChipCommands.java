@@ -1,5 +1,6 @@
 package org.spinngate.simulated;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -42,18 +43,17 @@ final class ChipCommands {
   }
 
   ReturnCode info(Chip chip, ScpRequest request, ScpReply reply) {
-    int links = grid.kind().links(chip.x(), chip.y());
+    int links = grid.layout().links(chip.x(), chip.y());
     int entries = chip.router().largestFree();
-    int ethernet = chip.isRoot() ? ETHERNET_UP : 0;
+    int ethernet = chip.ethernet().isPresent() ? ETHERNET_UP : 0;
     reply.word(BoardKind.CORES | links << 8 | entries << 14 | ethernet);
     reply.word(chip.heap().largestFree()).word(SYSTEM_RAM_FREE);
     for (int core = 0; core < BoardKind.CORES; core++) {
       reply.octet(CoreState.of(core));
     }
-    // The nearest chip with Ethernet is the root, of every chip.
-    reply.halfWord(0);
-    reply.octets(chip.isRoot() ? grid.board().getAddress() : new byte[4]);
-    reply.halfWord(new PointToPointTable(grid.kind(), chip.x(), chip.y()).route(0, 0));
+    reply.halfWord(grid.layout().ethernetOf(chip.x(), chip.y()));
+    reply.octets(chip.ethernet().map(InetAddress::getAddress).orElseGet(() -> new byte[4]));
+    reply.halfWord(new PointToPointTable(grid.layout(), chip.x(), chip.y()).route(0, 0));
     return ReturnCode.OK;
   }
 
@@ -79,7 +79,7 @@ final class ChipCommands {
     }
     counted = true;
     countDoneAt = now + COUNT_NANOS;
-    int idle = grid.kind().chips() * (BoardKind.CORES - 1);
+    int idle = grid.layout().chips() * (BoardKind.CORES - 1);
     reply.word(application == 0 && state == CoreState.IDLE ? idle : 0);
     reply.word(request.argument2()).word(request.argument3());
     reply.delay(COUNT_NANOS);

@@ -3,58 +3,81 @@ package org.spinngate.simulated;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The chips of a booted board and what they have found out about each other. */
+/** The chips of a booted machine and what they have found out about each other. */
 final class ChipGrid {
   private static final int NOT_READY = 0xFFFF;
 
-  private final BoardKind kind;
-  private final InetAddress board;
+  private final ChipLayout layout;
   private final SystemVariables variables;
   private final IntObjectMap<Chip> chips = new IntObjectHashMap<>();
+  private final Map<Chip, TagTable> tags = new HashMap<>();
   private boolean ready;
 
-  ChipGrid(SimulationSettings settings, byte[] variablesOfImage) {
-    kind = settings.kind();
-    board = settings.bindAddress();
-    variables = new SystemVariables(kind, board, variablesOfImage);
+  /** Tells which board a chip is on. */
+  @FunctionalInterface
+  interface Boards {
+    /** The settings of the board with this chip. */
+    SimulationSettings at(int x, int y);
+  }
+
+  /**
+   * @param variablesOfImage the first half of the system variables, as a boot brings it
+   */
+  ChipGrid(ChipLayout layout, Boards boards, byte[] variablesOfImage) {
+    this.layout = layout;
+    variables = new SystemVariables(layout, variablesOfImage);
     PageBudget budget = new PageBudget(PageBudget.DEFAULT);
-    for (int x = 0; x < kind.width(); x++) {
-      for (int y = 0; y < kind.height(); y++) {
-        if (kind.contains(x, y)) {
-          addChip(
-              x,
-              y,
-              new ChipContents(new PointToPointTable(kind, x, y), settings.identity()),
-              budget);
+    for (int x = 0; x < layout.width(); x++) {
+      for (int y = 0; y < layout.height(); y++) {
+        if (layout.contains(x, y)) {
+          addChip(x, y, boards.at(x, y), budget);
         }
       }
     }
   }
 
-  private void addChip(int x, int y, ChipContents contents, PageBudget budget) {
-    Chip chip = new Chip(x, y, new SparseMemory(contents, budget));
+  private void addChip(int x, int y, SimulationSettings board, PageBudget budget) {
+    ChipContents contents = new ChipContents(new PointToPointTable(layout, x, y), board.identity());
+    Optional<InetAddress> ethernet =
+        layout.ethernetOf(x, y) == (x << 8 | y)
+            ? Optional.of(board.bindAddress())
+            : Optional.empty();
+    Chip chip = new Chip(x, y, new SparseMemory(contents, budget), ethernet);
     variables.writeStarting(chip);
     chips.put(chip.address(), chip);
   }
 
   /** From now on chips know their addresses and pass messages on to each other. */
   void becomeReady() {
-    ready = true;
-    chips.values().forEach(variables::writeReady);
+    if (!ready) {
+      ready = true;
+      chips.values().forEach(variables::writeReady);
+    }
   }
 
-  BoardKind kind() {
-    return kind;
+  ChipLayout layout() {
+    return layout;
   }
 
-  InetAddress board() {
-    return board;
+  /** The chip at an address where there is one. */
+  Chip chip(int address) {
+    return chips.get(address);
   }
 
-  Chip root() {
-    return chips.get(0);
+  /** Makes the tags of an Ethernet those of its chip. */
+  void connect(Chip chip, TagTable ofEthernet) {
+    tags.put(chip, ofEthernet);
+  }
+
+  /** The tags of a chip; those of one without Ethernet are made when they are first asked for. */
+  TagTable tags(Chip chip, Supplier<TagTable> withoutEthernet) {
+    return tags.computeIfAbsent(chip, first -> withoutEthernet.get());
   }
 
   /** The chip at an address, or null when there is none or the way is not yet known. */
@@ -64,9 +87,9 @@ final class ChipGrid {
 
   /** The chip behind a link, or null. */
   @Nullable Chip neighbour(Chip chip, int link) {
-    int x = kind.neighbourX(chip.x(), link);
-    int y = kind.neighbourY(chip.y(), link);
-    return kind.contains(x, y) ? chips.get(x << 8 | y) : null;
+    int x = layout.neighbourX(chip.x(), link);
+    int y = layout.neighbourY(chip.y(), link);
+    return layout.contains(x, y) ? chips.get(x << 8 | y) : null;
   }
 
   /** The address a chip tells in its version: 255,255 until the network is known. */

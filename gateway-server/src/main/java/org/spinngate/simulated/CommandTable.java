@@ -10,14 +10,15 @@ final class CommandTable {
   private final Map<Command, CommandHandler> application = new EnumMap<>(Command.class);
   private final ScampRelease release;
 
-  CommandTable(ChipGrid grid, TagTable tags, ScampRelease release) {
+  CommandTable(Seat seat, TagTable tags, ScampRelease release) {
     this.release = release;
+    ChipGrid grid = seat.grid();
     ChipCommands chips = new ChipCommands(grid, release, tags::now);
     addMemory(new MemoryCommands(grid));
     addChips(chips);
     addReservations(new ReservationCommands());
     addPlain();
-    monitor.put(Command.IPTAG, new TagCommands(tags, release)::execute);
+    monitor.put(Command.IPTAG, new TagCommands(seat, tags, release)::execute);
     application.put(
         Command.VER,
         (chip, request, reply) -> chips.version(chip, request, reply, "SARK/SpiNNaker"));

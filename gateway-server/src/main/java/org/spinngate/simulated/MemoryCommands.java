@@ -68,7 +68,7 @@ final class MemoryCommands {
 
   private static boolean isWrongLink(ScpRequest request) {
     return isWrong(request.argument2(), ScpRequest.MAX_DATA)
-        || isWrong(request.argument3(), BoardKind.LINKS - 1);
+        || isWrong(request.argument3(), ChipLayout.LINKS - 1);
   }
 
   private static boolean isWrong(int value, int highest) {

@@ -18,12 +18,12 @@ final class PointToPointTable {
   private static final int NO_ROUTE = 6;
   private static final int MONITOR = 7;
 
-  private final BoardKind kind;
+  private final ChipLayout layout;
   private final int x;
   private final int y;
 
-  PointToPointTable(BoardKind kind, int x, int y) {
-    this.kind = kind;
+  PointToPointTable(ChipLayout layout, int x, int y) {
+    this.layout = layout;
     this.x = x;
     this.y = y;
   }
@@ -44,13 +44,13 @@ final class PointToPointTable {
 
   /** The link towards another chip: diagonal while both coordinates differ in the same sense. */
   int route(int toX, int toY) {
-    if (!kind.contains(toX, toY)) {
+    if (!layout.contains(toX, toY)) {
       return NO_ROUTE;
     }
-    int right = Integer.signum(toX - x);
-    int up = Integer.signum(toY - y);
-    for (int link = 0; link < BoardKind.LINKS; link++) {
-      if (kind.stepX(link) == right && kind.stepY(link) == up) {
+    int right = Integer.signum(layout.stepsX(x, toX));
+    int up = Integer.signum(layout.stepsY(y, toY));
+    for (int link = 0; link < ChipLayout.LINKS; link++) {
+      if (BoardKind.stepX(link) == right && BoardKind.stepY(link) == up) {
         return link;
       }
     }

@@ -15,20 +15,21 @@ final class Scamp {
 
   Scamp(
       SimulationSettings settings,
-      byte[] variables,
+      Seat seat,
       EventExecutor loop,
       Network network,
       Tallies tallies,
       ApplicationListener listener) {
     this.network = network;
     this.tallies = tallies;
-    grid = new ChipGrid(settings, variables);
+    grid = seat.grid();
     Arp arp = new Arp(loop, settings.release(), settings.arp());
     tags = new TagTable(loop, network, arp);
+    grid.connect(seat.own(), tags);
     TagOutput tagOutput = new TagOutput(tags, network);
     long delay = settings.replyDelay().toNanos();
     ReplySender replies = new ReplySender(loop, tags, tagOutput, tallies, delay);
-    machine = new ScampMachine(grid, tags, replies, settings.release(), tallies, listener);
+    machine = new ScampMachine(seat, tags, replies, settings.release(), tallies, listener);
     input = new LiveInput(tags, machine, tallies);
     output = new LiveOutput(loop, tagOutput, tallies);
   }

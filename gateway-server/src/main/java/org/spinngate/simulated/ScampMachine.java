@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScampMachine {
   private final ChipGrid grid;
+  private final Chip own;
   private final CommandTable commands;
   private final ReplySender replies;
   private final TagTable tags;
@@ -20,20 +21,24 @@ final class ScampMachine {
   private final ScpRequest request = new ScpRequest();
   private final ScpReply reply = new ScpReply();
 
+  /**
+   * @param seat the chips, and which of them has this Ethernet
+   */
   ScampMachine(
-      ChipGrid grid,
+      Seat seat,
       TagTable tags,
       ReplySender replies,
       ScampRelease release,
       Tallies tallies,
       ApplicationListener listener) {
     this.listener = listener;
-    this.grid = grid;
+    this.grid = seat.grid();
+    this.own = seat.own();
     this.tags = tags;
     this.replies = replies;
     this.release = release;
     this.tallies = tallies;
-    commands = new CommandTable(grid, tags, release);
+    commands = new CommandTable(seat, tags, release);
   }
 
   /** Handles one datagram to the SCP port, which stays the caller's. */
@@ -69,7 +74,7 @@ final class ScampMachine {
 
   private void route() {
     reply.begin(request);
-    @Nullable Chip chip = request.notRouted() ? grid.root() : grid.routed(request.chip());
+    @Nullable Chip chip = request.notRouted() ? own : grid.routed(request.chip());
     if (chip == null) {
       answer(ReturnCode.ROUTE);
     } else if (request.toEthernet()) {
@@ -97,9 +102,9 @@ final class ScampMachine {
     return tag != TagTable.NONE;
   }
 
-  /** Out through the tag that the message names; the root chip only has an Ethernet. */
+  /** Out through the tag that the message names, if the chip is the one with this Ethernet. */
   private void toEthernet(Chip chip) {
-    if (chip.isRoot()) {
+    if (chip == own) {
       replies.forward(request);
     }
   }

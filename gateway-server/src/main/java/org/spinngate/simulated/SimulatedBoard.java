@@ -9,6 +9,7 @@ import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseNotifier;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +33,15 @@ public final class SimulatedBoard {
   private volatile InetSocketAddress bootAddress = new InetSocketAddress(0);
 
   private SimulatedBoard(
-      EventLoop loop, ChannelFactory<DatagramChannel> factory, SimulationSettings settings) {
+      EventLoop loop,
+      ChannelFactory<DatagramChannel> factory,
+      SimulationSettings settings,
+      Function<byte[], Seat> seats) {
     this.settings = settings;
     this.loop = loop;
     sockets = new BoardSockets(loop, factory, settings.bindAddress());
     ApplicationListener toCurrent = message -> listener.received(message);
-    machine = new BoardMachine(settings, loop, sockets, tallies, toCurrent);
+    machine = new BoardMachine(settings, seats, loop, sockets, tallies, toCurrent);
   }
 
   /**
@@ -48,9 +52,18 @@ public final class SimulatedBoard {
    */
   public static Future<SimulatedBoard> start(
       EventLoopGroup group, ChannelFactory<DatagramChannel> sockets, SimulationSettings settings) {
-    EventLoop loop = group.next();
+    return start(
+        group.next(), sockets, settings, variables -> Seat.ofBoardAlone(settings, variables));
+  }
+
+  /** Switches on one that finds its chips where it is told. */
+  static Future<SimulatedBoard> start(
+      EventLoop loop,
+      ChannelFactory<DatagramChannel> sockets,
+      SimulationSettings settings,
+      Function<byte[], Seat> seats) {
     Promise<SimulatedBoard> started = loop.newPromise();
-    SimulatedBoard board = new SimulatedBoard(loop, sockets, settings);
+    SimulatedBoard board = new SimulatedBoard(loop, sockets, settings, seats);
     loop.execute(() -> board.open(started));
     return started;
   }

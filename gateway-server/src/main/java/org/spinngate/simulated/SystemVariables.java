@@ -1,6 +1,5 @@
 package org.spinngate.simulated;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -27,13 +26,11 @@ final class SystemVariables {
 
   private static final int NETWORK_DONE = 0xFF;
 
-  private final BoardKind kind;
-  private final InetAddress board;
+  private final ChipLayout layout;
   private final byte[] fromImage;
 
-  SystemVariables(BoardKind kind, InetAddress board, byte[] fromImage) {
-    this.kind = kind;
-    this.board = board;
+  SystemVariables(ChipLayout layout, byte[] fromImage) {
+    this.layout = layout;
     this.fromImage = fromImage.clone();
   }
 
@@ -58,7 +55,7 @@ final class SystemVariables {
   void writeStarting(Chip chip) {
     ByteBuffer block = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
     block.put(0, fromImage);
-    block.put(0x0B, (byte) (chip.isRoot() ? 1 : 0));
+    block.put(0x0B, (byte) (chip.ethernet().isPresent() ? 1 : 0));
     block.put(0x40, (byte) (chip.isRoot() ? 1 : 0));
     Arrays.fill(block.array(), 0x94, 0xBC, (byte) 0xFF);
     for (int core = 0; core < BoardKind.CORES; core++) {
@@ -68,9 +65,7 @@ final class SystemVariables {
     block.putInt(0xC0, Chip.HEAP_BASE).putInt(0xC4, 0xE5001000).putInt(0xC8, 0x67800000);
     block.putInt(0xCC, 0xE5007000).putInt(0xD4, ChipContents.MULTICAST_COPY);
     block.putInt(0xDC, 0xE5005000);
-    if (chip.isRoot()) {
-      block.put(0xF0, board.getAddress());
-    }
+    chip.ethernet().ifPresent(board -> block.put(0xF0, board.getAddress()));
     chip.memory().write(BASE, block.array(), 0, SIZE);
   }
 
@@ -80,9 +75,12 @@ final class SystemVariables {
     chip.memory().read(BASE, bytes, 0, SIZE);
     ByteBuffer block = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     block.putShort(0x00, (short) chip.address());
-    block.putShort(0x02, (short) (kind.width() << 8 | kind.height()));
-    block.put(0x06, (byte) 1).putShort(0x08, (short) 0).put(0x2D, (byte) NETWORK_DONE);
-    block.putShort(0xE2, (short) kind.chips());
+    block.putShort(0x02, (short) (layout.width() << 8 | layout.height()));
+    block.put(0x06, (byte) 1);
+    block
+        .putShort(0x08, (short) layout.ethernetOf(chip.x(), chip.y()))
+        .put(0x2D, (byte) NETWORK_DONE);
+    block.putShort(0xE2, (short) layout.chips());
     chip.memory().write(BASE, bytes, 0, SIZE);
   }
 }

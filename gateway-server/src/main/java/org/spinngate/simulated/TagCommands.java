@@ -3,8 +3,6 @@ package org.spinngate.simulated;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * {@code IPTAG} (public source: spinnaker_tools scamp-cmd.c, {@code cmd_iptag}).
@@ -25,7 +23,8 @@ import java.util.Map;
  * sender".
  *
  * <p>Every chip has a table. That of a chip without Ethernet answers alike, but its tags wait for
- * ARP for ever and know no requester; nothing goes through them.
+ * ARP for ever and know no requester; nothing goes through them. Nor is a requester known who came
+ * in through another chip's Ethernet.
  */
 final class TagCommands {
   private static final int NEW = 0;
@@ -35,12 +34,17 @@ final class TagCommands {
   private static final int TRANSIENT_TIMEOUT = 4;
   private static final int ADDRESS_OFFSET = 22;
 
-  private final Map<Integer, TagTable> elsewhere = new HashMap<>();
-  private final TagTable root;
+  private final Seat seat;
+  private final TagTable own;
   private final ScampRelease release;
 
-  TagCommands(TagTable root, ScampRelease release) {
-    this.root = root;
+  /**
+   * @param seat the chips, and which of them has this Ethernet
+   * @param own the tags of that one
+   */
+  TagCommands(Seat seat, TagTable own, ScampRelease release) {
+    this.seat = seat;
+    this.own = own;
     this.release = release;
   }
 
@@ -50,7 +54,7 @@ final class TagCommands {
       return ReturnCode.ARG;
     }
     TagTable tags = table(chip);
-    InetSocketAddress requester = chip.isRoot() ? request.sender() : TagEntry.NOWHERE;
+    InetSocketAddress requester = chip == seat.own() ? request.sender() : TagEntry.NOWHERE;
     return switch (request.argument1() >>> 16 & 0xFF) {
       case NEW -> set(tags, tags.free(), requester, request, reply);
       case SET -> set(tags, tag, requester, request, reply);
@@ -62,9 +66,7 @@ final class TagCommands {
   }
 
   private TagTable table(Chip chip) {
-    return chip.isRoot()
-        ? root
-        : elsewhere.computeIfAbsent(chip.address(), address -> root.unconnected(release));
+    return seat.grid().tags(chip, () -> own.unconnected(release));
   }
 
   private ReturnCode set(

@@ -61,6 +61,16 @@ final class Bench implements AutoCloseable {
     return SimulatedBoard.start(group, transport::datagramChannel, settings);
   }
 
+  /** Three boards that are one machine. */
+  List<SimulatedBoard> startTriad(List<SimulationSettings> settings) {
+    List<SimulatedBoard> three =
+        SimulatedTriad.start(group, transport::datagramChannel, settings).stream()
+            .map(starting -> starting.syncUninterruptibly().getNow())
+            .toList();
+    boards.addAll(three);
+    return three;
+  }
+
   /** An application that waits long, and so never sends anything twice. */
   ScpApplication application(SimulatedBoard board) throws IOException {
     return application(board, PATIENCE, 1);

@@ -22,7 +22,14 @@ final class FrozenBoard {
 
   FrozenBoard(SimulationSettings settings) {
     time.freezeTime();
-    machine = new BoardMachine(settings, time.eventLoop(), network, tallies, messages::add);
+    machine =
+        new BoardMachine(
+            settings,
+            variables -> Seat.ofBoardAlone(settings, variables),
+            time.eventLoop(),
+            network,
+            tallies,
+            messages::add);
     machine.start();
   }
 
