@@ -21,6 +21,11 @@ import io.netty.buffer.ByteBuf;
  *  +--------+------+-----------+
  *  | 5      | 0x82 | time      |       time mark
  *  +--------+------+-----------+
+ *
+ *  0        2      3      5      8
+ *  +--------+------+------+------+-----------------+
+ *  | length | 0x88 | flow | mark | SCP datagram    |       marked, to the server only
+ *  +--------+------+------+------+-----------------+
  * </pre>
  *
  * <p>{@code flow}, 1 to 65,535, is the client's number for one local application's socket; numbers
@@ -30,6 +35,10 @@ import io.netty.buffer.ByteBuf;
  * direction to the client it is 0. {@code time} is what a monotonic clock of the sender says, in
  * milliseconds modulo 2^32, when it takes the datagrams that follow the mark; a stream carrier puts
  * one before them, so that the receiver knows which of them have become too old on their way.
+ *
+ * <p>A marked frame has a {@link TagMark} before its datagram. Where a flow is handed on beside a
+ * buffer, {@link #MARKED} in its number says that the buffer begins with the mark; so carriers need
+ * not tell the two kinds apart.
  */
 public final class DataFrame {
   /** The largest datagram carried, in bytes: what fits one Ethernet frame. Longer is refused. */
@@ -50,6 +59,12 @@ public final class DataFrame {
   /** Kind of a frame that carries no datagram, but the time of those behind it. */
   public static final int TIME_MARK_KIND = 0x82;
 
+  /** Kind of a frame that carries an SCP datagram behind a {@link TagMark}; to the server only. */
+  public static final int MARKED_KIND = 0x88;
+
+  /** Added to a flow's number: a {@link TagMark} stands before the datagram. */
+  public static final int MARKED = 0x1_0000;
+
   /** Bytes of a whole time mark. */
   public static final int TIME_MARK_BYTES = Frame.HEADER_BYTES + 4;
 
@@ -60,7 +75,7 @@ public final class DataFrame {
   public static final int BOOT_HEADER = Frame.HEADER_BYTES + 4;
 
   /** The longest whole data frame. */
-  public static final int MAX_BYTES = BOOT_HEADER + MAX_DATAGRAM;
+  public static final int MAX_BYTES = SCP_HEADER + TagMark.BYTES + MAX_DATAGRAM;
 
   private DataFrame() {}
 
@@ -68,12 +83,12 @@ public final class DataFrame {
    * Appends a frame with an SCP datagram; {@code datagram} keeps its indices and its owner.
    *
    * @param out has room for {@link #SCP_HEADER} plus the datagram
-   * @param flow 1 to {@link #MAX_FLOW}
+   * @param flow 1 to {@link #MAX_FLOW}; with {@link #MARKED} if {@code datagram} begins with a mark
    */
   public static void writeScp(ByteBuf out, int flow, ByteBuf datagram) {
     int length = datagram.readableBytes();
     out.writeShort(SCP_HEADER - Frame.LENGTH_BYTES + length);
-    out.writeByte(SCP_KIND);
+    out.writeByte(isMarked(flow) ? MARKED_KIND : SCP_KIND);
     out.writeShort(flow);
     out.writeBytes(datagram, datagram.readerIndex(), length);
   }
@@ -111,6 +126,16 @@ public final class DataFrame {
     return frame.getUnsignedByte(frame.readerIndex());
   }
 
+  /** Whether a flow's number says that a mark stands before the datagram. */
+  public static boolean isMarked(int flow) {
+    return (flow & MARKED) != 0;
+  }
+
+  /** Whether a frame of this kind carries an SCP or SDP datagram, marked or not. */
+  public static boolean isScp(int kind) {
+    return kind == SCP_KIND || kind == MARKED_KIND;
+  }
+
   /** Whether a frame that starts at the reader index with its kind is one of these. */
   public static boolean isDatagram(ByteBuf frame) {
     return kind(frame) >= Frame.DATAGRAMS;
@@ -137,15 +162,23 @@ public final class DataFrame {
    */
   public static Service readService(ByteBuf frame) {
     int kind = Wire.readByte(frame);
-    int header = kind == BOOT_KIND ? BOOT_HEADER : SCP_HEADER;
-    int datagram = frame.readableBytes() - (header - Frame.HEADER_BYTES);
-    if (kind > BOOT_KIND || kind < SCP_KIND) {
+    int datagram = frame.readableBytes() - (header(kind) - Frame.HEADER_BYTES);
+    if (kind != BOOT_KIND && !isScp(kind)) {
       throw new ProtocolViolation("data frame of unknown kind " + kind);
     }
     if (datagram < 0 || datagram > MAX_DATAGRAM) {
       throw new ProtocolViolation("data frame with a datagram of " + datagram + " bytes");
     }
     return kind == BOOT_KIND ? Service.BOOT : Service.SCP;
+  }
+
+  /** Bytes before the datagram of a frame of this kind, from the length on. */
+  static int header(int kind) {
+    return switch (kind) {
+      case BOOT_KIND -> BOOT_HEADER;
+      case MARKED_KIND -> SCP_HEADER + TagMark.BYTES;
+      default -> SCP_HEADER;
+    };
   }
 
   /**

@@ -14,6 +14,8 @@ public interface Tunnel {
    * Sends an SCP datagram unless the tunnel is full. The bytes are copied: the buffer keeps its
    * indices and stays the caller's.
    *
+   * @param flow its number; with {@link DataFrame#MARKED} if a mark stands before the datagram,
+   *     which only a server of {@link TagMode#TRANSLATE} understands
    * @return why it was not taken, which the caller counts; {@code null} if it was
    */
   @Nullable DropReason sendScp(int flow, ByteBuf datagram);

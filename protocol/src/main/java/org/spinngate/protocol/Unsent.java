@@ -19,9 +19,10 @@ public record Unsent(DropReason reason, int datagrams, long bytes) {
     int at = frames.readerIndex();
     while (at < frames.writerIndex()) {
       int whole = Frame.LENGTH_BYTES + frames.getUnsignedShort(at);
-      if (frames.getUnsignedByte(at + Frame.LENGTH_BYTES) == DataFrame.SCP_KIND) {
+      int kind = frames.getUnsignedByte(at + Frame.LENGTH_BYTES);
+      if (DataFrame.isScp(kind)) {
         datagrams++;
-        bytes += whole - DataFrame.SCP_HEADER;
+        bytes += whole - DataFrame.header(kind);
       }
       at += whole;
     }

@@ -36,6 +36,24 @@ class DataFrameTest {
   }
 
   @Test
+  void aMarkedDatagramIsWrittenAndReadAsItIsDrawn() {
+    ByteBuf out = Unpooled.buffer();
+    ByteBuf marked = bytes().u8(2).u16(12345).text("scp!").toBuffer();
+
+    DataFrame.writeScp(out, 0x0102 | DataFrame.MARKED, marked);
+
+    assertThat(ByteBufUtil.getBytes(out))
+        .isEqualTo(bytes().u16(10).u8(0x88).u16(0x0102).u8(2).u16(12345).text("scp!").toArray());
+    Unsent unsent = Unsent.of(DropReason.STALE, out);
+    assertThat(unsent.datagrams()).isOne();
+    assertThat(unsent.bytes()).isEqualTo(4);
+    out.skipBytes(Frame.LENGTH_BYTES);
+    assertThat(DataFrame.readService(out)).isEqualTo(Service.SCP);
+    assertThat(DataFrame.readFlow(out)).isEqualTo(0x0102);
+    assertThat(out).isEqualTo(marked);
+  }
+
+  @Test
   void aTimeMarkIsWrittenAndReadAsItIsDrawn() {
     ByteBuf out = Unpooled.buffer();
 

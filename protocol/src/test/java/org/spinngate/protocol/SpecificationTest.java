@@ -92,6 +92,26 @@ class SpecificationTest {
   }
 
   @Test
+  void theTableOfExtrasAgreesWithTheCode() {
+    assertThat(
+            lines.stream()
+                .filter(line -> line.matches("\\| `0x[0-9A-F]{4}` \\|.*"))
+                .map(line -> cellsOf(line).get(0)))
+        .containsExactlyElementsOf(
+            Arrays.stream(ExtraType.values())
+                .map(type -> String.format("0x%04X", type.number()))
+                .toList());
+  }
+
+  @Test
+  void theTableOfMarksAgreesWithTheCode() {
+    int head = lines.indexOf("| mark | is | value |");
+    assertThat(lines.subList(head + 2, head + 2 + TagMark.Kind.values().length))
+        .allSatisfy(line -> assertThat(cellsOf(line).get(0)).matches("\\d"));
+    assertThat(lines.get(head + 2 + TagMark.Kind.values().length)).isEmpty();
+  }
+
+  @Test
   void theNameByWhichWhoReadsTailsIsKnownIsWritten() {
     assertThat(lines).anyMatch(line -> line.contains("the one name `" + Extras.ALPN + "`"));
   }

@@ -81,6 +81,9 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
     Service service;
     int flow;
     try {
+      if (DataFrame.kind(frame) == DataFrame.MARKED_KIND) {
+        throw new ProtocolViolation("marked frame from a server");
+      }
       service = DataFrame.readService(frame);
       flow = DataFrame.readFlow(frame);
       if (service == Service.BOOT) {

@@ -9,8 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.TagMark;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.server.boot.SessionBoots;
 import org.spinngate.server.budget.Allowance;
@@ -52,8 +54,19 @@ public final class FlowTable {
     return open.size();
   }
 
-  /** Takes over an SCP datagram; it leaves with the next {@link #flush()}. */
+  /**
+   * Takes over an SCP datagram; it leaves with the next {@link #flush()}.
+   *
+   * @param number of its flow; {@link DataFrame#MARKED} if a mark stands before the datagram
+   */
   public void sendScp(int number, ByteBuf datagram) {
+    if (DataFrame.isMarked(number)) {
+      TagMark.read(datagram);
+    }
+    send(number & DataFrame.MAX_FLOW, datagram);
+  }
+
+  private void send(int number, ByteBuf datagram) {
     int bytes = datagram.readableBytes();
     DropReason obstacle =
         allowance.allows(bytes) ? prepare(Service.SCP, number, bytes) : DropReason.OVER_BUDGET;

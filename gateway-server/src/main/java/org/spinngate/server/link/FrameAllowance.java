@@ -61,7 +61,7 @@ final class FrameAllowance implements IntToLongFunction {
    */
   @Override
   public long applyAsLong(int kind) {
-    if (kind == DataFrame.SCP_KIND || kind == DataFrame.TIME_MARK_KIND) {
+    if (DataFrame.isScp(kind) || kind == DataFrame.TIME_MARK_KIND) {
       unpaidData++;
       if (unpaidData < DATA_TOGETHER) {
         return 0;

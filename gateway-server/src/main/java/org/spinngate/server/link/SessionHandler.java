@@ -75,9 +75,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     Service service;
     int flow;
     int gap;
+    int marked = DataFrame.kind(frame) == DataFrame.MARKED_KIND ? DataFrame.MARKED : 0;
     try {
       service = DataFrame.readService(frame);
-      flow = DataFrame.readFlow(frame);
+      flow = DataFrame.readFlow(frame) | marked;
       gap = service == Service.BOOT ? DataFrame.readGap(frame) : 0;
     } catch (ProtocolViolation e) {
       frame.release();

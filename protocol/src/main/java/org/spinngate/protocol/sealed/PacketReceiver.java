@@ -41,7 +41,7 @@ final class PacketReceiver {
 
   /** Takes what is in the packets. */
   interface Frames {
-    /** A datagram, which it takes over. */
+    /** A datagram, which it takes over; {@link DataFrame#MARKED} if a mark stands before it. */
     void scp(int flow, ByteBuf datagram);
 
     /** A datagram has been let fall. */
@@ -131,7 +131,8 @@ final class PacketReceiver {
     int whole = Frame.LENGTH_BYTES + length;
     int kind = packet.readUnsignedByte();
     switch (kind) {
-      case DataFrame.SCP_KIND -> readScp(packet, whole - DataFrame.SCP_HEADER);
+      case DataFrame.SCP_KIND -> readScp(packet, whole - DataFrame.SCP_HEADER, 0);
+      case DataFrame.MARKED_KIND -> readScp(packet, whole - DataFrame.SCP_HEADER, DataFrame.MARKED);
       case DataFrame.TIME_MARK_KIND -> {
         if (whole == DataFrame.TIME_MARK_BYTES) {
           readMark(packet.readInt(), now);
@@ -176,7 +177,7 @@ final class PacketReceiver {
     }
   }
 
-  private void readScp(ByteBuf packet, int bytes) {
+  private void readScp(ByteBuf packet, int bytes, int marked) {
     if (bytes < 0) {
       return;
     }
@@ -191,7 +192,7 @@ final class PacketReceiver {
     if (stale) {
       frames.dropped(DropReason.STALE);
     } else {
-      frames.scp(flow, packet.readRetainedSlice(bytes));
+      frames.scp(flow | marked, packet.readRetainedSlice(bytes));
     }
   }
 

@@ -5,7 +5,10 @@ import org.spinngate.protocol.DropReason;
 
 /** Takes what comes by a sealed path. Called on its event loop. */
 public interface Receiver {
-  /** An SCP datagram, which the receiver takes over. */
+  /**
+   * An SCP datagram, which the receiver takes over; {@link org.spinngate.protocol.DataFrame#MARKED}
+   * if a mark stands before it.
+   */
   void scp(int flow, ByteBuf datagram);
 
   /** A datagram was let fall on its way. */

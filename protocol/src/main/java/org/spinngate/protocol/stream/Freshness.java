@@ -50,7 +50,7 @@ public final class Freshness extends ChannelInboundHandlerAdapter {
     int kind = message instanceof ByteBuf frame ? DataFrame.kind(frame) : 0;
     if (kind == DataFrame.TIME_MARK_KIND) {
       mark(ctx, (ByteBuf) message);
-    } else if (stale && kind == DataFrame.SCP_KIND) {
+    } else if (stale && DataFrame.isScp(kind)) {
       ((ByteBuf) message).release();
       ctx.fireUserEventTriggered(DropReason.STALE);
     } else {
