@@ -52,7 +52,8 @@ class StrangersBytesTest {
       byte[] bytes = mutator.next();
       try {
         ByteBuf frame = Unpooled.wrappedBuffer(bytes);
-        int mark = DataFrame.kind(frame) == DataFrame.MARKED_KIND ? TagMark.BYTES : 0;
+        int mark =
+            bytes.length > 0 && DataFrame.kind(frame) == DataFrame.MARKED_KIND ? TagMark.BYTES : 0;
         boolean boot = DataFrame.readService(frame) == Service.BOOT;
         assertThat(DataFrame.readFlow(frame)).isBetween(1, DataFrame.MAX_FLOW);
         int gap = boot ? DataFrame.readGap(frame) : 0;
