@@ -1,6 +1,7 @@
 package org.spinngate.protocol;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,19 +24,29 @@ public record TagMark(Kind kind, int value) {
 
   private static final int MAX_VALUE = 0xFFFF;
 
-  /** What a mark says. The order is that of the codes on the wire, from 0 on. */
+  /** What a mark says. */
   public enum Kind {
     /**
      * The datagram sets an IP tag that aims at the client's own machine. The board is to send to
      * the flow of this number instead, which the client delivers to what the tag aims at.
      */
-    OWN_TARGET,
+    OWN_TARGET(0),
 
     /** The same, but the tag aims at another host, which the client reaches, and may send to. */
-    OTHER_TARGET,
+    OTHER_TARGET(1),
 
     /** The datagram is for the board's UDP port of this number, where a reverse IP tag listens. */
-    REVERSE_PORT
+    REVERSE_PORT(2);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    private static Optional<Kind> ofCode(int code) {
+      return Arrays.stream(values()).filter(kind -> kind.code == code).findAny();
+    }
   }
 
   /**
@@ -51,7 +62,7 @@ public record TagMark(Kind kind, int value) {
 
   /** Appends it to {@code out}, which has room for {@link #BYTES}. */
   public void write(ByteBuf out) {
-    out.writeByte(kind.ordinal()).writeShort(value);
+    out.writeByte(kind.code).writeShort(value);
   }
 
   /**
@@ -65,9 +76,6 @@ public record TagMark(Kind kind, int value) {
     }
     int code = in.readUnsignedByte();
     int value = in.readUnsignedShort();
-    Kind[] kinds = Kind.values();
-    return code < kinds.length && value > 0
-        ? Optional.of(new TagMark(kinds[code], value))
-        : Optional.empty();
+    return value == 0 ? Optional.empty() : Kind.ofCode(code).map(kind -> new TagMark(kind, value));
   }
 }
