@@ -36,6 +36,7 @@ final class Monitoring implements AutoCloseable {
       new DefaultEventExecutor(new DefaultThreadFactory("health"));
 
   private Optional<BoardProbe> probe = Optional.empty();
+  private Optional<TunnelCheck> tunnels = Optional.empty();
 
   Monitoring(ProbeSettings settings, Transport transport, EventLoopGroup loops) {
     this.settings = settings;
@@ -62,11 +63,9 @@ final class Monitoring implements AutoCloseable {
         new BoardProbe(boards, transport::datagramChannel, loops.next(), settings.interval());
     probe = Optional.of(asking);
     asking.start();
-    Health health =
-        new Health(
-            boards,
-            new Health.Loops(loops, watcher, System::nanoTime),
-            new TunnelCheck(loops.next(), transport, listeners, HANDSHAKE));
+    TunnelCheck calls = new TunnelCheck(loops.next(), transport, listeners, HANDSHAKE);
+    tunnels = Optional.of(calls);
+    Health health = new Health(boards, new Health.Loops(loops, watcher, System::nanoTime), calls);
     health.start();
     return health;
   }
@@ -77,5 +76,6 @@ final class Monitoring implements AutoCloseable {
     probe.ifPresent(BoardProbe::close);
     hellos.close();
     watcher.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    tunnels.ifPresent(TunnelCheck::close);
   }
 }

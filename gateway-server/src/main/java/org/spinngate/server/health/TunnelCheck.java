@@ -7,24 +7,22 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.repeat.Breakdown;
+import org.spinngate.server.tls.CallerTls;
 
 /**
  * Whether tunnels can open: connects to the server's own listeners as a client does, up to the end
@@ -35,14 +33,17 @@ import org.spinngate.protocol.repeat.Breakdown;
  *
  * <p>Thread-safe.
  */
-public final class TunnelCheck {
+public final class TunnelCheck implements AutoCloseable {
   private final EventLoop loop;
   private final Transport transport;
   private final Supplier<List<InetSocketAddress>> listeners;
   private final int patienceMillis;
-  private final SslContext tls;
+  private final CallerTls tls;
   private final Map<InetSocketAddress, String> failures = new ConcurrentHashMap<>();
   private final Map<InetSocketAddress, Channel> underWay = new ConcurrentHashMap<>();
+
+  /** Where the fast library did not get through, so that the other one is asked. */
+  private final Set<InetSocketAddress> thorough = ConcurrentHashMap.newKeySet();
 
   /**
    * @param loop carries the connections
@@ -61,20 +62,21 @@ public final class TunnelCheck {
     this.transport = transport;
     this.listeners = listeners;
     this.patienceMillis = (int) patience.toMillis();
-    this.tls =
-        SslContextBuilder.forClient()
-            .sslProvider(SslProvider.JDK)
-            .protocols("TLSv1.3")
-            .trustManager(InsecureTrustManagerFactory.INSTANCE)
-            .endpointIdentificationAlgorithm("")
-            .build();
+    this.tls = new CallerTls();
   }
 
   /** Tries every listener that is not being tried. */
   public void look() {
     List<InetSocketAddress> present = listeners.get();
     failures.keySet().retainAll(present);
+    thorough.retainAll(present);
     present.stream().filter(address -> !underWay.containsKey(address)).forEach(this::look);
+  }
+
+  /** Tries no more; before its loop stops. */
+  @Override
+  public void close() {
+    loop.execute(tls::close);
   }
 
   private void look(InetSocketAddress address) {
@@ -139,18 +141,25 @@ public final class TunnelCheck {
 
     @Override
     protected void initChannel(Channel channel) {
-      SslHandler handshake = tls.newHandler(channel.alloc());
+      boolean last = thorough.contains(address);
+      tls.handler(channel.alloc(), last)
+          .ifPresentOrElse(handshake -> begin(channel, handshake, last), channel::close);
+    }
+
+    private void begin(Channel channel, SslHandler handshake, boolean last) {
       handshake.setHandshakeTimeoutMillis(patienceMillis);
-      channel.pipeline().addLast(handshake, new Outcome(address));
+      channel.pipeline().addLast(handshake, new Outcome(address, last));
     }
   }
 
   /** Notes how the handshake went, and leaves. */
   private final class Outcome extends ChannelInboundHandlerAdapter {
     private final InetSocketAddress address;
+    private final boolean last;
 
-    Outcome(InetSocketAddress address) {
+    Outcome(InetSocketAddress address, boolean last) {
       this.address = address;
+      this.last = last;
     }
 
     @Override
@@ -158,8 +167,11 @@ public final class TunnelCheck {
       if (event instanceof SslHandshakeCompletionEvent done) {
         if (done.isSuccess()) {
           failures.remove(address);
-        } else {
+        } else if (last) {
           failures.put(address, words(done.cause()));
+        } else {
+          thorough.add(address);
+          look(address);
         }
         ctx.close();
       }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
@@ -27,13 +26,7 @@ final class TlsTrial {
    * @throws SSLException with the reason, if no handshake succeeds
    */
   static void of(SslContext server) throws SSLException {
-    SslContext client =
-        SslContextBuilder.forClient()
-            .sslProvider(SslProvider.JDK)
-            .protocols("TLSv1.3")
-            .trustManager(new BelieveAnyone())
-            .endpointIdentificationAlgorithm(null)
-            .build();
+    SslContext client = CallerTls.context(SslProvider.JDK);
     EmbeddedChannel near = new EmbeddedChannel(client.newHandler(ByteBufAllocator.DEFAULT));
     EmbeddedChannel far = new EmbeddedChannel(server.newHandler(ByteBufAllocator.DEFAULT));
     try {

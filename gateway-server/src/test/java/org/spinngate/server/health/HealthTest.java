@@ -25,20 +25,23 @@ class HealthTest {
   private final ProbeBench bench = new ProbeBench();
   private final EventLoopGroup loops = Transport.best().eventLoops(2, "loops");
   private final EventExecutor watcher = new DefaultEventExecutor();
+  private TunnelCheck tunnels;
 
   @AfterEach
   void stop() {
     bench.close();
     watcher.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    tunnels.close();
     loops.shutdownGracefully(20, 5_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
   }
 
   private Health health(Board... boards) throws SSLException {
+    tunnels = new TunnelCheck(loops.next(), Transport.best(), List::of, ProbeBench.PATIENCE);
     Health health =
         new Health(
             new BoardDirectory(List.of(boards)),
             new Health.Loops(loops, watcher, System::nanoTime),
-            new TunnelCheck(loops.next(), Transport.best(), List::of, ProbeBench.PATIENCE));
+            tunnels);
     health.start();
     return health;
   }
