@@ -203,7 +203,8 @@ final class BoardSetup {
   }
 
   private static Board.Handling handling(BoardSettings settings) {
-    return new Board.Handling(settings.bootGap(), settings.scpWindow(), settings.singleReply());
+    return new Board.Handling(
+        settings.tellAddress(), settings.bootGap(), settings.scpWindow(), settings.singleReply());
   }
 
   private static boolean isGone(Entry entry, Map<String, Entry> next) {

@@ -43,13 +43,11 @@ public final class Board {
    */
   public Board(
       String name, Addresses addresses, boolean shared, Handling handling, String comment) {
-    this(
-        name,
-        addresses,
-        shared,
-        handling,
-        comment,
-        new BoardCondition(Clock.systemUTC(), System::nanoTime));
+    this(name, addresses, shared, handling, comment, freshCondition());
+  }
+
+  private static BoardCondition freshCondition() {
+    return new BoardCondition(Clock.systemUTC(), System::nanoTime);
   }
 
   /** The same, with a place of its own for what will be heard of it. */
@@ -133,23 +131,26 @@ public final class Board {
    */
   private record Whereabouts(Addresses addresses, @Nullable String nowhere) {
     static Whereabouts of(Addresses addresses) {
-      String why = addresses.areUnknown() ? unknown(addresses) : null;
-      return new Whereabouts(addresses, why);
-    }
-
-    private static String unknown(Addresses addresses) {
-      return "the name " + addresses.scp.getHostString() + " cannot be resolved now";
+      String why = "the name " + addresses.scp.getHostString() + " cannot be resolved now";
+      return new Whereabouts(addresses, addresses.areUnknown() ? why : null);
     }
   }
 
   /**
-   * What a board, and the tools that speak to it, can bear.
+   * What a board, and the tools that speak to it, can bear, and what clients may know of it.
    *
+   * @param tellAddress whether they may learn its address
    * @param bootGap the least time between two boot packets on the board LAN
    * @param scpWindow the most SCP requests in flight towards it; 0 for any number
    * @param singleReply whether a client passes on only the first reply to a request
    */
-  public record Handling(Duration bootGap, int scpWindow, boolean singleReply) {}
+  public record Handling(
+      boolean tellAddress, Duration bootGap, int scpWindow, boolean singleReply) {
+    /** That of a board whose address may be known. */
+    public Handling(Duration bootGap, int scpWindow, boolean singleReply) {
+      this(true, bootGap, scpWindow, singleReply);
+    }
+  }
 
   /** The name that users give to {@code --board}. */
   public String name() {
@@ -177,9 +178,7 @@ public final class Board {
 
   /** Whether somebody has it to himself, at the address that it has. */
   boolean mustStay() {
-    Whereabouts now = whereabouts();
-    boolean alone = lease().held() && !lease().shared();
-    return alone && now.nowhere == null;
+    return lease().held() && !lease().shared() && nowhere().isEmpty();
   }
 
   /** From now on nobody can reach it, until it is moved. */
@@ -195,6 +194,11 @@ public final class Board {
   /** Whether a client should pass on only the first reply to each request. */
   public boolean singleReply() {
     return handling.singleReply;
+  }
+
+  /** Where clients may know that it is now; empty if they may not, or it is nowhere. */
+  public Optional<Addresses> toldAddresses() {
+    return Optional.of(addresses()).filter(known -> handling.tellAddress && !known.areUnknown());
   }
 
   /** The operator's words. */

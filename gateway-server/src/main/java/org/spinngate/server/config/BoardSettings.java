@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param name what users give to {@code --board}
  * @param place where its two services are, or how it is simulated
+ * @param tellAddress whether clients may learn its address
  * @param access whether one session or several may hold it at a time
  * @param comment a few words for people, such as the rack; may be empty
  * @param bootGap least time between two boot packets on the board's network
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record BoardSettings(
     String name,
     BoardPlace place,
+    boolean tellAddress,
     Access access,
     String comment,
     Duration bootGap,

@@ -1,7 +1,9 @@
 package org.spinngate.server.session;
 
 import io.netty.channel.EventLoop;
+import org.spinngate.protocol.BoardAddress;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.Opened;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.Grant;
@@ -52,7 +54,14 @@ final class HeldBoard {
 
   private Opened greeting(Opened.Resumption resumption) {
     Opened.Terms terms = new Opened.Terms(board.lease().shared(), mostFlows, board.singleReply());
-    return new Opened(identity.id().value(), board.name(), terms, resumption);
+    return new Opened(identity.id().value(), board.name(), terms, resumption, extras());
+  }
+
+  private Extras extras() {
+    return board
+        .toldAddresses()
+        .map(told -> new BoardAddress(told.scp(), told.boot()).addedTo(Extras.of()))
+        .orElse(Extras.of());
   }
 
   /** Whether the next process would know of the session. */

@@ -194,7 +194,7 @@ final class LinkBench {
         name,
         addresses,
         shared,
-        new Board.Handling(Duration.ofMillis(10), 8, true),
+        new Board.Handling(false, Duration.ofMillis(10), 8, true),
         "rack " + host);
   }
 

@@ -115,7 +115,8 @@ class ResumptionTest {
                 first.session(),
                 "spin5-01",
                 first.terms(),
-                new Opened.Resumption(first.resumption().token(), true, 0)));
+                new Opened.Resumption(first.resumption().token(), true, 0),
+                first.extras()));
   }
 
   @Test

@@ -29,7 +29,8 @@ final class BoardsReader {
     "scp-window",
     "simulated",
     "simulation",
-    "single-reply"
+    "single-reply",
+    "tell-address"
   };
 
   private final Map<InetSocketAddress, String> holders = new HashMap<>();
@@ -62,6 +63,7 @@ final class BoardsReader {
     Duration bootGap = board.get("boot-gap", Conversions::duration, Duration.ofMillis(10));
     int scpWindow = board.get("scp-window", Conversions::integer, 8);
     boolean singleReply = board.get("single-reply", Conversions::flag, true);
+    boolean tells = board.get("tell-address", Conversions::flag, true);
     Optional<BoardPlace> place = simulated ? simulated(board) : lan(board);
     board.refuseUnknownKeys(KEYS);
     return place.flatMap(
@@ -69,7 +71,14 @@ final class BoardsReader {
             board.build(
                 () ->
                     new BoardSettings(
-                        board.name(), there, access, comment, bootGap, scpWindow, singleReply)));
+                        board.name(),
+                        there,
+                        tells,
+                        access,
+                        comment,
+                        bootGap,
+                        scpWindow,
+                        singleReply)));
   }
 
   private Optional<BoardPlace> lan(Section board) {

@@ -136,6 +136,7 @@ class BrokenConfigurationTest {
         arguments(lan("boot-gap = 2s"), 2, "boot-gap: must be from 0 to 1s, but is 2s"),
         arguments(lan("scp-window = 257"), 2, "scp-window: must be from 0 to 256"),
         arguments(lan("single-reply = 0.5"), 2, "must be true or false"),
+        arguments(lan("tell-address = sometimes"), 2, "must be true or false"),
         arguments(lan("hots = x"), 2, "b.hots: is unknown; did you mean 'host'?"),
         arguments(lan("comment = \"two\\nlines\""), 2, "one line of at most 200 characters"),
         arguments("gateway.boards { \"b 1\" { simulated = true } }", 2, "is not a board name"),

@@ -39,7 +39,7 @@ class ConfigReaderTest {
         limits { sessions = 100, session-datagrams = 0, session-bytes = 2.5 MiB }
         boards { spin5-03 { host = "192.168.240.3", scp-port = 17893, boot-port = 54321,
                             access = exclusive, comment = "rack 1", boot-gap = 12ms,
-                            scp-window = 0, single-reply = false }
+                            scp-window = 0, single-reply = false, tell-address = false }
                  demo-1   { simulated = true } }
         users  { alice { tokens = ["%s"], boards = ["spin5-*"], expires = 2027-01-31 } }
         table  { interval = 90s }
@@ -83,6 +83,7 @@ class ConfigReaderTest {
                 new BoardPlace.Lan(
                     new InetSocketAddress("192.168.240.3", 17893),
                     new InetSocketAddress("192.168.240.3", 54321)),
+                false,
                 Access.EXCLUSIVE,
                 "rack 1",
                 Duration.ofMillis(12),
