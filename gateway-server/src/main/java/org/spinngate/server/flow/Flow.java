@@ -3,6 +3,7 @@ package org.spinngate.server.flow;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.nio.channels.UnresolvedAddressException;
@@ -178,6 +179,11 @@ final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, Boot
       requests.close();
     }
     socket.close();
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return socket.address();
   }
 
   @Override

@@ -114,6 +114,11 @@ final class FlowSocket {
     return local == null ? null : local.getAddress();
   }
 
+  /** This machine's own address and port that it has. */
+  InetSocketAddress address() {
+    return Objects.requireNonNull(channel.localAddress());
+  }
+
   /** This machine's own address that it has. */
   @Nullable InetAddress own() {
     return own(channel);

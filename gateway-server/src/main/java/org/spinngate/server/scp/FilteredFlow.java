@@ -2,12 +2,16 @@ package org.spinngate.server.scp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.net.InetSocketAddress;
 import org.spinngate.protocol.DropReason;
 
 /** The flow that a {@link DatagramFilter} stands in. Called on the session's event loop. */
 public interface FilteredFlow {
   /** Makes the buffers of what the filter sends, or puts in the place of others. */
   ByteBufAllocator alloc();
+
+  /** The address and port on the board's network at which the board reaches the flow. */
+  InetSocketAddress address();
 
   /**
    * Takes over a datagram of the filter's own, which leaves for the board at once, or not at all.

@@ -3,7 +3,9 @@ package org.spinngate.server.scp;
 import io.netty.buffer.ByteBuf;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.tag.Tag;
+import org.spinngate.protocol.tag.TagRepairs;
 import org.spinngate.protocol.tag.TagRequest;
+import org.spinngate.protocol.tag.TagSetting;
 
 /**
  * Keeps the board's IP tags true to one flow: learns from what passes which ones point at it, sets
@@ -22,7 +24,11 @@ public final class TagFilter implements DatagramFilter {
   public TagFilter(FlowTags tags, FilteredFlow flow) {
     this.tags = tags;
     this.flow = flow;
-    this.repairs = new TagRepairs(flow);
+    this.repairs = new TagRepairs(this::set);
+  }
+
+  private void set(TagSetting tag, int sequence) {
+    flow.sendUncounted(TagRequest.set(flow.alloc(), tag, sequence, flow.address()));
   }
 
   /** What is dropped before it leaves has set nothing. */
@@ -49,7 +55,7 @@ public final class TagFilter implements DatagramFilter {
 
   @Override
   public void moved() {
-    repairs.begin(tags.toSender());
+    repairs.begin(tags.settings());
   }
 
   @Override

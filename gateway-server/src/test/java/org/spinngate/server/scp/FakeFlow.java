@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.protocol.DropReason;
@@ -15,6 +16,11 @@ final class FakeFlow implements FilteredFlow, RequestListener {
   private final List<byte[]> uncounted = new ArrayList<>();
   private final List<DropReason> drops = new ArrayList<>();
   private final List<Long> answers = new ArrayList<>();
+
+  @Override
+  public InetSocketAddress address() {
+    return new InetSocketAddress("127.0.0.9", 4_321);
+  }
 
   @Override
   public void goesOn(ByteBuf datagram) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ScpDatagram;
 import org.spinngate.protocol.tag.TagLedger.Entry;
 import org.spinngate.protocol.tag.TagLedger.Life;
+import org.spinngate.protocol.tag.TagSetting.Aim;
 
 /**
  * The IP tags through which the board sends to one flow, as its requests and the replies to them
@@ -34,7 +35,6 @@ public final class FlowTags {
   private static final int MOST_ASKED = 64;
 
   private static final int SHORTEST_WITH_NUMBER = 18;
-  private static final int ELSEWHERE = -1;
 
   private final TagLedger ledger;
   private final LongSupplier nanoTime;
@@ -48,29 +48,34 @@ public final class FlowTags {
    * One request about a tag.
    *
    * @param tag which; its number means nothing if the board is to choose
-   * @param flags how the board is to send to the sender; {@link #ELSEWHERE} if to another
+   * @param asker for whom
    * @param before who had the tag until then
    * @param answered whether a reply has come; a repetition is answered once more
    */
   private record Asked(
       int operation,
       Tag tag,
-      int flags,
+      Asker asker,
       Life life,
       @Nullable Entry before,
       long sentNanos,
       boolean answered) {
     Asked withReply() {
-      return new Asked(operation, tag, flags, life, before, sentNanos, true);
+      return new Asked(operation, tag, asker, life, before, sentNanos, true);
     }
 
     Asked behind(@Nullable Entry former) {
-      return new Asked(operation, tag, flags, life, former, sentNanos, answered);
+      return new Asked(operation, tag, asker, life, former, sentNanos, answered);
     }
 
-    /** How the board sends to the sender of the request, if it does. */
-    @Nullable SenderTag how(Tag which) {
-      return flags == ELSEWHERE ? null : new SenderTag(which, flags);
+    FlowTags owner() {
+      return asker.owner;
+    }
+
+    /** How the board sends to the owner, if it does. */
+    @Nullable TagSetting how(Tag which) {
+      Aim aim = asker.aim;
+      return aim == null ? null : new TagSetting(which, asker.flags, aim);
     }
 
     boolean sets(Tag which) {
@@ -87,6 +92,15 @@ public final class FlowTags {
   }
 
   /**
+   * For whom a tag is set.
+   *
+   * @param owner who gets what the board sends, and has to see to it that the tag goes with him
+   * @param aim how the board sends to the owner; null if to somebody else
+   * @param flags the upper half of the request's byte of flags and time
+   */
+  private record Asker(FlowTags owner, @Nullable Aim aim, int flags) {}
+
+  /**
    * @param ledger of the board
    * @param nanoTime a monotonic clock in nanoseconds, the ledger's
    */
@@ -98,7 +112,8 @@ public final class FlowTags {
   /** A datagram goes to the board. */
   public void sent(ByteBuf datagram) {
     if (TagRequest.isOne(datagram)) {
-      requested(datagram, nanoTime.getAsLong());
+      Aim aim = TagRequest.usesSender(datagram) ? Aim.SENDER : null;
+      requested(datagram, new Asker(this, aim, TagRequest.flags(datagram)));
     } else if (!asked.isEmpty() && ScpDatagram.isRequest(datagram)) {
       // What is asked by the same number now is answered by it, too.
       asked.remove(ScpDatagram.sequence(datagram));
@@ -106,13 +121,23 @@ public final class FlowTags {
     }
   }
 
-  private void requested(ByteBuf request, long now) {
+  /**
+   * A request goes to the board that sets a tag for another flow, whose address stands in it.
+   *
+   * @param request one that {@link TagRequest#namesAddress}
+   * @param owner of the other flow, with the same ledger
+   */
+  public void sent(ByteBuf request, FlowTags owner) {
+    requested(request, new Asker(owner, Aim.ADDRESS, TagRequest.flags(request)));
+  }
+
+  private void requested(ByteBuf request, Asker asker) {
+    long now = nanoTime.getAsLong();
     forgetOld(now);
     Tag tag = new Tag(TagRequest.chip(request), TagRequest.tag(request));
     Life life = life(request, now);
     int operation = TagRequest.operation(request);
-    int flags = TagRequest.usesSender(request) ? TagRequest.flags(request) : ELSEWHERE;
-    Asked one = new Asked(operation, tag, flags, life, null, now, false);
+    Asked one = new Asked(operation, tag, asker, life, null, now, false);
     switch (operation) {
       case TagRequest.NEW -> await(request, one);
       case TagRequest.SET -> set(request, one);
@@ -134,7 +159,7 @@ public final class FlowTags {
   private void set(ByteBuf request, Asked one) {
     Tag tag = one.tag;
     if (tag.exists()) {
-      Entry before = ledger.set(tag, this, one.how(tag), one.life, one.sentNanos);
+      Entry before = ledger.set(tag, one.owner(), one.how(tag), one.life, one.sentNanos);
       Asked earlier = asked.get(ScpDatagram.sequence(request));
       await(request, one.behind(earlier != null && earlier.sets(tag) ? earlier.before : before));
     }
@@ -177,10 +202,10 @@ public final class FlowTags {
     if (one.operation == TagRequest.NEW) {
       Tag tag = new Tag(one.tag.chip(), TagRequest.tagOfReply(reply));
       if (done && reply.readableBytes() >= SHORTEST_WITH_NUMBER && tag.exists()) {
-        ledger.set(tag, this, one.how(tag), one.life, now);
+        ledger.set(tag, one.owner(), one.how(tag), one.life, now);
       }
     } else if (one.operation == TagRequest.SET && !done && !one.answered) {
-      ledger.refused(one.tag, this, one.before);
+      ledger.refused(one.tag, one.owner(), one.before);
     } else if (one.operation == TagRequest.CLEAR && done) {
       ledger.cleared(one.tag);
     }
@@ -202,8 +227,8 @@ public final class FlowTags {
   }
 
   /** What must be set once more because the flow has another address or port from now on. */
-  public List<SenderTag> toSender() {
-    return ledger.toSender(this, nanoTime.getAsLong());
+  public List<TagSetting> settings() {
+    return ledger.settings(this, nanoTime.getAsLong());
   }
 
   /** The flow ends. Those that are returned are to be cleared. */

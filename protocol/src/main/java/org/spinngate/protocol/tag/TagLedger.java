@@ -35,7 +35,7 @@ public final class TagLedger {
    * @param wanted whether nobody has asked the board to clear it since
    * @param life when the board clears it by itself
    */
-  record Entry(Tag tag, FlowTags owner, @Nullable SenderTag how, boolean wanted, Life life) {
+  record Entry(Tag tag, FlowTags owner, @Nullable TagSetting how, boolean wanted, Life life) {
     boolean pins(long now) {
       return wanted && !life.isOver(now);
     }
@@ -66,7 +66,7 @@ public final class TagLedger {
    * @return what was before, to be put back if the board refuses
    */
   synchronized @Nullable Entry set(
-      Tag tag, FlowTags owner, @Nullable SenderTag how, Life life, long now) {
+      Tag tag, FlowTags owner, @Nullable TagSetting how, Life life, long now) {
     if (entries.size() >= MOST_ENTRIES && !entries.containsKey(tag.key())) {
       forgetOne(now);
     }
@@ -123,11 +123,11 @@ public final class TagLedger {
     return false;
   }
 
-  /** The tags by which the board sends to wherever this owner has asked from. */
-  synchronized List<SenderTag> toSender(FlowTags owner, long now) {
-    List<SenderTag> found = new ArrayList<>();
+  /** The tags by which the board sends to this owner, until they are cleared. */
+  synchronized List<TagSetting> settings(FlowTags owner, long now) {
+    List<TagSetting> found = new ArrayList<>();
     for (Entry entry : entries.values()) {
-      SenderTag how = entry.how;
+      TagSetting how = entry.how;
       if (entry.owner == owner && entry.pins(now) && !entry.life.ends() && how != null) {
         found.add(how);
       }

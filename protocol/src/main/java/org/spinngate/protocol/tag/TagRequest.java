@@ -2,7 +2,10 @@ package org.spinngate.protocol.tag;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.tag.TagSetting.Aim;
 
 /**
  * Reads, in place, SCP requests that set or clear an IP tag of the board, and writes those that
@@ -42,6 +45,7 @@ public final class TagRequest {
   private static final int MONITOR = 0;
   private static final int NO_REPLY = 0x07;
   private static final int REPLY = 0x87;
+  private static final int PORT = 18;
   private static final int ADDRESS = 22;
   private static final int USE_SENDER = 0x40;
   private static final int REVERSE = 0x20;
@@ -50,7 +54,7 @@ public final class TagRequest {
   private TagRequest() {}
 
   /** Whether the board's monitor takes it for a request about tags. */
-  static boolean isOne(ByteBuf datagram) {
+  public static boolean isOne(ByteBuf datagram) {
     int start = datagram.readerIndex();
     return datagram.readableBytes() >= LENGTH
         && datagram.getUnsignedShortLE(start + COMMAND) == IPTAG
@@ -90,13 +94,64 @@ public final class TagRequest {
     return kind == USE_SENDER && anyAddress;
   }
 
+  /**
+   * Whether it sets a tag that makes the board send to a port that stands in the request, at an
+   * address that stands there too or else at the sender's.
+   */
+  public static boolean namesAddress(ByteBuf request) {
+    return isOne(request)
+        && sets(request)
+        && (flags(request) & REVERSE) == 0
+        && !usesSender(request)
+        && port(request) != 0;
+  }
+
+  /** Whether it sets a tag by which the board listens on a UDP port of its own. */
+  public static boolean isReverse(ByteBuf request) {
+    return isOne(request) && sets(request) && (flags(request) & REVERSE) != 0;
+  }
+
+  private static boolean sets(ByteBuf request) {
+    int operation = operation(request);
+    return operation == SET || operation == NEW;
+  }
+
+  /** The UDP port in it: the receiver's, or of a reverse tag the board's; 0 for none. */
+  public static int port(ByteBuf request) {
+    return request.getUnsignedShortLE(request.readerIndex() + PORT);
+  }
+
+  /** The IPv4 address in it, its first byte the highest; 0 stands for the sender's. */
+  public static int address(ByteBuf request) {
+    return request.getInt(request.readerIndex() + ADDRESS);
+  }
+
+  /** Puts an address, its first byte the highest, and a UDP port in the place of those in it. */
+  public static void aim(ByteBuf request, int address, int port) {
+    request.setShortLE(request.readerIndex() + PORT, port);
+    request.setInt(request.readerIndex() + ADDRESS, address);
+  }
+
   /** How the board is to send. */
   static int flags(ByteBuf request) {
     return request.getByte(request.readerIndex() + TIME) & ~TIME_MASK & 0xFF;
   }
 
-  /** A request to set a tag once more, for the sender of this request and until it is cleared. */
-  public static ByteBuf set(ByteBufAllocator allocator, SenderTag setting, int sequence) {
+  /**
+   * A request to set a tag once more, until it is cleared.
+   *
+   * @param own where the board is to send if it is not to the sender of this request; IPv4
+   */
+  public static ByteBuf set(
+      ByteBufAllocator allocator, TagSetting setting, int sequence, InetSocketAddress own) {
+    ByteBuf request = set(allocator, setting, sequence);
+    if (setting.aim() == Aim.ADDRESS) {
+      aim(request, ByteBuffer.wrap(own.getAddress().getAddress()).getInt(), own.getPort());
+    }
+    return request;
+  }
+
+  private static ByteBuf set(ByteBufAllocator allocator, TagSetting setting, int sequence) {
     return allocator
         .buffer(LENGTH)
         .writeShort(0)

@@ -2,6 +2,7 @@ package org.spinngate.protocol.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.spinngate.protocol.testing.TagRequests.TIME;
+import static org.spinngate.protocol.testing.TagRequests.aimed;
 import static org.spinngate.protocol.testing.TagRequests.clearing;
 import static org.spinngate.protocol.testing.TagRequests.reply;
 import static org.spinngate.protocol.testing.TagRequests.request;
@@ -11,6 +12,7 @@ import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.tag.TagSetting.Aim;
 
 class FlowTagsTest {
   private static final int REFUSED = 0x84;
@@ -52,6 +54,34 @@ class FlowTagsTest {
     pass(Duration.ofDays(10));
 
     assertThat(one.any()).isTrue();
+  }
+
+  @Test
+  void aTagThatWasSetForAnotherFlowIsThatFlows() {
+    one.sent(aimed(1, TagRequest.SET, 3, 0x7F000001, 17892), other);
+    one.received(reply(1, 3));
+
+    assertThat(one.any()).isFalse();
+    assertThat(one.leave()).isEmpty();
+    assertThat(other.settings()).containsExactly(new TagSetting(tag(3), 0, Aim.ADDRESS));
+    assertThat(other.leave()).containsExactly(tag(3));
+  }
+
+  @Test
+  void aFreeTagThatWasSetForAnotherFlowIsThatFlowsOnceItsNumberIsKnown() {
+    one.sent(aimed(1, TagRequest.NEW, 0, 0x7F000001, 17892), other);
+    one.received(reply(1, 11));
+
+    assertThat(one.any()).isFalse();
+    assertThat(other.settings()).containsExactly(new TagSetting(tag(11), 0, Aim.ADDRESS));
+  }
+
+  @Test
+  void aTagThatTheBoardRefusedToSetForAnotherFlowIsNobodys() {
+    one.sent(aimed(1, TagRequest.SET, 3, 0x7F000001, 17892), other);
+    one.received(reply(1, REFUSED, 0));
+
+    assertThat(other.any()).isFalse();
   }
 
   @Test
@@ -231,8 +261,9 @@ class FlowTagsTest {
     one.sent(request(40, TagRequest.NEW, 0).setByte(TIME, 0x50));
     one.received(reply(40, 12));
 
-    assertThat(one.toSender())
-        .containsExactlyInAnyOrder(new SenderTag(tag(1), 0x40), new SenderTag(tag(12), 0x50));
+    assertThat(one.settings())
+        .containsExactlyInAnyOrder(
+            new TagSetting(tag(1), 0x40, Aim.SENDER), new TagSetting(tag(12), 0x50, Aim.SENDER));
   }
 
   @Test

@@ -1,12 +1,17 @@
 package org.spinngate.protocol.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.spinngate.protocol.testing.TagRequests.TIME;
+import static org.spinngate.protocol.testing.TagRequests.aimed;
+import static org.spinngate.protocol.testing.TagRequests.request;
 import static org.spinngate.protocol.testing.TagRequests.setting;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,8 +81,10 @@ class TagRequestTest {
     ByteBuf once = setting(5).setByte(TagRequests.TIME, 0x50);
 
     assertThat(TagRequest.usesSender(once)).isTrue();
-    SenderTag setting = new SenderTag(new Tag(TagRequest.chip(once), 5), TagRequest.flags(once));
-    ByteBuf again = TagRequest.set(ByteBufAllocator.DEFAULT, setting, 1);
+    TagSetting setting =
+        new TagSetting(
+            new Tag(TagRequest.chip(once), 5), TagRequest.flags(once), TagSetting.Aim.SENDER);
+    ByteBuf again = TagRequest.set(ByteBufAllocator.DEFAULT, setting, 1, new InetSocketAddress(0));
 
     assertThat(again).isEqualTo(once);
     again.release();
@@ -106,5 +113,51 @@ class TagRequestTest {
     }
 
     assertThat(found).isPositive().isLessThan(2_000);
+  }
+
+  @Test
+  void whatNamesAnAddressIsKnownByItsBytes() {
+    ByteBuf named = aimed(1, TagRequest.SET, 1, 0xC0A8010A, 17895);
+
+    assertThat(TagRequest.namesAddress(named)).isTrue();
+    assertThat(TagRequest.address(named)).isEqualTo(0xC0A8010A);
+    assertThat(TagRequest.port(named)).isEqualTo(17895);
+    assertThat(TagRequest.namesAddress(aimed(1, TagRequest.NEW, 1, 0, 17892))).isTrue();
+    assertThat(TagRequest.namesAddress(aimed(1, TagRequest.SET, 1, 0xC0A8010A, 0))).isFalse();
+    assertThat(TagRequest.namesAddress(aimed(1, TagRequest.CLEAR, 1, 0, 17892))).isFalse();
+    assertThat(TagRequest.namesAddress(request(1, TagRequest.SET, 1))).isFalse();
+  }
+
+  @Test
+  void anAddressIsPutInThePlaceOfAnotherAndNothingElseChanges() {
+    ByteBuf request = aimed(1, TagRequest.SET, 1, 0xC0A8010A, 17895);
+
+    TagRequest.aim(request, 0x7F000001, 4321);
+
+    assertThat(request).isEqualTo(aimed(1, TagRequest.SET, 1, 0x7F000001, 4321));
+  }
+
+  @Test
+  void aTagThatIsSetOnceMoreNamesTheAddressOfItsFlowIfItDidBefore() {
+    TagSetting setting = new TagSetting(new Tag(0, 1), 0x10, TagSetting.Aim.ADDRESS);
+
+    ByteBuf again =
+        TagRequest.set(
+            ByteBufAllocator.DEFAULT,
+            setting,
+            1,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 4321));
+
+    assertThat(again).isEqualTo(aimed(1, TagRequest.SET, 1, 0x7F000001, 4321).setByte(TIME, 0x10));
+    again.release();
+  }
+
+  @Test
+  void aReverseTagNamesNoAddress() {
+    ByteBuf reverse = aimed(1, TagRequest.SET, 2, 0, 12345).setByte(TIME, 0x20);
+
+    assertThat(TagRequest.isReverse(reverse)).isTrue();
+    assertThat(TagRequest.namesAddress(reverse)).isFalse();
+    assertThat(TagRequest.isReverse(aimed(1, TagRequest.SET, 2, 0, 12345))).isFalse();
   }
 }

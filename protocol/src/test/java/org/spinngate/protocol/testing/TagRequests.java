@@ -17,6 +17,8 @@ public final class TagRequests {
   /** Where the code of the lifetime is. */
   public static final int TIME = 17;
 
+  private static final int PORT = 18;
+  private static final int ADDRESS = 22;
   private static final int IPTAG = 26;
   private static final int USE_SENDER = 0x40;
   private static final int OK = 0x80;
@@ -36,6 +38,12 @@ public final class TagRequests {
 
   public static ByteBuf clearing(int tag) {
     return request(2, CLEAR, tag);
+  }
+
+  /** Sets a tag that makes the board send there; the address has its first byte as the highest. */
+  public static ByteBuf aimed(int sequence, int operation, int tag, int address, int port) {
+    ByteBuf request = request(sequence, operation, tag);
+    return request.setByte(TIME, 0).setShortLE(PORT, port).setInt(ADDRESS, address);
   }
 
   /** What the board says if it has done so. */

@@ -1,4 +1,4 @@
-package org.spinngate.server.scp;
+package org.spinngate.protocol.tag;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
@@ -6,8 +6,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.spinngate.protocol.ScpDatagram;
-import org.spinngate.protocol.tag.SenderTag;
-import org.spinngate.protocol.tag.TagRequest;
 
 /**
  * Sets those tags of one flow once more that point at the port that it had before. The board's
@@ -15,7 +13,7 @@ import org.spinngate.protocol.tag.TagRequest;
  *
  * <p>Confined to the session's event loop; looked at once a second.
  */
-final class TagRepairs {
+public final class TagRepairs {
   private static final int MOST_TRIES = 5;
 
   /** Any number will do; an application that has one of these outstanding asks again. */
@@ -23,20 +21,29 @@ final class TagRepairs {
 
   private static final int SEQUENCES = 256;
 
-  private final FilteredFlow flow;
+  private final Way way;
   private final Deque<Repair> open = new ArrayDeque<>(0);
   private int latest;
 
-  private record Repair(SenderTag tag, int sequence, int tries) {}
+  private record Repair(TagSetting tag, int sequence, int tries) {}
 
-  TagRepairs(FilteredFlow flow) {
-    this.flow = flow;
+  /** Sends requests to the board. */
+  public interface Way {
+    /** Sends a request by this number that sets a tag for the flow, if it can. */
+    void set(TagSetting tag, int sequence);
+  }
+
+  /**
+   * @param way sends the requests, by the flow
+   */
+  public TagRepairs(Way way) {
+    this.way = way;
   }
 
   /** Begins; what is under way from before is of no use. */
-  void begin(List<SenderTag> tags) {
+  public void begin(List<TagSetting> tags) {
     open.clear();
-    for (SenderTag tag : tags) {
+    for (TagSetting tag : tags) {
       latest = (latest + 1) % SEQUENCES;
       open.add(new Repair(tag, FIRST_SEQUENCE + latest, 0));
     }
@@ -44,18 +51,18 @@ final class TagRepairs {
   }
 
   /** A second has passed: what has not been answered is asked again. */
-  void tryAll() {
+  public void tryAll() {
     for (int count = open.size(); count > 0; count--) {
       Repair one = open.remove();
       if (one.tries < MOST_TRIES) {
-        flow.sendUncounted(TagRequest.set(flow.alloc(), one.tag, one.sequence));
+        way.set(one.tag, one.sequence);
         open.add(new Repair(one.tag, one.sequence, one.tries + 1));
       }
     }
   }
 
   /** Whether a datagram from the board answers one of these, and nothing else. */
-  boolean takes(ByteBuf datagram) {
+  public boolean takes(ByteBuf datagram) {
     if (open.isEmpty() || !ScpDatagram.isReply(datagram)) {
       return false;
     }
