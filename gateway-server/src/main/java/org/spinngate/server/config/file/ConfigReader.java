@@ -6,22 +6,18 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigSyntax;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URL;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +31,7 @@ import org.spinngate.server.config.GatewayConfig;
  * class and its helpers are the only ones that know the format.
  */
 public final class ConfigReader {
-  private static final ConfigParseOptions STRICT =
-      ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false);
+  private static final ConfigParseOptions STRICT = Defaults.STRICT;
 
   private final Source source;
   private final Clock clock;
@@ -200,7 +195,7 @@ public final class ConfigReader {
   }
 
   private Section root(Supplier<Config> text) throws InvalidConfiguration {
-    Config reference = reference();
+    Config reference = Defaults.ALL;
     return new Section(source, resolved(text, reference).root(), reference.root());
   }
 
@@ -234,24 +229,5 @@ public final class ConfigReader {
   private static String withoutTrace(String reason) {
     int trace = reason.indexOf(" Trace");
     return trace < 0 ? reason : reason.substring(0, trace);
-  }
-
-  /**
-   * The defaults. Another module of the class path may bring a file of the same name, so all are
-   * read; and they are read as plain text, for a default path is relative to the operator's file.
-   */
-  private static Config reference() {
-    Config all = ConfigFactory.empty();
-    try {
-      for (URL url :
-          Collections.list(ConfigReader.class.getClassLoader().getResources("reference.conf"))) {
-        try (Reader text = new InputStreamReader(url.openStream(), StandardCharsets.UTF_8)) {
-          all = all.withFallback(ConfigFactory.parseReader(text, STRICT));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return all.withOnlyPath("gateway").resolve();
   }
 }

@@ -42,16 +42,16 @@ final class TlsCheck {
     }
   }
 
-  /** What is fine here must serve after the start, so it is tried. */
+  /** What is fine here must serve after the start, so it is tried, which proves the key as well. */
   private void checkPair(List<X509Certificate> chain, PrivateKey key, TlsSettings files) {
-    if (!PemFiles.belongTogether(chain.get(0), key)) {
-      tls.problem("key", "does not belong to the certificate " + files.certificate());
-      return;
-    }
     try {
       ReferenceCountUtil.release(TlsContext.of(chain, key));
     } catch (SSLException e) {
-      tls.problem("key", "is of a kind that TLS 1.3 cannot use (" + e.getMessage() + ")" + MAKE);
+      tls.problem(
+          "key",
+          PemFiles.belongTogether(chain.get(0), key)
+              ? "is of a kind that TLS 1.3 cannot use (" + e.getMessage() + ")" + MAKE
+              : "does not belong to the certificate " + files.certificate());
     }
   }
 
