@@ -203,8 +203,9 @@ final class BoardSetup {
   }
 
   private static Board.Handling handling(BoardSettings settings) {
+    BoardSettings.Handling bears = settings.handling();
     return new Board.Handling(
-        settings.tellAddress(), settings.bootGap(), settings.scpWindow(), settings.singleReply());
+        settings.tellAddress(), bears.bootGap(), bears.scpWindow(), bears.singleReply());
   }
 
   private static boolean isGone(Entry entry, Map<String, Entry> next) {

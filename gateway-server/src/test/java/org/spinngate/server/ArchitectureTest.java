@@ -50,7 +50,8 @@ import org.spinngate.server.board.Board;
  *  board
  *  scp        boot
  *  log        config     disk       budget
- *  tls
+ *  config.power
+ *  config.rule           tls
  * </pre>
  */
 @AnalyzeClasses(
@@ -83,7 +84,8 @@ class ArchitectureTest {
           List.of(".board"),
           List.of(".scp", ".boot"),
           List.of(".log", ".config", ".disk", ".budget"),
-          List.of(".tls"));
+          List.of(".config.power"),
+          List.of(".config.rule", ".tls"));
 
   @ArchTest
   static void everyPackageHasItsLine(JavaClasses all) {

@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.server.config.rule.Rules;
 
 /** Where the two UDP services of a board are found. */
 public sealed interface BoardPlace {

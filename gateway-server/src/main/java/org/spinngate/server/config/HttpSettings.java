@@ -3,6 +3,7 @@ package org.spinngate.server.config;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.spinngate.server.config.rule.Rules;
 
 /**
  * The status page, the metrics and the health by HTTP, without a login.

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.spinngate.server.config.rule.Rules;
 
 /**
  * Old clients, which know neither users nor boards: where they may come from, and which board they

@@ -1,6 +1,7 @@
 package org.spinngate.server.config;
 
 import java.time.Duration;
+import org.spinngate.server.config.rule.Rules;
 
 /**
  * What the server gives to everybody together and to strangers.

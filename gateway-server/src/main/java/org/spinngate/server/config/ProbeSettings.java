@@ -3,6 +3,7 @@ package org.spinngate.server.config;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import org.spinngate.server.config.rule.Rules;
 
 /**
  * How the server finds out what its boards are.

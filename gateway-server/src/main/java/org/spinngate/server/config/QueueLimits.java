@@ -1,5 +1,7 @@
 package org.spinngate.server.config;
 
+import org.spinngate.server.config.rule.Rules;
+
 /**
  * How much may wait on its way to boards, of one user with all his sessions and of all users
  * together. Each datagram counts with 256 bytes besides its own, for what holds it.

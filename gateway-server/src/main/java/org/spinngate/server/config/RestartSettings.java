@@ -3,6 +3,7 @@ package org.spinngate.server.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.spinngate.server.config.rule.Rules;
 
 /**
  * What sessions keep when the server is restarted.

@@ -1,6 +1,7 @@
 package org.spinngate.server.config;
 
 import java.time.Duration;
+import org.spinngate.server.config.rule.Rules;
 
 /**
  * How long sessions live.

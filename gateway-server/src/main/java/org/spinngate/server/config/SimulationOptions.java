@@ -2,6 +2,7 @@ package org.spinngate.server.config;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.spinngate.server.config.rule.Rules;
 
 /**
  * How a simulated board behaves.

@@ -1,5 +1,7 @@
 package org.spinngate.server.config;
 
+import org.spinngate.server.config.rule.Rules;
+
 /**
  * The connections of clients.
  *

@@ -1,6 +1,7 @@
 package org.spinngate.server.config;
 
 import java.time.Duration;
+import org.spinngate.server.config.rule.Rules;
 
 /**
  * The session table in the log.

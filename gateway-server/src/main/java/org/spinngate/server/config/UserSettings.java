@@ -3,6 +3,7 @@ package org.spinngate.server.config;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.spinngate.server.config.rule.Rules;
 
 /**
  * One user.

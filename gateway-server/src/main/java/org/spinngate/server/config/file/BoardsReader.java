@@ -17,6 +17,7 @@ import org.spinngate.server.config.BoardModel;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
 import org.spinngate.server.config.SimulationOptions;
+import org.spinngate.server.config.power.Upkeep;
 
 /** Reads the boards, each over the operator's defaults for all boards. */
 final class BoardsReader {
@@ -25,6 +26,8 @@ final class BoardsReader {
     "boot-gap",
     "boot-port",
     "comment",
+    "hooks",
+    "power",
     "scp-port",
     "scp-window",
     "simulated",
@@ -34,6 +37,8 @@ final class BoardsReader {
   };
 
   private final Map<InetSocketAddress, String> holders = new HashMap<>();
+
+  private final UpkeepReader upkeeps = new UpkeepReader();
 
   /** The boards that are described by names. */
   private final Set<String> named = new HashSet<>();
@@ -65,20 +70,16 @@ final class BoardsReader {
     boolean singleReply = board.get("single-reply", Conversions::flag, true);
     boolean tells = board.get("tell-address", Conversions::flag, true);
     Optional<BoardPlace> place = simulated ? simulated(board) : lan(board);
+    Optional<Upkeep> upkeep = upkeeps.read(board, simulated);
     board.refuseUnknownKeys(KEYS);
-    return place.flatMap(
-        there ->
-            board.build(
-                () ->
-                    new BoardSettings(
-                        board.name(),
-                        there,
-                        tells,
-                        access,
-                        comment,
-                        bootGap,
-                        scpWindow,
-                        singleReply)));
+    BoardSettings.Handling handling = new BoardSettings.Handling(bootGap, scpWindow, singleReply);
+    if (place.isEmpty() || upkeep.isEmpty()) {
+      return Optional.empty();
+    }
+    return board.build(
+        () ->
+            new BoardSettings(
+                board.name(), place.get(), tells, access, comment, handling, upkeep.get()));
   }
 
   private Optional<BoardPlace> lan(Section board) {

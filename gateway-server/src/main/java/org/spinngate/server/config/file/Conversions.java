@@ -165,7 +165,7 @@ final class Conversions {
   }
 
   private static String label(Enum<?> word) {
-    return word.name().toLowerCase(Locale.ROOT);
+    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Config alone(ConfigValue value) {

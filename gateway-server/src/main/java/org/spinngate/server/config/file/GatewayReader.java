@@ -19,13 +19,13 @@ import org.spinngate.server.config.LoginLimits;
 import org.spinngate.server.config.OperatorSettings;
 import org.spinngate.server.config.QueueLimits;
 import org.spinngate.server.config.RestartSettings;
-import org.spinngate.server.config.Rules;
 import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.config.SharedLimit;
 import org.spinngate.server.config.StreamSettings;
 import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.config.file.PortClaims.Kind;
+import org.spinngate.server.config.rule.Rules;
 
 /** Reads the whole of the file, section by section. */
 final class GatewayReader {

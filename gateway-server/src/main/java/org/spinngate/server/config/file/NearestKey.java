@@ -8,11 +8,17 @@ import java.util.Optional;
 final class NearestKey {
   private NearestKey() {}
 
-  /** The known key with the fewest typing errors, if there are few enough to be one. */
+  /**
+   * The known key with the fewest typing errors, if there are few enough to be one; of several, one
+   * of the same length, since letters change places more often than they get lost.
+   */
   static Optional<String> of(String unknown, Collection<String> known) {
     return known.stream()
         .filter(key -> distance(unknown, key) <= Math.min(3, (unknown.length() + 2) / 3))
-        .min(Comparator.comparingInt((String key) -> distance(unknown, key)).thenComparing(k -> k));
+        .min(
+            Comparator.comparingInt((String key) -> distance(unknown, key))
+                .thenComparingInt(key -> Math.abs(key.length() - unknown.length()))
+                .thenComparing(key -> key));
   }
 
   /** Insertions, deletions and replacements that lead from one to the other. */

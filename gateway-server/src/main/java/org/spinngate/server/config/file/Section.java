@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.spinngate.server.config.Rules;
+import org.spinngate.server.config.rule.Rules;
 
 /**
  * A block <code>{ … }</code> of the file over its defaults. Every reading method answers with

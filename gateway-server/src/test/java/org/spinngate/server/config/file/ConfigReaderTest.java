@@ -24,6 +24,7 @@ import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.config.SimulationOptions;
 import org.spinngate.server.config.TokenSettings;
 import org.spinngate.server.config.UserSettings;
+import org.spinngate.server.config.power.Upkeep;
 
 /** What a good file means. */
 class ConfigReaderTest {
@@ -86,9 +87,8 @@ class ConfigReaderTest {
                 false,
                 Access.EXCLUSIVE,
                 "rack 1",
-                Duration.ofMillis(12),
-                0,
-                false));
+                new BoardSettings.Handling(Duration.ofMillis(12), 0, false),
+                Upkeep.NONE));
     assertThat(config.users().get("alice"))
         .isEqualTo(
             new UserSettings(
@@ -187,7 +187,7 @@ class ConfigReaderTest {
 
     assertThat(config.boards().get("one").access()).isEqualTo(Access.SHARED);
     assertThat(config.boards().get("two").access()).isEqualTo(Access.EXCLUSIVE);
-    assertThat(config.boards().get("two").bootGap()).isEqualTo(Duration.ofMillis(20));
+    assertThat(config.boards().get("two").handling().bootGap()).isEqualTo(Duration.ofMillis(20));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.spinngate.server.config;
+package org.spinngate.server.config.rule;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,14 +40,16 @@ public final class Rules {
     return this;
   }
 
-  Rules between(String key, long value, long least, long most) {
+  /** A value in a range. */
+  public Rules between(String key, long value, long least, long most) {
     return that(
         value >= least && value <= most,
         key,
         "must be from %d to %d, but is %d".formatted(least, most, value));
   }
 
-  Rules between(String key, Duration value, Duration least, Duration most) {
+  /** A value in a range. */
+  public Rules between(String key, Duration value, Duration least, Duration most) {
     return that(
         value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
         key,
@@ -62,7 +64,7 @@ public final class Rules {
   }
 
   /** As one would write it in the file, such as {@code 90s}. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     long nanos = duration.toNanos();
     String[] units = {"h", "m", "s", "ms", "us"};
     long[] sizes = {3_600_000_000_000L, 60_000_000_000L, 1_000_000_000L, 1_000_000L, 1_000L};

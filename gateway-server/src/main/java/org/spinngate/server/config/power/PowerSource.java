@@ -1,0 +1,41 @@
+package org.spinngate.server.config.power;
+
+import java.net.InetSocketAddress;
+import org.spinngate.server.config.rule.Rules;
+
+/** What switches the power of a board. */
+public sealed interface PowerSource {
+  /**
+   * The BMP of the frame that the board is in.
+   *
+   * @param address of the BMP
+   * @param slot the board's, 0 to 23
+   * @param simulated whether the server simulates the BMP itself
+   */
+  record Bmp(InetSocketAddress address, int slot, boolean simulated) implements PowerSource {
+    /** Checks the slot, and that nobody else on the network gets a simulated BMP. */
+    public Bmp {
+      new Rules()
+          .between("slot", slot, 0, 23)
+          .that(
+              !simulated || address.getAddress().isLoopbackAddress(),
+              "host",
+              "a simulated BMP listens on a loopback address only, such as 127.0.0.2")
+          .hold();
+    }
+
+    /** Whether both are one switch. */
+    public boolean isAt(Bmp other) {
+      return slot == other.slot && address.equals(other.address);
+    }
+  }
+
+  /** Two commands of the operator's. */
+  record Commands(Argv on, Argv off) implements PowerSource {
+    /** Checks that both are there. */
+    public Commands {
+      String both = "is empty; a board that can be switched off must be switched on, too";
+      new Rules().that(!on.isNothing(), "on", both).that(!off.isNothing(), "off", both).hold();
+    }
+  }
+}
