@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.config.ConnectSettings;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.SettingsException;
@@ -31,37 +32,40 @@ import org.spinngate.protocol.net.Transport;
 public final class GatewayClient implements AutoCloseable {
   private static final long RELEASE_MILLIS = 1_500;
 
+  private final Place place;
   private final ClientSockets sockets;
   private final LocalBoard board;
   private final SessionKeeper keeper;
   private final LinkFutures futures;
   private final PathObserver path;
-  private final boolean ownsSockets;
 
   /** On the event loop. */
   private boolean lettingGo;
 
   private volatile boolean serverKnows = true;
 
-  private GatewayClient(
-      ClientSockets sockets,
-      LocalBoard board,
-      SessionKeeper keeper,
-      LinkFutures futures,
-      PathObserver path,
-      boolean ownsSockets) {
-    this.sockets = sockets;
-    this.board = board;
+  /**
+   * Where the board is on this machine.
+   *
+   * @param ownsSockets whether they are this client's alone
+   * @param leave gives it back
+   */
+  private record Place(
+      ClientSockets sockets, boolean ownsSockets, LocalBoard board, Runnable leave) {}
+
+  private GatewayClient(Place place, SessionKeeper keeper, LinkFutures futures, PathObserver path) {
+    this.place = place;
+    this.sockets = place.sockets;
+    this.board = place.board;
     this.keeper = keeper;
     this.futures = futures;
     this.path = path;
-    this.ownsSockets = ownsSockets;
   }
 
   /**
    * Binds the local ports; nothing is connected yet.
    *
-   * @param sockets may serve other clients too, and stay open when this one is closed
+   * @param machine may serve other clients too, and stays open when this one is closed
    * @param settings what the user wants
    * @param events hears what happens to the link, on its event loop
    * @param warnings told what works but is unwise
@@ -70,13 +74,16 @@ public final class GatewayClient implements AutoCloseable {
    * @throws SettingsException if what the user trusts cannot be read
    */
   public static GatewayClient bind(
-      ClientSockets sockets,
+      ThisMachine machine,
       ConnectSettings settings,
       LinkEvents events,
       Consumer<String> warnings,
       Timing timing)
       throws PortFailure, SettingsException {
-    return bind(sockets, false, settings, events, warnings, timing);
+    if (settings.local().asBoard() && settings instanceof ClientSettings gateway) {
+      return asBoard(machine, gateway, events, warnings, timing);
+    }
+    return bind(machine.sockets(), false, settings, events, warnings, timing);
   }
 
   private static GatewayClient bind(
@@ -96,7 +103,33 @@ public final class GatewayClient implements AutoCloseable {
         new KeeperFactory(sockets, warnings, path, timing)
             .keeper(settings, board.applications(), futures);
     var unused = futures.ended().thenRun(board::endBoots);
-    return new GatewayClient(sockets, board, keeper, futures, path, ownsSockets);
+    Place place = new Place(sockets, ownsSockets, board, board::unbind);
+    return new GatewayClient(place, keeper, futures, path);
+  }
+
+  /** Nothing is bound before the server has told where. */
+  private static GatewayClient asBoard(
+      ThisMachine machine,
+      ClientSettings settings,
+      LinkEvents events,
+      Consumer<String> warnings,
+      Timing timing)
+      throws SettingsException {
+    ClientSockets sockets = machine.sockets();
+    LocalSettings local = settings.local();
+    LocalBoard board =
+        LocalBoard.unbound(sockets, local.scpPort(), local.bootPort(), warnings, timing);
+    LinkFutures futures = new LinkFutures(events);
+    PathObserver path = new PathObserver(timing.nanoTime());
+    OwnPlace own =
+        new OwnPlace(machine.aliases(), settings.access().server().host(), board, warnings);
+    AsBoard ownAddress = new AsBoard(futures, own, sockets.loop());
+    SessionKeeper keeper =
+        new KeeperFactory(sockets, warnings, path, timing)
+            .keeper(settings, board.applications(), ownAddress);
+    ownAddress.releaseBy(keeper::release);
+    var unused = futures.ended().thenRun(board::endBoots);
+    return new GatewayClient(new Place(sockets, false, board, own::leave), keeper, futures, path);
   }
 
   /** Binds and connects, with sockets of its own. */
@@ -127,6 +160,11 @@ public final class GatewayClient implements AutoCloseable {
                 keeper.start();
               }
             });
+  }
+
+  /** The local address, in the user's words or as the server told it. */
+  public String address() {
+    return board.address();
   }
 
   /** The local port for SCP. */
@@ -195,9 +233,9 @@ public final class GatewayClient implements AutoCloseable {
     return serverKnows;
   }
 
-  /** Gives the local ports back. */
+  /** Gives the local ports back, and the address if it was made for the board. */
   public void unbind() {
-    board.unbind();
+    place.leave.run();
   }
 
   /** Gives the board back, and returns when that is done or has taken too long. */
@@ -219,7 +257,7 @@ public final class GatewayClient implements AutoCloseable {
     if (!sockets.loop().isShuttingDown()) {
       release();
       unbind();
-      if (ownsSockets) {
+      if (place.ownsSockets) {
         sockets.close().awaitUninterruptibly(RELEASE_MILLIS);
       }
     }

@@ -88,6 +88,8 @@ class LayersTest {
           .definedBy("org.spinngate.client.sealed")
           .layer("path")
           .definedBy("org.spinngate.client.path")
+          .layer("alias")
+          .definedBy("org.spinngate.client.alias")
           .layer("local")
           .definedBy("org.spinngate.client.local")
           .layer("config")
@@ -110,6 +112,8 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("command", "assembly", "console", "legacy", "link", "check")
           .whereLayer("path")
           .mayOnlyBeAccessedByLayers("command", "assembly", "legacy", "dial", "sealed", "check")
+          .whereLayer("alias")
+          .mayOnlyBeAccessedByLayers("command", "assembly", "check")
           .whereLayer("local")
           .mayOnlyBeAccessedByLayers(
               "command", "assembly", "console", "legacy", "link", "dial", "sealed", "check")

@@ -77,7 +77,8 @@ final class BenchCommand implements Callable<Integer> {
     Optional<Target> direct = bench.directPath();
     ClientSettings settings = server.reader(flags(), environment).session();
     try (Screen screen = new Screen(environment);
-        BoardSet board = new BoardSet(List.of(settings), screen, screen.console()::say)) {
+        BoardSet board =
+            new BoardSet(List.of(settings), screen, environment.aliases(), screen.console()::say)) {
       board.connect();
       CompletableFuture.anyOf(board.complete(), environment.interruption()).join();
       BooleanSupplier interrupted = () -> board.lacksOne() || environment.interruption().isDone();
@@ -102,6 +103,7 @@ final class BenchCommand implements Callable<Integer> {
     Map<Setting, String> flags = options.flags();
     flags.putIfAbsent(Setting.SCP_PORT, ANY_FREE_PORT);
     flags.putIfAbsent(Setting.BOOT_PORT, ANY_FREE_PORT);
+    flags.putIfAbsent(Setting.AS_BOARD, "false");
     return flags;
   }
 

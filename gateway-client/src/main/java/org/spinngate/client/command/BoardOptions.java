@@ -34,6 +34,15 @@ final class BoardOptions {
   @Nullable List<String> bind;
 
   @Option(
+      names = "--as-board",
+      description =
+          "In place of --bind: the address that the board has on its own network, on this machine"
+              + " too, for tools that ask a board for its address and then talk to that. Nothing is"
+              + " bound until the server has told it. Made with the rights that you have, else the"
+              + " command to make it is printed; removed at the end.")
+  boolean asBoard;
+
+  @Option(
       names = "--scp-port",
       paramLabel = "N",
       description = "The local port for SCP; 17893 unless given, 0 for any free one.")
@@ -58,6 +67,7 @@ final class BoardOptions {
     putAll(flags, Setting.BOARD, boards);
     ServerOptions.put(flags, Setting.WAIT, wait);
     putAll(flags, Setting.BIND, bind);
+    ServerOptions.put(flags, Setting.AS_BOARD, asBoard ? "true" : null);
     ServerOptions.put(flags, Setting.SCP_PORT, scpPort);
     ServerOptions.put(flags, Setting.BOOT_PORT, bootPort);
     ServerOptions.put(flags, Setting.TRANSPORT, transport);

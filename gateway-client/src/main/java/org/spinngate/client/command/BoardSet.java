@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.spinngate.client.ThisMachine;
+import org.spinngate.client.alias.AliasWork;
 import org.spinngate.client.config.ConnectSettings;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.Console;
@@ -26,7 +28,7 @@ final class BoardSet implements AutoCloseable {
 
   private final Screen screen;
   private final Consumer<String> readyTo;
-  private final ClientSockets sockets = new ClientSockets(Transport.best());
+  private final ThisMachine machine;
   private final List<WatchedSession> sessions = new ArrayList<>();
   private final boolean waits;
   private final Set<String> toldOfPorts = new HashSet<>();
@@ -34,25 +36,33 @@ final class BoardSet implements AutoCloseable {
   private volatile boolean finishing;
 
   /**
-   * Binds the local ports of all.
+   * Binds the local ports of all, but for those at a board's own address.
    *
    * @param settings of each board, in the user's order; at least one
    * @param screen where to tell about it
+   * @param aliases of this process, which are closed with the set
    * @param readyTo takes the lines that scripts wait for
    */
-  BoardSet(List<? extends ConnectSettings> settings, Screen screen, Consumer<String> readyTo)
+  BoardSet(
+      List<? extends ConnectSettings> settings,
+      Screen screen,
+      AliasWork aliases,
+      Consumer<String> readyTo)
       throws PortFailure, SettingsException {
     this.screen = screen;
     this.readyTo = readyTo;
     this.waits = settings.get(0).waits();
+    this.machine = new ThisMachine(new ClientSockets(Transport.best()), aliases);
     try {
+      aliases.clearLeftovers(line -> screen.console().complain("warning: " + line));
       for (ConnectSettings each : settings) {
         sessions.add(settings.size() == 1 ? alone(each) : oneOfSeveral(each));
       }
       bound = true;
     } finally {
       if (!bound) {
-        sockets.close();
+        machine.sockets().close();
+        aliases.close();
       }
     }
   }
@@ -73,7 +83,7 @@ final class BoardSet implements AutoCloseable {
   private WatchedSession watched(ConnectSettings settings, Console console)
       throws PortFailure, SettingsException {
     return new WatchedSession(
-        sockets, settings, console, screen.holders(), readyTo, line -> warn(console, line));
+        machine, settings, console, screen.holders(), readyTo, line -> warn(console, line));
   }
 
   /** What is so for every port of this machine is said of the first. */
@@ -191,10 +201,12 @@ final class BoardSet implements AutoCloseable {
     sessions.forEach(WatchedSession::waitNoLonger);
   }
 
-  /** Releases the boards that are still ours, and the local ports. */
+  /** Releases the boards that are still ours, the local ports, and the addresses made for them. */
   @Override
   public void close() {
     release();
-    sockets.close().awaitUninterruptibly(RELEASE_MILLIS);
+    sessions.forEach(session -> session.client().unbind());
+    machine.aliases().close();
+    machine.sockets().close().awaitUninterruptibly(RELEASE_MILLIS);
   }
 }

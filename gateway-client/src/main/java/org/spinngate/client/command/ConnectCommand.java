@@ -30,7 +30,8 @@ class ConnectCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var settings = server.reader(legacy.with(board.flags()), environment).each();
     try (Screen screen = new Screen(environment);
-        BoardSet boards = new BoardSet(settings, screen, screen.console()::result)) {
+        BoardSet boards =
+            new BoardSet(settings, screen, environment.aliases(), screen.console()::result)) {
       boards.connect();
       CompletableFuture.anyOf(boards.ended(), environment.interruption()).join();
       return boards.finish();

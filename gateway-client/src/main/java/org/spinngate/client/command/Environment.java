@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.spinngate.client.alias.AliasWork;
 import org.spinngate.protocol.ExitCode;
 
 /**
@@ -23,6 +24,11 @@ record Environment(
     boolean terminal,
     Clock clock,
     CompletableFuture<Void> interruption) {
+
+  /** Gives this machine addresses of boards. */
+  AliasWork aliases() {
+    return AliasWork.ofThisSystem(variables);
+  }
 
   /** The exit code of a command whose work is its output: fine only if all of it was taken. */
   int written() {

@@ -50,7 +50,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var settings = server.reader(legacy.with(board.flags()), environment).each();
     try (Screen screen = new Screen(environment);
-        BoardSet boards = new BoardSet(settings, screen, screen.console()::say)) {
+        BoardSet boards =
+            new BoardSet(settings, screen, environment.aliases(), screen.console()::say)) {
       boards.connect();
       CompletableFuture.anyOf(boards.complete(), environment.interruption()).join();
       if (environment.interruption().isDone()) {

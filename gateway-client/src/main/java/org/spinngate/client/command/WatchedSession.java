@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.spinngate.client.GatewayClient;
+import org.spinngate.client.ThisMachine;
 import org.spinngate.client.config.ConnectSettings;
 import org.spinngate.client.config.LegacyServer;
 import org.spinngate.client.config.LegacyServerSettings;
@@ -19,7 +20,6 @@ import org.spinngate.client.console.LegacyLimits;
 import org.spinngate.client.console.ReadyLine;
 import org.spinngate.client.console.SessionReport;
 import org.spinngate.client.dial.Ending;
-import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.local.PortFailure;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ExitCode;
@@ -44,7 +44,7 @@ final class WatchedSession {
   /**
    * Binds the local ports.
    *
-   * @param sockets of the process
+   * @param machine what the boards of the process share
    * @param settings what the user wants
    * @param console where to tell about it
    * @param holders says who has a board
@@ -52,7 +52,7 @@ final class WatchedSession {
    * @param warnings told what works but is unwise
    */
   WatchedSession(
-      ClientSockets sockets,
+      ThisMachine machine,
       ConnectSettings settings,
       Console console,
       HolderWords holders,
@@ -66,7 +66,7 @@ final class WatchedSession {
         new SessionReport(
             console, settings.board(), holders, opened -> ready(opened, readyTo), System::nanoTime);
     this.client =
-        GatewayClient.bind(sockets, settings, report, warnings, Timing.of(System::nanoTime));
+        GatewayClient.bind(machine, settings, report, warnings, Timing.of(System::nanoTime));
     var unused = client.ended().thenAccept(over::complete);
   }
 
@@ -82,7 +82,7 @@ final class WatchedSession {
 
   private void ready(Opened opened, Consumer<String> readyTo) {
     readyAt.compareAndSet(NEVER, System.nanoTime());
-    ReadyLine line = new ReadyLine(settings.local().bind(), client.scpPort(), client.bootPort());
+    ReadyLine line = new ReadyLine(client.address(), client.scpPort(), client.bootPort());
     readyTo.accept(isLegacy() ? line.ofLegacy(settings.board()) : line.of(opened));
   }
 
@@ -99,9 +99,9 @@ final class WatchedSession {
     return readyAt.get() != NEVER;
   }
 
-  /** The address that was asked for, which may be a wildcard. */
+  /** The address that was asked for, which may be a wildcard, or the board's own. */
   String bind() {
-    return settings.local().bind();
+    return client.address();
   }
 
   /** An address by which programs of this machine reach the board. */

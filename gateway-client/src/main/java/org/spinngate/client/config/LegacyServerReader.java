@@ -21,6 +21,7 @@ final class LegacyServerReader {
           Setting.TOKEN_FILE, NO_LOGIN,
           Setting.PIN, NO_LOGIN,
           Setting.CA, NO_LOGIN,
+          Setting.AS_BOARD, "an old server does not tell its board's address; use --bind ADDRESS",
           Setting.TRANSPORT,
               "an old server was started for TCP or UDP and knows nothing else; say how it was"
                   + " started by --sdp-via-tcp and --boot-via-tcp");

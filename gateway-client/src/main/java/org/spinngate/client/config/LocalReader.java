@@ -27,9 +27,28 @@ final class LocalReader {
   /** The place of each board, in their order; meaningless if a problem was noted. */
   List<LocalSettings> read(List<String> boards) {
     LocalSettings ports = readPorts();
-    return addresses(boards, ports).stream()
-        .map(address -> new LocalSettings(address, ports.scpPort(), ports.bootPort()))
+    boolean asBoard = isAsBoard();
+    List<String> addresses =
+        asBoard
+            ? Collections.nCopies(boards.size(), LocalSettings.LOOPBACK)
+            : addresses(boards, ports);
+    return addresses.stream()
+        .map(address -> new LocalSettings(address, ports.scpPort(), ports.bootPort(), asBoard))
         .toList();
+  }
+
+  /** Of this and an address that is given, what stands in the stronger place counts. */
+  private boolean isAsBoard() {
+    Given asBoard = given.get(Setting.AS_BOARD);
+    Given bind = given.get(Setting.BIND);
+    if (asBoard == null || !given.isOn(Setting.AS_BOARD)) {
+      return false;
+    }
+    if (bind != null && bind.source() == asBoard.source()) {
+      asBoard.complain(
+          problems, "the board's own address takes the place of --bind; leave one out");
+    }
+    return bind == null || asBoard.source().compareTo(bind.source()) <= 0;
   }
 
   private LocalSettings readPorts() {

@@ -5,11 +5,13 @@ import org.spinngate.protocol.Service;
 /**
  * Where applications find the board.
  *
- * @param bind the local address, or {@code 0.0.0.0} for all of this machine's
+ * @param bind the local address, or {@code 0.0.0.0} for all of this machine's; not used with {@code
+ *     asBoard}
  * @param scpPort UDP port for SCP and SDP, 0 for any free one
  * @param bootPort UDP port for boot, 0 for any free one
+ * @param asBoard whether it appears at the address that the board has on its own network
  */
-public record LocalSettings(String bind, int scpPort, int bootPort) {
+public record LocalSettings(String bind, int scpPort, int bootPort, boolean asBoard) {
   /** The address that only this machine can reach. */
   public static final String LOOPBACK = "127.0.0.1";
 
@@ -23,6 +25,11 @@ public record LocalSettings(String bind, int scpPort, int bootPort) {
     if (scpPort == bootPort && scpPort != 0) {
       throw new IllegalArgumentException("SCP and boot cannot share port " + scpPort);
     }
+  }
+
+  /** At an address of this machine's own. */
+  public LocalSettings(String bind, int scpPort, int bootPort) {
+    this(bind, scpPort, bootPort, false);
   }
 
   /** What every tool expects. */

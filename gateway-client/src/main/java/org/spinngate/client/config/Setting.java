@@ -20,6 +20,8 @@ public enum Setting {
   TRANSPORT,
   /** The local address, or one for each board. */
   BIND,
+  /** Whether the board appears at its own address. */
+  AS_BOARD,
   /** The local port for SCP. */
   SCP_PORT,
   /** The local port for boot. */

@@ -77,6 +77,19 @@ public sealed interface Ending {
     }
   }
 
+  /**
+   * This machine has no place for the board.
+   *
+   * @param exitCode what the process exits with
+   * @param text in words, with what to do
+   */
+  record NoPlace(ExitCode exitCode, String text) implements Ending {
+    @Override
+    public boolean temporary() {
+      return false;
+    }
+  }
+
   /** An end in the cause's own words. */
   static Ending of(CloseCause cause) {
     return new Caused(cause, cause.sentence(), Optional.empty());

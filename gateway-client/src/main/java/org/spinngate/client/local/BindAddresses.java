@@ -52,6 +52,13 @@ public record BindAddresses(List<InetAddress> addresses, boolean loopback) {
     return !address.isLinkLocalAddress();
   }
 
+  /** A warning of what others can reach. */
+  static String openToAll(String address) {
+    return "anybody who can reach "
+        + address
+        + " on this network can use the board without a password";
+  }
+
   private static PortFailure unusable(String bind, String why) {
     return new PortFailure(ExitCode.CONFIGURATION, "cannot bind " + bind + ": " + why);
   }

@@ -1,5 +1,6 @@
 package org.spinngate.client.local;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,21 +10,30 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.repeat.LaterTask;
 
-/** The board as it appears on this machine: its bound ports and the flows behind them. */
+/**
+ * The board as it appears on this machine: its bound ports and the flows behind them. It may be
+ * bound at once, or when its place is known.
+ */
 public final class LocalBoard {
   private final ClientSockets sockets;
   private final LocalFlows flows;
-  private final List<LocalPort> ports;
-  private final int scpPort;
-  private final int bootPort;
+  private final Consumer<String> warnings;
+  private volatile Bound bound;
+
+  /**
+   * Where it is.
+   *
+   * @param address in words
+   * @param ports of every address and service
+   */
+  private record Bound(String address, List<LocalPort> ports, int scpPort, int bootPort) {}
 
   private LocalBoard(
-      ClientSockets sockets, LocalFlows flows, List<LocalPort> ports, int scpPort, int bootPort) {
+      ClientSockets sockets, Bound nowhere, Consumer<String> warnings, Timing timing) {
     this.sockets = sockets;
-    this.flows = flows;
-    this.ports = List.copyOf(ports);
-    this.scpPort = scpPort;
-    this.bootPort = bootPort;
+    this.bound = nowhere;
+    this.warnings = warnings;
+    this.flows = new LocalFlows(sockets.loop(), timing, warnings);
   }
 
   /**
@@ -46,16 +56,56 @@ public final class LocalBoard {
       throws PortFailure {
     BindAddresses where = BindAddresses.of(bind);
     if (!where.loopback()) {
-      warnings.accept(
-          "anybody who can reach "
-              + bind
-              + " on this network can use the board without a password");
+      warnings.accept(BindAddresses.openToAll(bind));
     }
-    LocalFlows flows = new LocalFlows(sockets.loop(), timing, warnings);
-    LocalPorts ports = new LocalPorts(sockets, flows, warnings, new PortOwner(Path.of("/proc")));
-    int scp = ports.bind(Service.SCP, where.addresses(), scpPort);
-    int boot = ports.bind(Service.BOOT, where.addresses(), bootPort);
-    return new LocalBoard(sockets, flows, ports.ports(), scp, boot);
+    LocalBoard board = unbound(sockets, scpPort, bootPort, warnings, timing);
+    board.bind(board.freshPorts(), where.addresses(), bind);
+    return board;
+  }
+
+  /**
+   * One that nobody can reach until {@link #bindAt}.
+   *
+   * @param scpPort UDP port for SCP, 0 for any free one
+   * @param bootPort UDP port for boot, 0 for any free one
+   * @param warnings told what works but is unwise
+   * @param timing the clock, and what is late by it
+   */
+  public static LocalBoard unbound(
+      ClientSockets sockets, int scpPort, int bootPort, Consumer<String> warnings, Timing timing) {
+    Bound nowhere = new Bound("nowhere", List.of(), scpPort, bootPort);
+    return new LocalBoard(sockets, nowhere, warnings, timing);
+  }
+
+  /**
+   * Binds both services at an address of this machine that only this machine is to use. Not for the
+   * event loop, because it waits.
+   *
+   * @throws PortFailure with a sentence for the user
+   */
+  public void bindAt(InetAddress address) throws PortFailure {
+    LocalPorts ports = freshPorts();
+    ports.keepOthersOut();
+    bind(ports, List.of(address), address.getHostAddress());
+  }
+
+  private LocalPorts freshPorts() {
+    return new LocalPorts(sockets, flows, warnings, new PortOwner(Path.of("/proc")));
+  }
+
+  private void bind(LocalPorts ports, List<InetAddress> addresses, String words)
+      throws PortFailure {
+    boolean complete = false;
+    try {
+      int scp = ports.bind(Service.SCP, addresses, bound.scpPort);
+      int boot = ports.bind(Service.BOOT, addresses, bound.bootPort);
+      bound = new Bound(words, ports.ports(), scp, boot);
+      complete = true;
+    } finally {
+      if (!complete) {
+        ports.ports().forEach(LocalPort::giveBack);
+      }
+    }
   }
 
   /** Whom the tunnel serves. */
@@ -65,17 +115,22 @@ public final class LocalBoard {
 
   /** Every bound port, of every address. */
   public List<LocalPort> ports() {
-    return ports;
+    return bound.ports;
+  }
+
+  /** Where it is, in the user's words or as an address. */
+  public String address() {
+    return bound.address;
   }
 
   /** The port for SCP, the same on every address. */
   public int scpPort() {
-    return scpPort;
+    return bound.scpPort;
   }
 
   /** The port for boot, the same on every address. */
   public int bootPort() {
-    return bootPort;
+    return bound.bootPort;
   }
 
   /** Boot datagrams that the server is not done with; for any thread. */
@@ -95,7 +150,12 @@ public final class LocalBoard {
 
   /** Gives the local ports back; for any thread. */
   public void unbind() {
-    ports.forEach(LocalPort::giveBack);
+    bound.ports.forEach(LocalPort::giveBack);
+  }
+
+  /** Gives the local ports back before it returns; not for the event loop. */
+  public void unbindNow() {
+    bound.ports.forEach(LocalPort::close);
   }
 
   /** What has passed so far; for any thread, as long as the sockets are open. */

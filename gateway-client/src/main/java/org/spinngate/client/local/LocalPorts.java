@@ -43,6 +43,7 @@ public final class LocalPorts {
   private final PortOwner owners;
   private final List<LocalPort> ports = new ArrayList<>();
   private boolean warned;
+  private boolean loopbackOnly;
 
   /**
    * @param sockets starts them
@@ -56,6 +57,11 @@ public final class LocalPorts {
     this.flows = flows;
     this.warnings = warnings;
     this.owners = owners;
+  }
+
+  /** From now on nobody but this machine reaches what is bound, if the system can do that. */
+  void keepOthersOut() {
+    loopbackOnly = true;
   }
 
   /**
@@ -115,6 +121,9 @@ public final class LocalPorts {
               @Override
               protected void initChannel(Channel channel) {
                 setReceiveBuffers(channel);
+                if (loopbackOnly && !LoopbackOnly.keep(channel)) {
+                  warnings.accept(BindAddresses.openToAll(address.getHostAddress()));
+                }
                 channel.pipeline().addLast("local", new LocalPort(service, flows, channel));
               }
             });

@@ -1,0 +1,104 @@
+package org.spinngate.client.alias;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** On Linux, by the program {@code ip}, with whatever rights this process has. */
+final class LinuxAliases implements AliasMaker {
+  private static final long PATIENCE_SECONDS = 5;
+  private static final List<String> PLACES =
+      List.of("/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip", "/bin/ip");
+
+  /** CAP_NET_ADMIN of capabilities(7). */
+  private static final int NETWORK_ADMINISTRATION = 12;
+
+  private static final String EFFECTIVE = "CapEff:";
+
+  private final Path proc;
+
+  /**
+   * @param proc {@code /proc}
+   */
+  LinuxAliases(Path proc) {
+    this.proc = proc;
+  }
+
+  @Override
+  public void make(Inet4Address address) throws IOException {
+    run(words("add", address));
+  }
+
+  @Override
+  public void remove(Inet4Address address) throws IOException {
+    run(words("del", address));
+  }
+
+  @Override
+  public String commandToMake(Inet4Address address) {
+    return "sudo ip " + String.join(" ", words("add", address));
+  }
+
+  @Override
+  public String commandToRemove(Inet4Address address) {
+    return "sudo ip " + String.join(" ", words("del", address));
+  }
+
+  private static List<String> words(String verb, Inet4Address address) {
+    return List.of("addr", verb, address.getHostAddress() + "/32", "dev", "lo");
+  }
+
+  private static Optional<String> program() {
+    return PLACES.stream().filter(place -> Files.isExecutable(Path.of(place))).findFirst();
+  }
+
+  private static void run(List<String> words) throws IOException {
+    List<String> command = new ArrayList<>(words);
+    command.add(0, program().orElseThrow(() -> new IOException("there is no program 'ip'")));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("'ip' does not come to an end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      process.destroyForcibly();
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException(reason(process));
+    }
+  }
+
+  /** What it says is a line or two, which fit the pipe. */
+  private static String reason(Process process) throws IOException {
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return said.lines()
+        .findFirst()
+        .map(line -> line.substring(line.lastIndexOf(':') + 1).strip())
+        .filter(line -> !line.isEmpty())
+        .orElse("'ip' failed with " + process.exitValue());
+  }
+
+  @Override
+  public boolean isAllowed() {
+    try (Stream<String> lines = Files.lines(proc.resolve("self").resolve("status"))) {
+      return program().isPresent()
+          && lines
+              .filter(line -> line.startsWith(EFFECTIVE))
+              .map(line -> Long.parseUnsignedLong(line.substring(EFFECTIVE.length()).strip(), 16))
+              .anyMatch(rights -> (rights >>> NETWORK_ADMINISTRATION & 1) == 1);
+    } catch (IOException | NumberFormatException e) {
+      return false;
+    }
+  }
+}

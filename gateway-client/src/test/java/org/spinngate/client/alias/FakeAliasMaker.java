@@ -1,0 +1,79 @@
+package org.spinngate.client.alias;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A machine whose aliases are a set. */
+public final class FakeAliasMaker implements AliasMaker {
+  private final Set<Inet4Address> here = ConcurrentHashMap.newKeySet();
+  private final List<String> done = new CopyOnWriteArrayList<>();
+  private volatile boolean refusing;
+
+  /** What does the work with this machine; addresses are here when they were made. */
+  public AliasWork work(Path notes) {
+    NoteOwners owners = new NoteOwners(Path.of("/proc"), ProcessHandle.current().pid());
+    Aliases aliases = new Aliases(this, new AliasNotes(notes, owners), this::isHere);
+    return new AliasWork(
+        this, aliases, new AliasDangers(new RouteTable(notes.resolve("no")), address -> false));
+  }
+
+  /** Rights are lacking from here on. */
+  public void refuse() {
+    refusing = true;
+  }
+
+  /** Somebody makes one by hand. */
+  public void byHand(Inet4Address address) {
+    here.add(address);
+  }
+
+  /** Whether the machine has an address. */
+  public boolean isHere(Inet4Address address) {
+    return here.contains(address);
+  }
+
+  /** What was done, in order. */
+  public List<String> done() {
+    return done;
+  }
+
+  @Override
+  public void make(Inet4Address address) throws IOException {
+    refuseIfTold();
+    done.add("make " + address.getHostAddress());
+    here.add(address);
+  }
+
+  @Override
+  public void remove(Inet4Address address) throws IOException {
+    refuseIfTold();
+    done.add("remove " + address.getHostAddress());
+    here.remove(address);
+  }
+
+  private void refuseIfTold() throws IOException {
+    if (refusing) {
+      throw new IOException("Operation not permitted");
+    }
+  }
+
+  @Override
+  public String commandToMake(Inet4Address address) {
+    return "make " + address.getHostAddress();
+  }
+
+  @Override
+  public String commandToRemove(Inet4Address address) {
+    return "remove " + address.getHostAddress();
+  }
+
+  @Override
+  public boolean isAllowed() {
+    return !refusing;
+  }
+}
