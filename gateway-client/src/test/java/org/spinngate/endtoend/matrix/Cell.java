@@ -35,6 +35,11 @@ record Cell(Fault fault, Tool tool, Job job, Carrier carrier) {
     return fault.place() != Fault.Place.ALL_IN_THIS_PROCESS;
   }
 
+  /** Whether it takes several times as long as others: programs start, or SpiNNMan waits often. */
+  boolean isLong() {
+    return isOfPrograms() || (tool == Tool.SPINNMAN && job == Job.BOOT);
+  }
+
   /** About one second's work on a good network. */
   int requests() {
     boolean far = fault.way().delay().compareTo(FAR) > 0;
