@@ -59,10 +59,25 @@ public final class Program implements AutoCloseable {
     return startUnread(main, options, arguments).read();
   }
 
+  /**
+   * Starts one within something else.
+   *
+   * @param entry the command that puts itself in place of the one behind it, such as nsenter
+   */
+  static Program startWithin(List<String> entry, Class<?> main, List<String> arguments) {
+    return new Program(command(entry, main, List.of(), arguments)).read();
+  }
+
   /** The same, but nobody reads what it writes before {@link #read()}. */
   public static Program startUnread(Class<?> main, List<String> options, List<String> arguments) {
+    return new Program(command(List.of(), main, options, arguments));
+  }
+
+  private static List<String> command(
+      List<String> entry, Class<?> main, List<String> options, List<String> arguments) {
+    List<String> command = new ArrayList<>(entry);
     // A shell that started this process in its background has made all its children deaf to Ctrl-C.
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
@@ -72,7 +87,7 @@ public final class Program implements AutoCloseable {
     command.addAll(List.of("-cp", ownClasses(main) + ":" + System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(arguments);
-    return new Program(command);
+    return command;
   }
 
   /** Looks into a folder of classes or a jar, whatever the build has made so far. */

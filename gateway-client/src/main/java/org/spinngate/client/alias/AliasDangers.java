@@ -37,7 +37,8 @@ final class AliasDangers {
           "the server says that the board is at " + board + ", which is no private address");
     }
     if (server.contains(address)) {
-      return Optional.of("the board's address " + board + " is that of the server, too");
+      return Optional.of(
+          "the board's address " + board + " is that of the server, which would be lost");
     }
     if (server.stream().anyMatch(isHere)) {
       return Optional.of(

@@ -65,7 +65,7 @@ public final class AliasWork implements AutoCloseable {
   /** What makes aliases here. */
   public static AliasMaker makerOfThisSystem() {
     return System.getProperty("os.name", "").startsWith("Linux")
-        ? new LinuxAliases(Path.of("/proc"))
+        ? LinuxAliases.usual()
         : new TypedAliases();
   }
 
@@ -142,9 +142,10 @@ public final class AliasWork implements AutoCloseable {
     if (!danger.isEmpty()) {
       throw new AliasFailure(
           danger
-              + "; leave --as-board out, or if you know better type '"
+              + "; leave --as-board out, or if you know better give this machine the address by"
+              + " hand ("
               + maker.commandToMake(address)
-              + "' and start again");
+              + ")");
     }
   }
 

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 /** On Linux, by the program {@code ip}, with whatever rights this process has. */
 final class LinuxAliases implements AliasMaker {
   private static final long PATIENCE_SECONDS = 5;
-  private static final List<String> PLACES =
-      List.of("/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip", "/bin/ip");
 
   /** CAP_NET_ADMIN of capabilities(7). */
   private static final int NETWORK_ADMINISTRATION = 12;
@@ -23,12 +21,22 @@ final class LinuxAliases implements AliasMaker {
   private static final String EFFECTIVE = "CapEff:";
 
   private final Path proc;
+  private final List<Path> places;
 
   /**
    * @param proc {@code /proc}
+   * @param places where {@code ip} may be
    */
-  LinuxAliases(Path proc) {
+  LinuxAliases(Path proc, List<Path> places) {
     this.proc = proc;
+    this.places = List.copyOf(places);
+  }
+
+  /** Where distributions have their programs. */
+  static LinuxAliases usual() {
+    return new LinuxAliases(
+        Path.of("/proc"),
+        Stream.of("/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip", "/bin/ip").map(Path::of).toList());
   }
 
   @Override
@@ -55,27 +63,27 @@ final class LinuxAliases implements AliasMaker {
     return List.of("addr", verb, address.getHostAddress() + "/32", "dev", "lo");
   }
 
-  private static Optional<String> program() {
-    return PLACES.stream().filter(place -> Files.isExecutable(Path.of(place))).findFirst();
+  private Optional<Path> program() {
+    return places.stream().filter(Files::isExecutable).findFirst();
   }
 
-  private static void run(List<String> words) throws IOException {
+  private void run(List<String> words) throws IOException {
+    Path program = program().orElseThrow(() -> new IOException("there is no program 'ip'"));
     List<String> command = new ArrayList<>(words);
-    command.add(0, program().orElseThrow(() -> new IOException("there is no program 'ip'")));
+    command.add(0, program.toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("'ip' does not come to an end");
+      }
+      if (process.exitValue() != 0) {
+        throw new IOException(reason(process));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
       process.destroyForcibly();
-    }
-    if (process.exitValue() != 0) {
-      throw new IOException(reason(process));
     }
   }
 

@@ -63,7 +63,7 @@ class AliasDangersTest {
   @Test
   void theServerMustStayReachable() throws Exception {
     assertThat(danger("192.168.240.3", "192.168.240.3"))
-        .contains("the board's address 192.168.240.3 is that of the server, too");
+        .contains("the board's address 192.168.240.3 is that of the server, which would be lost");
   }
 
   @Test

@@ -1,11 +1,16 @@
 package org.spinngate.client.alias;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,32 +18,85 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is typed, and by whom it could be. */
 class LinuxAliasesTest {
+  private static final Inet4Address BOARD = board();
+
   @TempDir Path proc;
+
+  private static Inet4Address board() {
+    try {
+      return (Inet4Address) InetAddress.getByName("192.168.240.3");
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private LinuxAliases linux() {
+    return new LinuxAliases(proc, List.of(proc.resolve("none"), proc.resolve("ip")));
+  }
+
+  /** What is run in place of the real one, and notes its words. */
+  private void program(String... lines) throws IOException {
+    String script = "#!/bin/sh\necho \"$@\" > " + proc.resolve("words") + "\n";
+    Path file = Files.writeString(proc.resolve("ip"), script + String.join("\n", lines) + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void whatIsTypedIsWhatIsRun() throws Exception {
+    program("exit 0");
+
+    linux().make(BOARD);
+    assertThat(proc.resolve("words")).hasContent("addr add 192.168.240.3/32 dev lo");
+    linux().remove(BOARD);
+    assertThat(proc.resolve("words")).hasContent("addr del 192.168.240.3/32 dev lo");
+  }
+
+  @Test
+  void whatTheProgramSaysIsTheReason() throws Exception {
+    program("echo 'RTNETLINK answers: Operation not permitted' >&2", "exit 2");
+
+    assertThatIOException()
+        .isThrownBy(() -> linux().make(BOARD))
+        .withMessage("Operation not permitted");
+  }
+
+  @Test
+  void aProgramThatSaysNothingFailsAllTheSame() throws Exception {
+    program("exit 3");
+
+    assertThatIOException().isThrownBy(() -> linux().make(BOARD)).withMessage("'ip' failed with 3");
+  }
+
+  @Test
+  void aMachineWithoutTheProgramSaysSo() {
+    assertThatIOException()
+        .isThrownBy(() -> linux().make(BOARD))
+        .withMessage("there is no program 'ip'");
+  }
 
   @Test
   void theCommandsAreWhatAPersonTypes() throws Exception {
-    Inet4Address board = (Inet4Address) InetAddress.getByName("192.168.240.3");
-
-    assertThat(new LinuxAliases(proc).commandToMake(board))
+    assertThat(LinuxAliases.usual().commandToMake(BOARD))
         .isEqualTo("sudo ip addr add 192.168.240.3/32 dev lo");
-    assertThat(new LinuxAliases(proc).commandToRemove(board))
+    assertThat(LinuxAliases.usual().commandToRemove(BOARD))
         .isEqualTo("sudo ip addr del 192.168.240.3/32 dev lo");
-    assertThat(new TypedAliases().commandToMake(board))
+    assertThat(new TypedAliases().commandToMake(BOARD))
         .isEqualTo("sudo ifconfig lo0 alias 192.168.240.3");
   }
 
   @ParameterizedTest
-  @CsvSource({"0000000000000000, false", "0000000000000fff, false", "00000000a80425fb, false"})
+  @CsvSource({"0000000000000fff, false", "00000000a80425fb, false", "0000000000001000, true"})
   void rightsToTheNetworkAreNeeded(String capabilities, boolean allowed) throws Exception {
+    program("exit 0");
     Path self = Files.createDirectories(proc.resolve("self"));
     Files.writeString(self.resolve("status"), "Name:\tjava\nCapEff:\t" + capabilities + "\n");
 
-    assertThat(new LinuxAliases(proc).isAllowed()).isEqualTo(allowed);
+    assertThat(linux().isAllowed()).isEqualTo(allowed);
   }
 
   @Test
   void whereNothingIsToldNothingIsAllowed() {
-    assertThat(new LinuxAliases(proc).isAllowed()).isFalse();
+    assertThat(linux().isAllowed()).isFalse();
     assertThat(new TypedAliases().isAllowed()).isFalse();
   }
 }
