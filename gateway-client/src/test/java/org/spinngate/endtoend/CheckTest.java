@@ -143,7 +143,7 @@ class CheckTest {
 
     check.interrupt();
 
-    assertThat(check.exitCode()).isEqualTo(7);
+    assertThat(check.exitCode()).isEqualTo(130);
     assertThat(check.err()).contains("interrupted before the check was done");
     await().atMost(TestClient.PATIENCE).until(() -> facility.table().rows().isEmpty());
   }

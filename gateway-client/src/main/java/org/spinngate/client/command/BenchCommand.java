@@ -83,20 +83,26 @@ final class BenchCommand implements Callable<Integer> {
       CompletableFuture.anyOf(board.complete(), environment.interruption()).join();
       BooleanSupplier interrupted = () -> board.lacksOne() || environment.interruption().isDone();
       if (interrupted.getAsBoolean()) {
-        return board.finish();
+        return ended(board, ExitCode.FINE.number());
       }
       List<Target> targets = new ArrayList<>(direct.stream().toList());
       targets.add(new Target("gateway", localPort(board.sessions().get(0))));
       try (Comparison comparison = Comparison.open(targets, load, screen.console()::say)) {
-        int code = print(comparison.run(schedule, interrupted));
-        int ending = board.finish();
-        return ending == ExitCode.FINE.number() ? code : ending;
+        return ended(board, print(comparison.run(schedule, interrupted)));
       } catch (SilentBoard e) {
         screen.console().complain(String.valueOf(e.getMessage()));
         board.finish();
         return ExitCode.INTERNAL.number();
       }
     }
+  }
+
+  /** What the session came to goes before what was measured. */
+  private int ended(BoardSet board, int measured) {
+    boolean interrupted = environment.interruption().isDone();
+    int ending = board.finish();
+    int code = ending == ExitCode.FINE.number() ? measured : ending;
+    return interrupted ? ShellCodes.ofInterrupted(code) : code;
   }
 
   private Map<Setting, String> flags() {

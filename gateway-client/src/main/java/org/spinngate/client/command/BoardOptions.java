@@ -74,8 +74,8 @@ final class BoardOptions {
     return flags;
   }
 
-  private static void putAll(
-      Map<Setting, String> flags, Setting setting, @Nullable List<String> values) {
+  /** Several values of one flag count as a list. */
+  static void putAll(Map<Setting, String> flags, Setting setting, @Nullable List<String> values) {
     ServerOptions.put(flags, setting, values == null ? null : String.join(",", values));
   }
 }

@@ -15,7 +15,6 @@ import org.spinngate.client.console.EndingWords;
 import org.spinngate.client.console.HolderWords;
 import org.spinngate.client.dial.Dialler;
 import org.spinngate.client.dial.EndedException;
-import org.spinngate.client.dial.Ending;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.path.PathObserver;
 import org.spinngate.protocol.Boards;
@@ -52,6 +51,9 @@ final class BoardsCommand implements Callable<Integer> {
     try {
       print(ask(access), holders);
       return environment.written();
+    } catch (InterruptedException e) {
+      environment.err().println("gateway-client: " + e.getMessage());
+      return ShellCodes.INTERRUPTED;
     } catch (EndedException e) {
       String words = new EndingWords(holders).of(e.ending(), "", false);
       environment.err().println("gateway-client: " + words);
@@ -74,7 +76,7 @@ final class BoardsCommand implements Callable<Integer> {
               .thenCompose(boards -> boards);
       CompletableFuture.anyOf(answer, environment.interruption()).exceptionally(e -> null).join();
       if (!answer.isDone()) {
-        throw new EndedException(new Ending.Unreachable("interrupted before the server answered"));
+        throw new InterruptedException("interrupted before the server answered");
       }
       return orEnded(answer);
     } finally {

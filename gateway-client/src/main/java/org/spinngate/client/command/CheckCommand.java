@@ -38,7 +38,7 @@ import picocli.CommandLine.Mixin;
       "",
       "The exit code is 0 if all would work, and otherwise that of the first thing that does not;",
       "a tool that does not fit the round trip counts as 7, one that does not fit the board's",
-      "SC&MP as 6, ports that tools do not know as 3.",
+      "SC&MP as 6, ports that tools do not know as 3. After Ctrl-C it is 130.",
       "",
       "Examples:",
       "  gateway-client check",
@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
       return print(check.run(options.takesBoard()));
     } catch (InterruptedException e) {
       say("gateway-client: " + e.getMessage());
-      return ExitCode.UNREACHABLE.number();
+      return ShellCodes.INTERRUPTED;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.spinngate.client.command;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.Setting;
@@ -14,13 +15,13 @@ final class CheckOptions {
       description =
           "Take this board for a few seconds if it is free, ask it for its version, and measure the"
               + " way to it. It is never booted.")
-  private @Nullable String board;
+  private @Nullable List<String> boards;
 
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
       description = "The local address of the board; 127.0.0.1 unless given.")
-  private @Nullable String bind;
+  private @Nullable List<String> bind;
 
   @Option(
       names = "--scp-port",
@@ -45,13 +46,13 @@ final class CheckOptions {
 
   /** A board that only a variable or the file names is looked at and not taken. */
   boolean takesBoard() {
-    return board != null;
+    return boards != null;
   }
 
   Map<Setting, String> flags() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    ServerOptions.put(flags, Setting.BOARD, board);
-    ServerOptions.put(flags, Setting.BIND, bind);
+    BoardOptions.putAll(flags, Setting.BOARD, boards);
+    BoardOptions.putAll(flags, Setting.BIND, bind);
     ServerOptions.put(flags, Setting.SCP_PORT, scpPort);
     ServerOptions.put(flags, Setting.BOOT_PORT, bootPort);
     ServerOptions.put(flags, Setting.TRANSPORT, transport);

@@ -85,7 +85,7 @@ public final class Main {
   private static void end(
       CompletableFuture<Void> interruption, CompletableFuture<Integer> result, SpooledStream log) {
     interruption.complete(null);
-    int code = ExitCode.FINE.number();
+    int code = ShellCodes.INTERRUPTED;
     try {
       code = result.get(LAST_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {

@@ -38,8 +38,9 @@ import picocli.CommandLine.Command;
       "Exit codes: 0 fine, 1 internal error, 2 usage, 3 configuration, 4 login refused, 5 board",
       "unknown or not permitted, 6 board busy or out of service, 7 server unreachable, 8 local",
       "port in use, 9 version mismatch, 10 ended by the operator, 11 idle or maximum time reached,",
-      "12 server identity mismatch. Of several boards: 0 if all ended fine, otherwise the code of",
-      "the first, as you named them, that did not."
+      "12 server identity mismatch, 130 Ctrl-C before it was done ('connect' is done by Ctrl-C: 0).",
+      "Of several boards: 0 if all ended fine, otherwise the code of the first, as you named them,",
+      "that did not."
     })
 final class RootCommand extends ConnectCommand {
   RootCommand(Environment environment) {

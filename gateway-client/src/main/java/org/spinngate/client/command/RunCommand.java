@@ -23,10 +23,10 @@ import picocli.CommandLine.Parameters;
       "With several boards it starts when all are there and goes on while one is left. Those"
           + " variables are of the first board; SPINNGATE_BOARDS has all names, with blanks in"
           + " between, and SPINNGATE_HOST_1, SPINNGATE_SCP_PORT_1 and SPINNGATE_BOOT_PORT_1 are"
-          + " the place of the first of them, and so on."
+          + " the place of the first of them, and so on.",
+      "127 means that the program could not be started, 130 that Ctrl-C came before that."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final int CANNOT_RUN = 127;
   private static final long OWN_END_MILLIS = 700;
   private static final long POLITE_END_MILLIS = 300;
 
@@ -55,13 +55,20 @@ final class RunCommand implements Callable<Integer> {
       boards.connect();
       CompletableFuture.anyOf(boards.complete(), environment.interruption()).join();
       if (environment.interruption().isDone()) {
-        return boards.finish();
+        return startNoMore(boards, screen);
       }
       if (boards.lacksOne()) {
         return startNothing(boards, screen);
       }
       return runWith(boards, screen);
     }
+  }
+
+  /** The program never ran, which no script may take for its success. */
+  private int startNoMore(BoardSet boards, Screen screen) {
+    int code = boards.finish();
+    screen.console().complain("interrupted before " + command.get(0) + " could be started");
+    return ShellCodes.ofInterrupted(code);
   }
 
   private int startNothing(BoardSet boards, Screen screen) {
@@ -79,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
     } catch (IOException e) {
       screen.console().complain("cannot run " + command.get(0) + ": " + e.getMessage());
       boards.finish();
-      return CANNOT_RUN;
+      return ShellCodes.CANNOT_RUN;
     }
     CompletableFuture.anyOf(child.onExit(), boards.ended(), environment.interruption()).join();
     boolean boardsFirst = boards.ended().isDone() && child.isAlive();

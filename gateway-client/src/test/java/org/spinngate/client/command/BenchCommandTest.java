@@ -73,6 +73,18 @@ class BenchCommandTest {
     }
   }
 
+  @Test
+  void aMeasurementThatIsInterruptedIsNotFine() throws Exception {
+    try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript())) {
+      CompletableFuture<Integer> code = shell.inBackground(arguments(server, "--seconds", "600"));
+      Awaitility.await().until(() -> shell.err().contains("warming up gateway"));
+
+      shell.interrupt();
+
+      assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(130);
+    }
+  }
+
   private String[] arguments(FakeServer server, String... more) throws Exception {
     List<String> all = new ArrayList<>(List.of("-b", "spin5-03"));
     all.addAll(List.of(more));

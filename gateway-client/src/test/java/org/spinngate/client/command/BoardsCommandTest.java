@@ -54,7 +54,7 @@ class BoardsCommandTest {
   void aQuestionCanBeInterrupted() throws Exception {
     FakeServer.Script silent = (ctx, message) -> shell.interrupt();
     try (FakeServer server = new FakeServer(CERTIFICATE, silent)) {
-      assertThat(shell.run(shell.arguments(server, List.of("boards")))).isEqualTo(7);
+      assertThat(shell.run(shell.arguments(server, List.of("boards")))).isEqualTo(130);
       assertThat(shell.err()).contains("interrupted before the server answered");
     }
   }

@@ -249,10 +249,21 @@ class CheckCommandTest {
   }
 
   @Test
+  void aCheckTakesOneBoardAndOneAddress() {
+    assertThat(shell.run("check", "-b", "spin5-03", "-b", "spin5-04")).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("gateway-client: --board: 2 boards are named, but this command takes one\n");
+    shell.clear();
+
+    assertThat(shell.run("check", "-b", "spin5-03", "--bind", LOCAL, "--bind", LOCAL)).isEqualTo(2);
+    assertThat(shell.err()).contains("gateway-client: --bind: 2 addresses for 1 board");
+  }
+
+  @Test
   void aCheckCanBeInterrupted() throws Exception {
     FakeServer.Script silent = (ctx, message) -> shell.interrupt();
     try (FakeServer server = new FakeServer(CERTIFICATE, silent)) {
-      assertThat(check(server)).isEqualTo(7);
+      assertThat(check(server)).isEqualTo(130);
       assertThat(shell.err()).contains("interrupted before the check was done");
       assertThat(shell.out()).isEmpty();
     }

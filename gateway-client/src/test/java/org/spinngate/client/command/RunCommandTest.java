@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.spinngate.client.command.Shell.CERTIFICATE;
 import static org.spinngate.client.command.Shell.LOCAL;
 
+import io.netty.channel.ChannelHandlerContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.spinngate.client.testing.FriendlyScript;
 import org.spinngate.client.testing.RefusingScript;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.testing.LeakExtension;
@@ -80,6 +82,27 @@ class RunCommandTest {
       shell.interrupt();
 
       assertThat(code.get(60, SECONDS)).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void runThatIsInterruptedBeforeTheBoardIsThereHasNotRunTheProgram() throws Exception {
+    Path trace = directory.resolve("trace");
+    FriendlyScript queue =
+        new FriendlyScript() {
+          @Override
+          public void message(ChannelHandlerContext ctx, ControlMessage message) {
+            if (message instanceof Open) {
+              shell.interrupt();
+            } else {
+              super.message(ctx, message);
+            }
+          }
+        };
+    try (FakeServer server = new FakeServer(CERTIFICATE, queue)) {
+      assertThat(shell.run(runArguments(server, "touch", trace.toString()))).isEqualTo(130);
+      assertThat(trace).doesNotExist();
+      assertThat(shell.err()).contains("interrupted before touch could be started");
     }
   }
 
