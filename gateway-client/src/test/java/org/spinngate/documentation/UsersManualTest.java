@@ -2,6 +2,7 @@ package org.spinngate.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,13 +27,12 @@ class UsersManualTest {
   @Test
   void severalBoardsAreAsTheManualSays() throws Exception {
     List<Manual.Step> steps = Manual.of(Page.of("docs/users.md").section("Several boards")).steps();
-    try (Facility facility =
-            Facility.plan()
-                .board("spin5-01", SimulationSettings::booted)
-                .board("spin5-02", SimulationSettings::booted)
-                .board("spin5-03", SimulationSettings::booted)
-                .user("alice", "*")
-                .start();
+    FacilityPlan plan = Facility.plan().user("alice", "*");
+    for (int number = 1; number <= 6; number++) {
+      InetAddress address = InetAddress.getByName("127.68.240." + (number * 8 - 7));
+      plan.board("spin5-0" + number, address, SimulationSettings::booted);
+    }
+    try (Facility facility = plan.start();
         Operator user = new Operator(home)) {
       writeSettings(facility);
 

@@ -43,7 +43,15 @@ public final class FacilityPlan {
   /** A simulated board; options are lines of its block, such as {@code access = shared}. */
   public FacilityPlan board(
       String name, UnaryOperator<SimulationSettings> changes, String... options) {
-    InetAddress address = InetAddress.getLoopbackAddress();
+    return board(name, InetAddress.getLoopbackAddress(), changes, options);
+  }
+
+  /** A simulated board at a loopback address of its own. */
+  public FacilityPlan board(
+      String name,
+      InetAddress address,
+      UnaryOperator<SimulationSettings> changes,
+      String... options) {
     SimulatedBoard board = simulation.start(changes.apply(SimulationSettings.spin3(address)));
     simulated.put(name, board);
     return board(name, board.scpAddress(), board.bootAddress(), options);
