@@ -11,7 +11,7 @@ import org.spinngate.client.alias.AliasFailure;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.LinkState;
-import org.spinngate.client.local.PortFailure;
+import org.spinngate.client.net.PortFailure;
 import org.spinngate.protocol.BoardAddress;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.ExitCode;

@@ -10,14 +10,15 @@ import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.config.ConnectSettings;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.config.SettingsException;
+import org.spinngate.client.config.TagTargets;
 import org.spinngate.client.dial.EndedException;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.SessionKeeper;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.local.LocalBoard;
-import org.spinngate.client.local.PortFailure;
 import org.spinngate.client.local.TrafficSummary;
+import org.spinngate.client.net.PortFailure;
 import org.spinngate.client.path.PathObserver;
 import org.spinngate.client.path.PathSnapshot;
 import org.spinngate.protocol.CloseCause;
@@ -96,7 +97,12 @@ public final class GatewayClient implements AutoCloseable {
       throws PortFailure, SettingsException {
     LocalSettings local = settings.local();
     LocalBoard board =
-        LocalBoard.bind(sockets, local.bind(), local.scpPort(), local.bootPort(), warnings, timing);
+        LocalBoard.bind(
+            sockets,
+            new LocalBoard.Place(local.bind(), local.scpPort(), local.bootPort()),
+            local.tagTargets() == TagTargets.ANY,
+            warnings,
+            timing);
     LinkFutures futures = new LinkFutures(events);
     PathObserver path = new PathObserver(timing.nanoTime());
     SessionKeeper keeper =
@@ -118,7 +124,13 @@ public final class GatewayClient implements AutoCloseable {
     ClientSockets sockets = machine.sockets();
     LocalSettings local = settings.local();
     LocalBoard board =
-        LocalBoard.unbound(sockets, local.scpPort(), local.bootPort(), warnings, timing);
+        LocalBoard.unbound(
+            sockets,
+            local.scpPort(),
+            local.bootPort(),
+            local.tagTargets() == TagTargets.ANY,
+            warnings,
+            timing);
     LinkFutures futures = new LinkFutures(events);
     PathObserver path = new PathObserver(timing.nanoTime());
     OwnPlace own =

@@ -41,7 +41,7 @@ class AsBoardTest {
   private final ClientSockets sockets = new ClientSockets(Transport.best());
   private final List<String> warnings = new ArrayList<>();
   private final LocalBoard board =
-      LocalBoard.unbound(sockets, 0, 0, warnings::add, Timing.of(System::nanoTime));
+      LocalBoard.unbound(sockets, 0, 0, false, warnings::add, Timing.of(System::nanoTime));
   private AliasWork work;
   private OwnPlace place;
   private AsBoard asBoard;

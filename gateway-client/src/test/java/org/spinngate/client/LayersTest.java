@@ -36,14 +36,8 @@ class LayersTest {
               "a line, the handler of its socket, and who hears of it",
               NoCircles.circle(CLIENT + ".local", "BootDatagram", "BootImage"),
               "an image is made of its datagrams, which know it",
-              NoCircles.circle(
-                  CLIENT + ".local",
-                  "LocalBoots",
-                  "LocalFlow",
-                  "LocalFlowTable",
-                  "LocalFlows",
-                  "LocalPort"),
-              "a port asks for a flow, which answers through its port",
+              NoCircles.circle(CLIENT + ".local", "LocalFlow", "LocalPort"),
+              "a port knows its flows, which answer through it",
               NoCircles.circle(CLIENT + ".sealed", "SealedBeside", "SealedCarrier", "SealedLink"),
               "a carrier makes what lies beside a connection, which tells it of the path"));
 
@@ -54,6 +48,8 @@ class LayersTest {
               CLIENT + ".config.LegacyServer",
               SCP_FIRST,
               CLIENT + ".config.LocalSettings",
+              SCP_FIRST,
+              CLIENT + ".local.LocalBoard$Place",
               SCP_FIRST,
               CLIENT + ".console.ReadyLine",
               SCP_FIRST,
@@ -92,6 +88,10 @@ class LayersTest {
           .definedBy("org.spinngate.client.alias")
           .layer("local")
           .definedBy("org.spinngate.client.local")
+          .layer("tag")
+          .definedBy("org.spinngate.client.tag")
+          .layer("net")
+          .definedBy("org.spinngate.client.net")
           .layer("config")
           .definedBy("org.spinngate.client.config")
           .whereLayer("command")
@@ -119,6 +119,10 @@ class LayersTest {
               "command", "assembly", "console", "legacy", "link", "dial", "sealed", "check")
           .whereLayer("sealed")
           .mayOnlyBeAccessedByLayers("assembly", "link", "dial", "check")
+          .whereLayer("tag")
+          .mayOnlyBeAccessedByLayers("local")
+          .whereLayer("net")
+          .mayOnlyBeAccessedByLayers("command", "assembly", "local", "check")
           .whereLayer("config")
           .mayOnlyBeAccessedByLayers("command", "assembly", "legacy", "dial", "sealed", "check");
 

@@ -7,7 +7,7 @@ import org.spinngate.client.config.ClientSettings;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.link.LinkEvents;
 import org.spinngate.client.link.LinkState;
-import org.spinngate.client.local.PortFailure;
+import org.spinngate.client.net.PortFailure;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Timing;

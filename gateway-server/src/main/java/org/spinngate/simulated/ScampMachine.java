@@ -58,7 +58,7 @@ final class ScampMachine {
    * Handles what came in through a reverse tag: the body of a message of which the tag makes the
    * header.
    */
-  void inject(ByteBuf datagram, int tag, TagSetting to) {
+  void inject(ByteBuf datagram, int tag, TagCommand to) {
     request.loadInjected(datagram, tag, to);
     route();
   }

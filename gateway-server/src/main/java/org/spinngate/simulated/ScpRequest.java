@@ -53,7 +53,7 @@ final class ScpRequest {
    * Takes a copy of what came in through a reverse tag, as the body of a message to where the tag
    * says. There is no requester: its address reads as 0.0.0.0.
    */
-  void loadInjected(ByteBuf datagram, int tag, TagSetting to) {
+  void loadInjected(ByteBuf datagram, int tag, TagCommand to) {
     int body = datagram.readableBytes();
     length = HEADER_LENGTH + body;
     Arrays.fill(bytes, (byte) 0);

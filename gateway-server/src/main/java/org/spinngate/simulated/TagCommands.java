@@ -82,13 +82,13 @@ final class TagCommands {
   }
 
   /** A tag without address is for the given host, unless it is reverse. */
-  private static TagSetting setting(ScpRequest request, byte[] host, int port) {
+  private static TagCommand setting(ScpRequest request, byte[] host, int port) {
     int ticks = ticks(request);
     int flags = flags(request);
     boolean reverse = (flags & TagEntry.REVERSE) != 0;
     boolean given = reverse || request.argument3() != 0;
     byte[] address = given ? givenAddress(request) : host;
-    return new TagSetting(
+    return new TagCommand(
         flags,
         ticks,
         TagEntry.address(address, reverse ? 0 : port),

@@ -35,7 +35,7 @@ final class TagEntry {
 
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private TagSetting setting = new TagSetting(0, 0, NOWHERE, 0, 0, 0);
+  private TagCommand setting = new TagCommand(0, 0, NOWHERE, 0, 0, 0);
   private InetSocketAddress destination = NOWHERE;
   private int flags;
   private int count;
@@ -48,7 +48,7 @@ final class TagEntry {
   }
 
   /** Starts this tag's next life: nothing can be sent through it before {@link #validate}. */
-  void set(TagSetting to) {
+  void set(TagCommand to) {
     setting = to;
     destination = to.host();
     flags = to.flags() | (to.isReverse() ? 0 : PENDING);
@@ -86,7 +86,7 @@ final class TagEntry {
     return (flags & flag) != 0;
   }
 
-  TagSetting setting() {
+  TagCommand setting() {
     return setting;
   }
 

@@ -51,7 +51,7 @@ final class TagTable {
     if (tag != NONE) {
       int flags = TagEntry.TRANSIENT | transientTimeout;
       int ticks = TagEntry.ticks(transientTimeout);
-      entries[tag].set(new TagSetting(flags, ticks, sender, 0, 0, 0));
+      entries[tag].set(new TagCommand(flags, ticks, sender, 0, 0, 0));
       entries[tag].validate(now());
     }
     return tag;
@@ -96,7 +96,7 @@ final class TagTable {
    * Sets a tag anew, ending its last life. A reverse tag is valid at once, any other as soon as its
    * host is found (scamp-cmd.c, {@code cmd_iptag}).
    */
-  void set(int tag, TagSetting setting) {
+  void set(int tag, TagCommand setting) {
     TagEntry entry = entries[tag];
     int before = entry.listenPort();
     entry.set(setting);
@@ -110,7 +110,7 @@ final class TagTable {
     leave(before);
   }
 
-  private void listen(int tag, TagSetting setting) {
+  private void listen(int tag, TagCommand setting) {
     entries[tag].validate(now());
     if (setting.listenPort() != 0) {
       network.listen(setting.listenPort());

@@ -210,12 +210,12 @@ class TagTableTest {
     assertThat(tags.listeningOn(12345)).isEqualTo(TagTable.NONE);
   }
 
-  private static TagSetting to(InetSocketAddress host, int ticks) {
-    return new TagSetting(ticks, ticks, host, 0, 0, 0);
+  private static TagCommand to(InetSocketAddress host, int ticks) {
+    return new TagCommand(ticks, ticks, host, 0, 0, 0);
   }
 
-  private static TagSetting reverse(int port, int ticks) {
+  private static TagCommand reverse(int port, int ticks) {
     int flags = TagEntry.REVERSE | ticks;
-    return new TagSetting(flags, ticks, TagEntry.NOWHERE, port, 0, 0);
+    return new TagCommand(flags, ticks, TagEntry.NOWHERE, port, 0, 0);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.local.LocalBoard;
-import org.spinngate.client.local.PortFailure;
+import org.spinngate.client.net.PortFailure;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
 
@@ -26,9 +26,8 @@ final class PortsStep {
       LocalBoard board =
           LocalBoard.bind(
               sockets,
-              local.bind(),
-              local.scpPort(),
-              local.bootPort(),
+              new LocalBoard.Place(local.bind(), local.scpPort(), local.bootPort()),
+              false,
               warnings::add,
               Timing.of(System::nanoTime));
       return found(board, warnings);

@@ -55,6 +55,14 @@ final class BoardOptions {
   @Nullable String bootPort;
 
   @Option(
+      names = "--tag-targets",
+      paramLabel = "local|any",
+      description =
+          "Where to deliver what IP tags aim at: this machine alone (local, unless given), or any"
+              + " host that this machine reaches.")
+  @Nullable String tagTargets;
+
+  @Option(
       names = "--transport",
       paramLabel = "auto|tcp|udp",
       description =
@@ -70,6 +78,7 @@ final class BoardOptions {
     ServerOptions.put(flags, Setting.AS_BOARD, asBoard ? "true" : null);
     ServerOptions.put(flags, Setting.SCP_PORT, scpPort);
     ServerOptions.put(flags, Setting.BOOT_PORT, bootPort);
+    ServerOptions.put(flags, Setting.TAG_TARGETS, tagTargets);
     ServerOptions.put(flags, Setting.TRANSPORT, transport);
     return flags;
   }

@@ -15,7 +15,7 @@ import org.spinngate.client.config.ConnectSettings;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.Console;
 import org.spinngate.client.local.ClientSockets;
-import org.spinngate.client.local.PortFailure;
+import org.spinngate.client.net.PortFailure;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.net.Transport;
 

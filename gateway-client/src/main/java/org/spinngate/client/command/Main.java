@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.LoggerFactory;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.Plain;
-import org.spinngate.client.local.PortFailure;
+import org.spinngate.client.net.PortFailure;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.Faults;

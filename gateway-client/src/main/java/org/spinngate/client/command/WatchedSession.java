@@ -20,7 +20,7 @@ import org.spinngate.client.console.LegacyLimits;
 import org.spinngate.client.console.ReadyLine;
 import org.spinngate.client.console.SessionReport;
 import org.spinngate.client.dial.Ending;
-import org.spinngate.client.local.PortFailure;
+import org.spinngate.client.net.PortFailure;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Opened;

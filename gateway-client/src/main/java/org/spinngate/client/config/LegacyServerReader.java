@@ -12,9 +12,13 @@ final class LegacyServerReader {
   private static final String ONE_BOARD =
       "an old server has one board only and gives it to everybody who comes; leave it out";
 
+  private static final String NO_TAGS =
+      "an old server sends on IP tags as they are, whatever this says; leave it out";
+
   /** What only a gateway understands, and why. */
   private static final Map<Setting, String> WITHOUT_SENSE =
       Map.of(
+          Setting.TAG_TARGETS, NO_TAGS,
           Setting.BOARD, ONE_BOARD,
           Setting.WAIT, ONE_BOARD,
           Setting.USER, NO_LOGIN,

@@ -32,9 +32,11 @@ final class LocalReader {
         asBoard
             ? Collections.nCopies(boards.size(), LocalSettings.LOOPBACK)
             : addresses(boards, ports);
-    return addresses.stream()
-        .map(address -> new LocalSettings(address, ports.scpPort(), ports.bootPort(), asBoard))
-        .toList();
+    return addresses.stream().map(address -> at(address, ports, asBoard)).toList();
+  }
+
+  private static LocalSettings at(String address, LocalSettings all, boolean asBoard) {
+    return new LocalSettings(address, all.scpPort(), all.bootPort(), asBoard, all.tagTargets());
   }
 
   /** Of this and an address that is given, what stands in the stronger place counts. */
@@ -55,11 +57,14 @@ final class LocalReader {
     LocalSettings standard = LocalSettings.standard();
     Integer scpPort = given.optional(Setting.SCP_PORT, GivenValues::port);
     Integer bootPort = given.optional(Setting.BOOT_PORT, GivenValues::port);
+    TagTargets targets = given.optional(Setting.TAG_TARGETS, TagTargets::of);
     try {
       return new LocalSettings(
           standard.bind(),
           scpPort == null ? standard.scpPort() : scpPort,
-          bootPort == null ? standard.bootPort() : bootPort);
+          bootPort == null ? standard.bootPort() : bootPort,
+          standard.asBoard(),
+          targets == null ? standard.tagTargets() : targets);
     } catch (IllegalArgumentException e) {
       problems.usage(String.valueOf(e.getMessage()));
       return standard;

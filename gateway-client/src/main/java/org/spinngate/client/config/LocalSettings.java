@@ -10,8 +10,10 @@ import org.spinngate.protocol.Service;
  * @param scpPort UDP port for SCP and SDP, 0 for any free one
  * @param bootPort UDP port for boot, 0 for any free one
  * @param asBoard whether it appears at the address that the board has on its own network
+ * @param tagTargets where to deliver what IP tags aim at
  */
-public record LocalSettings(String bind, int scpPort, int bootPort, boolean asBoard) {
+public record LocalSettings(
+    String bind, int scpPort, int bootPort, boolean asBoard, TagTargets tagTargets) {
   /** The address that only this machine can reach. */
   public static final String LOOPBACK = "127.0.0.1";
 
@@ -27,9 +29,9 @@ public record LocalSettings(String bind, int scpPort, int bootPort, boolean asBo
     }
   }
 
-  /** At an address of this machine's own. */
+  /** At an address of this machine's own, and with tags that reach this machine alone. */
   public LocalSettings(String bind, int scpPort, int bootPort) {
-    this(bind, scpPort, bootPort, false);
+    this(bind, scpPort, bootPort, false, TagTargets.LOCAL);
   }
 
   /** What every tool expects. */

@@ -26,6 +26,8 @@ public enum Setting {
   SCP_PORT,
   /** The local port for boot. */
   BOOT_PORT,
+  /** Where to deliver what IP tags aim at. */
+  TAG_TARGETS,
   /** How long to queue for a board. */
   WAIT,
   /** {@code HOST[:PORT]} of an old server, in place of {@link #SERVER}. */

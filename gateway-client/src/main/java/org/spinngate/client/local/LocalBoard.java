@@ -4,8 +4,14 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.spinngate.client.net.BindAddresses;
+import org.spinngate.client.net.PortFailure;
+import org.spinngate.client.net.PortOwner;
+import org.spinngate.client.tag.MachineAddresses;
+import org.spinngate.client.tag.TagPolicy;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.repeat.LaterTask;
@@ -17,7 +23,10 @@ import org.spinngate.protocol.repeat.LaterTask;
 public final class LocalBoard {
   private final ClientSockets sockets;
   private final LocalFlows flows;
+  private final LocalSockets sources;
+  private final PortOwner owners = new PortOwner(Path.of("/proc"));
   private final Consumer<String> warnings;
+  private final boolean anyTagTarget;
   private volatile Bound bound;
 
   /**
@@ -29,36 +38,63 @@ public final class LocalBoard {
   private record Bound(String address, List<LocalPort> ports, int scpPort, int bootPort) {}
 
   private LocalBoard(
-      ClientSockets sockets, Bound nowhere, Consumer<String> warnings, Timing timing) {
+      ClientSockets sockets,
+      Bound nowhere,
+      boolean anyTagTarget,
+      Consumer<String> warnings,
+      Timing timing) {
     this.sockets = sockets;
+    this.sources = new LocalSockets(sockets, warnings);
     this.bound = nowhere;
+    this.anyTagTarget = anyTagTarget;
     this.warnings = warnings;
-    this.flows = new LocalFlows(sockets.loop(), timing, warnings);
+    this.flows =
+        new LocalFlows(
+            sockets.loop(),
+            timing,
+            warnings,
+            policy(anyTagTarget),
+            new ReversePortOpener(sources, owners, warnings)::open);
+  }
+
+  /**
+   * Where the board is to appear.
+   *
+   * @param bind the local address, or {@code 0.0.0.0} for each of this machine's
+   * @param scpPort UDP port for SCP, 0 for any free one
+   * @param bootPort UDP port for boot, 0 for any free one
+   */
+  public record Place(String bind, int scpPort, int bootPort) {}
+
+  private static TagPolicy policy(boolean anyTagTarget) {
+    MachineAddresses own =
+        new MachineAddresses(ForkJoinPool.commonPool(), MachineAddresses::ofSystem);
+    return new TagPolicy(own, anyTagTarget);
   }
 
   /**
    * Binds both services. They stay bound until they are given back or the sockets are closed.
    *
-   * @param bind the local address, or {@code 0.0.0.0} for each of this machine's
-   * @param scpPort UDP port for SCP, 0 for any free one
-   * @param bootPort UDP port for boot, 0 for any free one
+   * @param place where
+   * @param anyTagTarget whether IP tags may aim at other hosts than this machine
    * @param warnings told what works but is unwise
    * @param timing the clock, and what is late by it
    * @throws PortFailure with a sentence for the user
    */
   public static LocalBoard bind(
       ClientSockets sockets,
-      String bind,
-      int scpPort,
-      int bootPort,
+      Place place,
+      boolean anyTagTarget,
       Consumer<String> warnings,
       Timing timing)
       throws PortFailure {
+    String bind = place.bind;
     BindAddresses where = BindAddresses.of(bind);
     if (!where.loopback()) {
       warnings.accept(BindAddresses.openToAll(bind));
     }
-    LocalBoard board = unbound(sockets, scpPort, bootPort, warnings, timing);
+    LocalBoard board =
+        unbound(sockets, place.scpPort, place.bootPort, anyTagTarget, warnings, timing);
     board.bind(board.freshPorts(), where.addresses(), bind);
     return board;
   }
@@ -68,13 +104,19 @@ public final class LocalBoard {
    *
    * @param scpPort UDP port for SCP, 0 for any free one
    * @param bootPort UDP port for boot, 0 for any free one
+   * @param anyTagTarget whether IP tags may aim at other hosts than this machine
    * @param warnings told what works but is unwise
    * @param timing the clock, and what is late by it
    */
   public static LocalBoard unbound(
-      ClientSockets sockets, int scpPort, int bootPort, Consumer<String> warnings, Timing timing) {
+      ClientSockets sockets,
+      int scpPort,
+      int bootPort,
+      boolean anyTagTarget,
+      Consumer<String> warnings,
+      Timing timing) {
     Bound nowhere = new Bound("nowhere", List.of(), scpPort, bootPort);
-    return new LocalBoard(sockets, nowhere, warnings, timing);
+    return new LocalBoard(sockets, nowhere, anyTagTarget, warnings, timing);
   }
 
   /**
@@ -84,13 +126,12 @@ public final class LocalBoard {
    * @throws PortFailure with a sentence for the user
    */
   public void bindAt(InetAddress address) throws PortFailure {
-    LocalPorts ports = freshPorts();
-    ports.keepOthersOut();
-    bind(ports, List.of(address), address.getHostAddress());
+    sources.keepOthersOut();
+    bind(freshPorts(), List.of(address), address.getHostAddress());
   }
 
   private LocalPorts freshPorts() {
-    return new LocalPorts(sockets, flows, warnings, new PortOwner(Path.of("/proc")));
+    return new LocalPorts(sources, flows, warnings, owners);
   }
 
   private void bind(LocalPorts ports, List<InetAddress> addresses, String words)
@@ -99,6 +140,9 @@ public final class LocalBoard {
     try {
       int scp = ports.bind(Service.SCP, addresses, bound.scpPort);
       int boot = ports.bind(Service.BOOT, addresses, bound.bootPort);
+      if (anyTagTarget) {
+        flows.reachOthersBy(ports.bindForOthers());
+      }
       bound = new Bound(words, ports.ports(), scp, boot);
       complete = true;
     } finally {
@@ -151,11 +195,19 @@ public final class LocalBoard {
   /** Gives the local ports back; for any thread. */
   public void unbind() {
     bound.ports.forEach(LocalPort::giveBack);
+    endTags();
   }
 
   /** Gives the local ports back before it returns; not for the event loop. */
   public void unbindNow() {
     bound.ports.forEach(LocalPort::close);
+    endTags();
+  }
+
+  private void endTags() {
+    if (!sockets.loop().isShuttingDown()) {
+      sockets.loop().execute(flows::endTags);
+    }
   }
 
   /** What has passed so far; for any thread, as long as the sockets are open. */

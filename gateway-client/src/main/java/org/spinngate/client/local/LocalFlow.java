@@ -2,12 +2,17 @@ package org.spinngate.client.local;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.TagMark;
+import org.spinngate.protocol.TagMark.Kind;
 import org.spinngate.protocol.tag.FlowTags;
+import org.spinngate.protocol.tag.TagRepairs;
+import org.spinngate.protocol.tag.TagSetting;
 
 /**
  * One local application's socket, talking to one local port. Confined to the one event loop.
@@ -23,6 +28,8 @@ final class LocalFlow {
   private final FlowTags tags;
   private long usedAt;
   private boolean known;
+  private boolean over;
+  private @Nullable TagRepairs repairs;
   private boolean heard;
   private long heardAtNanos;
   private @Nullable ReplyGuard guard;
@@ -44,6 +51,18 @@ final class LocalFlow {
 
   long usedAt() {
     return usedAt;
+  }
+
+  /** What a request says that sets a tag for it. */
+  TagMark tagMark() {
+    return new TagMark(port.leadsToOthers() ? Kind.OTHER_TARGET : Kind.OWN_TARGET, number);
+  }
+
+  /** A request that sets a tag for another flow is on its way; the server may know both. */
+  void sent(ByteBuf request, LocalFlow target) {
+    known = true;
+    target.known = true;
+    tags.sent(request, target.tags);
   }
 
   /** A datagram of it is on its way to the board; the server may know it from now on. */
@@ -77,7 +96,43 @@ final class LocalFlow {
   /** The server knows nothing of it, and the board's tags point at it no more. */
   void beginAnew() {
     known = false;
+    repairs = null;
     tags.leave();
+  }
+
+  /** It has made room for another. */
+  void end() {
+    over = true;
+    beginAnew();
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /**
+   * The server knows nothing of it, but the session goes on: the board's tags still point at a port
+   * that the server had, and are set once more.
+   */
+  void setTagsAgain(TagRepairs.Way way) {
+    known = false;
+    List<TagSetting> settings = tags.settings();
+    if (!settings.isEmpty()) {
+      repairs = new TagRepairs(way);
+      repairs.begin(settings);
+    }
+  }
+
+  /** Tries again what the board has not answered. */
+  void trySettingTags() {
+    if (repairs != null) {
+      repairs.tryAll();
+    }
+  }
+
+  /** Whether a datagram answers a request of ours, and is not for the application. */
+  boolean isOurs(ByteBuf datagram) {
+    return repairs != null && repairs.takes(datagram);
   }
 
   /**

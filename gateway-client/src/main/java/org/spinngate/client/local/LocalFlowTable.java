@@ -2,44 +2,116 @@ package org.spinngate.client.local;
 
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.FlowClosed;
+import org.spinngate.protocol.Service;
+import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.tag.FlowTags;
+import org.spinngate.protocol.tag.TagLedger;
 
-/** The flows of this client by their numbers. Confined to the one event loop. */
-final class LocalFlowTable {
+/**
+ * The flows of this client, each by its number and by its application. A new one takes the place of
+ * the one that was used least recently, if there are as many as there may be; but not of one that a
+ * tag on the board points at, or that has a boot under way.
+ *
+ * <p>Confined to the one event loop.
+ */
+final class LocalFlowTable implements TagTraffic.Targets {
   private final IntObjectMap<LocalFlow> byNumber = new IntObjectHashMap<>();
+  private final TagLedger tags = new TagLedger();
+  private final ClosedFlows closedFlows = new ClosedFlows();
+  private final LongSupplier nanoTime;
+  private final LocalBoots boots;
+  private @Nullable Tunnel tunnel;
+  private @Nullable LocalPort portToOthers;
   private int latestNumber;
   private int most;
+  private long uses;
 
-  /** From now on there may be so many, fewer than there are numbers. */
-  void limit(int flows) {
+  /**
+   * @param most how many there may be until the server says it
+   * @param boots which flows have one under way
+   */
+  LocalFlowTable(int most, LocalBoots boots, LongSupplier nanoTime) {
+    this.most = most;
+    this.boots = boots;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * There is a tunnel, by which the server hears of flows that are no more.
+   *
+   * @param flows so many there may be from now on, fewer than there are numbers
+   * @param remembered whether the server has the flows of before
+   */
+  void attach(Tunnel next, int flows, boolean remembered) {
+    tunnel = next;
     most = flows;
+    closedFlows.attach(next, remembered);
   }
 
-  boolean isFull() {
-    return byNumber.size() >= most;
+  /** There is no tunnel. */
+  void detach() {
+    tunnel = null;
   }
 
-  @Nullable LocalFlow get(int number) {
+  /** From here on tags may aim at other hosts, which are reached by this port. */
+  void reachOthersBy(LocalPort port) {
+    portToOthers = port;
+  }
+
+  @Override
+  public @Nullable LocalPort portToOthers() {
+    return portToOthers;
+  }
+
+  @Override
+  public @Nullable LocalFlow flow(int number) {
     return byNumber.get(number);
   }
 
-  void add(LocalFlow flow) {
-    byNumber.put(flow.number, flow);
-  }
-
-  void remove(LocalFlow flow) {
-    byNumber.remove(flow.number);
+  /** It is the latest that was used. */
+  void used(LocalFlow flow) {
+    flow.used(++uses);
   }
 
   void forEach(Consumer<LocalFlow> action) {
     byNumber.values().forEach(action);
   }
 
-  /** The one that was used least recently of those that may go, or null if none may. */
-  @Nullable LocalFlow oldest(Predicate<LocalFlow> mayGo) {
+  @Override
+  public @Nullable LocalFlow flowTo(LocalPort port, InetSocketAddress application) {
+    LocalFlow known = port.flowOf(application);
+    LocalFlow flow = known == null ? open(port, application) : known;
+    if (flow != null) {
+      used(flow);
+    }
+    return flow;
+  }
+
+  private @Nullable LocalFlow open(LocalPort port, InetSocketAddress application) {
+    while (byNumber.size() >= most) {
+      LocalFlow oldest = oldest(this::mayGo);
+      if (oldest == null) {
+        return null;
+      }
+      forget(oldest);
+    }
+    FlowTags own = new FlowTags(tags, nanoTime);
+    LocalFlow flow = new LocalFlow(freeNumber(), port, application, own);
+    byNumber.put(flow.number, flow);
+    port.remember(flow);
+    return flow;
+  }
+
+  private @Nullable LocalFlow oldest(Predicate<LocalFlow> mayGo) {
     LocalFlow oldest = null;
     for (LocalFlow flow : byNumber.values()) {
       if ((oldest == null || flow.usedAt() < oldest.usedAt()) && mayGo.test(flow)) {
@@ -49,11 +121,33 @@ final class LocalFlowTable {
     return oldest;
   }
 
+  /** The server decides alike, so that neither takes away what the other keeps. */
+  private boolean mayGo(LocalFlow flow) {
+    return flow.port.service() == Service.BOOT ? !boots.isUnderWay(flow.number) : !flow.hasTag();
+  }
+
   /** The next number that nobody has. */
-  int freeNumber() {
+  private int freeNumber() {
     do {
       latestNumber = latestNumber % DataFrame.MAX_FLOW + 1;
     } while (byNumber.containsKey(latestNumber));
     return latestNumber;
+  }
+
+  private void forget(LocalFlow flow) {
+    byNumber.remove(flow.number);
+    flow.port.forget(flow);
+    boots.forget(flow.number);
+    if (flow.isKnown()) {
+      closedFlows.say(new FlowClosed(flow.port.service(), flow.number), tunnel);
+    }
+    flow.end();
+  }
+
+  /** A port is gone, and with it all who have spoken to it. */
+  void portGone(LocalPort port) {
+    List<LocalFlow> theirs = new ArrayList<>();
+    forEach(flow -> theirs.add(flow));
+    theirs.stream().filter(flow -> flow.port.equals(port)).forEach(this::forget);
   }
 }

@@ -5,20 +5,19 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.client.tag.TagPolicy;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
-import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.net.KernelDrops;
-import org.spinngate.protocol.tag.FlowTags;
-import org.spinngate.protocol.tag.TagLedger;
 
 /**
  * Gives every local application's socket a flow of its own and takes the board's replies back to
@@ -26,35 +25,50 @@ import org.spinngate.protocol.tag.TagLedger;
  *
  * <p>Confined to the one event loop. The way of a datagram makes no objects but for a new flow.
  */
-public final class LocalFlows implements Applications {
+public final class LocalFlows implements Applications, LocalPort.Arrivals {
   /** So many applications may boot before it is known how many flows there may be. */
   private static final int BEFORE_THE_SESSION = 16;
 
   private final EventLoop loop;
   private final LongSupplier nanoTime;
   private final LocalTraffic traffic = new LocalTraffic();
-  private final LocalFlowTable table = new LocalFlowTable();
+  private final LocalFlowTable table;
   private final List<LocalPort> unflushed = new ArrayList<>();
   private final LocalBoots boots;
-  private final TagLedger tags = new TagLedger();
-  private final ClosedFlows closedFlows = new ClosedFlows();
   private final PauseDetector pauses;
+  private final TagTraffic tagTraffic;
+  private final TagRestoration restoration;
   private @Nullable Tunnel tunnel;
+  private int session = Opened.NO_SESSION;
   private boolean granted;
   private boolean singleReply;
-  private long uses;
 
   /**
    * @param loop the one event loop
    * @param timing the clock, and what is late by it
    * @param words takes lines for the user
+   * @param policy what is delivered of what tags aim at
+   * @param reversePorts opens the local port of a reverse tag, and returns what closes it
    */
-  public LocalFlows(EventLoop loop, Timing timing, Consumer<String> words) {
+  LocalFlows(
+      EventLoop loop,
+      Timing timing,
+      Consumer<String> words,
+      TagPolicy policy,
+      BiFunction<InetSocketAddress, LocalFlows, Runnable> reversePorts) {
     this.loop = loop;
     this.nanoTime = timing.nanoTime();
     this.boots = new LocalBoots(loop, nanoTime, traffic, words);
+    this.table = new LocalFlowTable(BEFORE_THE_SESSION, boots, nanoTime);
     this.pauses = new PauseDetector(loop, timing, () -> table.forEach(LocalFlow::stoodStill));
-    table.limit(BEFORE_THE_SESSION);
+    this.tagTraffic =
+        new TagTraffic(policy, table, new ReversePorts(local -> reversePorts.apply(local, this)));
+    this.restoration = new TagRestoration(loop, table, tagTraffic);
+  }
+
+  /** From here on tags may aim at other hosts, which are reached by this port. */
+  void reachOthersBy(LocalPort port) {
+    table.reachOthersBy(port);
   }
 
   @Override
@@ -62,17 +76,28 @@ public final class LocalFlows implements Applications {
     assert loop.inEventLoop();
     tunnel = next;
     pauses.watch(nanoTime.getAsLong());
-    table.limit(opened.flows());
     granted = true;
     singleReply = opened.terms().singleReply();
     boolean goesOn = opened.resumption().resumed() || opened.session() == Opened.NO_SESSION;
-    closedFlows.attach(next, goesOn);
+    table.attach(next, opened.flows(), goesOn);
+    tagTraffic.attach(opened);
     if (!goesOn) {
-      table.forEach(LocalFlow::beginAnew);
+      beginAnew(next, opened.session() == session);
     }
+    session = opened.session();
     boots.attach(next, opened.resumption());
     table.forEach(this::noteBoot);
     boots.letWaitingSend();
+  }
+
+  /** The server has no flow any more; of the same session the board still has the tags. */
+  private void beginAnew(Tunnel next, boolean sameSession) {
+    if (sameSession) {
+      restoration.begin(next);
+    } else {
+      table.forEach(LocalFlow::beginAnew);
+      tagTraffic.end();
+    }
   }
 
   /** A boot that was kept has made its flow known to the server. */
@@ -87,6 +112,7 @@ public final class LocalFlows implements Applications {
     assert loop.inEventLoop();
     if (tunnel == lost) {
       tunnel = null;
+      table.detach();
       pauses.rest();
       boots.detach();
     }
@@ -98,8 +124,8 @@ public final class LocalFlows implements Applications {
     boots.taken(flow, count);
   }
 
-  /** A datagram from an application; the buffer stays the caller's. */
-  void fromApplication(LocalPort port, InetSocketAddress application, ByteBuf datagram) {
+  @Override
+  public void fromApplication(LocalPort port, InetSocketAddress application, ByteBuf datagram) {
     assert loop.inEventLoop();
     int bytes = datagram.readableBytes();
     if (bytes > DataFrame.MAX_DATAGRAM) {
@@ -122,77 +148,54 @@ public final class LocalFlows implements Applications {
     if (pauses.isOld(now)) {
       return DropReason.STALE;
     }
-    LocalFlow flow = flowOf(port, application);
+    LocalFlow flow = table.flowTo(port, application);
     if (flow == null) {
       return DropReason.FLOW_LIMIT;
     }
-    flow.used(++uses);
-    if (singleReply) {
+    if (singleReply && !port.isReverse()) {
       flow.asked(datagram, now);
     }
     Tunnel current = tunnel;
     if (current == null) {
       return DropReason.TUNNEL_DOWN;
     }
-    DropReason refusal = current.sendScp(flow.number, datagram);
-    if (refusal == null) {
-      flow.sent(datagram);
-    }
-    return refusal;
+    return tagTraffic.send(current, flow, datagram);
   }
 
   /** Without a tunnel it is kept for a while. */
   private void sendBoot(LocalPort port, InetSocketAddress application, ByteBuf datagram) {
-    LocalFlow flow = flowOf(port, application);
+    LocalFlow flow = table.flowTo(port, application);
     if (flow == null) {
       boots.withoutFlow(datagram);
       return;
     }
-    flow.used(++uses);
     flow.sent(datagram);
     boots.send(flow, flow.gapMillis(nanoTime.getAsLong()), datagram);
   }
 
-  /** The application's flow, or null if there can be no more. */
-  private @Nullable LocalFlow flowOf(LocalPort port, InetSocketAddress application) {
-    LocalFlow known = port.flowOf(application);
-    return known == null ? open(port, application) : known;
+  /** A reverse tag is gone, and with it the port of its own. */
+  void portGone(LocalPort port) {
+    assert loop.inEventLoop();
+    table.portGone(port);
+    unflushed.remove(port);
   }
 
-  private @Nullable LocalFlow open(LocalPort port, InetSocketAddress application) {
-    while (table.isFull()) {
-      LocalFlow oldest = table.oldest(this::mayGo);
-      if (oldest == null) {
-        return null;
-      }
-      forget(oldest);
-    }
-    FlowTags own = new FlowTags(tags, nanoTime);
-    LocalFlow flow = new LocalFlow(table.freeNumber(), port, application, own);
-    table.add(flow);
-    port.remember(flow);
-    return flow;
+  /** The port of a reverse tag cannot be had. */
+  void noReversePort(InetSocketAddress local) {
+    assert loop.inEventLoop();
+    tagTraffic.noReversePort(local);
   }
 
-  /** The server decides alike, so that neither takes away what the other keeps. */
-  private boolean mayGo(LocalFlow flow) {
-    return flow.port.service() == Service.BOOT ? !boots.isUnderWay(flow.number) : !flow.hasTag();
-  }
-
-  private void forget(LocalFlow flow) {
-    table.remove(flow);
-    flow.port.forget(flow);
-    boots.forget(flow.number);
-    if (flow.isKnown()) {
-      closedFlows.say(new FlowClosed(flow.port.service(), flow.number), tunnel);
-    }
-    flow.beginAnew();
+  /** The ports of reverse tags are no longer wanted. */
+  void endTags() {
+    assert loop.inEventLoop();
+    tagTraffic.end();
   }
 
   @Override
   public void deliver(Service service, int number, ByteBuf datagram) {
     assert loop.inEventLoop();
-    LocalFlow flow = table.get(number);
+    LocalFlow flow = table.flow(number);
     int bytes = datagram.readableBytes();
     if (flow == null || flow.port.service() != service) {
       datagram.release();
@@ -200,8 +203,10 @@ public final class LocalFlows implements Applications {
     } else if (bytes == 0) {
       datagram.release();
       traffic.dropped(DropReason.EMPTY);
+    } else if (flow.isOurs(datagram)) {
+      datagram.release();
     } else {
-      flow.used(++uses);
+      table.used(flow);
       flow.received(datagram);
       write(flow, datagram, bytes);
     }
@@ -247,14 +252,14 @@ public final class LocalFlows implements Applications {
     unflushed.clear();
   }
 
-  /** A datagram for an application met an error of the operating system; the socket goes on. */
-  void failed() {
+  @Override
+  public void failed() {
     assert loop.inEventLoop();
     traffic.socketError();
   }
 
-  /** What the system drops at a port is to be counted, too. */
-  void bound(KernelDrops overflow) {
+  @Override
+  public void bound(KernelDrops overflow) {
     assert loop.inEventLoop();
     traffic.watch(overflow);
   }

@@ -25,8 +25,8 @@ import org.spinngate.protocol.repeat.Faults;
 public final class LocalPort extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(LocalPort.class);
 
-  private final Service service;
-  private final LocalFlows flows;
+  private final Role role;
+  private final Arrivals arrivals;
   private final Channel channel;
   private final Map<InetSocketAddress, LocalFlow> byApplication = new HashMap<>();
   private final Replies replies = new Replies();
@@ -36,25 +36,81 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
   private boolean unflushed;
 
   /**
+   * What a port is for.
+   *
    * @param service which of the board's services it stands for
-   * @param flows takes what arrives
+   * @param boardPort the board's UDP port, if that is a reverse tag's; 0 if it is the service's
+   * @param listens whether what arrives is for the board; if not, it is let fall
+   */
+  record Role(Service service, int boardPort, boolean listens) {
+    static Role of(Service service) {
+      return new Role(service, 0, true);
+    }
+
+    static Role ofReverseTag(int boardPort) {
+      return new Role(Service.SCP, boardPort, true);
+    }
+
+    /** Only sends what tags bring to other hosts. */
+    static Role ofTagTargets() {
+      return new Role(Service.SCP, 0, false);
+    }
+  }
+
+  /** Takes what arrives at a port. Called on the event loop. */
+  interface Arrivals {
+    /** A datagram from an application; the buffer stays the caller's. */
+    void fromApplication(LocalPort port, InetSocketAddress application, ByteBuf datagram);
+
+    /** A datagram for an application met an error of the operating system; the socket goes on. */
+    void failed();
+
+    /** What the system drops at a port is to be counted, too. */
+    void bound(KernelDrops overflow);
+  }
+
+  /** One that stands for a service. */
+  LocalPort(Service service, Arrivals arrivals, Channel channel) {
+    this(Role.of(service), arrivals, channel);
+  }
+
+  /**
+   * @param role what it is for
+   * @param arrivals takes what arrives
    * @param channel the socket that this is the only handler of
    */
-  LocalPort(Service service, LocalFlows flows, Channel channel) {
-    this.service = service;
-    this.flows = flows;
+  LocalPort(Role role, Arrivals arrivals, Channel channel) {
+    this.role = role;
+    this.arrivals = arrivals;
     this.channel = channel;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    flows.bound(KernelDrops.of(channel));
+    if (role.listens) {
+      arrivals.bound(KernelDrops.of(channel));
+    }
     ctx.fireChannelActive();
   }
 
   /** Which of the board's services it stands for. */
   public Service service() {
-    return service;
+    return role.service;
+  }
+
+  /** The board's UDP port, if that is a reverse tag's; 0 if it is the service's. */
+  int boardPort() {
+    return role.boardPort;
+  }
+
+  /** Whether it stands for the port of a reverse tag. */
+  boolean isReverse() {
+    return role.boardPort != 0;
+  }
+
+  /** Whether it is there for tags that aim at other hosts, and takes nothing for the board. */
+  boolean leadsToOthers() {
+    return !role.listens;
   }
 
   /** Where applications reach it. */
@@ -66,7 +122,9 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     DatagramPacket packet = (DatagramPacket) message;
     try {
-      flows.fromApplication(this, packet.sender(), packet.content());
+      if (role.listens) {
+        arrivals.fromApplication(this, packet.sender(), packet.content());
+      }
     } finally {
       packet.release();
     }
@@ -76,9 +134,9 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof IOException) {
-      flows.failed();
+      arrivals.failed();
     }
-    LOG.debug("local {} port: {}", service, cause.toString());
+    LOG.debug("local {} port: {}", role.service, cause.toString());
     faults.caught(cause);
   }
 

@@ -1,20 +1,15 @@
 package org.spinngate.client.local;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.spinngate.protocol.DataFrame;
+import org.spinngate.client.net.PortFailure;
+import org.spinngate.client.net.PortOwner;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.net.BindProblem;
@@ -24,44 +19,33 @@ import org.spinngate.protocol.net.BindProblem;
  * anything else to do.
  */
 public final class LocalPorts {
-  /** One byte more than is forwarded, so that a longer datagram is noticed and never cut. */
-  private static final int RECEIVE_BYTES = DataFrame.MAX_DATAGRAM + 1;
-
-  private static final int DATAGRAMS_PER_READ = 8;
-
   /** To find a port that is free on every address. */
   private static final int MOST_ATTEMPTS = 10;
 
-  private static final int WANTED_BUFFER_BYTES = 4 * 1024 * 1024;
   private static final int SMALL_BUFFER_BYTES = 1024 * 1024;
-  private static final WriteBufferWaterMark WRITE_LIMIT =
-      new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
 
-  private final ClientSockets sockets;
-  private final LocalFlows flows;
+  private final LocalSockets sockets;
+  private final LocalPort.Arrivals arrivals;
   private final Consumer<String> warnings;
   private final PortOwner owners;
   private final List<LocalPort> ports = new ArrayList<>();
   private boolean warned;
-  private boolean loopbackOnly;
 
   /**
-   * @param sockets starts them
-   * @param flows takes what arrives
+   * @param sockets makes them
+   * @param arrivals takes what arrives
    * @param warnings told what works but not well
    * @param owners finds out who has a port that is taken
    */
   public LocalPorts(
-      ClientSockets sockets, LocalFlows flows, Consumer<String> warnings, PortOwner owners) {
+      LocalSockets sockets,
+      LocalPort.Arrivals arrivals,
+      Consumer<String> warnings,
+      PortOwner owners) {
     this.sockets = sockets;
-    this.flows = flows;
+    this.arrivals = arrivals;
     this.warnings = warnings;
     this.owners = owners;
-  }
-
-  /** From now on nobody but this machine reaches what is bound, if the system can do that. */
-  void keepOthersOut() {
-    loopbackOnly = true;
   }
 
   /**
@@ -101,43 +85,16 @@ public final class LocalPorts {
 
   private LocalPort bindOne(Service service, InetSocketAddress address) throws PortFailure {
     ChannelFuture binding =
-        socket(service, address.getAddress()).bind(address).awaitUninterruptibly();
+        sockets
+            .port(LocalPort.Role.of(service), address.getAddress(), arrivals)
+            .bind(address)
+            .awaitUninterruptibly();
     if (!binding.isSuccess()) {
       throw failure(service, address, binding.cause());
     }
     Channel channel = binding.channel();
     warnOfSmallBuffer(channel);
     return channel.pipeline().get(LocalPort.class);
-  }
-
-  private Bootstrap socket(Service service, InetAddress address) {
-    return sockets
-        .datagram(address)
-        .option(ChannelOption.SO_RCVBUF, WANTED_BUFFER_BYTES)
-        .option(ChannelOption.SO_SNDBUF, WANTED_BUFFER_BYTES)
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
-        .handler(
-            new ChannelInitializer<Channel>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                setReceiveBuffers(channel);
-                if (loopbackOnly && !LoopbackOnly.keep(channel)) {
-                  warnings.accept(BindAddresses.openToAll(address.getHostAddress()));
-                }
-                channel.pipeline().addLast("local", new LocalPort(service, flows, channel));
-              }
-            });
-  }
-
-  private static void setReceiveBuffers(Channel channel) {
-    int datagrams = channel instanceof EpollDatagramChannel ? DATAGRAMS_PER_READ : 1;
-    channel
-        .config()
-        .setRecvByteBufAllocator(
-            new FixedRecvByteBufAllocator(datagrams * RECEIVE_BYTES).maxMessagesPerRead(16));
-    if (datagrams > 1) {
-      channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, RECEIVE_BYTES);
-    }
   }
 
   private void warnOfSmallBuffer(Channel channel) {
@@ -148,7 +105,7 @@ public final class LocalPorts {
           "the system grants a receive buffer of only "
               + granted / 1024
               + " KiB; bursts may be lost (on Linux: sysctl -w net.core.rmem_max="
-              + WANTED_BUFFER_BYTES
+              + LocalSockets.WANTED_BUFFER_BYTES
               + ")");
     }
   }
@@ -179,6 +136,20 @@ public final class LocalPorts {
             + "; stop that, or use another address (--bind 127.0.0.2) or port ("
             + flag
             + " N)");
+  }
+
+  /** A socket by which tags reach other hosts; it takes nothing for the board. */
+  LocalPort bindForOthers() throws PortFailure {
+    InetSocketAddress any = new InetSocketAddress("0.0.0.0", 0);
+    ChannelFuture binding =
+        sockets
+            .port(LocalPort.Role.ofTagTargets(), any.getAddress(), arrivals)
+            .bind(any)
+            .awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      throw failure(Service.SCP, any, binding.cause());
+    }
+    return binding.channel().pipeline().get(LocalPort.class);
   }
 
   /** The bound ports. */

@@ -88,7 +88,8 @@ class LegacyServerSettingsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"BOARD", "WAIT", "USER", "TOKEN_FILE", "PIN", "CA", "TRANSPORT"})
+  @EnumSource(
+      names = {"BOARD", "WAIT", "USER", "TOKEN_FILE", "PIN", "CA", "TRANSPORT", "TAG_TARGETS"})
   void suchAFlagIsRefusedWithTheReason(Setting setting) {
     flags.put(Setting.LEGACY_SERVER, "old.example.org");
     flags.put(setting, "x");

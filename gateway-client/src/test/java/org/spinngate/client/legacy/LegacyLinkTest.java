@@ -47,7 +47,12 @@ class LegacyLinkTest {
     NameLookup names = new NameLookup(Runnable::run, host -> addresses());
     LegacyDialler dialler = new LegacyDialler(sockets, old, names, System::nanoTime);
     LocalBoard board =
-        LocalBoard.bind(sockets, "127.0.0.1", 0, 0, warning -> {}, Timing.of(System::nanoTime));
+        LocalBoard.bind(
+            sockets,
+            new LocalBoard.Place("127.0.0.1", 0, 0),
+            false,
+            warning -> {},
+            Timing.of(System::nanoTime));
     Backoff backoff = new Backoff(() -> 0.5, System::nanoTime);
     link =
         new LegacyLink(

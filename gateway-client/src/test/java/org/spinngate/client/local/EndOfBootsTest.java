@@ -34,7 +34,7 @@ class EndOfBootsTest {
   private final List<String> words = new ArrayList<>();
   private final EmbeddedChannel socket = new EmbeddedChannel();
   private final LocalFlows flows =
-      new LocalFlows(socket.eventLoop(), Timing.of(() -> nanos), words::add);
+      TestFlows.on(socket.eventLoop(), Timing.of(() -> nanos), words::add);
   private final LocalPort port = new LocalPort(Service.BOOT, flows, socket);
   private final RecordingTunnel tunnel = new RecordingTunnel();
 

@@ -26,8 +26,7 @@ class FaultyPortTest {
 
   private final LogCapture log = new LogCapture(LocalPort.class.getName());
   private final EmbeddedChannel socket = new EmbeddedChannel();
-  private final LocalFlows flows =
-      new LocalFlows(socket.eventLoop(), Timing.of(() -> 0), line -> {});
+  private final LocalFlows flows = TestFlows.on(socket.eventLoop(), Timing.of(() -> 0), line -> {});
   private final LocalPort port = new LocalPort(Service.SCP, flows, socket);
   private final RecordingTunnel tunnel = new RecordingTunnel();
 

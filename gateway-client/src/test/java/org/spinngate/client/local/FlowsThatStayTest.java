@@ -30,7 +30,7 @@ class FlowsThatStayTest {
   private long nanos;
   private final EmbeddedChannel socket = new EmbeddedChannel();
   private final LocalFlows flows =
-      new LocalFlows(socket.eventLoop(), Timing.of(() -> nanos), line -> {});
+      TestFlows.on(socket.eventLoop(), Timing.of(() -> nanos), line -> {});
   private final LocalPort scp = new LocalPort(Service.SCP, flows, socket);
   private final LocalPort boot = new LocalPort(Service.BOOT, flows, socket);
   private final RecordingTunnel tunnel = new RecordingTunnel();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.spinngate.client.net.PortFailure;
 import org.spinngate.client.testing.UdpApplication;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ExitCode;
@@ -39,7 +40,11 @@ class LocalBoardTest {
 
   private LocalBoard bind(String address, int scpPort, int bootPort) throws PortFailure {
     return LocalBoard.bind(
-        sockets, address, scpPort, bootPort, warnings::add, Timing.of(System::nanoTime));
+        sockets,
+        new LocalBoard.Place(address, scpPort, bootPort),
+        false,
+        warnings::add,
+        Timing.of(System::nanoTime));
   }
 
   private PortFailure failure(String address, int scpPort, int bootPort) {

@@ -38,7 +38,7 @@ class LocalFlowsTest {
   private final EmbeddedChannel scpSocket = new EmbeddedChannel();
   private final EmbeddedChannel bootSocket = new EmbeddedChannel();
   private final LocalFlows flows =
-      new LocalFlows(scpSocket.eventLoop(), Timing.of(() -> nanos), words::add);
+      TestFlows.on(scpSocket.eventLoop(), Timing.of(() -> nanos), words::add);
   private final LocalPort scp = new LocalPort(Service.SCP, flows, scpSocket);
   private final LocalPort boot = new LocalPort(Service.BOOT, flows, bootSocket);
   private final RecordingTunnel tunnel = new RecordingTunnel();

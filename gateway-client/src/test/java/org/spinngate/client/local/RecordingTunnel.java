@@ -1,10 +1,12 @@
 package org.spinngate.client.local;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Tunnel;
@@ -13,7 +15,13 @@ import org.spinngate.protocol.Tunnel;
 final class RecordingTunnel implements Tunnel {
   private final List<String> sent = new ArrayList<>();
   private final List<ControlMessage> said = new ArrayList<>();
+  private String latest = "";
   private boolean full;
+
+  /** The bytes of the latest SCP datagram. */
+  String latest() {
+    return latest;
+  }
 
   List<String> sent() {
     return sent;
@@ -34,7 +42,8 @@ final class RecordingTunnel implements Tunnel {
 
   @Override
   public DropReason sendScp(int flow, ByteBuf datagram) {
-    return take("scp " + flow);
+    latest = ByteBufUtil.hexDump(datagram);
+    return take(DataFrame.isMarked(flow) ? "marked " + (flow & DataFrame.MAX_FLOW) : "scp " + flow);
   }
 
   @Override

@@ -32,7 +32,7 @@ class SingleReplyTest {
   private final List<String> words = new ArrayList<>();
   private final EmbeddedChannel scpSocket = new EmbeddedChannel();
   private final LocalFlows flows =
-      new LocalFlows(scpSocket.eventLoop(), Timing.of(() -> nanos), words::add);
+      TestFlows.on(scpSocket.eventLoop(), Timing.of(() -> nanos), words::add);
   private final LocalPort scp = new LocalPort(Service.SCP, flows, scpSocket);
   private final RecordingTunnel tunnel = new RecordingTunnel();
 

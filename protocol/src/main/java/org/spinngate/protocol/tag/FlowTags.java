@@ -134,7 +134,7 @@ public final class FlowTags {
   private void requested(ByteBuf request, Asker asker) {
     long now = nanoTime.getAsLong();
     forgetOld(now);
-    Tag tag = new Tag(TagRequest.chip(request), TagRequest.tag(request));
+    Tag tag = TagRequest.named(request);
     Life life = life(request, now);
     int operation = TagRequest.operation(request);
     Asked one = new Asked(operation, tag, asker, life, null, now, false);

@@ -16,12 +16,13 @@ public record Tag(int chip, int number) {
   private static final int ROOT = 0xFFFF;
 
   /** The same for all names of one tag. */
-  int key() {
+  public int key() {
     // The root chip is called 0 or 0xFFFF, and is one chip (domain: what the board does).
     return (chip == ROOT ? 0 : chip) * COUNT + number;
   }
 
-  boolean exists() {
+  /** Whether a board has a tag of this number. */
+  public boolean exists() {
     return number < COUNT;
   }
 

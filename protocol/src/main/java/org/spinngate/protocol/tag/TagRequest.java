@@ -33,6 +33,7 @@ public final class TagRequest {
   static final int CLEAR = 3;
 
   private static final int LENGTH = 26;
+  private static final int FLAGS = 2;
   private static final int TO = 4;
   private static final int CHIP = 6;
   private static final int COMMAND = 10;
@@ -111,6 +112,21 @@ public final class TagRequest {
     return isOne(request) && sets(request) && (flags(request) & REVERSE) != 0;
   }
 
+  /** Whether it sets the tag that it names, whichever way. */
+  public static boolean isSet(ByteBuf request) {
+    return isOne(request) && operation(request) == SET;
+  }
+
+  /** Whether it clears the tag that it names. */
+  public static boolean isClear(ByteBuf request) {
+    return isOne(request) && operation(request) == CLEAR;
+  }
+
+  /** The tag that it names; meaningless if the board is to choose one. */
+  public static Tag named(ByteBuf request) {
+    return new Tag(chip(request), tag(request));
+  }
+
   private static boolean sets(ByteBuf request) {
     int operation = operation(request);
     return operation == SET || operation == NEW;
@@ -130,6 +146,11 @@ public final class TagRequest {
   public static void aim(ByteBuf request, int address, int port) {
     request.setShortLE(request.readerIndex() + PORT, port);
     request.setInt(request.readerIndex() + ADDRESS, address);
+  }
+
+  /** Changes it so that the board does not answer. */
+  public static void wantNoReply(ByteBuf request) {
+    request.setByte(request.readerIndex() + FLAGS, NO_REPLY);
   }
 
   /** How the board is to send. */

@@ -20,6 +20,7 @@ public final class TagRequests {
   private static final int PORT = 18;
   private static final int ADDRESS = 22;
   private static final int IPTAG = 26;
+  private static final int REVERSE = 0x20;
   private static final int USE_SENDER = 0x40;
   private static final int OK = 0x80;
 
@@ -44,6 +45,11 @@ public final class TagRequests {
   public static ByteBuf aimed(int sequence, int operation, int tag, int address, int port) {
     ByteBuf request = request(sequence, operation, tag);
     return request.setByte(TIME, 0).setShortLE(PORT, port).setInt(ADDRESS, address);
+  }
+
+  /** Sets a tag by which the board listens on a UDP port of its own. */
+  public static ByteBuf reverse(int sequence, int tag, int port) {
+    return aimed(sequence, SET, tag, 0, port).setByte(TIME, REVERSE);
   }
 
   /** What the board says if it has done so. */

@@ -1,4 +1,4 @@
-package org.spinngate.client.local;
+package org.spinngate.client.net;
 
 import java.io.IOException;
 import java.net.Inet4Address;

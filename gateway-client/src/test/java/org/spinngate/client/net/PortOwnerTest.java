@@ -1,4 +1,4 @@
-package org.spinngate.client.local;
+package org.spinngate.client.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.spinngate.client.local;
+package org.spinngate.client.net;
 
 import org.spinngate.protocol.ExitCode;
 
@@ -8,7 +8,8 @@ public final class PortFailure extends Exception {
 
   private final ExitCode exitCode;
 
-  PortFailure(ExitCode exitCode, String message) {
+  /** One with this exit code and sentence. */
+  public PortFailure(ExitCode exitCode, String message) {
     super(message, null, false, false);
     this.exitCode = exitCode;
   }

@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
  * @param chip where input of a reverse tag goes, {@code x << 8 | y}; kept for any tag
  * @param core SDP port and core there, {@code port << 5 | core}; kept for any tag
  */
-record TagSetting(
+record TagCommand(
     int flags, int ticks, InetSocketAddress host, int listenPort, int chip, int core) {
   boolean isReverse() {
     return (flags & TagEntry.REVERSE) != 0;

@@ -1,4 +1,4 @@
-package org.spinngate.client.local;
+package org.spinngate.client.net;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ public final class PortOwner {
   }
 
   /** The owner in words, or who it usually is. */
-  String describe(InetSocketAddress address) {
+  public String describe(InetSocketAddress address) {
     try {
       Set<String> sockets = new HashSet<>();
       sockets.addAll(socketsOn(address, "udp"));

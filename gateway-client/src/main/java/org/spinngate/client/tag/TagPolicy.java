@@ -1,0 +1,33 @@
+package org.spinngate.client.tag;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.spinngate.protocol.TagMark.Kind;
+
+/**
+ * Decides what the client delivers itself of what IP tags aim at. Any thread.
+ *
+ * @param own this machine's addresses
+ * @param any whether it may be another host, too
+ */
+public record TagPolicy(MachineAddresses own, boolean any) {
+
+  /**
+   * Who a tag aims at.
+   *
+   * @param target the address that the tag names
+   * @param local the local address at which the tool has asked for it
+   * @return empty if the client does not deliver there
+   */
+  public Optional<Kind> of(InetAddress target, InetAddress local) {
+    if (target.equals(local) || own.contain(target)) {
+      return Optional.of(Kind.OWN_TARGET);
+    }
+    boolean host = !target.isAnyLocalAddress() && !target.isMulticastAddress();
+    return any && host && !isBroadcast(target) ? Optional.of(Kind.OTHER_TARGET) : Optional.empty();
+  }
+
+  private static boolean isBroadcast(InetAddress target) {
+    return "255.255.255.255".equals(target.getHostAddress());
+  }
+}
