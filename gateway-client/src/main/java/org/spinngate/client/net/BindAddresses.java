@@ -53,7 +53,7 @@ public record BindAddresses(List<InetAddress> addresses, boolean loopback) {
   }
 
   /** A warning of what others can reach. */
-  static String openToAll(String address) {
+  public static String openToAll(String address) {
     return "anybody who can reach "
         + address
         + " on this network can use the board without a password";

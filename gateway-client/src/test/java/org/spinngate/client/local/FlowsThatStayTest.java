@@ -150,7 +150,7 @@ class FlowsThatStayTest {
     assertThat(flows.summary().dropped(DropReason.FLOW_LIMIT)).isEqualTo(1);
 
     flows.detach(tunnel);
-    flows.attach(tunnel, opened(1));
+    flows.attach(tunnel, Samples.opened(2, "spin5-03", 1));
     send(scp, TWO);
 
     assertThat(tunnel.sent()).containsExactly("scp 1", "scp 2");
