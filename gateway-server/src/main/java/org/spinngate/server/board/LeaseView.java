@@ -48,8 +48,10 @@ public record LeaseView(boolean shared, Counts counts, Supplier<Optional<Holder>
     return counts.waiting;
   }
 
-  /** The word for it in tables. */
+  /**
+   * The word for it in tables: what is so, also while several still have what is shared no more.
+   */
   public String access() {
-    return shared ? "shared" : "exclusive";
+    return shared || counts.holders > 1 ? "shared" : "exclusive";
   }
 }

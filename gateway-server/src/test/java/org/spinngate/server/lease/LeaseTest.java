@@ -57,6 +57,22 @@ class LeaseTest {
   }
 
   @Test
+  void aBoardThatIsSharedNoMoreIsSharedInTheTablesWhileSeveralHaveItAndTakesNobodyNew() {
+    shared.take(alice);
+    shared.take(bob);
+
+    shared.share(false);
+
+    assertThat(sharedView.get().access()).isEqualTo("shared");
+    assertThat(shared.take(carol)).isFalse();
+    shared.release(alice);
+    assertThat(sharedView.get().access()).isEqualTo("exclusive");
+    assertThat(shared.take(carol)).isFalse();
+    shared.release(bob);
+    assertThat(shared.take(carol)).isTrue();
+  }
+
+  @Test
   void theOneWhoWaitedLongestIsNext() {
     lease.take(alice);
     assertThat(lease.takeOrWait(bob)).isEqualTo(1);
