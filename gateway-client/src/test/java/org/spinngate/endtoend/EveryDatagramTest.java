@@ -14,8 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.console.ClosingLine;
+import org.spinngate.client.dial.Ending;
 import org.spinngate.client.local.TrafficSummary;
 import org.spinngate.protocol.Carrier;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.LeakExtension;
@@ -134,7 +136,9 @@ class EveryDatagramTest {
     assertThat(carried("to-board")).isEqualTo(here.datagramsToBoard());
     assertThat(carried("to-client")).isEqualTo(here.datagramsToClient());
     here.drops().forEach((reason, count) -> assertThat(dropped(reason)).isEqualTo(count));
-    assertThat(ClosingLine.of(BOARD, Duration.ZERO, there, true).replace(",", ""))
+    assertThat(
+            ClosingLine.of(BOARD, Duration.ZERO, there, Ending.of(CloseCause.RELEASED), true)
+                .replace(",", ""))
         .contains(there.fromBoard().datagrams() + " datagrams");
   }
 

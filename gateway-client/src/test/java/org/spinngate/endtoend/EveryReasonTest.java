@@ -13,6 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.client.console.ClosingLine;
+import org.spinngate.client.dial.Ending;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
 
@@ -68,7 +70,13 @@ class EveryReasonTest {
     try (DropStage stage = new DropStage(scenario.configuration())) {
       scenario.story().play(stage);
 
-      assertThat(ClosingLine.of(DropStage.BOARD, Duration.ZERO, stage.client().traffic(), true))
+      assertThat(
+              ClosingLine.of(
+                  DropStage.BOARD,
+                  Duration.ZERO,
+                  stage.client().traffic(),
+                  Ending.of(CloseCause.RELEASED),
+                  true))
           .matches(".*[( ]" + reason.label() + " [0-9.]+k?[,)].*");
     }
   }

@@ -118,7 +118,7 @@ class SeveralBoardsTest {
 
     facility.server().supervision().kick(session(client, 1), "the rack is moved");
     awaitErr(client, "gateway-client: spin5-01: the operator ended the session: the rack is moved");
-    awaitErr(client, "spin5-01: released spin5-01 after");
+    awaitErr(client, "spin5-01: ended spin5-01 after");
     facility.board("spin5-02").close().syncUninterruptibly();
     await().atMost(TestClient.PATIENCE).until(() -> kicked.failed() && dead.failed());
 

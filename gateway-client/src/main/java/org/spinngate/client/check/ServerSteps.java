@@ -98,7 +98,7 @@ final class ServerSteps {
     return switch (caused.cause()) {
       case LOGIN_REFUSED -> "check --user and --token-file, or ask the operator for a new token";
       case VERSION_MISMATCH -> "install the version that the operator names";
-      case LOST -> "the line broke; check again";
+      case LOST -> caused.advice().isEmpty() ? "the line broke; check again" : caused.advice();
       default -> "tell the operator";
     };
   }

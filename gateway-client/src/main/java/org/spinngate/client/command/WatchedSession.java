@@ -141,7 +141,7 @@ final class WatchedSession {
       console.complain(new EndingWords(holders).of(ending, board(), settings.waits()));
     }
     int code = ending.exitCode().number();
-    return tellWhatPassed()
+    return tellWhatPassed(ending)
         .thenApply(
             told -> {
               client.unbind();
@@ -149,7 +149,7 @@ final class WatchedSession {
             });
   }
 
-  private CompletableFuture<Void> tellWhatPassed() {
+  private CompletableFuture<Void> tellWhatPassed(Ending ending) {
     if (!wasReady()) {
       return CompletableFuture.completedFuture(null);
     }
@@ -157,6 +157,6 @@ final class WatchedSession {
     boolean told = isLegacy() || client.serverKnows();
     return client
         .traffic()
-        .thenAccept(traffic -> console.say(ClosingLine.of(board(), time, traffic, told)));
+        .thenAccept(traffic -> console.say(ClosingLine.of(board(), time, traffic, ending, told)));
   }
 }

@@ -48,7 +48,7 @@ public final class EndingWords {
       case BOARD_REFUSED -> "; 'gateway-client boards' lists those that you may use";
       case VERSION_MISMATCH -> "; install the version that the operator names";
       case IDLE -> "; connect again when you need the board";
-      default -> "";
+      default -> caused.advice().isEmpty() ? "" : "; " + caused.advice();
     };
   }
 }

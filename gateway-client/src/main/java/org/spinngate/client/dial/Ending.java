@@ -24,8 +24,15 @@ public sealed interface Ending {
    * @param cause which
    * @param text in words
    * @param holder who has the board, if that is the reason
+   * @param advice what may be behind it and what to do, if the cause does not say; or empty
    */
-  record Caused(CloseCause cause, String text, Optional<Holder> holder) implements Ending {
+  record Caused(CloseCause cause, String text, Optional<Holder> holder, String advice)
+      implements Ending {
+    /** One whose cause says enough. */
+    public Caused(CloseCause cause, String text, Optional<Holder> holder) {
+      this(cause, text, holder, "");
+    }
+
     @Override
     public ExitCode exitCode() {
       return cause.exitCode();

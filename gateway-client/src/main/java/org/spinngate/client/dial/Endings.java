@@ -32,8 +32,17 @@ final class Endings {
 
   /** The connection is closed, and nobody said why. */
   static Ending closed(ServerAddress server) {
+    return unexplained("the connection to " + server + " was closed");
+  }
+
+  private static Ending unexplained(String text) {
     return new Ending.Caused(
-        CloseCause.LOST, "the connection to " + server + " was closed", Optional.empty());
+        CloseCause.LOST,
+        text,
+        Optional.empty(),
+        "no reason was given: the server may be restarting, or have seen too many failed logins"
+            + " from this address, or a firewall between cuts it; try again in a minute, and if"
+            + " that is the same, tell the operator");
   }
 
   /** The connection is open, but nothing has come through it for the deadline. */
@@ -114,10 +123,7 @@ final class Endings {
     }
     Throwable first = chain.get(0);
     if (chain.stream().anyMatch(IOException.class::isInstance)) {
-      return new Ending.Caused(
-          CloseCause.LOST,
-          "the connection to " + server + " was lost (" + first.getMessage() + ")",
-          Optional.empty());
+      return unexplained("the connection to " + server + " was lost (" + first.getMessage() + ")");
     }
     LOG.error("internal error", first);
     return new Ending.Caused(CloseCause.INTERNAL, "internal error: " + first, Optional.empty());

@@ -191,7 +191,7 @@ class ConnectCommandTest {
       server.say(new Bye(cause, "as I said"));
 
       assertThat(end.get(60, SECONDS)).isEqualTo(code);
-      assertThat(shell.err()).contains("gateway-client: as I said", "released spin5-03");
+      assertThat(shell.err()).contains("gateway-client: as I said", "ended spin5-03");
     }
   }
 

@@ -85,7 +85,7 @@ class RunWithSeveralBoardsTest {
       await().until(() -> shell.err().contains("all 2 boards are ready"));
 
       script.opened.get("spin5-03").writeAndFlush(new Bye(CloseCause.KICKED, "as I said"));
-      await().until(() -> shell.err().contains("spin5-03: released spin5-03"));
+      await().until(() -> shell.err().contains("spin5-03: ended spin5-03"));
       Files.createFile(goOn);
 
       assertThat(code.get(60, SECONDS)).isEqualTo(43);

@@ -110,7 +110,7 @@ class SeveralBoardsCommandTest {
 
       script.opened.get("spin5-03").writeAndFlush(new Bye(CloseCause.KICKED, "as I said"));
 
-      await().until(() -> shell.err().contains("spin5-03: released spin5-03 after"));
+      await().until(() -> shell.err().contains("spin5-03: ended spin5-03 after"));
       assertThat(shell.err()).contains("gateway-client: spin5-03: as I said");
       await().until(() -> isFree(InetAddress.getByName("127.0.0.2"), port));
       assertThat(code).isNotDone();

@@ -32,6 +32,7 @@ class ConsoleTest {
   private static final Holder ALICE =
       new Holder("alice", Instant.parse("2026-03-04T14:02:00Z"), Duration.ofMinutes(3));
   private static final Opened SESSION = Samples.opened(0x7f3a91c2, "spin5-03", 32);
+  private static final Ending RELEASED = Ending.of(CloseCause.RELEASED);
   private static final Ending LOST = Ending.of(CloseCause.LOST);
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -211,6 +212,13 @@ class ConsoleTest {
   }
 
   @Test
+  void anEndThatNobodyExplainedSaysWhatMayBeAndWhatHelps() {
+    Ending cut = new Ending.Caused(CloseCause.LOST, "it was closed", Optional.empty(), "try again");
+
+    assertThat(new EndingWords(HOLDERS).of(cut, "b", false)).isEqualTo("it was closed; try again");
+  }
+
+  @Test
   void aHolderOfAnotherDayHasADate() {
     Holder yesterday =
         new Holder("bob", Instant.parse("2026-03-03T09:00:00Z"), Duration.ofMinutes(125));
@@ -263,10 +271,20 @@ class ConsoleTest {
             Map.of(DropReason.TUNNEL_DOWN, 1_210L, DropReason.OVERSIZE, 2L),
             0);
 
-    assertThat(ClosingLine.of("spin5-03", Duration.ofSeconds(4327), traffic, true))
+    assertThat(ClosingLine.of("spin5-03", Duration.ofSeconds(4327), traffic, RELEASED, true))
         .isEqualTo(
             "released spin5-03 after 01:12:07: 18,204 datagrams (4.6 MB) to the board, 812"
                 + " datagrams (999 B) back, dropped 1,212 (oversize 2, tunnel-down 1,210)");
+  }
+
+  @Test
+  void aBoardThatWasTakenAwayIsNotCalledReleased() {
+    TrafficSummary.Count nothing = new TrafficSummary.Count(0, 0);
+    TrafficSummary traffic = new TrafficSummary(nothing, nothing, Map.of(), 0);
+    Ending kicked = new Ending.Caused(CloseCause.KICKED, "maintenance", Optional.empty());
+
+    assertThat(ClosingLine.of("spin5-03", Duration.ofSeconds(61), traffic, kicked, true))
+        .startsWith("ended spin5-03 after 00:01:01 (kicked): 0 datagrams");
   }
 
   @Test
@@ -274,7 +292,7 @@ class ConsoleTest {
     TrafficSummary.Count nothing = new TrafficSummary.Count(0, 0);
     TrafficSummary traffic = new TrafficSummary(nothing, nothing, Map.of(), 0);
 
-    assertThat(ClosingLine.of("spin5-03", Duration.ofSeconds(61), traffic, false))
+    assertThat(ClosingLine.of("spin5-03", Duration.ofSeconds(61), traffic, RELEASED, false))
         .startsWith(
             "left spin5-03 after 00:01:01 without a connection, so the server keeps it for a while:"
                 + " 0 datagrams");
