@@ -88,7 +88,7 @@ final class AsBoard implements LinkEvents {
   }
 
   private void settle(Opened session) {
-    Optional<Inet4Address> told = told(session);
+    Optional<Inet4Address> told = BoardAddress.ipv4(session);
     if (told.isEmpty() && placed == null) {
       fail(NOT_TOLD);
     } else if (told.isEmpty() || told.get().equals(placed)) {
@@ -97,14 +97,6 @@ final class AsBoard implements LinkEvents {
     } else {
       take(told.get());
     }
-  }
-
-  private static Optional<Inet4Address> told(Opened session) {
-    return BoardAddress.in(session.extras())
-        .map(BoardAddress::ip)
-        .filter(ip -> !ip.isAnyLocalAddress() && !ip.isMulticastAddress())
-        .filter(Inet4Address.class::isInstance)
-        .map(Inet4Address.class::cast);
   }
 
   private void take(Inet4Address address) {

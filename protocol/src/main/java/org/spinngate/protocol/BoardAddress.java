@@ -46,6 +46,14 @@ public record BoardAddress(InetSocketAddress scp, InetSocketAddress boot) {
     return extras.value(TYPE).filter(value -> value.length == BYTES).map(BoardAddress::read);
   }
 
+  /** Where a host can be that a session tells: neither everybody nor nobody. */
+  public static Optional<Inet4Address> ipv4(Opened session) {
+    return in(session.extras())
+        .map(BoardAddress::ip)
+        .filter(ip -> !ip.isAnyLocalAddress() && !ip.isMulticastAddress())
+        .map(Inet4Address.class::cast);
+  }
+
   private static BoardAddress read(byte[] value) {
     ByteBuffer bytes = ByteBuffer.wrap(value);
     byte[] ip = new byte[IP_BYTES];

@@ -2,8 +2,10 @@ package org.spinngate.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.testing.Samples;
 
 /** The address of a board in the tail of a message. */
 class BoardAddressTest {
@@ -36,6 +38,19 @@ class BoardAddressTest {
     assertThat(BoardAddress.in(Extras.of().plus(TYPE, new byte[9]))).isEmpty();
     assertThat(BoardAddress.in(Extras.of())).isEmpty();
     assertThat(BoardAddress.in(Extras.NONE)).isEmpty();
+  }
+
+  @Test
+  void isOfOneHost() {
+    Opened opened = Samples.opened(1, "spin5-03", 4);
+    Extras nobody = Extras.of().plus(TYPE, new byte[8]);
+    Extras everybody = Extras.of().plus(TYPE, new byte[] {(byte) 224, 0, 0, 1, 0, 1, 0, 2});
+
+    assertThat(BoardAddress.ipv4(opened.with(ADDRESS.addedTo(Extras.of()))))
+        .contains((Inet4Address) ADDRESS.ip());
+    assertThat(BoardAddress.ipv4(opened.with(nobody))).isEmpty();
+    assertThat(BoardAddress.ipv4(opened.with(everybody))).isEmpty();
+    assertThat(BoardAddress.ipv4(opened)).isEmpty();
   }
 
   @Test

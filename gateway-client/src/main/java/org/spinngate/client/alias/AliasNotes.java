@@ -6,16 +6,20 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which process has need of which alias: an empty file for each, whose name says it all, so that
@@ -31,6 +35,8 @@ final class AliasNotes {
   private static final Pattern NAME =
       Pattern.compile("(\\d+\\.\\d+\\.\\d+\\.\\d+)_([\\d-]+)_(\\d+-\\d*)");
   private static final String LOCK = "lock";
+  private static final int LOCK_ATTEMPTS = 250;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(20);
 
   private final Path directory;
   private final NoteOwners owners;
@@ -62,9 +68,29 @@ final class AliasNotes {
     try (FileChannel file =
             FileChannel.open(
                 directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = file.lock()) {
+        FileLock lock = lock(file)) {
       assert lock.isValid();
       deed.run();
+    }
+  }
+
+  /** Nobody needs it for long but a process that is halted. */
+  private FileLock lock(FileChannel file) throws IOException {
+    for (int i = 0; i < LOCK_ATTEMPTS; i++) {
+      FileLock lock = tryLock(file);
+      if (lock != null) {
+        return lock;
+      }
+      LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+    }
+    throw new IOException("another client keeps " + directory.resolve(LOCK) + " locked");
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // in this very process
     }
   }
 

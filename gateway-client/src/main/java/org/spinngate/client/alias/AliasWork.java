@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -132,6 +133,31 @@ public final class AliasWork implements AutoCloseable {
         aliases.giveBack(address, warning -> {});
       }
     }
+  }
+
+  /** Whether this process probably may make aliases. */
+  public boolean mayMake() {
+    return maker.isAllowed();
+  }
+
+  /**
+   * What would keep this machine from having an address, as far as can be told without trying.
+   * Blocks for a moment.
+   *
+   * @param server the server's name
+   */
+  public Optional<String> obstacle(Inet4Address address, String server) {
+    if (aliases.isHere(address)) {
+      return Optional.empty();
+    }
+    Optional<String> danger = dangers.of(address, addresses(server));
+    if (danger.isPresent() || maker.isAllowed()) {
+      return danger;
+    }
+    return Optional.of(
+        "this user may not give this machine the board's address; type '"
+            + maker.commandToMake(address)
+            + "' first");
   }
 
   private void refuseDangers(Inet4Address address, String server) throws AliasFailure {

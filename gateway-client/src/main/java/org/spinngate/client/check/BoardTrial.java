@@ -1,6 +1,7 @@
 package org.spinngate.client.check;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.spinngate.client.link.LinkState;
 import org.spinngate.client.net.BindAddresses;
 import org.spinngate.client.net.PortFailure;
 import org.spinngate.client.path.PathSnapshot;
+import org.spinngate.protocol.BoardAddress;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.Opened;
@@ -53,9 +55,11 @@ final class BoardTrial {
      * It was had.
      *
      * @param answers of the board
+     * @param told the board's own address, if the server tells it
      * @param way what is known of the way to the server, by then
      */
-    record Held(VersionAnswers answers, PathSnapshot way) implements Tried {}
+    record Held(VersionAnswers answers, Optional<Inet4Address> told, PathSnapshot way)
+        implements Tried {}
   }
 
   Tried hold(String board) throws SettingsException, InterruptedException {
@@ -63,7 +67,9 @@ final class BoardTrial {
         GatewayClient.start(
             settings(board), new NoEvents(), warnings, Timing.of(System::nanoTime))) {
       Optional<Opened> opened = patience.answer(client.ready(), OPENING);
-      return opened.isPresent() ? ask(client) : refused("the board is not given in 15 s");
+      return opened.isPresent()
+          ? ask(client, opened.get())
+          : refused("the board is not given in 15 s");
     } catch (ExecutionException e) {
       return e.getCause() instanceof EndedException ended
           ? new Tried.Refused(ended.ending())
@@ -87,7 +93,7 @@ final class BoardTrial {
         new LocalSettings(LocalSettings.LOOPBACK, 0, 0));
   }
 
-  private Tried ask(GatewayClient client)
+  private Tried ask(GatewayClient client, Opened opened)
       throws PortFailure, IOException, ExecutionException, InterruptedException {
     if (access.carrier() != CarrierWish.TCP) {
       patience.until(() -> way(client).carrier() == Carrier.UDP, PACKETS_PROVED);
@@ -95,7 +101,7 @@ final class BoardTrial {
     InetAddress here = BindAddresses.of(LocalSettings.LOOPBACK).addresses().get(0);
     InetSocketAddress port = new InetSocketAddress(here, client.scpPort());
     VersionAnswers answers = new VersionQuestions(patience).ask(port, ASKING);
-    return new Tried.Held(answers, way(client));
+    return new Tried.Held(answers, BoardAddress.ipv4(opened), way(client));
   }
 
   private PathSnapshot way(GatewayClient client) throws ExecutionException, InterruptedException {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.spinngate.client.KeeperFactory;
+import org.spinngate.client.alias.AliasWork;
 import org.spinngate.client.config.CheckSettings;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.dial.Dialler;
@@ -30,10 +31,12 @@ public final class Check {
 
   private final CheckSettings settings;
   private final Surroundings surroundings;
+  private final AliasWork aliases;
   private final CheckPatience patience;
   private final List<Finding> findings = new ArrayList<>();
   private PathMeasures path = PathMeasures.NONE;
   private Optional<String> software = Optional.empty();
+  private Optional<BoardTrial.Tried.Held> asked = Optional.empty();
 
   /**
    * What a check tells, and by whom it is told the end.
@@ -51,10 +54,12 @@ public final class Check {
 
   /**
    * @param settings what would be used for a session
+   * @param aliases knows whether a board could have its own address here
    */
-  public Check(CheckSettings settings, Surroundings surroundings) {
+  public Check(CheckSettings settings, Surroundings surroundings, AliasWork aliases) {
     this.settings = settings;
     this.surroundings = surroundings;
+    this.aliases = aliases;
     this.patience = new CheckPatience(surroundings.interruption(), System::nanoTime);
   }
 
@@ -79,6 +84,7 @@ public final class Check {
             : ServerSteps.skipped(Step.PATH));
     findings.add(new PortsStep(settings.local()).look());
     findings.add(board);
+    findings.add(ownAddress());
     return new CheckReport(
         findings, ToolRules.of(findings, settings.local(), path, software), path, software);
   }
@@ -149,6 +155,12 @@ public final class Check {
     return hold ? held(name, step) : step.listed();
   }
 
+  private Finding ownAddress() {
+    OwnAddressStep step =
+        new OwnAddressStep(aliases, settings.access().server().host(), settings.local().asBoard());
+    return asked.map(held -> step.asked(held.told())).orElseGet(step::unasked);
+  }
+
   private Finding held(String name, BoardStep step) throws SettingsException, InterruptedException {
     surroundings.progress().accept("asking board " + name + ", and measuring the way for 3 s");
     BoardTrial.Tried tried =
@@ -157,6 +169,7 @@ public final class Check {
       return BoardStep.refused(refused.ending());
     }
     BoardTrial.Tried.Held held = (BoardTrial.Tried.Held) tried;
+    asked = Optional.of(held);
     path = PathStep.joined(path, held.way(), held.answers());
     software = held.answers().software().or(() -> software);
     return step.answered(held.answers());

@@ -17,7 +17,9 @@ public enum Step {
   /** Whether this machine has the ports for the tools. */
   LOCAL_PORTS,
   /** What the board says. */
-  BOARD;
+  BOARD,
+  /** Whether the board could have its own address here. */
+  OWN_ADDRESS;
 
   /** The one word, such as {@code local-ports}. */
   public String label() {

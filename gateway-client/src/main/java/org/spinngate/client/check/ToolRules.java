@@ -103,7 +103,7 @@ final class ToolRules {
     }
     return yes(
         Tool.SPINNMAN,
-        local.bind().equals(LocalSettings.LOOPBACK)
+        local.bind().equals(LocalSettings.LOOPBACK) && !local.asBoard()
             ? "with machine_name = localhost, not 127.0.0.1"
             : "");
   }

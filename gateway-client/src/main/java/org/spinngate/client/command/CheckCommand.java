@@ -3,6 +3,7 @@ package org.spinngate.client.command;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.spinngate.client.Version;
+import org.spinngate.client.alias.AliasWork;
 import org.spinngate.client.check.Check;
 import org.spinngate.client.check.CheckReport;
 import org.spinngate.client.config.CheckSettings;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Mixin;
     versionProvider = Version.class,
     description = {
       "Find out what would keep you from working: the server's name, the connection to it, its",
-      "identity, your login, the way there, the local ports, the board; and which tools would work.",
+      "identity, your login, the way there, the local ports, the board, its own address; and which",
+      "tools would work.",
       "",
       "The first line of the output says what matters most. It takes about 3 s, and about 8 s with",
       "-b; less than a minute if nobody answers. A board is taken only if -b names it on the",
@@ -60,11 +62,13 @@ final class CheckCommand implements Callable<Integer> {
     legacy.refuse("check looks at a gateway");
     CheckSettings settings = server.reader(options.flags(), environment).check();
     HolderWords holders = new HolderWords(environment.clock());
-    Check check =
-        new Check(
-            settings,
-            new Check.Surroundings(this::say, this::warn, holders::of, environment.interruption()));
-    try {
+    try (AliasWork aliases = environment.aliases()) {
+      Check check =
+          new Check(
+              settings,
+              new Check.Surroundings(
+                  this::say, this::warn, holders::of, environment.interruption()),
+              aliases);
       return print(check.run(options.takesBoard()));
     } catch (InterruptedException e) {
       say("gateway-client: " + e.getMessage());

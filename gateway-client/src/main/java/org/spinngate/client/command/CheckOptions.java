@@ -24,6 +24,12 @@ final class CheckOptions {
   private @Nullable List<String> bind;
 
   @Option(
+      names = "--as-board",
+      description =
+          "In place of --bind: the address that the board has on its own network, as for connect.")
+  private boolean asBoard;
+
+  @Option(
       names = "--scp-port",
       paramLabel = "N",
       description = "The local port for SCP; 17893 unless given.")
@@ -53,6 +59,7 @@ final class CheckOptions {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     BoardOptions.putAll(flags, Setting.BOARD, boards);
     BoardOptions.putAll(flags, Setting.BIND, bind);
+    ServerOptions.put(flags, Setting.AS_BOARD, asBoard ? "true" : null);
     ServerOptions.put(flags, Setting.SCP_PORT, scpPort);
     ServerOptions.put(flags, Setting.BOOT_PORT, bootPort);
     ServerOptions.put(flags, Setting.TRANSPORT, transport);

@@ -1,17 +1,23 @@
 package org.spinngate.client.alias;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +216,26 @@ class AliasesTest {
         .hasMessageStartingWith("cannot note that the address 192.168.240.3 is to be removed");
 
     assertThat(machine.done()).isEmpty();
+  }
+
+  @Test
+  void whoeverIsAtWorkIsWaitedFor() throws Exception {
+    Files.createDirectories(notes());
+    CompletableFuture<Void> taken;
+    try (FileChannel file =
+            FileChannel.open(
+                notes().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = file.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      Aliases client = process("1-1");
+      taken =
+          CompletableFuture.runAsync(
+              () -> assertThatCode(() -> client.take(BOARD)).doesNotThrowAnyException());
+      assertThat(machine.done()).isEmpty();
+    }
+
+    taken.get(60, TimeUnit.SECONDS);
+    assertThat(machine.isHere(BOARD)).isTrue();
   }
 
   @Test

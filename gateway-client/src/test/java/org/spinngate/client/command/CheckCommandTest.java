@@ -240,7 +240,8 @@ class CheckCommandTest {
               "login ok",
               "path ok",
               "local-ports ok",
-              "board not-checked");
+              "board not-checked",
+              "own-address ok");
       assertThat(json.getConfigList("tools"))
           .extracting(tool -> tool.getString("tool") + " " + tool.getString("works"))
           .containsExactly("ybug yes", "rig yes", "SpiNNMan yes", "sPyNNaker live I/O yes");
