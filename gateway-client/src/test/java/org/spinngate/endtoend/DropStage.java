@@ -23,6 +23,13 @@ final class DropStage implements AutoCloseable {
   private static final int VERSION = 0;
   private static final int UNUSED = 54321;
 
+  /** What makes a message a reply (domain: transient tags of SC&amp;MP). */
+  private static final int TAG = 3;
+
+  private static final byte FIRST_TRANSIENT = 8;
+  private static final int TO = 4;
+  private static final byte TO_THE_HOST = (byte) 0xFF;
+
   /** The broadcast address of loopback, which a socket may not send to. */
   private static final InetSocketAddress FORBIDDEN =
       new InetSocketAddress("127.255.255.255", 17893);
@@ -98,6 +105,14 @@ final class DropStage implements AutoCloseable {
   /** A request with this number. */
   static byte[] request(int sequence) {
     return ScpMessage.request(VERSION, sequence);
+  }
+
+  /** The reply to it. */
+  static byte[] reply(int sequence) {
+    byte[] reply = ScpMessage.request(ScpMessage.OK, sequence);
+    reply[TAG] = FIRST_TRANSIENT;
+    reply[TO] = TO_THE_HOST;
+    return reply;
   }
 
   /** What happens again and again. */

@@ -34,13 +34,6 @@ final class Drops {
   /** Longer than any tool waits at least, at 20 ms a turn. */
   private static final int PATIENT = 10;
 
-  /** What makes a message a reply (domain: transient tags of SC&amp;MP). */
-  private static final int TAG = 3;
-
-  private static final byte FIRST_TRANSIENT = 8;
-  private static final int TO = 4;
-  private static final byte TO_THE_HOST = (byte) 0xFF;
-
   /**
    * One way to a reason.
    *
@@ -73,6 +66,7 @@ final class Drops {
     server(DropReason.OVER_BUDGET, Drops::tooMany, "limits.session-datagrams = 1");
     server(DropReason.BOOT_WITHOUT_START, Drops::blockWithoutStart, "session.resume-grace = 0");
     server(DropReason.LINE_LOSS, Drops::lossyLine);
+    server(DropReason.TAG_ELSEWHERE, Drops::tagOfOneself, "defaults.board.ip-tags = refuse");
     client(DropReason.OVERSIZE, Drops::oversizeQuestion);
     client(DropReason.EMPTY, Drops::emptyQuestion);
     client(DropReason.TUNNEL_DOWN, Drops::askedWhileAway);
@@ -104,6 +98,11 @@ final class Drops {
   private static void oversizeAnswer(DropStage stage) {
     stage.answers(datagram -> new byte[DataFrame.MAX_DATAGRAM + 1]);
     stage.untilServerDrops(DropReason.OVERSIZE, () -> stage.tool().send(new byte[26]));
+  }
+
+  private static void tagOfOneself(DropStage stage) {
+    byte[] request = ScpMessage.request(SET_TAG, 1, 1 << 16, 17_895, 0x7F00_0001);
+    stage.untilServerDrops(DropReason.TAG_ELSEWHERE, () -> stage.tool().send(request));
   }
 
   /** Our own client keeps them to itself. */
@@ -273,16 +272,9 @@ final class Drops {
 
   /** What is no request is answered by the reply to the request, once more. */
   private static void answeredTwice(DropStage stage) throws IOException {
-    stage.answers(datagram -> reply(1));
+    stage.answers(datagram -> DropStage.reply(1));
     stage.tool().send(DropStage.request(1));
     stage.untilClientDrops(DropReason.DUPLICATE_REPLY, () -> stage.tool().send(new byte[2]));
-  }
-
-  private static byte[] reply(int sequence) {
-    byte[] reply = ScpMessage.request(ScpMessage.OK, sequence);
-    reply[TAG] = FIRST_TRANSIENT;
-    reply[TO] = TO_THE_HOST;
-    return reply;
   }
 
   /** The application repeats a request, begins another, and only then the first is answered. */
@@ -292,7 +284,7 @@ final class Drops {
     stage.tool().send(DropStage.request(1));
     stage.untilClientSends(PATIENT, () -> stage.tool().send(new byte[2]));
     stage.tool().send(DropStage.request(2));
-    stage.answers(datagram -> reply(1));
+    stage.answers(datagram -> DropStage.reply(1));
     stage.untilClientDrops(DropReason.ABANDONED_REPLY, () -> stage.tool().send(new byte[2]));
   }
 }

@@ -21,6 +21,7 @@ import org.spinngate.server.board.BoardNames;
 import org.spinngate.server.config.Access;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
+import org.spinngate.server.tag.TagRules;
 import org.spinngate.simulated.SimulatedBoard;
 
 /**
@@ -179,8 +180,15 @@ final class BoardSetup {
       return before.get();
     }
     return before
-        .map(entry -> new Entry(settings, described(entry.board, settings), entry.simulated))
-        .orElseGet(() -> new Entry(settings, made(settings, started), started));
+        .map(entry -> entry(settings, described(entry.board, settings), entry.simulated))
+        .orElseGet(() -> entry(settings, made(settings, started), started));
+  }
+
+  /** What may be done with tags holds at once, also for those who have the board. */
+  private static Entry entry(BoardSettings settings, Board board, Optional<Simulation> simulation) {
+    BoardSettings.AddressRules wish = settings.addresses();
+    board.tags().follow(new TagRules(wish.ipTags(), wish.tagTargets()));
+    return new Entry(settings, board, simulation);
   }
 
   private static Board described(Board board, BoardSettings settings) {
@@ -205,7 +213,7 @@ final class BoardSetup {
   private static Board.Handling handling(BoardSettings settings) {
     BoardSettings.Handling bears = settings.handling();
     return new Board.Handling(
-        settings.tellAddress(), bears.bootGap(), bears.scpWindow(), bears.singleReply());
+        settings.addresses().tell(), bears.bootGap(), bears.scpWindow(), bears.singleReply());
   }
 
   private static boolean isGone(Entry entry, Map<String, Entry> next) {

@@ -48,6 +48,7 @@ import org.spinngate.server.board.Board;
  *  lease      usage
  *  flow       access
  *  board
+ *  tag
  *  scp        boot
  *  log        config     disk       budget
  *  config.power
@@ -82,6 +83,7 @@ class ArchitectureTest {
           List.of(".lease", ".usage"),
           List.of(".flow", ".access"),
           List.of(".board"),
+          List.of(".tag"),
           List.of(".scp", ".boot"),
           List.of(".log", ".config", ".disk", ".budget"),
           List.of(".config.power"),
@@ -169,7 +171,7 @@ class ArchitectureTest {
               entry(SIMULATED + ".LinkFaults", AN_ISLAND),
               entry(SIMULATED + ".ScpCounters", AN_ISLAND),
               entry(SIMULATED + ".SimulationSettings", AN_ISLAND),
-              entry(SIMULATED + ".TagSetting", AN_ISLAND)));
+              entry(SIMULATED + ".TagCommand", AN_ISLAND)));
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
@@ -219,7 +221,15 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               under(
-                  ".session", ".admission", ".lease", ".usage", ".flow", ".board", ".scp", ".boot"))
+                  ".session",
+                  ".admission",
+                  ".lease",
+                  ".usage",
+                  ".flow",
+                  ".board",
+                  ".tag",
+                  ".scp",
+                  ".boot"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -44,7 +44,9 @@ public enum DropReason {
   /** The operating system's receive buffer was full, so this program never saw it. */
   SOCKET_OVERFLOW,
   /** The other program has sent it in a sealed packet, which the network lost. */
-  LINE_LOSS;
+  LINE_LOSS,
+  /** It sets an IP tag that aims where the operator lets none aim; the tool gets an error. */
+  TAG_ELSEWHERE;
 
   /** The one word for logs and metrics, such as {@code tunnel-full}. */
   public String label() {

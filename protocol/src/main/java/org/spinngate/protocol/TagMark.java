@@ -60,6 +60,18 @@ public record TagMark(Kind kind, int value) {
     }
   }
 
+  /**
+   * Whether a mark that some client writes begins at the reader index, which stays where it is.
+   *
+   * @param bytes how many there are
+   */
+  public static boolean isOne(ByteBuf in, int bytes) {
+    int start = in.readerIndex();
+    return bytes >= BYTES
+        && in.getUnsignedByte(start) < Kind.values().length
+        && in.getUnsignedShort(start + 1) != 0;
+  }
+
   /** Appends it to {@code out}, which has room for {@link #BYTES}. */
   public void write(ByteBuf out) {
     out.writeByte(kind.code).writeShort(value);

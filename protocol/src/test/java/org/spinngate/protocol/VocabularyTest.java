@@ -122,7 +122,8 @@ class VocabularyTest {
             "over-budget",
             "boot-without-start",
             "socket-overflow",
-            "line-loss");
+            "line-loss",
+            "tag-elsewhere");
   }
 
   @Test

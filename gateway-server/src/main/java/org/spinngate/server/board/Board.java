@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.spinngate.protocol.tag.TagLedger;
 import org.spinngate.server.boot.BootTurn;
 import org.spinngate.server.scp.RequestWindow;
+import org.spinngate.server.tag.BoardTags;
 
 /**
  * One board that the gateway stands in front of.
@@ -29,7 +29,7 @@ public final class Board {
       BoardIdentity identity,
       AtomicReference<LeaseView> lease,
       BootTurn bootTurn,
-      TagLedger tags,
+      BoardTags tags,
       BoardCondition condition,
       AtomicReference<@Nullable String> disabled,
       AtomicReference<Whereabouts> whereabouts) {}
@@ -68,7 +68,7 @@ public final class Board {
             new BoardIdentity(),
             new AtomicReference<>(LeaseView.free(shared)),
             new BootTurn(),
-            new TagLedger(),
+            new BoardTags(),
             condition,
             new AtomicReference<@Nullable String>(),
             new AtomicReference<>(Whereabouts.of(addresses)));
@@ -226,8 +226,8 @@ public final class Board {
     return requestWindow;
   }
 
-  /** Who has set which of its IP tags. */
-  public TagLedger tags() {
+  /** Its IP tags, and what the operator allows of them. */
+  public BoardTags tags() {
     return place.tags;
   }
 

@@ -1,6 +1,8 @@
 package org.spinngate.server.config;
 
 import java.time.Duration;
+import java.util.List;
+import org.spinngate.protocol.TagMode;
 import org.spinngate.server.config.power.Upkeep;
 import org.spinngate.server.config.rule.Rules;
 
@@ -9,7 +11,7 @@ import org.spinngate.server.config.rule.Rules;
  *
  * @param name what users give to {@code --board}
  * @param place where its two services are, or how it is simulated
- * @param tellAddress whether clients may learn its address
+ * @param addresses whether clients may learn its address, and where its IP tags may aim
  * @param access whether one session or several may hold it at a time
  * @param comment a few words for people, such as the rack; may be empty
  * @param handling what it can bear
@@ -18,7 +20,7 @@ import org.spinngate.server.config.rule.Rules;
 public record BoardSettings(
     String name,
     BoardPlace place,
-    boolean tellAddress,
+    AddressRules addresses,
     Access access,
     String comment,
     Handling handling,
@@ -32,6 +34,23 @@ public record BoardSettings(
    * @param singleReply whether a second reply to one SCP request is dropped
    */
   public record Handling(Duration bootGap, int scpWindow, boolean singleReply) {}
+
+  /**
+   * What clients may know, and have its board do, with addresses at the facility.
+   *
+   * @param tell whether clients may learn the board's own
+   * @param ipTags what becomes of requests that set an IP tag with an address
+   * @param tagTargets IPv4 networks that tags may aim at unchanged, whatever else becomes of them
+   */
+  public record AddressRules(boolean tell, TagMode ipTags, List<AddressBlock> tagTargets) {
+    /** What holds unless the operator says otherwise. */
+    public static final AddressRules USUAL = new AddressRules(true, TagMode.TRANSLATE, List.of());
+
+    /** Copies the list. */
+    public AddressRules {
+      tagTargets = List.copyOf(tagTargets);
+    }
+  }
 
   /** Checks the name and every range. */
   public BoardSettings {

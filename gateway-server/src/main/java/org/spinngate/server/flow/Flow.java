@@ -4,9 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
-import java.net.PortUnreachableException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +193,20 @@ final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, Boot
     socket.writeUncounted(datagram);
   }
 
+  @Override
+  public void sendToClient(ByteBuf datagram) {
+    try {
+      listener.toClient(service, number, datagram);
+    } finally {
+      datagram.release();
+    }
+  }
+
+  /** Makes a request of another flow that sets an IP tag aim at this one, if that may be. */
+  boolean aimHere(ByteBuf request) {
+    return filter.aimHere(request);
+  }
+
   /** A second has passed. Whether the board may be reached from another address by now. */
   boolean doubtsItsWay() {
     filter.secondPassed();
@@ -268,7 +279,7 @@ final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, Boot
   @Override
   public void failed(Throwable cause) {
     doubt.failed(cause);
-    DropReason reason = reason(cause);
+    DropReason reason = NetworkFailure.reason(cause);
     if (requests != null && reason == DropReason.BOARD_UNREACHABLE) {
       requests.unreachable();
     }
@@ -278,15 +289,5 @@ final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, Boot
   @Override
   public void fell(Unsent datagrams) {
     listener.unsent(datagrams);
-  }
-
-  /** What a failure of the network means for the datagram that met it. */
-  static DropReason reason(Throwable cause) {
-    boolean unreachable =
-        cause instanceof PortUnreachableException
-            || cause instanceof NoRouteToHostException
-            || cause instanceof UnresolvedAddressException
-            || String.valueOf(cause.getMessage()).contains("unreachable");
-    return unreachable ? DropReason.BOARD_UNREACHABLE : DropReason.SEND_FAILED;
   }
 }

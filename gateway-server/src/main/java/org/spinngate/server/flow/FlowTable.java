@@ -16,6 +16,7 @@ import org.spinngate.protocol.TagMark;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.server.boot.SessionBoots;
 import org.spinngate.server.budget.Allowance;
+import org.spinngate.server.tag.SessionTags;
 
 /**
  * The flows of one session. A datagram of a flow that is not there opens it; at the cap the flow
@@ -32,6 +33,7 @@ public final class FlowTable {
   private final Allowance allowance;
   private final Repeats newFlows;
   private final SessionBoots boots;
+  private final SessionTags tags;
   private final IntObjectMap<Flow> open = new IntObjectHashMap<>();
   private final List<Flow> unflushed = new ArrayList<>();
   private final BoardRoutes routes = new BoardRoutes();
@@ -47,6 +49,7 @@ public final class FlowTable {
     this.allowance = flows.allowance();
     this.newFlows = flows.newFlows();
     this.boots = flows.boots(listener);
+    this.tags = flows.tags(listener);
   }
 
   /** How many flows are open. */
@@ -61,21 +64,48 @@ public final class FlowTable {
    */
   public void sendScp(int number, ByteBuf datagram) {
     if (DataFrame.isMarked(number)) {
-      TagMark.read(datagram);
+      sendMarked(number & DataFrame.MAX_FLOW, datagram);
+    } else {
+      sendOrDrop(number, datagram, admit(number, datagram));
     }
-    send(number & DataFrame.MAX_FLOW, datagram);
   }
 
-  private void send(int number, ByteBuf datagram) {
+  private void sendMarked(int number, ByteBuf datagram) {
+    TagMark mark = TagMark.read(datagram).orElseThrow();
+    DropReason obstacle = admit(number, datagram);
+    if (obstacle == null && mark.kind() == TagMark.Kind.REVERSE_PORT) {
+      obstacle = DropReason.NO_SUCH_FLOW;
+    } else if (obstacle == null && tags.translates(mark.kind(), datagram)) {
+      obstacle = aim(number, mark.value(), datagram);
+    }
+    sendOrDrop(number, datagram, obstacle);
+  }
+
+  /** Makes a request aim at another flow, which is opened if need be. */
+  private @Nullable DropReason aim(int number, int target, ByteBuf request) {
+    DropReason obstacle = prepare(Service.SCP, target, request.readableBytes());
+    if (obstacle != null) {
+      return obstacle;
+    }
+    if (!open.containsKey(key(Service.SCP, number))) {
+      // Room for the one was made by the other.
+      return DropReason.FLOW_LIMIT;
+    }
+    return open.get(key(Service.SCP, target)).aimHere(request) ? null : DropReason.NO_SUCH_FLOW;
+  }
+
+  private @Nullable DropReason admit(int number, ByteBuf datagram) {
     int bytes = datagram.readableBytes();
-    DropReason obstacle =
-        allowance.allows(bytes) ? prepare(Service.SCP, number, bytes) : DropReason.OVER_BUDGET;
+    return allowance.allows(bytes) ? prepare(Service.SCP, number, bytes) : DropReason.OVER_BUDGET;
+  }
+
+  private void sendOrDrop(int number, ByteBuf datagram, @Nullable DropReason obstacle) {
     if (obstacle != null) {
       datagram.release();
       listener.dropped(obstacle);
       return;
     }
-    Flow flow = open.get(number);
+    Flow flow = open.get(key(Service.SCP, number));
     if (flow.send(datagram)) {
       unflushed.add(flow);
     }
@@ -196,7 +226,7 @@ public final class FlowTable {
   /** Opens a flow; if the network has no way to the board, tells so. */
   private @Nullable DropReason begin(Service service, int number) {
     try {
-      Flow flow = flows.open(service, number, order, listener);
+      Flow flow = flows.open(service, number, order, tags, listener);
       open.put(key(service, number), flow);
       if (service == Service.BOOT) {
         boots.begin(number, flow);
@@ -205,7 +235,7 @@ public final class FlowTable {
       return null;
     } catch (ChannelException e) {
       flows.budget().giveBack();
-      return Flow.reason(e.getCause() == null ? e : e.getCause());
+      return NetworkFailure.reason(e.getCause() == null ? e : e.getCause());
     }
   }
 

@@ -24,7 +24,9 @@ import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.scp.DatagramFilter;
 import org.spinngate.server.scp.FilteredFlow;
 import org.spinngate.server.scp.RequestQueue;
-import org.spinngate.server.scp.TagFilter;
+import org.spinngate.server.tag.SessionTags;
+import org.spinngate.server.tag.TagFilter;
+import org.spinngate.server.tag.TagListener;
 
 /**
  * Makes the flows of one session: knows the board, the event loop and the limits.
@@ -96,7 +98,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    *
    * @throws io.netty.channel.ChannelException if there is no socket left or no way to the board
    */
-  Flow open(Service service, int number, UseOrder order, FlowListener listener) {
+  Flow open(Service service, int number, UseOrder order, SessionTags tags, FlowListener listener) {
     Board.Addresses addresses = board.addresses();
     InetSocketAddress to = service == Service.BOOT ? addresses.boot() : addresses.scp();
     ByteBudget.Share budget = shared.budgets.datagrams().of(user);
@@ -105,7 +107,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
         new WaitingDatagrams.Terms(budget, shared.timing, service == Service.SCP);
     Function<FlowSocket.Ears, FlowSocket> socket =
         ears -> new FlowSocket(shared.sockets, loop, to, terms, ears);
-    Flow flow = new Flow(service, number, socket, filters(service), order, listener);
+    Flow flow = new Flow(service, number, socket, filters(service, tags), order, listener);
     if (service == Service.SCP && board.requestWindow().limits()) {
       flow.queueRequests(
           new RequestQueue(loop, board.requestWindow(), flow, budget, shared.timing));
@@ -114,10 +116,19 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
   }
 
   /** A board has tags for SCP alone. */
-  private Function<FilteredFlow, DatagramFilter> filters(Service service) {
+  private Function<FilteredFlow, DatagramFilter> filters(Service service, SessionTags tags) {
     return service == Service.BOOT
         ? flow -> DatagramFilter.NONE
-        : flow -> new TagFilter(new FlowTags(board.tags(), shared.nanoTime()), flow);
+        : flow -> new TagFilter(flowTags(), flow, tags);
+  }
+
+  private FlowTags flowTags() {
+    return new FlowTags(board.tags().ledger(), shared.nanoTime());
+  }
+
+  /** The IP tags of the session. */
+  SessionTags tags(TagListener listener) {
+    return new SessionTags(board.tags(), listener);
   }
 
   /** The boots of the session. */

@@ -13,6 +13,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.TagMark;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Freshness;
@@ -80,6 +81,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
       service = DataFrame.readService(frame);
       flow = DataFrame.readFlow(frame) | marked;
       gap = service == Service.BOOT ? DataFrame.readGap(frame) : 0;
+      checkMark(frame, marked);
     } catch (ProtocolViolation e) {
       frame.release();
       // From the head, so that nothing that follows in the same bytes is looked at.
@@ -90,6 +92,12 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
       session.bootToBoard(tunnel, flow, gap, frame);
     } else {
       session.scpToBoard(tunnel, flow, frame);
+    }
+  }
+
+  private static void checkMark(ByteBuf frame, int marked) {
+    if (marked != 0 && !TagMark.isOne(frame, frame.readableBytes())) {
+      throw new ProtocolViolation("data frame with a mark that there is not");
     }
   }
 

@@ -54,6 +54,16 @@ public interface DatagramFilter {
     return datagram;
   }
 
+  /**
+   * Puts the flow's own address in place of that in a request of another flow of the session, which
+   * sets an IP tag with an address.
+   *
+   * @return whether the board may send to the flow
+   */
+  default boolean aimHere(ByteBuf request) {
+    return false;
+  }
+
   /** Whether the board may send to the flow of its own accord, so that its port must stay. */
   default boolean pinsFlow() {
     return false;

@@ -19,6 +19,9 @@ public interface FilteredFlow {
    */
   void sendUncounted(ByteBuf datagram);
 
+  /** Takes over a datagram of the filter's own, for the client as if it had come from the board. */
+  void sendToClient(ByteBuf datagram);
+
   /** The filter has dropped a datagram. */
   void dropped(DropReason reason);
 }

@@ -51,6 +51,11 @@ final class FlowEvents implements FlowListener {
   @Override
   public void fromBoard(Service service, int flow, ByteBuf datagram) {
     watch.fromBoard(service);
+    toClient(service, flow, datagram);
+  }
+
+  @Override
+  public void toClient(Service service, int flow, ByteBuf datagram) {
     DropReason reason = attachment.send(service, flow, datagram);
     if (reason == null) {
       traffic.toClient(datagram.readableBytes());
@@ -105,6 +110,12 @@ final class FlowEvents implements FlowListener {
   @Override
   public boolean senderMayComeBack() {
     return attachment.isDetached();
+  }
+
+  @Override
+  public void tagElsewhere(String words) {
+    log.tagElsewhere(words);
+    attachment.notice(words);
   }
 
   @Override

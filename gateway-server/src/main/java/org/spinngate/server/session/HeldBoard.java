@@ -58,10 +58,11 @@ final class HeldBoard {
   }
 
   private Extras extras() {
+    Extras tags = board.tags().rules().mode().addTo(Extras.of());
     return board
         .toldAddresses()
-        .map(told -> new BoardAddress(told.scp(), told.boot()).addedTo(Extras.of()))
-        .orElse(Extras.of());
+        .map(told -> new BoardAddress(told.scp(), told.boot()).addedTo(tags))
+        .orElse(tags);
   }
 
   /** Whether the next process would know of the session. */

@@ -37,6 +37,7 @@ final class SessionLines {
     DETACHED(2, "session detached"),
     RESUMED(2, "session resumed"),
     BOOT(10, "boot"),
+    TAG_ELSEWHERE(5, "tag-elsewhere"),
     UNREACHABLE(1, Duration.ofMinutes(1), "board … cannot be reached");
 
     private final int passing;

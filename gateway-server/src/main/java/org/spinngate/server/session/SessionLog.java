@@ -145,6 +145,15 @@ final class SessionLog {
                     more));
   }
 
+  /**
+   * A tag aims where nobody delivers for the client; the words say which, and what becomes of it.
+   */
+  void tagElsewhere(String words) {
+    ifDue(
+        Kind.TAG_ELSEWHERE,
+        more -> facts(LOG.atInfo()).log("{}: {}{}", DropReason.TAG_ELSEWHERE.label(), words, more));
+  }
+
   private LoggingEventBuilder facts(LoggingEventBuilder event) {
     return event
         .addKeyValue("session", label.id())

@@ -84,6 +84,16 @@ final class RecordingListener implements FlowListener {
   }
 
   @Override
+  public void toClient(Service service, int flow, ByteBuf datagram) {
+    fromBoard(service, flow, datagram);
+  }
+
+  @Override
+  public void tagElsewhere(String words) {
+    notices.add(words);
+  }
+
+  @Override
   public void answered(long nanos) {
     answers.add(nanos);
   }

@@ -199,6 +199,20 @@ class InSessionTest {
         Unpooled.buffer().writeShort(3).writeByte(0x80).writeShort(0),
         Unpooled.buffer().writeShort(4).writeByte(0x81).writeZero(3),
         Unpooled.buffer().writeShort(3 + 1473).writeByte(0x80).writeShort(1).writeZero(1473),
+        Unpooled.buffer()
+            .writeShort(7)
+            .writeByte(0x88)
+            .writeShort(1)
+            .writeByte(3)
+            .writeInt(0x10000),
+        Unpooled.buffer()
+            .writeShort(7)
+            .writeByte(0x88)
+            .writeShort(1)
+            .writeByte(0)
+            .writeShort(0)
+            .writeByte(1),
+        Unpooled.buffer().writeShort(5).writeByte(0x88).writeShort(1).writeByte(0).writeByte(1),
         Unpooled.buffer().writeShort(2).writeByte(0x0C).writeByte(1),
         Unpooled.buffer().writeShort(2).writeByte(0x07).writeByte(0));
   }

@@ -19,6 +19,7 @@ import org.spinngate.protocol.ListBoards;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Resume;
+import org.spinngate.protocol.TagMode;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.RecordedWire;
@@ -30,6 +31,9 @@ import org.spinngate.server.testing.Somebody;
 class ServerExtrasTest {
   /** What no server knows. */
   private static final Extras UNKNOWN = Extras.of().plus(0x8001, (byte) 1, (byte) 2).plus(0x8002);
+
+  /** What this server says of every session. */
+  private static final Extras OF_SESSION = TagMode.TRANSLATE.addTo(Extras.of());
 
   private static final Open WISH = new Open("spin5-01", 0);
 
@@ -79,14 +83,14 @@ class ServerExtrasTest {
     List<ControlMessage> answers = answers(client);
 
     assertThat(kinds(answers)).containsExactly(Welcome.class, Boards.class, Opened.class);
-    assertThat(tails(answers)).containsOnly(Extras.of());
+    assertThat(tails(answers)).containsExactly(Extras.of(), Extras.of(), OF_SESSION);
   }
 
   @Test
   void whatTheServerDoesNotKnowIsPassedOver() {
     Connection client = greet(UNKNOWN).say(WISH.with(UNKNOWN));
 
-    assertThat(tails(answers(client))).containsExactly(Extras.of(), Extras.of());
+    assertThat(tails(answers(client))).containsExactly(Extras.of(), OF_SESSION);
     assertThat(client.isOpen()).isTrue();
   }
 
@@ -120,7 +124,7 @@ class ServerExtrasTest {
     assertThat(first.resumption().resumed()).isTrue();
     assertThat(first.extras()).isEqualTo(Extras.NONE);
     assertThat(second.resumption().resumed()).isTrue();
-    assertThat(second.extras()).isEqualTo(Extras.of());
+    assertThat(second.extras()).isEqualTo(OF_SESSION);
   }
 
   @Test

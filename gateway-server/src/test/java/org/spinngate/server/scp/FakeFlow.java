@@ -10,16 +10,33 @@ import java.util.List;
 import org.spinngate.protocol.DropReason;
 
 /** A flow without a socket: remembers what leaves. */
-final class FakeFlow implements FilteredFlow, RequestListener {
+public final class FakeFlow implements FilteredFlow, RequestListener {
   private final List<byte[]> gathered = new ArrayList<>();
   private final List<byte[]> left = new ArrayList<>();
   private final List<byte[]> uncounted = new ArrayList<>();
+  private final List<byte[]> toClient = new ArrayList<>();
   private final List<DropReason> drops = new ArrayList<>();
   private final List<Long> answers = new ArrayList<>();
+  private InetSocketAddress address;
+
+  /** One at any address and port. */
+  public FakeFlow() {
+    this(new InetSocketAddress("127.0.0.9", 4_321));
+  }
+
+  /** One at which the board reaches it there. */
+  public FakeFlow(InetSocketAddress address) {
+    this.address = address;
+  }
+
+  /** From now on the board reaches it there. */
+  public void moveTo(InetSocketAddress next) {
+    address = next;
+  }
 
   @Override
   public InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.9", 4_321);
+    return address;
   }
 
   @Override
@@ -49,6 +66,11 @@ final class FakeFlow implements FilteredFlow, RequestListener {
   }
 
   @Override
+  public void sendToClient(ByteBuf datagram) {
+    toClient.add(bytes(datagram));
+  }
+
+  @Override
   public void dropped(DropReason reason) {
     drops.add(reason);
   }
@@ -64,12 +86,17 @@ final class FakeFlow implements FilteredFlow, RequestListener {
     return left;
   }
 
+  /** What a filter has told the client in the place of the board. */
+  public List<byte[]> toClient() {
+    return toClient;
+  }
+
   /** What a filter has sent by itself. */
-  List<byte[]> uncounted() {
+  public List<byte[]> uncounted() {
     return uncounted;
   }
 
-  List<DropReason> drops() {
+  public List<DropReason> drops() {
     return drops;
   }
 

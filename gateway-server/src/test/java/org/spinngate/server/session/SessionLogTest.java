@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.TagRequests;
 import org.spinngate.server.testing.LogCapture;
 
 @ExtendWith(LeakExtension.class)
@@ -63,6 +64,19 @@ class SessionLogTest {
     assertThat(log.lines("session ended before"))
         .containsExactly("session ended before: dropped 2 (2 session-ended) more");
     assertThat(log.lastValue("session")).isEqualTo(alice.session().id().toString());
+  }
+
+  @Test
+  void aTagThatAimsElsewhereHasALineAndIsTold() {
+    alice.send(1, TagRequests.aimed(1, TagRequests.SET, 1, 0x0A00_0005, 17_895));
+    alice.send(1, TagRequests.aimed(2, TagRequests.SET, 1, 0x0A00_0005, 17_895));
+
+    assertThat(log.lines("tag-elsewhere"))
+        .containsExactly(
+            "tag-elsewhere: an IP tag that aims at 10.0.0.5:17895 passes unchanged: "
+                + "its output does not come through the gateway");
+    assertThat(log.lastValue("user")).isEqualTo("alice");
+    assertThat(alice.tunnel().notices()).hasSize(1);
   }
 
   @Test

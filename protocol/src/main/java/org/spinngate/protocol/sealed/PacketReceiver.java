@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Frame;
+import org.spinngate.protocol.TagMark;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.stream.Lateness;
 
@@ -187,6 +188,10 @@ final class PacketReceiver {
     }
     if (counting && !missing.isInTime()) {
       // It was counted as lost long ago.
+      return;
+    }
+    if (marked != 0 && !TagMark.isOne(packet, bytes)) {
+      // No client sends that.
       return;
     }
     if (stale) {

@@ -43,6 +43,8 @@ public final class FlowTags {
   private final Map<Integer, Asked> asked = new LinkedHashMap<>();
 
   private boolean left;
+  private boolean expectsOne;
+  private long expectsSince;
 
   /**
    * One request about a tag.
@@ -131,6 +133,12 @@ public final class FlowTags {
     requested(request, new Asker(owner, Aim.ADDRESS, TagRequest.flags(request)));
   }
 
+  /** A tag is about to be set for this flow by another one, which perhaps waits for its turn. */
+  public void expectOne() {
+    expectsOne = true;
+    expectsSince = nanoTime.getAsLong();
+  }
+
   private void requested(ByteBuf request, Asker asker) {
     long now = nanoTime.getAsLong();
     forgetOld(now);
@@ -202,7 +210,7 @@ public final class FlowTags {
     if (one.operation == TagRequest.NEW) {
       Tag tag = new Tag(one.tag.chip(), TagRequest.tagOfReply(reply));
       if (done && reply.readableBytes() >= SHORTEST_WITH_NUMBER && tag.exists()) {
-        ledger.set(tag, one.owner(), one.how(tag), one.life, now);
+        setByNumber(one, tag, now);
       }
     } else if (one.operation == TagRequest.SET && !done && !one.answered) {
       ledger.refused(one.tag, one.owner(), one.before);
@@ -211,10 +219,20 @@ public final class FlowTags {
     }
   }
 
+  /** If its owner has gone meanwhile, somebody has to clear it in the end. */
+  private void setByNumber(Asked one, Tag tag, long now) {
+    if (one.owner().left) {
+      ledger.set(tag, this, null, one.life, now);
+    } else {
+      ledger.set(tag, one.owner(), one.how(tag), one.life, now);
+    }
+  }
+
   /** Whether the board may send to the flow of its own accord, so that its port must stay. */
   public boolean any() {
     long now = nanoTime.getAsLong();
-    return awaitsNumber(now) || ledger.pins(this, now);
+    expectsOne = expectsOne && now - expectsSince < PATIENCE;
+    return expectsOne || awaitsNumber(now) || ledger.pins(this, now);
   }
 
   private boolean awaitsNumber(long now) {

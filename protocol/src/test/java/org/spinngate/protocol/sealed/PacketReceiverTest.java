@@ -181,6 +181,21 @@ class PacketReceiverTest {
   }
 
   @Test
+  void aMarkThatNoClientWritesIsDroppedWithItsDatagram() {
+    byte[] start = Packets.mark(0).toArray();
+    byte[] scp = bytes().u16(4).u8(0x80).u16(1).text("x").toArray();
+
+    assertThat(frames(bytes().raw(start).u16(7).u8(0x88).u16(1).text("\2AAx").raw(scp).toArray()))
+        .containsExactly("scp 65537 \2AAx", "scp 1 x");
+    assertThat(frames(bytes().raw(start).u16(7).u8(0x88).u16(1).text("\3AAx").raw(scp).toArray()))
+        .containsExactly("scp 1 x");
+    assertThat(frames(bytes().raw(start).u16(7).u8(0x88).u16(1).text("\1\0\0x").raw(scp).toArray()))
+        .containsExactly("scp 1 x");
+    assertThat(frames(bytes().raw(start).u16(5).u8(0x88).u16(1).text("\1A").raw(scp).toArray()))
+        .containsExactly("scp 1 x");
+  }
+
+  @Test
   void aChallengeAndItsResponseHaveEightBytesAndNoOthers() {
     long value = 0x0102030405060708L;
     byte[] mark = Packets.mark(0).toArray();

@@ -22,7 +22,9 @@ public final class TagRequests {
   private static final int IPTAG = 26;
   private static final int REVERSE = 0x20;
   private static final int USE_SENDER = 0x40;
-  private static final int OK = 0x80;
+
+  /** The return code of success. */
+  public static final int OK = 0x80;
 
   private TagRequests() {}
 

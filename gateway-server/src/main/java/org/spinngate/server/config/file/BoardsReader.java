@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.spinngate.protocol.TagMode;
 import org.spinngate.server.config.Access;
+import org.spinngate.server.config.AddressBlock;
 import org.spinngate.server.config.BoardModel;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
@@ -27,12 +30,14 @@ final class BoardsReader {
     "boot-port",
     "comment",
     "hooks",
+    "ip-tags",
     "power",
     "scp-port",
     "scp-window",
     "simulated",
     "simulation",
     "single-reply",
+    "tag-targets",
     "tell-address"
   };
 
@@ -68,7 +73,7 @@ final class BoardsReader {
     Duration bootGap = board.get("boot-gap", Conversions::duration, Duration.ofMillis(10));
     int scpWindow = board.get("scp-window", Conversions::integer, 8);
     boolean singleReply = board.get("single-reply", Conversions::flag, true);
-    boolean tells = board.get("tell-address", Conversions::flag, true);
+    BoardSettings.AddressRules addresses = addressRules(board);
     Optional<BoardPlace> place = simulated ? simulated(board) : lan(board);
     Optional<Upkeep> upkeep = upkeeps.read(board, simulated);
     board.refuseUnknownKeys(KEYS);
@@ -79,7 +84,23 @@ final class BoardsReader {
     return board.build(
         () ->
             new BoardSettings(
-                board.name(), place.get(), tells, access, comment, handling, upkeep.get()));
+                board.name(), place.get(), addresses, access, comment, handling, upkeep.get()));
+  }
+
+  private static BoardSettings.AddressRules addressRules(Section board) {
+    boolean tell = board.get("tell-address", Conversions::flag, true);
+    TagMode mode = board.get("ip-tags", Conversions.word(TagMode.class), TagMode.TRANSLATE);
+    List<AddressBlock> targets =
+        board.list("tag-targets", value -> network(board.addresses(), Conversions.filled(value)));
+    return new BoardSettings.AddressRules(tell, mode, targets);
+  }
+
+  private static AddressBlock network(Addresses addresses, String text) throws Unfit {
+    AddressBlock network = addresses.network(text);
+    if (!(network.address() instanceof Inet4Address)) {
+      throw new Unfit("boards speak IPv4 only; write an IPv4 network");
+    }
+    return network;
   }
 
   private Optional<BoardPlace> lan(Section board) {

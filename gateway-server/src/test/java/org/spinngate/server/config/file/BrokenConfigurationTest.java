@@ -137,6 +137,11 @@ class BrokenConfigurationTest {
         arguments(lan("scp-window = 257"), 2, "scp-window: must be from 0 to 256"),
         arguments(lan("single-reply = 0.5"), 2, "must be true or false"),
         arguments(lan("tell-address = sometimes"), 2, "must be true or false"),
+        arguments(
+            lan("ip-tags = forward"), 2, "must be translate or pass or refuse, but is 'forward'"),
+        arguments(lan("tag-targets = [10.0.0.1/8]"), 2, "write \"10.0.0.0/8\""),
+        arguments(lan("tag-targets = [\n\"fd00::/8\"]"), 3, "write an IPv4 network"),
+        arguments(lan("tag-targets = [recorder]"), 2, "only IP addresses are taken here"),
         arguments(lan("hots = x"), 2, "b.hots: is unknown; did you mean 'host'?"),
         arguments(lan("comment = \"two\\nlines\""), 2, "one line of at most 200 characters"),
         arguments("gateway.boards { \"b 1\" { simulated = true } }", 2, "is not a board name"),

@@ -14,7 +14,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spinngate.protocol.TagMode;
 import org.spinngate.server.config.Access;
+import org.spinngate.server.config.AddressBlock;
 import org.spinngate.server.config.BoardModel;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
@@ -40,7 +42,8 @@ class ConfigReaderTest {
         limits { sessions = 100, session-datagrams = 0, session-bytes = 2.5 MiB }
         boards { spin5-03 { host = "192.168.240.3", scp-port = 17893, boot-port = 54321,
                             access = exclusive, comment = "rack 1", boot-gap = 12ms,
-                            scp-window = 0, single-reply = false, tell-address = false }
+                            scp-window = 0, single-reply = false, tell-address = false,
+                            ip-tags = pass, tag-targets = ["192.168.240.0/24", 10.1.2.3] }
                  demo-1   { simulated = true } }
         users  { alice { tokens = ["%s"], boards = ["spin5-*"], expires = 2027-01-31 } }
         table  { interval = 90s }
@@ -84,7 +87,12 @@ class ConfigReaderTest {
                 new BoardPlace.Lan(
                     new InetSocketAddress("192.168.240.3", 17893),
                     new InetSocketAddress("192.168.240.3", 54321)),
-                false,
+                new BoardSettings.AddressRules(
+                    false,
+                    TagMode.PASS,
+                    List.of(
+                        new AddressBlock(InetAddress.getByName("192.168.240.0"), 24),
+                        AddressBlock.of(InetAddress.getByName("10.1.2.3")))),
                 Access.EXCLUSIVE,
                 "rack 1",
                 new BoardSettings.Handling(Duration.ofMillis(12), 0, false),
@@ -115,6 +123,7 @@ class ConfigReaderTest {
                 Duration.ofSeconds(30),
                 4,
                 new HeartbeatTimes(Duration.ofSeconds(10), Duration.ofSeconds(25))));
+    assertThat(config.boards().get("demo").addresses()).isEqualTo(BoardSettings.AddressRules.USUAL);
     assertThat(config.table().interval()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.entry().stream().congestionControl()).isEqualTo("bbr");
     assertThat(config.entry().tls().certificate()).isEqualTo(folder.resolve("tls/server.pem"));

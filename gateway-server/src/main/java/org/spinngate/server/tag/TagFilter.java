@@ -1,29 +1,40 @@
-package org.spinngate.server.scp;
+package org.spinngate.server.tag;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.ScpDatagram;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.tag.Tag;
 import org.spinngate.protocol.tag.TagRepairs;
 import org.spinngate.protocol.tag.TagRequest;
 import org.spinngate.protocol.tag.TagSetting;
+import org.spinngate.server.scp.DatagramFilter;
+import org.spinngate.server.scp.FilteredFlow;
 
 /**
  * Keeps the board's IP tags true to one flow: learns from what passes which ones point at it, sets
- * them once more when it moves, and clears them when it ends. Changes and drops nothing.
+ * them once more when it moves, and clears them when it ends. Drops requests for tags that may not
+ * aim where they do, and answers them. Changes nothing else that passes.
  *
  * <p>Confined to the event loop of its session.
  */
 public final class TagFilter implements DatagramFilter {
   private final FlowTags tags;
   private final FilteredFlow flow;
+  private final SessionTags session;
+  private final TagFlow own;
   private final TagRepairs repairs;
 
   /**
    * @param tags of the flow, not used by anybody else
+   * @param session of all flows of its session
    */
-  public TagFilter(FlowTags tags, FilteredFlow flow) {
+  public TagFilter(FlowTags tags, FilteredFlow flow, SessionTags session) {
     this.tags = tags;
     this.flow = flow;
+    this.session = session;
+    this.own = new TagFlow(flow, tags);
     this.repairs = new TagRepairs(this::set);
   }
 
@@ -31,10 +42,34 @@ public final class TagFilter implements DatagramFilter {
     flow.sendUncounted(TagRequest.set(flow.alloc(), tag, sequence, flow.address()));
   }
 
+  @Override
+  public boolean aimHere(ByteBuf request) {
+    session.aim(request, own);
+    return true;
+  }
+
+  @Override
+  public @Nullable ByteBuf toBoard(ByteBuf datagram) {
+    if (!TagRequest.namesAddress(datagram) || session.allows(datagram)) {
+      return datagram;
+    }
+    flow.dropped(DropReason.TAG_ELSEWHERE);
+    if (ScpDatagram.isRequest(datagram)) {
+      flow.sendToClient(TagRefusal.of(datagram, flow.alloc()));
+    }
+    return null;
+  }
+
   /** What is dropped before it leaves has set nothing. */
   @Override
   public void leaves(ByteBuf datagram) {
-    tags.sent(datagram);
+    TagFlow other = TagRequest.namesAddress(datagram) ? session.aimedAt(datagram) : null;
+    if (other == null) {
+      tags.sent(datagram);
+    } else {
+      tags.sent(datagram, other.tags());
+      other.wasSetBy(datagram);
+    }
   }
 
   @Override
@@ -60,12 +95,17 @@ public final class TagFilter implements DatagramFilter {
 
   @Override
   public void secondPassed() {
-    repairs.tryAll();
+    if (own.leftOneBehind()) {
+      moved();
+    } else {
+      repairs.tryAll();
+    }
   }
 
   /** A board would go on sending to a port that nobody has, or that somebody else has got. */
   @Override
   public void close() {
+    session.forget(own);
     for (Tag tag : tags.leave()) {
       flow.sendUncounted(TagRequest.clear(flow.alloc(), tag));
     }

@@ -1,15 +1,17 @@
-package org.spinngate.server.scp;
+package org.spinngate.server.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.tag.FlowTags;
-import org.spinngate.protocol.tag.TagLedger;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.TagRequests;
+import org.spinngate.server.scp.FakeFlow;
 import org.spinngate.server.testing.ScpMessage;
 import org.spinngate.server.testing.TestLoop;
 
@@ -19,8 +21,14 @@ class TagFilterTest {
 
   private final TestLoop time = new TestLoop();
   private final FakeFlow flow = new FakeFlow();
-  private final TagFilter filter =
-      new TagFilter(new FlowTags(new TagLedger(), time::nanoTime), flow);
+  private final BoardTags board = new BoardTags();
+  private final List<String> told = new ArrayList<>();
+  private final SessionTags session = new SessionTags(board, told::add);
+  private final TagFilter filter = filter(flow);
+
+  private TagFilter filter(FakeFlow of) {
+    return new TagFilter(new FlowTags(board.ledger(), time::nanoTime), of, session);
+  }
 
   private static void with(ByteBuf datagram, Consumer<ByteBuf> action) {
     action.accept(datagram);

@@ -1,0 +1,11 @@
+package org.spinngate.server.tag;
+
+/** The session whose tags they are. Called on its event loop. */
+public interface TagListener {
+  /**
+   * A request sets an IP tag that aims where nobody delivers for the client.
+   *
+   * @param words for people: which tag, where, and what becomes of it
+   */
+  void tagElsewhere(String words);
+}

@@ -1,0 +1,42 @@
+package org.spinngate.server.tag;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.spinngate.protocol.TagMode;
+import org.spinngate.server.config.AddressBlock;
+
+/**
+ * What the operator wants to become of IP tags that aim at an address.
+ *
+ * @param mode whether they are translated, pass, or are refused
+ * @param targets networks that they may aim at unchanged, whatever the mode
+ */
+public record TagRules(TagMode mode, List<AddressBlock> targets) {
+  /** What holds unless the operator says otherwise. */
+  public static final TagRules USUAL = new TagRules(TagMode.TRANSLATE, List.of());
+
+  /** Copies the list. */
+  public TagRules {
+    targets = List.copyOf(targets);
+  }
+
+  /**
+   * Whether a tag may aim at an IPv4 address unchanged.
+   *
+   * @param address its first byte the highest; 0, which stands for the sender's, is none
+   */
+  boolean leaveAlone(int address) {
+    InetAddress host = address(address);
+    return address != 0 && targets.stream().anyMatch(network -> network.contains(host));
+  }
+
+  private static InetAddress address(int address) {
+    try {
+      return InetAddress.getByAddress(ByteBuffer.allocate(Integer.BYTES).putInt(address).array());
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException("four bytes are an address", impossible);
+    }
+  }
+}
