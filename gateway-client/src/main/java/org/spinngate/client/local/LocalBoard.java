@@ -27,6 +27,8 @@ public final class LocalBoard {
   private final PortOwner owners = new PortOwner(Path.of("/proc"));
   private final Consumer<String> warnings;
   private final boolean anyTagTarget;
+  private final MachineAddresses machine =
+      new MachineAddresses(ForkJoinPool.commonPool(), MachineAddresses::ofSystem);
   private volatile Bound bound;
 
   /**
@@ -53,7 +55,7 @@ public final class LocalBoard {
             sockets.loop(),
             timing,
             warnings,
-            policy(anyTagTarget),
+            new TagPolicy(machine, anyTagTarget),
             new ReversePortOpener(sources, owners, warnings)::open);
   }
 
@@ -65,12 +67,6 @@ public final class LocalBoard {
    * @param bootPort UDP port for boot, 0 for any free one
    */
   public record Place(String bind, int scpPort, int bootPort) {}
-
-  private static TagPolicy policy(boolean anyTagTarget) {
-    MachineAddresses own =
-        new MachineAddresses(ForkJoinPool.commonPool(), MachineAddresses::ofSystem);
-    return new TagPolicy(own, anyTagTarget);
-  }
 
   /**
    * Binds both services. They stay bound until they are given back or the sockets are closed.
@@ -128,6 +124,7 @@ public final class LocalBoard {
   public void bindAt(InetAddress address) throws PortFailure {
     sources.keepOthersOut();
     bind(freshPorts(), List.of(address), address.getHostAddress());
+    machine.refresh();
   }
 
   private LocalPorts freshPorts() {
