@@ -79,6 +79,8 @@ class OwnAddressTest {
     List<String> arguments =
         new ArrayList<>(List.of("--server", SERVER + ":" + PORT, "--user", "alice", "--as-board"));
     arguments.addAll(List.of("--token-file", token.toString(), "--pin", identity.pin()));
+    // The server may still be busy with the end of a killed one.
+    arguments.add("--wait=2m");
     for (int board : boards) {
       arguments.addAll(List.of("--board", "spin5-0" + board));
     }
