@@ -18,8 +18,6 @@ final class LinuxAliases implements AliasMaker {
   /** CAP_NET_ADMIN of capabilities(7). */
   private static final int NETWORK_ADMINISTRATION = 12;
 
-  private static final String EFFECTIVE = "CapEff:";
-
   private final Path proc;
   private final List<Path> places;
 
@@ -97,16 +95,29 @@ final class LinuxAliases implements AliasMaker {
         .orElse("'ip' failed with " + process.exitValue());
   }
 
+  /** What {@code ip} would have: root's rights, or those that this process passes on to others. */
   @Override
   public boolean isAllowed() {
-    try (Stream<String> lines = Files.lines(proc.resolve("self").resolve("status"))) {
+    try {
+      List<String> status = Files.readAllLines(proc.resolve("self").resolve("status"));
+      boolean root = fields(status, "Uid:").get(1).equals("0");
       return program().isPresent()
-          && lines
-              .filter(line -> line.startsWith(EFFECTIVE))
-              .map(line -> Long.parseUnsignedLong(line.substring(EFFECTIVE.length()).strip(), 16))
-              .anyMatch(rights -> (rights >>> NETWORK_ADMINISTRATION & 1) == 1);
-    } catch (IOException | NumberFormatException e) {
+          && (mayAdminister(status, "CapAmb:") || (root && mayAdminister(status, "CapBnd:")));
+    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
       return false;
     }
+  }
+
+  private static boolean mayAdminister(List<String> status, String rights) {
+    long bits = Long.parseUnsignedLong(fields(status, rights).get(0), 16);
+    return (bits >>> NETWORK_ADMINISTRATION & 1) == 1;
+  }
+
+  private static List<String> fields(List<String> status, String name) {
+    return status.stream()
+        .filter(line -> line.startsWith(name))
+        .findFirst()
+        .map(line -> List.of(line.substring(name.length()).strip().split("\\s+", -1)))
+        .orElse(List.of());
   }
 }

@@ -85,11 +85,18 @@ class LinuxAliasesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0000000000000fff, false", "00000000a80425fb, false", "0000000000001000, true"})
-  void rightsToTheNetworkAreNeeded(String capabilities, boolean allowed) throws Exception {
+  @CsvSource({
+    "0, 000001ffffffffff, 0000000000000000, true",
+    "0, 000001ffffffefff, 0000000000000000, false",
+    "1000, 000001ffffffffff, 0000000000000000, false",
+    "1000, 000001ffffffffff, 0000000000001000, true"
+  })
+  void rightsAreNeededThatPassToTheProgram(
+      String user, String bounding, String ambient, boolean allowed) throws Exception {
     program("exit 0");
     Path self = Files.createDirectories(proc.resolve("self"));
-    Files.writeString(self.resolve("status"), "Name:\tjava\nCapEff:\t" + capabilities + "\n");
+    String status = "Name:\tjava\nUid:\t1000\t%s\t1000\t1000\nCapBnd:\t%s\nCapAmb:\t%s\n";
+    Files.writeString(self.resolve("status"), status.formatted(user, bounding, ambient));
 
     assertThat(linux().isAllowed()).isEqualTo(allowed);
   }
