@@ -202,6 +202,11 @@ final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, Boot
     }
   }
 
+  /** The board's port that it leads to by a reverse tag; 0 for none. */
+  int reversePort() {
+    return filter.reversePort();
+  }
+
   /** Makes a request of another flow that sets an IP tag aim at this one, if that may be. */
   boolean aimHere(ByteBuf request) {
     return filter.aimHere(request);

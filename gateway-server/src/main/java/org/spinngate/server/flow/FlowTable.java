@@ -66,24 +66,32 @@ public final class FlowTable {
     if (DataFrame.isMarked(number)) {
       sendMarked(number & DataFrame.MAX_FLOW, datagram);
     } else {
-      sendOrDrop(number, datagram, admit(number, datagram));
+      sendOrDrop(number, datagram, admit(Flows.Lead.TO_SCP, number, datagram));
     }
   }
 
   private void sendMarked(int number, ByteBuf datagram) {
     TagMark mark = TagMark.read(datagram).orElseThrow();
-    DropReason obstacle = admit(number, datagram);
-    if (obstacle == null && mark.kind() == TagMark.Kind.REVERSE_PORT) {
-      obstacle = DropReason.NO_SUCH_FLOW;
-    } else if (obstacle == null && tags.translates(mark.kind(), datagram)) {
+    if (mark.kind() == TagMark.Kind.REVERSE_PORT) {
+      sendOrDrop(number, datagram, admitReverse(mark.value(), number, datagram));
+      return;
+    }
+    DropReason obstacle = admit(Flows.Lead.TO_SCP, number, datagram);
+    if (obstacle == null && tags.translates(mark.kind(), datagram)) {
       obstacle = aim(number, mark.value(), datagram);
     }
     sendOrDrop(number, datagram, obstacle);
   }
 
+  private @Nullable DropReason admitReverse(int boardPort, int number, ByteBuf datagram) {
+    return flows.isNoService(boardPort) && tags.listens(boardPort)
+        ? admit(new Flows.Lead(Service.SCP, boardPort), number, datagram)
+        : DropReason.NO_SUCH_FLOW;
+  }
+
   /** Makes a request aim at another flow, which is opened if need be. */
   private @Nullable DropReason aim(int number, int target, ByteBuf request) {
-    DropReason obstacle = prepare(Service.SCP, target, request.readableBytes());
+    DropReason obstacle = prepare(Flows.Lead.TO_SCP, target, request.readableBytes());
     if (obstacle != null) {
       return obstacle;
     }
@@ -94,9 +102,9 @@ public final class FlowTable {
     return open.get(key(Service.SCP, target)).aimHere(request) ? null : DropReason.NO_SUCH_FLOW;
   }
 
-  private @Nullable DropReason admit(int number, ByteBuf datagram) {
+  private @Nullable DropReason admit(Flows.Lead lead, int number, ByteBuf datagram) {
     int bytes = datagram.readableBytes();
-    return allowance.allows(bytes) ? prepare(Service.SCP, number, bytes) : DropReason.OVER_BUDGET;
+    return allowance.allows(bytes) ? prepare(lead, number, bytes) : DropReason.OVER_BUDGET;
   }
 
   private void sendOrDrop(int number, ByteBuf datagram, @Nullable DropReason obstacle) {
@@ -113,7 +121,7 @@ public final class FlowTable {
 
   /** Takes over a boot datagram; it leaves when the board can bear it. */
   public void sendBoot(int number, int gapMillis, ByteBuf datagram) {
-    DropReason obstacle = prepare(Service.BOOT, number, datagram.readableBytes());
+    DropReason obstacle = prepare(Flows.Lead.TO_BOOT, number, datagram.readableBytes());
     if (obstacle != null) {
       boots.drop(number, datagram, obstacle);
     } else {
@@ -184,19 +192,19 @@ public final class FlowTable {
   }
 
   /** Sees to it that a datagram has an open flow; if it cannot, or may not yet, tells why. */
-  private @Nullable DropReason prepare(Service service, int number, int bytes) {
+  private @Nullable DropReason prepare(Flows.Lead lead, int number, int bytes) {
     if (bytes == 0) {
       return DropReason.EMPTY;
     }
-    Flow flow = open.get(key(service, number));
+    Flow flow = open.get(key(lead.service(), number));
     if (flow != null) {
       flow.used();
-      return null;
+      return flow.reversePort() == lead.reversePort() ? null : DropReason.NO_SUCH_FLOW;
     }
     if (newFlows.next().isEmpty()) {
       return DropReason.OVER_BUDGET;
     }
-    return makeRoom() ? begin(service, number) : DropReason.FLOW_LIMIT;
+    return makeRoom() ? begin(lead, number) : DropReason.FLOW_LIMIT;
   }
 
   /** Expires the oldest idle flow if the session or the server can have no more. */
@@ -224,11 +232,11 @@ public final class FlowTable {
   }
 
   /** Opens a flow; if the network has no way to the board, tells so. */
-  private @Nullable DropReason begin(Service service, int number) {
+  private @Nullable DropReason begin(Flows.Lead lead, int number) {
     try {
-      Flow flow = flows.open(service, number, order, tags, listener);
-      open.put(key(service, number), flow);
-      if (service == Service.BOOT) {
+      Flow flow = flows.open(lead, number, order, tags, listener);
+      open.put(key(lead.service(), number), flow);
+      if (lead.service() == Service.BOOT) {
         boots.begin(number, flow);
       }
       flow.used();

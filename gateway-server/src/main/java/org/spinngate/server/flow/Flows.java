@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.repeat.Repeats;
-import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.boot.BootBoard;
 import org.spinngate.server.boot.BootListener;
@@ -24,6 +23,7 @@ import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.scp.DatagramFilter;
 import org.spinngate.server.scp.FilteredFlow;
 import org.spinngate.server.scp.RequestQueue;
+import org.spinngate.server.tag.ReverseFilter;
 import org.spinngate.server.tag.SessionTags;
 import org.spinngate.server.tag.TagFilter;
 import org.spinngate.server.tag.TagListener;
@@ -71,6 +71,26 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    */
   public record PerSession(int flows, SessionRates rates, int bootPackets) {}
 
+  /**
+   * Which port of the board a flow leads to.
+   *
+   * @param service whose datagrams it carries
+   * @param reversePort where the board listens by a reverse tag; 0 for the service's own port
+   */
+  record Lead(Service service, int reversePort) {
+    static final Lead TO_BOOT = new Lead(Service.BOOT, 0);
+    static final Lead TO_SCP = new Lead(Service.SCP, 0);
+
+    private boolean takesRequests() {
+      return service == Service.SCP && reversePort == 0;
+    }
+
+    private InetSocketAddress to(Board.Addresses board) {
+      InetSocketAddress own = service == Service.BOOT ? board.boot() : board.scp();
+      return reversePort == 0 ? own : new InetSocketAddress(own.getAddress(), reversePort);
+    }
+  }
+
   int mostPerSession() {
     return shared.limits.flows;
   }
@@ -98,17 +118,17 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    *
    * @throws io.netty.channel.ChannelException if there is no socket left or no way to the board
    */
-  Flow open(Service service, int number, UseOrder order, SessionTags tags, FlowListener listener) {
-    Board.Addresses addresses = board.addresses();
-    InetSocketAddress to = service == Service.BOOT ? addresses.boot() : addresses.scp();
+  Flow open(Lead lead, int number, UseOrder order, SessionTags tags, FlowListener listener) {
+    Service service = lead.service;
+    InetSocketAddress to = lead.to(board.addresses());
     ByteBudget.Share budget = shared.budgets.datagrams().of(user);
     // Half a boot is of no use, however old the rest of it.
     WaitingDatagrams.Terms terms =
         new WaitingDatagrams.Terms(budget, shared.timing, service == Service.SCP);
     Function<FlowSocket.Ears, FlowSocket> socket =
         ears -> new FlowSocket(shared.sockets, loop, to, terms, ears);
-    Flow flow = new Flow(service, number, socket, filters(service, tags), order, listener);
-    if (service == Service.SCP && board.requestWindow().limits()) {
+    Flow flow = new Flow(service, number, socket, filters(lead, tags), order, listener);
+    if (lead.takesRequests() && board.requestWindow().limits()) {
       flow.queueRequests(
           new RequestQueue(loop, board.requestWindow(), flow, budget, shared.timing));
     }
@@ -116,19 +136,24 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
   }
 
   /** A board has tags for SCP alone. */
-  private Function<FilteredFlow, DatagramFilter> filters(Service service, SessionTags tags) {
-    return service == Service.BOOT
+  private static Function<FilteredFlow, DatagramFilter> filters(Lead lead, SessionTags tags) {
+    if (lead.takesRequests()) {
+      return flow -> new TagFilter(flow, tags);
+    }
+    return lead.service == Service.BOOT
         ? flow -> DatagramFilter.NONE
-        : flow -> new TagFilter(flowTags(), flow, tags);
+        : flow -> new ReverseFilter(tags, lead.reversePort);
   }
 
-  private FlowTags flowTags() {
-    return new FlowTags(board.tags().ledger(), shared.nanoTime());
+  /** Whether a reverse tag may listen on a port of the board's: not where its services do. */
+  boolean isNoService(int boardPort) {
+    Board.Addresses addresses = board.addresses();
+    return boardPort != addresses.scp().getPort() && boardPort != addresses.boot().getPort();
   }
 
   /** The IP tags of the session. */
   SessionTags tags(TagListener listener) {
-    return new SessionTags(board.tags(), listener);
+    return new SessionTags(board.tags(), loop, user, shared.nanoTime(), listener);
   }
 
   /** The boots of the session. */

@@ -54,6 +54,11 @@ public interface DatagramFilter {
     return datagram;
   }
 
+  /** The board's port that the flow leads to in place of the service's; 0 for none. */
+  default int reversePort() {
+    return 0;
+  }
+
   /**
    * Puts the flow's own address in place of that in a request of another flow of the session, which
    * sets an IP tag with an address.

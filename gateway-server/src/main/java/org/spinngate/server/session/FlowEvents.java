@@ -119,6 +119,12 @@ final class FlowEvents implements FlowListener {
   }
 
   @Override
+  public void tagLost(String words) {
+    log.tagLost(words);
+    attachment.notice(words);
+  }
+
+  @Override
   public void notice(String text) {
     attachment.notice(text);
   }

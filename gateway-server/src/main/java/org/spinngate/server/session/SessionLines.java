@@ -38,6 +38,7 @@ final class SessionLines {
     RESUMED(2, "session resumed"),
     BOOT(10, "boot"),
     TAG_ELSEWHERE(5, "tag-elsewhere"),
+    TAG_LOST(5, "IP tag …, which this session has set, was"),
     UNREACHABLE(1, Duration.ofMinutes(1), "board … cannot be reached");
 
     private final int passing;

@@ -154,6 +154,11 @@ final class SessionLog {
         more -> facts(LOG.atInfo()).log("{}: {}{}", DropReason.TAG_ELSEWHERE.label(), words, more));
   }
 
+  /** Another user of the board has taken a tag away; the words say which, and who. */
+  void tagLost(String words) {
+    ifDue(Kind.TAG_LOST, more -> facts(LOG.atInfo()).log("{}{}", words, more));
+  }
+
   private LoggingEventBuilder facts(LoggingEventBuilder event) {
     return event
         .addKeyValue("session", label.id())

@@ -1,14 +1,20 @@
 package org.spinngate.server.tag;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.TagMark;
 import org.spinngate.protocol.TagMode;
+import org.spinngate.protocol.repeat.Repeats;
+import org.spinngate.protocol.tag.FlowTags;
+import org.spinngate.protocol.tag.TagHolder;
 import org.spinngate.protocol.tag.TagRequest;
 
 /**
@@ -23,12 +29,25 @@ import org.spinngate.protocol.tag.TagRequest;
  *
  * <p>Confined to the event loop of its session.
  */
-public final class SessionTags {
+public final class SessionTags implements TagHolder {
   /** Tools have a handful of targets; whoever makes up more is told no more. */
   private static final int MOST_TOLD = 32;
 
+  /** In ten minutes; more are counted. */
+  private static final int LOSSES_TOLD = 10;
+
+  /** The entries of a board's table in a reply, and what they begin with. */
+  private static final int ENTRIES = 14;
+
+  private static final int ENTRY_BYTES = 32;
+  private static final int PORT = 10;
+
   private final BoardTags board;
+  private final EventLoop loop;
+  private final String user;
+  private final LongSupplier nanoTime;
   private final TagListener listener;
+  private final Repeats losses;
 
   /** By the addresses that requests were given, those included that a flow had before. */
   private final Map<Long, TagFlow> flows = new HashMap<>();
@@ -37,11 +56,53 @@ public final class SessionTags {
 
   /**
    * @param board the session's
+   * @param loop the session's
+   * @param user whose it is, as other users of the board are told
+   * @param nanoTime a monotonic clock in nanoseconds
    * @param listener the session
    */
-  public SessionTags(BoardTags board, TagListener listener) {
+  public SessionTags(
+      BoardTags board, EventLoop loop, String user, LongSupplier nanoTime, TagListener listener) {
     this.board = board;
+    this.loop = loop;
+    this.user = user;
+    this.nanoTime = nanoTime;
     this.listener = listener;
+    this.losses = new Repeats(LOSSES_TOLD, Duration.ofMinutes(10), nanoTime);
+  }
+
+  /** What a flow of the session knows of the board's tags. */
+  public FlowTags ofFlow() {
+    return new FlowTags(board.ledger(), nanoTime, this);
+  }
+
+  /** Whether a reverse tag of this session makes the board listen on a UDP port. */
+  public boolean listens(int boardPort) {
+    return board.ledger().listens(this, boardPort, nanoTime.getAsLong());
+  }
+
+  @Override
+  public String name() {
+    return user;
+  }
+
+  /** On the loop of the other. */
+  @Override
+  public void lost(int number, boolean cleared, TagHolder by) {
+    if (!loop.isShuttingDown()) {
+      loop.execute(() -> tellOfLoss(number, cleared, by.name()));
+    }
+  }
+
+  private void tellOfLoss(int number, boolean cleared, String by) {
+    losses
+        .next()
+        .ifPresent(
+            more ->
+                listener.tagLost(
+                    "IP tag %d, which this session has set, was %s by %s%s"
+                        .formatted(
+                            number, cleared ? "cleared" : "set anew", by, Repeats.words(more))));
   }
 
   /** Whether a datagram that its client has marked is to have the address of a tag flow. */
@@ -62,6 +123,18 @@ public final class SessionTags {
   /** Whose socket a request with an address aims at, if it is one of the session's. */
   @Nullable TagFlow aimedAt(ByteBuf request) {
     return flows.get(TagFlow.target(request));
+  }
+
+  /** Puts back into entries of the board's table what tools have written into their requests. */
+  void restore(ByteBuf reply) {
+    int end = reply.writerIndex() - ENTRY_BYTES;
+    for (int at = reply.readerIndex() + ENTRIES; at <= end; at += ENTRY_BYTES) {
+      long target = TagFlow.target(reply.getInt(at), reply.getUnsignedShortLE(at + PORT));
+      TagFlow flow = flows.get(target);
+      if (flow != null) {
+        flow.restore(reply, at, at + PORT);
+      }
+    }
   }
 
   /** A flow ends, and its address may be another's. */

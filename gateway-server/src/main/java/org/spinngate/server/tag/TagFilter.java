@@ -15,7 +15,8 @@ import org.spinngate.server.scp.FilteredFlow;
 /**
  * Keeps the board's IP tags true to one flow: learns from what passes which ones point at it, sets
  * them once more when it moves, and clears them when it ends. Drops requests for tags that may not
- * aim where they do, and answers them. Changes nothing else that passes.
+ * aim where they do, and answers them. Changes the entries in replies that tools ask for, and
+ * nothing else that passes.
  *
  * <p>Confined to the event loop of its session.
  */
@@ -27,11 +28,10 @@ public final class TagFilter implements DatagramFilter {
   private final TagRepairs repairs;
 
   /**
-   * @param tags of the flow, not used by anybody else
    * @param session of all flows of its session
    */
-  public TagFilter(FlowTags tags, FilteredFlow flow, SessionTags session) {
-    this.tags = tags;
+  public TagFilter(FilteredFlow flow, SessionTags session) {
+    this.tags = session.ofFlow();
     this.flow = flow;
     this.session = session;
     this.own = new TagFlow(flow, tags);
@@ -79,6 +79,9 @@ public final class TagFilter implements DatagramFilter {
 
   @Override
   public ByteBuf fromBoard(ByteBuf datagram) {
+    if (tags.showsTags(datagram)) {
+      session.restore(datagram);
+    }
     tags.received(datagram);
     return datagram;
   }

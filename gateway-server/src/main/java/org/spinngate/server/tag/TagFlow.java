@@ -18,6 +18,8 @@ final class TagFlow {
 
   private final FilteredFlow flow;
   private final FlowTags tags;
+  private int meantAddress;
+  private int meantPort;
   private boolean leftOneBehind;
 
   /**
@@ -36,9 +38,16 @@ final class TagFlow {
   /** Makes a request that sets a tag aim at it; the flow stays until its answer can have come. */
   void aimHere(ByteBuf request) {
     InetSocketAddress own = flow.address();
+    meantAddress = TagRequest.address(request);
+    meantPort = TagRequest.port(request);
     TagRequest.aim(
         request, NetUtil.ipv4AddressToInt((Inet4Address) own.getAddress()), own.getPort());
     tags.expectOne();
+  }
+
+  /** Writes what a tag was meant for in the place of the flow's own address. */
+  void restore(ByteBuf reply, int addressAt, int portAt) {
+    reply.setInt(addressAt, meantAddress).setShortLE(portAt, meantPort);
   }
 
   /** A request that was made to aim at it leaves for the board, perhaps after it has moved. */
@@ -55,7 +64,12 @@ final class TagFlow {
 
   /** Where the board would send by this request, as one number. */
   static long target(ByteBuf request) {
-    return (long) TagRequest.address(request) << PORT_BITS | TagRequest.port(request);
+    return target(TagRequest.address(request), TagRequest.port(request));
+  }
+
+  /** The same, of an address with its first byte the highest, and a port. */
+  static long target(int address, int port) {
+    return (long) address << PORT_BITS | port;
   }
 
   private boolean isAimedAtBy(ByteBuf request) {

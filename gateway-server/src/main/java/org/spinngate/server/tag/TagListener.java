@@ -8,4 +8,11 @@ public interface TagListener {
    * @param words for people: which tag, where, and what becomes of it
    */
   void tagElsewhere(String words);
+
+  /**
+   * Another session of the board has cleared an IP tag that this one has set, or has set it anew.
+   *
+   * @param words for people: which tag, who, and what he did
+   */
+  void tagLost(String words);
 }

@@ -94,6 +94,11 @@ final class RecordingListener implements FlowListener {
   }
 
   @Override
+  public void tagLost(String words) {
+    notices.add(words);
+  }
+
+  @Override
   public void answered(long nanos) {
     answers.add(nanos);
   }

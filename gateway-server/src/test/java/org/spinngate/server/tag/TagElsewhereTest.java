@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.TagMode;
-import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.TagRequests;
 import org.spinngate.server.config.AddressBlock;
 import org.spinngate.server.scp.FakeFlow;
+import org.spinngate.server.testing.TestLoop;
 
 /** Requests for tags that aim at an address, of clients that do not say what is to become of it. */
 @ExtendWith(LeakExtension.class)
@@ -28,10 +27,10 @@ class TagElsewhereTest {
   private static final int FLAGS = 2;
 
   private final BoardTags board = new BoardTags();
-  private final List<String> told = new ArrayList<>();
+  private final RecordingTags alice = new RecordingTags(board, "alice", new TestLoop());
+  private final List<String> told = alice.told();
   private final FakeFlow flow = new FakeFlow();
-  private final TagFilter filter =
-      new TagFilter(new FlowTags(board.ledger(), () -> 0), flow, new SessionTags(board, told::add));
+  private final TagFilter filter = alice.filter(flow);
 
   private void follow(TagMode mode, String... targets) {
     board.follow(new TagRules(mode, List.of(targets).stream().map(this::network).toList()));

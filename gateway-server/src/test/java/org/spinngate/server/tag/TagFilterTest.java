@@ -3,12 +3,9 @@ package org.spinngate.server.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.TagRequests;
 import org.spinngate.server.scp.FakeFlow;
@@ -22,13 +19,7 @@ class TagFilterTest {
   private final TestLoop time = new TestLoop();
   private final FakeFlow flow = new FakeFlow();
   private final BoardTags board = new BoardTags();
-  private final List<String> told = new ArrayList<>();
-  private final SessionTags session = new SessionTags(board, told::add);
-  private final TagFilter filter = filter(flow);
-
-  private TagFilter filter(FakeFlow of) {
-    return new TagFilter(new FlowTags(board.ledger(), time::nanoTime), of, session);
-  }
+  private final TagFilter filter = new RecordingTags(board, "alice", time).filter(flow);
 
   private static void with(ByteBuf datagram, Consumer<ByteBuf> action) {
     action.accept(datagram);

@@ -6,12 +6,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.TagRequests;
 import org.spinngate.server.scp.FakeFlow;
@@ -33,16 +30,11 @@ class TranslatedTagTest {
 
   private final TestLoop time = new TestLoop();
   private final BoardTags board = new BoardTags();
-  private final List<String> told = new ArrayList<>();
-  private final SessionTags session = new SessionTags(board, told::add);
+  private final RecordingTags alice = new RecordingTags(board, "alice", time);
   private final FakeFlow tool = new FakeFlow(new InetSocketAddress("192.0.2.1", 40_001));
   private final FakeFlow output = new FakeFlow(new InetSocketAddress("192.0.2.1", 40_002));
-  private final TagFilter toolFilter = filter(tool);
-  private final TagFilter outputFilter = filter(output);
-
-  private TagFilter filter(FakeFlow flow) {
-    return new TagFilter(new FlowTags(board.ledger(), time::nanoTime), flow, session);
-  }
+  private final TagFilter toolFilter = alice.filter(tool);
+  private final TagFilter outputFilter = alice.filter(output);
 
   private static void with(ByteBuf datagram, Consumer<ByteBuf> action) {
     action.accept(datagram);
@@ -91,7 +83,7 @@ class TranslatedTagTest {
 
           assertThat(translate(request)).isEqualTo(expected);
         });
-    assertThat(told).isEmpty();
+    assertThat(alice.told()).isEmpty();
   }
 
   @Test

@@ -38,6 +38,7 @@ public final class FlowTags {
 
   private final TagLedger ledger;
   private final LongSupplier nanoTime;
+  private final TagHolder holder;
 
   /** What the board has been asked lately, by sequence number, oldest first. */
   private final Map<Integer, Asked> asked = new LinkedHashMap<>();
@@ -97,28 +98,40 @@ public final class FlowTags {
    * For whom a tag is set.
    *
    * @param owner who gets what the board sends, and has to see to it that the tag goes with him
-   * @param aim how the board sends to the owner; null if to somebody else
    * @param flags the upper half of the request's byte of flags and time
+   * @param aim how the board sends to the owner; null if to somebody else
+   * @param boardPort where the board listens by it, 0 if it is no reverse tag
    */
-  private record Asker(FlowTags owner, @Nullable Aim aim, int flags) {}
+  private record Asker(FlowTags owner, int flags, @Nullable Aim aim, int boardPort) {}
 
   /**
    * @param ledger of the board
    * @param nanoTime a monotonic clock in nanoseconds, the ledger's
    */
   public FlowTags(TagLedger ledger, LongSupplier nanoTime) {
+    this(ledger, nanoTime, TagHolder.SILENT);
+  }
+
+  /** The same, of a flow of a holder who is told what others do to his tags. */
+  public FlowTags(TagLedger ledger, LongSupplier nanoTime, TagHolder holder) {
     this.ledger = ledger;
     this.nanoTime = nanoTime;
+    this.holder = holder;
+  }
+
+  /** Whose flow it is. */
+  TagHolder holder() {
+    return holder;
   }
 
   /** A datagram goes to the board. */
   public void sent(ByteBuf datagram) {
     if (TagRequest.isOne(datagram)) {
       Aim aim = TagRequest.usesSender(datagram) ? Aim.SENDER : null;
-      requested(datagram, new Asker(this, aim, TagRequest.flags(datagram)));
+      int boardPort = TagRequest.isReverse(datagram) ? TagRequest.port(datagram) : 0;
+      requested(datagram, new Asker(this, TagRequest.flags(datagram), aim, boardPort));
     } else if (!asked.isEmpty() && ScpDatagram.isRequest(datagram)) {
-      // What is asked by the same number now is answered by it, too.
-      asked.remove(ScpDatagram.sequence(datagram));
+      forgetSame(datagram);
       forgetOld(nanoTime.getAsLong());
     }
   }
@@ -130,7 +143,7 @@ public final class FlowTags {
    * @param owner of the other flow, with the same ledger
    */
   public void sent(ByteBuf request, FlowTags owner) {
-    requested(request, new Asker(owner, Aim.ADDRESS, TagRequest.flags(request)));
+    requested(request, new Asker(owner, TagRequest.flags(request), Aim.ADDRESS, 0));
   }
 
   /** A tag is about to be set for this flow by another one, which perhaps waits for its turn. */
@@ -143,33 +156,36 @@ public final class FlowTags {
     long now = nanoTime.getAsLong();
     forgetOld(now);
     Tag tag = TagRequest.named(request);
-    Life life = life(request, now);
+    Life life = Life.of(TagRequest.lifetimeNanos(request), now + PATIENCE);
     int operation = TagRequest.operation(request);
     Asked one = new Asked(operation, tag, asker, life, null, now, false);
     switch (operation) {
       case TagRequest.NEW -> await(request, one);
       case TagRequest.SET -> set(request, one);
       case TagRequest.CLEAR -> {
-        ledger.unwanted(tag);
+        ledger.unwanted(tag, this);
         await(request, one);
       }
-      default -> {
-        // Only asks.
-      }
+      case TagRequest.GET -> await(request, one);
+      default -> forgetSame(request);
     }
-  }
-
-  private static Life life(ByteBuf request, long now) {
-    long nanos = TagRequest.lifetimeNanos(request);
-    return nanos == 0 ? Life.UNTIL_CLEARED : new Life(true, now + nanos + PATIENCE);
   }
 
   private void set(ByteBuf request, Asked one) {
     Tag tag = one.tag;
     if (tag.exists()) {
-      Entry before = ledger.set(tag, one.owner(), one.how(tag), one.life, one.sentNanos);
+      Entry before = setBy(one, one.owner(), tag, one.sentNanos);
       Asked earlier = asked.get(ScpDatagram.sequence(request));
       await(request, one.behind(earlier != null && earlier.sets(tag) ? earlier.before : before));
+    } else {
+      forgetSame(request);
+    }
+  }
+
+  /** What is asked by the same number now is answered by it, too. */
+  private void forgetSame(ByteBuf request) {
+    if (ScpDatagram.isRequest(request)) {
+      asked.remove(ScpDatagram.sequence(request));
     }
   }
 
@@ -208,9 +224,8 @@ public final class FlowTags {
     boolean done = ScpDatagram.code(reply) == ScpDatagram.OK;
     asked.replace(ScpDatagram.sequence(reply), one.withReply());
     if (one.operation == TagRequest.NEW) {
-      Tag tag = new Tag(one.tag.chip(), TagRequest.tagOfReply(reply));
-      if (done && reply.readableBytes() >= SHORTEST_WITH_NUMBER && tag.exists()) {
-        setByNumber(one, tag, now);
+      if (done && reply.readableBytes() >= SHORTEST_WITH_NUMBER) {
+        setByNumber(one, new Tag(one.tag.chip(), TagRequest.tagOfReply(reply)), now);
       }
     } else if (one.operation == TagRequest.SET && !done && !one.answered) {
       ledger.refused(one.tag, one.owner(), one.before);
@@ -221,11 +236,26 @@ public final class FlowTags {
 
   /** If its owner has gone meanwhile, somebody has to clear it in the end. */
   private void setByNumber(Asked one, Tag tag, long now) {
-    if (one.owner().left) {
-      ledger.set(tag, this, null, one.life, now);
-    } else {
-      ledger.set(tag, one.owner(), one.how(tag), one.life, now);
+    if (tag.exists()) {
+      setBy(one, one.owner().left ? this : one.owner(), tag, now);
     }
+  }
+
+  private @Nullable Entry setBy(Asked one, FlowTags owner, Tag tag, long now) {
+    TagSetting how = owner == one.owner() ? one.how(tag) : null;
+    return ledger.set(tag, owner, how, one.life, one.asker.boardPort, now);
+  }
+
+  /** Whether a datagram from the board shows entries of its table, which were asked for. */
+  public boolean showsTags(ByteBuf reply) {
+    if (asked.isEmpty() || !ScpDatagram.isReply(reply)) {
+      return false;
+    }
+    Asked one = asked.get(ScpDatagram.sequence(reply));
+    return one != null
+        && one.operation == TagRequest.GET
+        && !one.isOld(nanoTime.getAsLong())
+        && ScpDatagram.code(reply) == ScpDatagram.OK;
   }
 
   /** Whether the board may send to the flow of its own accord, so that its port must stay. */

@@ -34,8 +34,19 @@ public final class TagLedger {
    * @param how how the board sends to its owner, unless it was told another address
    * @param wanted whether nobody has asked the board to clear it since
    * @param life when the board clears it by itself
+   * @param boardPort where the board listens by it, 0 if it is no reverse tag
    */
-  record Entry(Tag tag, FlowTags owner, @Nullable TagSetting how, boolean wanted, Life life) {
+  record Entry(
+      Tag tag, FlowTags owner, @Nullable TagSetting how, boolean wanted, Life life, int boardPort) {
+    /** Nobody wants it any more, but it may still be there. */
+    Entry unwanted() {
+      return new Entry(tag, owner, null, false, life, boardPort);
+    }
+
+    boolean isAnothers(FlowTags who) {
+      return wanted && owner.holder() != who.holder();
+    }
+
     boolean pins(long now) {
       return wanted && !life.isOver(now);
     }
@@ -55,6 +66,11 @@ public final class TagLedger {
   record Life(boolean ends, long untilNanos) {
     static final Life UNTIL_CLEARED = new Life(false, 0);
 
+    /** One of so many nanoseconds, 0 for ever, that begins at this time at the latest. */
+    static Life of(long nanos, long begin) {
+      return nanos == 0 ? UNTIL_CLEARED : new Life(true, begin + nanos);
+    }
+
     boolean isOver(long now) {
       return ends && now - untilNanos >= 0;
     }
@@ -66,14 +82,18 @@ public final class TagLedger {
    * @return what was before, to be put back if the board refuses
    */
   synchronized @Nullable Entry set(
-      Tag tag, FlowTags owner, @Nullable TagSetting how, Life life, long now) {
+      Tag tag, FlowTags owner, @Nullable TagSetting how, Life life, int boardPort, long now) {
     if (entries.size() >= MOST_ENTRIES && !entries.containsKey(tag.key())) {
       forgetOne(now);
     }
     if (entries.size() >= MOST_ENTRIES && !entries.containsKey(tag.key())) {
       return null;
     }
-    return entries.put(tag.key(), new Entry(tag, owner, how, true, life));
+    Entry before = entries.put(tag.key(), new Entry(tag, owner, how, true, life, boardPort));
+    if (before != null && before.isAnothers(owner)) {
+      before.owner.holder().lost(tag.number(), false, owner.holder());
+    }
+    return before;
   }
 
   private void forgetOne(long now) {
@@ -93,16 +113,32 @@ public final class TagLedger {
       entries.remove(tag.key());
     } else if (before.owner.hasLeft()) {
       // It did not clear what seemed to be another's: now that is to be done by this one.
-      entries.put(tag.key(), new Entry(tag, owner, null, false, before.life));
+      entries.put(tag.key(), new Entry(tag, owner, null, false, before.life, before.boardPort));
     } else {
       entries.put(tag.key(), before);
     }
   }
 
   /** Somebody has asked the board to clear a tag: nobody wants its output any more. */
-  synchronized void unwanted(Tag tag) {
-    entries.computeIfPresent(
-        tag.key(), (key, entry) -> new Entry(entry.tag, entry.owner, null, false, entry.life));
+  synchronized void unwanted(Tag tag, FlowTags by) {
+    Entry present = entries.get(tag.key());
+    if (present == null) {
+      return;
+    }
+    entries.put(tag.key(), present.unwanted());
+    if (present.isAnothers(by)) {
+      present.owner.holder().lost(tag.number(), true, by.holder());
+    }
+  }
+
+  /** Whether a reverse tag of this holder makes the board listen on a UDP port. */
+  public synchronized boolean listens(TagHolder holder, int boardPort, long now) {
+    for (Entry entry : entries.values()) {
+      if (entry.boardPort == boardPort && entry.owner.holder() == holder && entry.pins(now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The board has cleared a tag that was unwanted, and may have been set once more since. */

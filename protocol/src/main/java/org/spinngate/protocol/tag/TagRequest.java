@@ -29,6 +29,9 @@ public final class TagRequest {
   /** Sets the tag that it names. */
   static final int SET = 1;
 
+  /** Asks for entries of the table. */
+  static final int GET = 2;
+
   /** Clears the tag that it names. */
   static final int CLEAR = 3;
 

@@ -12,7 +12,7 @@ class TagLedgerTest {
   private final FlowTags bob = new FlowTags(ledger, () -> 0);
 
   private Entry set(Tag tag, FlowTags owner) {
-    return ledger.set(tag, owner, null, Life.UNTIL_CLEARED, 0);
+    return ledger.set(tag, owner, null, Life.UNTIL_CLEARED, 0, 0);
   }
 
   private boolean pins(FlowTags owner) {
@@ -25,7 +25,7 @@ class TagLedgerTest {
     set(new Tag(0, 2), alice);
     set(new Tag(0, 3), alice);
     set(new Tag(0, 2), bob);
-    ledger.unwanted(new Tag(0, 3));
+    ledger.unwanted(new Tag(0, 3), bob);
     ledger.cleared(new Tag(0, 3));
 
     assertThat(ledger.leave(alice)).containsExactly(new Tag(0, 1));
@@ -37,7 +37,7 @@ class TagLedgerTest {
   void aTagThatWasToBeClearedPinsNobodyButIsStillToBeCleared() {
     set(new Tag(0, 1), alice);
 
-    ledger.unwanted(new Tag(0, 1));
+    ledger.unwanted(new Tag(0, 1), bob);
 
     assertThat(pins(alice)).isFalse();
     assertThat(ledger.leave(alice)).containsExactly(new Tag(0, 1));
@@ -46,7 +46,7 @@ class TagLedgerTest {
   @Test
   void aTagThatWasSetAnewBeforeTheBoardSaidThatItIsClearedStands() {
     set(new Tag(0, 1), alice);
-    ledger.unwanted(new Tag(0, 1));
+    ledger.unwanted(new Tag(0, 1), bob);
     set(new Tag(0, 1), bob);
 
     ledger.cleared(new Tag(0, 1));
@@ -122,7 +122,7 @@ class TagLedgerTest {
     for (int chip = 0; chip < TagLedger.MOST_ENTRIES; chip++) {
       set(new Tag(chip, 1), alice);
     }
-    ledger.unwanted(new Tag(7, 1));
+    ledger.unwanted(new Tag(7, 1), bob);
 
     set(new Tag(1_000, 1), bob);
 
