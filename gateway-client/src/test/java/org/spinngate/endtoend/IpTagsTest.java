@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.client.config.CarrierWish;
+import org.spinngate.client.local.TrafficSummary;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.server.testing.StreamTally;
@@ -97,6 +98,7 @@ class IpTagsTest {
     TestClient client = client("alice", "spin5-01", carrier);
     TagListener listener = listener(client);
     TagTools.rigSets(client.persistentApplication(), 3, TagTools.LOOPBACK, listener.port());
+    TrafficSummary before = client.traffic();
 
     facility.board("spin5-01").emit(new Emission(3, 2_000, 128, STREAM));
     StreamTally tally = listener.tally(SDP_HEADER, STREAM);
@@ -104,7 +106,9 @@ class IpTagsTest {
     assertThat(tally.arrived()).isEqualTo(STREAM);
     assertThat(tally.doubled()).isZero();
     assertThat(tally.damaged()).isZero();
-    assertThat(client.traffic().drops()).isEmpty();
+    TrafficSummary after = client.traffic();
+    assertThat(after.drops()).isEqualTo(before.drops());
+    assertThat(after.fromBoard().datagrams() - before.fromBoard().datagrams()).isEqualTo(STREAM);
   }
 
   @Test
