@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -26,10 +25,14 @@ import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
 import org.spinngate.client.config.UserToken;
+import org.spinngate.endtoend.tools.ExpectedMemory;
+import org.spinngate.endtoend.tools.ToolTarget;
+import org.spinngate.endtoend.tools.Ybug;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.StreamRelay;
 import org.spinngate.server.Main;
 import org.spinngate.server.access.TokenHash;
+import org.spinngate.server.testing.BootImage;
 import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
@@ -49,10 +52,9 @@ class TagsOverTimeTest {
   private TagListener listener;
   private ScpApplication tool;
 
-  @BeforeEach
-  void setTags() throws Exception {
+  private void setTag(String grace) throws Exception {
     board = simulation.start(SimulationSettings.spin3(InetAddress.getLoopbackAddress()).booted());
-    Files.writeString(folder.resolve("server.conf"), configuration());
+    Files.writeString(folder.resolve("server.conf"), configuration(grace));
     server = process();
     relay = new StreamRelay(address(), 4);
     client = TestClient.start(settings()).ready();
@@ -70,20 +72,21 @@ class TagsOverTimeTest {
     simulation.close();
   }
 
-  private String configuration() {
+  private String configuration(String grace) {
     ServerIdentity identity = ServerIdentity.forLoopback();
     return """
     gateway {
       listen = ["127.0.0.1:0"]
       probe { interval = 0, hello = off }
       http.listen = []
-      session.resume-grace = 1m
+      session.resume-grace = %s
       tls { certificate = "%s", key = "%s" }
       users.alice { tokens = ["%s"], boards = ["*"] }
       boards.b0 { host = "127.0.0.1", scp-port = %d, boot-port = %d }
     }
     """
         .formatted(
+            grace,
             identity.certificate(),
             identity.key(),
             TokenHash.of(FacilityPlan.token("alice")).text(),
@@ -127,6 +130,7 @@ class TagsOverTimeTest {
 
   @Test
   void aTagBringsItsOutputAlsoAfterALostConnectionAndAKilledServer() throws Exception {
+    setTag("1m");
     awaitOutput(1);
     relay.reset();
     awaitOutput(2);
@@ -143,12 +147,43 @@ class TagsOverTimeTest {
 
   @Test
   void aTagIsClearedWhenItsSessionEnds() throws Exception {
+    setTag("1m");
     awaitOutput(1);
 
     client.close();
 
+    awaitNoTag();
+  }
+
+  private void awaitNoTag() {
     await()
         .atMost(TestClient.PATIENCE)
         .until(() -> !board.emit(3, new byte[1]).syncUninterruptibly().getNow());
+  }
+
+  @Test
+  void aTagIsClearedWhenItsClientIsGoneForLongerThanTheSessionWaits() throws Exception {
+    setTag("1s");
+    awaitOutput(1);
+
+    relay.refuse(true);
+    relay.reset();
+
+    awaitNoTag();
+  }
+
+  @Test
+  void aBoardThatWasBootedAnewHasNoTagUntilItIsSetAgain() throws Exception {
+    setTag("1m");
+    awaitOutput(1);
+    board.powerCycle().syncUninterruptibly();
+    awaitNoTag();
+
+    try (Ybug ybug = new Ybug(new ToolTarget(client.scp(), client.boot(), new ExpectedMemory(7)))) {
+      assertThat(ybug.boot(BootImage.ofLength(7, 29_868)).error()).isEmpty();
+    }
+    TagTools.setsStripped(tool, 3, TagTools.LOOPBACK, listener.port());
+
+    awaitOutput(2);
   }
 }
