@@ -44,10 +44,12 @@ class IpTagsTest {
   private Facility facility;
 
   @BeforeEach
-  void start() {
+  void start() throws IOException {
+    // A reverse tag has one port number on the board and here, so they cannot share an address.
+    InetAddress own = InetAddress.getByName("127.67.240.1");
     facility =
         Facility.plan()
-            .board("spin5-01", SimulationSettings::booted)
+            .board("spin5-01", own, SimulationSettings::booted)
             .board("spin5-02", SimulationSettings::booted)
             .user("alice", "spin5-01")
             .user("bob", "spin5-02")
