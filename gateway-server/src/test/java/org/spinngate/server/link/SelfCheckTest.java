@@ -32,10 +32,12 @@ class SelfCheckTest {
         RealLoop loop = new RealLoop(Transport.best())) {
       List<InetSocketAddress> door = List.of(bench.address());
       for (int i = 0; i < TIMES; i++) {
-        TunnelCheck check = new TunnelCheck(loop.loop(), Transport.best(), () -> door, PATIENCE);
-        check.look();
-        await().atMost(PATIENCE).until(() -> !check.underWay());
-        assertThat(check.check().ok()).as(check.check().detail()).isTrue();
+        try (TunnelCheck check =
+            new TunnelCheck(loop.loop(), Transport.best(), () -> door, PATIENCE)) {
+          check.look();
+          await().atMost(PATIENCE).until(() -> !check.underWay());
+          assertThat(check.check().ok()).as(check.check().detail()).isTrue();
+        }
       }
 
       await()
@@ -51,10 +53,11 @@ class SelfCheckTest {
   void aDoorThatIsClosedIsNamedUntilItOpensAgain() throws Exception {
     Path identity = TlsBench.identity(folder);
     try (TlsBench bench = new TlsBench(identity, 10, 10, Duration.ofMinutes(5));
-        RealLoop loop = new RealLoop(Transport.best())) {
+        RealLoop loop = new RealLoop(Transport.best());
+        TunnelCheck check =
+            new TunnelCheck(
+                loop.loop(), Transport.best(), () -> List.of(bench.address()), PATIENCE)) {
       InetSocketAddress address = bench.address();
-      TunnelCheck check =
-          new TunnelCheck(loop.loop(), Transport.best(), () -> List.of(address), PATIENCE);
       bench.listener().close();
 
       check.look();
