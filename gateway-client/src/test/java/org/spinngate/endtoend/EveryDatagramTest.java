@@ -90,7 +90,7 @@ class EveryDatagramTest {
   }
 
   private String session() {
-    return facility.table().rows().get(0).session();
+    return facility.table().rows().get(0).who().session();
   }
 
   private CountedSession server() {

@@ -180,7 +180,7 @@ class LegacyTermsTest {
       facility
           .server()
           .supervision()
-          .kick(new SessionId(Integer.parseUnsignedInt(row.session(), 16)), "");
+          .kick(new SessionId(Integer.parseUnsignedInt(row.who().session(), 16)), "");
 
       await().atMost(TestClient.PATIENCE).until(() -> facility.server().sessions().count() == 0);
       assertNotServed(first);

@@ -30,7 +30,7 @@ public record CountedSession(
   /** The session of this name, at most a second old. */
   public static Optional<CountedSession> of(SessionTable table, String session) {
     return table.rows().stream()
-        .filter(row -> row.session().equals(session))
+        .filter(row -> row.who().session().equals(session))
         .findFirst()
         .map(CountedSession::of);
   }
@@ -38,8 +38,8 @@ public record CountedSession(
   private static CountedSession of(SessionRow row) {
     Traffic.Snapshot traffic = row.traffic();
     return new CountedSession(
-        row.user(),
-        row.board(),
+        row.who().user(),
+        row.who().board(),
         row.flows(),
         traffic.datagramsToBoard(),
         traffic.bytesToBoard(),

@@ -61,8 +61,8 @@ final class Gauges {
     Map<String, Map<String, Integer>> counts = new HashMap<>();
     for (SessionRow row : views.sessions().get()) {
       counts
-          .computeIfAbsent(row.board(), any -> new HashMap<>())
-          .merge(row.state(), 1, Integer::sum);
+          .computeIfAbsent(row.who().board(), any -> new HashMap<>())
+          .merge(row.client().state(), 1, Integer::sum);
     }
     for (Board board : views.boards().get()) {
       Map<String, Integer> here = counts.getOrDefault(board.name(), Map.of());

@@ -11,28 +11,32 @@ import org.spinngate.server.board.BoardStatus;
  *
  * @param name its name
  * @param access {@code exclusive} or {@code shared}
- * @param state the one word for its state, such as {@code in-use}
- * @param words the state for people, such as {@code booted SC&MP 4.0.0}
- * @param detail what the state was found by; may be empty
- * @param holder who has it; of several, the one who came first
- * @param sessions how many have it
- * @param waiting how many wait for it
+ * @param state how it is
+ * @param use who has it and who wants it
  * @param address where its SCP service is
  * @param comment the operator's words
- * @param disabled why nobody may have it, if so
  */
 public record BoardRow(
-    String name,
-    String access,
-    String state,
-    String words,
-    String detail,
-    Optional<Holder> holder,
-    int sessions,
-    int waiting,
-    String address,
-    String comment,
-    Optional<String> disabled) {
+    String name, String access, State state, Use use, String address, String comment) {
+
+  /**
+   * How a board is.
+   *
+   * @param label the one word for it, such as {@code in-use}
+   * @param words for people, such as {@code booted SC&MP 4.0.0}
+   * @param detail what it was found by; may be empty
+   * @param disabled why nobody may have it, if so
+   */
+  public record State(String label, String words, String detail, Optional<String> disabled) {}
+
+  /**
+   * Who has a board and who wants it.
+   *
+   * @param sessions how many have it
+   * @param holder who has it; of several, the one who came first
+   * @param waiting how many wait for it
+   */
+  public record Use(int sessions, Optional<Holder> holder, int waiting) {}
 
   /** As the board is now. */
   public static BoardRow of(Board board) {
@@ -40,14 +44,10 @@ public record BoardRow(
     return new BoardRow(
         board.name(),
         board.lease().access(),
-        status.state().label(),
-        status.words(),
-        status.detail(),
-        board.lease().holder(),
-        board.lease().holders(),
-        board.lease().waiting(),
+        new BoardRow.State(
+            status.state().label(), status.words(), status.detail(), board.disabled()),
+        new BoardRow.Use(board.lease().holders(), board.lease().holder(), board.lease().waiting()),
         NetUtil.toSocketAddressString(board.addresses().scp()),
-        board.comment(),
-        board.disabled());
+        board.comment());
   }
 }

@@ -41,21 +41,22 @@ public final class BoardTable {
     return List.of(
         row.name(),
         row.access(),
-        row.words(),
+        row.state().words(),
         detail(row),
-        row.holder().map(Holder::user).orElse(NOTHING),
-        row.holder().map(holder -> held(holder, now)).orElse(NOTHING),
-        row.holder().map(Holder::idle).map(Amounts::age).orElse(NOTHING),
-        Integer.toString(row.sessions()),
-        Integer.toString(row.waiting()),
+        row.use().holder().map(Holder::user).orElse(NOTHING),
+        row.use().holder().map(holder -> held(holder, now)).orElse(NOTHING),
+        row.use().holder().map(Holder::idle).map(Amounts::age).orElse(NOTHING),
+        Integer.toString(row.use().sessions()),
+        Integer.toString(row.use().waiting()),
         row.address(),
         row.comment());
   }
 
   /** What the words do not say already. */
   private static String detail(BoardRow row) {
-    boolean said = row.detail().isEmpty() || row.words().endsWith(row.detail());
-    return said ? NOTHING : row.detail();
+    boolean said =
+        row.state().detail().isEmpty() || row.state().words().endsWith(row.state().detail());
+    return said ? NOTHING : row.state().detail();
   }
 
   private static String held(Holder holder, Instant now) {

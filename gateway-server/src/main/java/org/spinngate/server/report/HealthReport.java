@@ -8,10 +8,9 @@ import org.spinngate.server.health.HealthCheck;
  * Whether the gateway is able to do its work.
  *
  * @param live whether the process works at all; if not, only a restart helps
- * @param ready whether a tunnel can open and a datagram can go out towards boards
  * @param checks what that was concluded from
  */
-public record HealthReport(boolean live, boolean ready, List<HealthCheck> checks) {
+public record HealthReport(boolean live, List<HealthCheck> checks) {
 
   /** Copies the list. */
   public HealthReport {
@@ -20,7 +19,11 @@ public record HealthReport(boolean live, boolean ready, List<HealthCheck> checks
 
   /** As it is now. */
   public static HealthReport of(Health health) {
-    List<HealthCheck> checks = health.checks();
-    return new HealthReport(health.live(), checks.stream().allMatch(HealthCheck::ok), checks);
+    return new HealthReport(health.live(), health.checks());
+  }
+
+  /** Whether a tunnel can open and a datagram can go out towards boards. */
+  public boolean ready() {
+    return checks.stream().allMatch(HealthCheck::ok);
   }
 }

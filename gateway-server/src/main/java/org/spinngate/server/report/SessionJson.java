@@ -53,22 +53,23 @@ public final class SessionJson {
   /** One row, for {@link Json}. */
   public static Map<String, @Nullable Object> object(SessionRow row, Instant now) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("session", row.session());
-    fields.put("user", row.user());
-    fields.put("board", row.board());
+    fields.put("session", row.who().session());
+    fields.put("user", row.who().user());
+    fields.put("board", row.who().board());
     fields.put("access", row.access());
-    fields.put("state", row.state());
-    fields.put("peer", row.peer());
-    fields.put("path", row.path().carrier().label());
+    fields.put("state", row.client().state());
+    fields.put("peer", row.client().peer());
+    fields.put("path", row.client().path().carrier().label());
     fields.put("flows", row.flows());
     addTraffic(fields, row.traffic());
-    fields.put("rttMillis", millis(row.roundTripNanos()));
-    addCopies(fields, row.path());
+    fields.put("rttMillis", millis(row.client().roundTripNanos()));
+    addCopies(fields, row.client().path());
     fields.put("since", row.since().toString());
     fields.put("ageSeconds", Math.max(0, Duration.between(row.since(), now).toSeconds()));
     fields.put(
         "resumeSeconds",
-        row.keptUntil()
+        row.client()
+            .keptUntil()
             .map(until -> Math.max(0, Duration.between(now, until).toSeconds()))
             .orElse(null));
     return fields;

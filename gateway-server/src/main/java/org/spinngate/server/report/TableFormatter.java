@@ -40,12 +40,12 @@ public final class TableFormatter {
 
   /** One line of headings and one for each row, without a line end behind the last. */
   public static String format(List<SessionRow> rows, Instant now) {
-    boolean withCopies = rows.stream().anyMatch(row -> row.path().copies() > 0);
+    boolean withCopies = rows.stream().anyMatch(row -> row.client().path().copies() > 0);
     List<List<String>> lines = new ArrayList<>();
     lines.add(withCopies ? joined(HEADER, COPIES_HEADER) : HEADER);
     for (SessionRow row : rows) {
       List<String> cells = cells(row, now);
-      lines.add(withCopies ? joined(cells, copies(row.path())) : cells);
+      lines.add(withCopies ? joined(cells, copies(row.client().path())) : cells);
     }
     return FixedWidth.of(lines, RIGHT);
   }
@@ -57,17 +57,17 @@ public final class TableFormatter {
   private static List<String> cells(SessionRow row, Instant now) {
     Traffic.Snapshot traffic = row.traffic();
     return List.of(
-        row.session(),
-        row.user(),
-        row.board(),
+        row.who().session(),
+        row.who().user(),
+        row.who().board(),
         row.access(),
         state(row, now),
-        row.peer(),
-        row.path().carrier().label(),
+        row.client().peer(),
+        row.client().path().carrier().label(),
         Integer.toString(row.flows()),
         Amounts.both(traffic.datagramsToBoard(), traffic.bytesToBoard()),
         Amounts.both(traffic.datagramsToClient(), traffic.bytesToClient()),
-        roundTrip(row.roundTripNanos()),
+        roundTrip(row.client().roundTripNanos()),
         Amounts.scaled(traffic.dropped()),
         Amounts.age(Duration.between(row.since(), now)));
   }
@@ -85,11 +85,15 @@ public final class TableFormatter {
 
   /** With the seconds that a client still has to come back. */
   private static String state(SessionRow row, Instant now) {
-    return row.keptUntil()
+    return row.client()
+        .keptUntil()
         .map(
             until ->
-                row.state() + " " + Math.max(0, Duration.between(now, until).toSeconds()) + "s")
-        .orElse(row.state());
+                row.client().state()
+                    + " "
+                    + Math.max(0, Duration.between(now, until).toSeconds())
+                    + "s")
+        .orElse(row.client().state());
   }
 
   private static String roundTrip(long nanos) {

@@ -47,15 +47,16 @@ final class Metering {
   void passed(SessionRow before, SessionRow now) {
     Traffic.Snapshot since = now.traffic().minus(told);
     if (since.moved() > 0) {
-      meter.moved(board, now.path().carrier(), since);
+      meter.moved(board, now.client().path().carrier(), since);
       told = now.traffic().atLeast(told);
     }
     if (!answers.isEmpty()) {
       meter.answered(board, answers);
       answers.clear();
     }
-    if (now.roundTripNanos() >= 0 && now.roundTripNanos() != before.roundTripNanos()) {
-      meter.tunnelRoundTrip(now.roundTripNanos());
+    if (now.client().roundTripNanos() >= 0
+        && now.client().roundTripNanos() != before.client().roundTripNanos()) {
+      meter.tunnelRoundTrip(now.client().roundTripNanos());
     }
   }
 }

@@ -91,7 +91,7 @@ final class SessionLog {
         Kind.ENDED,
         more ->
             facts(LOG.atInfo())
-                .addKeyValue("peer", row.peer())
+                .addKeyValue("peer", row.client().peer())
                 .addKeyValue("cause", cause.label())
                 .log(
                     "session ended: to board {}, to client {}, dropped {}{}",

@@ -8,32 +8,40 @@ import org.spinngate.server.usage.Traffic;
 /**
  * One session as the session table shows it: a snapshot, at most a second old.
  *
- * @param session its name, eight hexadecimal digits
- * @param user whose it is
- * @param board what it has
+ * @param who has what, under which name
  * @param access {@code exclusive} or {@code shared}
- * @param state {@code attached} while a tunnel is there, {@code detached} while one is waited for
- * @param peer where the client is
- * @param path how the datagrams travel
+ * @param client its side
  * @param flows how many flows are open
  * @param traffic the counters
- * @param roundTripNanos the latest round trip of the tunnel in nanoseconds, -1 if unknown
  * @param since when the session began
- * @param keptUntil until when a client that is away may come back; empty if it is there
  */
 public record SessionRow(
-    String session,
-    String user,
-    String board,
-    String access,
-    String state,
-    String peer,
-    PathReport path,
-    int flows,
-    Traffic.Snapshot traffic,
-    long roundTripNanos,
-    Instant since,
-    Optional<Instant> keptUntil) {
+    Who who, String access, Client client, int flows, Traffic.Snapshot traffic, Instant since) {
+
+  /**
+   * Who has what.
+   *
+   * @param session its name, eight hexadecimal digits
+   * @param user whose it is
+   * @param board what it has
+   */
+  public record Who(String session, String user, String board) {}
+
+  /**
+   * The client and the way to it.
+   *
+   * @param state {@code attached} while a tunnel is there, {@code detached} while one is waited for
+   * @param peer where the client is
+   * @param path how the datagrams travel
+   * @param roundTripNanos the latest round trip of the tunnel in nanoseconds, -1 if unknown
+   * @param keptUntil until when a client that is away may come back; empty if it is there
+   */
+  public record Client(
+      String state,
+      String peer,
+      PathReport path,
+      long roundTripNanos,
+      Optional<Instant> keptUntil) {}
 
   static SessionRow of(
       SessionLabel label,
@@ -42,22 +50,21 @@ public record SessionRow(
       int flows,
       Traffic.Snapshot traffic) {
     return new SessionRow(
-        label.id().toString(),
-        label.user(),
-        label.board().name(),
+        new SessionRow.Who(label.id().toString(), label.user(), label.board().name()),
         label.board().lease().access(),
-        attachment.label(),
-        attachment.peer(),
-        attachment.path(),
+        new SessionRow.Client(
+            attachment.label(),
+            attachment.peer(),
+            attachment.path(),
+            attachment.roundTripNanos(),
+            attachment.keptUntil()),
         flows,
         traffic,
-        attachment.roundTripNanos(),
-        since,
-        attachment.keptUntil());
+        since);
   }
 
   /** Whether all that changes without anybody's saying so, but traffic, is still as it is here. */
   boolean shows(int openFlows, long latestRoundTripNanos) {
-    return flows == openFlows && roundTripNanos == latestRoundTripNanos;
+    return flows == openFlows && client.roundTripNanos == latestRoundTripNanos;
   }
 }

@@ -91,7 +91,7 @@ public final class SessionTable {
   public List<SessionRow> rows() {
     return sessions.values().stream()
         .map(Session::row)
-        .sorted(Comparator.comparing(SessionRow::since).thenComparing(SessionRow::session))
+        .sorted(Comparator.comparing(SessionRow::since).thenComparing(row -> row.who().session()))
         .toList();
   }
 

@@ -62,7 +62,7 @@ final class MadeUp {
     return new MadeUp(
         rows,
         rows.stream()
-            .filter(row -> row.holder().isPresent())
+            .filter(row -> row.use().holder().isPresent())
             .map(row -> session(row, random))
             .toList());
   }
@@ -89,22 +89,24 @@ final class MadeUp {
     return new BoardRow(
         name,
         "exclusive",
-        state,
-        state.equals("booted") ? words + " " + detail : words,
-        detail,
-        user.map(one -> new Holder(one, NOW.minusSeconds(4000), Duration.ofSeconds(3))),
-        user.isPresent() ? 1 : 0,
-        name.endsWith("-04") ? 2 : 0,
+        new BoardRow.State(
+            state,
+            state.equals("booted") ? words + " " + detail : words,
+            detail,
+            state.equals("disabled") ? Optional.of(detail) : Optional.empty()),
+        new BoardRow.Use(
+            user.isPresent() ? 1 : 0,
+            user.map(one -> new Holder(one, NOW.minusSeconds(4000), Duration.ofSeconds(3))),
+            name.endsWith("-04") ? 2 : 0),
         "192.168.240.3:17893",
-        comment,
-        state.equals("disabled") ? Optional.of(detail) : Optional.empty());
+        comment);
   }
 
   private static SessionRow session(BoardRow board, SplittableRandom random) {
     long datagrams = random.nextLong(3_000_000);
     return session(
         "%08x".formatted(random.nextInt()),
-        board.holder().orElseThrow().user(),
+        board.use().holder().orElseThrow().user(),
         board.name(),
         new Traffic.Snapshot(
             datagrams,
@@ -117,18 +119,18 @@ final class MadeUp {
   static SessionRow session(String name, String user, String board, Traffic.Snapshot traffic) {
     int number = Math.floorMod(name.hashCode(), 1000);
     return new SessionRow(
-        name,
-        user,
-        board,
+        new SessionRow.Who(name, user, board),
         "exclusive",
-        number % 40 == 0 ? "detached" : "attached",
-        "203.0.113.%d:%d".formatted(number % 250, 50_000 + number),
-        new PathReport(number % 4 == 0 ? Carrier.TCP : Carrier.UDP, number * 120_000L, -1, 0, 0),
+        new SessionRow.Client(
+            number % 40 == 0 ? "detached" : "attached",
+            "203.0.113.%d:%d".formatted(number % 250, 50_000 + number),
+            new PathReport(
+                number % 4 == 0 ? Carrier.TCP : Carrier.UDP, number * 120_000L, -1, 0, 0),
+            number * 120_000L,
+            number % 40 == 0 ? Optional.of(NOW.plusSeconds(12)) : Optional.empty()),
         1 + number % 4,
         traffic,
-        number * 120_000L,
-        NOW.minusSeconds(number * 31L),
-        number % 40 == 0 ? Optional.of(NOW.plusSeconds(12)) : Optional.empty());
+        NOW.minusSeconds(number * 31L));
   }
 
   MadeUp notReady() {
@@ -160,7 +162,6 @@ final class MadeUp {
     healthAnswers.incrementAndGet();
     return new HealthReport(
         true,
-        ready,
         List.of(
             new HealthCheck("tunnels", true, detail),
             new HealthCheck(

@@ -227,7 +227,7 @@ class WithdrawnTokenTest {
   }
 
   private SessionId idOfTheSession() {
-    String id = bench.table().rows().get(0).session();
+    String id = bench.table().rows().get(0).who().session();
     return new SessionId(Integer.parseUnsignedInt(id, 16));
   }
 

@@ -48,7 +48,7 @@ public final class FakeGateway {
               "bob", "203.0.113.9:51547", "choosing", "", Samples.NOW.minusSeconds(2)));
   Operations.Reloaded outcome = new Operations.Reloaded(true, "+1 board", List.of("+ board a"));
   HealthReport health =
-      new HealthReport(true, true, List.of(new HealthCheck("tunnels", true, "1 listener")));
+      new HealthReport(true, List.of(new HealthCheck("tunnels", true, "1 listener")));
   Consumer<Consumer<String>> draining = progress -> progress.accept("1 session left");
 
   /** Its verbs, at the time of the samples. */
@@ -85,12 +85,12 @@ public final class FakeGateway {
 
   private boolean kick(SessionId session, String reason) {
     told.add("kick " + session + " " + reason);
-    return rows.removeIf(row -> row.session().equals(session.toString()));
+    return rows.removeIf(row -> row.who().session().equals(session.toString()));
   }
 
   private Optional<Supervision.Gone> kickUser(String user, String reason) {
     told.add("kick user " + user + " " + reason);
-    boolean found = rows.removeIf(row -> row.user().equals(user));
+    boolean found = rows.removeIf(row -> row.who().user().equals(user));
     return found ? Optional.of(new Supervision.Gone(1, others.size())) : Optional.empty();
   }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.health.HealthCheck;
 import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.report.Samples;
 import org.spinngate.server.report.SessionJson;
@@ -139,11 +140,13 @@ class VerbsTest {
   void healthIsInTheExitCodeToo() {
     assertThat(ask("health")).startsWith("ok\nlive and ready\n");
 
-    gateway.health = new HealthReport(true, false, List.of());
+    gateway.health = new HealthReport(true, List.of(new HealthCheck("tunnels", false, "no TLS")));
 
     assertThat(ask("health")).startsWith("ok 1\nlive, but NOT ready\n");
     assertThat(ask("health --json"))
-        .isEqualTo("ok 1\n{\"live\": true, \"ready\": false, \"checks\": []}\n");
+        .isEqualTo(
+            "ok 1\n{\"live\": true, \"ready\": false, \"checks\": ["
+                + "{\"name\": \"tunnels\", \"ok\": false, \"detail\": \"no TLS\"}]}\n");
   }
 
   @ParameterizedTest

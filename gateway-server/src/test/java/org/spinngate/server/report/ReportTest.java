@@ -15,7 +15,6 @@ class ReportTest {
   private static final HealthReport CUT_OFF =
       new HealthReport(
           true,
-          false,
           List.of(
               new HealthCheck("tunnels", true, "1 listener, 3 connections"),
               new HealthCheck("boards", false, "none of 12 boards answers")));
@@ -57,13 +56,13 @@ class ReportTest {
     board.disable("new fan");
     BoardRow off = BoardRow.of(board);
 
-    assertThat(fresh.state()).isEqualTo("unknown");
+    assertThat(fresh.state().label()).isEqualTo("unknown");
     assertThat(fresh.access()).isEqualTo("shared");
     assertThat(fresh.address()).isEqualTo("192.168.240.3:17893");
-    assertThat(fresh.holder()).isEmpty();
-    assertThat(fresh.disabled()).isEmpty();
-    assertThat(off.state()).isEqualTo("disabled");
-    assertThat(off.disabled()).contains("new fan");
+    assertThat(fresh.use().holder()).isEmpty();
+    assertThat(fresh.state().disabled()).isEmpty();
+    assertThat(off.state().label()).isEqualTo("disabled");
+    assertThat(off.state().disabled()).contains("new fan");
   }
 
   @Test
@@ -74,9 +73,8 @@ class ReportTest {
 
   @Test
   void healthInOneLine() {
-    assertThat(HealthText.format(new HealthReport(true, true, List.of())))
-        .startsWith("live and ready\n");
-    assertThat(HealthText.format(new HealthReport(false, false, List.of())))
+    assertThat(HealthText.format(new HealthReport(true, List.of()))).startsWith("live and ready\n");
+    assertThat(HealthText.format(new HealthReport(false, List.of())))
         .startsWith("not live: restart the gateway\n");
   }
 

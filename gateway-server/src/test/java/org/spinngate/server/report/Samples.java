@@ -23,13 +23,14 @@ public final class Samples {
   /** A session that uses UDP and has dropped something. */
   public static final SessionRow BUSY =
       new SessionRow(
-          "7f3a91c2",
-          "alice",
-          "spin5-03",
+          new SessionRow.Who("7f3a91c2", "alice", "spin5-03"),
           "exclusive",
-          "attached",
-          "203.0.113.9:51544",
-          new PathReport(Carrier.UDP, 38_412_700, 19_870, 18_300, 352),
+          new SessionRow.Client(
+              "attached",
+              "203.0.113.9:51544",
+              new PathReport(Carrier.UDP, 38_412_700, 19_870, 18_300, 352),
+              38_412_700,
+              Optional.empty()),
           2,
           new Traffic.Snapshot(
               18_249,
@@ -37,70 +38,56 @@ public final class Samples {
               18_231,
               4_650_000,
               Map.of(DropReason.STALE, 3L, DropReason.EMPTY, 1L)),
-          38_412_700,
-          NOW.minusSeconds(4_327),
-          Optional.empty());
+          NOW.minusSeconds(4_327));
 
   /** A session whose client is away. */
   public static final SessionRow AWAY =
       new SessionRow(
-          "00000a01",
-          "bob",
-          "demo-1",
+          new SessionRow.Who("00000a01", "bob", "demo-1"),
           "shared",
-          "detached",
-          "[2001:db8::7]:40000",
-          PathReport.ofStream(-1),
+          new SessionRow.Client(
+              "detached",
+              "[2001:db8::7]:40000",
+              PathReport.ofStream(-1),
+              -1,
+              Optional.of(NOW.plusSeconds(12))),
           0,
           new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
-          -1,
-          NOW.plusSeconds(1),
-          Optional.of(NOW.plusSeconds(12)));
+          NOW.plusSeconds(1));
 
   /** A board that somebody has. */
   public static final BoardRow HELD =
       new BoardRow(
           "spin5-03",
           "exclusive",
-          "in-use",
-          "in use",
-          "booted SC&MP 4.0.0",
-          Optional.of(new Holder("alice", NOW.minusSeconds(4_327), Duration.ofMinutes(3))),
-          1,
-          2,
+          new BoardRow.State("in-use", "in use", "booted SC&MP 4.0.0", Optional.empty()),
+          new BoardRow.Use(
+              1,
+              Optional.of(new Holder("alice", NOW.minusSeconds(4_327), Duration.ofMinutes(3))),
+              2),
           "192.168.240.3:17893",
-          "rack 1",
-          Optional.empty());
+          "rack 1");
 
   /** A board that nobody has. */
   public static final BoardRow FREE =
       new BoardRow(
           "demo-1",
           "shared",
-          "booted",
-          "booted SC&MP 4.0.0",
-          "SC&MP 4.0.0",
-          Optional.empty(),
-          0,
-          0,
+          new BoardRow.State("booted", "booted SC&MP 4.0.0", "SC&MP 4.0.0", Optional.empty()),
+          new BoardRow.Use(0, Optional.empty(), 0),
           "127.0.0.1:17893",
-          "simulated, \"48\" chips",
-          Optional.empty());
+          "simulated, \"48\" chips");
 
   /** A board that nobody may have. */
   public static final BoardRow OFF =
       new BoardRow(
           "spin5-04",
           "exclusive",
-          "disabled",
-          "disabled",
-          "new fan on Tuesday",
-          Optional.empty(),
-          0,
-          0,
+          new BoardRow.State(
+              "disabled", "disabled", "new fan on Tuesday", Optional.of("new fan on Tuesday")),
+          new BoardRow.Use(0, Optional.empty(), 0),
           "192.168.240.11:17893",
-          "",
-          Optional.of("new fan on Tuesday"));
+          "");
 
   private Samples() {}
 

@@ -11,7 +11,6 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.session.SessionBench;
-import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.session.TestDatagrams;
 import org.spinngate.server.session.Visit;
 import org.spinngate.server.testing.LogCapture;
@@ -158,6 +157,8 @@ class SessionTableLogTest {
     time.jump(Duration.ofSeconds(1));
     bench.visit("alice");
 
-    assertThat(bench.table().rows()).extracting(SessionRow::user).containsExactly("zoe", "alice");
+    assertThat(bench.table().rows())
+        .extracting(row -> row.who().user())
+        .containsExactly("zoe", "alice");
   }
 }

@@ -21,41 +21,32 @@ class TableFormatterTest {
 
   private static final SessionRow BUSY =
       new SessionRow(
-          "7f3a91c2",
-          "alice",
-          "spin5-03",
+          new SessionRow.Who("7f3a91c2", "alice", "spin5-03"),
           "exclusive",
-          "attached",
-          "203.0.113.9:51544",
-          new PathReport(Carrier.UDP, 38_400_000, 0, 0, 0),
+          new SessionRow.Client(
+              "attached",
+              "203.0.113.9:51544",
+              new PathReport(Carrier.UDP, 38_400_000, 0, 0, 0),
+              38_400_000,
+              Optional.empty()),
           2,
           new Traffic.Snapshot(18_249, 4_600_000, 18_231, 4_650_000, Map.of()),
-          38_400_000,
-          NOW.minusSeconds(4_327),
-          Optional.empty());
+          NOW.minusSeconds(4_327));
   private static final SessionRow FRESH =
       new SessionRow(
-          "00000a01",
-          "bob",
-          "demo-1",
+          new SessionRow.Who("00000a01", "bob", "demo-1"),
           "shared",
-          "attached",
-          "[2001:db8::7]:40000",
-          PathReport.ofStream(-1),
+          new SessionRow.Client(
+              "attached", "[2001:db8::7]:40000", PathReport.ofStream(-1), -1, Optional.empty()),
           0,
           new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
-          -1,
-          NOW,
-          Optional.empty());
+          NOW);
   private static final SessionRow OLD =
       new SessionRow(
-          "c0ffee00",
-          "a.rather-long.user-name",
-          "a-board-with-a-long-name",
+          new SessionRow.Who("c0ffee00", "a.rather-long.user-name", "a-board-with-a-long-name"),
           "exclusive",
-          "attached",
-          "127.0.0.1:9",
-          PathReport.ofStream(-1),
+          new SessionRow.Client(
+              "attached", "127.0.0.1:9", PathReport.ofStream(-1), 400_000, Optional.empty()),
           64,
           new Traffic.Snapshot(
               1_000_000,
@@ -63,9 +54,7 @@ class TableFormatterTest {
               999,
               999,
               Map.of(DropReason.TUNNEL_FULL, 1_200L, DropReason.EMPTY, 34L)),
-          400_000,
-          NOW.minusSeconds(2 * 86_400 + 59),
-          Optional.empty());
+          NOW.minusSeconds(2 * 86_400 + 59));
 
   private static String golden(String name) throws IOException {
     try (InputStream file = TableFormatterTest.class.getResourceAsStream(name)) {
@@ -102,18 +91,17 @@ class TableFormatterTest {
   void whatRedundancyCostsAndSavesIsShownWhereThereIsAny() {
     SessionRow lossy =
         new SessionRow(
-            "0badcafe",
-            "eve",
-            "demo-2",
+            new SessionRow.Who("0badcafe", "eve", "demo-2"),
             "shared",
-            "attached",
-            "192.0.2.1:9",
-            new PathReport(Carrier.UDP, 40_000_000, 19_870, 18_300, 352),
+            new SessionRow.Client(
+                "attached",
+                "192.0.2.1:9",
+                new PathReport(Carrier.UDP, 40_000_000, 19_870, 18_300, 352),
+                40_000_000,
+                Optional.empty()),
             1,
             new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
-            40_000_000,
-            NOW,
-            Optional.empty());
+            NOW);
 
     assertThat(TableFormatter.format(List.of(FRESH, lossy), NOW).lines().map(this::lastColumns))
         .containsExactly("AGE LOSS COPIES SAVED", "00:00:00 - 0 0", "00:00:00 2.0% 18.3k 352");

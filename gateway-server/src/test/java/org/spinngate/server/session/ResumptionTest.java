@@ -50,7 +50,7 @@ class ResumptionTest {
 
     lose();
 
-    assertThat(alice.session().row().state()).isEqualTo("detached");
+    assertThat(alice.session().row().client().state()).isEqualTo("detached");
     assertThat(bench.socket(0).isOpen()).isTrue();
     assertThat(bench.visit("bob").heard()).containsExactly("refused board-busy behind alice");
   }
@@ -96,8 +96,8 @@ class ResumptionTest {
 
     assertThat(bench.socket(0).sent()).hasSize(2);
     assertThat(second.datagrams()).singleElement().extracting("flow").isEqualTo(7);
-    assertThat(alice.session().row().state()).isEqualTo("attached");
-    assertThat(alice.session().row().peer()).isEqualTo(ELSEWHERE);
+    assertThat(alice.session().row().client().state()).isEqualTo("attached");
+    assertThat(alice.session().row().client().peer()).isEqualTo(ELSEWHERE);
     time.jump(Duration.ofDays(1));
     assertThat(bench.sessions().count()).as("the grace does not matter any more").isEqualTo(1);
   }
@@ -154,7 +154,7 @@ class ResumptionTest {
 
     assertThat(bench.socket(0).sent()).hasSize(1);
     assertThat(bench.socket(0).isOpen()).isTrue();
-    assertThat(alice.session().row().state()).isEqualTo("attached");
+    assertThat(alice.session().row().client().state()).isEqualTo("attached");
     assertThat(alice.session().greeting().resumption().bootReceived()).isZero();
   }
 

@@ -99,18 +99,17 @@ class SessionTest {
     assertThat(rowAfterTick())
         .isEqualTo(
             new SessionRow(
-                alice.session().id().toString(),
-                "alice",
-                "spin5-01",
+                new SessionRow.Who(alice.session().id().toString(), "alice", "spin5-01"),
                 "exclusive",
-                "attached",
-                "203.0.113.9:51544",
-                PathReport.ofStream(38_000_000),
+                new SessionRow.Client(
+                    "attached",
+                    "203.0.113.9:51544",
+                    PathReport.ofStream(38_000_000),
+                    38_000_000,
+                    Optional.empty()),
                 0,
                 new Traffic.Snapshot(0, 0, 0, 0, Map.of()),
-                38_000_000,
-                TestLoop.BEGIN,
-                Optional.empty()));
+                TestLoop.BEGIN));
   }
 
   @Test
@@ -135,7 +134,7 @@ class SessionTest {
     time.jump(Duration.ofDays(1));
 
     assertThat(alice.tunnel().closes()).containsExactly(CloseCause.KICKED);
-    assertThat(alice.session().row().state()).isEqualTo("ended");
+    assertThat(alice.session().row().client().state()).isEqualTo("ended");
   }
 
   @Test
@@ -247,7 +246,7 @@ class SessionTest {
     time.run();
 
     assertThat(alice.tunnel().closes()).containsExactly(CloseCause.KICKED);
-    assertThat(alice.session().row().state()).isEqualTo("ended");
+    assertThat(alice.session().row().client().state()).isEqualTo("ended");
     assertThat(bench.socketsOpen()).isZero();
   }
 
