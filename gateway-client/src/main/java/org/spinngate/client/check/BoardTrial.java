@@ -25,6 +25,7 @@ import org.spinngate.protocol.BoardAddress;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.TagMode;
 import org.spinngate.protocol.Timing;
 
 /**
@@ -56,9 +57,14 @@ final class BoardTrial {
      *
      * @param answers of the board
      * @param told the board's own address, if the server tells it
+     * @param tags what the server does with IP tags that carry an address, if it says so
      * @param way what is known of the way to the server, by then
      */
-    record Held(VersionAnswers answers, Optional<Inet4Address> told, PathSnapshot way)
+    record Held(
+        VersionAnswers answers,
+        Optional<Inet4Address> told,
+        Optional<TagMode> tags,
+        PathSnapshot way)
         implements Tried {}
   }
 
@@ -101,7 +107,8 @@ final class BoardTrial {
     InetAddress here = BindAddresses.of(LocalSettings.LOOPBACK).addresses().get(0);
     InetSocketAddress port = new InetSocketAddress(here, client.scpPort());
     VersionAnswers answers = new VersionQuestions(patience).ask(port, ASKING);
-    return new Tried.Held(answers, BoardAddress.ipv4(opened), way(client));
+    return new Tried.Held(
+        answers, BoardAddress.ipv4(opened), TagMode.of(opened.extras()), way(client));
   }
 
   private PathSnapshot way(GatewayClient client) throws ExecutionException, InterruptedException {

@@ -86,7 +86,11 @@ public final class Check {
     findings.add(board);
     findings.add(ownAddress());
     return new CheckReport(
-        findings, ToolRules.of(findings, settings.local(), path, software), path, software);
+        findings,
+        ToolRules.of(
+            findings, settings.local(), path, software, asked.flatMap(BoardTrial.Tried.Held::tags)),
+        path,
+        software);
   }
 
   private Optional<Visited.Inside> skipVisit() {

@@ -3,9 +3,11 @@ package org.spinngate.client.check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.TagMode;
 
 /**
  * Which tool would work with what was found (domain: what real clients do on the wire, effect of
@@ -19,11 +21,14 @@ final class ToolRules {
   private final LocalSettings local;
   private final Duration roundTrip;
   private final Optional<String> software;
+  private final Optional<TagMode> tags;
 
-  private ToolRules(LocalSettings local, Duration roundTrip, Optional<String> software) {
+  private ToolRules(
+      LocalSettings local, Duration roundTrip, Optional<String> software, Optional<TagMode> tags) {
     this.local = local;
     this.roundTrip = roundTrip;
     this.software = software;
+    this.tags = tags;
   }
 
   /**
@@ -33,9 +38,14 @@ final class ToolRules {
    * @param local where the tools look for the board
    * @param path what was measured
    * @param software what the board runs, if that is known
+   * @param tags what its server does with IP tags that carry an address, if that is known
    */
   static List<Verdict> of(
-      List<Finding> findings, LocalSettings local, PathMeasures path, Optional<String> software) {
+      List<Finding> findings,
+      LocalSettings local,
+      PathMeasures path,
+      Optional<String> software,
+      Optional<TagMode> tags) {
     Optional<Finding> bad = findings.stream().filter(Finding::isBad).findFirst();
     if (bad.isPresent()) {
       return each(Verdict.Answer.NO, "see " + bad.get().step().label(), bad.get().exitCode());
@@ -43,7 +53,7 @@ final class ToolRules {
     if (path.roundTrip().isEmpty()) {
       return each(Verdict.Answer.UNKNOWN, "the round trip was not measured", ExitCode.FINE);
     }
-    return new ToolRules(local, path.roundTrip().get(), software).verdicts();
+    return new ToolRules(local, path.roundTrip().get(), software, tags).verdicts();
   }
 
   private static List<Verdict> each(Verdict.Answer answer, String why, ExitCode code) {
@@ -112,11 +122,20 @@ final class ToolRules {
     return software.startsWith("SC&MP ") && !software.startsWith(NEEDED_BY_SPINNMAN);
   }
 
-  private static Verdict live(Verdict spinnman) {
+  private Verdict live(Verdict spinnman) {
     return spinnman.answer() == Verdict.Answer.YES
-        ? yes(Tool.LIVE, "by tags with 'use sender', as sPyNNaker's live connections set them")
+        ? yes(Tool.LIVE, tagsThatWork())
         : new Verdict(
             Tool.LIVE, spinnman.answer(), "it needs SpiNNMan, which see", spinnman.exitCode());
+  }
+
+  private String tagsThatWork() {
+    String word = tags.map(mode -> mode.name().toLowerCase(Locale.ROOT)).orElse("unknown");
+    String which =
+        tags.equals(Optional.of(TagMode.TRANSLATE))
+            ? "by tags with 'use sender', and by those with an address of this machine"
+            : "by tags with 'use sender', as sPyNNaker's live connections set them";
+    return which + "; ip tags: " + word;
   }
 
   private boolean isBeyond(Duration most) {

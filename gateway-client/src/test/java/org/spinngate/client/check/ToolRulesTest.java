@@ -11,12 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spinngate.client.config.LocalSettings;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.TagMode;
 
 class ToolRulesTest {
   private static final LocalSettings USUAL = LocalSettings.standard();
 
   private static List<Verdict> verdicts(int millis, String software) {
-    return ToolRules.of(List.of(), USUAL, path(millis), Optional.of(software));
+    return ToolRules.of(List.of(), USUAL, path(millis), Optional.of(software), Optional.empty());
   }
 
   private static PathMeasures path(int millis) {
@@ -66,13 +67,18 @@ class ToolRulesTest {
     assertThat(verdicts(10, "SC&MP 4.0.0").get(2).why()).contains("localhost, not 127.0.0.1");
 
     LocalSettings second = new LocalSettings("127.0.0.2", USUAL.scpPort(), USUAL.bootPort());
-    assertThat(ToolRules.of(List.of(), second, path(10), Optional.empty()).get(2).why()).isEmpty();
+    assertThat(
+            ToolRules.of(List.of(), second, path(10), Optional.empty(), Optional.empty())
+                .get(2)
+                .why())
+        .isEmpty();
   }
 
   @Test
   void toolsFindNoBoardAtOtherPorts() {
     LocalSettings other = new LocalSettings("127.0.0.1", 4711, USUAL.bootPort());
-    List<Verdict> verdicts = ToolRules.of(List.of(), other, path(10), Optional.empty());
+    List<Verdict> verdicts =
+        ToolRules.of(List.of(), other, path(10), Optional.empty(), Optional.empty());
 
     assertThat(words(verdicts)).containsExactly("no", "in-part", "no", "no");
     assertThat(verdicts.get(0).why()).contains("no other ports than 17893 and 54321");
@@ -82,7 +88,8 @@ class ToolRulesTest {
   @Test
   void whatKeepsTheUserFromWorkingKeepsEveryTool() {
     Finding bad = Finding.bad(Step.LOGIN, ExitCode.LOGIN_REFUSED, "refused", "");
-    List<Verdict> verdicts = ToolRules.of(List.of(bad), USUAL, path(10), Optional.empty());
+    List<Verdict> verdicts =
+        ToolRules.of(List.of(bad), USUAL, path(10), Optional.empty(), Optional.empty());
 
     assertThat(verdicts)
         .hasSameSizeAs(Tool.values())
@@ -93,7 +100,25 @@ class ToolRulesTest {
 
   @Test
   void withoutARoundTripNobodyCanTell() {
-    assertThat(words(ToolRules.of(List.of(), USUAL, PathMeasures.NONE, Optional.empty())))
+    assertThat(
+            words(
+                ToolRules.of(
+                    List.of(), USUAL, PathMeasures.NONE, Optional.empty(), Optional.empty())))
         .containsOnly("unknown");
+  }
+
+  @Test
+  void whichTagsWorkDependsOnTheServer() {
+    Optional<TagMode> translate = Optional.of(TagMode.TRANSLATE);
+
+    assertThat(ToolRules.of(List.of(), USUAL, path(10), Optional.empty(), translate).get(3).why())
+        .isEqualTo(
+            "by tags with 'use sender', and by those with an address of this machine; ip tags:"
+                + " translate");
+    assertThat(
+            ToolRules.of(List.of(), USUAL, path(10), Optional.empty(), Optional.empty())
+                .get(3)
+                .why())
+        .endsWith("set them; ip tags: unknown");
   }
 }
