@@ -1,0 +1,161 @@
+package org.spinngate.server.power;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramChannel;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.LaterTask;
+
+/**
+ * The BMP of a frame, for all boards that it switches: it is told one thing at a time. What waits
+ * meanwhile for the same is told together; what is wanted of one board keeps its order.
+ *
+ * <p>Nothing is switched by what does not say that it is a BMP.
+ *
+ * <p>Confined to its event loop.
+ */
+final class Bmp {
+  private static final Logger LOG = LoggerFactory.getLogger(Bmp.class);
+
+  private final InetSocketAddress address;
+  private final Supplier<DatagramChannel> sockets;
+  private final EventLoop loop;
+  private final Deque<Order> waiting = new ArrayDeque<>();
+  private @Nullable BmpLine line;
+  private String software = "";
+
+  /** What is wanted of one board. */
+  private record Order(Power to, int slot, Duration timeout, CompletableFuture<Void> done) {}
+
+  /**
+   * @param sockets gives fresh IPv4 sockets
+   */
+  Bmp(InetSocketAddress address, Supplier<DatagramChannel> sockets, EventLoop loop) {
+    this.address = address;
+    this.sockets = sockets;
+    this.loop = loop;
+  }
+
+  /** Switches the board in a slot, when it is its turn. */
+  CompletionStage<Void> turn(Power to, int slot, Duration timeout) {
+    assert loop.inEventLoop();
+    Order order = new Order(to, slot, timeout, new CompletableFuture<>());
+    waiting.add(order);
+    if (line == null) {
+      line = new BmpLine(loop, sockets.get(), address);
+      // Later, so that whoever wants the same at this moment is told together.
+      loop.execute(new LaterTask(this::introduce, this::broken));
+    }
+    return order.done;
+  }
+
+  private BmpLine line() {
+    return Objects.requireNonNull(line, "at work");
+  }
+
+  private void introduce() {
+    line().ask(BmpQuestion.version(), longest(waiting), this::introduced, this::allFailed);
+  }
+
+  private void introduced(BmpAnswer answer) {
+    if (!answer.isOfBmp()) {
+      allFailed("what answers there is no BMP, but '" + answer.software() + "'");
+      return;
+    }
+    if (!answer.software().equals(software)) {
+      software = answer.software();
+      LOG.info("BMP {}: {}", words(), software);
+    }
+    next();
+  }
+
+  private void next() {
+    if (waiting.isEmpty()) {
+      rest();
+      return;
+    }
+    List<Order> group = group();
+    Power to = group.get(0).to;
+    int slots = group.stream().mapToInt(order -> 1 << order.slot).reduce(0, (a, b) -> a | b);
+    LOG.info("BMP {}: slots {} {}", words(), group.stream().map(Order::slot).toList(), to);
+    line()
+        .ask(
+            BmpQuestion.power(to, slots),
+            longest(group),
+            answer -> answered(group, answer),
+            reason -> failed(group, reason));
+  }
+
+  /** All that want what the first one wants, unless another order for their board comes before. */
+  private List<Order> group() {
+    Power to = waiting.getFirst().to;
+    List<Order> group = new ArrayList<>();
+    Set<Integer> passed = new HashSet<>();
+    for (Order order : waiting) {
+      if (order.to == to && !passed.contains(order.slot)) {
+        group.add(order);
+      } else {
+        passed.add(order.slot);
+      }
+    }
+    waiting.removeAll(group);
+    return group;
+  }
+
+  private static Duration longest(Iterable<Order> orders) {
+    Duration longest = Duration.ZERO;
+    for (Order order : orders) {
+      longest = order.timeout.compareTo(longest) > 0 ? order.timeout : longest;
+    }
+    return longest;
+  }
+
+  private void answered(List<Order> group, BmpAnswer answer) {
+    if (answer.isOk()) {
+      group.forEach(order -> order.done.complete(null));
+      next();
+    } else {
+      failed(group, "it refuses with return code 0x%02x".formatted(answer.code()));
+    }
+  }
+
+  private void failed(List<Order> group, String reason) {
+    PowerFailure failure = new PowerFailure("BMP " + words() + ": " + reason);
+    group.forEach(order -> order.done.completeExceptionally(failure));
+    next();
+  }
+
+  private void allFailed(String reason) {
+    List<Order> all = List.copyOf(waiting);
+    waiting.clear();
+    failed(all, reason);
+  }
+
+  private void broken(Throwable fault) {
+    LaterTask.tellThread(fault);
+    allFailed("internal error");
+  }
+
+  /** The next time it is asked anew who it is: frames are exchanged. */
+  private void rest() {
+    line().close();
+    line = null;
+  }
+
+  private String words() {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+}

@@ -1,0 +1,117 @@
+package org.spinngate.server.power;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.ScpDatagram;
+import org.spinngate.protocol.repeat.Breakdown;
+import org.spinngate.protocol.repeat.LaterTask;
+
+/**
+ * Asks a BMP one thing after the other. What is not answered is asked again, under the same number,
+ * so that a BMP which was only slow is not asked for two things.
+ *
+ * <p>Confined to its event loop.
+ */
+final class BmpLine {
+  private final EventLoop loop;
+  private final Channel socket;
+  private int sequence;
+  private @Nullable Asked asked;
+  private String trouble = "it does not answer";
+
+  /** The question that is not answered yet, and who wants to know. */
+  private record Asked(
+      BmpQuestion question, long deadline, Consumer<BmpAnswer> answered, Consumer<String> failed) {}
+
+  private Future<?> repetition = CompletableFuture.completedFuture(null);
+
+  BmpLine(EventLoop loop, DatagramChannel socket, InetSocketAddress bmp) {
+    this.loop = loop;
+    this.socket = socket;
+    socket.pipeline().addLast("bmp", new Ear());
+    loop.register(socket);
+    socket.connect(bmp).addListener(connected -> note(connected.cause()));
+  }
+
+  /**
+   * Asks, unless something is asked already.
+   *
+   * @param timeout when it is given up
+   * @param failed told why there is no answer
+   */
+  void ask(
+      BmpQuestion question,
+      Duration timeout,
+      Consumer<BmpAnswer> answered,
+      Consumer<String> failed) {
+    assert loop.inEventLoop() && asked == null;
+    sequence++;
+    long deadline = loop.ticker().nanoTime() + timeout.toNanos();
+    asked = new Asked(question, deadline, answered, failed);
+    send(asked);
+  }
+
+  private void send(Asked one) {
+    long left = one.deadline - loop.ticker().nanoTime();
+    if (left <= 0) {
+      asked = null;
+      one.failed.accept(trouble);
+      return;
+    }
+    socket
+        .writeAndFlush(one.question.encode(socket.alloc(), sequence))
+        .addListener(sent -> note(sent.cause()));
+    long wait = Math.min(left, one.question.patience().toNanos());
+    repetition = new LaterTask(() -> send(one)).in(loop, wait, TimeUnit.NANOSECONDS);
+  }
+
+  private void note(@Nullable Throwable cause) {
+    if (cause != null) {
+      trouble = "it cannot be reached: " + cause.getMessage();
+    }
+  }
+
+  private void heard(DatagramPacket packet) {
+    Asked one = asked;
+    boolean wanted =
+        ScpDatagram.hasSequence(packet.content())
+            && ScpDatagram.sequence(packet.content()) == (sequence & 0xFFFF);
+    if (one != null && wanted) {
+      asked = null;
+      repetition.cancel(false);
+      one.answered.accept(BmpAnswer.of(packet.content()));
+    }
+  }
+
+  /** Asks no more. */
+  void close() {
+    repetition.cancel(false);
+    asked = null;
+    socket.close();
+  }
+
+  /** Takes what comes from the BMP, and what the network says of it. */
+  private final class Ear extends SimpleChannelInboundHandler<DatagramPacket> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+      heard(packet);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      Breakdown.endProcessIf(cause);
+      note(cause);
+    }
+  }
+}

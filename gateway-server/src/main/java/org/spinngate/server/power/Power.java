@@ -1,0 +1,7 @@
+package org.spinngate.server.power;
+
+/** What a board is switched to. */
+enum Power {
+  OFF,
+  ON
+}
