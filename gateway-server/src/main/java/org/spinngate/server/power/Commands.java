@@ -1,0 +1,65 @@
+package org.spinngate.server.power;
+
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.spinngate.protocol.repeat.Breakdown;
+import org.spinngate.server.config.power.Argv;
+
+/**
+ * Runs the operator's commands, a few at once; more of them wait.
+ *
+ * <p>Thread-safe. One that runs when this is closed goes on to its end.
+ */
+final class Commands implements AutoCloseable {
+  private static final int AT_ONCE = 8;
+
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(AT_ONCE, new DefaultThreadFactory("command", true));
+
+  /**
+   * Runs one, if there is anything to run.
+   *
+   * @param timeout when it is killed, once it has begun
+   * @return completes, on any thread, when it has succeeded; with a {@link PowerFailure} otherwise
+   */
+  CompletionStage<Void> run(Argv argv, Occasion occasion, Duration timeout) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    if (argv.isNothing()) {
+      done.complete(null);
+    } else {
+      begin(new CommandRun(argv, occasion, timeout), done);
+    }
+    return done;
+  }
+
+  private void begin(CommandRun run, CompletableFuture<Void> done) {
+    try {
+      threads.execute(() -> run(run, done));
+    } catch (RejectedExecutionException e) {
+      done.completeExceptionally(new PowerFailure("the server is stopping"));
+    }
+  }
+
+  private static void run(CommandRun run, CompletableFuture<Void> done) {
+    try {
+      run.run();
+      done.complete(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      done.completeExceptionally(new PowerFailure("the server is stopping"));
+    } catch (Throwable fault) {
+      Breakdown.endProcessIf(fault);
+      done.completeExceptionally(fault);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+}
