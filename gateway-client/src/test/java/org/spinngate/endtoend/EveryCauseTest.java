@@ -23,7 +23,7 @@ class EveryCauseTest {
   private static final Map<CloseCause, String> NEVER =
       Map.of(
           CloseCause.BOARD_FAILED,
-              "takes a name that nobody knows; the server's SessionsTest plays one",
+              "takes a board whose power cannot be switched; PowerTest plays one",
           CloseCause.INTERNAL, "takes a fault of ours; the server's FaultTest plays one");
 
   static Set<CloseCause> causes() {

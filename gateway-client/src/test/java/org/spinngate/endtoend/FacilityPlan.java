@@ -21,6 +21,7 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
+import org.spinngate.simulated.frame.SimulatedFrame;
 
 /**
  * What a {@link Facility} is to consist of. Simulated boards belong to the test, which sees their
@@ -55,6 +56,30 @@ public final class FacilityPlan {
     SimulatedBoard board = simulation.start(changes.apply(SimulationSettings.spin3(address)));
     simulated.put(name, board);
     return board(name, board.scpAddress(), board.bootAddress(), options);
+  }
+
+  /** A frame of simulated boards, whose BMP switches those that are wired to it. */
+  public SimulatedFrame frame() {
+    return simulation.frame();
+  }
+
+  /** A simulated board whose power the server switches by a slot of a frame. */
+  public FacilityPlan poweredBoard(
+      String name,
+      UnaryOperator<SimulationSettings> changes,
+      SimulatedFrame frame,
+      int slot,
+      String power) {
+    String bmp =
+        "power { bmp { host = \"%s\", port = %d, slot = %d }, %s }"
+            .formatted(
+                frame.address().getAddress().getHostAddress(),
+                frame.address().getPort(),
+                slot,
+                power);
+    board(name, changes, bmp);
+    frame.wire(slot, simulated.get(name)).syncUninterruptibly();
+    return this;
   }
 
   /** A board that the test plays itself. */

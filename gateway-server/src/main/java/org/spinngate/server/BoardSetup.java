@@ -21,6 +21,8 @@ import org.spinngate.server.board.BoardNames;
 import org.spinngate.server.config.Access;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
+import org.spinngate.server.config.power.PowerSettings;
+import org.spinngate.server.config.power.PowerSource;
 import org.spinngate.server.tag.TagRules;
 import org.spinngate.simulated.SimulatedBoard;
 
@@ -109,12 +111,22 @@ final class BoardSetup {
           int identity = freeIdentity(started.values());
           SimulatedBoard board = simulations.start(settings.name(), place, identity);
           started.put(settings.name(), new Simulation(board, identity));
+          wire(settings, board);
         }
       }
       return started;
     } catch (IOException | RuntimeException e) {
       started.values().forEach(simulation -> simulation.board.close());
       throw e;
+    }
+  }
+
+  private void wire(BoardSettings settings, SimulatedBoard board) throws IOException {
+    Optional<PowerSettings> power = settings.upkeep().power();
+    if (power.isPresent()
+        && power.get().source() instanceof PowerSource.Bmp bmp
+        && bmp.simulated()) {
+      simulations.wire(bmp, board);
     }
   }
 

@@ -64,6 +64,7 @@ final class LiveConfig implements Reload.Target {
     sessions.supervision().recheck();
     old.recheck();
     sessions.leases().described(after);
+    sessions.lookAfterBoards();
     before.forEach(sessions.leases()::question);
   }
 

@@ -3,6 +3,7 @@ package org.spinngate.server;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -19,15 +20,17 @@ import org.spinngate.server.budget.Budgets;
 import org.spinngate.server.budget.ByteBudget;
 import org.spinngate.server.budget.FlowBudget;
 import org.spinngate.server.command.BuildVersion;
+import org.spinngate.server.config.BoardSettings;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.config.QueueLimits;
-import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.config.power.Upkeep;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
 import org.spinngate.server.net.Loops;
+import org.spinngate.server.power.Caretakers;
 import org.spinngate.server.report.SessionTableLog;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
@@ -48,6 +51,7 @@ final class SessionSetup {
   private final LoggedInConnections connections;
   private final Supervision supervision;
   private final LocalLeases leases;
+  private final Caretakers caretakers;
   private final Sessions sessions;
 
   /**
@@ -85,12 +89,26 @@ final class SessionSetup {
     this.supervision = new Supervision(table, permissions, ends, leases, connections);
     supervision.recheck();
     LastDays.watch(clock, loops.background(), supervision::recheck);
+    this.caretakers =
+        new Caretakers(loops.sessions().next(), loops.transport()::datagramChannel, files.care());
     this.sessions =
         new Sessions(
-            new Sessions.Access(permissions, ends, leases, BoardHooks.NONE),
+            new Sessions.Access(permissions, ends, leases, caretakers),
             table,
             new SessionTerms(options::times, options::flows),
             metrics.sessions());
+    lookAfterBoards();
+  }
+
+  /** As the present configuration wants it. */
+  void lookAfterBoards() {
+    Map<String, BoardSettings> now = config.get().boards();
+    caretakers.described(
+        boards.all(),
+        board ->
+            Optional.ofNullable(now.get(board.name()))
+                .map(BoardSettings::upkeep)
+                .orElse(Upkeep.NONE));
   }
 
   private Budgets budgets() {
@@ -161,6 +179,7 @@ final class SessionSetup {
 
   /** Ends every session, and waits until their clients were told. */
   void end(Loops loops) {
+    caretakers.close();
     sessions.endAll(CloseCause.STOPPING, CloseCause.STOPPING.sentence());
     if (!loops.areEnding()) {
       letGoodbyesLeave(loops);

@@ -5,14 +5,19 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.SimulationOptions;
+import org.spinngate.server.config.power.PowerSource;
 import org.spinngate.simulated.LinkFaults;
 import org.spinngate.simulated.ScampRelease;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
+import org.spinngate.simulated.frame.FrameSettings;
+import org.spinngate.simulated.frame.SimulatedFrame;
 
 /** Starts the boards that the server simulates itself. */
 final class Simulations {
@@ -22,6 +27,7 @@ final class Simulations {
   private final EventLoopGroup loop;
   private final Transport transport;
   private final Optional<InetSocketAddress> hellos;
+  private final Map<InetSocketAddress, SimulatedFrame> frames = new HashMap<>();
 
   /**
    * @param transport the one of the loop
@@ -45,6 +51,36 @@ final class Simulations {
     if (!started.isSuccess()) {
       throw new IOException(
           "cannot start the simulated board %s: %s".formatted(name, started.cause().getMessage()));
+    }
+    return started.getNow();
+  }
+
+  /**
+   * Has the power of a board switched by a BMP that the server simulates; blocks until that has its
+   * port.
+   *
+   * @throws IOException if it cannot have its address
+   */
+  synchronized void wire(PowerSource.Bmp bmp, SimulatedBoard board) throws IOException {
+    SimulatedFrame frame = frames.get(bmp.address());
+    if (frame == null) {
+      frame = frame(bmp.address());
+      frames.put(bmp.address(), frame);
+    }
+    frame.wire(bmp.slot(), board).awaitUninterruptibly();
+  }
+
+  private SimulatedFrame frame(InetSocketAddress address) throws IOException {
+    Future<SimulatedFrame> started =
+        SimulatedFrame.start(loop, transport::datagramChannel, FrameSettings.real(address))
+            .awaitUninterruptibly();
+    if (!started.isSuccess()) {
+      throw new IOException(
+          "cannot start the simulated BMP at %s:%d: %s"
+              .formatted(
+                  address.getAddress().getHostAddress(),
+                  address.getPort(),
+                  started.cause().getMessage()));
     }
     return started.getNow();
   }

@@ -10,28 +10,39 @@ import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.lease.OutOfService;
 import org.spinngate.server.lease.SessionJournal;
 import org.spinngate.server.lease.SessionLimits;
+import org.spinngate.server.power.CareJournal;
 
 /** The files by which the next process knows of sessions and boards, and their one thread. */
 final class StateFiles {
   /** Beside the journal, which is where the server may write. */
   private static final String OUT_OF_SERVICE = ".out-of-service";
 
+  private static final String POWER = ".power";
+
   private final Disk disk = new Disk();
   private final BoardDirectory boards;
   private final SessionJournal journal;
   private final Optional<OutOfService> outOfService;
+  private final CareJournal care;
 
   /** Reads what an earlier process left. Blocks. */
   StateFiles(Optional<Path> path, BoardDirectory boards) {
     this.boards = boards;
     this.journal =
         path.map(file -> SessionJournal.open(file, disk)).orElseGet(SessionJournal::none);
-    this.outOfService = path.map(file -> new OutOfService(besides(file), disk));
+    this.outOfService = path.map(file -> new OutOfService(besides(file, OUT_OF_SERVICE), disk));
+    this.care =
+        path.map(file -> CareJournal.open(besides(file, POWER), disk)).orElseGet(CareJournal::none);
     outOfService.ifPresent(kept -> kept.restore(boards));
   }
 
-  private static Path besides(Path journal) {
-    return journal.resolveSibling(journal.getFileName() + OUT_OF_SERVICE);
+  private static Path besides(Path journal, String what) {
+    return journal.resolveSibling(journal.getFileName() + what);
+  }
+
+  /** Which boards are used, off, or being power-cycled. */
+  CareJournal care() {
+    return care;
   }
 
   /** The book of leases that writes them. */

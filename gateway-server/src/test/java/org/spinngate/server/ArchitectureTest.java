@@ -43,7 +43,7 @@ import org.spinngate.server.board.Board;
  *  front
  *  link       legacy
  *  sealed     probe      health
- *  session    net
+ *  session    power      net
  *  admission
  *  lease      usage
  *  flow       access
@@ -78,7 +78,7 @@ class ArchitectureTest {
           List.of(".front"),
           List.of(".link", ".legacy"),
           List.of(".sealed", ".probe", ".health"),
-          List.of(".session", ".net"),
+          List.of(".session", ".power", ".net"),
           List.of(".admission"),
           List.of(".lease", ".usage"),
           List.of(".flow", ".access"),

@@ -40,8 +40,11 @@ public enum CloseCause {
   OVERLOADED(14, ExitCode.UNREACHABLE, true, "the server is at its limit"),
   /** No complete login within the deadline, or no wish for a board soon after it. */
   LOGIN_TIMEOUT(15, ExitCode.UNREACHABLE, true, "the login took too long"),
-  /** The gateway could not open a socket towards the board. */
-  BOARD_FAILED(16, ExitCode.INTERNAL, true, "the gateway cannot reach out to the board"),
+  /**
+   * The board has no address at present, or could not be made ready: its power could not be
+   * switched, or a command of the operator's failed.
+   */
+  BOARD_FAILED(16, ExitCode.BOARD_BUSY, true, "the board cannot be made ready"),
   /** A fault of ours. */
   INTERNAL(17, ExitCode.INTERNAL, true, "internal error"),
 

@@ -33,7 +33,7 @@ class VocabularyTest {
       13 user-limit 6 permanent
       14 overloaded 7 temporary
       15 login-timeout 7 temporary
-      16 board-failed 1 temporary
+      16 board-failed 6 temporary
       17 internal 1 temporary
       18 superseded 6 permanent
       19 board-disabled 6 permanent

@@ -127,7 +127,7 @@ class ConnectCommandTest {
   @CsvSource({
     "BOARD_REFUSED, 5, gateway-client boards",
     "USER_LIMIT, 6, too many",
-    "BOARD_FAILED, 1, cannot reach",
+    "BOARD_FAILED, 6, cannot be made ready",
     "INTERNAL, 1, internal"
   })
   void refusedBoardsHaveTheirCodeAndOneLine(CloseCause cause, int code, String words)

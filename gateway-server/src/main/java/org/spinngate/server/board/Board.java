@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.server.boot.BootTurn;
 import org.spinngate.server.scp.RequestWindow;
 import org.spinngate.server.tag.BoardTags;
@@ -22,17 +20,7 @@ public final class Board {
   private final Handling handling;
   private final String comment;
   private final RequestWindow requestWindow;
-  private final Place place;
-
-  /** What stays the same of a board under whatever words the operator describes it. */
-  private record Place(
-      BoardIdentity identity,
-      AtomicReference<LeaseView> lease,
-      BootTurn bootTurn,
-      BoardTags tags,
-      BoardCondition condition,
-      AtomicReference<@Nullable String> disabled,
-      AtomicReference<Whereabouts> whereabouts) {}
+  private final PlaceOnLan place;
 
   /**
    * @param name what users give to {@code --board}
@@ -63,15 +51,7 @@ public final class Board {
     this.handling = handling;
     this.comment = comment;
     this.requestWindow = new RequestWindow(handling.scpWindow);
-    this.place =
-        new Place(
-            new BoardIdentity(),
-            new AtomicReference<>(LeaseView.free(shared)),
-            new BootTurn(),
-            new BoardTags(),
-            condition,
-            new AtomicReference<@Nullable String>(),
-            new AtomicReference<>(Whereabouts.of(addresses)));
+    this.place = PlaceOnLan.at(Whereabouts.of(addresses.scp, addresses.boot), shared, condition);
   }
 
   private Board(Board before, String name, boolean shared, Handling handling, String comment) {
@@ -97,12 +77,12 @@ public final class Board {
 
   /** What it is, in whatever words it is described. */
   public BoardIdentity identity() {
-    return place.identity;
+    return place.identity();
   }
 
   /** Whether both are one board on the LAN, be it described in other words. */
   public boolean isSamePlaceAs(Board other) {
-    return place.identity == other.place.identity;
+    return place.identity() == other.place.identity();
   }
 
   /**
@@ -120,19 +100,6 @@ public final class Board {
     /** Whether datagrams for both would reach the same board. */
     public boolean meet(Addresses other) {
       return scp.equals(other.scp) || boot.equals(other.boot);
-    }
-  }
-
-  /**
-   * Where a board is now.
-   *
-   * @param addresses where it is, or was last
-   * @param nowhere why nobody can reach it, if so
-   */
-  private record Whereabouts(Addresses addresses, @Nullable String nowhere) {
-    static Whereabouts of(Addresses addresses) {
-      String why = "the name " + addresses.scp.getHostString() + " cannot be resolved now";
-      return new Whereabouts(addresses, addresses.areUnknown() ? why : null);
     }
   }
 
@@ -159,21 +126,22 @@ public final class Board {
 
   /** Where the board's services are. */
   public Addresses addresses() {
-    return whereabouts().addresses;
+    Whereabouts now = whereabouts();
+    return new Addresses(now.scp(), now.boot());
   }
 
   private Whereabouts whereabouts() {
-    return Objects.requireNonNull(place.whereabouts.get(), "there from the beginning");
+    return Objects.requireNonNull(place.whereabouts().get(), "there from the beginning");
   }
 
   /** Why it is nowhere in the network at present, if so: nobody can have it meanwhile. */
   public Optional<String> nowhere() {
-    return Optional.ofNullable(whereabouts().nowhere);
+    return Optional.ofNullable(whereabouts().nowhere());
   }
 
   /** Its name means these addresses from now on; flows that are open stay where they are. */
   public void moveTo(Addresses addresses) {
-    place.whereabouts.set(Whereabouts.of(addresses));
+    place.whereabouts().set(Whereabouts.of(addresses.scp, addresses.boot));
   }
 
   /** Whether somebody has it to himself, at the address that it has. */
@@ -183,7 +151,7 @@ public final class Board {
 
   /** From now on nobody can reach it, until it is moved. */
   public void loseWay(String reason) {
-    place.whereabouts.set(new Whereabouts(addresses(), reason));
+    place.whereabouts().set(whereabouts().lost(reason));
   }
 
   /** The least time between two boot packets. */
@@ -213,12 +181,12 @@ public final class Board {
 
   /** Who has the board and who waits for it, as was shown last. */
   public LeaseView lease() {
-    return Objects.requireNonNull(place.lease.get(), "there from the beginning");
+    return Objects.requireNonNull(place.lease().get(), "there from the beginning");
   }
 
   /** Who has the board, and who waits for it, has changed; for whoever decides that. */
   public void show(LeaseView now) {
-    place.lease.set(now);
+    place.lease().set(now);
   }
 
   /** Which requests are in flight towards it. */
@@ -228,41 +196,62 @@ public final class Board {
 
   /** Its IP tags, and what the operator allows of them. */
   public BoardTags tags() {
-    return place.tags;
+    return place.tags();
   }
 
   /** Whose turn it is to boot it. */
   public BootTurn bootTurn() {
-    return place.bootTurn;
+    return place.bootTurn();
   }
 
   /** What has been heard of it. */
   public BoardCondition condition() {
-    return place.condition;
+    return place.condition();
   }
 
-  /** What it is now: the first that holds of disabled, booting, unreachable, in use, and heard. */
+  /**
+   * What is done to it, or was done in vain, between its users; nothing any more if that is over.
+   */
+  public void showUpkeep(Optional<BoardStatus> now) {
+    place.upkeep().set(now.orElse(null));
+  }
+
+  /** It has lost its power: what was known of what runs on it is void. */
+  public void lostPower() {
+    place.condition().forget();
+    place.bootTurn().completed();
+  }
+
+  /**
+   * What it is now: the first that holds of disabled, what is done to it, booting, unreachable, in
+   * use, and heard.
+   */
   public BoardStatus status() {
-    String reason = place.disabled.get();
+    String reason = place.disabled().get();
     if (reason != null) {
       return new BoardStatus(BoardState.DISABLED, reason);
+    }
+    BoardStatus upkeep = place.upkeep().get();
+    if (upkeep != null) {
+      return upkeep;
     }
     if (beingBooted()) {
       return new BoardStatus(BoardState.BOOTING, "a boot is under way");
     }
-    String nowhere = whereabouts().nowhere;
+    String nowhere = whereabouts().nowhere();
     if (nowhere != null) {
       return new BoardStatus(BoardState.UNREACHABLE, nowhere);
     }
-    BoardStatus heard = place.condition.status();
-    if (!lease().held() || place.condition.freshlyUnreachable()) {
+    BoardStatus heard = place.condition().status();
+    if (!lease().held() || place.condition().freshlyUnreachable()) {
       return heard;
     }
     return new BoardStatus(BoardState.IN_USE, heard.words());
   }
 
   private boolean beingBooted() {
-    return place.bootTurn.taken() || place.condition.startingUp(place.bootTurn.lastSentNanos());
+    return place.bootTurn().taken()
+        || place.condition().startingUp(place.bootTurn().lastSentNanos());
   }
 
   /**
@@ -274,14 +263,14 @@ public final class Board {
    */
   public void used(long toBoard, long fromBoard, long unreachable) {
     if (beingBooted()) {
-      place.condition.bootUnderWay();
+      place.condition().bootUnderWay();
     }
-    place.condition.used(toBoard, fromBoard, unreachable);
+    place.condition().used(toBoard, fromBoard, unreachable);
   }
 
   /** Why the operator gives it to nobody, if so. */
   public Optional<String> disabled() {
-    return Optional.ofNullable(place.disabled.get());
+    return Optional.ofNullable(place.disabled().get());
   }
 
   /**
@@ -289,11 +278,11 @@ public final class Board {
    * whoever knows them.
    */
   public void disable(String reason) {
-    place.disabled.set(reason);
+    place.disabled().set(reason);
   }
 
   /** Everybody may have it again. */
   public void enable() {
-    place.disabled.set(null);
+    place.disabled().set(null);
   }
 }

@@ -170,6 +170,15 @@ public final class BoardCondition {
     };
   }
 
+  /** What runs on the board is another thing now: nothing that was heard holds any more. */
+  synchronized void forget() {
+    word = Word.NOTHING;
+    version = "";
+    silences = 0;
+    refusal = null;
+    unanswered = false;
+  }
+
   private BoardStatus hello() {
     if (since(wordNanos) < HELLO_NANOS) {
       return new BoardStatus(BoardState.UNBOOTED, "its boot ROM says hello");

@@ -14,6 +14,12 @@ public enum BoardState {
   BOOTING,
   /** SC&amp;MP answers, and nobody uses the board. */
   BOOTED,
+  /** It was switched off, and will be switched on for the next user. */
+  OFF,
+  /** Its power is being switched, after which its boot ROM is there. */
+  POWERING,
+  /** It could not be switched, or a command of the operator's has failed: see the detail. */
+  FAILED,
   /** Somebody has the board. */
   IN_USE,
   /** The operator gives it to nobody. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,7 @@ public final class StateFile {
    *
    * @return completes when the disk has it, with false if it cannot be written at present
    */
-  public synchronized Future<Boolean> keep(String content) {
+  public synchronized CompletableFuture<Boolean> keep(String content) {
     latest = content;
     if (!due) {
       due = true;

@@ -38,7 +38,7 @@ final class BoardCheck {
               unreachable.add(board.name() + " (" + status.detail() + ")");
               yield false;
             }
-            case UNKNOWN, DISABLED -> false;
+            case UNKNOWN, OFF, POWERING, FAILED, DISABLED -> false;
           };
       reachable += heard ? 1 : 0;
       idle += !heard && status.state() == BoardState.IN_USE ? 1 : 0;

@@ -3,19 +3,55 @@ package org.spinngate.server.lease;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
 
-/** What is done to a board that has been granted, before its session begins. Thread-safe. */
+/** What is done to boards before and after sessions. Thread-safe. */
 @FunctionalInterface
 public interface BoardHooks {
   /** Nothing is done, and at once. */
-  BoardHooks NONE = board -> CompletableFuture.completedStage(Optional.empty());
+  BoardHooks NONE =
+      (board, guest) ->
+          new Stay() {
+            @Override
+            public CompletionStage<Optional<Refusal>> ready() {
+              return CompletableFuture.completedStage(Optional.empty());
+            }
+
+            @Override
+            public void end(CloseCause cause) {}
+          };
+
+  /** Begins to make a board, which has been granted, ready for its next user. Must not wait. */
+  Stay begin(Board board, Guest guest);
 
   /**
-   * Makes a board ready for its next user. Must not wait.
+   * To whom a board has been granted.
    *
-   * @return completes, on any thread, when it is ready, or with why it cannot be had; exceptionally
-   *     if that is our own fault. Whoever it is done for may have gone meanwhile
+   * @param session what the session is called that comes of it
+   * @param account whose it is
+   * @param returns whether it had the board before already, in an earlier process
+   * @param news takes, on any thread, what is done to the board meanwhile, in words for the user
    */
-  CompletionStage<Optional<Refusal>> before(Board board);
+  record Guest(SessionIdentity session, String account, boolean returns, Consumer<String> news) {}
+
+  /** A guest's time with a board, from the grant until it is given back. Thread-safe. */
+  interface Stay {
+    /**
+     * When the board is ready.
+     *
+     * @return completes, on any thread, when it is ready, or with why it cannot be had;
+     *     exceptionally if that is our own fault. The guest may have gone meanwhile
+     */
+    CompletionStage<Optional<Refusal>> ready();
+
+    /**
+     * The guest has gone, and the board is about to be given back. Must not wait; harmless if that
+     * has been said.
+     *
+     * @param cause why it has gone
+     */
+    void end(CloseCause cause);
+  }
 }

@@ -255,6 +255,10 @@ final class LegacyClient implements ClaimListener {
     return board;
   }
 
+  /** There is nobody who reads it. */
+  @Override
+  public void preparing(String news) {}
+
   @Override
   public void opened(Session opened) {
     session = opened;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
+import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
@@ -74,6 +75,11 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements ClaimLi
   @Override
   public void waiting(int position, Optional<Holder> holder) {
     places.send(place(), new Waiting(position, holder));
+  }
+
+  @Override
+  public void preparing(String news) {
+    place().writeAndFlush(new Notice("preparing: " + news), place().voidPromise());
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.spinngate.server.config.power.PowerSource;
  * @param commands runs them
  * @param source says which
  */
-record CommandSwitch(Commands commands, PowerSource.Commands source) implements PowerSwitch {
+record CommandSwitch(CommandRunner commands, PowerSource.Commands source) implements PowerSwitch {
   @Override
   public CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
     return commands.run(to == Power.ON ? source.on() : source.off(), occasion, timeout);

@@ -15,19 +15,14 @@ import org.spinngate.server.config.power.Argv;
  *
  * <p>Thread-safe. One that runs when this is closed goes on to its end.
  */
-final class Commands implements AutoCloseable {
+final class Commands implements CommandRunner, AutoCloseable {
   private static final int AT_ONCE = 8;
 
   private final ExecutorService threads =
       Executors.newFixedThreadPool(AT_ONCE, new DefaultThreadFactory("command", true));
 
-  /**
-   * Runs one, if there is anything to run.
-   *
-   * @param timeout when it is killed, once it has begun
-   * @return completes, on any thread, when it has succeeded; with a {@link PowerFailure} otherwise
-   */
-  CompletionStage<Void> run(Argv argv, Occasion occasion, Duration timeout) {
+  @Override
+  public CompletionStage<Void> run(Argv argv, Occasion occasion, Duration timeout) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     if (argv.isNothing()) {
       done.complete(null);

@@ -1,5 +1,8 @@
 package org.spinngate.server.power;
 
+import java.util.concurrent.CompletionException;
+import org.spinngate.protocol.repeat.LaterTask;
+
 /** Why a board could not be switched, or a command did not succeed, as words for people. */
 final class PowerFailure extends Exception {
   private static final long serialVersionUID = 1L;
@@ -11,8 +14,16 @@ final class PowerFailure extends Exception {
     super(words, null, false, false);
   }
 
-  /** The words. */
-  String words() {
-    return String.valueOf(getMessage());
+  /** The words for whatever has gone wrong; what is no such failure is told as a fault of ours. */
+  static String wordsOf(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof PowerFailure failure) {
+      return String.valueOf(failure.getMessage());
+    }
+    LaterTask.tellThread(cause);
+    return "internal error";
   }
 }

@@ -15,6 +15,7 @@ import org.spinngate.server.admission.Client;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.BoardHooks;
 import org.spinngate.server.lease.Grant;
+import org.spinngate.server.lease.HookedGrant;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LeaseListener;
 import org.spinngate.server.lease.LeaseRequest;
@@ -125,8 +126,28 @@ public final class Claim implements LeaseListener {
     grant.onLost(this::lost);
     reconsider();
     if (state instanceof Preparing) {
-      new AnswerOnLoop<Optional<Refusal>>(wish.client.loop(), this::broken)
-          .of(gates.hooks.before(wish.board), refusal -> prepared(grant, refusal));
+      prepare(grant);
+    }
+  }
+
+  private void prepare(Grant granted) {
+    BoardHooks.Stay stay =
+        gates.hooks.begin(
+            wish.board,
+            new BoardHooks.Guest(
+                granted.session(),
+                wish.client.account(),
+                granted.generation() != 0,
+                news -> hop(() -> tell(news))));
+    Grant grant = new HookedGrant(granted, stay);
+    state = new Preparing(grant);
+    new AnswerOnLoop<Optional<Refusal>>(wish.client.loop(), this::broken)
+        .of(stay.ready(), refusal -> prepared(grant, refusal));
+  }
+
+  private void tell(String news) {
+    if (state instanceof Preparing) {
+      listener.preparing(news);
     }
   }
 

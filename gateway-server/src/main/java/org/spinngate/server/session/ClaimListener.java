@@ -9,6 +9,13 @@ public interface ClaimListener {
   /** The board is in use; may be called again and again while the wish stands in the queue. */
   void waiting(int position, Optional<Holder> holder);
 
+  /**
+   * The board is granted, but something must be done to it first; may be called again and again.
+   *
+   * @param news what is done, for people, a clause without a full stop
+   */
+  void preparing(String news);
+
   /** The board is the client's. */
   void opened(Session session);
 

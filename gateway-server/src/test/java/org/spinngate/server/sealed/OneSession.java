@@ -85,6 +85,9 @@ final class OneSession {
     private Optional<Session> opened = Optional.empty();
 
     @Override
+    public void preparing(String news) {}
+
+    @Override
     public void waiting(int position, Optional<Holder> holder) {}
 
     @Override

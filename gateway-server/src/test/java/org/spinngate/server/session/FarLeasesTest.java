@@ -207,6 +207,49 @@ class FarLeasesTest {
     assertThat(bob.isOpen()).isTrue();
   }
 
+  @Test
+  void whoPreparesABoardKnowsForWhomAndCanSaySo() {
+    CompletableFuture<Optional<Refusal>> ready = new CompletableFuture<>();
+    PlayedHooks hooks = bench.prepareBy(board -> ready);
+    Visit alice = bench.visit("alice");
+    answer();
+
+    hooks.guests().get(0).news().accept("power-cycling spin5-01, about 35 s");
+    time.run();
+    assertThat(alice.heard()).containsExactly("preparing power-cycling spin5-01, about 35 s");
+    assertThat(hooks.guests().get(0).account()).isEqualTo("alice");
+    assertThat(hooks.guests().get(0).returns()).isFalse();
+
+    ready.complete(Optional.empty());
+    time.run();
+    hooks.guests().get(0).news().accept("too late");
+    time.run();
+    assertThat(alice.heard()).containsExactly("opened");
+  }
+
+  @Test
+  void whoeverPreparesABoardHearsOfTheEndBeforeAnybodyElseGetsIt() {
+    PlayedHooks hooks = bench.prepareBy(FarLeasesTest::atOnce);
+    Visit alice = opened("alice");
+
+    alice.session().end(CloseCause.RELEASED, "");
+    time.run();
+
+    assertThat(hooks.gone()).startsWith("alice released held");
+    assertThat(bench.board().lease().held()).isFalse();
+  }
+
+  @Test
+  void whoGoesBeforeTheBoardIsReadyIsSaidToHaveGone() {
+    PlayedHooks hooks = bench.prepareBy(board -> new CompletableFuture<>());
+    Visit alice = bench.visit("alice");
+    answer();
+
+    alice.claim().cancel();
+
+    assertThat(hooks.gone()).containsExactly("alice released held");
+  }
+
   private static CompletableFuture<Optional<Refusal>> atOnce(Board board) {
     return CompletableFuture.completedFuture(Optional.empty());
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Open;
@@ -28,6 +29,7 @@ import org.spinngate.server.flow.Flows;
 import org.spinngate.server.lease.BoardHooks;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
+import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.lease.SessionJournal;
 import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.report.SessionTableLog;
@@ -115,7 +117,8 @@ public final class SessionBench {
     SessionTerms terms = new SessionTerms(user -> times, () -> flows);
     sessions =
         new Sessions(
-            new Sessions.Access(permissions, ends, leases, board -> hooks.before(board)),
+            new Sessions.Access(
+                permissions, ends, leases, (board, guest) -> hooks.begin(board, guest)),
             table,
             terms,
             meter);
@@ -263,8 +266,10 @@ public final class SessionBench {
   }
 
   /** What is done to a board before its session, from here on. */
-  void prepareBy(BoardHooks next) {
+  PlayedHooks prepareBy(Function<Board, CompletionStage<Optional<Refusal>>> ready) {
+    PlayedHooks next = new PlayedHooks(ready);
     hooks = next;
+    return next;
   }
 
   /** Who has which board. */

@@ -65,6 +65,11 @@ public final class Visit implements ClaimListener {
   }
 
   @Override
+  public void preparing(String news) {
+    heard.add("preparing " + news);
+  }
+
+  @Override
   public void waiting(int position, Optional<Holder> holder) {
     heard.add("waiting " + position + describe(holder));
   }

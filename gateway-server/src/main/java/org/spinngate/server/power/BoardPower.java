@@ -1,0 +1,132 @@
+package org.spinngate.server.power;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.board.Board;
+
+/**
+ * Whether a board has power, and what has become of it since it got it; what the next process must
+ * know of that is noted before it happens.
+ *
+ * <p>Confined to its event loop.
+ */
+final class BoardPower {
+  private final EventLoop loop;
+  private final CareJournal journal;
+  private final String name;
+  private boolean used;
+  private boolean off;
+  private boolean halfDone;
+  private Optional<Long> lastOffNanos = Optional.empty();
+
+  /**
+   * @param name of the board, by which an earlier process may have noted something
+   */
+  BoardPower(EventLoop loop, CareJournal journal, String name) {
+    this.loop = loop;
+    this.journal = journal;
+    this.name = name;
+    Optional<CareNote> before = journal.of(name);
+    used = before.filter(CareNote.USED::equals).isPresent();
+    off = before.filter(CareNote.OFF::equals).isPresent();
+    halfDone = before.filter(CareNote.CYCLING::equals).isPresent();
+  }
+
+  /** Whether somebody has had it since it was switched on. */
+  boolean isUsed() {
+    return used;
+  }
+
+  /** Whether it is off on purpose. */
+  boolean isOff() {
+    return off;
+  }
+
+  /** Whether a power cycle was begun that did not come to its end. */
+  boolean isHalfDone() {
+    return halfDone;
+  }
+
+  /** Somebody has it from now on. */
+  void use() {
+    assert loop.inEventLoop();
+    used = true;
+    var unused = journal.note(name, Optional.of(CareNote.USED));
+  }
+
+  /** How long it must be left alone before it may be switched off again. */
+  Duration untilOff(Care care) {
+    long interval = care.times().interval().toNanos();
+    long left = lastOffNanos.map(last -> last + interval - now()).orElse(0L);
+    return Duration.ofNanos(Math.max(0, left));
+  }
+
+  private long now() {
+    return loop.ticker().nanoTime();
+  }
+
+  /** Off and on again; completes on the loop when it may be used. */
+  CompletionStage<Void> cycle(Board board, Care care, Occasion occasion) {
+    assert loop.inEventLoop();
+    halfDone = true;
+    return pause(untilOff(care))
+        .thenComposeAsync(waited -> journal.note(name, Optional.of(CareNote.CYCLING)), loop)
+        .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
+        .thenComposeAsync(done -> pause(care.times().offTime()), loop)
+        .thenComposeAsync(waited -> turnOn(board, care, occasion), loop);
+  }
+
+  /** On, after it was off; completes on the loop when it may be used. */
+  CompletionStage<Void> on(Board board, Care care, Occasion occasion) {
+    assert loop.inEventLoop();
+    return turnOn(board, care, occasion);
+  }
+
+  /** Off until it is wanted. */
+  CompletionStage<Void> off(Board board, Care care, Occasion occasion) {
+    assert loop.inEventLoop();
+    off = true;
+    return pause(untilOff(care))
+        .thenComposeAsync(waited -> journal.note(name, Optional.of(CareNote.OFF)), loop)
+        .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
+        .thenRunAsync(() -> used = false, loop);
+  }
+
+  private CompletionStage<Void> turnOff(Board board, Care care, Occasion occasion) {
+    lastOffNanos = Optional.of(now());
+    return turn(Power.OFF, care, occasion).thenRunAsync(board::lostPower, loop);
+  }
+
+  private CompletionStage<Void> turnOn(Board board, Care care, Occasion occasion) {
+    return turn(Power.ON, care, occasion)
+        .thenComposeAsync(done -> pause(care.times().settle()), loop)
+        .thenRunAsync(() -> fresh(board), loop);
+  }
+
+  private static CompletionStage<Void> turn(Power to, Care care, Occasion occasion) {
+    return care.power().orElseThrow().turn(to, occasion, care.times().timeout());
+  }
+
+  private void fresh(Board board) {
+    used = false;
+    off = false;
+    halfDone = false;
+    board.lostPower();
+    var unused = journal.note(name, Optional.empty());
+  }
+
+  private CompletionStage<Void> pause(Duration time) {
+    if (time.isZero()) {
+      return CompletableFuture.completedStage(null);
+    }
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    LaterTask end = new LaterTask(() -> over.complete(null), over::completeExceptionally);
+    var unused = end.in(loop, time.toNanos(), TimeUnit.NANOSECONDS);
+    return over;
+  }
+}

@@ -1,0 +1,82 @@
+package org.spinngate.server.power;
+
+import io.netty.channel.EventLoop;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.LaterTask;
+
+/**
+ * What is under way at a board, one thing at a time, and who waits for it: they are told now and
+ * again.
+ *
+ * <p>Confined to its event loop.
+ */
+final class Chores {
+  private static final long REMIND_SECONDS = 10;
+
+  private final EventLoop loop;
+  private final Collection<GuestStay> waiting;
+  private Optional<Chore> current = Optional.empty();
+
+  /**
+   * @param waiting whoever waits at a moment
+   */
+  Chores(EventLoop loop, Collection<GuestStay> waiting) {
+    this.loop = loop;
+    this.waiting = waiting;
+  }
+
+  Optional<Chore> current() {
+    return current;
+  }
+
+  boolean areUnderWay() {
+    return current.isPresent();
+  }
+
+  /** Tells one who has just come. */
+  void tell(GuestStay stay) {
+    current.ifPresent(chore -> stay.tell(news(chore)));
+  }
+
+  /**
+   * Begins something.
+   *
+   * @param over told on the loop when it has ended, and by what fault; at once, if there was
+   *     nothing to do
+   */
+  void run(Chore begun, CompletionStage<Void> work, Consumer<Optional<Throwable>> over) {
+    assert loop.inEventLoop() && current.isEmpty();
+    CompletableFuture<Void> done = work.toCompletableFuture();
+    if (done.isDone() && !done.isCompletedExceptionally()) {
+      over.accept(Optional.empty());
+      return;
+    }
+    current = Optional.of(begun);
+    remind(begun);
+    var unused =
+        done.whenComplete((any, fault) -> loop.execute(new LaterTask(() -> end(over, fault))));
+  }
+
+  private void end(Consumer<Optional<Throwable>> over, @Nullable Throwable fault) {
+    current = Optional.empty();
+    over.accept(Optional.ofNullable(fault));
+  }
+
+  private void remind(Chore begun) {
+    if (current.filter(begun::equals).isPresent()) {
+      waiting.forEach(stay -> stay.tell(news(begun)));
+      LaterTask again = new LaterTask(() -> remind(begun));
+      var unused = again.in(loop, REMIND_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private String news(Chore chore) {
+    return chore.news(loop.ticker().nanoTime());
+  }
+}

@@ -1,0 +1,57 @@
+package org.spinngate.server.power;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.Refusal;
+
+/** One guest of a board that is looked after. Thread-safe. */
+final class GuestStay implements BoardHooks.Stay {
+  private final BoardHooks.Guest guest;
+  private final BiConsumer<GuestStay, CloseCause> left;
+  private final CompletableFuture<Optional<Refusal>> ready = new CompletableFuture<>();
+  private final AtomicBoolean over = new AtomicBoolean();
+
+  /**
+   * @param left told once, on any thread, that the guest has gone
+   */
+  GuestStay(BoardHooks.Guest guest, BiConsumer<GuestStay, CloseCause> left) {
+    this.guest = guest;
+    this.left = left;
+  }
+
+  BoardHooks.Guest guest() {
+    return guest;
+  }
+
+  /** What is done meanwhile. */
+  void tell(String news) {
+    guest.news().accept(news);
+  }
+
+  /** The board is the guest's. */
+  void welcome() {
+    ready.complete(Optional.empty());
+  }
+
+  /** The board cannot be had. */
+  void refuse(Refusal refusal) {
+    ready.complete(Optional.of(refusal));
+  }
+
+  @Override
+  public CompletionStage<Optional<Refusal>> ready() {
+    return ready;
+  }
+
+  @Override
+  public void end(CloseCause cause) {
+    if (over.compareAndSet(false, true)) {
+      left.accept(this, cause);
+    }
+  }
+}

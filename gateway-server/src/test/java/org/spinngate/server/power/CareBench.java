@@ -1,0 +1,154 @@
+package org.spinngate.server.power;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ResumeToken;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardState;
+import org.spinngate.server.config.power.Argv;
+import org.spinngate.server.config.power.HookSettings;
+import org.spinngate.server.config.power.PowerPolicy;
+import org.spinngate.server.config.power.PowerSettings;
+import org.spinngate.server.config.power.PowerSource;
+import org.spinngate.server.config.power.PowerTimes;
+import org.spinngate.server.config.power.Upkeep;
+import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.lease.SessionIdentity;
+import org.spinngate.server.testing.TestLoop;
+
+/** A board that is looked after on a test's time, and who comes and goes. */
+final class CareBench {
+  static final PowerTimes TIMES =
+      new PowerTimes(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(10));
+  static final Duration CYCLE = Duration.ofSeconds(36);
+  static final Argv BEFORE = new Argv(List.of("/before"));
+  static final Argv AFTER = new Argv(List.of("/after"));
+
+  final TestLoop time = new TestLoop();
+  final Board board =
+      new Board(
+          "ant",
+          new Board.Addresses(
+              new InetSocketAddress("127.0.0.2", 17893), new InetSocketAddress("127.0.0.2", 54321)),
+          false,
+          new Board.Handling(true, Duration.ofMillis(10), 8, true),
+          "");
+  final List<String> done = new ArrayList<>();
+  final List<String> news = new ArrayList<>();
+  private Optional<String> fault = Optional.empty();
+  private Optional<String> hookFault = Optional.empty();
+  private CareJournal journal = CareJournal.none();
+  private Caretaker caretaker;
+  private int sessions;
+
+  /** Switching fails from now on, for this reason. */
+  void breakSwitch(String why) {
+    fault = Optional.of(why);
+  }
+
+  /** Commands fail from now on, for this reason. */
+  void breakCommands(String why) {
+    hookFault = Optional.of(why);
+  }
+
+  void mend() {
+    fault = Optional.empty();
+    hookFault = Optional.empty();
+  }
+
+  /** The caretaker of a process that finds this. */
+  void look(PowerPolicy policy, CareJournal before) {
+    journal = before;
+    look(policy);
+  }
+
+  /** Begins to look after the board. */
+  void look(PowerPolicy policy) {
+    look(policy, HookSettings.NONE);
+  }
+
+  void look(PowerPolicy policy, HookSettings hooks) {
+    Upkeep upkeep =
+        new Upkeep(
+            Optional.of(
+                new PowerSettings(
+                    new PowerSource.Bmp(new InetSocketAddress("127.0.0.3", 1), 0, false),
+                    policy,
+                    TIMES)),
+            hooks);
+    Care care = new Care(upkeep, Optional.of(this::turn), this::run);
+    caretaker = new Caretaker(time.loop(), journal, board, care);
+    caretaker.start();
+    time.run();
+  }
+
+  private CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
+    done.add(to + " " + occasion.user() + " " + occasion.cause());
+    return outcome(fault);
+  }
+
+  private CompletionStage<Void> run(Argv argv, Occasion occasion, Duration timeout) {
+    if (!argv.isNothing()) {
+      done.add(argv.words().get(0) + " " + occasion.user() + " " + occasion.cause());
+    }
+    return argv.isNothing() ? outcome(Optional.empty()) : outcome(hookFault);
+  }
+
+  /** The server ends. */
+  void end() {
+    caretaker.end();
+  }
+
+  private static CompletionStage<Void> outcome(Optional<String> fault) {
+    return fault
+        .map(words -> CompletableFuture.<Void>failedFuture(new PowerFailure(words)))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  GuestStay arrive(String user) {
+    return arrive(user, false);
+  }
+
+  GuestStay arrive(String user, boolean returns) {
+    SessionIdentity session =
+        new SessionIdentity(
+            new SessionId(++sessions), new ResumeToken(1, sessions), time.instant());
+    GuestStay stay =
+        new GuestStay(
+            new BoardHooks.Guest(session, user, returns, words -> news.add(user + ": " + words)),
+            (gone, cause) -> caretaker.left(gone, cause));
+    caretaker.arrived(stay);
+    time.run();
+    return stay;
+  }
+
+  void leave(GuestStay stay) {
+    stay.end(CloseCause.RELEASED);
+    time.run();
+  }
+
+  static Optional<Refusal> answer(GuestStay stay) {
+    return stay.ready().toCompletableFuture().join();
+  }
+
+  static boolean isReady(GuestStay stay) {
+    return stay.ready().toCompletableFuture().isDone() && answer(stay).isEmpty();
+  }
+
+  BoardState state() {
+    return board.status().state();
+  }
+}
