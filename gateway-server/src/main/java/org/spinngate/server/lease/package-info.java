@@ -7,13 +7,16 @@
  *       whoever wants a board asks there
  *   <li><b>grant</b>: one client's hold on a board, from the answer of the book until it is
  *       released or lost ({@link Grant})
- *   <li><b>hook</b>: something that is done to a board before a session ({@link BoardHooks})
+ *   <li><b>hook</b>: something that is done to a board before or after a session ({@link
+ *       BoardHooks})
  *   <li><b>journal</b>: a file that says which sessions are open, for the next process ({@link
  *       SessionJournal})
  *   <li><b>lease</b>: the right of an account to use a board; in the book of one gateway, the place
  *       where the holders and the queue of a board are kept
  *   <li><b>quota</b>: how many sessions an account may have, open or waiting
  *   <li><b>reservation</b>: keeps a board after a restart for the client that had it before
+ *   <li><b>stay</b>: a guest's time with a board, from the grant until it is given back ({@link
+ *       BoardHooks.Stay})
  *   <li><b>ticket</b>: a place in the queue for a board ({@link Ticket})
  * </ul>
  */
