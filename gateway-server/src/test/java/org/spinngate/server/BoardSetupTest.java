@@ -102,6 +102,37 @@ class BoardSetupTest {
     assertThat(boards(board("y", 10)).get(0).isSamePlaceAs(before)).isFalse();
   }
 
+  @Test
+  void simulatedBoardsOfOneFrameShareItsSimulatedBmp() throws Exception {
+    int port = freePort();
+    Board ant =
+        boards(
+                "gateway.boards.ant { simulated = true, simulation.booted = true, "
+                    + bmp(port, 3)
+                    + " }",
+                "gateway.boards.bee { simulated = true, " + bmp(port, 4) + " }")
+            .get(0);
+    assertThat(identity(ant)).isNotEmpty();
+
+    try (ScpApplication operator =
+        new ScpApplication(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            Duration.ofSeconds(1),
+            20)) {
+      operator.call(57, new byte[0], 0, 1 << 3, 0);
+    }
+
+    try (ScpApplication tool =
+        new ScpApplication(ant.addresses().scp(), Duration.ofMillis(50), 2)) {
+      assertThatThrownBy(tool::version).isInstanceOf(IOException.class);
+    }
+  }
+
+  private static String bmp(int port, int slot) {
+    return "power.bmp { host = 127.0.0.1, port = %d, slot = %d, simulated = true }"
+        .formatted(port, slot);
+  }
+
   private static int freePort() throws IOException {
     try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
