@@ -238,4 +238,23 @@ class IpTagsTest {
     }
     assertThat(tool.version().isReady()).isTrue();
   }
+
+  @Test
+  void aTagThatAimsElsewhereIsToldToTheUserOnce() throws Exception {
+    TestClient alice = alice();
+    ScpApplication tool = alice.persistentApplication();
+
+    TagTools.rigSets(tool, 3, 0x0708_090A, 17895);
+    TagTools.rigSets(tool, 3, 0x0708_090A, 17895);
+
+    assertThat(TagTools.target(tool, 3)).isEqualTo("10.9.8.7:17895");
+    await()
+        .atMost(TestClient.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(alice.events().notices())
+                    .singleElement()
+                    .asString()
+                    .startsWith("tag-elsewhere: an IP tag that aims at 10.9.8.7:17895 "));
+  }
 }

@@ -115,7 +115,7 @@ final class FlowEvents implements FlowListener {
   @Override
   public void tagElsewhere(String words) {
     log.tagElsewhere(words);
-    attachment.notice(words);
+    attachment.notice(DropReason.TAG_ELSEWHERE.label() + ": " + words);
   }
 
   @Override
