@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.client.net.BindAddresses;
 import org.spinngate.client.net.PortFailure;
 import org.spinngate.client.net.PortOwner;
@@ -30,6 +31,7 @@ public final class LocalBoard {
   private final MachineAddresses machine =
       new MachineAddresses(ForkJoinPool.commonPool(), MachineAddresses::ofSystem);
   private volatile Bound bound;
+  private volatile @Nullable LocalPort toOthers;
 
   /**
    * Where it is.
@@ -137,8 +139,10 @@ public final class LocalBoard {
     try {
       int scp = ports.bind(Service.SCP, addresses, bound.scpPort);
       int boot = ports.bind(Service.BOOT, addresses, bound.bootPort);
-      if (anyTagTarget) {
-        flows.reachOthersBy(ports.bindForOthers());
+      if (anyTagTarget && toOthers == null) {
+        LocalPort others = ports.bindForOthers();
+        toOthers = others;
+        flows.reachOthersBy(others);
       }
       bound = new Bound(words, ports.ports(), scp, boot);
       complete = true;
@@ -202,6 +206,11 @@ public final class LocalBoard {
   }
 
   private void endTags() {
+    LocalPort others = toOthers;
+    if (others != null) {
+      others.giveBack();
+      toOthers = null;
+    }
     if (!sockets.loop().isShuttingDown()) {
       sockets.loop().execute(flows::endTags);
     }

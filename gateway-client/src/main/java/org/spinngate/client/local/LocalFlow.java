@@ -2,7 +2,6 @@ package org.spinngate.client.local;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
@@ -12,7 +11,6 @@ import org.spinngate.protocol.TagMark;
 import org.spinngate.protocol.TagMark.Kind;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.tag.TagRepairs;
-import org.spinngate.protocol.tag.TagSetting;
 
 /**
  * One local application's socket, talking to one local port. Confined to the one event loop.
@@ -21,6 +19,8 @@ import org.spinngate.protocol.tag.TagSetting;
  * {@link #port}, which is the only address that the application's socket accepts them from.
  */
 final class LocalFlow {
+  private static final int TRIES = Integer.MAX_VALUE;
+
   final int number;
   final LocalPort port;
   final InetSocketAddress application;
@@ -97,7 +97,7 @@ final class LocalFlow {
   void beginAnew() {
     known = false;
     repairs = null;
-    tags.leave();
+    tags.forgetAll();
   }
 
   /** It has made room for another. */
@@ -116,11 +116,20 @@ final class LocalFlow {
    */
   void setTagsAgain(TagRepairs.Way way) {
     known = false;
-    List<TagSetting> settings = tags.settings();
-    if (!settings.isEmpty()) {
-      repairs = new TagRepairs(way);
-      repairs.begin(settings);
+    if (!tags.settings().isEmpty()) {
+      repairs = new TagRepairs(way, tags::settings, TRIES);
+      repairs.begin();
     }
+  }
+
+  /** The board does not answer. */
+  void giveUpTags() {
+    repairs = null;
+  }
+
+  /** Whether a tag waits to be set once more. */
+  boolean awaitsTags() {
+    return repairs != null && repairs.any();
   }
 
   /** Tries again what the board has not answered. */

@@ -27,6 +27,7 @@ final class LocalFlowTable implements TagTraffic.Targets {
   private final IntObjectMap<LocalFlow> byNumber = new IntObjectHashMap<>();
   private final TagLedger tags = new TagLedger();
   private final ClosedFlows closedFlows = new ClosedFlows();
+  private final List<LocalPort> ports = new ArrayList<>();
   private final LongSupplier nanoTime;
   private final LocalBoots boots;
   private @Nullable Tunnel tunnel;
@@ -67,6 +68,21 @@ final class LocalFlowTable implements TagTraffic.Targets {
     portToOthers = port;
   }
 
+  /** A port is there. */
+  void bound(LocalPort port) {
+    ports.add(port);
+  }
+
+  @Override
+  public boolean isOwnPort(InetSocketAddress address) {
+    return ports.stream().anyMatch(port -> port.address().equals(address));
+  }
+
+  @Override
+  public @Nullable Tunnel tunnel() {
+    return tunnel;
+  }
+
   @Override
   public @Nullable LocalPort portToOthers() {
     return portToOthers;
@@ -80,6 +96,10 @@ final class LocalFlowTable implements TagTraffic.Targets {
   /** It is the latest that was used. */
   void used(LocalFlow flow) {
     flow.used(++uses);
+  }
+
+  boolean any(Predicate<LocalFlow> condition) {
+    return byNumber.values().stream().anyMatch(condition);
   }
 
   void forEach(Consumer<LocalFlow> action) {
@@ -123,7 +143,9 @@ final class LocalFlowTable implements TagTraffic.Targets {
 
   /** The server decides alike, so that neither takes away what the other keeps. */
   private boolean mayGo(LocalFlow flow) {
-    return flow.port.service() == Service.BOOT ? !boots.isUnderWay(flow.number) : !flow.hasTag();
+    return flow.port.service() == Service.BOOT
+        ? !boots.isUnderWay(flow.number)
+        : !flow.hasTag() && !flow.port.answers(flow);
   }
 
   /** The next number that nobody has. */
@@ -146,6 +168,7 @@ final class LocalFlowTable implements TagTraffic.Targets {
 
   /** A port is gone, and with it all who have spoken to it. */
   void portGone(LocalPort port) {
+    ports.remove(port);
     List<LocalFlow> theirs = new ArrayList<>();
     forEach(flow -> theirs.add(flow));
     theirs.stream().filter(flow -> flow.port.equals(port)).forEach(this::forget);

@@ -62,8 +62,12 @@ public final class LocalFlows implements Applications, LocalPort.Arrivals {
     this.table = new LocalFlowTable(BEFORE_THE_SESSION, boots, nanoTime);
     this.pauses = new PauseDetector(loop, timing, () -> table.forEach(LocalFlow::stoodStill));
     this.tagTraffic =
-        new TagTraffic(policy, table, new ReversePorts(local -> reversePorts.apply(local, this)));
-    this.restoration = new TagRestoration(loop, table, tagTraffic);
+        new TagTraffic(
+            policy,
+            table,
+            new ReversePorts(local -> reversePorts.apply(local, this), words),
+            words);
+    this.restoration = new TagRestoration(loop, table, tagTraffic, words);
   }
 
   /** From here on tags may aim at other hosts, which are reached by this port. */
@@ -82,7 +86,7 @@ public final class LocalFlows implements Applications, LocalPort.Arrivals {
     table.attach(next, opened.flows(), goesOn);
     tagTraffic.attach(opened);
     if (!goesOn) {
-      beginAnew(next, opened.session() == session);
+      beginAnew(opened.session() == session, opened.terms().shared());
     }
     session = opened.session();
     boots.attach(next, opened.resumption());
@@ -91,10 +95,11 @@ public final class LocalFlows implements Applications, LocalPort.Arrivals {
   }
 
   /** The server has no flow any more; of the same session the board still has the tags. */
-  private void beginAnew(Tunnel next, boolean sameSession) {
-    if (sameSession) {
-      restoration.begin(next);
+  private void beginAnew(boolean sameSession, boolean shared) {
+    if (sameSession && !shared) {
+      restoration.begin();
     } else {
+      // On a shared board somebody else may have taken them over, or cleared them.
       table.forEach(LocalFlow::beginAnew);
       tagTraffic.end();
     }
@@ -176,6 +181,10 @@ public final class LocalFlows implements Applications, LocalPort.Arrivals {
   /** A reverse tag is gone, and with it the port of its own. */
   void portGone(LocalPort port) {
     assert loop.inEventLoop();
+    KernelDrops overflow = port.overflow();
+    if (overflow != null) {
+      traffic.forget(overflow);
+    }
     table.portGone(port);
     unflushed.remove(port);
   }
@@ -259,9 +268,10 @@ public final class LocalFlows implements Applications, LocalPort.Arrivals {
   }
 
   @Override
-  public void bound(KernelDrops overflow) {
+  public void bound(LocalPort port, KernelDrops overflow) {
     assert loop.inEventLoop();
     traffic.watch(overflow);
+    table.bound(port);
   }
 
   /** The boots among what they send. */

@@ -33,6 +33,8 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
   private final Faults faults =
       new Faults(
           System::nanoTime, (fault, more) -> LOG.error("fault at a local port{}", more, fault));
+  private @Nullable KernelDrops overflow;
+  private @Nullable LocalFlow latest;
   private boolean unflushed;
 
   /**
@@ -65,8 +67,8 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
     /** A datagram for an application met an error of the operating system; the socket goes on. */
     void failed();
 
-    /** What the system drops at a port is to be counted, too. */
-    void bound(KernelDrops overflow);
+    /** A port is there, and what the system drops at it is to be counted, too. */
+    void bound(LocalPort port, KernelDrops overflow);
   }
 
   /** One that stands for a service. */
@@ -88,7 +90,8 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     if (role.listens) {
-      arrivals.bound(KernelDrops.of(channel));
+      overflow = KernelDrops.of(channel);
+      arrivals.bound(this, overflow);
     }
     ctx.fireChannelActive();
   }
@@ -101,6 +104,11 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
   /** The board's UDP port, if that is a reverse tag's; 0 if it is the service's. */
   int boardPort() {
     return role.boardPort;
+  }
+
+  /** What the system drops here; null before it is bound. */
+  @Nullable KernelDrops overflow() {
+    return overflow;
   }
 
   /** Whether it stands for the port of a reverse tag. */
@@ -138,6 +146,16 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
     }
     LOG.debug("local {} port: {}", role.service, cause.toString());
     faults.caught(cause);
+  }
+
+  /** An application has sent to the port of a reverse tag: to it the board answers from now on. */
+  void answersGoTo(LocalFlow flow) {
+    latest = flow;
+  }
+
+  /** Whether the board answers to this application what it has to say by a reverse tag. */
+  boolean answers(LocalFlow flow) {
+    return isReverse() && flow.equals(latest);
   }
 
   @Nullable LocalFlow flowOf(InetSocketAddress application) {

@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -35,6 +36,11 @@ final class LocalSockets {
   LocalSockets(ClientSockets sockets, Consumer<String> warnings) {
     this.sockets = sockets;
     this.warnings = warnings;
+  }
+
+  /** The one event loop. */
+  EventLoop loop() {
+    return sockets.loop();
   }
 
   /** From now on nobody but this machine reaches what is bound, if the system can do that. */

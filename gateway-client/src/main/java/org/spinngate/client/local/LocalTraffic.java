@@ -52,6 +52,12 @@ final class LocalTraffic {
     sockets.add(socket);
   }
 
+  /** A socket is closed. */
+  void forget(KernelDrops socket) {
+    dropped(DropReason.SOCKET_OVERFLOW, socket.fresh());
+    sockets.remove(socket);
+  }
+
   /** What counts as passed to the board did not leave, and is dropped instead. */
   void unsent(Unsent datagrams) {
     datagramsToBoard -= datagrams.datagrams();

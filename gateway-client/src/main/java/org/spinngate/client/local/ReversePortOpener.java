@@ -39,11 +39,12 @@ final class ReversePortOpener {
     binding.addListener(
         done -> {
           if (!done.isSuccess()) {
-            flows.noReversePort(local);
+            // Without a descriptor left, this is another thread.
+            sockets.loop().execute(() -> flows.noReversePort(local));
             explain(local, done.cause());
           }
         });
-    return () -> binding.addListener(done -> close(binding, flows));
+    return () -> binding.addListener(done -> sockets.loop().execute(() -> close(binding, flows)));
   }
 
   private static void close(ChannelFuture binding, LocalFlows flows) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.tag.Tag;
 import org.spinngate.protocol.tag.TagRequest;
@@ -21,7 +22,12 @@ import org.spinngate.protocol.tag.TagRequest;
  * until the session ends. Confined to the one event loop.
  */
 final class ReversePorts {
+  /** As many as a board with three Ethernet chips has fixed tags. */
+  private static final int MOST = 24;
+
   private final Opener opener;
+  private final Consumer<String> words;
+  private boolean told;
   private final Map<Integer, Reverse> byTag = new HashMap<>();
   private final List<Reverse> unnumbered = new ArrayList<>();
   private final Map<InetSocketAddress, Runnable> closers = new HashMap<>();
@@ -46,8 +52,12 @@ final class ReversePorts {
    */
   record Reverse(int flow, InetSocketAddress local, ByteBuf request) {}
 
-  ReversePorts(Opener opener) {
+  /**
+   * @param words takes lines for the user
+   */
+  ReversePorts(Opener opener, Consumer<String> words) {
     this.opener = opener;
+    this.words = words;
   }
 
   /**
@@ -68,7 +78,22 @@ final class ReversePorts {
     }
   }
 
+  private boolean isTooMany(Reverse reverse) {
+    boolean full = byTag.size() + unnumbered.size() >= MOST && !closers.containsKey(reverse.local);
+    if (full && !told) {
+      told = true;
+      words.accept(
+          "there are "
+              + MOST
+              + " reverse IP tags with a local port already; no port is opened for more");
+    }
+    return full;
+  }
+
   private void set(Tag tag, Reverse reverse) {
+    if (isTooMany(reverse)) {
+      return;
+    }
     Reverse former = null;
     if (!TagRequest.isSet(reverse.request)) {
       unnumbered.removeIf(one -> one.local.equals(reverse.local));
@@ -91,8 +116,12 @@ final class ReversePorts {
     }
   }
 
-  /** Every one that is set. */
-  List<Reverse> all() {
+  /** Those whose number is known, so that they can be set once more. */
+  List<Reverse> numbered() {
+    return List.copyOf(byTag.values());
+  }
+
+  private List<Reverse> all() {
     List<Reverse> all = new ArrayList<>(byTag.values());
     all.addAll(unnumbered);
     return all;

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.client.tag.TagAim;
 import org.spinngate.client.tag.TagPolicy;
@@ -31,7 +32,10 @@ final class TagTraffic {
   private final TagPolicy policy;
   private final Targets targets;
   private final ReversePorts reverse;
+  private final Consumer<String> words;
   private boolean translates;
+  private boolean serverTells;
+  private boolean told;
 
   /** Knows the flows to applications, and so to what tags aim at. */
   interface Targets {
@@ -45,11 +49,21 @@ final class TagTraffic {
     /** The port that leads to other hosts; null if there is none. */
     @Nullable LocalPort portToOthers();
 
+    /** Whether an address is that of a port of this client's. */
+    boolean isOwnPort(InetSocketAddress address);
+
+    /** The present tunnel, if there is one. */
+    @Nullable Tunnel tunnel();
+
     /** The flow of a number, or null if there is none any more. */
     @Nullable LocalFlow flow(int number);
   }
 
-  TagTraffic(TagPolicy policy, Targets targets, ReversePorts reverse) {
+  /**
+   * @param words takes lines for the user
+   */
+  TagTraffic(TagPolicy policy, Targets targets, ReversePorts reverse, Consumer<String> words) {
+    this.words = words;
     this.policy = policy;
     this.targets = targets;
     this.reverse = reverse;
@@ -57,7 +71,9 @@ final class TagTraffic {
 
   /** There is another connection. */
   void attach(Opened opened) {
-    translates = TagMode.of(opened.extras()).filter(mode -> mode == TagMode.TRANSLATE).isPresent();
+    Optional<TagMode> mode = TagMode.of(opened.extras());
+    translates = mode.filter(TagMode.TRANSLATE::equals).isPresent();
+    serverTells = mode.isPresent();
     policy.own().refresh();
   }
 
@@ -70,10 +86,27 @@ final class TagTraffic {
     if (flow.port.isReverse()) {
       return translates ? sendToReverse(tunnel, flow, datagram) : DropReason.NO_SUCH_FLOW;
     }
-    if (translates && TagRequest.isOne(datagram)) {
-      return sendRequest(tunnel, flow, datagram);
+    if (TagRequest.isOne(datagram)) {
+      if (translates) {
+        return sendRequest(tunnel, flow, datagram);
+      }
+      tellOnce(datagram);
     }
     return sendPlain(tunnel, flow, datagram);
+  }
+
+  /** Of tags with an address a server that knows modes tells by itself. */
+  private void tellOnce(ByteBuf request) {
+    boolean reverseTag = TagRequest.isReverse(request);
+    if (!told && (reverseTag || (TagRequest.namesAddress(request) && !serverTells))) {
+      told = true;
+      words.accept(
+          "tag-elsewhere: this server passes IP tags as they are, so "
+              + (reverseTag
+                  ? "no local port leads to the port of a reverse tag"
+                  : "what comes by a tag with an address does not come here")
+              + "; only tags for the sender's own port (use sender) work");
+    }
   }
 
   private static @Nullable DropReason sendPlain(Tunnel tunnel, LocalFlow flow, ByteBuf datagram) {
@@ -85,6 +118,7 @@ final class TagTraffic {
   }
 
   private @Nullable DropReason sendToReverse(Tunnel tunnel, LocalFlow flow, ByteBuf datagram) {
+    flow.port.answersGoTo(flow);
     TagMark mark = new TagMark(Kind.REVERSE_PORT, flow.port.boardPort());
     DropReason refusal = sendMarked(tunnel, flow, TagAim.marked(ALLOCATOR, mark, datagram));
     if (refusal == null) {
@@ -114,7 +148,7 @@ final class TagTraffic {
 
   private @Nullable DropReason sendAimed(Tunnel tunnel, LocalFlow flow, ByteBuf request) {
     InetSocketAddress target = TagAim.of(request, flow.application);
-    LocalPort port = portTo(flow.port, target);
+    LocalPort port = portTo(flow.port, target, flow.application);
     if (port == null) {
       return sendPlain(tunnel, flow, request);
     }
@@ -131,13 +165,14 @@ final class TagTraffic {
   }
 
   /** The port from which a target is reached; null if it is not to be reached from here. */
-  private @Nullable LocalPort portTo(LocalPort asked, InetSocketAddress target) {
+  private @Nullable LocalPort portTo(
+      LocalPort asked, InetSocketAddress target, InetSocketAddress asker) {
     InetSocketAddress local = asked.address();
     // What the board sends to its own port would go round for ever.
-    if (target.equals(local) || isOfAnotherFamily(local, target)) {
+    if (target.equals(local) || targets.isOwnPort(target) || isOfAnotherFamily(local, target)) {
       return null;
     }
-    Optional<Kind> kind = policy.of(target.getAddress(), local.getAddress());
+    Optional<Kind> kind = policy.of(target.getAddress(), local.getAddress(), asker.getAddress());
     return kind.map(one -> one == Kind.OWN_TARGET ? asked : targets.portToOthers()).orElse(null);
   }
 
@@ -146,10 +181,11 @@ final class TagTraffic {
   }
 
   /** The server knows nothing of the reverse tags that the board has: they are set once more. */
-  void setReverseTagsAgain(Tunnel tunnel) {
-    for (ReversePorts.Reverse one : reverse.all()) {
+  void setReverseTagsAgain() {
+    Tunnel tunnel = targets.tunnel();
+    for (ReversePorts.Reverse one : reverse.numbered()) {
       LocalFlow flow = targets.flow(one.flow());
-      if (flow != null && translates) {
+      if (flow != null && translates && tunnel != null) {
         sendPlain(tunnel, flow, one.request());
       }
     }
@@ -166,7 +202,11 @@ final class TagTraffic {
   }
 
   /** Sets a tag once more for its flow; nothing follows if there is no way. */
-  void setAgain(Tunnel tunnel, LocalFlow flow, TagSetting setting, int sequence) {
+  void setAgain(LocalFlow flow, TagSetting setting, int sequence) {
+    Tunnel tunnel = targets.tunnel();
+    if (tunnel == null) {
+      return;
+    }
     ByteBuf request = TagRequest.set(ALLOCATOR, setting, sequence, flow.application);
     try {
       if (setting.aim() == TagSetting.Aim.SENDER) {

@@ -13,13 +13,18 @@ import org.spinngate.protocol.TagMark.Kind;
 public record TagPolicy(MachineAddresses own, boolean any) {
 
   /**
-   * Who a tag aims at.
+   * Who a tag aims at. Whoever asks from another machine, where the local ports are open to those,
+   * may have it for himself and for nobody else.
    *
    * @param target the address that the tag names
    * @param local the local address at which the tool has asked for it
+   * @param asker the address of the tool
    * @return empty if the client does not deliver there
    */
-  public Optional<Kind> of(InetAddress target, InetAddress local) {
+  public Optional<Kind> of(InetAddress target, InetAddress local, InetAddress asker) {
+    if (!asker.equals(local) && !own.contain(asker)) {
+      return target.equals(asker) ? Optional.of(Kind.OWN_TARGET) : Optional.empty();
+    }
     if (target.equals(local) || own.contain(target)) {
       return Optional.of(Kind.OWN_TARGET);
     }

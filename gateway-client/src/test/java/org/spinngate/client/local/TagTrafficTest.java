@@ -3,118 +3,23 @@ package org.spinngate.client.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.spinngate.client.tag.MachineAddresses;
-import org.spinngate.client.tag.TagPolicy;
 import org.spinngate.protocol.DropReason;
-import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.TagMode;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 import org.spinngate.protocol.testing.TagRequests;
 
 /** What becomes of requests about IP tags, and of what tags bring. */
 @ExtendWith(LeakExtension.class)
-class TagTrafficTest {
-  private static final int HERE = 0x7F00_0001;
-  private static final int ELSEWHERE = 0xC0A8_0705;
-  private static final InetSocketAddress TOOL = here(1001);
-
-  private long nanos;
-  private final List<String> opened = new ArrayList<>();
-  private final List<String> closed = new ArrayList<>();
-  private final EmbeddedChannel socket = bound(17893);
-  private LocalFlows flows = flows(false);
-  private LocalPort scp = new LocalPort(Service.SCP, flows, socket);
-  private final RecordingTunnel tunnel = new RecordingTunnel();
-
-  @BeforeEach
-  void attach() {
-    flows.attach(tunnel, translating(1, false));
-  }
-
-  @AfterEach
-  void close() {
-    socket.finishAndReleaseAll();
-  }
-
-  private static InetSocketAddress here(int port) {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-  }
-
-  private static EmbeddedChannel bound(int port) {
-    return new EmbeddedChannel() {
-      @Override
-      protected SocketAddress localAddress0() {
-        return here(port);
-      }
-    };
-  }
-
-  private LocalFlows flows(boolean any) {
-    return new LocalFlows(
-        socket.eventLoop(),
-        Timing.of(() -> nanos),
-        line -> {},
-        new TagPolicy(new MachineAddresses(Runnable::run, Set::of), any),
-        (local, theirs) -> {
-          opened.add(local.getHostString() + ":" + local.getPort());
-          return () -> closed.add(Integer.toString(local.getPort()));
-        });
-  }
-
-  private static Opened translating(int session, boolean resumed) {
-    Opened opened = Samples.opened(session, "spin5-03", 8);
-    Opened.Resumption before = opened.resumption();
-    return new Opened(
-        session,
-        opened.board(),
-        opened.terms(),
-        new Opened.Resumption(before.token(), resumed, 0),
-        TagMode.TRANSLATE.addTo(Extras.of()));
-  }
-
-  private void send(InetSocketAddress application, ByteBuf datagram) {
-    send(scp, application, datagram);
-  }
-
-  private void send(LocalPort port, InetSocketAddress application, ByteBuf datagram) {
-    flows.fromApplication(port, application, datagram);
-    datagram.release();
-  }
-
-  private static String hex(ByteBuf bytes) {
-    return ByteBufUtil.hexDump(bytes);
-  }
-
-  private String delivered() {
-    DatagramPacket packet = socket.readOutbound();
-    try {
-      return packet.recipient().getHostString() + ":" + packet.recipient().getPort();
-    } finally {
-      packet.release();
-    }
-  }
-
+class TagTrafficTest extends TagBench {
   @Test
   void aTagThatAimsAtThisMachineGetsAFlowToItsTarget() {
     ByteBuf request = TagRequests.aimed(1, TagRequests.SET, 3, HERE, 17895);
@@ -224,49 +129,42 @@ class TagTrafficTest {
   }
 
   @Test
-  void afterARestartOfTheServerTheTagsAreSetOnceMoreAndTheToolsHearNothingOfIt() {
-    send(TOOL, TagRequests.aimed(1, TagRequests.SET, 3, HERE, 17895));
-    send(TOOL, TagRequests.setting(4));
+  void theFlowThatSpokeLastToAReversePortStays() {
     send(TOOL, TagRequests.reverse(2, 2, 12345));
-    flows.detach(tunnel);
-    RecordingTunnel next = new RecordingTunnel();
+    LocalPort reverse = new LocalPort(LocalPort.Role.ofReverseTag(12345), flows, socket);
+    send(reverse, here(3000), Unpooled.buffer().writeZero(2));
+    send(reverse, here(3001), Unpooled.buffer().writeZero(2));
 
-    flows.attach(next, translating(1, false));
+    for (int port = 2000; port < 2100; port++) {
+      send(here(port), Unpooled.buffer().writeZero(26));
+    }
 
-    assertThat(next.sent()).containsExactlyInAnyOrder("marked 2", "scp 1", "scp 1");
-    socket.advanceTimeBy(1, TimeUnit.SECONDS);
-    socket.runScheduledPendingTasks();
-    assertThat(next.sent()).hasSize(5);
-    flows.deliver(Service.SCP, 2, TagRequests.reply(0xEA01, 3));
-    flows.deliver(Service.SCP, 1, TagRequests.reply(0xEA01, 4));
-    flows.flush();
-    assertThat(socket.outboundMessages()).isEmpty();
-    assertThat(closed).isEmpty();
+    assertThat(tunnel.said())
+        .contains(new FlowClosed(Service.SCP, 2))
+        .doesNotContain(new FlowClosed(Service.SCP, 3));
   }
 
   @Test
-  void anotherSessionHasNoTags() {
-    send(TOOL, TagRequests.aimed(1, TagRequests.SET, 3, HERE, 17895));
-    send(TOOL, TagRequests.reverse(2, 2, 12345));
-    RecordingTunnel next = new RecordingTunnel();
+  void onlySoManyReverseTagsGetALocalPortAndTheUserIsToldOnce() {
+    for (int port = 0; port < 40; port++) {
+      ByteBuf request = TagRequests.reverse(2, port % 8, 20_000 + port);
+      send(TOOL, request.setByte(6, port));
+    }
 
-    flows.attach(next, translating(2, false));
-
-    assertThat(next.sent()).isEmpty();
-    assertThat(closed).containsExactly("12345");
+    assertThat(opened).hasSize(24);
+    assertThat(words).singleElement().asString().contains("24 reverse IP tags");
   }
 
   @Test
-  void aResumedSessionKeepsItsTagsAndNothingIsSaid() {
+  void aServerThatKnowsNoTranslationIsComplainedOfOnce() {
+    flows.attach(tunnel, Samples.opened(1, "spin5-03", 8));
+
+    send(TOOL, TagRequests.setting(1));
+    assertThat(words).isEmpty();
     send(TOOL, TagRequests.aimed(1, TagRequests.SET, 3, HERE, 17895));
-    RecordingTunnel next = new RecordingTunnel();
+    send(TOOL, TagRequests.aimed(2, TagRequests.SET, 4, HERE, 17896));
 
-    flows.attach(next, translating(1, true));
-
-    assertThat(next.sent()).isEmpty();
-    flows.deliver(Service.SCP, 2, Unpooled.buffer().writeZero(20));
-    flows.flush();
-    assertThat(delivered()).isEqualTo("127.0.0.1:17895");
+    assertThat(words).singleElement().asString().startsWith("tag-elsewhere: ");
   }
 
   @Test

@@ -25,11 +25,15 @@ class TagPolicyTest {
   }
 
   private Optional<Kind> local(String target) {
-    return new TagPolicy(own, false).of(address(target), address("10.11.12.13"));
+    return asked(false, target, "127.0.0.1");
+  }
+
+  private Optional<Kind> asked(boolean any, String target, String asker) {
+    return new TagPolicy(own, any).of(address(target), address("10.11.12.13"), address(asker));
   }
 
   private Optional<Kind> any(String target) {
-    return new TagPolicy(own, true).of(address(target), address("10.11.12.13"));
+    return asked(true, target, "10.11.12.13");
   }
 
   @Test
@@ -45,6 +49,14 @@ class TagPolicyTest {
   void anotherHostIsReachedOnlyIfTheUserSaysSo() {
     assertThat(local("192.168.1.11")).isEmpty();
     assertThat(any("192.168.1.11")).contains(Kind.OTHER_TARGET);
+  }
+
+  @Test
+  void whoAsksFromAnotherMachineMayAimAtThatAlone() {
+    assertThat(asked(true, "192.168.1.77", "192.168.1.77")).contains(Kind.OWN_TARGET);
+    assertThat(asked(true, "127.0.0.1", "192.168.1.77")).isEmpty();
+    assertThat(asked(true, "192.168.1.10", "192.168.1.77")).isEmpty();
+    assertThat(asked(true, "10.0.0.1", "192.168.1.77")).isEmpty();
   }
 
   @Test

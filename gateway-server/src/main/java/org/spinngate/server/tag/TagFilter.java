@@ -21,6 +21,8 @@ import org.spinngate.server.scp.FilteredFlow;
  * <p>Confined to the event loop of its session.
  */
 public final class TagFilter implements DatagramFilter {
+  private static final int MOST_TRIES = 5;
+
   private final FlowTags tags;
   private final FilteredFlow flow;
   private final SessionTags session;
@@ -35,7 +37,7 @@ public final class TagFilter implements DatagramFilter {
     this.flow = flow;
     this.session = session;
     this.own = new TagFlow(flow, tags);
-    this.repairs = new TagRepairs(this::set);
+    this.repairs = new TagRepairs(this::set, tags::settings, MOST_TRIES);
   }
 
   private void set(TagSetting tag, int sequence) {
@@ -93,7 +95,7 @@ public final class TagFilter implements DatagramFilter {
 
   @Override
   public void moved() {
-    repairs.begin(tags.settings());
+    repairs.begin();
   }
 
   @Override

@@ -266,12 +266,7 @@ public final class FlowTags {
   }
 
   private boolean awaitsNumber(long now) {
-    for (Asked one : asked.values()) {
-      if (one.awaitsNumber(now)) {
-        return true;
-      }
-    }
-    return false;
+    return asked.values().stream().anyMatch(one -> one.awaitsNumber(now));
   }
 
   /** What must be set once more because the flow has another address or port from now on. */
@@ -283,6 +278,13 @@ public final class FlowTags {
   public List<Tag> leave() {
     asked.clear();
     return ledger.leave(this);
+  }
+
+  /** The board has none of its tags any more, and nothing is to be cleared; the flow goes on. */
+  public void forgetAll() {
+    asked.clear();
+    expectsOne = false;
+    ledger.forget(this);
   }
 
   /** Told under the ledger's lock. */

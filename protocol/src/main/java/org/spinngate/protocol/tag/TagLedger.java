@@ -141,6 +141,11 @@ public final class TagLedger {
     return false;
   }
 
+  /** Nothing of an owner's is set any more. */
+  synchronized void forget(FlowTags owner) {
+    entries.values().removeIf(entry -> entry.owner == owner);
+  }
+
   /** The board has cleared a tag that was unwanted, and may have been set once more since. */
   synchronized void cleared(Tag tag) {
     Entry present = entries.get(tag.key());
