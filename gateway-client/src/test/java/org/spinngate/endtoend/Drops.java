@@ -24,6 +24,7 @@ final class Drops {
   private static final int BOOT_PACKETS = 60;
 
   private static final int SET_TAG = 26;
+  private static final int USE_SENDER = 1 << 30;
 
   private static final int BOOT_BLOCK = 3;
   private static final int FLOOD = 30_000;
@@ -172,7 +173,7 @@ final class Drops {
 
   /** The one flow that there may be has set an IP tag, and is not taken away for another's. */
   private static void noFlowLeft(DropStage stage) throws IOException {
-    stage.tool().send(ScpMessage.request(SET_TAG, 1, 1 << 16, 50_000, 0x0100007F));
+    stage.tool().send(ScpMessage.request(SET_TAG, 1, USE_SENDER | 1 << 16));
     await().atMost(TestClient.PATIENCE).until(() -> !stage.board().heard().isEmpty());
     TestClient client = stage.another(DropStage.OTHER);
     try (UdpApplication tool = new UdpApplication(client.scp().getPort())) {
