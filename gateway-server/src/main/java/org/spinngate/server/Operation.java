@@ -88,7 +88,10 @@ final class Operation implements AutoCloseable {
             () -> server.supervision().connections(),
             () -> server.boards().all(),
             this::health),
-        server.supervision()::serviceChanged,
+        board -> {
+          server.supervision().serviceChanged(board);
+          server.sessions().serviceChanged(board);
+        },
         (session, reason) -> server.supervision().kick(session, reason),
         (user, reason) -> server.supervision().kickUser(user, reason),
         () -> reloaded(reload("the command reload")),

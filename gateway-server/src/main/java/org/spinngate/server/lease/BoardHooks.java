@@ -26,6 +26,9 @@ public interface BoardHooks {
   /** Begins to make a board, which has been granted, ready for its next user. Must not wait. */
   Stay begin(Board board, Guest guest);
 
+  /** The operator has taken a board out of service, or given it back, as it says. */
+  default void serviceChanged(Board board) {}
+
   /**
    * To whom a board has been granted.
    *

@@ -85,6 +85,16 @@ final class Caretaker {
     show();
   }
 
+  /**
+   * The operator gives it back to users: what has failed is tried again, and what is due is done.
+   */
+  void backInService() {
+    assert loop.inEventLoop();
+    failure = Optional.empty();
+    look();
+    show();
+  }
+
   /** Begins nothing any more. */
   void end() {
     assert loop.inEventLoop();

@@ -99,6 +99,14 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
     return stay;
   }
 
+  @Override
+  public void serviceChanged(Board board) {
+    Caretaker known = caretakers.get(board.identity());
+    if (known != null && board.disabled().isEmpty()) {
+      onLoop(known::backInService);
+    }
+  }
+
   /** Begins nothing any more; what is under way is finished by the next process. */
   @Override
   public void close() {

@@ -107,6 +107,13 @@ final class CareBench {
     return argv.isNothing() ? outcome(Optional.empty()) : outcome(hookFault);
   }
 
+  /** The operator gives the board back to users. */
+  void enable() {
+    board.enable();
+    caretaker.backInService();
+    time.run();
+  }
+
   /** The server ends. */
   void end() {
     caretaker.end();

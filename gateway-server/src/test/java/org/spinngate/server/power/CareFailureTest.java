@@ -42,6 +42,22 @@ class CareFailureTest {
   }
 
   @Test
+  void anOperatorWhoEnablesItHasItTriedAgainAtOnce() {
+    bench.look(PowerPolicy.BETWEEN_USERS);
+    bench.breakSwitch("the BMP is silent");
+    bench.leave(bench.arrive("alice"));
+    bench.time.pass(Duration.ofMillis(10));
+    assertThat(bench.state()).isEqualTo(BoardState.FAILED);
+
+    bench.mend();
+    bench.enable();
+    bench.time.pass(CYCLE.plusSeconds(60));
+
+    assertThat(bench.done).hasSize(3);
+    assertThat(bench.state()).isNotEqualTo(BoardState.FAILED);
+  }
+
+  @Test
   void whoWaitsWhenItFailsIsRefused() {
     bench.look(PowerPolicy.BETWEEN_USERS);
     bench.leave(bench.arrive("alice"));
