@@ -42,6 +42,22 @@ class UsersManualTest {
     assertThat(steps).hasSizeGreaterThan(2);
   }
 
+  @Test
+  void liveOutputIsAskedForAsTheManualSays() throws Exception {
+    List<Manual.Step> steps =
+        Manual.of(Page.of("docs/users.md").section("Live output and injection")).steps();
+    FacilityPlan plan = Facility.plan().user("alice", "*");
+    plan.board("spin5-01", SimulationSettings::booted);
+    try (Facility facility = plan.start();
+        Operator user = new Operator(home)) {
+      writeSettings(facility);
+
+      steps.forEach(step -> user.give((Manual.Given) step));
+    }
+
+    assertThat(steps).hasSize(2);
+  }
+
   private void writeSettings(Facility facility) throws Exception {
     Path folder = Files.createDirectories(home.resolve(".config/spinnaker-gateway"));
     Files.writeString(
