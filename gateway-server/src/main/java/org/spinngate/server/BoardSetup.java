@@ -23,6 +23,7 @@ import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
 import org.spinngate.server.config.power.PowerSettings;
 import org.spinngate.server.config.power.PowerSource;
+import org.spinngate.server.net.LocalAddresses;
 import org.spinngate.server.tag.TagRules;
 import org.spinngate.simulated.SimulatedBoard;
 
@@ -100,6 +101,7 @@ final class BoardSetup {
     present = next;
     all.forEach(this::learn);
     settle();
+    limitReverseTags();
     return next.values().stream().map(Entry::board).toList();
   }
 
@@ -157,6 +159,19 @@ final class BoardSetup {
   synchronized void learn(Map<String, InetAddress> meanings) {
     meanings.forEach(names::learn);
     settle();
+    limitReverseTags();
+  }
+
+  private void limitReverseTags() {
+    List<Board> all = everywhere().map(Entry::board).toList();
+    ReverseReach reach = new ReverseReach(all, LocalAddresses.now());
+    everywhere()
+        .forEach(
+            entry ->
+                entry
+                    .board
+                    .tags()
+                    .reachOnly(reach.of(entry.board, entry.simulated.map(Simulation::board))));
   }
 
   private void settle() {

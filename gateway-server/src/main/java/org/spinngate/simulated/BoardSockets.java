@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,10 @@ final class BoardSockets implements Network {
   private final InetAddress address;
   private final ChannelFactory<DatagramChannel> factory;
   private final Map<Integer, Channel> channels = new HashMap<>();
+
+  /** Where reverse tags listen, to be asked from any thread. */
+  private final Set<Integer> listening = ConcurrentHashMap.newKeySet();
+
   private Consumer<Arrival> board = Arrival::release;
   private boolean flushing;
 
@@ -91,6 +97,11 @@ final class BoardSockets implements Network {
     return closed;
   }
 
+  /** Whether a reverse tag has opened this port. From any thread. */
+  boolean listensAt(int port) {
+    return listening.contains(port);
+  }
+
   @Override
   public void sendFromScp(ByteBuffer datagram, InetSocketAddress to) {
     send(SCP, datagram, to);
@@ -131,7 +142,9 @@ final class BoardSockets implements Network {
     bind(port, port)
         .addListener(
             bound -> {
-              if (!bound.isSuccess()) {
+              if (bound.isSuccess() && channels.containsKey(port)) {
+                listening.add(port);
+              } else if (!bound.isSuccess()) {
                 channels.remove(port);
                 log.warn("simulated board: no port {} for a reverse tag: {}", port, bound.cause());
               }
@@ -140,6 +153,7 @@ final class BoardSockets implements Network {
 
   @Override
   public void stopListening(int port) {
+    listening.remove(port);
     @Nullable Channel channel = channels.remove(port);
     if (channel != null) {
       var unused = channel.close();

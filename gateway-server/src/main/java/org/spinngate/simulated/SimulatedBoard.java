@@ -86,6 +86,11 @@ public final class SimulatedBoard {
     return bootAddress;
   }
 
+  /** Whether a reverse tag has opened this UDP port, and nobody else had it. */
+  public boolean listensAt(int port) {
+    return sockets.listensAt(port);
+  }
+
   /** What the board has seen until now. */
   public SimulationCounters counters() {
     return onLoop(tallies::snapshot).syncUninterruptibly().getNow();

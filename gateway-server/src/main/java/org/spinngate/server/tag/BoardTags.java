@@ -2,6 +2,7 @@ package org.spinngate.server.tag;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntPredicate;
 import org.spinngate.protocol.tag.TagLedger;
 
 /**
@@ -12,6 +13,7 @@ import org.spinngate.protocol.tag.TagLedger;
 public final class BoardTags {
   private final TagLedger ledger = new TagLedger();
   private final AtomicReference<TagRules> rules = new AtomicReference<>(TagRules.USUAL);
+  private final AtomicReference<IntPredicate> reach = new AtomicReference<>(port -> true);
 
   /** Who has set which. */
   public TagLedger ledger() {
@@ -21,6 +23,20 @@ public final class BoardTags {
   /** What holds for a request that comes now. */
   public TagRules rules() {
     return Objects.requireNonNull(rules.get(), "there from the beginning");
+  }
+
+  /** Whether a reverse tag may open a way to a UDP port at the board's address. */
+  boolean reaches(int port) {
+    return Objects.requireNonNull(reach.get(), "there from the beginning").test(port);
+  }
+
+  /**
+   * From now on reverse tags open a way to no other ports.
+   *
+   * @param ports those at the board's address that nobody else has; asked from any thread
+   */
+  public void reachOnly(IntPredicate ports) {
+    reach.set(ports);
   }
 
   /** From now on these hold, also in sessions that are open. */

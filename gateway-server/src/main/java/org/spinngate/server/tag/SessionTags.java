@@ -76,9 +76,11 @@ public final class SessionTags implements TagHolder {
     return new FlowTags(board.ledger(), nanoTime, this);
   }
 
-  /** Whether a reverse tag of this session makes the board listen on a UDP port. */
+  /** Whether a reverse tag of this session makes the board, and nobody else, listen on a port. */
   public boolean listens(int boardPort) {
-    return board.ledger().listens(this, boardPort, nanoTime.getAsLong());
+    return board.rules().mode() == TagMode.TRANSLATE
+        && board.reaches(boardPort)
+        && board.ledger().listens(this, boardPort, nanoTime.getAsLong());
   }
 
   @Override

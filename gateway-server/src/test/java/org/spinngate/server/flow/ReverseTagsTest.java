@@ -7,18 +7,22 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.TagMark;
+import org.spinngate.protocol.TagMode;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.TagRequests;
+import org.spinngate.server.tag.TagRules;
 
 /** Datagrams for a port on which the board listens by a reverse tag. */
 @ExtendWith(LeakExtension.class)
@@ -180,6 +184,29 @@ class ReverseTagsTest {
 
     assertDropped(1);
     assertThat(bench.socketCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aPortAtTheBoardsAddressThatSomebodyElseHasIsNotReached() {
+    set(PORT);
+    input(flows, PORT, 4);
+    bench.board().tags().reachOnly(port -> port != PORT);
+
+    input(flows, PORT, 4);
+
+    assertDropped(1);
+    assertThat(sent(1)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PASS", "REFUSE"})
+  void noPortIsReachedIfTheOperatorHasNoTagsTranslated(TagMode mode) {
+    bench.board().tags().follow(new TagRules(mode, List.of()));
+    set(PORT);
+
+    input(flows, PORT, 4);
+
+    assertDropped(1);
   }
 
   @Test
