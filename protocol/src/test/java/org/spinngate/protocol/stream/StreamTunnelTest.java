@@ -126,7 +126,8 @@ class StreamTunnelTest {
     List<byte[]> writes = writes();
     assertThat(writes).hasSize(4).allMatch(write -> write.length <= RECORD_BYTES);
     assertThat(writes.stream().mapToInt(write -> write.length).sum())
-        .isEqualTo(40 * DataFrame.MAX_BYTES + 4 * DataFrame.TIME_MARK_BYTES);
+        .isEqualTo(
+            40 * (DataFrame.BOOT_HEADER + DataFrame.MAX_DATAGRAM) + 4 * DataFrame.TIME_MARK_BYTES);
   }
 
   @Test
