@@ -1,9 +1,11 @@
 package org.spinngate.protocol.tag;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Times are nanoseconds of one monotonic clock.
  */
 public final class TagLedger {
-  /** All tags of four Ethernet chips; there is no need to remember what somebody makes up. */
+  /** All tags of four Ethernet chips; what somebody makes up beyond that costs his own first. */
   static final int MOST_ENTRIES = 4 * Tag.COUNT;
 
   private final Map<Integer, Entry> entries = new HashMap<>();
@@ -84,7 +86,7 @@ public final class TagLedger {
   synchronized @Nullable Entry set(
       Tag tag, FlowTags owner, @Nullable TagSetting how, Life life, int boardPort, long now) {
     if (entries.size() >= MOST_ENTRIES && !entries.containsKey(tag.key())) {
-      forgetOne(now);
+      forgetOne(owner.holder(), now);
     }
     if (entries.size() >= MOST_ENTRIES && !entries.containsKey(tag.key())) {
       return null;
@@ -96,11 +98,30 @@ public final class TagLedger {
     return before;
   }
 
-  private void forgetOne(long now) {
+  /** One that pins nobody; or else one of whoever has clearly more than who wants another. */
+  private void forgetOne(TagHolder wants, long now) {
     entries.values().stream()
         .filter(entry -> !entry.pins(now))
         .findAny()
+        .or(() -> oneOfMost(wants))
         .ifPresent(entry -> entries.remove(entry.tag.key()));
+  }
+
+  /** Of the one who has most, the farthest from the root chip: all boards have its tags. */
+  private Optional<Entry> oneOfMost(TagHolder wants) {
+    Map<TagHolder, Integer> counts = new HashMap<>();
+    entries.values().forEach(entry -> counts.merge(entry.owner.holder(), 1, Integer::sum));
+    int enough = counts.getOrDefault(wants, 0) + 1;
+    return counts.entrySet().stream()
+        .filter(one -> one.getValue() > enough)
+        .max(Map.Entry.comparingByValue())
+        .flatMap(most -> farthestOf(most.getKey()));
+  }
+
+  private Optional<Entry> farthestOf(TagHolder holder) {
+    return entries.values().stream()
+        .filter(entry -> entry.owner.holder() == holder)
+        .max(Comparator.comparingInt(entry -> entry.tag.key()));
   }
 
   /** The board has refused what {@link #set} noted. */

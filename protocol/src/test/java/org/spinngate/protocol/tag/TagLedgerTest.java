@@ -128,4 +128,34 @@ class TagLedgerTest {
 
     assertThat(pins(bob)).isTrue();
   }
+
+  private static TagHolder holder() {
+    return new TagHolder() {
+      @Override
+      public void lost(int number, boolean cleared, TagHolder by) {}
+
+      @Override
+      public String name() {
+        return "carol";
+      }
+    };
+  }
+
+  @Test
+  void whoeverFillsItLosesHisOwnWhenAnotherSetsATag() {
+    FlowTags carol = new FlowTags(ledger, () -> 0, holder());
+    for (int chip = 0; chip < 1_000; chip++) {
+      set(new Tag(chip, 1), alice);
+    }
+
+    for (int number = 0; number < Tag.COUNT; number++) {
+      set(new Tag(0x0804, number), carol);
+    }
+    set(new Tag(1_000, 1), alice);
+
+    assertThat(ledger.leave(carol)).hasSize(Tag.COUNT);
+    assertThat(ledger.leave(alice))
+        .hasSize(TagLedger.MOST_ENTRIES - Tag.COUNT)
+        .contains(new Tag(0, 1));
+  }
 }
