@@ -52,6 +52,9 @@ public final class SessionTags implements TagHolder {
   /** By the addresses that requests were given, those included that a flow had before. */
   private final Map<Long, TagFlow> flows = new HashMap<>();
 
+  /** By the board's ports of reverse tags, those to which it answers there. */
+  private final Map<Integer, ReverseFilter> answered = new HashMap<>();
+
   private final Set<Long> told = new HashSet<>();
 
   /**
@@ -81,6 +84,21 @@ public final class SessionTags implements TagHolder {
     return board.rules().mode() == TagMode.TRANSLATE
         && board.reaches(boardPort)
         && board.ledger().listens(this, boardPort, nanoTime.getAsLong());
+  }
+
+  /** A datagram for a port of a reverse tag leaves: from now on the board answers there. */
+  void sentLast(ReverseFilter flow) {
+    answered.put(flow.reversePort(), flow);
+  }
+
+  /** Whether the board answers to this flow, and to no other that leads to the same port. */
+  boolean hasSentLast(ReverseFilter flow) {
+    return flow.equals(answered.get(flow.reversePort()));
+  }
+
+  /** A flow to a port of a reverse tag ends. */
+  void forget(ReverseFilter gone) {
+    answered.remove(gone.reversePort(), gone);
   }
 
   @Override

@@ -67,9 +67,13 @@ class ReverseTagsTest {
   }
 
   private static void input(FlowTable by, int port, int bytes) {
+    input(by, INPUT, port, bytes);
+  }
+
+  private static void input(FlowTable by, int flow, int port, int bytes) {
     ByteBuf marked = Unpooled.buffer();
     new TagMark(TagMark.Kind.REVERSE_PORT, port).write(marked);
-    by.sendScp(INPUT | DataFrame.MARKED, marked.writeZero(bytes));
+    by.sendScp(flow | DataFrame.MARKED, marked.writeZero(bytes));
     by.flush();
   }
 
@@ -240,5 +244,19 @@ class ReverseTagsTest {
     assertThat(flows.mustStay(Service.SCP, INPUT)).isFalse();
     input(flows, PORT, 4);
     assertDropped(1);
+  }
+
+  @Test
+  void onlyTheFlowToWhichTheBoardAnswersStays() {
+    set(PORT);
+    input(flows, INPUT, PORT, 4);
+    input(flows, INPUT + 1, PORT, 4);
+    assertThat(flows.mustStay(Service.SCP, INPUT)).isFalse();
+    assertThat(flows.mustStay(Service.SCP, INPUT + 1)).isTrue();
+
+    input(flows, INPUT, PORT, 4);
+    flows.close(Service.SCP, INPUT + 1);
+
+    assertThat(flows.mustStay(Service.SCP, INPUT)).isTrue();
   }
 }
