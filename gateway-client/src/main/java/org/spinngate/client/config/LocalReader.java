@@ -24,9 +24,19 @@ final class LocalReader {
     this.problems = problems;
   }
 
+  /** The place of an old server's board, for which tags aim as they are. */
+  LocalSettings readOfOldServer() {
+    return read(List.of("of an old server"), TagTargets.LOCAL).get(0);
+  }
+
   /** The place of each board, in their order; meaningless if a problem was noted. */
   List<LocalSettings> read(List<String> boards) {
-    LocalSettings ports = readPorts();
+    TagTargets targets = given.optional(Setting.TAG_TARGETS, TagTargets::of);
+    return read(boards, targets == null ? TagTargets.LOCAL : targets);
+  }
+
+  private List<LocalSettings> read(List<String> boards, TagTargets targets) {
+    LocalSettings ports = readPorts(targets);
     boolean asBoard = isAsBoard();
     List<String> addresses =
         asBoard
@@ -53,18 +63,17 @@ final class LocalReader {
     return bind == null || asBoard.source().compareTo(bind.source()) <= 0;
   }
 
-  private LocalSettings readPorts() {
+  private LocalSettings readPorts(TagTargets targets) {
     LocalSettings standard = LocalSettings.standard();
     Integer scpPort = given.optional(Setting.SCP_PORT, GivenValues::port);
     Integer bootPort = given.optional(Setting.BOOT_PORT, GivenValues::port);
-    TagTargets targets = given.optional(Setting.TAG_TARGETS, TagTargets::of);
     try {
       return new LocalSettings(
           standard.bind(),
           scpPort == null ? standard.scpPort() : scpPort,
           bootPort == null ? standard.bootPort() : bootPort,
           standard.asBoard(),
-          targets == null ? standard.tagTargets() : targets);
+          targets);
     } catch (IllegalArgumentException e) {
       problems.usage(String.valueOf(e.getMessage()));
       return standard;

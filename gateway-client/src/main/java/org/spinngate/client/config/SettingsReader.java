@@ -83,7 +83,7 @@ public final class SettingsReader {
       return sessions();
     }
     LegacyServer server = legacy.read();
-    LocalSettings local = readLocal(List.of("of an old server")).get(0);
+    LocalSettings local = new LocalReader(given, problems).readOfOldServer();
     problems.throwIfAny();
     return List.of(new LegacyServerSettings(present(server), local));
   }

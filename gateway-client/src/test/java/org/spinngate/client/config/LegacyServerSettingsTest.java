@@ -81,7 +81,13 @@ class LegacyServerSettingsTest {
 
   @Test
   void whatOnlyAGatewayNeedsIsNotLookedAtUnlessItIsAFlag() throws Exception {
-    file("user = alice", "token-file = nowhere", "pin = nonsense", "board = spin5-03", "wait = x");
+    file(
+        "user = alice",
+        "token-file = nowhere",
+        "pin = nonsense",
+        "board = spin5-03",
+        "wait = x",
+        "tag-targets = x");
     flags.put(Setting.LEGACY_SERVER, "old.example.org");
 
     assertThat(server().host()).isEqualTo("old.example.org");
