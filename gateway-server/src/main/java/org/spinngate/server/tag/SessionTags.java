@@ -16,6 +16,7 @@ import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.tag.TagHolder;
 import org.spinngate.protocol.tag.TagRequest;
+import org.spinngate.server.scp.DatagramFilter;
 
 /**
  * Where the IP tags of one session aim. A request with an address comes by the flow of the tool;
@@ -53,7 +54,7 @@ public final class SessionTags implements TagHolder {
   private final Map<Long, TagFlow> flows = new HashMap<>();
 
   /** By the board's ports of reverse tags, those to which it answers there. */
-  private final Map<Integer, ReverseFilter> answered = new HashMap<>();
+  private final Map<Integer, DatagramFilter> answered = new HashMap<>();
 
   private final Set<Long> told = new HashSet<>();
 
@@ -87,17 +88,17 @@ public final class SessionTags implements TagHolder {
   }
 
   /** A datagram for a port of a reverse tag leaves: from now on the board answers there. */
-  void sentLast(ReverseFilter flow) {
+  void sentLast(DatagramFilter flow) {
     answered.put(flow.reversePort(), flow);
   }
 
   /** Whether the board answers to this flow, and to no other that leads to the same port. */
-  boolean hasSentLast(ReverseFilter flow) {
+  boolean hasSentLast(DatagramFilter flow) {
     return flow.equals(answered.get(flow.reversePort()));
   }
 
   /** A flow to a port of a reverse tag ends. */
-  void forget(ReverseFilter gone) {
+  void forget(DatagramFilter gone) {
     answered.remove(gone.reversePort(), gone);
   }
 
