@@ -105,7 +105,7 @@ public final class LocalPorts {
           "the system grants a receive buffer of only "
               + granted / 1024
               + " KiB; bursts may be lost (on Linux: sysctl -w net.core.rmem_max="
-              + LocalSockets.WANTED_BUFFER_BYTES
+              + ClientSockets.WANTED_BUFFER_BYTES
               + ")");
     }
   }
