@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import org.spinngate.protocol.TagMark;
 import org.spinngate.protocol.tag.TagRequest;
@@ -17,8 +16,6 @@ import org.spinngate.protocol.tag.TagRequest;
  * gateway there, so what the board would have seen on its own network is written into the request.
  */
 public final class TagAim {
-  private static final int ADDRESS_BYTES = 4;
-
   /** 127.0.0.1, for an application that has spoken IPv6. */
   private static final int LOOPBACK = 0x7F00_0001;
 
@@ -32,16 +29,8 @@ public final class TagAim {
    */
   public static InetSocketAddress of(ByteBuf request, InetSocketAddress application) {
     int address = TagRequest.address(request);
-    InetAddress host = address == 0 ? application.getAddress() : address(address);
+    InetAddress host = address == 0 ? application.getAddress() : TagRequest.host(address);
     return new InetSocketAddress(host, TagRequest.port(request));
-  }
-
-  private static InetAddress address(int bytes) {
-    try {
-      return InetAddress.getByAddress(ByteBuffer.allocate(ADDRESS_BYTES).putInt(bytes).array());
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**

@@ -1,10 +1,9 @@
 package org.spinngate.server.tag;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.spinngate.protocol.TagMode;
+import org.spinngate.protocol.tag.TagRequest;
 import org.spinngate.server.config.AddressBlock;
 
 /**
@@ -28,15 +27,7 @@ public record TagRules(TagMode mode, List<AddressBlock> targets) {
    * @param address its first byte the highest; 0, which stands for the sender's, is none
    */
   boolean leaveAlone(int address) {
-    InetAddress host = address(address);
+    InetAddress host = TagRequest.host(address);
     return address != 0 && targets.stream().anyMatch(network -> network.contains(host));
-  }
-
-  private static InetAddress address(int address) {
-    try {
-      return InetAddress.getByAddress(ByteBuffer.allocate(Integer.BYTES).putInt(address).array());
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException("four bytes are an address", impossible);
-    }
   }
 }

@@ -2,7 +2,9 @@ package org.spinngate.protocol.tag;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.tag.TagSetting.Aim;
@@ -143,6 +145,15 @@ public final class TagRequest {
   /** The IPv4 address in it, its first byte the highest; 0 stands for the sender's. */
   public static int address(ByteBuf request) {
     return request.getInt(request.readerIndex() + ADDRESS);
+  }
+
+  /** What the {@link #address} of a request is called otherwise. */
+  public static InetAddress host(int address) {
+    try {
+      return InetAddress.getByAddress(ByteBuffer.allocate(Integer.BYTES).putInt(address).array());
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException("four bytes are an address", impossible);
+    }
   }
 
   /** Puts an address, its first byte the highest, and a UDP port in the place of those in it. */
