@@ -1,6 +1,5 @@
 package org.spinngate.client.local;
 
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
