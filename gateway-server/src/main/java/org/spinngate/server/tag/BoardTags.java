@@ -1,8 +1,11 @@
 package org.spinngate.server.tag;
 
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
+import org.spinngate.protocol.tag.TagHolder;
 import org.spinngate.protocol.tag.TagLedger;
 
 /**
@@ -12,12 +15,32 @@ import org.spinngate.protocol.tag.TagLedger;
  */
 public final class BoardTags {
   private final TagLedger ledger = new TagLedger();
+
+  /** By the targets at which the board reaches flows, whose they are. */
+  private final Map<Long, TagHolder> reached = new ConcurrentHashMap<>();
+
   private final AtomicReference<TagRules> rules = new AtomicReference<>(TagRules.USUAL);
   private final AtomicReference<IntPredicate> reach = new AtomicReference<>(port -> true);
 
   /** Who has set which. */
   public TagLedger ledger() {
     return ledger;
+  }
+
+  /** From now on the board reaches a flow of a session there. */
+  void reaches(long target, TagHolder session) {
+    reached.put(target, session);
+  }
+
+  /** It does so no longer. */
+  void reachesNoLonger(long target, TagHolder session) {
+    reached.remove(target, session);
+  }
+
+  /** Whether the board reaches a flow of another session there. */
+  boolean isOfAnother(long target, TagHolder session) {
+    TagHolder holder = reached.get(target);
+    return holder != null && holder != session;
   }
 
   /** What holds for a request that comes now. */

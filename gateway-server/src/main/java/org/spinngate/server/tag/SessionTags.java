@@ -17,6 +17,7 @@ import org.spinngate.protocol.tag.FlowTags;
 import org.spinngate.protocol.tag.TagHolder;
 import org.spinngate.protocol.tag.TagRequest;
 import org.spinngate.server.scp.DatagramFilter;
+import org.spinngate.server.scp.FilteredFlow;
 
 /**
  * Where the IP tags of one session aim. A request with an address comes by the flow of the tool;
@@ -33,6 +34,11 @@ import org.spinngate.server.scp.DatagramFilter;
 public final class SessionTags implements TagHolder {
   /** Tools have a handful of targets; whoever makes up more is told no more. */
   private static final int MOST_TOLD = 32;
+
+  private static final String REFUSED =
+      "is refused: tags of this board may aim at the sender's port only (use sender)";
+  private static final String PASSED =
+      "passes unchanged: its output does not come through the gateway";
 
   /** In ten minutes; more are counted. */
   private static final int LOSSES_TOLD = 10;
@@ -78,6 +84,11 @@ public final class SessionTags implements TagHolder {
   /** What a flow of the session knows of the board's tags. */
   public FlowTags ofFlow() {
     return new FlowTags(board.ledger(), nanoTime, this);
+  }
+
+  /** A flow of the session as the board sees it. */
+  TagFlow flow(FilteredFlow flow, FlowTags tags) {
+    return new TagFlow(flow, tags, board, this);
   }
 
   /** Whether a reverse tag of this session makes the board, and nobody else, listen on a port. */
@@ -165,33 +176,39 @@ public final class SessionTags implements TagHolder {
 
   /**
    * Whether a request with an address may go to the board as it is. Of each target it is said once
-   * what becomes of it.
+   * what becomes of it. Nobody aims at the flows of another session, whatever the operator allows.
+   *
+   * @param asker by which it goes
    */
-  boolean allows(ByteBuf request) {
+  boolean allows(ByteBuf request, TagFlow asker) {
+    if (asker.aimsAtAnother(request)) {
+      tellOnce(
+          request, ~TagFlow.target(request), "is refused: another session of the board is there");
+      return false;
+    }
     TagRules rules = board.rules();
     if (aimedAt(request) != null || rules.leaveAlone(TagRequest.address(request))) {
       return true;
     }
     boolean refused = rules.mode() == TagMode.REFUSE;
     long key = TagFlow.target(request);
-    if (told.size() < MOST_TOLD && told.add(refused ? ~key : key)) {
-      listener.tagElsewhere(words(request, refused));
-    }
+    tellOnce(request, refused ? ~key : key, refused ? REFUSED : PASSED);
     return !refused;
   }
 
-  private static String words(ByteBuf request, boolean refused) {
+  private void tellOnce(ByteBuf request, long key, String becomes) {
+    if (told.size() < MOST_TOLD && told.add(key)) {
+      listener.tagElsewhere(words(request, becomes));
+    }
+  }
+
+  private static String words(ByteBuf request, String becomes) {
     int address = TagRequest.address(request);
     int port = TagRequest.port(request);
     String target =
         address == 0
             ? "port " + port + " of the gateway (its sender)"
             : NetUtil.intToIpAddress(address) + ":" + port;
-    return "an IP tag that aims at %s %s"
-        .formatted(
-            target,
-            refused
-                ? "is refused: tags of this board may aim at the sender's port only (use sender)"
-                : "passes unchanged: its output does not come through the gateway");
+    return "an IP tag that aims at %s %s".formatted(target, becomes);
   }
 }

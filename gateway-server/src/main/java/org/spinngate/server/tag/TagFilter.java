@@ -36,7 +36,7 @@ public final class TagFilter implements DatagramFilter {
     this.tags = session.ofFlow();
     this.flow = flow;
     this.session = session;
-    this.own = new TagFlow(flow, tags);
+    this.own = session.flow(flow, tags);
     this.repairs = new TagRepairs(this::set, tags::settings, MOST_TRIES);
   }
 
@@ -52,7 +52,7 @@ public final class TagFilter implements DatagramFilter {
 
   @Override
   public @Nullable ByteBuf toBoard(ByteBuf datagram) {
-    if (!TagRequest.namesAddress(datagram) || session.allows(datagram)) {
+    if (!TagRequest.namesAddress(datagram) || session.allows(datagram, own)) {
       return datagram;
     }
     flow.dropped(DropReason.TAG_ELSEWHERE);
@@ -65,6 +65,7 @@ public final class TagFilter implements DatagramFilter {
   /** What is dropped before it leaves has set nothing. */
   @Override
   public void leaves(ByteBuf datagram) {
+    own.isUsed();
     TagFlow other = TagRequest.namesAddress(datagram) ? session.aimedAt(datagram) : null;
     if (other == null) {
       tags.sent(datagram);
@@ -95,6 +96,7 @@ public final class TagFilter implements DatagramFilter {
 
   @Override
   public void moved() {
+    own.isGone();
     repairs.begin();
   }
 
@@ -111,6 +113,7 @@ public final class TagFilter implements DatagramFilter {
   @Override
   public void close() {
     session.forget(own);
+    own.isGone();
     for (Tag tag : tags.leave()) {
       flow.sendUncounted(TagRequest.clear(flow.alloc(), tag));
     }

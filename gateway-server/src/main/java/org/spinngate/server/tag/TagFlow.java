@@ -3,8 +3,8 @@ package org.spinngate.server.tag;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.NetUtil;
 import java.net.Inet4Address;
-import java.net.InetSocketAddress;
 import org.spinngate.protocol.tag.FlowTags;
+import org.spinngate.protocol.tag.TagHolder;
 import org.spinngate.protocol.tag.TagRequest;
 import org.spinngate.server.scp.FilteredFlow;
 
@@ -18,16 +18,55 @@ final class TagFlow {
 
   private final FilteredFlow flow;
   private final FlowTags tags;
+  private final BoardTags board;
+  private final TagHolder session;
   private int meantAddress;
   private int meantPort;
   private boolean leftOneBehind;
+  private long known;
 
   /**
    * @param tags of the flow
+   * @param board to which it leads
+   * @param session whose it is
    */
-  TagFlow(FilteredFlow flow, FlowTags tags) {
+  TagFlow(FilteredFlow flow, FlowTags tags, BoardTags board, TagHolder session) {
     this.flow = flow;
     this.tags = tags;
+    this.board = board;
+    this.session = session;
+  }
+
+  /** Something leaves by it, so that the board can learn where it is. */
+  void isUsed() {
+    if (known == 0) {
+      known = own();
+      board.reaches(known, session);
+    }
+  }
+
+  /** Its address is another, or nobody's, from now on. */
+  void isGone() {
+    board.reachesNoLonger(known, session);
+    known = 0;
+  }
+
+  private long own() {
+    return target(ownAddress(), flow.address().getPort());
+  }
+
+  /** 0 if it is no IPv4 address, at which no tag can aim. */
+  private int ownAddress() {
+    return flow.address().getAddress() instanceof Inet4Address address
+        ? NetUtil.ipv4AddressToInt(address)
+        : 0;
+  }
+
+  /** Whether a request of this flow aims at a flow of another session. */
+  boolean aimsAtAnother(ByteBuf request) {
+    int address = TagRequest.address(request);
+    int meant = address == 0 ? ownAddress() : address;
+    return board.isOfAnother(target(meant, TagRequest.port(request)), session);
   }
 
   /** The tags through which the board sends to it. */
@@ -37,11 +76,9 @@ final class TagFlow {
 
   /** Makes a request that sets a tag aim at it; the flow stays until its answer can have come. */
   void aimHere(ByteBuf request) {
-    InetSocketAddress own = flow.address();
     meantAddress = TagRequest.address(request);
     meantPort = TagRequest.port(request);
-    TagRequest.aim(
-        request, NetUtil.ipv4AddressToInt((Inet4Address) own.getAddress()), own.getPort());
+    TagRequest.aim(request, ownAddress(), flow.address().getPort());
     tags.expectOne();
   }
 
@@ -73,8 +110,6 @@ final class TagFlow {
   }
 
   private boolean isAimedAtBy(ByteBuf request) {
-    InetSocketAddress own = flow.address();
-    int address = NetUtil.ipv4AddressToInt((Inet4Address) own.getAddress());
-    return TagRequest.address(request) == address && TagRequest.port(request) == own.getPort();
+    return target(request) == own();
   }
 }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class MemorySocket extends AbstractChannel implements GroupLess {
   private static final ChannelMetadata METADATA = new ChannelMetadata(true);
 
+  /** Where it is unless a test says otherwise. */
+  private static final InetSocketAddress USUAL = new InetSocketAddress("127.0.0.9", 40_000);
+
   private final LongSupplier nanoTime;
   private final DatagramChannelConfig config;
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
@@ -121,7 +124,9 @@ public final class MemorySocket extends AbstractChannel implements GroupLess {
       @Override
       public void connect(SocketAddress to, SocketAddress from, ChannelPromise promise) {
         if (connectFailure == null) {
-          local = local == null && own != null ? own.get() : local;
+          if (local == null) {
+            local = own == null ? USUAL : own.get();
+          }
           remote = (InetSocketAddress) to;
           promise.setSuccess();
         } else {
