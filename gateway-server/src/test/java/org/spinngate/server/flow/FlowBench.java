@@ -126,10 +126,10 @@ final class FlowBench {
 
   /** A datagram of so many bytes that tells its size. */
   static ByteBuf datagram(int bytes) {
-    ByteBuf datagram = Unpooled.buffer(Math.max(1, bytes));
+    byte[] content = new byte[bytes];
     for (int i = 0; i < bytes; i++) {
-      datagram.writeByte(i + bytes);
+      content[i] = (byte) (i + bytes);
     }
-    return datagram;
+    return Unpooled.buffer(Math.max(1, bytes)).writeBytes(content);
   }
 }

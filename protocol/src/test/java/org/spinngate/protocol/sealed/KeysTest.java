@@ -116,7 +116,7 @@ class KeysTest {
 
   @Test
   void newKeysAreAskedForOnceAnHour() {
-    bench.pass(HOUR_MILLIS - 1_000);
+    bench.pass(HOUR_MILLIS - 1_000, 20);
     assertThat(bench.serverEnd().oldKeys()).isZero();
     bench.pass(12_000);
     assertThat(bench.serverEnd().oldKeys()).isEqualTo(1);
@@ -124,7 +124,7 @@ class KeysTest {
     assertThat(bench.serverEnd().oldKeys()).isEqualTo(1);
 
     bench.renew(keys(1));
-    bench.pass(HOUR_MILLIS - 12_000);
+    bench.pass(HOUR_MILLIS - 12_000, 20);
     assertThat(bench.serverEnd().oldKeys()).isEqualTo(1);
     bench.pass(24_000);
 
