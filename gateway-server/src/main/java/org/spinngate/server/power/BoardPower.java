@@ -61,8 +61,17 @@ final class BoardPower {
 
   /** How long it must be left alone before it may be switched off again. */
   Duration untilOff(Care care) {
-    long interval = care.times().interval().toNanos();
-    long left = lastOffNanos.map(last -> last + interval - now()).orElse(0L);
+    return sinceOff(care.times().interval());
+  }
+
+  /** How long it must stay off before it may be switched on. */
+  Duration untilOn(Care care) {
+    return off ? sinceOff(care.times().offTime()) : Duration.ZERO;
+  }
+
+  /** What is left of a time that began when it was switched off last. */
+  private Duration sinceOff(Duration time) {
+    long left = lastOffNanos.map(last -> last + time.toNanos() - now()).orElse(0L);
     return Duration.ofNanos(Math.max(0, left));
   }
 
@@ -77,14 +86,19 @@ final class BoardPower {
     return pause(untilOff(care))
         .thenComposeAsync(waited -> journal.note(name, Optional.of(CareNote.CYCLING)), loop)
         .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
-        .thenComposeAsync(done -> pause(care.times().offTime()), loop)
+        .thenComposeAsync(done -> offFor(care.times().offTime()), loop)
         .thenComposeAsync(waited -> turnOn(board, care, occasion), loop);
   }
 
-  /** On, after it was off; completes on the loop when it may be used. */
+  private CompletionStage<Void> offFor(Duration time) {
+    used = false;
+    return pause(time);
+  }
+
+  /** On, whether or not it was off; completes on the loop when it may be used. */
   CompletionStage<Void> on(Board board, Care care, Occasion occasion) {
     assert loop.inEventLoop();
-    return turnOn(board, care, occasion);
+    return pause(untilOn(care)).thenComposeAsync(over -> turnOn(board, care, occasion), loop);
   }
 
   /** Off until it is wanted. */
@@ -94,7 +108,12 @@ final class BoardPower {
     return pause(untilOff(care))
         .thenComposeAsync(waited -> journal.note(name, Optional.of(CareNote.OFF)), loop)
         .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
-        .thenRunAsync(() -> used = false, loop);
+        .thenRunAsync(this::rests, loop);
+  }
+
+  private void rests() {
+    used = false;
+    halfDone = false;
   }
 
   private CompletionStage<Void> turnOff(Board board, Care care, Occasion occasion) {
@@ -105,19 +124,21 @@ final class BoardPower {
   private CompletionStage<Void> turnOn(Board board, Care care, Occasion occasion) {
     return turn(Power.ON, care, occasion)
         .thenComposeAsync(done -> pause(care.times().settle()), loop)
-        .thenRunAsync(() -> fresh(board), loop);
+        .thenRunAsync(() -> isOn(board), loop);
   }
 
   private static CompletionStage<Void> turn(Power to, Care care, Occasion occasion) {
     return care.power().orElseThrow().turn(to, occasion, care.times().timeout());
   }
 
-  private void fresh(Board board) {
-    used = false;
+  /** Whoever has used it has left his traces, unless it was off. */
+  private void isOn(Board board) {
+    if (off || halfDone) {
+      board.lostPower();
+    }
     off = false;
     halfDone = false;
-    board.lostPower();
-    var unused = journal.note(name, Optional.empty());
+    var unused = journal.note(name, used ? Optional.of(CareNote.USED) : Optional.empty());
   }
 
   private CompletionStage<Void> pause(Duration time) {

@@ -1,15 +1,9 @@
 package org.spinngate.server.power;
 
 import io.netty.channel.EventLoop;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -17,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.lease.Refusal;
 
 /**
@@ -37,13 +33,13 @@ import org.spinngate.server.lease.Refusal;
  */
 final class Caretaker {
   private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
+  private static final String STOPPING = "the server is stopping";
 
   private final EventLoop loop;
   private final BoardPower power;
+  private final Guests guests = new Guests();
+  private final Orders orders = new Orders();
   private final Chores chores;
-  private final Deque<GuestStay> waiting = new ArrayDeque<>();
-  private final Set<GuestStay> guests = new HashSet<>();
-  private final Deque<Occasion> departures = new ArrayDeque<>();
   private Board board;
   private Care care;
   private Occasion latest;
@@ -58,18 +54,27 @@ final class Caretaker {
     this.loop = loop;
     this.board = board;
     this.care = care;
-    this.chores = new Chores(loop, waiting);
+    this.chores = new Chores(loop, this::tell);
     this.power = new BoardPower(loop, journal, board.name());
-    this.latest = Occasion.of(board.name(), hostOf(board));
+    this.latest = Occasion.of(board);
   }
 
-  private static String hostOf(Board board) {
-    return board.addresses().scp().getHostString();
+  private void tell(String news) {
+    guests.tell(news);
+    orders.tell(news);
   }
 
-  /** What an earlier process left half done is done now; nothing else is a reason. */
-  void start() {
+  /**
+   * What an earlier process left half done is done now; nothing else is a reason.
+   *
+   * @param present who has the board already
+   */
+  void start(Collection<GuestStay> present) {
     assert loop.inEventLoop();
+    guests.found(present);
+    if (guests.arePresent()) {
+      power.use();
+    }
     if (power.isHalfDone()) {
       LOG.info("board {}: a power cycle was not done when the server ended", board.name());
       look();
@@ -95,37 +100,51 @@ final class Caretaker {
     show();
   }
 
+  /** Somebody wants its power switched; what is under way comes to its end first. */
+  void ordered(Order order) {
+    assert loop.inEventLoop();
+    if (ended) {
+      order.fail(STOPPING);
+      return;
+    }
+    if (isUnderWay(order)) {
+      orders.serve(order);
+    } else {
+      orders.add(order);
+    }
+    chores.tell(order.news());
+    look();
+    show();
+  }
+
+  private boolean isUnderWay(Order order) {
+    return order.what() == PowerOrder.CYCLE
+        && chores.current().filter(Chore::cycles).isPresent()
+        && guests.disturbedBy(order.account(), false).isEmpty();
+  }
+
   /** Begins nothing any more. */
   void end() {
     assert loop.inEventLoop();
     ended = true;
     rest.cancel(false);
+    orders.fail(STOPPING);
   }
 
   void arrived(GuestStay stay) {
     assert loop.inEventLoop();
-    waiting.add(stay);
-    chores.tell(stay);
+    guests.arrived(stay);
+    chores.tell(stay::tell);
     look();
   }
 
   void left(GuestStay stay, CloseCause cause) {
     assert loop.inEventLoop();
-    waiting.remove(stay);
-    if (guests.remove(stay)) {
-      latest = occasion(stay, cause.label());
-      departures.add(latest);
+    if (guests.left(stay)) {
+      latest = Occasion.of(board, stay.guest(), cause.label());
+      guests.mustBidFarewell(latest);
     }
     look();
-  }
-
-  private Occasion occasion(GuestStay stay, String cause) {
-    return new Occasion(
-        board.name(),
-        hostOf(board),
-        stay.guest().account(),
-        stay.guest().session().id().toString(),
-        cause);
   }
 
   /** Does what is due, if nothing is under way. */
@@ -137,14 +156,18 @@ final class Caretaker {
   }
 
   private void next() {
-    if (!departures.isEmpty()) {
-      farewell(departures.getFirst());
+    Optional<Occasion> departure = guests.departure();
+    Optional<GuestStay> first = guests.next();
+    if (departure.isPresent()) {
+      run(work().afterSession(departure.get()), guests::farewellSaid);
+    } else if (orders.areDue()) {
+      obey(orders.take());
     } else if (mustBeCycled()) {
-      cycle();
-    } else if (!waiting.isEmpty() && power.isOff()) {
-      switchOn();
-    } else if (!waiting.isEmpty()) {
-      admit(waiting.getFirst());
+      run(work().cycle(latest));
+    } else if (first.isPresent() && power.isOff()) {
+      run(work().switchOn(Occasion.of(board, first.get().guest(), "")));
+    } else if (first.isPresent()) {
+      admit(first.get());
     } else if (care.saves() && isFree() && !power.isOff()) {
       rest();
     }
@@ -157,7 +180,7 @@ final class Caretaker {
     }
     Failure last = failure.get();
     boolean soon = now() - last.nanos < care.times().interval().toNanos();
-    if (!waiting.isEmpty() && !soon) {
+    if (orders.areDue() || (guests.next().isPresent() && !soon)) {
       failure = Optional.empty();
       return false;
     }
@@ -166,60 +189,41 @@ final class Caretaker {
   }
 
   private void refuseAll(String reason) {
-    List<GuestStay> all = List.copyOf(waiting);
-    waiting.clear();
     String text = "board " + board.name() + " has failed: " + reason;
-    all.forEach(stay -> stay.refuse(new Refusal(CloseCause.BOARD_FAILED, text)));
+    guests.refuseAll(new Refusal(CloseCause.BOARD_FAILED, text));
+    orders.fail(text);
+  }
+
+  private void obey(Order order) {
+    Optional<PowerOutcome> refusal =
+        order.refusal(board.name(), care, guests, power.untilOff(care));
+    if (refusal.isPresent()) {
+      order.outcome().complete(refusal.get());
+      look();
+      return;
+    }
+    orders.serve(order);
+    switch (order.what()) {
+      case ON -> run(work().switchOn(latest));
+      case OFF -> run(work().switchOff("as the operator says", latest));
+      case CYCLE -> run(work().cycle(latest));
+    }
   }
 
   private boolean mustBeCycled() {
-    boolean dirty = power.isUsed() && care.cleans() && (!care.saves() || !waiting.isEmpty());
+    boolean dirty = power.isUsed() && care.cleans() && (!care.saves() || guests.next().isPresent());
     return isFree() && care.power().isPresent() && (power.isHalfDone() || dirty) && !comesBack();
   }
 
   /** Nobody has it, and nobody has taken it out of service to work on it. */
   private boolean isFree() {
-    return guests.isEmpty() && board.disabled().isEmpty();
+    return !guests.arePresent() && board.disabled().isEmpty();
   }
 
   /** Whoever had it when the server ended goes on with it as it is. */
   private boolean comesBack() {
-    return !power.isHalfDone() && !waiting.isEmpty() && waiting.getFirst().guest().returns();
-  }
-
-  private void farewell(Occasion gone) {
-    String words = "running after-session on " + board.name();
-    Duration timeout = care.hooks().timeout();
-    run(
-        new Chore(words, false, now() + timeout.toNanos()),
-        care.commands().run(care.hooks().after(), gone, timeout),
-        departures::removeFirst);
-  }
-
-  private void cycle() {
-    Duration time = power.untilOff(care).plus(care.times().cycle());
-    LOG.info("board {}: power-cycling, about {} s", board.name(), time.toSeconds());
-    run(
-        new Chore("power-cycling " + board.name(), true, now() + time.toNanos()),
-        power.cycle(board, care, latest),
-        () -> LOG.info("board {}: power-cycled", board.name()));
-  }
-
-  private void switchOn() {
-    Duration time = care.times().settle();
-    LOG.info("board {}: switching on", board.name());
-    run(
-        new Chore("switching on " + board.name(), true, now() + time.toNanos()),
-        power.on(board, care, occasion(waiting.getFirst(), "")),
-        () -> {});
-  }
-
-  private void switchOff() {
-    LOG.info("board {}: switching off, since nobody has had it for a while", board.name());
-    run(
-        new Chore("switching off " + board.name(), true, now()),
-        power.off(board, care, latest),
-        () -> {});
+    return !power.isHalfDone()
+        && guests.next().filter(first -> first.guest().returns()).isPresent();
   }
 
   private void admit(GuestStay first) {
@@ -228,18 +232,16 @@ final class Caretaker {
       look();
       return;
     }
-    String words = "running before-session on " + board.name();
-    Duration timeout = care.hooks().timeout();
-    run(
-        new Chore(words, false, now() + timeout.toNanos()),
-        care.commands().run(care.hooks().before(), occasion(first, ""), timeout),
-        () -> welcome(first));
+    run(work().beforeSession(Occasion.of(board, first.guest(), "")), () -> welcome(first));
+  }
+
+  private CareWork work() {
+    return new CareWork(board, care, power, now());
   }
 
   /** Unless it has gone meanwhile. */
   private void welcome(GuestStay stay) {
-    if (waiting.remove(stay)) {
-      guests.add(stay);
+    if (guests.admit(stay)) {
       power.use();
       stay.welcome();
     }
@@ -251,18 +253,27 @@ final class Caretaker {
   }
 
   private void switchOffIfFree() {
-    if (!chores.areUnderWay() && !ended && isFree() && waiting.isEmpty() && care.saves()) {
-      switchOff();
+    if (!chores.areUnderWay() && !ended && isFree() && guests.next().isEmpty() && care.saves()) {
+      run(work().switchOff("since nobody has had it for a while", latest));
     }
   }
 
-  private void run(Chore chore, CompletionStage<Void> work, Runnable then) {
-    chores.run(chore, work, fault -> over(fault, then));
+  private void run(CareWork.Begun begun) {
+    run(begun, () -> {});
+  }
+
+  private void run(CareWork.Begun begun, Runnable then) {
+    chores.run(begun.chore(), begun.done(), fault -> over(fault, then));
     show();
   }
 
   private void over(Optional<Throwable> fault, Runnable then) {
-    fault.ifPresentOrElse(this::fail, then);
+    fault.ifPresentOrElse(
+        this::fail,
+        () -> {
+          then.run();
+          orders.done(board.name());
+        });
     look();
     show();
   }
@@ -277,7 +288,7 @@ final class Caretaker {
   private void show() {
     board.showUpkeep(
         CareStatus.of(
-            chores.current().filter(Chore::power),
+            chores.current().filter(Chore::switches),
             failure.map(Failure::words),
             power.isOff() && !chores.areUnderWay()));
   }

@@ -2,19 +2,26 @@ package org.spinngate.server.power;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
-import java.net.InetSocketAddress;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardIdentity;
-import org.spinngate.server.config.power.PowerSettings;
-import org.spinngate.server.config.power.PowerSource;
+import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.config.power.Upkeep;
 import org.spinngate.server.lease.BoardHooks;
 
@@ -26,11 +33,12 @@ import org.spinngate.server.lease.BoardHooks;
  */
 public final class Caretakers implements BoardHooks, AutoCloseable {
   private final EventLoop loop;
-  private final Supplier<DatagramChannel> sockets;
   private final CareJournal journal;
-  private final Commands commands = new Commands();
+  private final PowerSwitches switches;
   private final Map<BoardIdentity, Caretaker> caretakers = new ConcurrentHashMap<>();
-  private final Map<InetSocketAddress, Bmp> bmps = new ConcurrentHashMap<>();
+
+  /** Who has a board that nobody looks after yet. */
+  private final Map<BoardIdentity, Set<GuestStay>> unattended = new HashMap<>();
 
   /**
    * @param loop where everything happens; nothing here keeps it busy
@@ -39,7 +47,7 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
    */
   public Caretakers(EventLoop loop, Supplier<DatagramChannel> sockets, CareJournal journal) {
     this.loop = loop;
-    this.sockets = sockets;
+    this.switches = new PowerSwitches(loop, sockets);
     this.journal = journal;
   }
 
@@ -61,24 +69,17 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
   }
 
   private void described(Board board, Upkeep upkeep) {
-    Care care = new Care(upkeep, upkeep.power().map(this::switchOf), commands);
+    Care care = switches.careFor(upkeep);
     Caretaker known = caretakers.get(board.identity());
     if (known != null) {
       onLoop(() -> known.described(board, care));
     } else if (!upkeep.isNothing()) {
       Caretaker fresh = new Caretaker(loop, journal, board, care);
       caretakers.put(board.identity(), fresh);
-      onLoop(fresh::start);
+      var present = unattended.getOrDefault(board.identity(), Set.of());
+      onLoop(() -> fresh.start(List.copyOf(present)));
+      unattended.remove(board.identity());
     }
-  }
-
-  private PowerSwitch switchOf(PowerSettings settings) {
-    if (settings.source() instanceof PowerSource.Bmp there) {
-      return new BmpSwitch(
-          bmps.computeIfAbsent(there.address(), address -> new Bmp(address, sockets, loop)),
-          there.slot());
-    }
-    return new CommandSwitch(commands, (PowerSource.Commands) settings.source());
   }
 
   private void onLoop(Runnable task) {
@@ -86,17 +87,46 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
   }
 
   @Override
-  public Stay begin(Board board, Guest guest) {
-    return Optional.ofNullable(caretakers.get(board.identity()))
-        .map(known -> begin(known, guest))
-        .orElseGet(() -> BoardHooks.NONE.begin(board, guest));
+  public synchronized Stay begin(Board board, Guest guest) {
+    BoardIdentity identity = board.identity();
+    GuestStay stay = new GuestStay(guest, (gone, cause) -> left(identity, gone, cause));
+    Caretaker known = caretakers.get(identity);
+    if (known == null) {
+      unattended.computeIfAbsent(identity, fresh -> new HashSet<>()).add(stay);
+      stay.welcome();
+    } else {
+      onLoop(() -> known.arrived(stay));
+    }
+    return stay;
   }
 
-  private Stay begin(Caretaker caretaker, Guest guest) {
-    GuestStay stay =
-        new GuestStay(guest, (gone, cause) -> onLoop(() -> caretaker.left(gone, cause)));
-    onLoop(() -> caretaker.arrived(stay));
-    return stay;
+  private synchronized void left(BoardIdentity identity, GuestStay gone, CloseCause cause) {
+    unattended.computeIfPresent(
+        identity, (any, stays) -> stays.remove(gone) && stays.isEmpty() ? null : stays);
+    Caretaker known = caretakers.get(identity);
+    if (known != null) {
+      onLoop(() -> known.left(gone, cause));
+    }
+  }
+
+  /**
+   * Switches a board's power as an operator says, unless somebody has the board. What is under way
+   * with it ends first; one that has failed is tried again.
+   *
+   * @param news takes, on any thread, what is done meanwhile
+   * @return completes, on any thread, when it is done or cannot be done
+   */
+  public CompletionStage<PowerOutcome> order(Board board, PowerOrder what, Consumer<String> news) {
+    return order(board, new Order(what, Optional.empty(), news, new CompletableFuture<>()));
+  }
+
+  private CompletionStage<PowerOutcome> order(Board board, Order order) {
+    Caretaker known = caretakers.get(board.identity());
+    if (known == null) {
+      return CompletableFuture.completedStage(PowerOutcome.noPower(board.name()));
+    }
+    onLoop(() -> known.ordered(order));
+    return order.outcome().minimalCompletionStage();
   }
 
   @Override
@@ -111,6 +141,6 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
   @Override
   public void close() {
     caretakers.values().forEach(caretaker -> onLoop(caretaker::end));
-    commands.close();
+    switches.close();
   }
 }

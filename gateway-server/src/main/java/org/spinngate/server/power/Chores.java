@@ -1,7 +1,6 @@
 package org.spinngate.server.power;
 
 import io.netty.channel.EventLoop;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,15 +19,15 @@ final class Chores {
   private static final long REMIND_SECONDS = 10;
 
   private final EventLoop loop;
-  private final Collection<GuestStay> waiting;
+  private final Consumer<String> audience;
   private Optional<Chore> current = Optional.empty();
 
   /**
-   * @param waiting whoever waits at a moment
+   * @param audience whoever waits at a moment
    */
-  Chores(EventLoop loop, Collection<GuestStay> waiting) {
+  Chores(EventLoop loop, Consumer<String> audience) {
     this.loop = loop;
-    this.waiting = waiting;
+    this.audience = audience;
   }
 
   Optional<Chore> current() {
@@ -40,8 +39,8 @@ final class Chores {
   }
 
   /** Tells one who has just come. */
-  void tell(GuestStay stay) {
-    current.ifPresent(chore -> stay.tell(news(chore)));
+  void tell(Consumer<String> one) {
+    current.ifPresent(chore -> one.accept(news(chore)));
   }
 
   /**
@@ -70,7 +69,7 @@ final class Chores {
 
   private void remind(Chore begun) {
     if (current.filter(begun::equals).isPresent()) {
-      waiting.forEach(stay -> stay.tell(news(begun)));
+      audience.accept(news(begun));
       LaterTask again = new LaterTask(() -> remind(begun));
       var unused = again.in(loop, REMIND_SECONDS, TimeUnit.SECONDS);
     }

@@ -2,6 +2,8 @@ package org.spinngate.server.power;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.lease.BoardHooks;
 
 /**
  * What a command is run for. What there is not is empty.
@@ -14,8 +16,18 @@ import java.util.Map;
  */
 record Occasion(String board, String host, String user, String session, String cause) {
   /** One that no user has to do with. */
-  static Occasion of(String board, String host) {
-    return new Occasion(board, host, "", "", "");
+  static Occasion of(Board board) {
+    return new Occasion(board.name(), hostOf(board), "", "", "");
+  }
+
+  /** A guest of a board comes, or goes for a cause. */
+  static Occasion of(Board board, BoardHooks.Guest guest, String cause) {
+    String session = guest.session().id().toString();
+    return new Occasion(board.name(), hostOf(board), guest.account(), session, cause);
+  }
+
+  private static String hostOf(Board board) {
+    return board.addresses().scp().getHostString();
   }
 
   /** By the words that stand for them. */

@@ -11,6 +11,8 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardState;
+import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.config.power.Argv;
 import org.spinngate.server.config.power.HookSettings;
 import org.spinngate.server.config.power.PowerPolicy;
@@ -53,6 +55,7 @@ final class CareBench {
   private CareJournal journal = CareJournal.none();
   private Caretaker caretaker;
   private int sessions;
+  private final List<GuestStay> present = new ArrayList<>();
 
   /** Switching fails from now on, for this reason. */
   void breakSwitch(String why) {
@@ -89,9 +92,17 @@ final class CareBench {
                     policy,
                     TIMES)),
             hooks);
-    Care care = new Care(upkeep, Optional.of(this::turn), this::run);
+    look(new Care(upkeep, Optional.of(this::turn), this::run));
+  }
+
+  /** Begins to look after a board whose power nobody can switch. */
+  void lookAtHooksOnly(HookSettings hooks) {
+    look(new Care(new Upkeep(Optional.empty(), hooks), Optional.empty(), this::run));
+  }
+
+  private void look(Care care) {
     caretaker = new Caretaker(time.loop(), journal, board, care);
-    caretaker.start();
+    caretaker.start(present);
     time.run();
   }
 
@@ -114,6 +125,19 @@ final class CareBench {
     time.run();
   }
 
+  /** An operator wants its power switched. */
+  CompletableFuture<PowerOutcome> order(PowerOrder what) {
+    return order(what, Optional.empty());
+  }
+
+  CompletableFuture<PowerOutcome> order(PowerOrder what, Optional<String> account) {
+    CompletableFuture<PowerOutcome> outcome = new CompletableFuture<>();
+    String who = account.orElse("operator");
+    caretaker.ordered(new Order(what, account, words -> news.add(who + ": " + words), outcome));
+    time.run();
+    return outcome;
+  }
+
   /** The server ends. */
   void end() {
     caretaker.end();
@@ -129,14 +153,22 @@ final class CareBench {
     return arrive(user, false);
   }
 
-  GuestStay arrive(String user, boolean returns) {
+  /** Has the board before it is looked after. */
+  void alreadyHas(String user) {
+    present.add(stay(user, false));
+  }
+
+  private GuestStay stay(String user, boolean returns) {
     SessionIdentity session =
         new SessionIdentity(
             new SessionId(++sessions), new ResumeToken(1, sessions), time.instant());
-    GuestStay stay =
-        new GuestStay(
-            new BoardHooks.Guest(session, user, returns, words -> news.add(user + ": " + words)),
-            (gone, cause) -> caretaker.left(gone, cause));
+    return new GuestStay(
+        new BoardHooks.Guest(session, user, returns, words -> news.add(user + ": " + words)),
+        (gone, cause) -> caretaker.left(gone, cause));
+  }
+
+  GuestStay arrive(String user, boolean returns) {
+    GuestStay stay = stay(user, returns);
     caretaker.arrived(stay);
     time.run();
     return stay;

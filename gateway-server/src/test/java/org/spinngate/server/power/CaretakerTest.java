@@ -128,8 +128,10 @@ class CaretakerTest {
     assertThat(bench.state()).isEqualTo(BoardState.OFF);
 
     GuestStay bob = bench.arrive("bob");
-    assertThat(bench.news).containsExactly("bob: switching on ant, about 5 s");
-    bench.time.pass(Duration.ofSeconds(6));
+    assertThat(bench.news)
+        .as("it stays off for its off-time")
+        .containsExactly("bob: switching on ant, about 34 s");
+    bench.time.pass(Duration.ofSeconds(36));
     assertThat(bench.done).containsExactly("OFF alice released", "ON bob ");
     assertThat(isReady(bob)).isTrue();
     assertThat(bench.state()).isNotEqualTo(BoardState.OFF);

@@ -1,0 +1,67 @@
+package org.spinngate.server.power;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.config.power.Argv;
+
+/**
+ * Begins what is done to a board, as it is to be looked after at a moment.
+ *
+ * @param nowNanos that moment, by the loop's clock
+ */
+record CareWork(Board board, Care care, BoardPower power, long nowNanos) {
+  private static final Logger LOG = LoggerFactory.getLogger(CareWork.class);
+
+  /**
+   * Something that has begun.
+   *
+   * @param done completes when it has ended
+   */
+  record Begun(Chore chore, CompletionStage<Void> done) {}
+
+  Begun beforeSession(Occasion occasion) {
+    return hook("before-session", care.hooks().before(), occasion);
+  }
+
+  Begun afterSession(Occasion gone) {
+    return hook("after-session", care.hooks().after(), gone);
+  }
+
+  private Begun hook(String name, Argv command, Occasion occasion) {
+    Duration timeout = care.hooks().timeout();
+    return new Begun(
+        chore("running " + name + " on ", Chore.Kind.HOOK, timeout),
+        care.commands().run(command, occasion, timeout));
+  }
+
+  Begun cycle(Occasion occasion) {
+    Duration time = power.untilOff(care).plus(care.times().cycle());
+    LOG.info("board {}: power-cycling, about {} s", board.name(), time.toSeconds());
+    return new Begun(
+        chore("power-cycling ", Chore.Kind.CYCLE, time),
+        power
+            .cycle(board, care, occasion)
+            .thenRun(() -> LOG.info("board {}: power-cycled", board.name())));
+  }
+
+  Begun switchOn(Occasion occasion) {
+    Duration time = power.untilOn(care).plus(care.times().settle());
+    LOG.info("board {}: switching on", board.name());
+    return new Begun(
+        chore("switching on ", Chore.Kind.SWITCH, time), power.on(board, care, occasion));
+  }
+
+  Begun switchOff(String why, Occasion occasion) {
+    LOG.info("board {}: switching off, {}", board.name(), why);
+    return new Begun(
+        chore("switching off ", Chore.Kind.SWITCH, power.untilOff(care)),
+        power.off(board, care, occasion));
+  }
+
+  private Chore chore(String words, Chore.Kind kind, Duration time) {
+    return new Chore(words + board.name(), kind, nowNanos + time.toNanos());
+  }
+}

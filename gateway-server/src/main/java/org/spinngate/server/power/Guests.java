@@ -1,0 +1,98 @@
+package org.spinngate.server.power;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.spinngate.server.lease.Refusal;
+
+/**
+ * Who waits for a board that is made ready, who has it, and who has left without a farewell yet.
+ *
+ * <p>Confined to its event loop.
+ */
+final class Guests {
+  private final Deque<GuestStay> waiting = new ArrayDeque<>();
+  private final Set<GuestStay> present = new LinkedHashSet<>();
+  private final Deque<Occasion> departures = new ArrayDeque<>();
+
+  void arrived(GuestStay stay) {
+    waiting.add(stay);
+  }
+
+  /** These have had the board since before it was looked after. */
+  void found(Collection<GuestStay> stays) {
+    present.addAll(stays);
+  }
+
+  /**
+   * One has gone.
+   *
+   * @return whether it had the board
+   */
+  boolean left(GuestStay stay) {
+    waiting.remove(stay);
+    return present.remove(stay);
+  }
+
+  void mustBidFarewell(Occasion gone) {
+    departures.add(gone);
+  }
+
+  /** Whose after-session is to be run. */
+  Optional<Occasion> departure() {
+    return Optional.ofNullable(departures.peek());
+  }
+
+  void farewellSaid() {
+    departures.remove();
+  }
+
+  /** Who has waited for longest. */
+  Optional<GuestStay> next() {
+    return Optional.ofNullable(waiting.peek());
+  }
+
+  /** It has the board, unless it has gone meanwhile. */
+  boolean admit(GuestStay stay) {
+    boolean there = waiting.remove(stay);
+    if (there) {
+      present.add(stay);
+    }
+    return there;
+  }
+
+  /** Whether anybody has the board. */
+  boolean arePresent() {
+    return !present.isEmpty();
+  }
+
+  /**
+   * Who must not lose the board's power, if anybody.
+   *
+   * @param account whose guests may, if there is one
+   * @param also whether those who wait for it must not, either
+   */
+  Optional<String> disturbedBy(Optional<String> account, boolean also) {
+    Predicate<String> others = user -> !account.equals(Optional.of(user));
+    return Stream.concat(present.stream(), also ? waiting.stream() : Stream.empty())
+        .map(stay -> stay.guest().account())
+        .filter(others)
+        .findFirst();
+  }
+
+  void tell(String news) {
+    waiting.forEach(stay -> stay.tell(news));
+  }
+
+  void refuseAll(Refusal refusal) {
+    List<GuestStay> all = List.copyOf(waiting);
+    waiting.clear();
+    all.forEach(stay -> stay.refuse(refusal));
+  }
+}
