@@ -26,7 +26,6 @@ import org.spinngate.server.net.Listeners;
 import org.spinngate.server.net.LocalAddresses;
 import org.spinngate.server.net.Loops;
 import org.spinngate.server.reload.Reload;
-import org.spinngate.server.report.TableFormatter;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.Sessions;
 import org.spinngate.server.session.Supervision;
@@ -159,7 +158,7 @@ public final class GatewayServer implements AutoCloseable {
 
   /** The sessions with every counter as it is now, as text for people; waits for event loops. */
   public String tableText() {
-    return TableFormatter.format(table().freshRows(), Instant.now());
+    return sessions.tableText();
   }
 
   /** All boards as they are configured now. */
@@ -175,6 +174,11 @@ public final class GatewayServer implements AutoCloseable {
   /** What an operator can do to sessions. */
   public Supervision supervision() {
     return sessions.supervision();
+  }
+
+  /** Boards, users and sessions, and who looks after boards. */
+  SessionSetup setup() {
+    return sessions;
   }
 
   /** What is counted. */

@@ -3,6 +3,7 @@ package org.spinngate.server;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ import org.spinngate.server.metrics.Views;
 import org.spinngate.server.net.Loops;
 import org.spinngate.server.power.Caretakers;
 import org.spinngate.server.report.SessionTableLog;
+import org.spinngate.server.report.TableFormatter;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.Sessions;
@@ -150,6 +152,11 @@ final class SessionSetup {
     return table;
   }
 
+  /** The sessions with every counter as it is now, as text for people; waits for event loops. */
+  String tableText() {
+    return TableFormatter.format(table.freshRows(), Instant.now());
+  }
+
   GatewayMetrics metrics() {
     return metrics;
   }
@@ -165,6 +172,11 @@ final class SessionSetup {
 
   Sessions sessions() {
     return sessions;
+  }
+
+  /** Who looks after boards. */
+  Caretakers caretakers() {
+    return caretakers;
   }
 
   /** Who has which board. */

@@ -74,7 +74,17 @@ class ControlCommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sessions", "boards", "kick", "disable", "enable", "reload", "drain", "health"})
+      strings = {
+        "sessions",
+        "boards",
+        "kick",
+        "disable",
+        "enable",
+        "power",
+        "reload",
+        "drain",
+        "health"
+      })
   void everyCommandTeachesByExample(String command) {
     int exitCode = run(command, "--help");
 
@@ -143,6 +153,19 @@ class ControlCommandsTest {
       assertThat(runHere("health")).isZero();
       assertThat(gateway.told).containsExactly("reload", "drain PT1H");
       assertThat(err.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void howABoardIsSwitchedIsOnStandardErrorAndTheResultOnStandardOutput() throws IOException {
+    try (ControlSocket socket = open(automatic(17894))) {
+      assertThat(socket.path()).exists();
+      assertThat(runHere("power", "cycle", "spin5-03", "--reason", "as new")).isZero();
+      assertThat(err.toString()).isEqualTo("power-cycling spin5-03, about 35 s\n");
+      assertThat(out.toString()).isEqualTo("board spin5-03 is power-cycled\n");
+      assertThat(runHere("power", "off", "spin5-03", "--no-wait", "--json")).isZero();
+      assertThat(runHere("power", "up", "spin5-03")).isEqualTo(2);
+      assertThat(gateway.told).containsExactly("power cycle spin5-03", "power off spin5-03");
     }
   }
 

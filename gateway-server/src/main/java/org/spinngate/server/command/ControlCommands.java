@@ -34,6 +34,7 @@ public final class ControlCommands {
     add(line, KickSession::new);
     add(line, DisableBoard::new);
     add(line, EnableBoard::new);
+    add(line, PowerBoard::new);
     add(line, ReloadConfiguration::new);
     add(line, DrainServer::new);
     add(line, ShowHealth::new);

@@ -106,6 +106,10 @@ public final class ControlClient {
 
   private int pass(BufferedReader answer) throws IOException {
     String head = answer.readLine();
+    while (head != null && head.startsWith(VerbReply.MEANWHILE)) {
+      err.println(head.substring(VerbReply.MEANWHILE.length()));
+      head = answer.readLine();
+    }
     Matcher matcher = HEAD.matcher(head == null ? "" : head);
     if (!matcher.matches()) {
       throw new IOException("it ended without a word");

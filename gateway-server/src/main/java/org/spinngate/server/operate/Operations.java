@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.session.SessionRow;
@@ -19,6 +22,7 @@ import org.spinngate.server.session.Supervision;
  *
  * @param view what there is to be seen
  * @param serviceChanged run when a board has gone out of service or is back
+ * @param power switches boards
  * @param kick ends a session
  * @param kickUser ends all that a user has
  * @param reload takes the configuration anew
@@ -27,6 +31,7 @@ import org.spinngate.server.session.Supervision;
 public record Operations(
     View view,
     Consumer<Board> serviceChanged,
+    PowerControl power,
     Kick kick,
     KickUser kickUser,
     Reload reload,
@@ -45,6 +50,17 @@ public record Operations(
       Supplier<List<ConnectionRow>> connections,
       Supplier<? extends Collection<Board>> boards,
       Supplier<HealthReport> health) {}
+
+  /** Switches the power of boards. */
+  public interface PowerControl {
+    /**
+     * Begins to switch a board, unless somebody has it.
+     *
+     * @param news takes, on any thread, what is done meanwhile
+     * @return completes, on any thread, when it is done or cannot be done
+     */
+    CompletionStage<PowerOutcome> order(Board board, PowerOrder order, Consumer<String> news);
+  }
 
   /** Ends a session, and keeps its user from its board for a while. */
   public interface Kick {

@@ -22,6 +22,14 @@ public interface Verb {
   boolean changes();
 
   /**
+   * Whether it tells how it goes before it knows whether it can be done at all. Otherwise the first
+   * line of progress says that it can.
+   */
+  default boolean tellsBeforeItKnows() {
+    return false;
+  }
+
+  /**
    * Does it.
    *
    * @param progress takes lines that the operator should read at once

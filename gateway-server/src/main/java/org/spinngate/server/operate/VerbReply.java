@@ -18,6 +18,7 @@ import org.spinngate.protocol.repeat.LaterTask;
 final class VerbReply {
   static final String OK = "ok";
   static final String ERROR = "error";
+  static final String MEANWHILE = "wait ";
 
   /** For one who does not read. */
   private static final int TAKE_SECONDS = 30;
@@ -40,6 +41,13 @@ final class VerbReply {
     begin(OK);
     if (channel.isWritable()) {
       write(line + "\n");
+    }
+  }
+
+  /** A line to be read at once, before it is known whether there will be a result. */
+  void meanwhile(String line) {
+    if (!begun && channel.isWritable()) {
+      write(MEANWHILE + line + "\n");
     }
   }
 

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.repeat.Breakdown;
+import org.spinngate.server.board.PowerOrder;
 
 /** All verbs, and the way from a request to one of them. Immutable. */
 public final class Verbs {
@@ -22,6 +24,7 @@ public final class Verbs {
   /** Every verb is registered here. */
   public static Verbs of(Operations gateway, Clock clock) {
     BoardByName boards = new BoardByName(gateway.view().boards());
+    Semaphore waiting = new Semaphore(PowerVerb.MOST_AT_ONCE);
     return new Verbs(
         List.of(
             new SessionsVerb(gateway.view().sessions(), gateway.view().connections(), clock),
@@ -29,9 +32,17 @@ public final class Verbs {
             new KickVerb(gateway.kick(), gateway.kickUser()),
             new DisableVerb(boards, gateway.serviceChanged()),
             new EnableVerb(boards, gateway.serviceChanged()),
+            power(PowerOrder.ON, gateway, boards, waiting),
+            power(PowerOrder.OFF, gateway, boards, waiting),
+            power(PowerOrder.CYCLE, gateway, boards, waiting),
             new ReloadVerb(gateway.reload()),
             new DrainVerb(gateway.drain()),
             new HealthVerb(gateway.view().health())));
+  }
+
+  private static Verb power(
+      PowerOrder order, Operations gateway, BoardByName boards, Semaphore waiting) {
+    return new PowerVerb(order, boards, gateway.power(), waiting);
   }
 
   /**
@@ -61,6 +72,7 @@ public final class Verbs {
     if (verb.changes()) {
       reply.witness(head -> VerbAudit.note(verb, arguments, by, head));
     }
-    reply.finish(verb.answer(arguments, reply::progress));
+    reply.finish(
+        verb.answer(arguments, verb.tellsBeforeItKnows() ? reply::meanwhile : reply::progress));
   }
 }

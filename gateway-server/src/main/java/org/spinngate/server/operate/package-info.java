@@ -8,7 +8,8 @@
  *  request   verb *( SP word ) LF                 UTF-8, at most 4,096 bytes, within 5 s
  *  word      plain text without SP " \ and control characters
  *            or in quotes: " text with \" \\ and \n "
- *  answer    head LF text                         until the end of the connection
+ *  answer    *( "wait" SP text LF ) head LF text  until the end of the connection; each text in
+ *                                                 front is news for the person, before the result
  *  head      "ok"                                 text is the result
  *            "ok" SP number                       the same, with an exit code that is not 0
  *            "error" SP number                    text says why not; the number is an exit code

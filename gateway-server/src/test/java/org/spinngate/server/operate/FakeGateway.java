@@ -12,10 +12,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.health.HealthCheck;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.report.HealthReport;
@@ -49,6 +53,8 @@ public final class FakeGateway {
   Operations.Reloaded outcome = new Operations.Reloaded(true, "+1 board", List.of("+ board a"));
   HealthReport health =
       new HealthReport(true, List.of(new HealthCheck("tunnels", true, "1 listener")));
+  PowerOutcome powerOutcome =
+      new PowerOutcome(PowerOutcome.Result.DONE, "board spin5-03 is power-cycled");
   Consumer<Consumer<String>> draining = progress -> progress.accept("1 session left");
 
   /** Its verbs, at the time of the samples. */
@@ -61,6 +67,7 @@ public final class FakeGateway {
                 () -> List.of(board),
                 () -> health),
             board -> serviceChanges++,
+            this::switchPower,
             this::kick,
             this::kickUser,
             this::reload,
@@ -92,6 +99,13 @@ public final class FakeGateway {
     told.add("kick user " + user + " " + reason);
     boolean found = rows.removeIf(row -> row.who().user().equals(user));
     return found ? Optional.of(new Supervision.Gone(1, others.size())) : Optional.empty();
+  }
+
+  private CompletionStage<PowerOutcome> switchPower(
+      Board which, PowerOrder order, Consumer<String> news) {
+    told.add("power " + order.label() + " " + which.name());
+    news.accept("power-cycling " + which.name() + ", about 35 s");
+    return CompletableFuture.completedStage(powerOutcome);
   }
 
   private Operations.Reloaded reload() {
