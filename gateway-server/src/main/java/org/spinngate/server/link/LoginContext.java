@@ -1,10 +1,8 @@
 package org.spinngate.server.link;
 
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.admission.LoggedInConnections;
-import org.spinngate.server.sealed.SealedDoor;
 import org.spinngate.server.session.Sessions;
 
 /**
@@ -13,7 +11,7 @@ import org.spinngate.server.session.Sessions;
  * @param decisions who is let in
  * @param connections all that have logged in
  * @param sessions opens sessions
- * @param sealed gives sessions a second carrier, if there is one
+ * @param carriers carry the datagrams of sessions
  * @param heartbeats watches those that have logged in
  * @param allowances how many frames connections and users may bring
  */
@@ -21,7 +19,7 @@ public record LoginContext(
     LoginDecisions decisions,
     LoggedInConnections connections,
     Sessions sessions,
-    Optional<SealedDoor> sealed,
+    Carriers carriers,
     Heartbeats heartbeats,
     FrameAllowances allowances) {
 

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.testing.TestQueues;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.Authenticator;
 import org.spinngate.server.access.Credential;
@@ -165,7 +166,7 @@ final class LinkBench {
             LoginMeter.NONE),
         all,
         sessions,
-        Optional.empty(),
+        new Carriers(Optional.empty(), TestQueues.plenty()),
         new Heartbeats(() -> new HeartbeatTimes(HEARTBEAT, DEADLINE), Timing.of(nanoTime)),
         new FrameAllowances(() -> connectionsPerUser, LoginMeter.NONE, nanoTime));
   }
