@@ -72,8 +72,7 @@ public final class KeeperFactory {
    */
   public Dialler dialler(ServerAccess access) throws SettingsException {
     SealedCarrier sealed =
-        new SealedCarrier(
-            sockets::datagram, access.carrier(), timing, sockets.queues(), warnings, path);
+        new SealedCarrier(sockets::datagram, access.carrier(), timing, warnings, path);
     return new ServerDialler(sockets, access, Version.ofProgram(), names(), sealed, warnings);
   }
 

@@ -1,20 +1,20 @@
 package org.spinngate.server;
 
+import java.time.Clock;
 import java.util.Optional;
-import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.HeartbeatTimes;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.link.AuditLog;
-import org.spinngate.server.link.Carriers;
 import org.spinngate.server.link.FrameAllowances;
 import org.spinngate.server.link.Heartbeats;
 import org.spinngate.server.link.LoginContext;
 import org.spinngate.server.link.LoginDecisions;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.link.TunnelInitializer;
+import org.spinngate.server.reset.Resets;
 import org.spinngate.server.sealed.SealedDoor;
 
 /**
@@ -46,15 +46,12 @@ record TunnelSetup(SessionSetup sessions, Optional<SealedDoor> sealed) {
         new LoginDecisions(logins(), new AuditLog(System::nanoTime), sessions.metrics().logins()),
         sessions.connections(),
         sessions.sessions(),
-        new Carriers(sealed, queues()),
+        new Resets(
+            sessions.sessions(), sessions.leases(), sessions.caretakers(), Clock.systemUTC()),
+        sealed,
         new Heartbeats(this::heartbeat, sessions.timing()),
         new FrameAllowances(
             this::connectionsPerUser, sessions.metrics().logins(), sessions.timing().nanoTime()));
-  }
-
-  private QueueBudget queues() {
-    return new QueueBudget(
-        () -> limits().queues().lines().bytesOfOne(), () -> limits().queues().lines().bytes());
   }
 
   private Logins logins() {

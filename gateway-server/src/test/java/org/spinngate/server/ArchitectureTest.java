@@ -42,7 +42,7 @@ import org.spinngate.server.board.Board;
  *  report     metrics    config.file
  *  front
  *  link       legacy
- *  sealed     probe      health
+ *  sealed     reset      probe      health
  *  session    power      net
  *  admission
  *  lease      usage
@@ -77,7 +77,7 @@ class ArchitectureTest {
           List.of(".report", ".metrics", ".config.file"),
           List.of(".front"),
           List.of(".link", ".legacy"),
-          List.of(".sealed", ".probe", ".health"),
+          List.of(".sealed", ".reset", ".probe", ".health"),
           List.of(".session", ".power", ".net"),
           List.of(".admission"),
           List.of(".lease", ".usage"),
@@ -155,7 +155,7 @@ class ArchitectureTest {
           Map.ofEntries(
               entry(ROOT + ".board.LeaseView$Counts", "those who have it before those who want it"),
               entry(ROOT + ".config.EntrySettings$Udp", READ_IN_ONE_PLACE),
-              entry(ROOT + ".config.QueueLimits$Bound", ALL_FIRST),
+              entry(ROOT + ".config.QueueLimits$Waiting", ALL_FIRST),
               entry(ROOT + ".config.SharedLimit", ALL_FIRST),
               entry(ROOT + ".config.SimulationOptions", READ_IN_ONE_PLACE),
               entry(ROOT + ".lease.SessionLimits", ALL_FIRST),

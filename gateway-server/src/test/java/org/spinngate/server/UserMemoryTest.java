@@ -23,7 +23,6 @@ import org.spinngate.server.config.QueueLimits;
 class UserMemoryTest {
   private static final long KIB = 1024;
   private static final long MIB = 1024 * KIB;
-  private static final String LINES = "datagrams that wait for lines";
 
   private final Config settings = ConfigFactory.defaultReference().getConfig("gateway");
   private final int sessions = settings.getInt("session.max-per-user");
@@ -50,6 +49,7 @@ class UserMemoryTest {
     long messages =
         bytes("protocol.stream.StreamTunnel", "MOST_UNWRITTEN_MESSAGES")
             * (bytes("protocol.Notice", "MAX_TEXT") + 512);
+    long backlog = bytes("protocol.stream.Backlog", "MOST_BYTES");
     long packets = bytes("server.net.Hops", "MOST_OF_ONE") * 2 * KIB;
     long copies =
         bytes("protocol.sealed.Copies", "MOST")
@@ -57,24 +57,18 @@ class UserMemoryTest {
     QueueLimits queues =
         new QueueLimits(
             settings.getBytes("limits.boot-bytes"),
-            new QueueLimits.Bound(
+            new QueueLimits.Waiting(
                 settings.getBytes("limits.waiting-bytes"),
-                settings.getBytes("limits.waiting-bytes-per-user")),
-            new QueueLimits.Bound(lineBytes(), settings.getBytes("limits.line-bytes-per-session")));
+                settings.getBytes("limits.waiting-bytes-per-user")));
 
     Map<String, Long> parts = new LinkedHashMap<>();
     parts.put("connections", connections * (unwritten.high() + record + read + frames));
-    parts.put("sessions, by TCP", sessions * messages);
+    parts.put("sessions, by TCP", sessions * (backlog + messages));
     parts.put("sessions, by UDP", sessions * (packets + copies));
     parts.put("flows", flows * bytes("server.flow.Outlet", "MOST_AT_ONCE"));
     parts.put("SCP datagrams that wait", settings.getBytes("limits.waiting-bytes-per-user"));
     parts.put("boot packets that wait", queues.bootBytesOfUser(sessions));
-    parts.put(LINES, Math.min(sessions * queues.lines().bytesOfOne(), lineBytes()));
     return parts;
-  }
-
-  private long lineBytes() {
-    return settings.getBytes("limits.line-bytes");
   }
 
   private static double rounded(long bytes) {
@@ -110,9 +104,7 @@ class UserMemoryTest {
     assertThat(direct.find()).isTrue();
     long memory = Long.parseLong(direct.group(1)) * MIB;
 
-    long lines = parts().get(LINES);
-    long three = 3 * (sum() - lines) + Math.min(3 * lines, lineBytes());
-    assertThat(three).isLessThan(memory * 3 / 4);
+    assertThat(3 * sum()).isLessThan(memory * 3 / 4);
   }
 
   @Test

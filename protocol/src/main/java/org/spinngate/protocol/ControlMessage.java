@@ -21,6 +21,8 @@ public sealed interface ControlMessage
         Notice,
         Sealing,
         CarrierChoice,
+        Reset,
+        ResetDone,
         Bye {
 
   /** The kind byte of this message's frame and the reader of its body. */

@@ -15,7 +15,13 @@ public enum ExtraType {
    * In {@link Opened}: the board's own address on the facility's network, four bytes of IPv4, and
    * its SCP and boot ports, two bytes each.
    */
-  BOARD_ADDRESS(0x0002);
+  BOARD_ADDRESS(0x0002),
+
+  /**
+   * In {@link Welcome}: the server takes {@link Reset}. In {@link Opened}: it can power-cycle this
+   * board. No bytes.
+   */
+  RESET(0x0003);
 
   private final int number;
 

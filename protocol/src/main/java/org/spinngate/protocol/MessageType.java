@@ -49,7 +49,13 @@ public enum MessageType {
   /** {@link Sealing}, server to client. */
   SEALING(0x42, Sealing::read),
   /** {@link CarrierChoice}, client to server. */
-  CARRIER_CHOICE(0x43, CarrierChoice::read);
+  CARRIER_CHOICE(0x43, CarrierChoice::read),
+
+  /** {@link Reset}, client to server. */
+  RESET(0x44, Reset::read),
+
+  /** {@link ResetDone}, server to client. */
+  RESET_DONE(0x45, ResetDone::read);
 
   /** The first code that a peer may ignore if it does not know it. */
   public static final int FIRST_OPTIONAL = 0x40;

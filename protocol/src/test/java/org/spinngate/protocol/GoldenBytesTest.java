@@ -139,7 +139,9 @@ class GoldenBytesTest {
                 .u64(0x2021222324252627L)
                 .u64(0x28292A2B2C2D2E2FL)
                 .u32(0x30313233)),
-        arguments(new CarrierChoice(true), bytes().u16(2).u8(0x43).u8(1)));
+        arguments(new CarrierChoice(true), bytes().u16(2).u8(0x43).u8(1)),
+        arguments(new Reset("spin5-03"), bytes().u16(11).u8(0x44).string("spin5-03")),
+        arguments(new ResetDone("done"), bytes().u16(7).u8(0x45).string("done")));
   }
 
   static Stream<Arguments> tails() {

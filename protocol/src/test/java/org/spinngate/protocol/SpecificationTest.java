@@ -168,7 +168,8 @@ class SpecificationTest {
 
   private static String directionOf(MessageType type) {
     return switch (type) {
-      case HELLO, OPEN, RESUME, LIST_BOARDS, FLOW_CLOSED, CARRIER_CHOICE -> "client to server";
+      case HELLO, OPEN, RESUME, LIST_BOARDS, FLOW_CLOSED, CARRIER_CHOICE, RESET ->
+          "client to server";
       case PING, PONG, BYE -> "both";
       default -> "server to client";
     };

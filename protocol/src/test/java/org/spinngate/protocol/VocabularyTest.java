@@ -59,6 +59,8 @@ class VocabularyTest {
       41 BOOT_REPORT
       42 SEALING
       43 CARRIER_CHOICE
+      44 RESET
+      45 RESET_DONE
       """;
 
   private static final String EXITS =

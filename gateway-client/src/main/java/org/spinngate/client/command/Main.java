@@ -138,6 +138,7 @@ public final class Main {
         new CommandLine(new RootCommand(environment))
             .addSubcommand("connect", new ConnectCommand(environment))
             .addSubcommand("boards", new BoardsCommand(environment))
+            .addSubcommand("reset", new ResetCommand(environment))
             .addSubcommand("check", new CheckCommand(environment))
             .addSubcommand("run", run)
             .addSubcommand("bench", new BenchCommand(environment));

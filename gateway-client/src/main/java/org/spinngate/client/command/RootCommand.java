@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
       "    gateway-client boards",
       "  What would keep you from working, before you begin:",
       "    gateway-client check -b spin5-03",
+      "  A board that will not boot, switched off and on again:",
+      "    gateway-client reset -b spin5-03",
       "  At a site that still runs the old spinnaker_proxy server, started there with -t:",
       "    gateway-client --legacy-server old.example.org --boot-via-tcp",
       "  How fast it is:",

@@ -129,6 +129,14 @@ public final class SettingsReader {
     return new CheckSettings(present(access), board, local.get(0));
   }
 
+  /** The one board that is meant. */
+  public String board() throws SettingsException {
+    refuseSeveralBoards();
+    String board = given.required(Setting.BOARD, SettingsReader::boardName);
+    problems.throwIfAny();
+    return present(board);
+  }
+
   /** Understands what a question to the server needs. */
   public ServerAccess access() throws SettingsException {
     ServerAccess access = readAccess();

@@ -32,13 +32,34 @@ public final class EndingWords {
     return Plain.of(ending.text());
   }
 
+  /**
+   * The line, if a board was not power-cycled.
+   *
+   * @param board the board that was asked for
+   */
+  public String ofReset(Ending ending, String board) {
+    boolean busy =
+        ending instanceof Ending.Caused caused && caused.cause() == CloseCause.BOARD_BUSY;
+    boolean inOtherWords =
+        ending instanceof Ending.Caused caused
+            && caused.cause() == CloseCause.BOARD_REFUSED
+            && !caused.text().equals(caused.cause().sentence());
+    if (busy) {
+      return who((Ending.Caused) ending, board);
+    }
+    return inOtherWords ? Plain.of(ending.text()) : of(ending, board, false);
+  }
+
+  private String who(Ending.Caused caused, String board) {
+    return caused
+        .holder()
+        .map(holder -> "board " + board + " is in use by " + holders.of(holder))
+        .orElse(Plain.of(caused.text()));
+  }
+
   private String busy(Ending.Caused caused, String board, boolean waited) {
-    String who =
-        caused
-            .holder()
-            .map(holder -> "board " + board + " is in use by " + holders.of(holder))
-            .orElse(Plain.of(caused.text()));
-    return who + (waited ? "; it did not become free in time" : "; add --wait to queue for it");
+    return who(caused, board)
+        + (waited ? "; it did not become free in time" : "; add --wait to queue for it");
   }
 
   private static String advice(Ending.Caused caused) {

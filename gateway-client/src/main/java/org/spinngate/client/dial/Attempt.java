@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.local.Connecting;
 import org.spinngate.client.sealed.SealedCarrier;
+import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.stream.Heartbeat;
 
 /**
@@ -31,6 +32,9 @@ final class Attempt implements Caller {
   interface Owner {
     /** The server has proved who it is; whoever else is tried must be over up now. */
     void proved(Attempt attempt);
+
+    /** What the server says of itself, just before {@link #welcomed}. */
+    void told(Extras extras);
 
     /** The server has accepted the login. */
     ChannelHandler welcomed(Attempt attempt, Heartbeat heartbeat, SealedCarrier sealed);
@@ -93,6 +97,11 @@ final class Attempt implements Caller {
     if (!over) {
       owner.proved(this);
     }
+  }
+
+  @Override
+  public void told(Extras extras) {
+    owner.told(extras);
   }
 
   @Override

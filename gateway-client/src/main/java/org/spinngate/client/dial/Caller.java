@@ -2,12 +2,20 @@ package org.spinngate.client.dial;
 
 import io.netty.channel.ChannelHandler;
 import org.spinngate.client.sealed.SealedCarrier;
+import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.stream.Heartbeat;
 
 /** Whoever had a connection made, and what becomes of it. Called on the event loop. */
 public interface Caller {
   /** The server answers and has proved who it is; login is next. */
   void connected();
+
+  /**
+   * What the server says of itself, just before {@link #welcomed}.
+   *
+   * @param extras the tail of its welcome
+   */
+  default void told(Extras extras) {}
 
   /**
    * The server has accepted the login.

@@ -101,6 +101,7 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
     ctx.pipeline().get(FrameReader.class).trust();
     ctx.pipeline()
         .addAfter(ConnectionInitializer.EXTRAS, ConnectionInitializer.HEARTBEAT, heartbeat);
+    caller.told(welcome.extras());
     ctx.pipeline().replace(this, ConnectionInitializer.PHASE, caller.welcomed(heartbeat, sealed));
   }
 

@@ -20,6 +20,7 @@ import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.stream.Heartbeat;
 
@@ -158,6 +159,11 @@ final class ServerCall implements Call, Attempt.Owner {
     running.clear();
     failed.warning(attempt.address()).ifPresent(warnings);
     caller.connected();
+  }
+
+  @Override
+  public void told(Extras extras) {
+    caller.told(extras);
   }
 
   @Override

@@ -213,13 +213,25 @@ public final class Board {
    * What is done to it, or was done in vain, between its users; nothing any more if that is over.
    */
   public void showUpkeep(Optional<BoardStatus> now) {
-    place.upkeep().set(now.orElse(null));
+    place.upkeep().show(now);
+  }
+
+  /** Whether the gateway can switch its power. */
+  public boolean hasPowerSwitch() {
+    return place.upkeep().hasPowerSwitch();
+  }
+
+  /** The gateway can switch its power from now on, or not any more. */
+  public void showPowerSwitch(boolean there) {
+    place.upkeep().showPowerSwitch(there);
+    place.bootTurn().remedy(there ? "'gateway-client reset -b " + name + "' cures it" : "");
   }
 
   /** It has lost its power: what was known of what runs on it is void. */
   public void lostPower() {
     place.condition().forget();
     place.bootTurn().completed();
+    place.tags().ledger().lostPower();
   }
 
   /**
@@ -231,9 +243,9 @@ public final class Board {
     if (reason != null) {
       return new BoardStatus(BoardState.DISABLED, reason);
     }
-    BoardStatus upkeep = place.upkeep().get();
-    if (upkeep != null) {
-      return upkeep;
+    Optional<BoardStatus> upkeep = place.upkeep().status();
+    if (upkeep.isPresent()) {
+      return upkeep.get();
     }
     if (beingBooted()) {
       return new BoardStatus(BoardState.BOOTING, "a boot is under way");

@@ -24,7 +24,7 @@ record PlaceOnLan(
     BoardTags tags,
     BoardCondition condition,
     AtomicReference<@Nullable String> disabled,
-    AtomicReference<@Nullable BoardStatus> upkeep,
+    UpkeepView upkeep,
     AtomicReference<Whereabouts> whereabouts) {
 
   /** Nobody has it, and nothing was done to it. */
@@ -36,7 +36,7 @@ record PlaceOnLan(
         new BoardTags(),
         condition,
         new AtomicReference<@Nullable String>(),
-        new AtomicReference<@Nullable BoardStatus>(),
+        new UpkeepView(),
         new AtomicReference<>(there));
   }
 }

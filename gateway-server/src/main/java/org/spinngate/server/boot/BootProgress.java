@@ -87,9 +87,8 @@ final class BootProgress {
   /** What to tell the next user of a board that may hold part of an image. */
   String brokenOff(BootAttempt attempt) {
     ZonedDateTime now = ZonedDateTime.now(clock.withZone(ZoneOffset.UTC));
-    return "the last boot of this board, by %s at %s, was broken off after %d of %d packets; "
-            .formatted(user, TIME.format(now), attempt.sent(), attempt.announced())
-        + "if yours is another image and fails, have the board power-cycled";
+    return "the last boot of this board, by %s at %s, was broken off after %d of %d packets"
+        .formatted(user, TIME.format(now), attempt.sent(), attempt.announced());
   }
 
   private void report(State state, BootAttempt attempt, String text) {

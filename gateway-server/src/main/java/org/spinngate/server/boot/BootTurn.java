@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; whoever is next is told after the lock is let go.
  */
 public final class BootTurn {
+  private static final String NO_REMEDY = "have the board power-cycled";
+
   private final Deque<Taker> queue = new ArrayDeque<>();
   private @Nullable Taker current;
   private @Nullable Taker latest;
   private int changes;
   private long lastSentNanos = Long.MIN_VALUE;
   private @Nullable String brokenOff;
+  private String remedy = NO_REMEDY;
 
   /** One boot that wants to pass. */
   public interface Taker {
@@ -93,8 +96,21 @@ public final class BootTurn {
     brokenOff = null;
   }
 
-  /** What was said of the last boot that was broken off, if no complete one followed. */
+  /**
+   * What cures a board that holds part of an image, from now on.
+   *
+   * @param words a clause; empty if only a person at the board can do something
+   */
+  public synchronized void remedy(String words) {
+    remedy = words.isEmpty() ? NO_REMEDY : words;
+  }
+
+  /**
+   * What was said of the last boot that was broken off, if no complete one followed, and what cures
+   * that.
+   */
   public synchronized Optional<String> lastBrokenOff() {
-    return Optional.ofNullable(brokenOff);
+    return Optional.ofNullable(brokenOff)
+        .map(words -> words + "; if yours is another image and fails, " + remedy);
   }
 }

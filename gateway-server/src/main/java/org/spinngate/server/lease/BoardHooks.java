@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.PowerOutcome;
 
 /** What is done to boards before and after sessions. Thread-safe. */
 @FunctionalInterface
@@ -28,6 +29,17 @@ public interface BoardHooks {
 
   /** The operator has taken a board out of service, or given it back, as it says. */
   default void serviceChanged(Board board) {}
+
+  /**
+   * Power-cycles a board for a user who has it alone, by whatever sessions, or if nobody has it.
+   *
+   * @param account the user's, who sees to it that nobody else gets the board meanwhile
+   * @param news takes, on any thread, what is done meanwhile, in words for the user
+   * @return completes, on any thread, when it is done or cannot be done
+   */
+  default CompletionStage<PowerOutcome> reset(Board board, String account, Consumer<String> news) {
+    return CompletableFuture.completedStage(PowerOutcome.noPower(board.name()));
+  }
 
   /**
    * To whom a board has been granted.

@@ -99,6 +99,20 @@ public final class AuditLog {
                     repeats(more)));
   }
 
+  void boardReset(String user, Channel from, String board, String result) {
+    String which = user + "@" + Peer.host(from) + " reset " + board + " " + result;
+    next(boardsRefused, which, boardsRefusedOfUser, user)
+        .ifPresent(
+            more ->
+                LOG.info(
+                    "board reset: user={} peer={} board={} result={}{}",
+                    plain(user),
+                    Peer.text(from),
+                    plain(board),
+                    result,
+                    repeats(more)));
+  }
+
   /** A user can come from many addresses, and ask for boards by any name. */
   private static OptionalLong next(
       RepeatsByKey lines, String key, RepeatsByKey ofUser, String user) {

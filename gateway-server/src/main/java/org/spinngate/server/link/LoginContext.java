@@ -1,8 +1,11 @@
 package org.spinngate.server.link;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.admission.LoggedInConnections;
+import org.spinngate.server.reset.Resets;
+import org.spinngate.server.sealed.SealedDoor;
 import org.spinngate.server.session.Sessions;
 
 /**
@@ -11,7 +14,8 @@ import org.spinngate.server.session.Sessions;
  * @param decisions who is let in
  * @param connections all that have logged in
  * @param sessions opens sessions
- * @param carriers carry the datagrams of sessions
+ * @param resets power-cycles boards
+ * @param sealed gives sessions a second carrier, if there is one
  * @param heartbeats watches those that have logged in
  * @param allowances how many frames connections and users may bring
  */
@@ -19,7 +23,8 @@ public record LoginContext(
     LoginDecisions decisions,
     LoggedInConnections connections,
     Sessions sessions,
-    Carriers carriers,
+    Resets resets,
+    Optional<SealedDoor> sealed,
     Heartbeats heartbeats,
     FrameAllowances allowances) {
 

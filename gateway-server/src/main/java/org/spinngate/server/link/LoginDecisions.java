@@ -30,6 +30,17 @@ public record LoginDecisions(Logins logins, AuditLog audit, LoginMeter meter) {
     meter.refused(cause);
   }
 
+  /** A board was power-cycled for a user. */
+  void boardReset(Login login, Channel channel, String board) {
+    audit.boardReset(login.name(), channel, board, "ok");
+  }
+
+  /** A board was not power-cycled for a user. */
+  void resetRefused(Login login, Channel channel, String board, CloseCause cause) {
+    meter.refused(cause);
+    audit.boardReset(login.name(), channel, board, cause.label());
+  }
+
   /** One who is let in does not get the board. */
   void boardRefused(Login login, Channel channel, String board, CloseCause cause) {
     meter.refused(cause);

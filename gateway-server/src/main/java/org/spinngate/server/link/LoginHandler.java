@@ -11,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Reset;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.LaterTask;
@@ -188,7 +190,8 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
             version,
             serverName,
             (int) times.interval().toMillis(),
-            (int) times.deadline().toMillis()));
+            (int) times.deadline().toMillis(),
+            Reset.offeredIn(Extras.of())));
     ctx.pipeline().get(FrameReader.class).trust();
     allowance.loggedIn(login.name());
     ctx.pipeline().remove(LoginDeadline.NAME);

@@ -14,6 +14,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ListBoards;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Reset;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.admission.LoggedIn;
@@ -89,12 +90,20 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
     next.begin(resume);
   }
 
+  private void reset(ChannelHandlerContext ctx, Reset reset) {
+    ResetHandler next = new ResetHandler(context, who);
+    ctx.pipeline().replace(ctx.name(), ctx.name(), next);
+    next.begin(reset);
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof Open open) {
       wish(ctx, open.board(), at -> claim(at, open));
     } else if (message instanceof Resume resume) {
       wish(ctx, resume.wish().board(), at -> resume(at, resume));
+    } else if (message instanceof Reset reset) {
+      wish(ctx, reset.board(), at -> reset(at, reset));
     } else if (message instanceof ListBoards) {
       lists.ask(ctx.channel());
     } else if (message instanceof Bye) {

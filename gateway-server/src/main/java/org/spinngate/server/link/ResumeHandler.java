@@ -14,6 +14,7 @@ import org.spinngate.protocol.Pong;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.sealed.SealedTunnel;
+import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.LoggedIn;
 import org.spinngate.server.session.Session;
@@ -68,7 +69,8 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
   private void resume(Session session, Resume wish) {
     Channel channel = place().channel();
     ChannelPipeline pipeline = channel.pipeline();
-    SealedTunnel tunnel = context.carriers().tunnel(channel, context.heartbeats().begin(pipeline));
+    StreamTunnel stream = StreamTunnel.ofServer(channel, context.heartbeats().begin(pipeline));
+    SealedTunnel tunnel = new SealedTunnel(stream, false);
     SessionHandler next = new SessionHandler(session, tunnel);
     who.hasSession();
     pipeline.replace(this, TunnelInitializer.PHASE, next);

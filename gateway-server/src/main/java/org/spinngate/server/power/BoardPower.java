@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.boot.BootPause;
 
 /**
  * Whether a board has power, and what has become of it since it got it; what the next process must
@@ -16,6 +17,9 @@ import org.spinngate.server.board.Board;
  * <p>Confined to its event loop.
  */
 final class BoardPower {
+  /** Longer than a boot may halt before it is given up. */
+  private static final Duration LONGEST_BOOT = Duration.ofSeconds(10);
+
   private final EventLoop loop;
   private final CareJournal journal;
   private final String name;
@@ -83,11 +87,14 @@ final class BoardPower {
   CompletionStage<Void> cycle(Board board, Care care, Occasion occasion) {
     assert loop.inEventLoop();
     halfDone = true;
+    BootPause boots = new BootPause(board.bootTurn());
     return pause(untilOff(care))
-        .thenComposeAsync(waited -> journal.note(name, Optional.of(CareNote.CYCLING)), loop)
+        .thenComposeAsync(waited -> boots.begin(LONGEST_BOOT), loop)
+        .thenComposeAsync(quiet -> journal.note(name, Optional.of(CareNote.CYCLING)), loop)
         .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
         .thenComposeAsync(done -> offFor(care.times().offTime()), loop)
-        .thenComposeAsync(waited -> turnOn(board, care, occasion), loop);
+        .thenComposeAsync(waited -> turnOn(board, care, occasion), loop)
+        .whenCompleteAsync((any, fault) -> boots.end(), loop);
   }
 
   private CompletionStage<Void> offFor(Duration time) {

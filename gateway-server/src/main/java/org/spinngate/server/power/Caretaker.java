@@ -54,14 +54,9 @@ final class Caretaker {
     this.loop = loop;
     this.board = board;
     this.care = care;
-    this.chores = new Chores(loop, this::tell);
+    this.chores = new Chores(loop, guests::tell, orders::tell);
     this.power = new BoardPower(loop, journal, board.name());
     this.latest = Occasion.of(board);
-  }
-
-  private void tell(String news) {
-    guests.tell(news);
-    orders.tell(news);
   }
 
   /**
@@ -272,6 +267,9 @@ final class Caretaker {
         this::fail,
         () -> {
           then.run();
+          if (guests.arePresent()) {
+            power.use();
+          }
           orders.done(board.name());
         });
     look();

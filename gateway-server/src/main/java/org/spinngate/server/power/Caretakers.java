@@ -70,6 +70,7 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
 
   private void described(Board board, Upkeep upkeep) {
     Care care = switches.careFor(upkeep);
+    board.showPowerSwitch(care.power().isPresent());
     Caretaker known = caretakers.get(board.identity());
     if (known != null) {
       onLoop(() -> known.described(board, care));
@@ -118,6 +119,12 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
    */
   public CompletionStage<PowerOutcome> order(Board board, PowerOrder what, Consumer<String> news) {
     return order(board, new Order(what, Optional.empty(), news, new CompletableFuture<>()));
+  }
+
+  @Override
+  public CompletionStage<PowerOutcome> reset(Board board, String account, Consumer<String> news) {
+    return order(
+        board, new Order(PowerOrder.CYCLE, Optional.of(account), news, new CompletableFuture<>()));
   }
 
   private CompletionStage<PowerOutcome> order(Board board, Order order) {

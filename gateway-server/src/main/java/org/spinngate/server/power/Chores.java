@@ -23,11 +23,12 @@ final class Chores {
   private Optional<Chore> current = Optional.empty();
 
   /**
-   * @param audience whoever waits at a moment
+   * @param guests tells those who wait for the board
+   * @param orders tells those who wait for its power
    */
-  Chores(EventLoop loop, Consumer<String> audience) {
+  Chores(EventLoop loop, Consumer<String> guests, Consumer<String> orders) {
     this.loop = loop;
-    this.audience = audience;
+    this.audience = guests.andThen(orders);
   }
 
   Optional<Chore> current() {

@@ -5,6 +5,7 @@ import org.spinngate.protocol.BoardAddress;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Reset;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.lease.SessionIdentity;
@@ -59,10 +60,11 @@ final class HeldBoard {
 
   private Extras extras() {
     Extras tags = board.tags().rules().mode().addTo(Extras.of());
+    Extras extras = board.hasPowerSwitch() ? Reset.offeredIn(tags) : tags;
     return board
         .toldAddresses()
-        .map(told -> new BoardAddress(told.scp(), told.boot()).addedTo(tags))
-        .orElse(tags);
+        .map(told -> new BoardAddress(told.scp(), told.boot()).addedTo(extras))
+        .orElse(extras);
   }
 
   /** Whether the next process would know of the session. */

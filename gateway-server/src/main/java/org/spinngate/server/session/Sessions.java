@@ -2,6 +2,7 @@ package org.spinngate.server.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Open;
@@ -113,6 +114,25 @@ public final class Sessions implements SessionListener {
   /** The boards that a user may have, as the user sees them. */
   public List<Boards.Entry> boardsOf(User user) {
     return permissions.entriesOf(user.name());
+  }
+
+  /** Whether clients may have boards. */
+  public Admission admission() {
+    return gates.admission();
+  }
+
+  /** Whether an account has a session on a board. */
+  public boolean has(String account, Board board) {
+    return on(board).anyMatch(session -> session.client().account().equals(account));
+  }
+
+  /** Tells everybody who has a session on a board something. */
+  public void tell(Board board, String text) {
+    on(board).forEach(session -> session.tell(text));
+  }
+
+  private Stream<Session> on(Board board) {
+    return table.sessions().stream().filter(session -> session.board().isSamePlaceAs(board));
   }
 
   /** Begins no session any more, for this cause. */

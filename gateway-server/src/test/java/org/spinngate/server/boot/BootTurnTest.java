@@ -77,7 +77,12 @@ class BootTurnTest {
     assertThat(turn.lastBrokenOff()).isEmpty();
 
     turn.brokenOff("by alice");
-    assertThat(turn.lastBrokenOff()).contains("by alice");
+    assertThat(turn.lastBrokenOff())
+        .contains("by alice; if yours is another image and fails, have the board power-cycled");
+
+    turn.remedy("a reset cures it");
+    assertThat(turn.lastBrokenOff())
+        .contains("by alice; if yours is another image and fails, a reset cures it");
 
     turn.completed();
     assertThat(turn.lastBrokenOff()).isEmpty();

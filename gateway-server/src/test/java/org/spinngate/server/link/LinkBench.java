@@ -3,7 +3,6 @@ package org.spinngate.server.link;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,16 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.spinngate.protocol.Timing;
-import org.spinngate.protocol.testing.TestQueues;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.Authenticator;
 import org.spinngate.server.access.Credential;
 import org.spinngate.server.access.Login;
-import org.spinngate.server.access.Logins;
 import org.spinngate.server.access.PendingLogins;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.admission.LastDays;
@@ -29,11 +24,11 @@ import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.budget.SessionRates;
-import org.spinngate.server.config.HeartbeatTimes;
 import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.lease.FarLeases;
 import org.spinngate.server.report.SessionTableLog;
+import org.spinngate.server.reset.Resets;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
@@ -54,7 +49,7 @@ final class LinkBench {
   static final Duration LOGIN = Duration.ofSeconds(5);
 
   /** Tests have many connections of one user in no time. */
-  private static final int MANY = 1_000_000;
+  static final int MANY = 1_000_000;
 
   static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -73,6 +68,7 @@ final class LinkBench {
   private final Sessions.Access access;
   private final Supervision supervision;
   private final Sessions sessions;
+  private final PlayedPower power = new PlayedPower();
   private final TunnelInitializer initializer;
 
   LinkBench() throws SSLException {
@@ -114,11 +110,13 @@ final class LinkBench {
     supervision = new Supervision(table, permissions, access.ends(), access.leases(), all);
     LastDays.watch(time, time.loop(), supervision::recheck);
     sessions = newSessions(grace);
+    Resets resets = new Resets(sessions, access.leases(), power, time);
     SslContext broken = new BrokenTls();
     initializer =
         new TunnelInitializer(
             new TlsIdentity(new LoadedCertificate(broken, Optional.empty())),
-            context(this::login, all, sessions, connectionsPerUser, time::nanoTime),
+            new Served(sessions, resets)
+                .context(this::login, all, connectionsPerUser, time::nanoTime),
             new AddressQuota(() -> 1000, () -> 1000),
             new TunnelInitializer.LoginPace(pending, () -> LOGIN),
             new Strangers(time::nanoTime),
@@ -142,33 +140,6 @@ final class LinkBench {
   /** From here on another says who somebody is. */
   void ask(Authenticator other) {
     authenticator = other;
-  }
-
-  /** With users who are asked for in a way of the test's own. */
-  static LoginContext context(
-      Sessions sessions, LongSupplier nanoTime, Clock clock, UnaryOperator<Authenticator> way) {
-    Users users = new Users(people(), clock);
-    LoggedInConnections all = new LoggedInConnections(users::stillValid, clock);
-    return context(way.apply(users), all, sessions, MANY, nanoTime);
-  }
-
-  private static LoginContext context(
-      Authenticator authenticator,
-      LoggedInConnections all,
-      Sessions sessions,
-      int connectionsPerUser,
-      LongSupplier nanoTime) {
-    return new LoginContext(
-        new LoginDecisions(
-            new Logins(
-                authenticator, () -> LinkLimits.of(1000, 1000, LOGIN).logins(), () -> 16, nanoTime),
-            new AuditLog(nanoTime),
-            LoginMeter.NONE),
-        all,
-        sessions,
-        new Carriers(Optional.empty(), TestQueues.plenty()),
-        new Heartbeats(() -> new HeartbeatTimes(HEARTBEAT, DEADLINE), Timing.of(nanoTime)),
-        new FrameAllowances(() -> connectionsPerUser, LoginMeter.NONE, nanoTime));
   }
 
   private Sessions newSessions(Duration grace) {
@@ -268,6 +239,11 @@ final class LinkBench {
   /** Who has which board, if the book is not this server's own. */
   FarLeases far() {
     return far;
+  }
+
+  /** Who has boards power-cycled. */
+  PlayedPower power() {
+    return power;
   }
 
   Supervision supervision() {

@@ -18,6 +18,7 @@ import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.ListBoards;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
+import org.spinngate.protocol.Reset;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.TagMode;
 import org.spinngate.protocol.Welcome;
@@ -34,6 +35,9 @@ class ServerExtrasTest {
 
   /** What this server says of every session. */
   private static final Extras OF_SESSION = TagMode.TRANSLATE.addTo(Extras.of());
+
+  /** What this server says of itself. */
+  private static final Extras OF_SERVER = Reset.offeredIn(Extras.of());
 
   private static final Open WISH = new Open("spin5-01", 0);
 
@@ -83,14 +87,14 @@ class ServerExtrasTest {
     List<ControlMessage> answers = answers(client);
 
     assertThat(kinds(answers)).containsExactly(Welcome.class, Boards.class, Opened.class);
-    assertThat(tails(answers)).containsExactly(Extras.of(), Extras.of(), OF_SESSION);
+    assertThat(tails(answers)).containsExactly(OF_SERVER, Extras.of(), OF_SESSION);
   }
 
   @Test
   void whatTheServerDoesNotKnowIsPassedOver() {
     Connection client = greet(UNKNOWN).say(WISH.with(UNKNOWN));
 
-    assertThat(tails(answers(client))).containsExactly(Extras.of(), OF_SESSION);
+    assertThat(tails(answers(client))).containsExactly(OF_SERVER, OF_SESSION);
     assertThat(client.isOpen()).isTrue();
   }
 

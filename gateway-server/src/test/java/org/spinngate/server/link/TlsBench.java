@@ -29,6 +29,7 @@ import org.spinngate.server.config.TlsSettings;
 import org.spinngate.server.config.file.Identities;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.net.StreamPort;
+import org.spinngate.server.reset.Resets;
 import org.spinngate.server.session.SessionTable;
 import org.spinngate.server.session.SessionTerms;
 import org.spinngate.server.session.SessionTimes;
@@ -58,7 +59,7 @@ final class TlsBench implements AutoCloseable {
   TlsBench(Path identity, Limits limits, UnaryOperator<Authenticator> way) throws IOException {
     Clock clock = Clock.systemUTC();
     table = new SessionTable(System::nanoTime);
-    Sessions sessions = sessions(clock);
+    Served service = service(clock);
     tls =
         new TlsIdentity(
             LoadedCertificate.from(
@@ -69,7 +70,7 @@ final class TlsBench implements AutoCloseable {
             "gateway.listen",
             TunnelInitializer.of(
                 tls,
-                LinkBench.context(sessions, System::nanoTime, clock, way),
+                service.context(System::nanoTime, clock, way),
                 new AddressQuota(
                     () -> limits.connections().most(), () -> limits.connections().mostOfOne()),
                 () -> limits,
@@ -77,7 +78,7 @@ final class TlsBench implements AutoCloseable {
     address = listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
-  private Sessions sessions(Clock clock) {
+  private Served service(Clock clock) {
     Board.Addresses addresses = new Board.Addresses(board.address(), board.address());
     Board place =
         new Board(
@@ -96,17 +97,17 @@ final class TlsBench implements AutoCloseable {
             new Flows.PerSession(8, SessionRates.UNLIMITED, 64),
             Timing.of(System::nanoTime),
             clock);
-    return new Sessions(
+    Sessions.Access access =
         TestAccess.alone(
             new Permissions(
                 new BoardDirectory(List.of(place)),
                 name -> Optional.of(Somebody.named(name, "*")),
                 login -> true),
             System::nanoTime,
-            clock),
-        table,
-        new SessionTerms(user -> times, () -> flows),
-        new Unmetered());
+            clock);
+    Sessions sessions =
+        new Sessions(access, table, new SessionTerms(user -> times, () -> flows), new Unmetered());
+    return new Served(sessions, new Resets(sessions, access.leases(), access.hooks(), clock));
   }
 
   /** Makes a key and a certificate in a folder, for any number of servers. */

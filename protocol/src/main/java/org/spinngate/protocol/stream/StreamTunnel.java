@@ -15,11 +15,8 @@ import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.PathReport;
-import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Unsent;
-import org.spinngate.protocol.queue.FlowQueues;
-import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
@@ -28,8 +25,8 @@ import org.spinngate.protocol.repeat.LaterTask;
  * call and one encryption, and none waits for another that has not yet arrived. Each begins with
  * the time mark of its first datagram; the peer's {@link Freshness} looks at it.
  *
- * <p>While the connection takes no bytes, a record or two wait in the channel, and what comes
- * behind them in the {@link Backlog}, from which flows leave by turns, and only what is fresh.
+ * <p>While the connection takes no bytes, one record waits in the channel, and what comes behind it
+ * in the {@link Backlog}, of which only what is fresh leaves.
  *
  * <p>Confined to the channel's event loop.
  */
@@ -53,21 +50,17 @@ public final class StreamTunnel implements Tunnel {
   private final Heartbeat heartbeat;
   private final boolean coalescing;
   private final Runnable flushTask = this::flush;
+  private final ChannelFutureListener whenWritten = this::written;
   private final ChannelFutureListener whenMessageWritten = this::messageWritten;
-  private final RecordWriter records;
-  private final Backlog backlog;
+  private final Backlog backlog = new Backlog();
   private final BootCounts counts;
   private final TailProbe tail;
   private @Nullable ByteBuf gathered;
-  private @Nullable Bye goodbye;
+  private @Nullable ChannelFuture waiting;
   private int unwrittenMessages;
 
-  private StreamTunnel(
-      Channel channel, Heartbeat heartbeat, QueueBudget budget, boolean coalescing) {
+  private StreamTunnel(Channel channel, Heartbeat heartbeat, boolean coalescing) {
     this.channel = channel;
-    this.records = new RecordWriter(channel, this::drain);
-    this.backlog =
-        new Backlog(channel.eventLoop(), heartbeat, queues(budget, heartbeat), coalescing);
     this.heartbeat = heartbeat;
     this.coalescing = coalescing;
     this.counts = new BootCounts(channel);
@@ -80,20 +73,14 @@ public final class StreamTunnel implements Tunnel {
     channel.closeFuture().addListener(closed -> release());
   }
 
-  private FlowQueues queues(QueueBudget budget, Heartbeat heartbeat) {
-    int mostLate = (int) heartbeat.mostLate().toMillis();
-    return new FlowQueues(channel.alloc(), budget.share(), mostLate, this::unsent);
-  }
-
   /**
    * A server's, which takes everything that a board says for meant.
    *
    * @param channel an open connection whose pipeline ends outbound in a {@link ControlCodec}
    * @param heartbeat the one of the same pipeline
-   * @param budget what may wait for it and for others
    */
-  public static StreamTunnel ofServer(Channel channel, Heartbeat heartbeat, QueueBudget budget) {
-    return new StreamTunnel(channel, heartbeat, budget, false);
+  public static StreamTunnel ofServer(Channel channel, Heartbeat heartbeat) {
+    return new StreamTunnel(channel, heartbeat, false);
   }
 
   /**
@@ -101,23 +88,40 @@ public final class StreamTunnel implements Tunnel {
    *
    * @param channel an open connection whose pipeline ends outbound in a {@link ControlCodec}
    * @param heartbeat the one of the same pipeline
-   * @param budget what may wait for it and for others
    */
-  public static StreamTunnel ofClient(Channel channel, Heartbeat heartbeat, QueueBudget budget) {
-    return new StreamTunnel(channel, heartbeat, budget, true);
+  public static StreamTunnel ofClient(Channel channel, Heartbeat heartbeat) {
+    return new StreamTunnel(channel, heartbeat, true);
   }
 
   @Override
   public @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
     assert channel.eventLoop().inEventLoop();
-    if (!channel.isActive()) {
+    if (!channel.isWritable()) {
       return DropReason.TUNNEL_FULL;
     }
-    if (records.isBlocked()) {
-      return backlog.hold(flow, datagram);
+    if (waiting != null) {
+      return hold(flow, datagram);
     }
     DataFrame.writeScp(roomFor(datagram), flow, datagram);
     return null;
+  }
+
+  private @Nullable DropReason hold(int flow, ByteBuf datagram) {
+    int now = heartbeat.talking();
+    if (!backlog.hasRoomFor(datagram)) {
+      dropStale(now);
+    }
+    if (!backlog.hasRoomFor(datagram)) {
+      return DropReason.TUNNEL_FULL;
+    }
+    boolean repeated = coalescing && backlog.removeRepeated(flow, datagram);
+    // The repetition stays, with its later time, since its sender still waits for the reply to it.
+    backlog.add(channel.alloc(), now, flow, datagram);
+    return repeated ? DropReason.COALESCED : null;
+  }
+
+  private void dropStale(int now) {
+    unsent(backlog.dropOlderThan((int) heartbeat.mostLate().toMillis(), now));
   }
 
   private void unsent(Unsent datagrams) {
@@ -146,9 +150,9 @@ public final class StreamTunnel implements Tunnel {
       return;
     }
     flush();
-    if (message instanceof FlowClosed closed && closed.service() == Service.SCP) {
+    if (message instanceof FlowClosed) {
       // What its flow has sent must not come behind it, or the server would begin the flow anew.
-      drain(closed.flow());
+      flushBacklog();
     }
     unwrittenMessages++;
     channel.writeAndFlush(message).addListener(whenMessageWritten);
@@ -165,9 +169,9 @@ public final class StreamTunnel implements Tunnel {
   public void close(CloseCause cause, String text) {
     assert channel.eventLoop().inEventLoop();
     flush();
+    flushBacklog();
     counts.tell();
-    goodbye = new Bye(cause, text);
-    drain();
+    channel.writeAndFlush(new Bye(cause, text)).addListener(ChannelFutureListener.CLOSE);
     Future<?> patience =
         new LaterTask(() -> channel.close()).in(channel.eventLoop(), BYE_SECONDS, TimeUnit.SECONDS);
     channel.closeFuture().addListener(closed -> patience.cancel(false));
@@ -195,7 +199,7 @@ public final class StreamTunnel implements Tunnel {
       flush();
     }
     if (gathered == null) {
-      gathered = newRecord();
+      gathered = channel.alloc().directBuffer(most, RECORD_BYTES);
       DataFrame.writeTimeMark(gathered, heartbeat.talking());
       // Runs after the socket events of this pass, so all its datagrams share one record.
       channel.eventLoop().execute(flushTask);
@@ -215,50 +219,53 @@ public final class StreamTunnel implements Tunnel {
     ByteBuf full = gathered;
     if (full != null) {
       gathered = null;
-      records.write(full);
+      write(full);
       tail.follow();
     }
   }
 
-  /** Lets leave what waits, as long as the connection takes it. */
-  private void drain() {
-    while (!backlog.isEmpty() && !records.isBlocked()) {
-      ByteBuf record = newRecord();
-      backlog.moveTo(record, recordBytes());
-      writeUnlessEmpty(record);
-    }
-    Bye last = goodbye;
-    if (last != null && backlog.isEmpty()) {
-      goodbye = null;
-      channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
-    }
-  }
-
-  private void drain(int flow) {
-    boolean done = backlog.isEmpty();
-    while (!done) {
-      ByteBuf record = newRecord();
-      done = backlog.moveTo(record, recordBytes(), flow);
-      writeUnlessEmpty(record);
-    }
-  }
-
-  private ByteBuf newRecord() {
-    return channel.alloc().directBuffer(recordBytes(), RECORD_BYTES);
-  }
-
-  private void writeUnlessEmpty(ByteBuf record) {
-    if (record.isReadable()) {
-      records.write(record);
+  private void flushBacklog() {
+    dropStale(heartbeat.timeMark(heartbeat.now()));
+    ByteBuf held = backlog.take();
+    if (held != null) {
+      writeInRecords(held);
       tail.follow();
+    }
+  }
+
+  private void writeInRecords(ByteBuf held) {
+    int most = recordBytes();
+    while (held.readableBytes() > most) {
+      write(held.readRetainedSlice(most));
+    }
+    write(held);
+  }
+
+  private void write(ByteBuf record) {
+    if (isTaking()) {
+      channel.writeAndFlush(record, channel.voidPromise());
     } else {
-      record.release();
+      ChannelFuture writing = channel.writeAndFlush(record);
+      waiting = writing;
+      writing.addListener(whenWritten);
+    }
+  }
+
+  /** Whether the connection has taken all that it was given so far. */
+  private boolean isTaking() {
+    return channel.bytesBeforeUnwritable() >= channel.config().getWriteBufferHighWaterMark();
+  }
+
+  private void written(ChannelFuture writing) {
+    if (writing == waiting) {
+      waiting = null;
+      flushBacklog();
     }
   }
 
   /** A time mark with nothing behind it: no datagram, and not a reason to go on talking. */
   private void sendProbe() {
-    if (gathered == null && !records.isBlocked() && records.isTaking()) {
+    if (gathered == null && waiting == null && isTaking()) {
       ByteBuf mark =
           channel.alloc().directBuffer(DataFrame.TIME_MARK_BYTES, DataFrame.TIME_MARK_BYTES);
       DataFrame.writeTimeMark(mark, heartbeat.timeMark(heartbeat.now()));
@@ -268,11 +275,15 @@ public final class StreamTunnel implements Tunnel {
 
   private void release() {
     tail.stop();
-    backlog.end();
-    if (gathered != null) {
-      unsent(Unsent.of(DropReason.TUNNEL_DOWN, gathered));
-      gathered.release();
-      gathered = null;
+    letFall(backlog.take());
+    letFall(gathered);
+    gathered = null;
+  }
+
+  private void letFall(@Nullable ByteBuf frames) {
+    if (frames != null) {
+      unsent(Unsent.of(DropReason.TUNNEL_DOWN, frames));
+      frames.release();
     }
   }
 }

@@ -162,6 +162,11 @@ public final class TagLedger {
     return false;
   }
 
+  /** The board has been switched off, and no tag is left. */
+  public synchronized void lostPower() {
+    entries.clear();
+  }
+
   /** Nothing of an owner's is set any more. */
   synchronized void forget(FlowTags owner) {
     entries.values().removeIf(entry -> entry.owner == owner);

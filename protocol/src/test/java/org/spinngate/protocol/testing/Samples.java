@@ -28,6 +28,8 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Pong;
 import org.spinngate.protocol.Refused;
+import org.spinngate.protocol.Reset;
+import org.spinngate.protocol.ResetDone;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Sealing;
@@ -104,7 +106,9 @@ public final class Samples {
         new BootReport(BootReport.State.UNDER_WAY, 12, 32, 410, ""),
         new Sealing(0x5EA1ED01, TO_SERVER, TO_CLIENT),
         new CarrierChoice(true),
-        new CarrierChoice(false));
+        new CarrierChoice(false),
+        new Reset("spin5-03"),
+        new ResetDone("board spin5-03 is power-cycled"));
   }
 
   /** The usual messages that can grow, each with the same tail. */

@@ -1,0 +1,164 @@
+package org.spinngate.server.reset;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Holder;
+import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.admission.Admission;
+import org.spinngate.server.admission.Client;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.Grant;
+import org.spinngate.server.lease.LeaseBook;
+import org.spinngate.server.lease.LeaseRequest;
+import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.lease.Reply;
+import org.spinngate.server.session.Sessions;
+
+/**
+ * Power-cycles boards for their users. One who has a session on the board must have it alone; one
+ * who has none takes it as if for a session, so that all that keeps users from boards keeps them
+ * from this, too. What has begun goes on when its client has gone.
+ *
+ * <p>Thread-safe.
+ */
+public final class Resets {
+  private final Sessions sessions;
+  private final LeaseBook book;
+  private final BoardHooks hooks;
+  private final Clock clock;
+
+  /**
+   * @param book who has which board
+   * @param hooks switch boards
+   * @param clock the time of day
+   */
+  public Resets(Sessions sessions, LeaseBook book, BoardHooks hooks, Clock clock) {
+    this.sessions = sessions;
+    this.book = book;
+    this.hooks = hooks;
+    this.clock = clock;
+  }
+
+  /** Begins to power-cycle a board, or refuses that. Call on the client's event loop. */
+  public void begin(Client client, String name, ResetListener listener) {
+    Admission admission = sessions.admission();
+    Optional<Board> board = admission.board(client, name);
+    Optional<Refusal> obstacle =
+        board
+            .map(found -> admission.obstacle(client, found).or(() -> impossible(found)))
+            .orElseGet(() -> Optional.of(Refusal.of(CloseCause.BOARD_REFUSED)));
+    if (obstacle.isPresent()) {
+      listener.refused(obstacle.get(), Optional.empty());
+    } else {
+      begin(new Wish(client, board.orElseThrow(), listener));
+    }
+  }
+
+  private static Optional<Refusal> impossible(Board board) {
+    return board.hasPowerSwitch()
+        ? Optional.empty()
+        : Optional.of(refusal(PowerOutcome.noPower(board.name())));
+  }
+
+  /** What is wished for, and who hears of it on its event loop. */
+  private record Wish(Client client, Board board, ResetListener listener) {
+    void hop(Consumer<ResetListener> word) {
+      client.loop().execute(new LaterTask(() -> word.accept(listener)));
+    }
+
+    void refuse(Refusal refusal, Optional<Holder> holder) {
+      hop(to -> to.refused(refusal, holder));
+    }
+
+    void broken(Throwable fault) {
+      LaterTask.tellThread(fault);
+      refuse(Refusal.of(CloseCause.INTERNAL), Optional.empty());
+    }
+  }
+
+  private void begin(Wish wish) {
+    if (sessions.has(wish.client.account(), wish.board)) {
+      var unused = cycle(wish);
+    } else {
+      take(wish);
+    }
+  }
+
+  private void take(Wish wish) {
+    LeaseRequest request =
+        new LeaseRequest(
+            wish.board,
+            wish.client.account(),
+            false,
+            Optional.empty(),
+            new ResetLease(wish.client.account(), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+    var unused =
+        book.ask(request)
+            .whenComplete(
+                (reply, fault) -> {
+                  if (fault == null) {
+                    answered(wish, reply);
+                  } else {
+                    wish.broken(fault);
+                  }
+                });
+  }
+
+  private void answered(Wish wish, Reply reply) {
+    if (reply instanceof Reply.Granted granted) {
+      Grant grant = granted.grant();
+      var unused = cycle(wish).whenComplete((any, fault) -> grant.release(CloseCause.RELEASED));
+    } else if (reply instanceof Reply.Queued queued) {
+      queued.ticket().cancel();
+      wish.broken(new IllegalStateException("in a queue without the wish to wait"));
+    } else {
+      Reply.Refused refused = (Reply.Refused) reply;
+      wish.refuse(refused.refusal(), refused.holder());
+    }
+  }
+
+  /** Completes when it is over, however it ends. */
+  private CompletionStage<Void> cycle(Wish wish) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    var unused =
+        hooks
+            .reset(wish.board, wish.client.account(), news -> wish.hop(to -> to.news(news)))
+            .whenComplete(
+                (outcome, fault) -> {
+                  over.complete(null);
+                  if (fault == null) {
+                    ended(wish, outcome);
+                  } else {
+                    wish.broken(fault);
+                  }
+                });
+    return over;
+  }
+
+  private void ended(Wish wish, PowerOutcome outcome) {
+    if (outcome.isDone()) {
+      sessions.tell(
+          wish.board, "the board was power-cycled; what ran on it, and its IP tags, are gone");
+      wish.hop(to -> to.done(outcome.words()));
+    } else {
+      wish.refuse(refusal(outcome), Optional.empty());
+    }
+  }
+
+  private static Refusal refusal(PowerOutcome outcome) {
+    CloseCause cause =
+        switch (outcome.result()) {
+          case NO_POWER -> CloseCause.BOARD_REFUSED;
+          case FAILED -> CloseCause.BOARD_FAILED;
+          default -> CloseCause.BOARD_BUSY;
+        };
+    return new Refusal(cause, outcome.words());
+  }
+}

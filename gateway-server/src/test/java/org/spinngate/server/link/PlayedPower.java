@@ -1,0 +1,48 @@
+package org.spinngate.server.link;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.lease.BoardHooks;
+
+/** Power-cycles boards when the test says so, and remembers for whom. */
+final class PlayedPower implements BoardHooks {
+  private final List<String> asked = new ArrayList<>();
+  private final List<Consumer<String>> news = new ArrayList<>();
+  private CompletableFuture<PowerOutcome> outcome = new CompletableFuture<>();
+
+  @Override
+  public Stay begin(Board board, Guest guest) {
+    return BoardHooks.NONE.begin(board, guest);
+  }
+
+  @Override
+  public CompletionStage<PowerOutcome> reset(Board board, String account, Consumer<String> told) {
+    asked.add(account + " " + board.name());
+    news.add(told);
+    return outcome;
+  }
+
+  /** Who had which board power-cycled. */
+  List<String> asked() {
+    return asked;
+  }
+
+  void tell(String words) {
+    news.forEach(one -> one.accept(words));
+  }
+
+  void end(PowerOutcome how) {
+    CompletableFuture<PowerOutcome> ended = outcome;
+    outcome = new CompletableFuture<>();
+    ended.complete(how);
+  }
+
+  static PowerOutcome done() {
+    return new PowerOutcome(PowerOutcome.Result.DONE, "board spin5-01 is power-cycled");
+  }
+}
