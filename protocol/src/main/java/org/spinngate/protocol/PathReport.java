@@ -7,13 +7,20 @@ package org.spinngate.protocol;
  * @param roundTripNanos the latest measured round trip in nanoseconds, or -1 before the first one
  * @param lossPerMillion how many of a million packets that this side sends are lost on their way, a
  *     second copy counting for itself; -1 if that was never measured
- * @param copies how many packets this side has sent a second time, or more often
- * @param saved about how many packets have arrived only because of that
+ * @param copies how many packets this side has sent a second time, or more often, without being
+ *     asked to
+ * @param saved about how many packets have arrived only because they were sent more than once
+ * @param resends how many were sent again because the receiver asked
  */
 public record PathReport(
-    Carrier carrier, long roundTripNanos, int lossPerMillion, long copies, long saved) {
+    Carrier carrier,
+    long roundTripNanos,
+    int lossPerMillion,
+    long copies,
+    long saved,
+    ResendCounts resends) {
   /** Of a stream, which repairs its losses itself. */
   public static PathReport ofStream(long roundTripNanos) {
-    return new PathReport(Carrier.TCP, roundTripNanos, -1, 0, 0);
+    return new PathReport(Carrier.TCP, roundTripNanos, -1, 0, 0, ResendCounts.NONE);
   }
 }

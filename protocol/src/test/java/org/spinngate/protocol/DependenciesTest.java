@@ -59,6 +59,8 @@ class DependenciesTest {
               "two halves of random bits",
               "org.spinngate.protocol.PathReport",
               "made in one place",
+              "org.spinngate.protocol.ResendCounts",
+              "made in one place",
               "org.spinngate.protocol.tag.Tag",
               "as on the board: a chip's tag of that number"));
 

@@ -14,6 +14,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
@@ -168,6 +169,6 @@ final class LegacyServerTunnel implements Tunnel, WaitingRequests.Sender {
 
   @Override
   public PathReport report() {
-    return new PathReport(Carrier.LEGACY, -1, -1, 0, 0);
+    return new PathReport(Carrier.LEGACY, -1, -1, 0, 0, ResendCounts.NONE);
   }
 }

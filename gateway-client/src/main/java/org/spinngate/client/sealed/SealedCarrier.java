@@ -11,7 +11,9 @@ import org.spinngate.client.local.Applications;
 import org.spinngate.client.path.PathObserver;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.loss.HeldBytes;
 import org.spinngate.protocol.sealed.PacketCipher;
+import org.spinngate.protocol.sealed.PathShare;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.StreamTunnel;
 
@@ -21,12 +23,15 @@ import org.spinngate.protocol.stream.StreamTunnel;
  * <p>Confined to the one event loop.
  */
 public final class SealedCarrier {
+  /** Bytes of sent packets that are kept in case the server misses them: half a second at most. */
+  private static final long MOST_HELD = 8 << 20;
+
   private final Function<InetAddress, Bootstrap> sockets;
   private final CarrierWish wish;
   private final Timing timing;
   private final PathWarnings warnings;
   private final PathObserver observer;
-  private @Nullable PacketCipher cipher;
+  private @Nullable PathShare share;
 
   /** A path beside a connection. */
   public interface Beside {
@@ -85,9 +90,10 @@ public final class SealedCarrier {
   }
 
   /** Made when first needed, which is not before the board is there. */
-  PacketCipher cipher() {
-    PacketCipher made = cipher == null ? new PacketCipher() : cipher;
-    cipher = made;
+  PathShare share() {
+    PathShare made =
+        share == null ? new PathShare(new PacketCipher(), new HeldBytes(MOST_HELD)) : share;
+    share = made;
     return made;
   }
 

@@ -64,7 +64,7 @@ final class SealedLink implements ClientPath.Surroundings {
             () -> new Arrivals(),
             cause -> carrier.warnings().noSocket(server, cause));
     this.path =
-        new ClientPath(loop, carrier.cipher(), keys, this, carrier.sealedOnly(), carrier.timing());
+        new ClientPath(loop, carrier.share(), keys, this, carrier.sealedOnly(), carrier.timing());
   }
 
   /** Of this machine, as the server sees it unless there is a router in between. */

@@ -12,12 +12,14 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.protocol.Tunnel;
 
 class PathObserverTest {
   private static final PathReport NOT_MEASURED = PathReport.ofStream(-1);
   private static final PathReport BY_STREAM = PathReport.ofStream(38_000_000);
-  private static final PathReport BY_PACKETS = new PathReport(Carrier.UDP, 35_000_000, 2_000, 6, 4);
+  private static final PathReport BY_PACKETS =
+      new PathReport(Carrier.UDP, 35_000_000, 2_000, 6, 4, ResendCounts.NONE);
 
   private long now = 1_000;
   private final PathObserver path = new PathObserver(() -> now);

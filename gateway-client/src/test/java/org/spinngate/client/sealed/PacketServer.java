@@ -20,8 +20,10 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.loss.HeldBytes;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.PacketSource;
+import org.spinngate.protocol.sealed.PathShare;
 import org.spinngate.protocol.sealed.ServerPath;
 
 /** The server's end of a path on the thread of the test. */
@@ -51,7 +53,11 @@ final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
     socket.setSoTimeout(WAIT_MILLIS);
     path =
         new ServerPath(
-            channel.eventLoop(), new PacketCipher(), keys, this, Timing.of(System::nanoTime));
+            channel.eventLoop(),
+            new PathShare(new PacketCipher(), new HeldBytes(1 << 20)),
+            keys,
+            this,
+            Timing.of(System::nanoTime));
   }
 
   /** Says that packets took a detour. */

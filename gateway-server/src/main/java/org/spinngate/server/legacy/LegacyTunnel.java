@@ -13,6 +13,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Unsent;
 
@@ -23,7 +24,8 @@ import org.spinngate.protocol.Unsent;
  * <p>Confined to the event loop of its client.
  */
 final class LegacyTunnel implements Tunnel {
-  private static final PathReport REPORT = new PathReport(Carrier.LEGACY, -1, -1, 0, 0);
+  private static final PathReport REPORT =
+      new PathReport(Carrier.LEGACY, -1, -1, 0, 0, ResendCounts.NONE);
 
   private final EventLoop loop;
   private final LegacyFlows scp;

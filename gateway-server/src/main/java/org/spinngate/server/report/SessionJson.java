@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.usage.Traffic;
@@ -91,6 +92,11 @@ public final class SessionJson {
     fields.put("lossPercent", loss < 0 ? null : loss / MILLIONTHS_PER_PERCENT);
     fields.put("copies", path.copies());
     fields.put("saved", path.saved());
+    ResendCounts resends = path.resends();
+    fields.put("resent", resends.resent());
+    fields.put("asked", resends.asked());
+    fields.put("recovered", resends.recovered());
+    fields.put("givenUp", resends.givenUp());
   }
 
   /** To the microsecond. */

@@ -32,15 +32,16 @@ public final class TableFormatter {
           "AGE");
 
   /** Shown as soon as any session sends packets more than once. */
-  private static final List<String> COPIES_HEADER = List.of("LOSS", "COPIES", "SAVED");
+  private static final List<String> COPIES_HEADER = List.of("LOSS", "COPIES", "SAVED", "RESENT");
 
-  private static final Set<String> RIGHT = Set.of("FLOWS", "DROPS", "LOSS", "COPIES", "SAVED");
+  private static final Set<String> RIGHT =
+      Set.of("FLOWS", "DROPS", "LOSS", "COPIES", "SAVED", "RESENT");
 
   private TableFormatter() {}
 
   /** One line of headings and one for each row, without a line end behind the last. */
   public static String format(List<SessionRow> rows, Instant now) {
-    boolean withCopies = rows.stream().anyMatch(row -> row.client().path().copies() > 0);
+    boolean withCopies = rows.stream().anyMatch(row -> sendsTwice(row.client().path()));
     List<List<String>> lines = new ArrayList<>();
     lines.add(withCopies ? joined(HEADER, COPIES_HEADER) : HEADER);
     for (SessionRow row : rows) {
@@ -48,6 +49,10 @@ public final class TableFormatter {
       lines.add(withCopies ? joined(cells, copies(row.client().path())) : cells);
     }
     return FixedWidth.of(lines, RIGHT);
+  }
+
+  private static boolean sendsTwice(PathReport path) {
+    return path.copies() > 0 || path.resends().resent() > 0;
   }
 
   private static List<String> joined(List<String> first, List<String> second) {
@@ -75,7 +80,10 @@ public final class TableFormatter {
   /** What redundancy towards the client costs, and what it is good for. */
   private static List<String> copies(PathReport path) {
     return List.of(
-        loss(path.lossPerMillion()), Amounts.scaled(path.copies()), Amounts.scaled(path.saved()));
+        loss(path.lossPerMillion()),
+        Amounts.scaled(path.copies()),
+        Amounts.scaled(path.saved()),
+        Amounts.scaled(path.resends().resent()));
   }
 
   /** In percent, of the packets that the server sends; a stream has none that anybody sees. */

@@ -20,8 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.loss.HeldBytes;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.sealed.PacketCipher;
+import org.spinngate.protocol.sealed.PathShare;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.server.net.Arrivals;
 import org.spinngate.server.net.Hops;
@@ -36,6 +38,13 @@ import org.spinngate.server.session.Session;
  */
 public final class SealedDoor {
   private static final Logger LOG = LoggerFactory.getLogger(SealedDoor.class);
+
+  /**
+   * Bytes of sent packets that are kept in case clients miss them: half a second of four boards at
+   * full speed. What does not fit cannot be sent again.
+   */
+  private static final long MOST_HELD = 24 << 20;
+
   private static final Duration BETWEEN_REFUSALS = Duration.ofMinutes(1);
 
   private final Timing timing;
@@ -44,7 +53,7 @@ public final class SealedDoor {
   private final SecureRandom random = new SecureRandom();
   private final SealedPeers peers;
   private final PortMeter meter;
-  private final Map<EventExecutor, PacketCipher> ciphers = new HashMap<>();
+  private final Map<EventExecutor, PathShare> shares = new HashMap<>();
   private final Map<EventExecutor, Hops> hops = new HashMap<>();
 
   /**
@@ -62,8 +71,9 @@ public final class SealedDoor {
     this.refusals = new Repeats(1, BETWEEN_REFUSALS, timing.nanoTime());
     // Each may have new keys beside old ones.
     this.peers = new SealedPeers(2 * connections, random);
+    HeldBytes held = new HeldBytes(MOST_HELD);
     for (EventExecutor loop : loops) {
-      ciphers.put(loop, new PacketCipher());
+      shares.put(loop, new PathShare(new PacketCipher(), held));
       hops.put(loop, new Hops((EventLoop) loop));
     }
   }
@@ -87,11 +97,11 @@ public final class SealedDoor {
   public Optional<SealedPeer> join(Session session, SealedTunnel tunnel, Channel connection) {
     SealedPeer peer = new SealedPeer(session, tunnel, this, addressOf(connection));
     Optional<Sealing> keys = newKeys(peer);
-    PacketCipher cipher = ciphers.get(session.loop());
-    if (keys.isEmpty() || cipher == null) {
+    PathShare share = shares.get(session.loop());
+    if (keys.isEmpty() || share == null) {
       return Optional.empty();
     }
-    peer.begin(keys.get(), cipher);
+    peer.begin(keys.get(), share);
     connection.closeFuture().addListener(closed -> peer.end());
     return Optional.of(peer);
   }

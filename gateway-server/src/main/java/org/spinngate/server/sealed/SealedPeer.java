@@ -12,8 +12,8 @@ import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Unsent;
-import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.PacketSource;
+import org.spinngate.protocol.sealed.PathShare;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.sealed.ServerPath;
 import org.spinngate.server.net.Hops;
@@ -65,9 +65,9 @@ public final class SealedPeer implements ServerPath.Surroundings {
   }
 
   /** The client is told these keys, the first ones. */
-  void begin(Sealing keys, PacketCipher cipher) {
+  void begin(Sealing keys, PathShare share) {
     assert loop.inEventLoop();
-    ServerPath made = new ServerPath(loop, cipher, keys, this, door.timing());
+    ServerPath made = new ServerPath(loop, share, keys, this, door.timing());
     path = made;
     index = keys.index();
     tunnel.join(made);

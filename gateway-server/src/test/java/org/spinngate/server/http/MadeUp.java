@@ -16,6 +16,7 @@ import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.config.HttpSettings;
 import org.spinngate.server.health.HealthCheck;
@@ -125,7 +126,12 @@ final class MadeUp {
             number % 40 == 0 ? "detached" : "attached",
             "203.0.113.%d:%d".formatted(number % 250, 50_000 + number),
             new PathReport(
-                number % 4 == 0 ? Carrier.TCP : Carrier.UDP, number * 120_000L, -1, 0, 0),
+                number % 4 == 0 ? Carrier.TCP : Carrier.UDP,
+                number * 120_000L,
+                -1,
+                0,
+                0,
+                ResendCounts.NONE),
             number * 120_000L,
             number % 40 == 0 ? Optional.of(NOW.plusSeconds(12)) : Optional.empty()),
         1 + number % 4,

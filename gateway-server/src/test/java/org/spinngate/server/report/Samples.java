@@ -12,6 +12,7 @@ import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.usage.Traffic;
 
@@ -28,7 +29,13 @@ public final class Samples {
           new SessionRow.Client(
               "attached",
               "203.0.113.9:51544",
-              new PathReport(Carrier.UDP, 38_412_700, 19_870, 18_300, 352),
+              new PathReport(
+                  Carrier.UDP,
+                  38_412_700,
+                  19_870,
+                  18_300,
+                  352,
+                  new ResendCounts(1_200, 1_190, 3, 2_345)),
               38_412_700,
               Optional.empty()),
           2,

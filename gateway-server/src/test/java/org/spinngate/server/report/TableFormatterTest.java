@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.usage.Traffic;
 
@@ -26,7 +27,7 @@ class TableFormatterTest {
           new SessionRow.Client(
               "attached",
               "203.0.113.9:51544",
-              new PathReport(Carrier.UDP, 38_400_000, 0, 0, 0),
+              new PathReport(Carrier.UDP, 38_400_000, 0, 0, 0, ResendCounts.NONE),
               38_400_000,
               Optional.empty()),
           2,
@@ -96,7 +97,8 @@ class TableFormatterTest {
             new SessionRow.Client(
                 "attached",
                 "192.0.2.1:9",
-                new PathReport(Carrier.UDP, 40_000_000, 19_870, 18_300, 352),
+                new PathReport(
+                    Carrier.UDP, 40_000_000, 19_870, 18_300, 352, new ResendCounts(4, 3, 1, 27)),
                 40_000_000,
                 Optional.empty()),
             1,
@@ -104,11 +106,12 @@ class TableFormatterTest {
             NOW);
 
     assertThat(TableFormatter.format(List.of(FRESH, lossy), NOW).lines().map(this::lastColumns))
-        .containsExactly("AGE LOSS COPIES SAVED", "00:00:00 - 0 0", "00:00:00 2.0% 18.3k 352");
+        .containsExactly(
+            "AGE LOSS COPIES SAVED RESENT", "00:00:00 - 0 0 0", "00:00:00 2.0% 18.3k 352 27");
   }
 
   private String lastColumns(String line) {
     String[] cells = line.trim().split("\\s+");
-    return String.join(" ", List.of(cells).subList(cells.length - 4, cells.length));
+    return String.join(" ", List.of(cells).subList(cells.length - 5, cells.length));
   }
 }

@@ -10,8 +10,10 @@ import java.util.List;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.loss.HeldBytes;
 import org.spinngate.protocol.sealed.ClientPath;
 import org.spinngate.protocol.sealed.PacketCipher;
+import org.spinngate.protocol.sealed.PathShare;
 
 /** The client's end of a path on the thread of the test; how packets travel is left open. */
 abstract class ClientEnd implements ClientPath.Surroundings, AutoCloseable {
@@ -22,7 +24,12 @@ abstract class ClientEnd implements ClientPath.Surroundings, AutoCloseable {
   ClientEnd(Sealing keys) {
     path =
         new ClientPath(
-            channel.eventLoop(), new PacketCipher(), keys, this, true, DoorBench.UNHURRIED);
+            channel.eventLoop(),
+            new PathShare(new PacketCipher(), new HeldBytes(1 << 20)),
+            keys,
+            this,
+            true,
+            DoorBench.UNHURRIED);
   }
 
   final EmbeddedChannel channel() {

@@ -6,7 +6,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Sealing;
@@ -32,13 +31,13 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   private static final int MOST_DETOURS = 8;
 
   private final EventLoop loop;
-  private final PacketCipher cipher;
+  private final PathShare share;
   private final Surroundings surroundings;
   private final LongSupplier nanoTime;
-  private final long freshNanos;
   private final boolean always;
   private final PacketSender sender;
   private final PacketReceiver receiver;
+  private final PathEnd end;
   private final PathValidation proof = new PathValidation();
   private final LaterTask ticks = new LaterTask(this::tick, this::failed);
   private @Nullable Future<?> ticking;
@@ -68,7 +67,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
    * Makes one, and asks the first question.
    *
    * @param loop of the connection that brought the keys
-   * @param cipher of the loop
+   * @param share what paths of the loop share
    * @param keys the first ones
    * @param surroundings what it needs and tells
    * @param always whether to use it without a proof and whatever becomes of it
@@ -76,20 +75,20 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
    */
   public ClientPath(
       EventLoop loop,
-      PacketCipher cipher,
+      PathShare share,
       Sealing keys,
       Surroundings surroundings,
       boolean always,
       Timing timing) {
-    SealingEnds ends = SealingEnds.ofClient(cipher, keys);
+    SealingEnds ends = SealingEnds.ofClient(share.cipher(), keys);
     this.loop = loop;
-    this.cipher = cipher;
+    this.share = share;
     this.surroundings = surroundings;
     this.always = always;
     this.nanoTime = timing.nanoTime();
-    this.freshNanos = timing.repeats().usual().toNanos();
-    this.sender = new PacketSender(loop, surroundings, nanoTime, ends.sealer());
+    this.sender = new PacketSender(loop, surroundings, timing, share.held(), ends.sealer());
     this.receiver = new PacketReceiver(this, ends, timing);
+    this.end = PathEnd.of(loop, timing, sender, receiver, () -> true);
   }
 
   /** Asks the first question. */
@@ -107,7 +106,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   /** The server has new keys. */
   public void renew(Sealing keys) {
     assert loop.inEventLoop();
-    SealingEnds ends = SealingEnds.ofClient(cipher, keys);
+    SealingEnds ends = SealingEnds.ofClient(share.cipher(), keys);
     sender.use(ends.sealer());
     receiver.use(ends);
     ask();
@@ -139,7 +138,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   public void receive(ByteBuf packet) {
     assert loop.inEventLoop();
     if (!closed && SealedPacket.mayBe(packet)) {
-      receiver.read(packet, receiver.open(packet), nanoTime.getAsLong());
+      end.read(packet, receiver.open(packet), nanoTime.getAsLong());
     }
   }
 
@@ -170,8 +169,12 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
 
   @Override
   public boolean reported(int number, int packets, int copies) {
-    long age = sender.meter().reported(number, packets, copies, nanoTime.getAsLong());
-    return age >= 0 && age <= freshNanos;
+    return end.reported(number, packets, copies, nanoTime.getAsLong());
+  }
+
+  @Override
+  public void asked(ByteBuf ask, int bytes) {
+    sender.asked(ask, bytes);
   }
 
   @Override
@@ -216,10 +219,11 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
     long now = nanoTime.getAsLong();
     int number = proof.ask(now);
     if (challenged) {
-      sender.ask(number, receiver, now, challenge);
+      sender.ask(number, receiver.counts(), now, challenge);
     } else {
-      sender.ask(number, receiver, now);
+      sender.ask(number, receiver.counts(), now);
     }
+    sender.mayBeAsked();
   }
 
   private void tick() {
@@ -275,9 +279,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
 
   @Override
   public PathReport report() {
-    LossMeter meter = sender.meter();
-    return new PathReport(
-        Carrier.UDP, proof.roundTripNanos(), meter.lossPerMillion(), meter.copies(), meter.saved());
+    return end.report(proof.roundTripNanos());
   }
 
   @Override
@@ -287,6 +289,6 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
       ticking.cancel(false);
       ticking = null;
     }
-    sender.close();
+    end.close();
   }
 }

@@ -25,14 +25,19 @@ final class MissingDatagrams {
   private int recent;
   private int next;
 
-  /** A packet begins, or is announced: so many datagrams had left before it. */
-  void before(int number) {
+  /**
+   * A packet begins, or is announced: so many datagrams had left before it.
+   *
+   * @return whether some of them have been overtaken by it, or are lost
+   */
+  boolean before(int number) {
     int gap = number - end;
     if (gap > 0) {
       recent += gap <= MOST ? gap : 0;
       end = number;
     }
     next = number;
+    return gap > 0;
   }
 
   /**

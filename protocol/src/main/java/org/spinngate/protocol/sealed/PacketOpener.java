@@ -1,6 +1,7 @@
 package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.LongPredicate;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.spinngate.protocol.SealingKey;
@@ -14,6 +15,7 @@ final class PacketOpener {
   private final SecretKey key;
   private final int salt;
   private final ReplayWindow window = new ReplayWindow();
+  private final LongPredicate isMissing = window::isNew;
 
   PacketOpener(PacketCipher cipher, SealingKey key) {
     this.cipher = cipher;
@@ -24,6 +26,11 @@ final class PacketOpener {
   /** The highest counter so far, -1 for none. */
   long highest() {
     return window.highest();
+  }
+
+  /** Tells of a counter whether its packet has not come, and is not too old to be taken. */
+  LongPredicate isMissing() {
+    return isMissing;
   }
 
   /** What a packet turned out to be. */

@@ -8,6 +8,8 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Frame;
 import org.spinngate.protocol.TagMark;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.loss.Ask;
+import org.spinngate.protocol.loss.MissingPackets;
 import org.spinngate.protocol.stream.Lateness;
 
 /**
@@ -26,15 +28,15 @@ final class PacketReceiver {
 
   private final long startedAt;
   private final Lateness lateness = new Lateness();
-  private final MissingDatagrams missing = new MissingDatagrams();
+  private final MissingDatagrams numbers = new MissingDatagrams();
+  private final PacketCounts counts = new PacketCounts();
+  private final PacketGaps gaps;
   private SealingEnds ends;
   private @Nullable SealingEnds former;
-  private int arrived;
-  private int copies;
-  private int answered;
-  private int arrivedThen;
-  private int copiesThen;
+  private boolean newest;
+  private boolean asked;
   private boolean stale;
+  private int lateMillis;
   private boolean counting;
   private long gaveUpAt;
   private long markedAt;
@@ -61,6 +63,13 @@ final class PacketReceiver {
      */
     boolean reported(int number, int packets, int copies);
 
+    /**
+     * The peer asks for packets that it misses; without any, it says that it may be asked.
+     *
+     * @param ask what {@link Ask#read} reads
+     */
+    void asked(ByteBuf ask, int bytes);
+
     /** An answer of the server. */
     void answer(int number, boolean detour);
 
@@ -78,6 +87,7 @@ final class PacketReceiver {
     this.startedAt = timing.now();
     this.gaveUpAt = startedAt;
     this.giveUpNanos = timing.repeats().usual().multipliedBy(2).toNanos();
+    this.gaps = new PacketGaps(new MissingPackets(timing.repeats().usual().toNanos()));
   }
 
   /** From here on packets of these keys are taken, and of those before. */
@@ -92,27 +102,29 @@ final class PacketReceiver {
    * @param packet one that {@link SealedPacket#mayBe} one
    */
   PacketOpener.Verdict open(ByteBuf packet) {
-    PacketOpener opener = openerOf(SealedPacket.index(packet));
-    return opener == null ? PacketOpener.Verdict.WORTHLESS : opener.open(packet);
+    return gaps.open(openerOf(SealedPacket.index(packet)), packet);
   }
 
-  /** Counts a packet, and hands on what is in it unless it is a copy or worthless. */
-  void read(ByteBuf packet, PacketOpener.Verdict verdict, long now) {
-    if (verdict == PacketOpener.Verdict.COPY) {
-      copies++;
-    } else if (verdict != PacketOpener.Verdict.WORTHLESS) {
-      arrived++;
-      stale = true;
-      counting = false;
-      readFrames(packet, now);
-    }
-  }
-
-  private @Nullable PacketOpener openerOf(int index) {
-    if (index == ends.index()) {
+  private @Nullable PacketOpener openerOf(int key) {
+    if (key == ends.index()) {
       return ends.opener();
     }
-    return former != null && index == former.index() ? former.opener() : null;
+    return former != null && key == former.index() ? former.opener() : null;
+  }
+
+  /** Counts the packet just opened, and hands on what is in it unless it is a copy or worthless. */
+  void read(ByteBuf packet, PacketOpener.Verdict verdict, long now) {
+    if (verdict == PacketOpener.Verdict.COPY) {
+      counts.copy();
+    } else if (verdict != PacketOpener.Verdict.WORTHLESS) {
+      counts.packet();
+      newest = verdict == PacketOpener.Verdict.NEWEST;
+      gaps.came(newest, now);
+      stale = true;
+      counting = false;
+      asked = false;
+      readFrames(packet, now);
+    }
   }
 
   /** Whatever does not keep to the drawings ends the reading of its packet. */
@@ -141,15 +153,12 @@ final class PacketReceiver {
       }
       case SealedFrame.COUNT_KIND -> {
         if (whole == SealedFrame.COUNT_BYTES) {
-          counting = true;
-          missing.before(packet.readInt());
+          readCount(packet.readInt(), now);
         }
       }
       case SealedFrame.QUESTION_KIND -> {
         if (whole == SealedFrame.QUESTION_BYTES) {
-          int number = packet.readInt();
-          report(packet.readInt(), packet.readInt(), packet.readInt());
-          frames.question(number);
+          readQuestion(packet);
           giveUpMissing(now);
         }
       }
@@ -159,6 +168,7 @@ final class PacketReceiver {
           giveUpMissing(now);
         }
       }
+      case Ask.KIND -> readAsk(packet, whole - Frame.HEADER_BYTES);
       case SealedFrame.CHALLENGE_KIND, SealedFrame.RESPONSE_KIND -> {
         if (whole == SealedFrame.CHALLENGE_BYTES) {
           readChallenge(kind, packet.readLong());
@@ -167,6 +177,28 @@ final class PacketReceiver {
       default -> {
         // Of a later version.
       }
+    }
+  }
+
+  private void readCount(int before, long now) {
+    counting = true;
+    if (numbers.before(before)) {
+      gaps.datagramsMissing(now);
+    }
+  }
+
+  private void readQuestion(ByteBuf packet) {
+    int number = packet.readInt();
+    report(packet.readInt(), packet.readInt(), packet.readInt());
+    frames.question(number);
+  }
+
+  /** One that asks for anything for each packet, since each may cost a search. */
+  private void readAsk(ByteBuf packet, int bytes) {
+    gaps.peerKeeps();
+    if (bytes == 0 || !asked) {
+      asked |= bytes > 0;
+      frames.asked(packet, bytes);
     }
   }
 
@@ -186,7 +218,8 @@ final class PacketReceiver {
     if (flow == 0) {
       return;
     }
-    if (counting && !missing.isInTime()) {
+    counts.datagram();
+    if (counting && !numbers.isInTime()) {
       // It was counted as lost long ago.
       return;
     }
@@ -205,7 +238,7 @@ final class PacketReceiver {
   private void giveUpMissing(long now) {
     if (now - gaveUpAt >= giveUpNanos) {
       gaveUpAt = now;
-      int lost = missing.giveUp();
+      int lost = numbers.giveUp();
       if (lost > 0) {
         frames.missing(lost);
       }
@@ -215,7 +248,9 @@ final class PacketReceiver {
   private void readMark(int time, long now) {
     mark = time;
     markedAt = TimeUnit.NANOSECONDS.toMillis(now - startedAt);
-    stale = lateness.of(markedAt, mark) > mostLateMillis;
+    int late = lateness.of(markedAt, mark);
+    stale = late > mostLateMillis;
+    lateMillis = newest ? late : lateMillis;
   }
 
   private void readAnswer(ByteBuf packet) {
@@ -223,11 +258,7 @@ final class PacketReceiver {
     int packetsThere = packet.readInt();
     int copiesThere = packet.readInt();
     boolean detour = packet.readByte() != 0;
-    if (number - answered > 0) {
-      answered = number;
-      arrivedThen = arrived;
-      copiesThen = copies;
-    }
+    counts.answer(number);
     report(number, packetsThere, copiesThere);
     frames.answer(number, detour);
   }
@@ -237,6 +268,7 @@ final class PacketReceiver {
     if (frames.reported(number, packetsThere, copiesThere) && stale) {
       lateness.restart(markedAt, mark);
       stale = false;
+      lateMillis = 0;
     }
   }
 
@@ -245,28 +277,18 @@ final class PacketReceiver {
     return ends.opener().highest() >= PacketSealer.MANY;
   }
 
-  /** How many packets have arrived, modulo 2^32. */
-  int arrived() {
-    return arrived;
+  /** What has arrived. */
+  PacketCounts counts() {
+    return counts;
   }
 
-  /** How many copies of such have arrived, modulo 2^32. */
-  int copies() {
-    return copies;
+  /** What the peer should be asked for. */
+  MissingPackets missing() {
+    return gaps.missing();
   }
 
-  /** The number of the latest answer, 0 for none. */
-  int answered() {
-    return answered;
-  }
-
-  /** How many packets had arrived by then. */
-  int arrivedThen() {
-    return arrivedThen;
-  }
-
-  /** How many copies had. */
-  int copiesThen() {
-    return copiesThen;
+  /** How much later than usual the newest packet came. */
+  int lateMillis() {
+    return lateMillis;
   }
 }

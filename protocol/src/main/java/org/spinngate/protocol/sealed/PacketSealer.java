@@ -42,6 +42,11 @@ final class PacketSealer {
     return counter < MOST;
   }
 
+  /** Names the key. */
+  int index() {
+    return index;
+  }
+
   /** How many packets it has sealed. */
   long count() {
     return counter;

@@ -7,7 +7,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.loss.Ask;
+import org.spinngate.protocol.loss.HeldBytes;
+import org.spinngate.protocol.loss.LossMeter;
+import org.spinngate.protocol.loss.Repairs;
 
 /**
  * The sending half of a path. Frames are gathered into packets, which leave at the end of the event
@@ -16,7 +21,7 @@ import org.spinngate.protocol.Unsent;
  *
  * <p>Confined to the event loop. What it makes for a datagram comes from pools.
  */
-final class PacketSender implements Copies.Way {
+final class PacketSender {
   /** Less than the shortest question has. */
   static final int CHALLENGE_PACKET_BYTES =
       SealedPacket.HEADER_BYTES
@@ -29,29 +34,31 @@ final class PacketSender implements Copies.Way {
   private final PacketOutlet outlet;
   private final LongSupplier nanoTime;
   private final long startedAt;
-  private final Redundancy redundancy = new Redundancy();
-  private final LossMeter meter = new LossMeter(redundancy);
+  private final Repairs repairs;
   private final Runnable flushTask = this::flush;
   private PacketSealer sealer;
-  private @Nullable Copies copies;
   private @Nullable ByteBuf gathered;
   private int gatheredDatagrams;
   private int datagrams;
   private boolean flushing;
   private boolean closed;
 
-  PacketSender(EventLoop loop, PacketOutlet outlet, LongSupplier nanoTime, PacketSealer sealer) {
+  PacketSender(
+      EventLoop loop, PacketOutlet outlet, Timing timing, HeldBytes held, PacketSealer sealer) {
     this.loop = loop;
     this.outlet = outlet;
-    this.nanoTime = nanoTime;
-    this.startedAt = nanoTime.getAsLong();
+    this.nanoTime = timing.nanoTime();
+    this.startedAt = timing.now();
+    this.repairs = new Repairs(loop, outlet, held, timing);
     this.sealer = sealer;
+    repairs.begin(sealer.index(), sealer.count());
   }
 
   /** From here on packets are sealed by this one. */
   void use(PacketSealer next) {
     seal();
     sealer = next;
+    repairs.begin(next.index(), next.count());
   }
 
   PacketSealer sealer() {
@@ -59,7 +66,7 @@ final class PacketSender implements Copies.Way {
   }
 
   LossMeter meter() {
-    return meter;
+    return repairs.meter();
   }
 
   /** Whether a datagram of so many bytes fits a packet at all. */
@@ -87,21 +94,52 @@ final class PacketSender implements Copies.Way {
   }
 
   /** Asks the peer, which reports what it has got. */
-  void ask(int number, PacketReceiver got, long now) {
+  void ask(int number, PacketCounts got, long now) {
     if (!closed && outlet.hasRoom()) {
       ByteBuf room = roomFor(SealedFrame.QUESTION_BYTES);
-      meter.left(number, now);
+      repairs.meter().left(number, now);
       SealedFrame.writeQuestion(room, number, got.answered(), got.arrivedThen(), got.copiesThen());
     }
   }
 
   /** The same, and repeats a challenge from the address that this packet leaves from. */
-  void ask(int number, PacketReceiver got, long now, long challenge) {
+  void ask(int number, PacketCounts got, long now, long challenge) {
     if (!closed && outlet.hasRoom()) {
       ByteBuf room = roomFor(SealedFrame.CHALLENGE_BYTES + SealedFrame.QUESTION_BYTES);
       SealedFrame.writeResponse(room, challenge);
       ask(number, got, now);
     }
+  }
+
+  /** Asks for packets that are missing. */
+  void ask(Ask ask) {
+    if (!closed && outlet.hasRoom()) {
+      ask.write(roomFor(ask.bytes()));
+    }
+  }
+
+  /** Says that the peer may ask for packets. */
+  void mayBeAsked() {
+    if (!closed && outlet.hasRoom()) {
+      Ask.writeEmpty(roomFor(Ask.EMPTY_BYTES));
+    }
+  }
+
+  /** The peer asks for packets, or says that it may be asked. */
+  void asked(ByteBuf ask, int bytes) {
+    if (!closed) {
+      repairs.asked(ask, bytes);
+    }
+  }
+
+  /** So many datagrams of the peer have come, modulo 2^32. */
+  void heard(int came) {
+    repairs.talked(datagrams, came);
+  }
+
+  /** How many packets the peer has asked for and got. */
+  long resent() {
+    return repairs.resent();
   }
 
   /**
@@ -117,7 +155,7 @@ final class PacketSender implements Copies.Way {
       DataFrame.writeTimeMark(frames, timeMark(now()));
       SealedFrame.writeCount(frames, datagrams);
       SealedFrame.writeChallenge(frames, challenge);
-      meter.sentPacket();
+      repairs.meter().sentPacket();
       return sealer.seal(outlet.allocator(), frames);
     } finally {
       frames.release();
@@ -132,10 +170,10 @@ final class PacketSender implements Copies.Way {
   }
 
   /** Answers the peer's question with what has arrived. */
-  void answer(int number, PacketReceiver got, boolean detour, long now) {
+  void answer(int number, PacketCounts got, boolean detour, long now) {
     if (!closed && outlet.hasRoom()) {
       ByteBuf room = roomFor(SealedFrame.ANSWER_BYTES);
-      meter.left(number, now);
+      repairs.meter().left(number, now);
       SealedFrame.writeAnswer(room, number, got.arrived(), got.copies(), detour);
     }
   }
@@ -197,44 +235,11 @@ final class PacketSender implements Copies.Way {
   }
 
   private void send(ByteBuf packet) {
-    if (redundancy.copies() > 0) {
-      long now = now();
-      int times = redundancy.copiesOf(packet.readableBytes(), now);
-      if (times > 0) {
-        copies().add(packet, times, now);
-      }
-    }
-    meter.sentPacket();
+    repairs.sent(packet, sealer.count() - 1, gatheredDatagrams > 0);
     outlet.write(packet);
   }
 
-  private Copies copies() {
-    Copies kept = copies;
-    if (kept == null) {
-      kept = new Copies(loop, this);
-      copies = kept;
-    }
-    return kept;
-  }
-
-  @Override
-  public void sendAgain(ByteBuf packet, long now) {
-    if (outlet.hasRoom() && redundancy.mayCopy(now)) {
-      redundancy.pay(packet.readableBytes(), now);
-      meter.sentCopy();
-      outlet.write(packet);
-    } else {
-      packet.release();
-    }
-  }
-
-  @Override
-  public void sentAgain() {
-    outlet.flush();
-  }
-
-  @Override
-  public long now() {
+  private long now() {
     return nanoTime.getAsLong();
   }
 
@@ -246,9 +251,7 @@ final class PacketSender implements Copies.Way {
   /** Sends nothing any more. */
   void close() {
     closed = true;
-    if (copies != null) {
-      copies.clear();
-    }
+    repairs.close();
     if (gathered != null) {
       unsent(DropReason.TUNNEL_DOWN, gathered);
       gathered.release();

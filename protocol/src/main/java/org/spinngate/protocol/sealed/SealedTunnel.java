@@ -91,6 +91,7 @@ public final class SealedTunnel implements Tunnel {
         measured ? sealed.roundTripNanos() : byStream.roundTripNanos(),
         sealed.lossPerMillion(),
         sealed.copies(),
-        sealed.saved());
+        sealed.saved(),
+        sealed.resends());
   }
 }

@@ -5,7 +5,6 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Sealing;
@@ -23,12 +22,12 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
   private static final long RENEWAL_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final EventLoop loop;
-  private final PacketCipher cipher;
+  private final PathShare share;
   private final Surroundings surroundings;
   private final LongSupplier nanoTime;
-  private final long freshNanos;
   private final PacketSender sender;
   private final PacketReceiver receiver;
+  private final PathEnd end;
   private final AddressValidation addresses;
   private SealingEnds ends;
   private long keysSince;
@@ -57,29 +56,29 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
    * Makes one.
    *
    * @param loop of the session
-   * @param cipher of the loop
+   * @param share what paths of the loop share
    * @param keys the first ones
    * @param surroundings what it needs and tells
    * @param timing the clock, and what is late by it
    */
   public ServerPath(
-      EventLoop loop, PacketCipher cipher, Sealing keys, Surroundings surroundings, Timing timing) {
+      EventLoop loop, PathShare share, Sealing keys, Surroundings surroundings, Timing timing) {
     this.loop = loop;
-    this.cipher = cipher;
+    this.share = share;
     this.surroundings = surroundings;
     this.nanoTime = timing.nanoTime();
-    this.freshNanos = timing.repeats().usual().toNanos();
-    this.ends = SealingEnds.ofServer(cipher, keys);
+    this.ends = SealingEnds.ofServer(share.cipher(), keys);
     this.keysSince = nanoTime.getAsLong();
-    this.sender = new PacketSender(loop, surroundings, nanoTime, ends.sealer());
+    this.sender = new PacketSender(loop, surroundings, timing, share.held(), ends.sealer());
     this.receiver = new PacketReceiver(this, ends, timing);
+    this.end = PathEnd.of(loop, timing, sender, receiver, this::mayCarry);
     this.addresses = new AddressValidation(surroundings::random);
   }
 
   /** The client is given these keys; they are used when it does. */
   public void renew(Sealing keys) {
     assert loop.inEventLoop();
-    ends = SealingEnds.ofServer(cipher, keys);
+    ends = SealingEnds.ofServer(share.cipher(), keys);
     receiver.use(ends);
   }
 
@@ -91,7 +90,11 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
 
   @Override
   public boolean isChosen() {
-    return chosen && addresses.mayCarry(nanoTime.getAsLong());
+    return chosen && mayCarry();
+  }
+
+  private boolean mayCarry() {
+    return addresses.mayCarry(nanoTime.getAsLong());
   }
 
   @Override
@@ -123,7 +126,7 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
       }
       unproven = addresses.arrived(from, bytes, newest, now);
     }
-    receiver.read(packet, verdict, now);
+    end.read(packet, verdict, now);
     if (unproven) {
       unproven = false;
       challenge(now);
@@ -186,7 +189,8 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
     long now = nanoTime.getAsLong();
     addresses.recheck();
     if (addresses.isFromValidated()) {
-      sender.answer(number, receiver, detour, now);
+      sender.answer(number, receiver.counts(), detour, now);
+      sender.mayBeAsked();
       if (addresses.isDue(now)) {
         sender.challengeAgain(addresses.challenge(now));
       }
@@ -205,11 +209,16 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
 
   @Override
   public boolean reported(int number, int packets, int copies) {
-    if (!addresses.isFromValidated()) {
-      return false;
+    return addresses.isFromValidated()
+        && end.reported(number, packets, copies, nanoTime.getAsLong());
+  }
+
+  /** Nothing is sent again on the word of an address that may be somebody else's. */
+  @Override
+  public void asked(ByteBuf ask, int bytes) {
+    if (bytes == 0 || (addresses.isFromValidated() && mayCarry())) {
+      sender.asked(ask, bytes);
     }
-    long age = sender.meter().reported(number, packets, copies, nanoTime.getAsLong());
-    return age >= 0 && age <= freshNanos;
   }
 
   @Override
@@ -219,13 +228,12 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
 
   @Override
   public PathReport report() {
-    LossMeter meter = sender.meter();
-    return new PathReport(Carrier.UDP, -1, meter.lossPerMillion(), meter.copies(), meter.saved());
+    return end.report(-1);
   }
 
   @Override
   public void close() {
     closed = true;
-    sender.close();
+    end.close();
   }
 }

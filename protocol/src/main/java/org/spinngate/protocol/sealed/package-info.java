@@ -4,8 +4,6 @@
  * <ul>
  *   <li><b>address validation</b>: the server sends a challenge to the address that packets come
  *       from, and believes the address when the challenge comes back from there
- *   <li><b>copy</b>: a sealed packet that is sent again after some milliseconds, because the line
- *       loses packets
  *   <li><b>path validation</b>: the client asks questions by sealed packets, and uses the path for
  *       datagrams once enough answers have come ({@link PathValidation})
  *   <li><b>replay window</b>: the latest counters of sealed packets, so that each packet counts

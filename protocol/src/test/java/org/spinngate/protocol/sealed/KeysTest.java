@@ -14,6 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.SealingKey;
+import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.loss.HeldBytes;
 import org.spinngate.protocol.testing.ByteScript;
 import org.spinngate.protocol.testing.LeakExtension;
 
@@ -163,7 +165,8 @@ class KeysTest {
         new PacketSender(
             bench.time().loop(),
             outlet,
-            bench.time()::nanos,
+            Timing.of(bench.time()::nanos),
+            new HeldBytes(1 << 20),
             new PacketSealer(new PacketCipher(), Packets.KEYS.toServer(), 1, MOST - 1));
 
     DropReason first = sender.sendScp(1, ByteScript.bytes().text("last").toBuffer());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.sealed.PacketOpener.Verdict;
+import org.spinngate.protocol.testing.ByteScript;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Mutator;
 
@@ -81,8 +82,8 @@ class PacketReceiverTest {
     assertThat(receive(packet)).isEqualTo(Verdict.COPY);
 
     assertThat(frames.take()).containsExactly("scp 1 once");
-    assertThat(receiver.arrived()).isEqualTo(1);
-    assertThat(receiver.copies()).isEqualTo(2);
+    assertThat(receiver.counts().arrived()).isEqualTo(1);
+    assertThat(receiver.counts().copies()).isEqualTo(2);
   }
 
   @Test
@@ -95,20 +96,20 @@ class PacketReceiverTest {
     assertThat(receive(first)).isEqualTo(Verdict.COPY);
 
     assertThat(frames.take()).containsExactly("scp 1 second", "scp 1 first");
-    assertThat(receiver.arrived()).isEqualTo(2);
+    assertThat(receiver.counts().arrived()).isEqualTo(2);
   }
 
   @Test
   void whatIsOlderThanTheWindowIsWorthlessAndNotCounted() {
-    receive(Packets.toServer(2_048, Packets.scp(0, 1, "far")));
+    receive(Packets.toServer(32_768, Packets.scp(0, 1, "far")));
 
     assertThat(receive(Packets.toServer(0, Packets.scp(0, 1, "old")))).isEqualTo(Verdict.WORTHLESS);
     assertThat(receive(Packets.toServer(1, Packets.scp(0, 1, "late"))))
         .isEqualTo(Verdict.OVERTAKEN);
 
     assertThat(frames.take()).containsExactly("scp 1 far", "scp 1 late");
-    assertThat(receiver.arrived()).isEqualTo(2);
-    assertThat(receiver.copies()).isZero();
+    assertThat(receiver.counts().arrived()).isEqualTo(2);
+    assertThat(receiver.counts().copies()).isZero();
   }
 
   @Test
@@ -117,7 +118,7 @@ class PacketReceiverTest {
 
     assertThat(receive(packet)).isEqualTo(Verdict.WORTHLESS);
     assertThat(frames.take()).isEmpty();
-    assertThat(receiver.arrived()).isZero();
+    assertThat(receiver.counts().arrived()).isZero();
   }
 
   @Test
@@ -236,7 +237,7 @@ class PacketReceiverTest {
       frames.take();
     }
 
-    assertThat(receiver.arrived()).isEqualTo(30_000);
+    assertThat(receiver.counts().arrived()).isEqualTo(30_000);
   }
 
   @Test
@@ -251,6 +252,32 @@ class PacketReceiverTest {
       }
     }
 
-    assertThat(receiver.arrived()).isLessThanOrEqualTo(1);
+    assertThat(receiver.counts().arrived()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void whatIsMissingIsAskedForOnlyIfThePeerKeepsItAndDatagramsAreMissing() {
+    receive(Packets.toServer(0, Packets.counted(0, 0, 1, "first")));
+    receive(Packets.toServer(2, Packets.counted(0, 2, 1, "third")));
+    assertThat(receiver.missing().isEmpty()).as("nobody said that he may be asked").isTrue();
+
+    receive(
+        Packets.toServer(
+            3, ByteScript.bytes().raw(Packets.mark(0).toArray()).u16(1).u8(0x89).toArray()));
+    receive(Packets.toServer(5, Packets.counted(0, 3, 1, "fourth")));
+    assertThat(receiver.missing().isEmpty()).as("no datagrams are missing").isTrue();
+    receive(Packets.toServer(7, Packets.counted(0, 5, 1, "sixth")));
+
+    assertThat(receiver.missing().isEmpty()).isFalse();
+    receive(Packets.toServer(6, Packets.counted(0, 4, 1, "fifth")));
+    assertThat(receiver.missing().isEmpty()).isTrue();
+  }
+
+  @Test
+  void ofTwoAsksInAPacketTheSecondIsNotLookedAt() {
+    byte[] ask = ByteScript.bytes().u16(16).u8(0x89).u32(1).u64(1).u16(0).u8(1).toArray();
+    receive(Packets.toServer(0, Packets.mark(0).raw(ask).raw(ask).toArray()));
+
+    assertThat(frames.take()).containsExactly("ask of 15");
   }
 }

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.loss.HeldBytes;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Time;
 
 @ExtendWith(LeakExtension.class)
 class PacketSenderTest {
@@ -24,12 +26,12 @@ class PacketSenderTest {
   private final PacketCipher cipher = new PacketCipher();
   private final PacketSender sender =
       new PacketSender(
-          time.loop(), outlet, time::nanos, SealingEnds.ofClient(cipher, Packets.KEYS).sealer());
-  private final PacketReceiver nothingGot =
-      new PacketReceiver(
-          new RecordingFrames(),
-          SealingEnds.ofClient(cipher, Packets.KEYS),
-          Timing.of(time::nanos));
+          time.loop(),
+          outlet,
+          Timing.of(time::nanos),
+          new HeldBytes(1 << 20),
+          SealingEnds.ofClient(cipher, Packets.KEYS).sealer());
+  private final PacketCounts nothingGot = new PacketCounts();
   private final ByteBuf datagram = bytes().text("datagram").toBuffer();
 
   @AfterEach

@@ -28,6 +28,7 @@ final class Packets {
 
   private static final int HEADER = 13;
   private static final int COUNT = 0x85;
+  private static final int ASK = 0x89;
 
   private Packets() {}
 
@@ -80,13 +81,14 @@ final class Packets {
     return Unpooled.wrappedBuffer(opened(key, packet)).getUnsignedInt(10);
   }
 
-  /** What stands in a packet, a word for each frame. */
+  /** What stands in a packet, a word for each frame but counts and asks. */
   static List<String> frames(SealingKey key, byte... packet) {
     ByteBuf frames = Unpooled.wrappedBuffer(opened(key, packet));
     List<String> words = new ArrayList<>();
     while (frames.isReadable()) {
       ByteBuf frame = frames.readSlice(frames.readUnsignedShort());
-      if (frame.getUnsignedByte(frame.readerIndex()) != COUNT) {
+      int kind = frame.getUnsignedByte(frame.readerIndex());
+      if (kind != COUNT && kind != ASK) {
         words.add(word(frame));
       }
     }

@@ -9,6 +9,8 @@ import java.util.function.IntPredicate;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.loss.HeldBytes;
+import org.spinngate.protocol.testing.Time;
 
 /**
  * A client's path and a server's with a line between them whose times, losses and interruptions the
@@ -18,7 +20,7 @@ final class PathBench implements AutoCloseable {
   private final Time time = Time.overflowing();
   private final MemoryEnd clientEnd = new MemoryEnd();
   private final MemoryEnd serverEnd = new MemoryEnd();
-  private final PacketCipher cipher = new PacketCipher();
+  private final PathShare share = new PathShare(new PacketCipher(), new HeldBytes(64 << 20));
   private final ClientPath client;
   private final ServerPath server;
   private final Way toServer = new Way();
@@ -64,9 +66,8 @@ final class PathBench implements AutoCloseable {
 
   private PathBench(boolean always) {
     client =
-        new ClientPath(
-            time.loop(), cipher, Packets.KEYS, clientEnd, always, Timing.of(time::nanos));
-    server = new ServerPath(time.loop(), cipher, Packets.KEYS, serverEnd, Timing.of(time::nanos));
+        new ClientPath(time.loop(), share, Packets.KEYS, clientEnd, always, Timing.of(time::nanos));
+    server = new ServerPath(time.loop(), share, Packets.KEYS, serverEnd, Timing.of(time::nanos));
   }
 
   static PathBench usual() {

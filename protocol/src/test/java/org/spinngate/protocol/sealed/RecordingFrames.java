@@ -61,6 +61,11 @@ final class RecordingFrames implements PacketReceiver.Frames {
   }
 
   @Override
+  public void asked(ByteBuf ask, int bytes) {
+    words.add("ask of " + bytes);
+  }
+
+  @Override
   public void answer(int number, boolean detour) {
     words.add("answer " + number + (detour ? " by a detour" : ""));
   }

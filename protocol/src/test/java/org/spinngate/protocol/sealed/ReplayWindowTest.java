@@ -47,35 +47,35 @@ class ReplayWindowTest {
 
   @Test
   void theOldestCounterOfTheWindowIsTakenAndTheOneBeforeItIsNot() {
-    take(5_000);
+    take(50_000);
 
-    assertThat(take(5_000 - 2_047)).isTrue();
-    assertThat(take(5_000 - 2_048)).isFalse();
-    assertThat(window.isCopy(5_000 - 2_048)).isFalse();
+    assertThat(take(50_000 - 32_767)).isTrue();
+    assertThat(take(50_000 - 32_768)).isFalse();
+    assertThat(window.isCopy(50_000 - 32_768)).isFalse();
   }
 
   @Test
   void aJumpForgetsWhatLiesBetween() {
-    for (long counter = 0; counter < 2_048; counter++) {
+    for (long counter = 0; counter < 32_768; counter++) {
       take(counter);
     }
 
-    assertThat(take(3_000)).isTrue();
+    assertThat(take(34_000)).isTrue();
 
-    assertThat(take(2_500)).isTrue();
-    assertThat(take(2_047)).isFalse();
-    assertThat(window.isCopy(2_047)).isTrue();
+    assertThat(take(33_500)).isTrue();
+    assertThat(take(32_767)).isFalse();
+    assertThat(window.isCopy(32_767)).isTrue();
   }
 
   @Test
   void aJumpBeyondTheWindowForgetsEverything() {
-    for (long counter = 0; counter < 2_048; counter++) {
+    for (long counter = 0; counter < 32_768; counter++) {
       take(counter);
     }
 
     take(1L << 40);
 
-    for (long back = 1; back < 2_048; back++) {
+    for (long back = 1; back < 32_768; back++) {
       assertThat(take((1L << 40) - back)).isTrue();
     }
   }
@@ -88,6 +88,20 @@ class ReplayWindowTest {
     assertThat(take(Long.MIN_VALUE)).isFalse();
     assertThat(take(-1)).isFalse();
     assertThat(take(Long.MAX_VALUE - 1)).isTrue();
+  }
+
+  @Test
+  void whatArrivedIsKnownWhileTheWindowGrows() {
+    take(3);
+    take(400);
+    take(5_000);
+    take(31_000);
+
+    assertThat(take(3)).isFalse();
+    assertThat(take(400)).isFalse();
+    assertThat(take(5_000)).isFalse();
+    assertThat(take(401)).isTrue();
+    assertThat(take(4_999)).isTrue();
   }
 
   @Test
@@ -107,7 +121,7 @@ class ReplayWindowTest {
 
     for (int i = 0; i < 100_000; i++) {
       long counter = next(random, highest);
-      boolean known = counter > highest - 2_048;
+      boolean known = counter > highest - 32_768;
       assertThat(window.isCopy(counter)).isEqualTo(known && arrived.contains(counter));
       assertThat(window.isNewest(counter)).isEqualTo(counter > highest);
       assertThat(take(counter)).isEqualTo(known && !arrived.contains(counter));
@@ -122,10 +136,10 @@ class ReplayWindowTest {
   private static long next(SplittableRandom random, long highest) {
     long counter =
         switch (random.nextInt(40)) {
-          case 0 -> highest + random.nextInt(5_000);
-          case 1 -> highest + 2_047 + random.nextInt(3);
-          case 2, 3, 4 -> highest - 2_050 + random.nextInt(6);
-          case 5, 6, 7, 8, 9, 10 -> highest - random.nextInt(3_000);
+          case 0 -> highest + random.nextInt(50_000);
+          case 1 -> highest + 32_767 + random.nextInt(3);
+          case 2, 3, 4 -> highest - 32_770 + random.nextInt(6);
+          case 5, 6, 7, 8, 9, 10 -> highest - random.nextInt(40_000);
           case 11, 12, 13, 14, 15 -> highest - random.nextInt(5);
           default -> highest + 1 + random.nextInt(3);
         };

@@ -19,6 +19,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
@@ -173,10 +174,12 @@ class SealedTunnelTest {
     assertThat(tunnel.report()).isEqualTo(PathReport.ofStream(-1));
     channel.pipeline().fireChannelRead(bytes().u8(0x0B).u64(400).toBuffer());
     tunnel.join(path);
-    assertThat(tunnel.report()).isEqualTo(new PathReport(Carrier.TCP, 600, 5, 6, 7));
+    assertThat(tunnel.report())
+        .isEqualTo(new PathReport(Carrier.TCP, 600, 5, 6, 7, ResendCounts.NONE));
 
     path.chosen = true;
-    assertThat(tunnel.report()).isEqualTo(new PathReport(Carrier.UDP, 4, 5, 6, 7));
+    assertThat(tunnel.report())
+        .isEqualTo(new PathReport(Carrier.UDP, 4, 5, 6, 7, ResendCounts.NONE));
   }
 
   @Test
@@ -186,7 +189,8 @@ class SealedTunnelTest {
     path.chosen = true;
     path.roundTripNanos = -1;
 
-    assertThat(tunnel.report()).isEqualTo(new PathReport(Carrier.UDP, 600, 5, 6, 7));
+    assertThat(tunnel.report())
+        .isEqualTo(new PathReport(Carrier.UDP, 600, 5, 6, 7, ResendCounts.NONE));
   }
 
   @Test
@@ -222,7 +226,7 @@ class SealedTunnelTest {
 
     @Override
     public PathReport report() {
-      return new PathReport(Carrier.UDP, roundTripNanos, 5, 6, 7);
+      return new PathReport(Carrier.UDP, roundTripNanos, 5, 6, 7, ResendCounts.NONE);
     }
 
     @Override

@@ -81,9 +81,9 @@ class StalePacketsTest {
     receive(2, Packets.scp(0, 1, "y"));
     receive(3, Packets.answer(0, 3));
 
-    assertThat(receiver.answered()).isEqualTo(4);
-    assertThat(receiver.arrivedThen()).isEqualTo(2);
-    assertThat(receiver.copiesThen()).isZero();
-    assertThat(receiver.arrived()).isEqualTo(4);
+    assertThat(receiver.counts().answered()).isEqualTo(4);
+    assertThat(receiver.counts().arrivedThen()).isEqualTo(2);
+    assertThat(receiver.counts().copiesThen()).isZero();
+    assertThat(receiver.counts().arrived()).isEqualTo(4);
   }
 }

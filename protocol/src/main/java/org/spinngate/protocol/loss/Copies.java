@@ -1,4 +1,4 @@
-package org.spinngate.protocol.sealed;
+package org.spinngate.protocol.loss;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;

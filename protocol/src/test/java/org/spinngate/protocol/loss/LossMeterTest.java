@@ -1,4 +1,4 @@
-package org.spinngate.protocol.sealed;
+package org.spinngate.protocol.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,6 +148,23 @@ class LossMeterTest {
     }
 
     assertThat(meter.saved()).isEqualTo(50);
+  }
+
+  @Test
+  void resentPacketsTellWhatWasLostAndAreNoCopies() {
+    meter.left(1, now);
+    report(1, 0, 0);
+    send(1_000, 0);
+    for (int i = 0; i < 20; i++) {
+      meter.resent();
+    }
+    meter.left(2, now);
+
+    report(2, 1_000, 0);
+
+    assertThat(meter.lossPerMillion()).isEqualTo(19_607);
+    assertThat(meter.saved()).isEqualTo(20);
+    assertThat(meter.copies()).isZero();
   }
 
   @Test

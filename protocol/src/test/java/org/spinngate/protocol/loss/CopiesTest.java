@@ -1,4 +1,4 @@
-package org.spinngate.protocol.sealed;
+package org.spinngate.protocol.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.Time;
 
 @ExtendWith(LeakExtension.class)
 class CopiesTest {

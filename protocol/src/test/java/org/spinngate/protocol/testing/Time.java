@@ -1,4 +1,4 @@
-package org.spinngate.protocol.sealed;
+package org.spinngate.protocol.testing;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * An event loop on the thread of the test, whose time and clock stand still until they are moved.
  */
-final class Time implements AutoCloseable {
+public final class Time implements AutoCloseable {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final long began;
   private long nanos;
@@ -19,31 +19,31 @@ final class Time implements AutoCloseable {
   }
 
   /** The clock overflows within most tests, as a monotonic clock may. */
-  static Time overflowing() {
+  public static Time overflowing() {
     return new Time(Long.MAX_VALUE - 100_000_000L);
   }
 
-  EventLoop loop() {
+  public EventLoop loop() {
     return channel.eventLoop();
   }
 
   /** The clock. */
-  long nanos() {
+  public long nanos() {
     return nanos;
   }
 
   /** Milliseconds since the test began. */
-  long millis() {
+  public long millis() {
     return TimeUnit.NANOSECONDS.toMillis(nanos - began);
   }
 
   /** Does what is due now. */
-  void run() {
+  public void run() {
     channel.runPendingTasks();
   }
 
   /** Lets time pass, a millisecond at a time, and does what falls due. */
-  void pass(long millis) {
+  public void pass(long millis) {
     for (long left = millis; left > 0; left--) {
       nanos += TimeUnit.MILLISECONDS.toNanos(1);
       channel.advanceTimeBy(1, TimeUnit.MILLISECONDS);
@@ -52,7 +52,7 @@ final class Time implements AutoCloseable {
   }
 
   /** Whether nothing is to be done at any time. */
-  boolean isIdle() {
+  public boolean isIdle() {
     run();
     return channel.runScheduledPendingTasks() == -1;
   }

@@ -1,4 +1,4 @@
-package org.spinngate.protocol.sealed;
+package org.spinngate.protocol.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -205,6 +205,58 @@ class RedundancyTest {
     assertThat(copiesAtRate(500_000)).isEqualTo(4);
     assertThat(copiesAtRate(1_500_000)).isEqualTo(2);
     assertThat(copiesAtRate(3_000_000)).isZero();
+  }
+
+  @Test
+  void aStreamHasNoCopiesIfWhatIsLostCanBeAskedFor() {
+    measured(1_000, 0, 20, 20, 0);
+
+    redundancy.talked(1_000, 100, true, START);
+    assertThat(copiesAtRate(1_000_000)).isZero();
+    assertThat(copiesAtRate(100_000)).as("little").isEqualTo(2);
+    redundancy.talked(2_000, 200, false, START + SECOND);
+
+    assertThat(copiesAtRate(1_000_000)).as("by a peer that does not ask").isEqualTo(1);
+  }
+
+  @Test
+  void requestsAndRepliesHaveCopies() {
+    measured(1_000, 0, 20, 20, 0);
+
+    redundancy.talked(1_000, 900, true, START);
+
+    assertThat(copiesAtRate(1_000_000)).isEqualTo(1);
+  }
+
+  @Test
+  void aStreamThatHasJustBegunIsNotLittle() {
+    measured(1_000, 0, 20, 20, 0);
+    redundancy.talked(1_000, 100, true, START);
+
+    for (int i = 0; i < 70; i++) {
+      redundancy.copiesOf(1_000, START);
+    }
+
+    assertThat(redundancy.copiesOf(1_000, START)).isZero();
+  }
+
+  @Test
+  void nothingIsSentTwiceWhileTheLineSeemsFull() {
+    assertThat(redundancy.mayResend(START)).isTrue();
+
+    measured(1_000, 0, 300, 300, 0);
+
+    assertThat(redundancy.mayResend(START)).isFalse();
+    assertThat(redundancy.mayCopy(START)).isFalse();
+    assertThat(redundancy.mayResend(START + 2 * SECOND)).isTrue();
+  }
+
+  @Test
+  void whatWasResentIsNoCopyThatFailed() {
+    measured(1_000, 0, 20, 20, 0);
+    measured(1_000, 30, 20, 40, 1);
+
+    assertThat(redundancy.copies()).isEqualTo(1);
   }
 
   /** Of the last packet of a second in which so many bytes leave. */

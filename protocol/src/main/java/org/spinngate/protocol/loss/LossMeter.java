@@ -1,4 +1,4 @@
-package org.spinngate.protocol.sealed;
+package org.spinngate.protocol.loss;
 
 import java.util.concurrent.TimeUnit;
 
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Confined to the event loop; makes no objects.
  */
-final class LossMeter {
+public final class LossMeter {
   /** Numbers that may be on their way at once. */
   private static final int REMEMBERED = 32;
 
@@ -43,18 +43,23 @@ final class LossMeter {
   }
 
   /** A packet has left for the first time. */
-  void sentPacket() {
+  public void sentPacket() {
     packets++;
   }
 
-  /** A packet has left once more. */
+  /** A packet has left once more, without having been asked for. */
   void sentCopy() {
     copies++;
     totalCopies++;
   }
 
+  /** A packet has left once more, since the peer asked for it. */
+  void resent() {
+    copies++;
+  }
+
   /** A frame of this number, which is not 0 and higher than all before, leaves now. */
-  void left(int number, long now) {
+  public void left(int number, long now) {
     int slot = slot(number);
     numbers[slot] = number;
     packetsThen[slot] = packets;
@@ -67,7 +72,7 @@ final class LossMeter {
    *
    * @return the time since that left in nanoseconds, or -1 if the number is not known (any more)
    */
-  long reported(int number, int arrived, int copiesArrived, long now) {
+  public long reported(int number, int arrived, int copiesArrived, long now) {
     int slot = slot(number);
     if (number == 0 || numbers[slot] != number) {
       return -1;
@@ -110,7 +115,7 @@ final class LossMeter {
   }
 
   /** Of a million packets, each copy counted for itself; -1 before the first measurement. */
-  int lossPerMillion() {
+  public int lossPerMillion() {
     if (totalPackets == 0) {
       return -1;
     }
@@ -118,13 +123,13 @@ final class LossMeter {
     return (int) Math.min(TimeUnit.SECONDS.toMicros(1), perMillion);
   }
 
-  /** How many copies have left. */
-  long copies() {
+  /** How many copies have left without having been asked for. */
+  public long copies() {
     return totalCopies;
   }
 
   /** About how many packets have arrived only because they were sent more than once. */
-  long saved() {
+  public long saved() {
     return totalSaved;
   }
 }

@@ -1,0 +1,73 @@
+package org.spinngate.protocol.sealed;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.function.BooleanSupplier;
+import org.spinngate.protocol.Carrier;
+import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.loss.LossMeter;
+
+/**
+ * What both ends of a path have: a half that sends, a half that receives, and what asks for missing
+ * packets. Confined to the event loop.
+ */
+final class PathEnd {
+  private final PacketSender sender;
+  private final PacketReceiver receiver;
+  private final Asking asking;
+  private final long freshNanos;
+
+  PathEnd(PacketSender sender, PacketReceiver receiver, Asking asking, Timing timing) {
+    this.sender = sender;
+    this.receiver = receiver;
+    this.asking = asking;
+    this.freshNanos = timing.repeats().usual().toNanos();
+  }
+
+  /** Made of a half each. */
+  static PathEnd of(
+      EventLoop loop,
+      Timing timing,
+      PacketSender sender,
+      PacketReceiver receiver,
+      BooleanSupplier mayAsk) {
+    Asking asking = new Asking(loop, timing.nanoTime(), sender, receiver, mayAsk);
+    return new PathEnd(sender, receiver, asking, timing);
+  }
+
+  /** Reads a packet that was opened; the buffer stays the caller's. */
+  void read(ByteBuf packet, PacketOpener.Verdict verdict, long now) {
+    receiver.read(packet, verdict, now);
+    asking.look(now);
+  }
+
+  /**
+   * The peer tells what had arrived there when the frame of this number came.
+   *
+   * @return whether that left so recently that what brings this is fresh
+   */
+  boolean reported(int number, int packets, int copies, long now) {
+    sender.heard(receiver.counts().datagrams());
+    long age = sender.meter().reported(number, packets, copies, now);
+    return age >= 0 && age <= freshNanos;
+  }
+
+  /** How the path goes. */
+  PathReport report(long roundTripNanos) {
+    LossMeter meter = sender.meter();
+    return new PathReport(
+        Carrier.UDP,
+        roundTripNanos,
+        meter.lossPerMillion(),
+        meter.copies(),
+        meter.saved(),
+        receiver.missing().counts(sender.resent()));
+  }
+
+  /** Neither sends nor asks anything any more. */
+  void close() {
+    asking.close();
+    sender.close();
+  }
+}
