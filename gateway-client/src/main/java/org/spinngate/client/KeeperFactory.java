@@ -72,7 +72,8 @@ public final class KeeperFactory {
    */
   public Dialler dialler(ServerAccess access) throws SettingsException {
     SealedCarrier sealed =
-        new SealedCarrier(sockets::datagram, access.carrier(), timing, warnings, path);
+        new SealedCarrier(
+            sockets::datagram, access.carrier(), timing, sockets.queues(), warnings, path);
     return new ServerDialler(sockets, access, Version.ofProgram(), names(), sealed, warnings);
   }
 

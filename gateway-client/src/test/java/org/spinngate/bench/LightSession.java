@@ -28,6 +28,7 @@ import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
+import org.spinngate.protocol.testing.TestQueues;
 
 /**
  * A client of one session and one flow, in as little memory as possible. Speaks the protocol with
@@ -85,7 +86,9 @@ final class LightSession extends ChannelInboundHandlerAdapter {
       welcomed(ctx, welcome);
     } else if (message instanceof Opened) {
       channel = ctx.channel();
-      tunnel = StreamTunnel.ofClient(ctx.channel(), ctx.pipeline().get(Heartbeat.class));
+      tunnel =
+          StreamTunnel.ofClient(
+              ctx.channel(), ctx.pipeline().get(Heartbeat.class), TestQueues.plenty());
       opened.trySuccess(this);
     } else if (message instanceof Refused || message instanceof Bye) {
       opened.tryFailure(new IOException(message.toString()));

@@ -30,7 +30,7 @@ public final class MixedAttack implements AutoCloseable {
 
   /** A server and so many users who begin to work. */
   MixedAttack(int people) {
-    facility = plan(people).startProcess("-Xmx256m", "-XX:MaxDirectMemorySize=128m");
+    facility = plan(people).startProcess("-Xmx256m", "-XX:MaxDirectMemorySize=192m");
     holder = facility.client("carol", Mallory.HELD);
     List<TestClient> clients = new ArrayList<>();
     for (int user = 0; user < people; user++) {

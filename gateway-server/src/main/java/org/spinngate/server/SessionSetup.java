@@ -119,7 +119,7 @@ final class SessionSetup {
         new FlowBudget(() -> config.get().limits().flows().most()),
         new ByteBudget(this::bootBytesOfUser, () -> queues.get().bootBytes()),
         new ByteBudget(
-            () -> queues.get().waiting().bytesOfUser(), () -> queues.get().waiting().bytes()));
+            () -> queues.get().boards().bytesOfOne(), () -> queues.get().boards().bytes()));
   }
 
   private long bootBytesOfUser() {

@@ -2,12 +2,14 @@ package org.spinngate.server;
 
 import java.time.Clock;
 import java.util.Optional;
+import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.HeartbeatTimes;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.link.AuditLog;
+import org.spinngate.server.link.Carriers;
 import org.spinngate.server.link.FrameAllowances;
 import org.spinngate.server.link.Heartbeats;
 import org.spinngate.server.link.LoginContext;
@@ -48,10 +50,15 @@ record TunnelSetup(SessionSetup sessions, Optional<SealedDoor> sealed) {
         sessions.sessions(),
         new Resets(
             sessions.sessions(), sessions.leases(), sessions.caretakers(), Clock.systemUTC()),
-        sealed,
+        new Carriers(sealed, queues()),
         new Heartbeats(this::heartbeat, sessions.timing()),
         new FrameAllowances(
             this::connectionsPerUser, sessions.metrics().logins(), sessions.timing().nanoTime()));
+  }
+
+  private QueueBudget queues() {
+    return new QueueBudget(
+        () -> limits().queues().lines().bytesOfOne(), () -> limits().queues().lines().bytes());
   }
 
   private Logins logins() {

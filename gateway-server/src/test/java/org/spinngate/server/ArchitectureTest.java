@@ -155,7 +155,7 @@ class ArchitectureTest {
           Map.ofEntries(
               entry(ROOT + ".board.LeaseView$Counts", "those who have it before those who want it"),
               entry(ROOT + ".config.EntrySettings$Udp", READ_IN_ONE_PLACE),
-              entry(ROOT + ".config.QueueLimits$Waiting", ALL_FIRST),
+              entry(ROOT + ".config.QueueLimits$Bound", ALL_FIRST),
               entry(ROOT + ".config.SharedLimit", ALL_FIRST),
               entry(ROOT + ".config.SimulationOptions", READ_IN_ONE_PLACE),
               entry(ROOT + ".lease.SessionLimits", ALL_FIRST),

@@ -23,6 +23,7 @@ import org.spinngate.server.config.QueueLimits;
 class UserMemoryTest {
   private static final long KIB = 1024;
   private static final long MIB = 1024 * KIB;
+  private static final String LINES = "datagrams that wait for lines";
 
   private final Config settings = ConfigFactory.defaultReference().getConfig("gateway");
   private final int sessions = settings.getInt("session.max-per-user");
@@ -49,25 +50,30 @@ class UserMemoryTest {
     long messages =
         bytes("protocol.stream.StreamTunnel", "MOST_UNWRITTEN_MESSAGES")
             * (bytes("protocol.Notice", "MAX_TEXT") + 512);
-    long backlog = bytes("protocol.stream.Backlog", "MOST_BYTES");
     long packets = bytes("server.net.Hops", "MOST_OF_ONE") * 2 * KIB;
     long copies =
         bytes("protocol.loss.Copies", "MOST") * bytes("protocol.sealed.SealedPacket", "MOST_SENT");
     QueueLimits queues =
         new QueueLimits(
             settings.getBytes("limits.boot-bytes"),
-            new QueueLimits.Waiting(
+            new QueueLimits.Bound(
                 settings.getBytes("limits.waiting-bytes"),
-                settings.getBytes("limits.waiting-bytes-per-user")));
+                settings.getBytes("limits.waiting-bytes-per-user")),
+            new QueueLimits.Bound(lineBytes(), settings.getBytes("limits.line-bytes-per-session")));
 
     Map<String, Long> parts = new LinkedHashMap<>();
     parts.put("connections", connections * (unwritten.high() + record + read + frames));
-    parts.put("sessions, by TCP", sessions * (backlog + messages));
+    parts.put("sessions, by TCP", sessions * messages);
     parts.put("sessions, by UDP", sessions * (packets + copies));
     parts.put("flows", flows * bytes("server.flow.Outlet", "MOST_AT_ONCE"));
     parts.put("SCP datagrams that wait", settings.getBytes("limits.waiting-bytes-per-user"));
     parts.put("boot packets that wait", queues.bootBytesOfUser(sessions));
+    parts.put(LINES, Math.min(sessions * queues.lines().bytesOfOne(), lineBytes()));
     return parts;
+  }
+
+  private long lineBytes() {
+    return settings.getBytes("limits.line-bytes");
   }
 
   private static double rounded(long bytes) {
@@ -106,13 +112,19 @@ class UserMemoryTest {
   @Test
   void threeUsersAtTheirWorstDoNotFillTheMemoryOfThePackage()
       throws IOException, ReflectiveOperationException {
-    assertThat(3 * sum()).isLessThan(memory() * 3 / 4);
+    assertThat(three()).isLessThan(memory() * 3 / 4);
   }
 
   @Test
   void packetsThatAreKeptForClientsWhoMissThemFitBesides()
       throws IOException, ReflectiveOperationException {
-    assertThat(3 * sum() + bytes("server.sealed.SealedDoor", "MOST_HELD")).isLessThan(memory());
+    assertThat(three() + bytes("server.sealed.SealedDoor", "MOST_HELD")).isLessThan(memory());
+  }
+
+  /** What three users can hold; of what waits for lines there is only one for all. */
+  private long three() throws ReflectiveOperationException {
+    long lines = parts().get(LINES);
+    return 3 * (sum() - lines) + Math.min(3 * lines, lineBytes());
   }
 
   @Test

@@ -173,7 +173,7 @@ public final class DataFrame {
   }
 
   /** Bytes before the datagram of a frame of this kind, from the length on. */
-  static int header(int kind) {
+  public static int header(int kind) {
     return switch (kind) {
       case BOOT_KIND -> BOOT_HEADER;
       case MARKED_KIND -> SCP_HEADER + TagMark.BYTES;

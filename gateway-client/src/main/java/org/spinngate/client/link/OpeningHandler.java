@@ -16,7 +16,6 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Heartbeat;
-import org.spinngate.protocol.stream.StreamTunnel;
 
 /** The second phase of a session: ask for the board, and queue for it if need be. */
 final class OpeningHandler extends ChannelInboundHandlerAdapter {
@@ -68,7 +67,7 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
     if (opened.resumption().resumed() && !(wish instanceof Resume)) {
       throw new ProtocolViolation("resumption that nobody asked for");
     }
-    SealedTunnel tunnel = sealed.tunnel(StreamTunnel.ofClient(ctx.channel(), heartbeat));
+    SealedTunnel tunnel = sealed.tunnel(ctx.channel(), heartbeat);
     applications.attach(tunnel, opened);
     UpHandler next = new UpHandler(tunnel, applications, sealed, caller);
     ctx.pipeline().replace(this, ConnectionInitializer.PHASE, next);

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.net.Transport;
+import org.spinngate.protocol.queue.QueueBudget;
 
 /**
  * The sockets of a client, and the one thread that serves them all: the tunnel and the local ports
@@ -41,6 +42,13 @@ public final class ClientSockets {
   private static final WriteBufferWaterMark WRITE_LIMIT =
       new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
 
+  /** Half a second of the most that a tool sends, and more. */
+  private static final long MOST_QUEUED_OF_SESSION = 6 * 1024 * 1024L;
+
+  private static final long MOST_QUEUED = 24 * 1024 * 1024L;
+
+  private final QueueBudget queues =
+      new QueueBudget(() -> MOST_QUEUED_OF_SESSION, () -> MOST_QUEUED);
   private final Transport transport;
   private final EventLoopGroup group;
 
@@ -52,6 +60,11 @@ public final class ClientSockets {
   public ClientSockets(Transport transport) {
     this.transport = transport;
     this.group = transport.eventLoops(1, new DefaultThreadFactory("gateway-client", true));
+  }
+
+  /** How much may wait for the lines to the servers, of all sessions. */
+  public QueueBudget queues() {
+    return queues;
   }
 
   /** The one thread. */

@@ -12,9 +12,11 @@ import org.spinngate.client.path.PathObserver;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.loss.HeldBytes;
+import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.PathShare;
 import org.spinngate.protocol.sealed.SealedTunnel;
+import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
 
 /**
@@ -29,6 +31,7 @@ public final class SealedCarrier {
   private final Function<InetAddress, Bootstrap> sockets;
   private final CarrierWish wish;
   private final Timing timing;
+  private final QueueBudget queues;
   private final PathWarnings warnings;
   private final PathObserver observer;
   private @Nullable PathShare share;
@@ -46,6 +49,7 @@ public final class SealedCarrier {
    * @param sockets starts a UDP socket to an address, on the one thread
    * @param wish which carrier the user wants
    * @param timing the clock, and what is late by it
+   * @param queues how much may wait for the line to the server
    * @param user told if there is no way by UDP
    * @param observer told of every connection, and which carrier it goes by
    */
@@ -53,18 +57,24 @@ public final class SealedCarrier {
       Function<InetAddress, Bootstrap> sockets,
       CarrierWish wish,
       Timing timing,
+      QueueBudget queues,
       Consumer<String> user,
       PathObserver observer) {
     this.warnings = new PathWarnings(wish, user);
     this.sockets = sockets;
     this.wish = wish;
     this.timing = timing;
+    this.queues = queues;
     this.observer = observer;
   }
 
-  /** The tunnel of a connection, which so far has a stream only. */
-  public SealedTunnel tunnel(StreamTunnel stream) {
-    return new SealedTunnel(stream, sealedOnly());
+  /**
+   * A tunnel that has a stream only so far.
+   *
+   * @param heartbeat the one of the connection's pipeline
+   */
+  public SealedTunnel tunnel(Channel connection, Heartbeat heartbeat) {
+    return new SealedTunnel(StreamTunnel.ofClient(connection, heartbeat, queues), sealedOnly());
   }
 
   /**

@@ -33,6 +33,7 @@ import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.testing.Samples;
+import org.spinngate.protocol.testing.TestQueues;
 
 /** A connection through the real initializer, from the server's end, without TLS. */
 public final class Conversation implements AutoCloseable {
@@ -51,6 +52,7 @@ public final class Conversation implements AutoCloseable {
           address -> new Bootstrap(),
           CarrierWish.TCP,
           Timing.of(() -> 0),
+          TestQueues.plenty(),
           warning -> {},
           new PathObserver(() -> 0));
 

@@ -35,7 +35,6 @@ import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
-import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.protocol.testing.Samples;
 
 /** A connection to a test's server, and the carrier that the client wishes for beside it. */
@@ -64,7 +63,12 @@ final class LinkBench implements AutoCloseable {
     stream = new DataInputStream(accepted.getInputStream());
     SealedCarrier carrier =
         new SealedCarrier(
-            sockets::datagram, wish, Timing.of(System::nanoTime), warnings::add, path);
+            sockets::datagram,
+            wish,
+            Timing.of(System::nanoTime),
+            sockets.queues(),
+            warnings::add,
+            path);
     tunnel = get(() -> tunnel(carrier));
     beside = get(() -> carrier.beside(connection, tunnel, applications));
     keys(KEYS);
@@ -88,7 +92,7 @@ final class LinkBench implements AutoCloseable {
     Heartbeat heartbeat =
         Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(System::nanoTime));
     connection.pipeline().addLast(heartbeat);
-    return carrier.tunnel(StreamTunnel.ofClient(connection, heartbeat));
+    return carrier.tunnel(connection, heartbeat);
   }
 
   /** Does something on the one thread and waits for the result. */

@@ -17,10 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.path.PathObserver;
 import org.spinngate.protocol.Timing;
-import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Heartbeat;
-import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.TestQueues;
 
 /** What the user hears of a path beside a connection. */
 @ExtendWith(LeakExtension.class)
@@ -46,16 +45,15 @@ class SealedBesideTest {
     connection.freezeTime();
     Heartbeat heartbeat =
         Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(System::nanoTime));
-    SealedTunnel tunnel =
-        new SealedTunnel(StreamTunnel.ofClient(connection, heartbeat), wish == CarrierWish.UDP);
     SealedCarrier carrier =
         new SealedCarrier(
             address -> noSockets(),
             wish,
             Timing.of(System::nanoTime),
+            TestQueues.plenty(),
             warnings::add,
             new PathObserver(System::nanoTime));
-    return new SealedBeside(carrier, connection, tunnel, null);
+    return new SealedBeside(carrier, connection, carrier.tunnel(connection, heartbeat), null);
   }
 
   private Bootstrap noSockets() {

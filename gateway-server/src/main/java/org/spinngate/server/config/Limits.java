@@ -12,7 +12,7 @@ import org.spinngate.server.config.rule.Rules;
  * @param rate of SCP datagrams of one session
  * @param flows of all sessions and of one
  * @param bootQueue most boot packets of one session that wait for their turn
- * @param queues how much may wait for boards
+ * @param queues how much may wait for boards and for the lines to clients
  * @param logins what becomes of those who fail to log in
  */
 public record Limits(

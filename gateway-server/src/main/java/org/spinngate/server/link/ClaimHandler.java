@@ -17,7 +17,6 @@ import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.NewestMessage;
-import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.LoggedIn;
 import org.spinngate.server.session.Claim;
@@ -66,8 +65,8 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements ClaimLi
 
   private SealedTunnel newTunnel() {
     Channel channel = place().channel();
-    StreamTunnel stream = StreamTunnel.ofServer(channel, channel.pipeline().get(Heartbeat.class));
-    SealedTunnel made = new SealedTunnel(stream, false);
+    Heartbeat heartbeat = channel.pipeline().get(Heartbeat.class);
+    SealedTunnel made = context.carriers().tunnel(channel, heartbeat);
     tunnel = made;
     return made;
   }

@@ -1,11 +1,9 @@
 package org.spinngate.server.link;
 
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.reset.Resets;
-import org.spinngate.server.sealed.SealedDoor;
 import org.spinngate.server.session.Sessions;
 
 /**
@@ -15,7 +13,7 @@ import org.spinngate.server.session.Sessions;
  * @param connections all that have logged in
  * @param sessions opens sessions
  * @param resets power-cycles boards
- * @param sealed gives sessions a second carrier, if there is one
+ * @param carriers carry the datagrams of sessions
  * @param heartbeats watches those that have logged in
  * @param allowances how many frames connections and users may bring
  */
@@ -24,7 +22,7 @@ public record LoginContext(
     LoggedInConnections connections,
     Sessions sessions,
     Resets resets,
-    Optional<SealedDoor> sealed,
+    Carriers carriers,
     Heartbeats heartbeats,
     FrameAllowances allowances) {
 

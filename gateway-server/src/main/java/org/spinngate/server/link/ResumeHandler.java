@@ -14,7 +14,6 @@ import org.spinngate.protocol.Pong;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.sealed.SealedTunnel;
-import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.LoggedIn;
 import org.spinngate.server.session.Session;
@@ -69,8 +68,7 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
   private void resume(Session session, Resume wish) {
     Channel channel = place().channel();
     ChannelPipeline pipeline = channel.pipeline();
-    StreamTunnel stream = StreamTunnel.ofServer(channel, context.heartbeats().begin(pipeline));
-    SealedTunnel tunnel = new SealedTunnel(stream, false);
+    SealedTunnel tunnel = context.carriers().tunnel(channel, context.heartbeats().begin(pipeline));
     SessionHandler next = new SessionHandler(session, tunnel);
     who.hasSession();
     pipeline.replace(this, TunnelInitializer.PHASE, next);

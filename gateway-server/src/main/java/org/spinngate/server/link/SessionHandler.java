@@ -49,7 +49,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
   /** The client knows of its session, and is told of the second carrier. */
   void begun(LoginContext context, Channel channel) {
-    sealed = context.sealed().flatMap(door -> door.join(session, tunnel, channel));
+    sealed = context.carriers().sealed().flatMap(door -> door.join(session, tunnel, channel));
   }
 
   @Override

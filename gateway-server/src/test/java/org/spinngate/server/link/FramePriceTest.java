@@ -150,8 +150,8 @@ class FramePriceTest {
   @Test
   void whatAskedForTheBoardsWithoutPayingAndIsGoneIsNoMoreWork() {
     AtomicInteger made = new AtomicInteger();
-    BoardLists lists =
-        new BoardLists(
+    OpenHandler.BoardLists lists =
+        new OpenHandler.BoardLists(
             () -> {
               made.incrementAndGet();
               return Boards.pages(List.of());

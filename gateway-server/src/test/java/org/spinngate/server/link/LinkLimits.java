@@ -19,7 +19,10 @@ final class LinkLimits {
         new Limits.Rate(0, 0),
         new SharedLimit(100, 8),
         64,
-        new QueueLimits(1 << 20, new QueueLimits.Waiting(1 << 20, 1 << 20)),
+        new QueueLimits(
+            1 << 20,
+            new QueueLimits.Bound(1 << 20, 1 << 20),
+            new QueueLimits.Bound(1 << 20, 1 << 20)),
         new LoginLimits(new SharedLimit(12, 3), minute, minute));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.testing.TestQueues;
 import org.spinngate.server.access.Authenticator;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.access.Users;
@@ -40,7 +41,7 @@ record Served(Sessions sessions, Resets resets) {
         all,
         sessions,
         resets,
-        Optional.empty(),
+        new Carriers(Optional.empty(), TestQueues.plenty()),
         new Heartbeats(() -> times, Timing.of(nanoTime)),
         new FrameAllowances(() -> connectionsPerUser, LoginMeter.NONE, nanoTime));
   }

@@ -24,6 +24,7 @@ import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
+import org.spinngate.protocol.testing.TestQueues;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.net.DatagramPort;
 import org.spinngate.server.net.PortMeter;
@@ -96,7 +97,7 @@ final class DoorBench implements AutoCloseable {
     loop.register((Channel) stream).syncUninterruptibly();
     stream.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), STREAM_PORT));
     stream.pipeline().addLast(heartbeat);
-    return new SealedTunnel(StreamTunnel.ofServer(stream, heartbeat), false);
+    return new SealedTunnel(StreamTunnel.ofServer(stream, heartbeat, TestQueues.plenty()), false);
   }
 
   /** Does something on the session's event loop and waits for the result. */

@@ -23,6 +23,7 @@ import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
+import org.spinngate.protocol.testing.TestQueues;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.net.MemoryPort;
 import org.spinngate.server.net.PortAddress;
@@ -62,7 +63,7 @@ final class PeerBench implements AutoCloseable {
     Heartbeat heartbeat =
         Heartbeat.ofServer(Duration.ofHours(1), Duration.ofHours(2), DoorBench.UNHURRIED);
     stream.pipeline().addLast(new ControlCodec(), heartbeat);
-    tunnel = new SealedTunnel(StreamTunnel.ofServer(stream, heartbeat), false);
+    tunnel = new SealedTunnel(StreamTunnel.ofServer(stream, heartbeat, TestQueues.plenty()), false);
     session = OneSession.open(loop, boards, board, tunnel);
     peer = door.join(session, tunnel, stream).orElseThrow();
     run();

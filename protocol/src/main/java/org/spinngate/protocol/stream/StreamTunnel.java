@@ -15,8 +15,11 @@ import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.queue.FlowQueues;
+import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
@@ -25,8 +28,8 @@ import org.spinngate.protocol.repeat.LaterTask;
  * call and one encryption, and none waits for another that has not yet arrived. Each begins with
  * the time mark of its first datagram; the peer's {@link Freshness} looks at it.
  *
- * <p>While the connection takes no bytes, one record waits in the channel, and what comes behind it
- * in the {@link Backlog}, of which only what is fresh leaves.
+ * <p>While the connection takes no bytes, a record or two wait in the channel, and what comes
+ * behind them in the {@link Backlog}, from which flows leave by turns, and only what is fresh.
  *
  * <p>Confined to the channel's event loop.
  */
@@ -50,17 +53,21 @@ public final class StreamTunnel implements Tunnel {
   private final Heartbeat heartbeat;
   private final boolean coalescing;
   private final Runnable flushTask = this::flush;
-  private final ChannelFutureListener whenWritten = this::written;
   private final ChannelFutureListener whenMessageWritten = this::messageWritten;
-  private final Backlog backlog = new Backlog();
+  private final RecordWriter records;
+  private final Backlog backlog;
   private final BootCounts counts;
   private final TailProbe tail;
   private @Nullable ByteBuf gathered;
-  private @Nullable ChannelFuture waiting;
+  private @Nullable Bye goodbye;
   private int unwrittenMessages;
 
-  private StreamTunnel(Channel channel, Heartbeat heartbeat, boolean coalescing) {
+  private StreamTunnel(
+      Channel channel, Heartbeat heartbeat, QueueBudget budget, boolean coalescing) {
     this.channel = channel;
+    this.records = new RecordWriter(channel, this::drain);
+    this.backlog =
+        new Backlog(channel.eventLoop(), heartbeat, queues(budget, heartbeat), coalescing);
     this.heartbeat = heartbeat;
     this.coalescing = coalescing;
     this.counts = new BootCounts(channel);
@@ -73,14 +80,20 @@ public final class StreamTunnel implements Tunnel {
     channel.closeFuture().addListener(closed -> release());
   }
 
+  private FlowQueues queues(QueueBudget budget, Heartbeat heartbeat) {
+    int mostLate = (int) heartbeat.mostLate().toMillis();
+    return new FlowQueues(channel.alloc(), budget.share(), mostLate, this::unsent);
+  }
+
   /**
    * A server's, which takes everything that a board says for meant.
    *
    * @param channel an open connection whose pipeline ends outbound in a {@link ControlCodec}
    * @param heartbeat the one of the same pipeline
+   * @param budget what may wait for it and for others
    */
-  public static StreamTunnel ofServer(Channel channel, Heartbeat heartbeat) {
-    return new StreamTunnel(channel, heartbeat, false);
+  public static StreamTunnel ofServer(Channel channel, Heartbeat heartbeat, QueueBudget budget) {
+    return new StreamTunnel(channel, heartbeat, budget, false);
   }
 
   /**
@@ -88,40 +101,23 @@ public final class StreamTunnel implements Tunnel {
    *
    * @param channel an open connection whose pipeline ends outbound in a {@link ControlCodec}
    * @param heartbeat the one of the same pipeline
+   * @param budget what may wait for it and for others
    */
-  public static StreamTunnel ofClient(Channel channel, Heartbeat heartbeat) {
-    return new StreamTunnel(channel, heartbeat, true);
+  public static StreamTunnel ofClient(Channel channel, Heartbeat heartbeat, QueueBudget budget) {
+    return new StreamTunnel(channel, heartbeat, budget, true);
   }
 
   @Override
   public @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
     assert channel.eventLoop().inEventLoop();
-    if (!channel.isWritable()) {
+    if (!channel.isActive()) {
       return DropReason.TUNNEL_FULL;
     }
-    if (waiting != null) {
-      return hold(flow, datagram);
+    if (records.isBlocked()) {
+      return backlog.hold(flow, datagram);
     }
     DataFrame.writeScp(roomFor(datagram), flow, datagram);
     return null;
-  }
-
-  private @Nullable DropReason hold(int flow, ByteBuf datagram) {
-    int now = heartbeat.talking();
-    if (!backlog.hasRoomFor(datagram)) {
-      dropStale(now);
-    }
-    if (!backlog.hasRoomFor(datagram)) {
-      return DropReason.TUNNEL_FULL;
-    }
-    boolean repeated = coalescing && backlog.removeRepeated(flow, datagram);
-    // The repetition stays, with its later time, since its sender still waits for the reply to it.
-    backlog.add(channel.alloc(), now, flow, datagram);
-    return repeated ? DropReason.COALESCED : null;
-  }
-
-  private void dropStale(int now) {
-    unsent(backlog.dropOlderThan((int) heartbeat.mostLate().toMillis(), now));
   }
 
   private void unsent(Unsent datagrams) {
@@ -150,9 +146,9 @@ public final class StreamTunnel implements Tunnel {
       return;
     }
     flush();
-    if (message instanceof FlowClosed) {
+    if (message instanceof FlowClosed closed && closed.service() == Service.SCP) {
       // What its flow has sent must not come behind it, or the server would begin the flow anew.
-      flushBacklog();
+      drain(closed.flow());
     }
     unwrittenMessages++;
     channel.writeAndFlush(message).addListener(whenMessageWritten);
@@ -169,9 +165,9 @@ public final class StreamTunnel implements Tunnel {
   public void close(CloseCause cause, String text) {
     assert channel.eventLoop().inEventLoop();
     flush();
-    flushBacklog();
     counts.tell();
-    channel.writeAndFlush(new Bye(cause, text)).addListener(ChannelFutureListener.CLOSE);
+    goodbye = new Bye(cause, text);
+    drain();
     Future<?> patience =
         new LaterTask(() -> channel.close()).in(channel.eventLoop(), BYE_SECONDS, TimeUnit.SECONDS);
     channel.closeFuture().addListener(closed -> patience.cancel(false));
@@ -199,7 +195,7 @@ public final class StreamTunnel implements Tunnel {
       flush();
     }
     if (gathered == null) {
-      gathered = channel.alloc().directBuffer(most, RECORD_BYTES);
+      gathered = newRecord();
       DataFrame.writeTimeMark(gathered, heartbeat.talking());
       // Runs after the socket events of this pass, so all its datagrams share one record.
       channel.eventLoop().execute(flushTask);
@@ -219,53 +215,50 @@ public final class StreamTunnel implements Tunnel {
     ByteBuf full = gathered;
     if (full != null) {
       gathered = null;
-      write(full);
+      records.write(full);
       tail.follow();
     }
   }
 
-  private void flushBacklog() {
-    dropStale(heartbeat.timeMark(heartbeat.now()));
-    ByteBuf held = backlog.take();
-    if (held != null) {
-      writeInRecords(held);
+  /** Lets leave what waits, as long as the connection takes it. */
+  private void drain() {
+    while (!backlog.isEmpty() && !records.isBlocked()) {
+      ByteBuf record = newRecord();
+      backlog.moveTo(record, recordBytes());
+      writeUnlessEmpty(record);
+    }
+    Bye last = goodbye;
+    if (last != null && backlog.isEmpty()) {
+      goodbye = null;
+      channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private void drain(int flow) {
+    boolean done = backlog.isEmpty();
+    while (!done) {
+      ByteBuf record = newRecord();
+      done = backlog.moveTo(record, recordBytes(), flow);
+      writeUnlessEmpty(record);
+    }
+  }
+
+  private ByteBuf newRecord() {
+    return channel.alloc().directBuffer(recordBytes(), RECORD_BYTES);
+  }
+
+  private void writeUnlessEmpty(ByteBuf record) {
+    if (record.isReadable()) {
+      records.write(record);
       tail.follow();
-    }
-  }
-
-  private void writeInRecords(ByteBuf held) {
-    int most = recordBytes();
-    while (held.readableBytes() > most) {
-      write(held.readRetainedSlice(most));
-    }
-    write(held);
-  }
-
-  private void write(ByteBuf record) {
-    if (isTaking()) {
-      channel.writeAndFlush(record, channel.voidPromise());
     } else {
-      ChannelFuture writing = channel.writeAndFlush(record);
-      waiting = writing;
-      writing.addListener(whenWritten);
-    }
-  }
-
-  /** Whether the connection has taken all that it was given so far. */
-  private boolean isTaking() {
-    return channel.bytesBeforeUnwritable() >= channel.config().getWriteBufferHighWaterMark();
-  }
-
-  private void written(ChannelFuture writing) {
-    if (writing == waiting) {
-      waiting = null;
-      flushBacklog();
+      record.release();
     }
   }
 
   /** A time mark with nothing behind it: no datagram, and not a reason to go on talking. */
   private void sendProbe() {
-    if (gathered == null && waiting == null && isTaking()) {
+    if (gathered == null && !records.isBlocked() && records.isTaking()) {
       ByteBuf mark =
           channel.alloc().directBuffer(DataFrame.TIME_MARK_BYTES, DataFrame.TIME_MARK_BYTES);
       DataFrame.writeTimeMark(mark, heartbeat.timeMark(heartbeat.now()));
@@ -275,15 +268,11 @@ public final class StreamTunnel implements Tunnel {
 
   private void release() {
     tail.stop();
-    letFall(backlog.take());
-    letFall(gathered);
-    gathered = null;
-  }
-
-  private void letFall(@Nullable ByteBuf frames) {
-    if (frames != null) {
-      unsent(Unsent.of(DropReason.TUNNEL_DOWN, frames));
-      frames.release();
+    backlog.end();
+    if (gathered != null) {
+      unsent(Unsent.of(DropReason.TUNNEL_DOWN, gathered));
+      gathered.release();
+      gathered = null;
     }
   }
 }

@@ -25,6 +25,7 @@ import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.StreamTunnel;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.TestQueues;
 
 /** Which carrier takes what. */
 @ExtendWith(LeakExtension.class)
@@ -34,7 +35,8 @@ class SealedTunnelTest {
   private final EmbeddedChannel channel = new EmbeddedChannel(new ControlCodec());
   private final Heartbeat heartbeat =
       Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(() -> 1_000));
-  private final StreamTunnel stream = StreamTunnel.ofClient(channel, heartbeat);
+  private final StreamTunnel stream =
+      StreamTunnel.ofClient(channel, heartbeat, TestQueues.plenty());
   private final RecordingPath path = new RecordingPath();
   private SealedTunnel tunnel = new SealedTunnel(stream, false);
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.TestQueues;
 
 /** A tunnel to a peer 40 ms away, over a line of whose losses nothing is known. */
 @ExtendWith(LeakExtension.class)
@@ -29,7 +30,8 @@ class FarTunnelTest {
   private final EmbeddedChannel channel = new EmbeddedChannel(new ControlCodec());
   private final Heartbeat heartbeat =
       Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(now::get));
-  private final StreamTunnel tunnel = StreamTunnel.ofClient(channel, heartbeat);
+  private final StreamTunnel tunnel =
+      StreamTunnel.ofClient(channel, heartbeat, TestQueues.plenty());
   private final ByteBuf datagram = bytes().times(300, 1).toBuffer();
 
   @BeforeEach
@@ -196,6 +198,7 @@ class FarTunnelTest {
     List<Integer> sizes = writes();
     assertThat(sizes).allMatch(size -> size + RECORD_OVERHEAD <= SEGMENT_BYTES);
     assertThat(sizes.stream().mapToInt(size -> size).sum())
-        .isEqualTo(102 * (300 + 5) + 3 * PROBE_BYTES);
+        .as("each begins with a mark of its own, and holds whole frames")
+        .isEqualTo(102 * (300 + 5) + sizes.size() * PROBE_BYTES);
   }
 }

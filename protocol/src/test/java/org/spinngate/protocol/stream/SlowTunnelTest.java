@@ -27,6 +27,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.TestQueues;
 
 /** A tunnel whose connection takes no bytes for a while. */
 @ExtendWith(LeakExtension.class)
@@ -37,7 +38,7 @@ class SlowTunnelTest {
   private final EmbeddedChannel channel = new EmbeddedChannel(network, new ControlCodec());
   private final Heartbeat heartbeat =
       Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(now::get));
-  private StreamTunnel tunnel = StreamTunnel.ofClient(channel, heartbeat);
+  private StreamTunnel tunnel = StreamTunnel.ofClient(channel, heartbeat, TestQueues.plenty());
 
   @BeforeEach
   void start() {
@@ -135,7 +136,7 @@ class SlowTunnelTest {
 
   @Test
   void aServerRepeatsWhateverTheBoardRepeats() {
-    tunnel = StreamTunnel.ofServer(channel, heartbeat);
+    tunnel = StreamTunnel.ofServer(channel, heartbeat, TestQueues.plenty());
     send(1, request(2));
 
     assertThat(send(1, request(3))).isNull();
@@ -155,22 +156,6 @@ class SlowTunnelTest {
 
     assertThat(writes()).containsExactly("@0 1:1", "@0 1:2", "@501 1:4");
     assertThat(events).containsExactly(new Unsent(DropReason.STALE, 1, 5));
-  }
-
-  @Test
-  void thereIsRoomForOneRecordAndThenForWhatIsFresherThanStale() {
-    ByteBuf large = bytes().times(1_400, 1).toBuffer();
-    int taken = 0;
-    while (send(1, large) == null) {
-      taken++;
-    }
-    assertThat(taken).isEqualTo(46);
-    assertThat(send(1, large)).isEqualTo(DropReason.TUNNEL_FULL);
-
-    pass(501);
-
-    assertThat(send(1, large)).isNull();
-    assertThat(events).containsExactly(new Unsent(DropReason.STALE, taken, taken * 1_400L));
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.ByteScript;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.TestQueues;
 
 @ExtendWith(LeakExtension.class)
 class StreamTunnelTest {
@@ -35,7 +36,8 @@ class StreamTunnelTest {
   private final EmbeddedChannel channel = new EmbeddedChannel(new ControlCodec());
   private final Heartbeat heartbeat =
       Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(now::get));
-  private final StreamTunnel tunnel = StreamTunnel.ofClient(channel, heartbeat);
+  private final StreamTunnel tunnel =
+      StreamTunnel.ofClient(channel, heartbeat, TestQueues.plenty());
   private final ByteBuf datagram = bytes().text("datagram").toBuffer();
 
   @BeforeEach
@@ -147,37 +149,26 @@ class StreamTunnelTest {
   }
 
   @Test
-  void aFullTunnelRefusesScpAndStillTakesABoot() {
+  void aFullTunnelStillTakesABootAndKeepsScpForLater() {
     fill(128 * 1024);
 
-    assertThat(tunnel.sendScp(1, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
+    assertThat(tunnel.sendScp(1, datagram)).isNull();
     assertThat(tunnel.sendBoot(1, 0, datagram)).isNull();
   }
 
   @Test
-  void aTunnelWithFarTooMuchWaitingRefusesABootToo() {
+  void aTunnelWithFarTooMuchWaitingRefusesABoot() {
     fill(2 * 1024 * 1024);
 
-    assertThat(tunnel.sendScp(1, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
     assertThat(tunnel.sendBoot(1, 0, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
   }
 
   @Test
   void aServersTunnelThatIsFullTakesNothingOfABoardsBootPortEither() {
-    StreamTunnel server = StreamTunnel.ofServer(channel, heartbeat);
+    StreamTunnel server = StreamTunnel.ofServer(channel, heartbeat, TestQueues.plenty());
     fill(128 * 1024);
 
     assertThat(server.sendBoot(1, 0, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
-  }
-
-  @Test
-  void aTunnelThatEmptiesTakesScpAgain() {
-    fill(128 * 1024);
-    assertThat(tunnel.sendScp(1, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
-
-    channel.flush();
-
-    assertThat(tunnel.sendScp(1, datagram)).isNull();
   }
 
   @Test

@@ -195,9 +195,14 @@ final class GatewayReader {
 
   private static Optional<QueueLimits> queues(Section limits) {
     long boots = limits.get("boot-bytes", Conversions::size, 0L);
-    long ofUser = limits.get("waiting-bytes-per-user", Conversions::size, 0L);
-    long inAll = limits.get("waiting-bytes", Conversions::size, 0L);
-    return limits.build(() -> new QueueLimits(boots, new QueueLimits.Waiting(inAll, ofUser)));
+    QueueLimits.Bound boards = bound(limits, "waiting-bytes", "waiting-bytes-per-user");
+    QueueLimits.Bound lines = bound(limits, "line-bytes", "line-bytes-per-session");
+    return limits.build(() -> new QueueLimits(boots, boards, lines));
+  }
+
+  private static QueueLimits.Bound bound(Section limits, String inAll, String ofOne) {
+    return new QueueLimits.Bound(
+        limits.get(inAll, Conversions::size, 0L), limits.get(ofOne, Conversions::size, 0L));
   }
 
   private static Optional<LoginLimits> logins(Section limits) {

@@ -1,0 +1,242 @@
+package org.spinngate.protocol.queue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Unsent;
+
+/**
+ * The SCP datagrams of one session that wait while a carrier takes no more. Each flow has a queue
+ * of its own, and they leave by turns of some 1,500 bytes (deficit round robin, as in RFC 8290): a
+ * flow that begins to wait comes before those that have had a turn, so that requests overtake a
+ * stream, however much of it waits.
+ *
+ * <pre>
+ *               ┌─ flow 1 ▮▮▮▮▮▮▮▮▮▮ ─┐
+ *   datagrams ──┼─ flow 2 ▮           ┼─ turns ──▶ carrier
+ *               └─ flow 7 ▮▮          ┘
+ *                         │
+ *                         ├──▶ stale          waits for too long
+ *                         └──▶ tunnel-full    no memory: the oldest of the flow that has most
+ * </pre>
+ *
+ * <p>They wait as time marks and frames, not encrypted: so those that grow old need not be sent.
+ * Confined to the event loop. Makes no object for a datagram.
+ */
+public final class FlowQueues {
+  /** No frame is longer, so every turn lets one leave. */
+  private static final int TURN_BYTES = 1_536;
+
+  /** What came less than this apart shares a time mark. */
+  private static final int MARK_EVERY_MILLIS = 10;
+
+  private final Chunks memory;
+  private final int mostMillis;
+  private final Fallen fallen;
+  private final IntObjectMap<FlowQueue> flows = new IntObjectHashMap<>();
+  private final ArrayDeque<FlowQueue> begun = new ArrayDeque<>();
+  private final ArrayDeque<FlowQueue> served = new ArrayDeque<>();
+  private int waiting;
+  private boolean marked;
+  private int markedAt;
+
+  /**
+   * @param allocator of what they wait in
+   * @param budget how much of it they may have
+   * @param mostMillis how long one may wait
+   * @param listener hears what has fallen that had been taken
+   */
+  public FlowQueues(
+      ByteBufAllocator allocator,
+      QueueBudget.Share budget,
+      int mostMillis,
+      Consumer<Unsent> listener) {
+    this.memory = new Chunks(allocator, budget);
+    this.mostMillis = mostMillis;
+    this.fallen = new Fallen(listener);
+  }
+
+  /** Whether nothing waits. */
+  public boolean isEmpty() {
+    return waiting == 0;
+  }
+
+  /**
+   * Appends a datagram, which stays the caller's. Others fall if there is no memory otherwise.
+   *
+   * @param now the time mark of this moment
+   * @param flow its number, with {@link DataFrame#MARKED} if a mark stands before the datagram
+   * @return whether there was memory for it
+   */
+  public boolean add(int now, int flow, ByteBuf datagram) {
+    FlowQueue queue = queueOf(flow);
+    boolean added = queue.add(now, flow, datagram);
+    if (!added) {
+      dropStale(now);
+      added = queue.add(now, flow, datagram);
+    }
+    while (!added && dropOfLongest()) {
+      added = queue.add(now, flow, datagram);
+    }
+    waiting += added ? 1 : 0;
+    return added;
+  }
+
+  private FlowQueue queueOf(int flow) {
+    int number = flow & DataFrame.MAX_FLOW;
+    FlowQueue known = flows.get(number);
+    if (known != null) {
+      return known;
+    }
+    FlowQueue queue = new FlowQueue(number, memory);
+    queue.earn(TURN_BYTES);
+    flows.put(number, queue);
+    begun.addLast(queue);
+    return queue;
+  }
+
+  private boolean dropOfLongest() {
+    FlowQueue longest = null;
+    for (FlowQueue each : flows.values()) {
+      longest = longest == null || each.size() > longest.size() ? each : longest;
+    }
+    if (longest == null || longest.isEmpty()) {
+      return false;
+    }
+    longest.dropChunk(fallen);
+    waiting -= fallen.tell(DropReason.TUNNEL_FULL);
+    return true;
+  }
+
+  /**
+   * Takes out a datagram of the same flow and the same bytes, each of them compared.
+   *
+   * @return whether there was one, which counts no more
+   */
+  public boolean remove(int flow, ByteBuf datagram) {
+    FlowQueue queue = flows.get(flow & DataFrame.MAX_FLOW);
+    boolean removed = queue != null && queue.remove(flow, datagram);
+    waiting -= removed ? 1 : 0;
+    return removed;
+  }
+
+  /**
+   * Drops what has waited for too long.
+   *
+   * @param now the time mark of this moment
+   */
+  public void dropStale(int now) {
+    if (waiting > 0) {
+      for (FlowQueue each : flows.values()) {
+        each.dropOlderThan(mostMillis, now, fallen);
+      }
+      waiting -= fallen.tell(DropReason.STALE);
+    }
+  }
+
+  /**
+   * How long it will be until one has waited for too long.
+   *
+   * @param now the time mark of this moment
+   * @return milliseconds; at most how long one may wait
+   */
+  public int millisToStale(int now) {
+    int longest = 0;
+    for (FlowQueue each : flows.values()) {
+      longest = each.isEmpty() ? longest : Math.max(longest, now - each.time());
+    }
+    return Math.max(0, mostMillis - longest);
+  }
+
+  /**
+   * Lets leave what is next by turns, as time marks and frames.
+   *
+   * @param out what they are appended to
+   * @param most how many bytes that may have then, unless a single frame has more
+   */
+  public void moveTo(ByteBuf out, int most) {
+    marked = false;
+    FlowQueue next = next();
+    while (next != null && fits(next, out, most)) {
+      move(next, out);
+      next = next();
+    }
+  }
+
+  /**
+   * The same for a single flow, out of turn.
+   *
+   * @return whether none of that flow waits any more
+   */
+  public boolean moveTo(ByteBuf out, int most, int flow) {
+    marked = false;
+    FlowQueue queue = flows.get(flow);
+    while (queue != null && !queue.isEmpty() && fits(queue, out, most)) {
+      move(queue, out);
+    }
+    return queue == null || queue.isEmpty();
+  }
+
+  private @Nullable FlowQueue next() {
+    while (true) {
+      ArrayDeque<FlowQueue> line = begun.isEmpty() ? served : begun;
+      FlowQueue first = line.peekFirst();
+      if (first == null || (!first.isEmpty() && first.credit() > 0)) {
+        return first;
+      }
+      endTurn(line.removeFirst(), line);
+    }
+  }
+
+  /** Whoever has nothing more is a beginner again only behind a turn of all the others. */
+  private void endTurn(FlowQueue flow, ArrayDeque<FlowQueue> line) {
+    boolean done = flow.isEmpty() && (line == served || served.isEmpty());
+    if (done) {
+      flows.remove(flow.number());
+      return;
+    }
+    if (!flow.isEmpty()) {
+      flow.earn(TURN_BYTES);
+    }
+    served.addLast(flow);
+  }
+
+  private boolean fits(FlowQueue next, ByteBuf out, int most) {
+    int needed = next.frameBytes() + (needsMark(next) ? DataFrame.TIME_MARK_BYTES : 0);
+    return !out.isReadable() || out.readableBytes() + needed <= most;
+  }
+
+  private boolean needsMark(FlowQueue next) {
+    return !marked || Math.abs(next.time() - markedAt) >= MARK_EVERY_MILLIS;
+  }
+
+  private void move(FlowQueue next, ByteBuf out) {
+    if (needsMark(next)) {
+      marked = true;
+      markedAt = next.time();
+      DataFrame.writeTimeMark(out, markedAt);
+    }
+    next.moveTo(out);
+    waiting--;
+  }
+
+  /** Lets all of them fall. */
+  public void dropAll(DropReason reason) {
+    for (FlowQueue each : flows.values()) {
+      while (!each.isEmpty()) {
+        each.dropChunk(fallen);
+      }
+    }
+    flows.clear();
+    begun.clear();
+    served.clear();
+    waiting = 0;
+    fallen.tell(reason);
+  }
+}
