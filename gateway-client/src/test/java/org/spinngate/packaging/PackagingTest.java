@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.client.command.ClientProgram;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.net.ReceiveBuffer;
 import org.spinngate.server.ServerProgram;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.file.ConfigReader;
@@ -53,6 +54,12 @@ class PackagingTest {
 
     assertThat(config.boards()).containsOnlyKeys("demo-1");
     assertThat(config.restart().journal()).hasValue(Path.of(STATE, "sessions.journal"));
+  }
+
+  @Test
+  void theSystemIsAskedForTheBuffersThatSocketsWant() throws Exception {
+    assertThat(Files.readString(SOURCES.resolve("sysctl/30-spinnaker-gateway.conf")))
+        .contains("net.core.rmem_max = " + ReceiveBuffer.WANTED_BYTES + "\n");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.ReceiveBuffer;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.board.BoardDirectory;
@@ -101,6 +102,7 @@ public final class GatewayServer implements AutoCloseable {
         server.bindForOldClients(config.legacy());
       }
       server.keepAddresses();
+      ReceiveBuffer.complaint(server.loops.transport()).ifPresent(text -> LOG.warn("{}", text));
       return server;
     } catch (IOException e) {
       server.close();

@@ -6,16 +6,16 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.net.DatagramReads;
+import org.spinngate.protocol.net.ReceiveBuffer;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.queue.QueueBudget;
 
@@ -32,13 +32,9 @@ public final class ClientSockets {
   /** What the kernel keeps beyond what is on its way: beyond our reach, so no more than needed. */
   private static final long MOST_UNSENT_BYTES = 32 * 1024L;
 
-  /** What a socket for datagrams of applications asks the system to keep for it. */
-  static final int WANTED_BUFFER_BYTES = 4 * 1024 * 1024;
-
   /** One byte more than is forwarded, so that a longer datagram is noticed and never cut. */
   private static final int RECEIVE_BYTES = DataFrame.MAX_DATAGRAM + 1;
 
-  private static final int DATAGRAMS_PER_READ = 8;
   private static final WriteBufferWaterMark WRITE_LIMIT =
       new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
 
@@ -98,28 +94,17 @@ public final class ClientSockets {
    */
   public Bootstrap datagrams(InetAddress address, Consumer<Channel> initializer) {
     return datagram(address)
-        .option(ChannelOption.SO_RCVBUF, WANTED_BUFFER_BYTES)
-        .option(ChannelOption.SO_SNDBUF, WANTED_BUFFER_BYTES)
+        .option(ChannelOption.SO_RCVBUF, ReceiveBuffer.WANTED_BYTES)
+        .option(ChannelOption.SO_SNDBUF, ReceiveBuffer.WANTED_BYTES)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
         .handler(
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                receiveSeveral(channel);
+                DatagramReads.prepare(channel, RECEIVE_BYTES);
                 initializer.accept(channel);
               }
             });
-  }
-
-  private static void receiveSeveral(Channel channel) {
-    int datagrams = channel instanceof EpollDatagramChannel ? DATAGRAMS_PER_READ : 1;
-    channel
-        .config()
-        .setRecvByteBufAllocator(
-            new FixedRecvByteBufAllocator(datagrams * RECEIVE_BYTES).maxMessagesPerRead(16));
-    if (datagrams > 1) {
-      channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, RECEIVE_BYTES);
-    }
   }
 
   /** Ends the thread and with it every socket that is left. */

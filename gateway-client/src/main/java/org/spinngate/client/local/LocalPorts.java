@@ -2,17 +2,18 @@ package org.spinngate.client.local;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.spinngate.client.net.PortFailure;
 import org.spinngate.client.net.PortOwner;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.net.BindProblem;
+import org.spinngate.protocol.net.ReceiveBuffer;
 
 /**
  * Binds the local ports. Called by the thread that starts the client, before the event loop has
@@ -21,8 +22,6 @@ import org.spinngate.protocol.net.BindProblem;
 public final class LocalPorts {
   /** To find a port that is free on every address. */
   private static final int MOST_ATTEMPTS = 10;
-
-  private static final int SMALL_BUFFER_BYTES = 1024 * 1024;
 
   private final LocalSockets sockets;
   private final LocalPort.Arrivals arrivals;
@@ -98,15 +97,10 @@ public final class LocalPorts {
   }
 
   private void warnOfSmallBuffer(Channel channel) {
-    int granted = channel.config().getOption(ChannelOption.SO_RCVBUF);
-    if (granted < SMALL_BUFFER_BYTES && !warned) {
+    Optional<String> complaint = ReceiveBuffer.complaint(channel);
+    if (complaint.isPresent() && !warned) {
       warned = true;
-      warnings.accept(
-          "the system grants a receive buffer of only "
-              + granted / 1024
-              + " KiB; bursts may be lost (on Linux: sysctl -w net.core.rmem_max="
-              + ClientSockets.WANTED_BUFFER_BYTES
-              + ")");
+      warnings.accept(complaint.get());
     }
   }
 

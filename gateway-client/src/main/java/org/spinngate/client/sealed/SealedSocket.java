@@ -7,10 +7,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.client.local.Connecting;
+import org.spinngate.protocol.net.DatagramReads;
+import org.spinngate.protocol.net.ReceiveBuffer;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
@@ -32,8 +31,6 @@ final class SealedSocket {
   private static final Logger LOG = LoggerFactory.getLogger(SealedSocket.class);
 
   private static final int RECEIVE_BYTES = 2048;
-  private static final int DATAGRAMS_PER_READ = 8;
-  private static final int BUFFER_BYTES = 4 * 1024 * 1024;
   private static final int LAST_PACKETS_SECONDS = 5;
   private static final WriteBufferWaterMark WRITE_LIMIT =
       new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
@@ -79,8 +76,8 @@ final class SealedSocket {
     ChannelFuture connecting =
         sockets
             .get()
-            .option(ChannelOption.SO_RCVBUF, BUFFER_BYTES)
-            .option(ChannelOption.SO_SNDBUF, BUFFER_BYTES)
+            .option(ChannelOption.SO_RCVBUF, ReceiveBuffer.WANTED_BYTES)
+            .option(ChannelOption.SO_SNDBUF, ReceiveBuffer.WANTED_BYTES)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
             .handler(initializer())
             .connect(server, local());
@@ -114,14 +111,7 @@ final class SealedSocket {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel opened) {
-        int datagrams = opened instanceof EpollDatagramChannel ? DATAGRAMS_PER_READ : 1;
-        opened
-            .config()
-            .setRecvByteBufAllocator(
-                new FixedRecvByteBufAllocator(datagrams * RECEIVE_BYTES).maxMessagesPerRead(16));
-        if (datagrams > 1) {
-          opened.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, RECEIVE_BYTES);
-        }
+        DatagramReads.prepare(opened, RECEIVE_BYTES);
         opened.pipeline().addLast("sealed", handlers.get());
       }
     };

@@ -5,10 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
@@ -22,6 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.net.DatagramReads;
 import org.spinngate.protocol.net.KernelDrops;
 import org.spinngate.protocol.repeat.LaterTask;
 
@@ -33,8 +31,8 @@ import org.spinngate.protocol.repeat.LaterTask;
  * <p>Confined to its event loop.
  */
 final class FlowSocket {
-  private static final RecvByteBufAllocator ONE_BYTE_TOO_MANY =
-      new FixedRecvByteBufAllocator(DataFrame.MAX_DATAGRAM + 1).maxMessagesPerRead(16);
+  /** One byte more than is carried, so that a longer datagram is noticed. */
+  private static final int RECEIVE_BYTES = DataFrame.MAX_DATAGRAM + 1;
 
   private final Supplier<DatagramChannel> sockets;
   private final EventLoop loop;
@@ -84,7 +82,7 @@ final class FlowSocket {
   /** A connected socket, with this address and port of its own or with any. */
   private DatagramChannel connected(@Nullable InetSocketAddress own) {
     DatagramChannel fresh = sockets.get();
-    fresh.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_BYTE_TOO_MANY);
+    DatagramReads.prepare(fresh, RECEIVE_BYTES);
     Outlet.prepare(fresh);
     fresh.pipeline().addLast("flow", new Arrivals(fresh));
     loop.register(fresh);

@@ -36,7 +36,10 @@ final class ChosenCongestionControl extends ChannelInboundHandlerAdapter {
     String name = wish.get();
     boolean wanted = !name.isEmpty() && message instanceof Channel;
     if (wanted && !CongestionControl.choose((Channel) message, name) && !told.getAndSet(true)) {
-      LOG.debug("no congestion control {} here; the kernel's own choice is used", name);
+      LOG.info(
+          "the kernel has no congestion control {}, or does not let the server choose it; connections"
+              + " have the kernel's own choice",
+          name);
     }
     ctx.fireChannelRead(message);
   }

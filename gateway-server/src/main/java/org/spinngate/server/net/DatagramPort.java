@@ -4,7 +4,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DatagramPacket;
@@ -35,7 +34,6 @@ import org.spinngate.protocol.net.Transport;
  */
 public final class DatagramPort {
   private static final Logger LOG = LoggerFactory.getLogger(DatagramPort.class);
-  private static final int SMALL_BUFFER_BYTES = 1024 * 1024;
 
   private final EventLoopGroup loops;
   private final Transport transport;
@@ -91,7 +89,6 @@ public final class DatagramPort {
         main.add(loop, binding.channel());
       }
     }
-    warnOfSmallBuffer(main.any());
     bound = wanted;
   }
 
@@ -121,18 +118,6 @@ public final class DatagramPort {
             .handler(wanted.handlers.apply(loop, arrivals));
     PortOptions.set(bootstrap, transport, everywhere);
     return bootstrap;
-  }
-
-  private static void warnOfSmallBuffer(@Nullable Channel channel) {
-    int granted =
-        channel == null ? SMALL_BUFFER_BYTES : channel.config().getOption(ChannelOption.SO_RCVBUF);
-    if (granted < SMALL_BUFFER_BYTES) {
-      LOG.warn(
-          "the system grants UDP a receive buffer of only {} KiB; bursts may be lost (on Linux:"
-              + " sysctl -w net.core.rmem_max={})",
-          granted / 1024,
-          PortOptions.WANTED_BUFFER_BYTES);
-    }
   }
 
   /** The socket for an address that has none of its own on this event loop, or not yet. */

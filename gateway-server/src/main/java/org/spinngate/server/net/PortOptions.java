@@ -11,17 +11,17 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.spinngate.protocol.net.DatagramReads;
+import org.spinngate.protocol.net.ReceiveBuffer;
 import org.spinngate.protocol.net.Transport;
 
 /** How the sockets of a port for datagrams are set. */
 final class PortOptions {
-  static final int WANTED_BUFFER_BYTES = 4 * 1024 * 1024;
-
   /** More than a packet may have, so that a longer datagram is not taken for one. */
   private static final int RECEIVE_BYTES = 2048;
 
-  private static final int DATAGRAMS_PER_READ = 8;
-  private static final int READS = 16;
+  /** In one pass, of a socket that can only be read one by one. */
+  private static final int READS = 128;
 
   /**
    * Beyond what the system keeps itself. All clients share it, and nobody is to wait in it long.
@@ -53,24 +53,20 @@ final class PortOptions {
 
   private static Map<ChannelOption<?>, Object> options(Transport transport, boolean told) {
     boolean epoll = transport == Transport.EPOLL;
-    boolean several = epoll && !told;
     Map<ChannelOption<?>, Object> options = new LinkedHashMap<>();
-    options.put(ChannelOption.SO_RCVBUF, WANTED_BUFFER_BYTES);
-    options.put(ChannelOption.SO_SNDBUF, WANTED_BUFFER_BYTES);
+    options.put(ChannelOption.SO_RCVBUF, ReceiveBuffer.WANTED_BYTES);
+    options.put(ChannelOption.SO_SNDBUF, ReceiveBuffer.WANTED_BYTES);
     options.put(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT);
-    int bytes = several ? DATAGRAMS_PER_READ * RECEIVE_BYTES : RECEIVE_BYTES;
-    int reads = told ? READS * DATAGRAMS_PER_READ : READS;
-    options.put(
-        ChannelOption.RECVBUF_ALLOCATOR,
-        new FixedRecvByteBufAllocator(bytes).maxMessagesPerRead(reads));
     if (epoll) {
       options.put(UnixChannelOption.SO_REUSEPORT, true);
     }
-    if (several) {
-      options.put(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, RECEIVE_BYTES);
-    }
     if (told) {
       options.put(EpollChannelOption.IP_RECVORIGDSTADDR, true);
+      options.put(
+          ChannelOption.RECVBUF_ALLOCATOR,
+          new FixedRecvByteBufAllocator(RECEIVE_BYTES).maxMessagesPerRead(READS));
+    } else {
+      options.putAll(DatagramReads.options(epoll, RECEIVE_BYTES));
     }
     return options;
   }

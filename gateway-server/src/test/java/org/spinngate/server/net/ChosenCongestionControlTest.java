@@ -45,7 +45,9 @@ class ChosenCongestionControlTest {
     assertThat(listening.<Object>readInbound()).isSameAs(first);
     assertThat(listening.<Object>readInbound()).isSameAs(second);
     assertThat(log.lines())
-        .containsExactly("no congestion control bbr here; the kernel's own choice is used");
+        .containsExactly(
+            "the kernel has no congestion control bbr, or does not let the server choose it;"
+                + " connections have the kernel's own choice");
   }
 
   @Test

@@ -54,12 +54,6 @@ public enum Transport {
   private static final ChannelOption<Integer> IPV6_V6ONLY =
       new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
-  /**
-   * For a burst that comes while its event loop does something else. The system grants no more than
-   * it may, and takes memory only for what waits.
-   */
-  private static final int WANTED_BUFFER_BYTES = 4 * 1024 * 1024;
-
   /** The fastest that works on this machine. */
   public static Transport best() {
     return available().get(0);
@@ -149,7 +143,7 @@ public enum Transport {
    */
   public DatagramChannel datagramChannel() {
     DatagramChannel channel = datagramChannel(SocketProtocolFamily.INET);
-    channel.config().setReceiveBufferSize(WANTED_BUFFER_BYTES);
+    channel.config().setReceiveBufferSize(ReceiveBuffer.WANTED_BYTES);
     return channel;
   }
 
