@@ -6,100 +6,41 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spinngate.packaging.ScriptBench.Outcome;
 
 /** The scripts of bin/ for POSIX, with a Java that only says what it was asked to do. */
 class StartScriptTest {
-  private static final Path SCRIPTS = Path.of("../gateway-server/src/packaging/bin");
-  private static final long PATIENCE_SECONDS = 60;
-
   @TempDir private Path folder;
-  private Path home;
+  private ScriptBench bench;
 
   @BeforeEach
   void install() throws IOException {
     assumeThat(Path.of("/bin/sh")).as("a POSIX shell").isExecutable();
-    home = Files.createDirectories(folder.resolve("a home with spaces"));
-    Files.createDirectories(home.resolve("bin"));
-    for (String name : List.of("gateway-server", "gateway-client")) {
-      executable(home.resolve("bin").resolve(name), Files.readString(SCRIPTS.resolve(name)));
-    }
-  }
-
-  private static Path executable(Path file, String text) throws IOException {
-    Files.writeString(file, text);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  /** A folder whose bin/java says it is of this version, or one argument on each line. */
-  private Path java(String version) throws IOException {
-    Path place = folder.resolve("java " + version);
-    Files.createDirectories(place.resolve("bin"));
-    executable(
-        place.resolve("bin/java"),
-        """
-        #!/bin/sh
-        if [ "$1" = -version ]; then
-          echo 'Picked up JAVA_TOOL_OPTIONS: -Dnothing' >&2
-          echo 'openjdk version "%1$s" 2025-04-15' >&2
-          exit 0
-        fi
-        pwd
-        echo "version %1$s"
-        echo "LC_ALL ${LC_ALL:-}"
-        printf '<%%s>\\n' "$@"
-        exit 42
-        """
-            .formatted(version));
-    return place;
-  }
-
-  private record Outcome(int exitCode, List<String> lines) {}
-
-  private Outcome run(Map<String, String> environment, Path script, String... arguments)
-      throws Exception {
-    List<String> command =
-        Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toList();
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    Path output = Files.createTempFile(folder, "output", ".txt");
-    builder
-        .environment()
-        .keySet()
-        .removeIf(name -> name.matches("JAVA_HOME|GATEWAY_.*|LC_.*|LANG"));
-    builder.environment().putAll(environment);
-    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    return new Outcome(process.exitValue(), Files.readAllLines(output));
-  }
-
-  private Path script(String name) {
-    return home.resolve("bin").resolve(name);
+    bench = new ScriptBench(folder);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway-server", "gateway-client"})
   void everyArgumentAndTheExitCodeArePassedOnUnchanged(String name) throws Exception {
     Outcome outcome =
-        run(
-            Map.of("JAVA_HOME", java("17.0.15").toString()),
-            script(name),
+        bench.run(
+            Map.of("JAVA_HOME", bench.java("17.0.15").toString()),
+            bench.script(name),
             "one two",
             "",
             "*",
             "$HOME",
             "--reason=it's");
 
-    Path jar = home.toRealPath().resolve("lib").resolve(name + ".jar");
+    Path jar = bench.home().toRealPath().resolve("lib").resolve(name + ".jar");
     assertThat(outcome.lines())
         .startsWith(folder.toRealPath().toString(), "version 17.0.15", "LC_ALL C.UTF-8")
         .endsWith(
@@ -115,9 +56,9 @@ class StartScriptTest {
   void eachProgramHasOptionsOfItsOwnForJava(String name, String own, String other)
       throws Exception {
     Outcome outcome =
-        run(
-            Map.of("JAVA_HOME", java("21").toString(), own, "-Xmx64m -Da=*", other, "-Xmx1m"),
-            script(name));
+        bench.run(
+            Map.of("JAVA_HOME", bench.java("21").toString(), own, "-Xmx64m -Da=*", other, "-Xmx1m"),
+            bench.script(name));
 
     assertThat(outcome.lines())
         .startsWith(folder.toRealPath().toString())
@@ -130,11 +71,11 @@ class StartScriptTest {
     Map<String, String> environment =
         Map.of(
             "JAVA_HOME",
-            java("17").toString(),
+            bench.java("17").toString(),
             "GATEWAY_SERVER_OPTS",
             "-XX:+CreateCoredumpOnCrash");
 
-    List<String> lines = run(environment, script("gateway-server")).lines();
+    List<String> lines = bench.run(environment, bench.script("gateway-server")).lines();
 
     assertThat(lines)
         .containsSubsequence(
@@ -143,7 +84,7 @@ class StartScriptTest {
             "<-XX:+DisableAttachMechanism>",
             "<-XX:+CreateCoredumpOnCrash>",
             "<-jar>");
-    assertThat(Files.readString(SCRIPTS.resolve("gateway-server.cmd")))
+    assertThat(Files.readString(ScriptBench.SCRIPTS.resolve("gateway-server.cmd")))
         .contains(
             "-XX:+CrashOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+DisableAttachMechanism"
                 + " %GATEWAY_SERVER_OPTS%");
@@ -153,22 +94,25 @@ class StartScriptTest {
   @ValueSource(strings = {"gateway-server", "gateway-client"})
   void aScriptIsFoundThroughLinksAndPath(String name) throws Exception {
     Path links = Files.createDirectories(folder.resolve("links of mine"));
-    Files.createSymbolicLink(links.resolve("absolute"), script(name));
+    Files.createSymbolicLink(links.resolve("absolute"), bench.script(name));
     Path link = Files.createSymbolicLink(links.resolve(name), Path.of("absolute"));
-    String path = java("17").resolve("bin") + ":" + System.getenv("PATH");
+    String path = bench.java("17").resolve("bin") + ":" + System.getenv("PATH");
 
-    Outcome outcome = run(Map.of("PATH", path), link, "boards");
+    Outcome outcome = bench.run(Map.of("PATH", path), link, "boards");
 
     assertThat(outcome.lines())
-        .endsWith("<" + home.toRealPath().resolve("lib").resolve(name + ".jar") + ">", "<boards>");
+        .endsWith(
+            "<" + bench.home().toRealPath().resolve("lib").resolve(name + ".jar") + ">",
+            "<boards>");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1.8.0_402", "11.0.2", "16", "9-ea"})
   void anOlderJavaIsNamed(String version) throws Exception {
-    Path old = java(version);
+    Path old = bench.java(version);
 
-    Outcome outcome = run(Map.of("JAVA_HOME", old.toString()), script("gateway-server"));
+    Outcome outcome =
+        bench.run(Map.of("JAVA_HOME", old.toString()), bench.script("gateway-server"));
 
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.lines())
@@ -183,20 +127,20 @@ class StartScriptTest {
   @ParameterizedTest
   @ValueSource(strings = {"gateway-server", "gateway-client"})
   void theNewestJavaOfTheSystemsFoldersIsTakenIfThatOfPathIsTooOld(String name) throws Exception {
-    String path = java("11.0.2").resolve("bin") + ":" + System.getenv("PATH");
+    String path = bench.java("11.0.2").resolve("bin") + ":" + System.getenv("PATH");
     Path first = Files.createDirectories(folder.resolve("jvm of Debian"));
     Path second = Files.createDirectories(folder.resolve("jvm of Fedora"));
-    Files.move(java("17.0.15"), first.resolve("a 17"));
-    Files.move(java("21.0.2"), second.resolve("b 21"));
-    Files.move(java("8"), second.resolve("c 8"));
-    executable(Files.createDirectories(first.resolve("0/bin")).resolve("java"), "broken");
+    Files.move(bench.java("17.0.15"), first.resolve("a 17"));
+    Files.move(bench.java("21.0.2"), second.resolve("b 21"));
+    Files.move(bench.java("8"), second.resolve("c 8"));
+    bench.executable(Files.createDirectories(first.resolve("0/bin")).resolve("java"), "broken");
 
     Outcome outcome =
-        run(
+        bench.run(
             Map.of("PATH", path, "GATEWAY_JAVA_FOLDERS", first + ":" + second + ":/nowhere"),
-            script(name),
+            bench.script(name),
             "*");
-    Outcome none = run(Map.of("PATH", path, "GATEWAY_JAVA_FOLDERS", ""), script(name));
+    Outcome none = bench.run(Map.of("PATH", path, "GATEWAY_JAVA_FOLDERS", ""), bench.script(name));
 
     assertThat(outcome.lines()).endsWith("<*>").contains("version 21.0.2");
     assertThat(outcome.exitCode()).isEqualTo(42);
@@ -210,15 +154,19 @@ class StartScriptTest {
   @ParameterizedTest
   @CsvSource({"C, C.UTF-8", "de_DE.ISO-8859-1, C.UTF-8", "de_DE.UTF-8, de_DE.UTF-8"})
   void javaReadsNamesOfFilesAsUtf8(String locale, String java) throws Exception {
-    Map<String, String> environment = Map.of("JAVA_HOME", java("17").toString(), "LC_ALL", locale);
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", bench.java("17").toString(), "LC_ALL", locale);
 
-    assertThat(run(environment, script("gateway-server")).lines()).contains("LC_ALL " + java);
+    assertThat(bench.run(environment, bench.script("gateway-server")).lines())
+        .contains("LC_ALL " + java);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"17", "17.0.15", "21-ea", "25.0.1"})
   void everyJavaFrom17OnWillDo(String version) throws Exception {
-    Outcome outcome = run(Map.of("JAVA_HOME", java(version).toString()), script("gateway-client"));
+    Outcome outcome =
+        bench.run(
+            Map.of("JAVA_HOME", bench.java(version).toString()), bench.script("gateway-client"));
 
     assertThat(outcome.exitCode()).isEqualTo(42);
   }
@@ -228,14 +176,16 @@ class StartScriptTest {
   void aMissingJavaIsToldClearly(String name) throws Exception {
     Path tools = Files.createDirectories(folder.resolve("tools"));
     for (String tool : List.of("dirname", "readlink", "sed", "head")) {
-      executable(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
+      bench.executable(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
     }
 
-    assertThat(run(Map.of("PATH", tools.toString(), "GATEWAY_JAVA_FOLDERS", ""), script(name)))
+    assertThat(
+            bench.run(
+                Map.of("PATH", tools.toString(), "GATEWAY_JAVA_FOLDERS", ""), bench.script(name)))
         .isEqualTo(
             new Outcome(
                 1, List.of(name + ": no Java found: install Java 17 or newer, or set JAVA_HOME")));
-    assertThat(run(Map.of("JAVA_HOME", "/nowhere"), script(name)))
+    assertThat(bench.run(Map.of("JAVA_HOME", "/nowhere"), bench.script(name)))
         .isEqualTo(
             new Outcome(
                 1, List.of(name + ": JAVA_HOME is /nowhere, but /nowhere/bin/java is no program")));
