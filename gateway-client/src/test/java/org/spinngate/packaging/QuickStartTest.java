@@ -108,6 +108,7 @@ class QuickStartTest {
     assertThat(usual).containsSubsequence("<-XX:TieredStopAtLevel=1>", "<-XX:+UseSerialGC>");
     assertThat(other).contains("<-XX:+UseParallelGC>").doesNotContain("<-XX:+UseSerialGC>");
     assertThat(Files.readString(ScriptBench.SCRIPTS.resolve("gateway-client.cmd")))
-        .contains("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC %GATEWAY_CLIENT_OPTS%");
+        .contains("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms8m")
+        .contains("-XX:MaxNewSize=16m %GATEWAY_CLIENT_OPTS% -jar");
   }
 }

@@ -133,7 +133,8 @@ class StartScriptTest {
     Files.move(bench.java("17.0.15"), first.resolve("a 17"));
     Files.move(bench.java("21.0.2"), second.resolve("b 21"));
     Files.move(bench.java("8"), second.resolve("c 8"));
-    bench.executable(Files.createDirectories(first.resolve("0/bin")).resolve("java"), "broken");
+    ScriptBench.executable(
+        Files.createDirectories(first.resolve("0/bin")).resolve("java"), "broken");
 
     Outcome outcome =
         bench.run(
@@ -176,7 +177,7 @@ class StartScriptTest {
   void aMissingJavaIsToldClearly(String name) throws Exception {
     Path tools = Files.createDirectories(folder.resolve("tools"));
     for (String tool : List.of("dirname", "readlink", "sed", "head")) {
-      bench.executable(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
+      ScriptBench.executable(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
     }
 
     assertThat(
