@@ -21,8 +21,11 @@ import org.spinngate.server.usage.Traffic;
 final class SessionTick {
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /** Sessions tick together, so that ten thousand wake a loop ten times a second and no more. */
-  private static final long TOGETHER_MILLIS = 100;
+  /**
+   * Sessions tick together, so that ten thousand wake a loop a hundred times a second and no more.
+   * Those of a whole second, or a tenth of one, would hold up datagrams for milliseconds.
+   */
+  private static final long TOGETHER_MILLIS = 10;
 
   private final TimeLimits limits;
   private final Traffic traffic;
