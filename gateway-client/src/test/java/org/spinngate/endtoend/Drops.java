@@ -13,7 +13,6 @@ import org.spinngate.client.testing.UdpApplication;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Open;
-import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.protocol.testing.Direction;
 import org.spinngate.server.testing.ScpMessage;
@@ -215,7 +214,16 @@ final class Drops {
       await()
           .atMost(TestClient.PATIENCE)
           .until(() -> stage.facility().tableText().contains("  udp  "));
-      datagrams.conditions(Direction.TO_SERVER, Conditions.CLEAR.losing(0.3));
+      datagrams.blackHole(Direction.TO_SERVER);
+      // What is sent until the client notices is too old to be sent again by then.
+      await()
+          .atMost(TestClient.PATIENCE)
+          .until(
+              () -> {
+                stage.tool().send(new byte[26]);
+                return stage.facility().tableText().contains("  tcp  ");
+              });
+      datagrams.heal();
       stage.untilServerDrops(DropReason.LINE_LOSS, () -> stage.tool().send(new byte[26]));
     }
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,9 @@ class EveryDatagramTest {
 
   /** So many that some are lost of those that may be. */
   private static final int QUESTIONS = 1_000;
+
+  /** Nothing is sent again that is older than half a second. */
+  private static final Duration LONGER_THAN_KEPT = Duration.ofSeconds(1);
 
   private final CapturedLog log = new CapturedLog();
   private final CountedPeer board = new CountedPeer(null);
@@ -185,7 +189,7 @@ class EveryDatagramTest {
 
   @ParameterizedTest
   @EnumSource(names = {"TCP", "UDP"})
-  void whatTheLineLosesIsMissedByWhoeverWasToGetIt(CarrierWish carrier) {
+  void whatTheLineLosesIsSentAgainOrMissed(CarrierWish carrier) {
     line.datagrams().conditions(Conditions.CLEAR.losing(0.02));
     connect(carrier);
 
@@ -193,10 +197,21 @@ class EveryDatagramTest {
     application.say(QUESTIONS);
     asked += QUESTIONS;
 
-    if (carrier == CarrierWish.UDP) {
-      await().until(() -> client.traffic().dropped(DropReason.LINE_LOSS) > 0);
-      await().until(() -> server().drops().containsKey(DropReason.LINE_LOSS));
-    }
+    assertThatEverybodySaysSo();
+  }
+
+  @Test
+  void whatIsTooOldToBeSentAgainIsMissedByWhoeverWasToGetIt() {
+    connect(CarrierWish.UDP);
+    line.datagrams().blackHole();
+    stream(QUESTIONS);
+    application.say(QUESTIONS);
+    asked += QUESTIONS;
+    await().pollDelay(LONGER_THAN_KEPT).until(() -> true);
+    line.datagrams().heal();
+
+    await().until(() -> client.traffic().dropped(DropReason.LINE_LOSS) > 0);
+    await().until(() -> server().drops().containsKey(DropReason.LINE_LOSS));
     assertThatEverybodySaysSo();
   }
 }

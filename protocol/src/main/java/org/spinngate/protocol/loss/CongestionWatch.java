@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A line that loses a fifth has no room. Nor has one that loses far more than it did in the last
  * half minute when less was sent: what a radio link or a bad cable loses does not grow with the
- * rate.
+ * rate. Whoever sends little is not what fills a line.
  *
  * <p>Confined to the event loop; makes no objects.
  */
@@ -17,6 +17,10 @@ final class CongestionWatch {
   static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** In bytes a second. */
+  private static final double LITTLE = 250_000;
+
   private static final double HOPELESS = 0.2;
   private static final double MORE_TIMES = 2;
   private static final double MORE = 0.05;
@@ -36,7 +40,7 @@ final class CongestionWatch {
    * @param rate in bytes a second
    */
   void measured(double loss, double rate, long now) {
-    if (loss > HOPELESS || growsWithRate(loss, rate, now)) {
+    if (rate > LITTLE && (loss > HOPELESS || growsWithRate(loss, rate, now))) {
       congested = true;
       congestedAt = now;
     }

@@ -40,9 +40,17 @@ class CongestionWatchTest {
 
   @Test
   void aFifthLostIsTooMuchForAnyLine() {
-    line.measured(0.21, 1_000, START);
+    line.measured(0.21, 1_000_000, START);
 
     assertThat(line.isCongested(START)).isTrue();
+  }
+
+  @Test
+  void whoSendsLittleDoesNotFillALine() {
+    line.measured(0, 1_000, START);
+    line.measured(0.9, 200_000, START);
+
+    assertThat(line.isCongested(START)).isFalse();
   }
 
   @Test

@@ -242,6 +242,7 @@ class RedundancyTest {
 
   @Test
   void nothingIsSentTwiceWhileTheLineSeemsFull() {
+    copiesAtRate(1_000_000);
     assertThat(redundancy.mayResend(START)).isTrue();
 
     measured(1_000, 0, 300, 300, 0);
