@@ -10,9 +10,11 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,8 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
- * The BMP of a frame, for all boards that it switches: it is told one thing at a time. What waits
- * meanwhile for the same is told together; what is wanted of one board keeps its order.
+ * The BMP of a frame, for all boards that it switches: it is told one thing at a time, and not more
+ * than two in a second. What waits meanwhile for the same is told together; what is wanted of one
+ * board keeps its order.
  *
  * <p>Nothing is switched by what does not say that it is a BMP.
  *
@@ -30,15 +33,19 @@ import org.spinngate.protocol.repeat.LaterTask;
 final class Bmp {
   private static final Logger LOG = LoggerFactory.getLogger(Bmp.class);
 
+  /** A frame gets two commands a second at most; what is wanted meanwhile is told together. */
+  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final InetSocketAddress address;
   private final Supplier<DatagramChannel> sockets;
   private final EventLoop loop;
-  private final Deque<Order> waiting = new ArrayDeque<>();
+  private final Deque<Wanted> waiting = new ArrayDeque<>();
   private @Nullable BmpLine line;
   private String software = "";
+  private Optional<Long> latestNanos = Optional.empty();
 
   /** What is wanted of one board. */
-  private record Order(Power to, int slot, Duration timeout, CompletableFuture<Void> done) {}
+  private record Wanted(Power to, int slot, Duration timeout, CompletableFuture<Void> done) {}
 
   /**
    * @param sockets gives fresh IPv4 sockets
@@ -52,7 +59,7 @@ final class Bmp {
   /** Switches the board in a slot, when it is its turn. */
   CompletionStage<Void> turn(Power to, int slot, Duration timeout) {
     assert loop.inEventLoop();
-    Order order = new Order(to, slot, timeout, new CompletableFuture<>());
+    Wanted order = new Wanted(to, slot, timeout, new CompletableFuture<>());
     waiting.add(order);
     if (line == null) {
       line = new BmpLine(loop, sockets.get(), address);
@@ -83,14 +90,25 @@ final class Bmp {
   }
 
   private void next() {
+    long pause = latestNanos.map(latest -> latest + GAP_NANOS - now()).orElse(0L);
     if (waiting.isEmpty()) {
       rest();
-      return;
+    } else if (pause > 0) {
+      var unused = new LaterTask(this::next, this::broken).in(loop, pause, TimeUnit.NANOSECONDS);
+    } else {
+      tell(group());
     }
-    List<Order> group = group();
+  }
+
+  private long now() {
+    return loop.ticker().nanoTime();
+  }
+
+  private void tell(List<Wanted> group) {
+    latestNanos = Optional.of(now());
     Power to = group.get(0).to;
     int slots = group.stream().mapToInt(order -> 1 << order.slot).reduce(0, (a, b) -> a | b);
-    LOG.info("BMP {}: slots {} {}", words(), group.stream().map(Order::slot).toList(), to);
+    LOG.info("BMP {}: slots {} {}", words(), group.stream().map(Wanted::slot).toList(), to);
     line()
         .ask(
             BmpQuestion.power(to, slots),
@@ -100,11 +118,11 @@ final class Bmp {
   }
 
   /** All that want what the first one wants, unless another order for their board comes before. */
-  private List<Order> group() {
+  private List<Wanted> group() {
     Power to = waiting.getFirst().to;
-    List<Order> group = new ArrayList<>();
+    List<Wanted> group = new ArrayList<>();
     Set<Integer> passed = new HashSet<>();
-    for (Order order : waiting) {
+    for (Wanted order : waiting) {
       if (order.to == to && !passed.contains(order.slot)) {
         group.add(order);
       } else {
@@ -115,15 +133,15 @@ final class Bmp {
     return group;
   }
 
-  private static Duration longest(Iterable<Order> orders) {
+  private static Duration longest(Iterable<Wanted> orders) {
     Duration longest = Duration.ZERO;
-    for (Order order : orders) {
+    for (Wanted order : orders) {
       longest = order.timeout.compareTo(longest) > 0 ? order.timeout : longest;
     }
     return longest;
   }
 
-  private void answered(List<Order> group, BmpAnswer answer) {
+  private void answered(List<Wanted> group, BmpAnswer answer) {
     if (answer.isOk()) {
       group.forEach(order -> order.done.complete(null));
       next();
@@ -132,14 +150,14 @@ final class Bmp {
     }
   }
 
-  private void failed(List<Order> group, String reason) {
+  private void failed(List<Wanted> group, String reason) {
     PowerFailure failure = new PowerFailure("BMP " + words() + ": " + reason);
     group.forEach(order -> order.done.completeExceptionally(failure));
     next();
   }
 
   private void allFailed(String reason) {
-    List<Order> all = List.copyOf(waiting);
+    List<Wanted> all = List.copyOf(waiting);
     waiting.clear();
     failed(all, reason);
   }

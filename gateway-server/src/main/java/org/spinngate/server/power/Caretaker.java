@@ -227,6 +227,9 @@ final class Caretaker {
       look();
       return;
     }
+    if (!care.hooks().before().isNothing()) {
+      guests.enters(first);
+    }
     run(work().beforeSession(Occasion.of(board, first.guest(), "")), () -> welcome(first));
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.server.lease.Refusal;
 
 /**
@@ -19,6 +20,7 @@ import org.spinngate.server.lease.Refusal;
 final class Guests {
   private final Deque<GuestStay> waiting = new ArrayDeque<>();
   private final Set<GuestStay> present = new LinkedHashSet<>();
+  private @Nullable GuestStay entering;
   private final Deque<Occasion> departures = new ArrayDeque<>();
 
   void arrived(GuestStay stay) {
@@ -33,11 +35,11 @@ final class Guests {
   /**
    * One has gone.
    *
-   * @return whether it had the board
+   * @return whether it had the board, or its before-session has begun
    */
   boolean left(GuestStay stay) {
-    waiting.remove(stay);
-    return present.remove(stay);
+    boolean entered = waiting.remove(stay) && stay.equals(entering);
+    return present.remove(stay) || entered;
   }
 
   void mustBidFarewell(Occasion gone) {
@@ -58,8 +60,14 @@ final class Guests {
     return Optional.ofNullable(waiting.peek());
   }
 
+  /** Its before-session begins. */
+  void enters(GuestStay stay) {
+    entering = stay;
+  }
+
   /** It has the board, unless it has gone meanwhile. */
   boolean admit(GuestStay stay) {
+    entering = null;
     boolean there = waiting.remove(stay);
     if (there) {
       present.add(stay);

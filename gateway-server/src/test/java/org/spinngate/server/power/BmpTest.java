@@ -60,6 +60,7 @@ class BmpTest {
   /** It answers what it was asked last. */
   private void answer(int code) {
     answer(code, "");
+    time.pass(Duration.ofMillis(500));
   }
 
   private void answer(int code, String text) {
@@ -95,6 +96,23 @@ class BmpTest {
 
     answer(OK);
     assertThat(on).isCompleted();
+  }
+
+  @Test
+  void aFrameGetsTwoCommandsASecondAtMostAndMoreInEachOfThem() {
+    turn(Power.OFF, 0);
+    introduce();
+    answer(OK, "");
+    turn(Power.OFF, 1);
+    introduce();
+    time.pass(Duration.ofMillis(400));
+    turn(Power.OFF, 2);
+
+    assertThat(command(last())).as("the version, of the second time").isZero();
+    time.pass(Duration.ofMillis(100));
+
+    assertThat(field(last(), 18)).isEqualTo(1 << 1 | 1 << 2);
+    answer(OK);
   }
 
   @Test

@@ -54,6 +54,7 @@ final class CareBench {
   private Optional<String> hookFault = Optional.empty();
   private CareJournal journal = CareJournal.none();
   private Caretaker caretaker;
+  private Optional<CompletableFuture<Void>> held = Optional.empty();
   private int sessions;
   private final List<GuestStay> present = new ArrayList<>();
 
@@ -115,7 +116,22 @@ final class CareBench {
     if (!argv.isNothing()) {
       done.add(argv.words().get(0) + " " + occasion.user() + " " + occasion.cause());
     }
+    if (!argv.isNothing() && held.isPresent()) {
+      return held.get().copy();
+    }
     return argv.isNothing() ? outcome(Optional.empty()) : outcome(hookFault);
+  }
+
+  /** Commands that begin now do not end. */
+  void holdCommands() {
+    held = Optional.of(new CompletableFuture<>());
+  }
+
+  void letCommandsEnd() {
+    CompletableFuture<Void> ended = held.orElseThrow();
+    held = Optional.empty();
+    ended.complete(null);
+    time.run();
   }
 
   /** The operator gives the board back to users. */

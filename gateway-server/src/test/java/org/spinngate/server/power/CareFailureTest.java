@@ -90,6 +90,37 @@ class CareFailureTest {
   }
 
   @Test
+  void whoGoesWhileItsBeforeSessionRunsHasItsAfterSession() {
+    bench.look(
+        PowerPolicy.NEVER,
+        new HookSettings(CareBench.BEFORE, CareBench.AFTER, Duration.ofSeconds(60)));
+    bench.holdCommands();
+    GuestStay alice = bench.arrive("alice");
+    bench.leave(alice);
+    assertThat(bench.done).containsExactly("/before alice ");
+
+    bench.letCommandsEnd();
+    GuestStay bob = bench.arrive("bob");
+
+    assertThat(bench.done)
+        .containsExactly("/before alice ", "/after alice released", "/before bob ");
+    assertThat(isReady(bob)).isTrue();
+  }
+
+  @Test
+  void whoGoesBeforeAnythingHasBegunHasNoAfterSession() {
+    bench.look(
+        PowerPolicy.BETWEEN_USERS,
+        new HookSettings(CareBench.BEFORE, CareBench.AFTER, Duration.ofSeconds(60)));
+    bench.leave(bench.arrive("alice"));
+
+    bench.leave(bench.arrive("bob"));
+    bench.time.pass(CYCLE);
+
+    assertThat(bench.done).noneMatch(line -> line.contains("bob"));
+  }
+
+  @Test
   void aCommandThatFailsMakesTheBoardFailedAndIsRunAgain() {
     bench.look(
         PowerPolicy.NEVER, new HookSettings(Argv.NOTHING, CareBench.AFTER, Duration.ofSeconds(60)));
