@@ -1,0 +1,145 @@
+package org.spinngate.server.power;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.spinngate.protocol.ResumeToken;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardState;
+import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.config.power.HookSettings;
+import org.spinngate.server.config.power.PowerPolicy;
+import org.spinngate.server.config.power.PowerSettings;
+import org.spinngate.server.config.power.PowerSource;
+import org.spinngate.server.config.power.PowerTimes;
+import org.spinngate.server.config.power.Upkeep;
+import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.lease.SessionIdentity;
+import org.spinngate.server.testing.TestLoop;
+
+/** The boards of a frame, whose BMP switches them, on a test's time. */
+final class FrameBench {
+  private static final InetSocketAddress BMP = new InetSocketAddress("127.9.9.9", 17893);
+  private static final Duration STEP = Duration.ofMillis(50);
+
+  final TestLoop time = new TestLoop();
+  final PlayedBmp bmp = new PlayedBmp(time);
+  final List<Board> boards;
+  final List<String> news = new ArrayList<>();
+  private final PowerTimes times;
+  private Caretakers caretakers;
+  private int sessions;
+
+  FrameBench(int size, PowerTimes times) {
+    this.times = times;
+    this.boards = IntStream.range(0, size).mapToObj(FrameBench::board).toList();
+    this.caretakers = new Caretakers(time.loop(), bmp::socket, CareJournal.none());
+  }
+
+  private static Board board(int slot) {
+    return new Board(
+        "b" + slot,
+        new Board.Addresses(
+            new InetSocketAddress("127.0.1." + (slot + 1), 17893),
+            new InetSocketAddress("127.0.1." + (slot + 1), 54321)),
+        false,
+        new Board.Handling(true, Duration.ofMillis(10), 8, true),
+        "");
+  }
+
+  /** The operator wants this of all of them from now on. */
+  void policy(PowerPolicy policy) {
+    described(policy, HookSettings.NONE);
+  }
+
+  void described(PowerPolicy policy, HookSettings hooks) {
+    caretakers.described(boards, board -> upkeep(bmpOf(board), policy, hooks));
+    time.run();
+  }
+
+  /** The operator wants that commands switch the boards. */
+  void source(PowerSource source, PowerPolicy policy) {
+    caretakers.described(boards, board -> upkeep(source, policy, HookSettings.NONE));
+    time.run();
+  }
+
+  private PowerSource bmpOf(Board board) {
+    return new PowerSource.Bmp(BMP, boards.indexOf(board), false);
+  }
+
+  private Upkeep upkeep(PowerSource source, PowerPolicy policy, HookSettings hooks) {
+    return new Upkeep(Optional.of(new PowerSettings(source, policy, times)), hooks);
+  }
+
+  /** The process ends, and the next one has this. */
+  void restart(CareJournal journal) {
+    caretakers.close();
+    time.run();
+    caretakers = new Caretakers(time.loop(), bmp::socket, journal);
+  }
+
+  /** Lets time pass, and the BMP answer. */
+  void pass(Duration duration) {
+    time.run();
+    for (long steps = duration.dividedBy(STEP); steps > 0; steps--) {
+      step();
+    }
+  }
+
+  void step() {
+    bmp.look();
+    time.jump(STEP);
+    bmp.look();
+  }
+
+  BoardHooks.Stay arrive(Board board, String user) {
+    SessionIdentity session =
+        new SessionIdentity(
+            new SessionId(++sessions), new ResumeToken(1, sessions), time.instant());
+    BoardHooks.Stay stay =
+        caretakers.begin(
+            board,
+            new BoardHooks.Guest(session, user, false, words -> news.add(user + ": " + words)));
+    time.run();
+    return stay;
+  }
+
+  CompletableFuture<PowerOutcome> order(Board board, PowerOrder what) {
+    CompletableFuture<PowerOutcome> outcome =
+        caretakers.order(board, what, words -> {}).toCompletableFuture();
+    time.run();
+    return outcome;
+  }
+
+  /** The operator gives a board back to users. */
+  void enable(Board board) {
+    caretakers.serviceChanged(board);
+    time.run();
+  }
+
+  static boolean isReady(BoardHooks.Stay stay) {
+    CompletableFuture<Optional<Refusal>> ready = stay.ready().toCompletableFuture();
+    return ready.isDone() && ready.join().isEmpty();
+  }
+
+  /** Why the board cannot be had; empty as long as that is not known. */
+  static Optional<Refusal> refusal(BoardHooks.Stay stay) {
+    return stay.ready().toCompletableFuture().getNow(Optional.empty());
+  }
+
+  BoardState state(int slot) {
+    return boards.get(slot).status().state();
+  }
+
+  void close() {
+    caretakers.close();
+    time.run();
+  }
+}
