@@ -183,6 +183,28 @@ class ResetTest {
   }
 
   @Test
+  void aResetOutOfTurnIsAViolationAndSwitchesNothing() {
+    Reset wish = new Reset("spin5-01");
+    Connection stranger = bench.connect().say(wish);
+    assertThat(stranger.isOpen()).isFalse();
+
+    Connection session = bench.connect().openBoard("alice", "spin5-01").say(wish);
+    assertThat(session.goodbye()).isEqualTo(CloseCause.VIOLATION);
+    bench.run();
+
+    bench.connect().openBoard("alice", "spin5-01");
+    Connection waiting = bench.connect().logIn("bob");
+    waiting.next(Welcome.class);
+    waiting.say(new Open("spin5-01", 60), wish);
+    waiting.next(Waiting.class);
+    assertThat(waiting.goodbye()).isEqualTo(CloseCause.VIOLATION);
+
+    Connection twice = reset("alice", "spin5-01").say(wish);
+    assertThat(twice.isOpen()).isFalse();
+    assertThat(bench.power().asked()).containsExactly("alice spin5-01");
+  }
+
+  @Test
   void whoReadsTailsIsToldThatTheServerAndTheBoardCanDoIt() {
     Connection client =
         bench
