@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,6 +129,28 @@ class CommandLineTest {
     assertThat(out.toString())
         .isEqualTo(file + ": fine: 2 boards, 1 user, 1 listener" + System.lineSeparator());
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void bmpsThatDoNotAnswerAreNamedWithTheirBoards() throws Exception {
+    try (DatagramSocket deaf = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      String board =
+          "gateway.boards.%s { simulated = true,"
+              + " power.bmp { host = 127.0.0.1, port = %d, slot = %d } }";
+      String text =
+          String.join(
+              "\n",
+              board.formatted("a", deaf.getLocalPort(), 1),
+              board.formatted("b", deaf.getLocalPort(), 2));
+      int exitCode = run("check-config", "-c", file(text).toString());
+
+      assertThat(exitCode).isZero();
+      assertThat(err.toString().lines().filter(line -> line.contains("BMP")))
+          .containsExactly(
+              ("warning: BMP 127.0.0.1:%d (a, b): it does not answer;"
+                      + " none of these boards can be switched")
+                  .formatted(deaf.getLocalPort()));
+    }
   }
 
   @Test

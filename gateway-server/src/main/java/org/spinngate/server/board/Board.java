@@ -209,22 +209,22 @@ public final class Board {
     return place.condition();
   }
 
-  /**
-   * What is done to it, or was done in vain, between its users; nothing any more if that is over.
-   */
+  /** What is done to it between its users, or was done in vain; nothing if that is over. */
   public void showUpkeep(Optional<BoardStatus> now) {
     place.upkeep().show(now);
   }
 
-  /** Whether the gateway can switch its power. */
-  public boolean hasPowerSwitch() {
-    return place.upkeep().hasPowerSwitch();
+  /** What switches its power, for people; empty if the gateway cannot. */
+  public Optional<String> powerSwitch() {
+    return place.upkeep().powerSwitch();
   }
 
-  /** The gateway can switch its power from now on, or not any more. */
-  public void showPowerSwitch(boolean there) {
-    place.upkeep().showPowerSwitch(there);
-    place.bootTurn().remedy(there ? "'gateway-client reset -b " + name + "' cures it" : "");
+  /** This switches its power from now on. */
+  public void showPowerSwitch(Optional<String> words) {
+    place.upkeep().showPowerSwitch(words);
+    place
+        .bootTurn()
+        .remedy(words.isPresent() ? "'gateway-client reset -b " + name + "' cures it" : "");
   }
 
   /** It has lost its power: what was known of what runs on it is void. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpkeepView {
   private volatile @Nullable BoardStatus status;
-  private volatile boolean powerSwitch;
+  private volatile @Nullable String powerSwitch;
 
   Optional<BoardStatus> status() {
     return Optional.ofNullable(status);
@@ -20,11 +20,11 @@ final class UpkeepView {
     status = now.orElse(null);
   }
 
-  boolean hasPowerSwitch() {
-    return powerSwitch;
+  Optional<String> powerSwitch() {
+    return Optional.ofNullable(powerSwitch);
   }
 
-  void showPowerSwitch(boolean there) {
-    powerSwitch = there;
+  void showPowerSwitch(Optional<String> words) {
+    powerSwitch = words.orElse(null);
   }
 }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
       "Checks a configuration file, and the certificate and key that it names.",
       "Every problem is one line with file, line and reason. Warnings, such as of a certificate"
           + " that",
-      "expires soon, are on standard error and do not fail the check. A running server notices"
-          + " nothing."
+      "expires soon or a BMP that does not answer, are on standard error and do not fail the check.",
+      "A running server notices nothing."
     },
     footer = {
       "",
@@ -52,6 +52,7 @@ public final class CheckConfig implements Callable<Integer> {
     ConfigReader.Result result = ConfigReader.inspect(file);
     result.warnings().forEach(warning -> err.println("warning: " + warning));
     GatewayConfig config = result.config();
+    new BmpCheck(config).warnings().forEach(warning -> err.println("warning: " + warning));
     out.printf(
         "%s: fine: %s, %s, %s%s%n",
         FileNames.text(file),

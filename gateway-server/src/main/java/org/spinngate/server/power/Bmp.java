@@ -84,7 +84,7 @@ final class Bmp {
     }
     if (!answer.software().equals(software)) {
       software = answer.software();
-      LOG.info("BMP {}: {}", words(), software);
+      LOG.info("BMP {}: {}", place(), software);
     }
     next();
   }
@@ -108,7 +108,7 @@ final class Bmp {
     latestNanos = Optional.of(now());
     Power to = group.get(0).to;
     int slots = group.stream().mapToInt(order -> 1 << order.slot).reduce(0, (a, b) -> a | b);
-    LOG.info("BMP {}: slots {} {}", words(), group.stream().map(Wanted::slot).toList(), to);
+    LOG.info("BMP {}: slots {} {}", place(), group.stream().map(Wanted::slot).toList(), to);
     line()
         .ask(
             BmpQuestion.power(to, slots),
@@ -151,7 +151,7 @@ final class Bmp {
   }
 
   private void failed(List<Wanted> group, String reason) {
-    PowerFailure failure = new PowerFailure("BMP " + words() + ": " + reason);
+    PowerFailure failure = new PowerFailure("BMP " + place() + ": " + reason);
     group.forEach(order -> order.done.completeExceptionally(failure));
     next();
   }
@@ -173,7 +173,12 @@ final class Bmp {
     line = null;
   }
 
-  private String words() {
+  /** With what it has said that it is, if it has. */
+  String words() {
+    return "BMP " + place() + (software.isEmpty() ? "" : " (" + software + ")");
+  }
+
+  private String place() {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 }

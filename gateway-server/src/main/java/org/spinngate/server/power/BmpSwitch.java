@@ -14,4 +14,9 @@ record BmpSwitch(Bmp bmp, int slot) implements PowerSwitch {
   public CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
     return bmp.turn(to, slot, timeout);
   }
+
+  @Override
+  public String words() {
+    return bmp.words() + ", slot " + slot;
+  }
 }

@@ -217,8 +217,7 @@ final class Caretaker {
 
   /** Whoever had it when the server ended goes on with it as it is. */
   private boolean comesBack() {
-    return !power.isHalfDone()
-        && guests.next().filter(first -> first.guest().returns()).isPresent();
+    return !power.isHalfDone() && guests.firstReturns();
   }
 
   private void admit(GuestStay first) {
@@ -287,6 +286,7 @@ final class Caretaker {
   }
 
   private void show() {
+    board.showPowerSwitch(care.power().map(PowerSwitch::words));
     board.showUpkeep(
         CareStatus.of(
             chores.current().filter(Chore::switches),

@@ -70,7 +70,7 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
 
   private void described(Board board, Upkeep upkeep) {
     Care care = switches.careFor(upkeep);
-    board.showPowerSwitch(care.power().isPresent());
+    board.showPowerSwitch(care.power().map(PowerSwitch::words));
     Caretaker known = caretakers.get(board.identity());
     if (known != null) {
       onLoop(() -> known.described(board, care));

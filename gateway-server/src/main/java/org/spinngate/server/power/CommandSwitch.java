@@ -15,4 +15,9 @@ record CommandSwitch(CommandRunner commands, PowerSource.Commands source) implem
   public CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
     return commands.run(to == Power.ON ? source.on() : source.off(), occasion, timeout);
   }
+
+  @Override
+  public String words() {
+    return "commands";
+  }
 }

@@ -60,6 +60,11 @@ final class Guests {
     return Optional.ofNullable(waiting.peek());
   }
 
+  /** Whether that one had the board before, in an earlier process. */
+  boolean firstReturns() {
+    return next().filter(first -> first.guest().returns()).isPresent();
+  }
+
   /** Its before-session begins. */
   void enters(GuestStay stay) {
     entering = stay;

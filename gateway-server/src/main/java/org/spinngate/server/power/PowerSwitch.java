@@ -13,4 +13,7 @@ interface PowerSwitch {
    *     be done
    */
   CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout);
+
+  /** What it is, as far as that is known, for people. */
+  String words();
 }

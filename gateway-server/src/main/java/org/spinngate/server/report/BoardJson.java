@@ -30,6 +30,7 @@ public final class BoardJson {
     fields.put("holder", row.use().holder().map(BoardJson::holder).orElse(null));
     fields.put("sessions", row.use().sessions());
     fields.put("waiting", row.use().waiting());
+    fields.put("power", row.power().orElse(null));
     fields.put("address", row.address());
     fields.put("comment", row.comment());
     return fields;

@@ -13,11 +13,18 @@ import org.spinngate.server.board.BoardStatus;
  * @param access {@code exclusive} or {@code shared}
  * @param state how it is
  * @param use who has it and who wants it
+ * @param power what switches its power, if anything does
  * @param address where its SCP service is
  * @param comment the operator's words
  */
 public record BoardRow(
-    String name, String access, State state, Use use, String address, String comment) {
+    String name,
+    String access,
+    State state,
+    Use use,
+    Optional<String> power,
+    String address,
+    String comment) {
 
   /**
    * How a board is.
@@ -47,6 +54,7 @@ public record BoardRow(
         new BoardRow.State(
             status.state().label(), status.words(), status.detail(), board.disabled()),
         new BoardRow.Use(board.lease().holders(), board.lease().holder(), board.lease().waiting()),
+        board.powerSwitch(),
         NetUtil.toSocketAddressString(board.addresses().scp()),
         board.comment());
   }

@@ -62,7 +62,7 @@ public final class Resets {
   }
 
   private static Optional<Refusal> impossible(Board board) {
-    return board.hasPowerSwitch()
+    return board.powerSwitch().isPresent()
         ? Optional.empty()
         : Optional.of(refusal(PowerOutcome.noPower(board.name())));
   }

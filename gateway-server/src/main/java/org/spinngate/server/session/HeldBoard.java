@@ -60,7 +60,7 @@ final class HeldBoard {
 
   private Extras extras() {
     Extras tags = board.tags().rules().mode().addTo(Extras.of());
-    Extras extras = board.hasPowerSwitch() ? Reset.offeredIn(tags) : tags;
+    Extras extras = board.powerSwitch().isPresent() ? Reset.offeredIn(tags) : tags;
     return board
         .toldAddresses()
         .map(told -> new BoardAddress(told.scp(), told.boot()).addedTo(extras))

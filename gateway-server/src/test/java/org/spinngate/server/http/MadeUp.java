@@ -32,7 +32,16 @@ final class MadeUp {
   static final Instant NOW = Instant.parse("2026-11-22T14:30:00Z");
 
   private static final List<String> STATES =
-      List.of("booted", "unreachable", "booting", "unbooted", "disabled", "unknown");
+      List.of(
+          "booted",
+          "unreachable",
+          "booting",
+          "unbooted",
+          "disabled",
+          "unknown",
+          "off",
+          "powering",
+          "failed");
   private static final List<String> USERS =
       List.of("alice", "bob", "carol", "dmitri", "erika.mustermann", "franz", "guest-07");
   private static final int SEED = 7;
@@ -68,6 +77,22 @@ final class MadeUp {
             .toList());
   }
 
+  /** So many boards, of which each third is switched at this moment, and nobody has one. */
+  static MadeUp powering(int boards) {
+    List<String> states = List.of("powering", "off", "failed");
+    return new MadeUp(
+        IntStream.range(0, boards)
+            .mapToObj(
+                number ->
+                    board(
+                        "spin5-%02d-%02d".formatted(number / 24, number % 24),
+                        states.get(number % states.size()),
+                        Optional.empty(),
+                        "rack " + number / 24))
+            .toList(),
+        List.of());
+  }
+
   private static BoardRow board(int number) {
     boolean used = number % 3 != 2;
     String state = used ? "in-use" : STATES.get(number / 3 % STATES.size());
@@ -84,6 +109,9 @@ final class MadeUp {
           case "booted" -> "SC&MP 4.0.0";
           case "unreachable" -> "no answer since 14:03:10 UTC, no hello heard";
           case "disabled" -> "being repaired";
+          case "powering" -> "power-cycling " + name;
+          case "failed" -> "BMP 192.168.240.0:17893: it does not answer";
+          case "off" -> "switched off until somebody wants it";
           default -> "";
         };
     String words = state.replace('-', ' ');
@@ -99,6 +127,7 @@ final class MadeUp {
             user.isPresent() ? 1 : 0,
             user.map(one -> new Holder(one, NOW.minusSeconds(4000), Duration.ofSeconds(3))),
             name.endsWith("-04") ? 2 : 0),
+        Optional.of("BMP 192.168.240.0:17893 (BC&MP 2.1.0), slot 3"),
         "192.168.240.3:17893",
         comment);
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.server.usage.Traffic;
 
 /** The page in a real browser. */
@@ -88,6 +89,17 @@ class PageTest {
 
     assertThat(seen.dom()).contains("showing 200 of 800").contains(">1200<");
     assertThat(seen.dom().split("<tr>", -1)).hasSizeBetween(200, 203);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 60, 1200})
+  void framesThatAreBeingSwitchedAreShownAtEverySize(int boards) throws Exception {
+    Browser.Seen seen = see(MadeUp.powering(boards));
+
+    assertThat(seen.dom())
+        .contains("power-cycling spin5-00-00", ">off<", ">failed<")
+        .contains("BMP 192.168.240.0:17893: it does not answer");
+    assertThat(seen.console()).doesNotContain("CONSOLE");
   }
 
   /** For people to look at: {@code -Dscreenshots=FOLDER}. */

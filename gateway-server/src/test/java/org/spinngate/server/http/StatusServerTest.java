@@ -70,6 +70,20 @@ class StatusServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 60, 1200})
+  void boardsThatAreBeingSwitchedAreInTheStateAtEverySize(int boards) throws Exception {
+    server.close();
+    server = MadeUp.powering(boards).serve();
+
+    String state = get("/api/state");
+
+    assertThat(state.split("\"state\": \"powering\"", -1)).hasSize(boards / 3 + 1);
+    assertThat(state)
+        .contains("\"detail\": \"power-cycling spin5-00-00\"", "\"state\": \"failed\"")
+        .contains("\"power\": \"BMP 192.168.240.0:17893 (BC&MP 2.1.0), slot 3\"");
+  }
+
   @Test
   void theStateHasBoardsSessionsAndHistory() throws Exception {
     assertThat(get("/api/state"))

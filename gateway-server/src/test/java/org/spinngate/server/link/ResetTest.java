@@ -43,7 +43,7 @@ class ResetTest {
 
   @BeforeEach
   void wire() {
-    bench.board().showPowerSwitch(true);
+    bench.board().showPowerSwitch(Optional.of("a switch"));
   }
 
   @AfterEach
@@ -133,7 +133,7 @@ class ResetTest {
 
   @Test
   void aBoardThatNothingSwitchesIsNotAskedFor() {
-    bench.board().showPowerSwitch(false);
+    bench.board().showPowerSwitch(Optional.empty());
 
     assertThat(reset("alice", "spin5-01").next())
         .isEqualTo(

@@ -72,6 +72,7 @@ public final class Samples {
               1,
               Optional.of(new Holder("alice", NOW.minusSeconds(4_327), Duration.ofMinutes(3))),
               2),
+          Optional.of("BMP 192.168.240.0:17893 (BC&MP 2.1.0), slot 0"),
           "192.168.240.3:17893",
           "rack 1");
 
@@ -82,6 +83,7 @@ public final class Samples {
           "shared",
           new BoardRow.State("booted", "booted SC&MP 4.0.0", "SC&MP 4.0.0", Optional.empty()),
           new BoardRow.Use(0, Optional.empty(), 0),
+          Optional.empty(),
           "127.0.0.1:17893",
           "simulated, \"48\" chips");
 
@@ -93,6 +95,7 @@ public final class Samples {
           new BoardRow.State(
               "disabled", "disabled", "new fan on Tuesday", Optional.of("new fan on Tuesday")),
           new BoardRow.Use(0, Optional.empty(), 0),
+          Optional.empty(),
           "192.168.240.11:17893",
           "");
 
