@@ -93,7 +93,7 @@ final class CareBench {
                     policy,
                     TIMES)),
             hooks);
-    look(new Care(upkeep, Optional.of(this::turn), this::run));
+    look(new Care(upkeep, Optional.of(new FakeSwitch()), this::run));
   }
 
   /** Begins to look after a board whose power nobody can switch. */
@@ -107,9 +107,18 @@ final class CareBench {
     time.run();
   }
 
-  private CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
-    done.add(to + " " + occasion.user() + " " + occasion.cause());
-    return outcome(fault);
+  /** Notes what it is to do, and does it unless it is broken. */
+  private final class FakeSwitch implements PowerSwitch {
+    @Override
+    public CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
+      done.add(to + " " + occasion.user() + " " + occasion.cause());
+      return outcome(fault);
+    }
+
+    @Override
+    public String words() {
+      return "a switch";
+    }
   }
 
   private CompletionStage<Void> run(Argv argv, Occasion occasion, Duration timeout) {
