@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.protocol.Tunnel;
 
 /**
@@ -43,6 +44,7 @@ public final class PathObserver {
     if (over == tunnel) {
       changed(over.report());
       tunnel = null;
+      tellResends(over.report().resends());
     }
   }
 
@@ -52,6 +54,17 @@ public final class PathObserver {
     if (by == tunnel && !isBy(report.carrier())) {
       LOG.debug("SCP datagrams go by {}", report.carrier().label());
       changed(report);
+    }
+  }
+
+  private static void tellResends(ResendCounts resends) {
+    if (!resends.equals(ResendCounts.NONE)) {
+      LOG.debug(
+          "of packets by UDP: asked for {}, of which {} came and {} were given up; resent {}",
+          resends.asked(),
+          resends.recovered(),
+          resends.givenUp(),
+          resends.resent());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.ResendCounts;
 
 /**
  * What is known of the way to the server at one moment, for people.
@@ -13,6 +14,7 @@ import org.spinngate.protocol.PathReport;
  * @param roundTrip the latest measured one, if any was
  * @param lossPerMillion how many of a million packets that the client sends are lost on their way,
  *     if that was measured: a stream repairs its losses itself
+ * @param resends how many packets were sent again because one side asked, on this connection
  * @param connected whether there is a connection
  * @param age for how long this connection has gone by this carrier, or there has been none
  */
@@ -20,6 +22,7 @@ public record PathSnapshot(
     Carrier carrier,
     Optional<Duration> roundTrip,
     OptionalInt lossPerMillion,
+    ResendCounts resends,
     boolean connected,
     Duration age) {
 
@@ -30,6 +33,7 @@ public record PathSnapshot(
             ? Optional.empty()
             : Optional.of(Duration.ofNanos(report.roundTripNanos())),
         report.lossPerMillion() < 0 ? OptionalInt.empty() : OptionalInt.of(report.lossPerMillion()),
+        report.resends(),
         connected,
         age);
   }

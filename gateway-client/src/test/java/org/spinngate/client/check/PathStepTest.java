@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.path.PathSnapshot;
 import org.spinngate.protocol.Carrier;
+import org.spinngate.protocol.ResendCounts;
 
 class PathStepTest {
   private static final PathMeasures STREAM = stream(38, 1_500);
@@ -24,7 +25,8 @@ class PathStepTest {
     Optional<Duration> time = Optional.of(Duration.ofMillis(39));
     return PathStep.joined(
         STREAM,
-        new PathSnapshot(carrier, time, OptionalInt.of(lossPerMillion), true, Duration.ZERO),
+        new PathSnapshot(
+            carrier, time, OptionalInt.of(lossPerMillion), ResendCounts.NONE, true, Duration.ZERO),
         new VersionAnswers(
             questions, new VersionAnswers.Answers(questions, time, false), Optional.empty()));
   }

@@ -66,7 +66,12 @@ class PathObserverTest {
     assertThat(path.snapshot().orElseThrow())
         .isEqualTo(
             new PathSnapshot(
-                Carrier.TCP, Optional.empty(), OptionalInt.empty(), true, Duration.ZERO));
+                Carrier.TCP,
+                Optional.empty(),
+                OptionalInt.empty(),
+                ResendCounts.NONE,
+                true,
+                Duration.ZERO));
 
     passes(Duration.ofSeconds(3));
     tunnel.report = BY_STREAM;
@@ -77,6 +82,7 @@ class PathObserverTest {
                 Carrier.TCP,
                 Optional.of(Duration.ofMillis(38)),
                 OptionalInt.empty(),
+                ResendCounts.NONE,
                 true,
                 Duration.ofSeconds(3)));
   }

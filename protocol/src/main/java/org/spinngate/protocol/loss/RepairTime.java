@@ -42,8 +42,10 @@ final class RepairTime {
     return measured && nanos < average / 2;
   }
 
-  /** How long to wait before a packet is asked for once more. */
+  /**
+   * How long to wait before a packet is asked for once more; there is no time for more than that.
+   */
   long patience() {
-    return average + Math.max(LEAST_VARIATION_NANOS, 4 * variation);
+    return average + Math.max(LEAST_VARIATION_NANOS, Math.min(average, 4 * variation));
   }
 }

@@ -104,6 +104,18 @@ class LossyStreamTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"8, 30", "128, 4"})
+  void repliesHardlyEverTakeASecondRoundTrip(int window, int seconds) {
+    LossyLine down = line(13).lose(TWO_PERCENT, 1);
+    try (StreamBench bench = new StreamBench(line(14).lose(TWO_PERCENT, 1), down)) {
+      bench.requests(window, seconds);
+
+      assertThat(bench.p99()).isLessThan(60);
+      assertThat(bench.doubles()).isZero();
+    }
+  }
+
   @Test
   void bothDirectionsAtOnceAreRepaired() {
     LossyLine down = line(7).lose(TWO_PERCENT, 2).overtake(0.1);

@@ -31,6 +31,7 @@ final class StreamBench implements AutoCloseable {
   private final End serverEnd;
   private final ClientPath client;
   private final ServerPath server;
+  private boolean requests;
 
   StreamBench(LossyLine toServer, LossyLine toClient) {
     clientEnd = new End(toServer);
@@ -75,11 +76,21 @@ final class StreamBench implements AutoCloseable {
     @Override
     public void scp(int flow, ByteBuf datagram) {
       int number = datagram.getInt(datagram.readerIndex());
+      goOn(datagram);
       datagram.release();
       doubles += come.get(number) ? 1 : 0;
       come.set(number);
+      End sender = requests ? clientEnd : other();
       delays = count == delays.length ? Arrays.copyOf(delays, 2 * count) : delays;
-      delays[count++] = (int) (time.millis() - other().sentAt.get(number));
+      delays[count++] = (int) (time.millis() - sender.sentAt.get(number));
+    }
+
+    private void goOn(ByteBuf datagram) {
+      if (requests && this == serverEnd) {
+        server.sendScp(1, datagram);
+      } else if (requests) {
+        client.sendScp(1, next());
+      }
     }
 
     @Override
@@ -181,6 +192,16 @@ final class StreamBench implements AutoCloseable {
     }
   }
 
+  /** Keeps so many requests under way, each of which the server answers at once. */
+  void requests(int window, int seconds) {
+    requests = true;
+    for (int i = 0; i < window; i++) {
+      client.sendScp(1, clientEnd.next());
+    }
+    pass(1_000 * seconds);
+    requests = false;
+  }
+
   private static int due(int perSecond, int millis) {
     return (int) ((millis + 1L) * perSecond / 1_000 - (long) millis * perSecond / 1_000);
   }
@@ -230,6 +251,16 @@ final class StreamBench implements AutoCloseable {
     int[] sorted = Arrays.copyOf(clientEnd.delays, clientEnd.count);
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
+  }
+
+  /**
+   * What 99 of 100 datagrams of the client's last ones took, in milliseconds: of replies, since the
+   * request.
+   */
+  int p99() {
+    int[] sorted = Arrays.copyOfRange(clientEnd.delays, clientEnd.count / 2, clientEnd.count);
+    Arrays.sort(sorted);
+    return sorted[sorted.length * 99 / 100];
   }
 
   /** All bytes of both directions for each byte that had to be sent. */
