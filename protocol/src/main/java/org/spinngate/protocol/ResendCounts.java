@@ -12,4 +12,24 @@ package org.spinngate.protocol;
 public record ResendCounts(long asked, long recovered, long givenUp, long resent) {
   /** Of a carrier that needs none. */
   public static final ResendCounts NONE = new ResendCounts(0, 0, 0, 0);
+
+  /**
+   * What is new since then. A path begins at nothing, so if anything has become less all is new.
+   *
+   * @param before of the same path, or of the one before it
+   */
+  public ResendCounts since(ResendCounts before) {
+    boolean another =
+        asked < before.asked
+            || recovered < before.recovered
+            || givenUp < before.givenUp
+            || resent < before.resent;
+    return another
+        ? this
+        : new ResendCounts(
+            asked - before.asked,
+            recovered - before.recovered,
+            givenUp - before.givenUp,
+            resent - before.resent);
+  }
 }

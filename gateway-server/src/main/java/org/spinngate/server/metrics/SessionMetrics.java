@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.server.usage.RoundTrips;
 import org.spinngate.server.usage.SessionMeter;
 import org.spinngate.server.usage.Traffic;
@@ -22,6 +23,7 @@ final class SessionMetrics implements SessionMeter {
   private final CounterDataPoint resumed;
   private final WordCounter<CloseCause> ended;
   private final WordCounter<DropReason> drops;
+  private final ResendMetrics resends;
   private final TimeHistogram.Row tunnel;
   private final LongAdder toBoard = new LongAdder();
   private final LongAdder toClient = new LongAdder();
@@ -48,6 +50,7 @@ final class SessionMetrics implements SessionMeter {
                 "spinngate_drops_total", "Datagrams dropped by the server.", "reason"),
             DropReason.values(),
             DropReason::label);
+    this.resends = new ResendMetrics(registry);
     TimeHistogram roundTrips =
         new TimeHistogram(
             "spinngate_tunnel_round_trip_seconds",
@@ -93,6 +96,11 @@ final class SessionMetrics implements SessionMeter {
     toBoard.add(since.datagramsToBoard());
     toClient.add(since.datagramsToClient());
     dropped.add(since.dropped());
+  }
+
+  @Override
+  public void resent(ResendCounts since) {
+    resends.add(since);
   }
 
   @Override

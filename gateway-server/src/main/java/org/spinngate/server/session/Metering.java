@@ -2,6 +2,7 @@ package org.spinngate.server.session;
 
 import java.util.Map;
 import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.server.usage.RoundTrips;
 import org.spinngate.server.usage.SessionMeter;
 import org.spinngate.server.usage.Traffic;
@@ -49,6 +50,10 @@ final class Metering {
     if (since.moved() > 0) {
       meter.moved(board, now.client().path().carrier(), since);
       told = now.traffic().atLeast(told);
+    }
+    ResendCounts resends = now.client().path().resends().since(before.client().path().resends());
+    if (!resends.equals(ResendCounts.NONE)) {
+      meter.resent(resends);
     }
     if (!answers.isEmpty()) {
       meter.answered(board, answers);

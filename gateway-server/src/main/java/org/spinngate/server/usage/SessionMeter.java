@@ -2,6 +2,7 @@ package org.spinngate.server.usage;
 
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ResendCounts;
 
 /**
  * What sessions tell whoever counts. It is told once a second and at turning points, never for a
@@ -26,6 +27,13 @@ public interface SessionMeter {
    * @param since what is new since the last call
    */
   void moved(String board, Carrier carrier, Traffic.Snapshot since);
+
+  /**
+   * Packets by UDP were asked for, or sent again because a client asked.
+   *
+   * @param since what is new since the last call
+   */
+  void resent(ResendCounts since);
 
   /** A boot is over: every packet has left for the board, or the sender stopped before. */
   void booted(String board, boolean complete);

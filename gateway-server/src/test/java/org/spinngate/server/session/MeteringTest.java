@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.server.testing.ScpMessage;
 import org.spinngate.server.usage.RecordingMeter;
 
@@ -49,6 +50,16 @@ class MeteringTest {
     bench.time().pass(TICK);
     assertThat(meter.heard()).containsExactly("moved spin5-01 tcp 0/0 1/50 0");
     alice.session().end(CloseCause.RELEASED, "");
+  }
+
+  @Test
+  void whatWasResentIsReportedAndOnlyWhatIsNew() {
+    meter.heard();
+    alice.tunnel().resent(new ResendCounts(4, 3, 1, 20));
+    alice.session().end(CloseCause.RELEASED, "");
+
+    assertThat(meter.heard())
+        .containsExactly(new ResendCounts(4, 3, 1, 20).toString(), "ended spin5-01 released");
   }
 
   @Test

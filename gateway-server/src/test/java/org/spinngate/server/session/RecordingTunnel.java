@@ -9,6 +9,7 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.ResendCounts;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 
@@ -20,6 +21,7 @@ final class RecordingTunnel implements Tunnel {
   private String lastWords = "";
   private boolean full;
   private long roundTripNanos = -1;
+  private ResendCounts resends = ResendCounts.NONE;
 
   /** A datagram for the client. */
   @SuppressWarnings("ArrayRecordComponent") // only its components are ever compared
@@ -27,6 +29,10 @@ final class RecordingTunnel implements Tunnel {
 
   void fillUp() {
     full = true;
+  }
+
+  void resent(ResendCounts counts) {
+    resends = counts;
   }
 
   void measure(long nanos) {
@@ -85,6 +91,13 @@ final class RecordingTunnel implements Tunnel {
 
   @Override
   public PathReport report() {
-    return PathReport.ofStream(roundTripNanos);
+    PathReport report = PathReport.ofStream(roundTripNanos);
+    return new PathReport(
+        report.carrier(),
+        report.roundTripNanos(),
+        report.lossPerMillion(),
+        report.copies(),
+        report.saved(),
+        resends);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ResendCounts;
 
 /** Writes down what it is told, in words. */
 public final class RecordingMeter implements SessionMeter {
@@ -44,6 +45,11 @@ public final class RecordingMeter implements SessionMeter {
                 since.datagramsToClient(),
                 since.bytesToClient(),
                 since.droppedInWords()));
+  }
+
+  @Override
+  public void resent(ResendCounts since) {
+    heard.add(since.toString());
   }
 
   @Override

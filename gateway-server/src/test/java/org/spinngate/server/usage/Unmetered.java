@@ -2,6 +2,7 @@ package org.spinngate.server.usage;
 
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ResendCounts;
 
 /** For whom nobody counts. */
 public final class Unmetered implements SessionMeter {
@@ -16,6 +17,9 @@ public final class Unmetered implements SessionMeter {
 
   @Override
   public void moved(String board, Carrier carrier, Traffic.Snapshot since) {}
+
+  @Override
+  public void resent(ResendCounts since) {}
 
   @Override
   public void booted(String board, boolean complete) {}
