@@ -36,7 +36,12 @@ final class BmpCheck {
   }
 
   private void note(PowerSource.Bmp bmp, String board) {
-    boards.computeIfAbsent(bmp.address(), first -> new ArrayList<>()).add(board);
+    InetSocketAddress there =
+        new InetSocketAddress(bmp.address().getHostString(), bmp.address().getPort());
+    // A name that cannot be resolved is a warning of the file already.
+    if (!there.isUnresolved()) {
+      boards.computeIfAbsent(there, first -> new ArrayList<>()).add(board);
+    }
   }
 
   /** A line for each one that does not answer, or is none. Blocks for some seconds at most. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,10 +38,13 @@ final class Bmp {
   private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final InetSocketAddress address;
+  private final Function<InetSocketAddress, CompletionStage<InetSocketAddress>> finder;
   private final Supplier<DatagramChannel> sockets;
   private final EventLoop loop;
   private final Deque<Wanted> waiting = new ArrayDeque<>();
   private @Nullable BmpLine line;
+  private boolean atWork;
+  private @Nullable InetSocketAddress latest;
   private String software = "";
   private Optional<Long> latestNanos = Optional.empty();
 
@@ -48,9 +52,15 @@ final class Bmp {
   private record Wanted(Power to, int slot, Duration timeout, CompletableFuture<Void> done) {}
 
   /**
+   * @param finder tells, on any thread, where the address is, if it is a name
    * @param sockets gives fresh IPv4 sockets
    */
-  Bmp(InetSocketAddress address, Supplier<DatagramChannel> sockets, EventLoop loop) {
+  Bmp(
+      InetSocketAddress address,
+      Function<InetSocketAddress, CompletionStage<InetSocketAddress>> finder,
+      Supplier<DatagramChannel> sockets,
+      EventLoop loop) {
+    this.finder = finder;
     this.address = address;
     this.sockets = sockets;
     this.loop = loop;
@@ -61,12 +71,49 @@ final class Bmp {
     assert loop.inEventLoop();
     Wanted order = new Wanted(to, slot, timeout, new CompletableFuture<>());
     waiting.add(order);
-    if (line == null) {
-      line = new BmpLine(loop, sockets.get(), address);
+    if (!atWork) {
+      atWork = true;
       // Later, so that whoever wants the same at this moment is told together.
-      loop.execute(new LaterTask(this::introduce, this::broken));
+      loop.execute(new LaterTask(this::seek, this::broken));
     }
     return order.done;
+  }
+
+  /** Its name, if it has one, is looked up each time that it is needed. */
+  private void seek() {
+    CompletableFuture<InetSocketAddress> there = finder.apply(address).toCompletableFuture();
+    if (there.isDone() && !there.isCompletedExceptionally()) {
+      open(there.join());
+      return;
+    }
+    var unused =
+        there.whenComplete(
+            (found, fault) ->
+                loop.execute(
+                    new LaterTask(
+                        () -> {
+                          if (fault == null) {
+                            open(found);
+                          } else {
+                            openWhereItWas();
+                          }
+                        },
+                        this::broken)));
+  }
+
+  /** A name server that is down when the power is needed must not matter. */
+  private void openWhereItWas() {
+    if (latest == null) {
+      allFailed("its name cannot be resolved");
+    } else {
+      open(latest);
+    }
+  }
+
+  private void open(InetSocketAddress there) {
+    latest = there;
+    line = new BmpLine(loop, sockets.get(), there);
+    introduce();
   }
 
   private BmpLine line() {
@@ -169,8 +216,11 @@ final class Bmp {
 
   /** The next time it is asked anew who it is: frames are exchanged. */
   private void rest() {
-    line().close();
+    if (line != null) {
+      line.close();
+    }
     line = null;
+    atWork = false;
   }
 
   /** With what it has said that it is, if it has. */
@@ -179,6 +229,6 @@ final class Bmp {
   }
 
   private String place() {
-    return address.getAddress().getHostAddress() + ":" + address.getPort();
+    return address.getHostString() + ":" + address.getPort();
   }
 }

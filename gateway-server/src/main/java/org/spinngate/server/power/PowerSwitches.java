@@ -2,10 +2,21 @@ package org.spinngate.server.power;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.spinngate.server.config.power.PowerSettings;
 import org.spinngate.server.config.power.PowerSource;
 import org.spinngate.server.config.power.Upkeep;
@@ -17,9 +28,14 @@ import org.spinngate.server.config.power.Upkeep;
  * <p>Thread-safe; one that runs when this is closed goes on to its end.
  */
 final class PowerSwitches implements AutoCloseable {
+  private static final int NAMES_AT_ONCE = 4;
+  private static final long NAME_SECONDS = 10;
+
   private final EventLoop loop;
   private final Supplier<DatagramChannel> sockets;
   private final Commands commands = new Commands();
+  private final ExecutorService names =
+      Executors.newFixedThreadPool(NAMES_AT_ONCE, new DefaultThreadFactory("bmp-names", true));
   private final Map<InetSocketAddress, Bmp> bmps = new ConcurrentHashMap<>();
 
   PowerSwitches(EventLoop loop, Supplier<DatagramChannel> sockets) {
@@ -35,14 +51,36 @@ final class PowerSwitches implements AutoCloseable {
   private PowerSwitch switchOf(PowerSettings settings) {
     if (settings.source() instanceof PowerSource.Bmp there) {
       return new BmpSwitch(
-          bmps.computeIfAbsent(there.address(), address -> new Bmp(address, sockets, loop)),
+          bmps.computeIfAbsent(
+              there.address(), address -> new Bmp(address, this::find, sockets, loop)),
           there.slot());
     }
     return new CommandSwitch(commands, (PowerSource.Commands) settings.source());
   }
 
+  /** Where a BMP is now. Does not wait. */
+  private CompletionStage<InetSocketAddress> find(InetSocketAddress bmp) {
+    return bmp.isUnresolved()
+        ? CompletableFuture.supplyAsync(() -> look(bmp), names)
+            .orTimeout(NAME_SECONDS, TimeUnit.SECONDS)
+        : CompletableFuture.completedStage(bmp);
+  }
+
+  private static InetSocketAddress look(InetSocketAddress bmp) {
+    try {
+      return Stream.of(InetAddress.getAllByName(bmp.getHostString()))
+          .filter(Inet4Address.class::isInstance)
+          .findFirst()
+          .map(address -> new InetSocketAddress(address, bmp.getPort()))
+          .orElseThrow(() -> new UnknownHostException("no IPv4 address"));
+    } catch (UnknownHostException e) {
+      throw new CompletionException(e);
+    }
+  }
+
   @Override
   public void close() {
+    names.shutdown();
     commands.close();
   }
 }

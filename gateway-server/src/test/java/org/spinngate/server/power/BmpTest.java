@@ -28,7 +28,11 @@ class BmpTest {
   private final TestLoop time = new TestLoop();
   private final List<MemorySocket> sockets = new ArrayList<>();
   private final Bmp bmp =
-      new Bmp(new InetSocketAddress("127.9.9.9", 17893), this::socket, time.loop());
+      new Bmp(
+          new InetSocketAddress("127.9.9.9", 17893),
+          CompletableFuture::completedStage,
+          this::socket,
+          time.loop());
 
   private MemorySocket socket() {
     MemorySocket socket = new MemorySocket(time::nanoTime);
@@ -192,6 +196,44 @@ class BmpTest {
 
     assertThat(reason(off)).isEqualTo("BMP 127.9.9.9:17893: it does not answer");
     assertThat(line().isOpen()).isFalse();
+  }
+
+  @Test
+  void aBmpByNameIsLookedUpEachTimeThatItIsNeeded() {
+    InetSocketAddress name = InetSocketAddress.createUnresolved("frame-1.lan", 17893);
+    List<CompletableFuture<InetSocketAddress>> asked = new ArrayList<>();
+    Bmp named =
+        new Bmp(
+            name,
+            wanted -> {
+              asked.add(new CompletableFuture<>());
+              return asked.get(asked.size() - 1);
+            },
+            this::socket,
+            time.loop());
+    CompletableFuture<Void> first = named.turn(Power.OFF, 3, TIMEOUT).toCompletableFuture();
+    time.run();
+    asked.get(0).completeExceptionally(new IllegalStateException("no such name"));
+    time.run();
+    assertThat(reason(first)).isEqualTo("BMP frame-1.lan:17893: its name cannot be resolved");
+
+    CompletableFuture<Void> second = named.turn(Power.OFF, 3, TIMEOUT).toCompletableFuture();
+    time.run();
+    asked.get(1).complete(new InetSocketAddress("127.9.9.8", 17893));
+    introduce();
+    assertThat(line().target()).isEqualTo(new InetSocketAddress("127.9.9.8", 17893));
+    answer(OK);
+    assertThat(second).isCompleted();
+
+    CompletableFuture<Void> third = named.turn(Power.ON, 3, TIMEOUT).toCompletableFuture();
+    time.run();
+    asked.get(2).completeExceptionally(new IllegalStateException("the name server is down"));
+    introduce();
+    assertThat(line().target())
+        .as("as before")
+        .isEqualTo(new InetSocketAddress("127.9.9.8", 17893));
+    answer(OK);
+    assertThat(third).isCompleted();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.spinngate.server.config.file;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
+import io.netty.util.NetUtil;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,7 +50,7 @@ final class UpkeepReader {
   private Optional<PowerSource> source(String board, Section power, boolean simulated) {
     Section bmp = power.section("bmp");
     boolean byBmp = !bmp.get("host", Conversions::text, "").isEmpty();
-    Optional<PowerSource.Bmp> byNetwork = bmp(bmp, byBmp);
+    Optional<PowerSource.Bmp> byNetwork = bmp(board, bmp, byBmp);
     Argv on = argv(power, "on");
     Argv off = argv(power, "off");
     boolean byCommands = !on.isNothing() || !off.isNothing();
@@ -59,16 +60,15 @@ final class UpkeepReader {
     if (byNetwork.filter(PowerSource.Bmp::simulated).isPresent() && !simulated) {
       bmp.problem("simulated", "is for simulated boards only");
     }
-    byNetwork.ifPresent(one -> claim(board, bmp, one));
     return byCommands
         ? power.build(() -> new PowerSource.Commands(on, off))
         : byNetwork.map(one -> one);
   }
 
-  private static Optional<PowerSource.Bmp> bmp(Section bmp, boolean wanted) {
-    Optional<InetAddress> host =
+  private Optional<PowerSource.Bmp> bmp(String board, Section bmp, boolean wanted) {
+    Optional<Place> host =
         wanted
-            ? bmp.find("host", value -> address(bmp.addresses(), Conversions.filled(value)))
+            ? bmp.find("host", value -> place(bmp.addresses(), Conversions.filled(value)))
             : Optional.empty();
     int port = bmp.get("port", Conversions::port, 0);
     int slot = bmp.get("slot", Conversions::integer, 0);
@@ -77,18 +77,51 @@ final class UpkeepReader {
     if (port == 0) {
       bmp.problem("port", "must be the port of the BMP, from 1 to 65535");
     }
-    return host.flatMap(
-        found ->
-            bmp.build(
-                () -> new PowerSource.Bmp(new InetSocketAddress(found, port), slot, simulated)));
+    host.ifPresent(place -> warn(bmp, place));
+    Optional<PowerSource.Bmp> source =
+        host.flatMap(
+            place -> bmp.build(() -> new PowerSource.Bmp(place.at(port), slot, simulated)));
+    source.ifPresent(
+        one ->
+            claim(board, bmp, new PowerSource.Bmp(host.orElseThrow().now(port), slot, simulated)));
+    return source;
   }
 
-  private static InetAddress address(Addresses addresses, String text) throws Unfit {
-    InetAddress address = addresses.literal(text);
-    if (!(address instanceof Inet4Address)) {
+  private static void warn(Section bmp, Place place) {
+    if (place.known.isEmpty()) {
+      bmp.warning(
+          "host",
+          "'%s' cannot be resolved now; the board cannot be switched until it can"
+              .formatted(place.host));
+    }
+  }
+
+  /**
+   * Where a BMP is.
+   *
+   * @param host as it is written
+   * @param byName whether that is a name
+   * @param known what it means now
+   */
+  private record Place(String host, boolean byName, Optional<InetAddress> known) {
+    /** As it is to be kept: a name may mean something else later. */
+    InetSocketAddress at(int port) {
+      return byName ? InetSocketAddress.createUnresolved(host, port) : now(port);
+    }
+
+    InetSocketAddress now(int port) {
+      return known
+          .map(address -> new InetSocketAddress(address, port))
+          .orElseGet(() -> InetSocketAddress.createUnresolved(host, port));
+    }
+  }
+
+  private static Place place(Addresses addresses, String text) throws Unfit {
+    if (NetUtil.isValidIpV6Address(text)) {
       throw new Unfit("BMPs speak IPv4 only; write the IPv4 address of the BMP");
     }
-    return address;
+    Optional<InetAddress> known = addresses.findable(text).filter(Inet4Address.class::isInstance);
+    return new Place(text, !NetUtil.isValidIpV4Address(text), known);
   }
 
   /** Whoever switches one of two boards with one switch would switch the other, too. */
@@ -103,7 +136,7 @@ final class UpkeepReader {
                     "slot %d of %s:%d is the switch of board '%s' already"
                         .formatted(
                             wanted.slot(),
-                            wanted.address().getAddress().getHostAddress(),
+                            wanted.address().getHostString(),
                             wanted.address().getPort(),
                             other.getKey())));
     switches.put(board, wanted);

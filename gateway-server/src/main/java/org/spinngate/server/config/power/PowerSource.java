@@ -8,7 +8,8 @@ public sealed interface PowerSource {
   /**
    * The BMP of the frame that the board is in.
    *
-   * @param address of the BMP
+   * @param address of the BMP; one by name is looked up each time that the BMP is needed, and is
+   *     not resolved
    * @param slot the board's, 0 to 23
    * @param simulated whether the server simulates the BMP itself
    */
@@ -18,7 +19,7 @@ public sealed interface PowerSource {
       new Rules()
           .between("slot", slot, 0, 23)
           .that(
-              !simulated || address.getAddress().isLoopbackAddress(),
+              !simulated || (!address.isUnresolved() && address.getAddress().isLoopbackAddress()),
               "host",
               "a simulated BMP listens on a loopback address only, such as 127.0.0.2")
           .hold();

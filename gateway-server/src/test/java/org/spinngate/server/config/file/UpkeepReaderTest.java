@@ -3,8 +3,11 @@ package org.spinngate.server.config.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -115,6 +118,46 @@ class UpkeepReaderTest {
         .isEqualTo(new PowerSource.Bmp(new InetSocketAddress("127.9.9.9", 17893), 7, false));
   }
 
+  private static ConfigReader.Result read(String text, Addresses.Lookup names)
+      throws InvalidConfiguration {
+    return ConfigReader.parse(text, folder.resolve("server.conf"), Clock.systemUTC(), names);
+  }
+
+  @Test
+  void aBmpMayHaveANameThatIsLookedUpWhenItIsNeeded() throws Exception {
+    ConfigReader.Result result =
+        read(BOARD.formatted("power.bmp { host = frame-1.lan, slot = 2 }"), nobody());
+
+    assertThat(result.config().boards().get("ant").upkeep().power().orElseThrow().source())
+        .isEqualTo(
+            new PowerSource.Bmp(
+                InetSocketAddress.createUnresolved("frame-1.lan", 17893), 2, false));
+    assertThat(result.warnings())
+        .anySatisfy(
+            warning ->
+                assertThat(warning.toString())
+                    .contains("power.bmp.host", "'frame-1.lan' cannot be resolved now"));
+  }
+
+  private static Addresses.Lookup nobody() {
+    return host -> {
+      throw new UnknownHostException(host);
+    };
+  }
+
+  @Test
+  void oneSwitchByNameAndByAddressIsAnErrorToo() {
+    String text =
+        "gateway.boards.ant { host = 127.1.2.3, power.bmp { host = frame-1.lan, slot = 2 } }\n"
+            + "gateway.boards.bee { host = 127.1.2.4, power.bmp { host = 127.9.9.9, slot = 2 } }";
+    Addresses.Lookup names = host -> InetAddress.getByName("127.9.9.9");
+
+    InvalidConfiguration invalid =
+        catchThrowableOfType(InvalidConfiguration.class, () -> read(text, names));
+
+    assertThat(invalid.problems().toString()).contains("is the switch of board 'ant' already");
+  }
+
   @Test
   void twoBoardsWithOneSwitchAreAnError() {
     String text =
@@ -142,7 +185,7 @@ class UpkeepReaderTest {
           power.policy = between-users                       | policy: needs something that switches
           power.policy = sometimes                           | must be never or between-users or on-demand
           power.bmp { host = 127.0.0.9, slot = 24 }          | slot: must be from 0 to 23, but is 24
-          power.bmp { host = pdu.lab }                       | only IP addresses are taken here
+          power.bmp { host = "pdu lab" }                     | is neither an IP address nor a host name
           power.bmp { host = "::1" }                         | BMPs speak IPv4 only
           power.bmp { host = 127.0.0.9, port = 0 }           | port: must be the port of the BMP
           power.bmp { host = 127.0.0.9, simulated = true }   | simulated: is for simulated boards only
