@@ -15,6 +15,7 @@ import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.dial.Dialler;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.client.local.ClientSockets;
+import org.spinngate.client.path.MachineLoad;
 import org.spinngate.client.path.PathObserver;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.Holder;
@@ -71,6 +72,7 @@ public final class Check {
    * @throws InterruptedException if the user wants the end
    */
   public CheckReport run(boolean hold) throws SettingsException, InterruptedException {
+    MachineLoad.present().warning().ifPresent(surroundings.warnings());
     surroundings.progress().accept("looking for " + settings.access().server());
     Finding name =
         new NameStep(KeeperFactory.names(), patience).look(settings.access().server().host());
