@@ -17,8 +17,10 @@ public record PowerOutcome(Result result, String words) {
     HELD,
     /** It was switched off a short while ago. */
     TOO_SOON,
-    /** It was tried in vain, or the server ends. */
-    FAILED
+    /** It was tried in vain. */
+    FAILED,
+    /** The server ends; what has begun is finished by the next one. */
+    STOPPING
   }
 
   /** That of a board whose power is not known. */

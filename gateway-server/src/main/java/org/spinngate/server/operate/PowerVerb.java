@@ -129,6 +129,7 @@ final class PowerVerb extends ReasonedVerb {
               ExitCode.CONFIGURATION,
               outcome.words() + ": its block in the configuration has no 'power'");
       case HELD -> held(outcome.words());
+      case STOPPING -> new VerbRefusal(ExitCode.UNREACHABLE, outcome.words());
       default -> new VerbRefusal(ExitCode.BOARD_BUSY, outcome.words());
     };
   }

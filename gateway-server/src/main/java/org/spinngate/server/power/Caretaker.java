@@ -33,7 +33,6 @@ import org.spinngate.server.lease.Refusal;
  */
 final class Caretaker {
   private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
-  private static final String STOPPING = "the server is stopping";
 
   private final EventLoop loop;
   private final BoardPower power;
@@ -99,7 +98,7 @@ final class Caretaker {
   void ordered(Order order) {
     assert loop.inEventLoop();
     if (ended) {
-      order.fail(STOPPING);
+      order.stop();
       return;
     }
     if (isUnderWay(order)) {
@@ -123,7 +122,7 @@ final class Caretaker {
     assert loop.inEventLoop();
     ended = true;
     rest.cancel(false);
-    orders.fail(STOPPING);
+    orders.stop();
   }
 
   void arrived(GuestStay stay) {

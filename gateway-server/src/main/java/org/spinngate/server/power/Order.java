@@ -57,4 +57,9 @@ record Order(
   void fail(String words) {
     outcome.complete(new PowerOutcome(Result.FAILED, words));
   }
+
+  /** The server ends. */
+  void stop() {
+    outcome.complete(new PowerOutcome(Result.STOPPING, "the server is stopping"));
+  }
 }

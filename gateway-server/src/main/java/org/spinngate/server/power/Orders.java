@@ -46,10 +46,19 @@ final class Orders {
 
   /** The board cannot be switched, for any of them. */
   void fail(String words) {
+    removed().forEach(order -> order.fail(words));
+  }
+
+  /** The server ends. */
+  void stop() {
+    removed().forEach(Order::stop);
+  }
+
+  private List<Order> removed() {
     List<Order> all = new ArrayList<>(served);
     all.addAll(due);
     served.clear();
     due.clear();
-    all.forEach(order -> order.fail(words));
+    return all;
   }
 }

@@ -157,6 +157,7 @@ public final class Resets {
         switch (outcome.result()) {
           case NO_POWER -> CloseCause.BOARD_REFUSED;
           case FAILED -> CloseCause.BOARD_FAILED;
+          case STOPPING -> CloseCause.STOPPING;
           default -> CloseCause.BOARD_BUSY;
         };
     return new Refusal(cause, outcome.words());

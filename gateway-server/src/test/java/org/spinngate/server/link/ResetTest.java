@@ -118,7 +118,8 @@ class ResetTest {
     "NO_POWER, board-refused",
     "HELD, board-busy",
     "TOO_SOON, board-busy",
-    "FAILED, board-failed"
+    "FAILED, board-failed",
+    "STOPPING, stopping"
   })
   void whyNotIsToldInTheWordsOfThePower(Result result, String cause) {
     Connection alice = reset("alice", "spin5-01");

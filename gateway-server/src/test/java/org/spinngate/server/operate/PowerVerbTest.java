@@ -53,7 +53,8 @@ class PowerVerbTest {
   @CsvSource({
     "NO_POWER, 3, x: its block in the configuration has no 'power'",
     "HELD, 6, 'x; end the session first (sessions, kick), then try again'",
-    "FAILED, 6, x"
+    "FAILED, 6, x",
+    "STOPPING, 7, x"
   })
   void whyNotIsOneLineAndAnExitCode(PowerOutcome.Result result, int code, String line) {
     gateway.powerOutcome = new PowerOutcome(result, "x");

@@ -192,8 +192,8 @@ class PowerOrderTest {
 
     bench.end();
 
-    assertThat(of(begun)).isEqualTo(new PowerOutcome(Result.FAILED, "the server is stopping"));
-    assertThat(of(bench.order(PowerOrder.OFF)).result()).isEqualTo(Result.FAILED);
+    assertThat(of(begun)).isEqualTo(new PowerOutcome(Result.STOPPING, "the server is stopping"));
+    assertThat(of(bench.order(PowerOrder.OFF)).result()).isEqualTo(Result.STOPPING);
   }
 
   @Test
