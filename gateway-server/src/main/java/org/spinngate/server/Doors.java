@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.spinngate.protocol.Service;
+import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.front.BootPort;
 import org.spinngate.server.front.SharedPort;
 import org.spinngate.server.legacy.LegacyDoor;
+import org.spinngate.server.link.Carriers;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.link.TunnelInitializer;
 import org.spinngate.server.net.Arrivals;
@@ -45,7 +47,10 @@ final class Doors {
   Doors(SessionSetup sessions, TlsIdentity tls, Loops loops) {
     this.sessions = sessions;
     this.loops = loops;
-    this.sealed = newSealed();
+    QueueBudget lines =
+        new QueueBudget(
+            () -> limits().queues().lines().bytesOfOne(), () -> limits().queues().lines().bytes());
+    this.sealed = newSealed(lines);
     this.legacy =
         new LegacyDoor(
             () -> sessions.config().get().legacy(),
@@ -53,10 +58,10 @@ final class Doors {
             sessions.sessions(),
             sessions.metrics().legacy(),
             System::nanoTime);
-    this.tunnels = new TunnelSetup(sessions, sealed).initializer(tls);
+    this.tunnels = new TunnelSetup(sessions, new Carriers(sealed, lines)).initializer(tls);
   }
 
-  private Optional<SealedDoor> newSealed() {
+  private Optional<SealedDoor> newSealed(QueueBudget lines) {
     return sessions.config().get().entry().udp().on()
         ? Optional.of(
             new SealedDoor(
@@ -67,7 +72,8 @@ final class Doors {
                     sessions.boards(),
                     networks::all),
                 sessions.timing(),
-                sessions.metrics().ports()))
+                sessions.metrics().ports(),
+                lines))
         : Optional.empty();
   }
 

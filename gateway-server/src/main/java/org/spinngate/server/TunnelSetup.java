@@ -1,8 +1,6 @@
 package org.spinngate.server;
 
 import java.time.Clock;
-import java.util.Optional;
-import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.Logins;
 import org.spinngate.server.command.BuildVersion;
@@ -17,14 +15,13 @@ import org.spinngate.server.link.LoginDecisions;
 import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.link.TunnelInitializer;
 import org.spinngate.server.reset.Resets;
-import org.spinngate.server.sealed.SealedDoor;
 
 /**
  * Wires what tunnels go through on their way to a session.
  *
- * @param sealed gives sessions a second carrier, if there is one
+ * @param carriers carry the datagrams of sessions
  */
-record TunnelSetup(SessionSetup sessions, Optional<SealedDoor> sealed) {
+record TunnelSetup(SessionSetup sessions, Carriers carriers) {
   /**
    * The pipeline of tunnels.
    *
@@ -50,15 +47,10 @@ record TunnelSetup(SessionSetup sessions, Optional<SealedDoor> sealed) {
         sessions.sessions(),
         new Resets(
             sessions.sessions(), sessions.leases(), sessions.caretakers(), Clock.systemUTC()),
-        new Carriers(sealed, queues()),
+        carriers,
         new Heartbeats(this::heartbeat, sessions.timing()),
         new FrameAllowances(
             this::connectionsPerUser, sessions.metrics().logins(), sessions.timing().nanoTime()));
-  }
-
-  private QueueBudget queues() {
-    return new QueueBudget(
-        () -> limits().queues().lines().bytesOfOne(), () -> limits().queues().lines().bytes());
   }
 
   private Logins logins() {

@@ -102,7 +102,7 @@ public final class SealedCarrier {
   /** Made when first needed, which is not before the board is there. */
   PathShare share() {
     PathShare made =
-        share == null ? new PathShare(new PacketCipher(), new HeldBytes(MOST_HELD)) : share;
+        share == null ? new PathShare(new PacketCipher(), new HeldBytes(MOST_HELD), queues) : share;
     share = made;
     return made;
   }

@@ -33,7 +33,7 @@ final class SealedSocket {
   private static final int RECEIVE_BYTES = 2048;
   private static final int LAST_PACKETS_SECONDS = 5;
   private static final WriteBufferWaterMark WRITE_LIMIT =
-      new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
+      new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
 
   private final Supplier<Bootstrap> sockets;
   private final EventLoop loop;

@@ -25,6 +25,7 @@ import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.PacketSource;
 import org.spinngate.protocol.sealed.PathShare;
 import org.spinngate.protocol.sealed.ServerPath;
+import org.spinngate.protocol.testing.TestQueues;
 
 /** The server's end of a path on the thread of the test. */
 final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
@@ -54,7 +55,7 @@ final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
     path =
         new ServerPath(
             channel.eventLoop(),
-            new PathShare(new PacketCipher(), new HeldBytes(1 << 20)),
+            new PathShare(new PacketCipher(), new HeldBytes(1 << 20), TestQueues.plenty()),
             keys,
             this,
             Timing.of(System::nanoTime));

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.loss.HeldBytes;
+import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.PathShare;
@@ -62,9 +63,15 @@ public final class SealedDoor {
    * @param places which addresses packets may be sent to
    * @param timing the clock, and what is late by it
    * @param meter told of packets that cannot be taken
+   * @param queues how much may wait for the lines to clients
    */
   public SealedDoor(
-      EventLoopGroup loops, int connections, PeerPlaces places, Timing timing, PortMeter meter) {
+      EventLoopGroup loops,
+      int connections,
+      PeerPlaces places,
+      Timing timing,
+      PortMeter meter,
+      QueueBudget queues) {
     this.meter = meter;
     this.timing = timing;
     this.places = places;
@@ -73,7 +80,7 @@ public final class SealedDoor {
     this.peers = new SealedPeers(2 * connections, random);
     HeldBytes held = new HeldBytes(MOST_HELD);
     for (EventExecutor loop : loops) {
-      shares.put(loop, new PathShare(new PacketCipher(), held));
+      shares.put(loop, new PathShare(new PacketCipher(), held, queues));
       hops.put(loop, new Hops((EventLoop) loop));
     }
   }

@@ -14,6 +14,7 @@ import org.spinngate.protocol.loss.HeldBytes;
 import org.spinngate.protocol.sealed.ClientPath;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.PathShare;
+import org.spinngate.protocol.testing.TestQueues;
 
 /** The client's end of a path on the thread of the test; how packets travel is left open. */
 abstract class ClientEnd implements ClientPath.Surroundings, AutoCloseable {
@@ -25,7 +26,7 @@ abstract class ClientEnd implements ClientPath.Surroundings, AutoCloseable {
     path =
         new ClientPath(
             channel.eventLoop(),
-            new PathShare(new PacketCipher(), new HeldBytes(1 << 20)),
+            new PathShare(new PacketCipher(), new HeldBytes(1 << 20), TestQueues.plenty()),
             keys,
             this,
             true,

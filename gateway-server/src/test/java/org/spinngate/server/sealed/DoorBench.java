@@ -60,7 +60,12 @@ final class DoorBench implements AutoCloseable {
     boards = new BoardDirectory(List.of(OneSession.spin5()));
     door =
         new SealedDoor(
-            loops, 10, new PeerPlaces(() -> false, boards, List::of), UNHURRIED, PortMeter.NONE);
+            loops,
+            10,
+            new PeerPlaces(() -> false, boards, List::of),
+            UNHURRIED,
+            PortMeter.NONE,
+            TestQueues.plenty());
     port = new DatagramPort(loops, transport, PortMeter.NONE);
     address = bind();
     tunnel = get(this::connect);

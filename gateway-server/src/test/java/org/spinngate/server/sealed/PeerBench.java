@@ -59,7 +59,12 @@ final class PeerBench implements AutoCloseable {
     stream.freezeTime();
     door =
         new SealedDoor(
-            loop, 10, new PeerPlaces(() -> roaming, boards, List::of), DoorBench.UNHURRIED, meter);
+            loop,
+            10,
+            new PeerPlaces(() -> roaming, boards, List::of),
+            DoorBench.UNHURRIED,
+            meter,
+            TestQueues.plenty());
     Heartbeat heartbeat =
         Heartbeat.ofServer(Duration.ofHours(1), Duration.ofHours(2), DoorBench.UNHURRIED);
     stream.pipeline().addLast(new ControlCodec(), heartbeat);

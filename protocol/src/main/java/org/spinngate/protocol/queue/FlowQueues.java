@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
@@ -162,11 +163,34 @@ public final class FlowQueues {
    */
   public void moveTo(ByteBuf out, int most) {
     marked = false;
+    moveByTurns(out, most);
+  }
+
+  /**
+   * The same for one that has a time mark already.
+   *
+   * @param mark the latest time mark in {@code out}
+   * @return how many datagrams leave
+   */
+  public int moveBehind(int mark, ByteBuf out, int most) {
+    marked = true;
+    markedAt = mark;
+    int before = waiting;
+    moveByTurns(out, most);
+    return before - waiting;
+  }
+
+  private void moveByTurns(ByteBuf out, int most) {
     FlowQueue next = next();
     while (next != null && fits(next, out, most)) {
       move(next, out);
       next = next();
     }
+  }
+
+  /** When that came which leaves next. Only while something waits. */
+  public int firstTime() {
+    return Objects.requireNonNull(next()).time();
   }
 
   /**

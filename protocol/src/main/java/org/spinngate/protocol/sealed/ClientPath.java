@@ -86,7 +86,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
     this.surroundings = surroundings;
     this.always = always;
     this.nanoTime = timing.nanoTime();
-    this.sender = new PacketSender(loop, surroundings, timing, share.held(), ends.sealer());
+    this.sender = new PacketSender(loop, surroundings, timing, share, ends.sealer());
     this.receiver = new PacketReceiver(this, ends, timing);
     this.end = PathEnd.of(loop, timing, sender, receiver, () -> true);
   }

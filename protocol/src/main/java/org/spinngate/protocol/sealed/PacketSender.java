@@ -10,7 +10,6 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.loss.Ask;
-import org.spinngate.protocol.loss.HeldBytes;
 import org.spinngate.protocol.loss.LossMeter;
 import org.spinngate.protocol.loss.Repairs;
 
@@ -35,6 +34,7 @@ final class PacketSender {
   private final LongSupplier nanoTime;
   private final long startedAt;
   private final Repairs repairs;
+  private final SenderQueue queue;
   private final Runnable flushTask = this::flush;
   private PacketSealer sealer;
   private @Nullable ByteBuf gathered;
@@ -44,12 +44,13 @@ final class PacketSender {
   private boolean closed;
 
   PacketSender(
-      EventLoop loop, PacketOutlet outlet, Timing timing, HeldBytes held, PacketSealer sealer) {
+      EventLoop loop, PacketOutlet outlet, Timing timing, PathShare share, PacketSealer sealer) {
     this.loop = loop;
     this.outlet = outlet;
     this.nanoTime = timing.nanoTime();
     this.startedAt = timing.now();
-    this.repairs = new Repairs(loop, outlet, held, timing);
+    this.repairs = new Repairs(loop, outlet, share.held(), timing);
+    this.queue = new SenderQueue(loop, outlet, share.queues(), timing, flushTask);
     this.sealer = sealer;
     repairs.begin(sealer.index(), sealer.count());
   }
@@ -79,14 +80,19 @@ final class PacketSender {
   }
 
   /**
-   * Gathers a datagram that it {@link #carries}; the buffer stays the caller's.
+   * Gathers a datagram that it {@link #carries}, or lets it wait while the socket takes no packets;
+   * the buffer stays the caller's.
    *
    * @return why it was not taken, or null if it was
    */
   @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
     assert loop.inEventLoop();
-    if (closed || !sealer.isFresh() || !outlet.hasRoom()) {
+    if (closed || !sealer.isFresh()) {
       return DropReason.TUNNEL_FULL;
+    }
+    if (queue.isNeeded()) {
+      flushSoon();
+      return queue.add(timeMark(now()), flow, datagram);
     }
     DataFrame.writeScp(roomFor(DataFrame.SCP_HEADER + datagram.readableBytes()), flow, datagram);
     gatheredDatagrams++;
@@ -184,12 +190,17 @@ final class PacketSender {
     }
     ByteBuf room = gathered;
     if (room == null) {
-      room = outlet.allocator().heapBuffer(SealedPacket.ROOM, SealedPacket.ROOM);
-      gathered = room;
-      DataFrame.writeTimeMark(room, timeMark(now()));
-      SealedFrame.writeCount(room, datagrams);
+      room = begin(timeMark(now()));
       flushSoon();
     }
+    return room;
+  }
+
+  private ByteBuf begin(int mark) {
+    ByteBuf room = outlet.allocator().heapBuffer(SealedPacket.ROOM, SealedPacket.ROOM);
+    gathered = room;
+    DataFrame.writeTimeMark(room, mark);
+    SealedFrame.writeCount(room, datagrams);
     return room;
   }
 
@@ -203,9 +214,25 @@ final class PacketSender {
 
   private void flush() {
     flushing = false;
+    if (!closed) {
+      drain();
+    }
     seal();
     if (!closed) {
       outlet.flush();
+    }
+  }
+
+  /** Lets leave what waits, as long as the socket takes packets and nobody else is kept waiting. */
+  private void drain() {
+    queue.dropStale(timeMark(now()));
+    int left = SenderQueue.MOST_AT_ONCE;
+    while (!queue.isEmpty() && left > 0 && queue.hasRoom()) {
+      seal();
+      int mark = queue.firstTime();
+      ByteBuf room = begin(mark);
+      gatheredDatagrams += queue.moveTo(mark, room);
+      left -= room.readableBytes();
     }
   }
 
@@ -216,7 +243,7 @@ final class PacketSender {
     }
     gathered = null;
     try {
-      if (sealer.isFresh() && outlet.hasRoom()) {
+      if (sealer.isFresh() && queue.hasRoom()) {
         send(sealer.seal(outlet.allocator(), frames));
         datagrams += gatheredDatagrams;
       } else {
@@ -252,6 +279,7 @@ final class PacketSender {
   void close() {
     closed = true;
     repairs.close();
+    queue.end();
     if (gathered != null) {
       unsent(DropReason.TUNNEL_DOWN, gathered);
       gathered.release();

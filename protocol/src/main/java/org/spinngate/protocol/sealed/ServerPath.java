@@ -69,7 +69,7 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
     this.nanoTime = timing.nanoTime();
     this.ends = SealingEnds.ofServer(share.cipher(), keys);
     this.keysSince = nanoTime.getAsLong();
-    this.sender = new PacketSender(loop, surroundings, timing, share.held(), ends.sealer());
+    this.sender = new PacketSender(loop, surroundings, timing, share, ends.sealer());
     this.receiver = new PacketReceiver(this, ends, timing);
     this.end = PathEnd.of(loop, timing, sender, receiver, this::mayCarry);
     this.addresses = new AddressValidation(surroundings::random);

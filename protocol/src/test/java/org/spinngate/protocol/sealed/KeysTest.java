@@ -18,6 +18,7 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.loss.HeldBytes;
 import org.spinngate.protocol.testing.ByteScript;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.protocol.testing.TestQueues;
 
 /** What is sealed by which key, with which nonce, and for how long. */
 @ExtendWith(LeakExtension.class)
@@ -166,7 +167,7 @@ class KeysTest {
             bench.time().loop(),
             outlet,
             Timing.of(bench.time()::nanos),
-            new HeldBytes(1 << 20),
+            new PathShare(new PacketCipher(), new HeldBytes(1 << 20), TestQueues.plenty()),
             new PacketSealer(new PacketCipher(), Packets.KEYS.toServer(), 1, MOST - 1));
 
     DropReason first = sender.sendScp(1, ByteScript.bytes().text("last").toBuffer());

@@ -10,6 +10,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.loss.HeldBytes;
+import org.spinngate.protocol.testing.TestQueues;
 import org.spinngate.protocol.testing.Time;
 
 /**
@@ -20,7 +21,8 @@ final class PathBench implements AutoCloseable {
   private final Time time = Time.overflowing();
   private final MemoryEnd clientEnd = new MemoryEnd();
   private final MemoryEnd serverEnd = new MemoryEnd();
-  private final PathShare share = new PathShare(new PacketCipher(), new HeldBytes(64 << 20));
+  private final PathShare share =
+      new PathShare(new PacketCipher(), new HeldBytes(64 << 20), TestQueues.plenty());
   private final ClientPath client;
   private final ServerPath server;
   private final Way toServer = new Way();

@@ -14,6 +14,7 @@ import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.loss.HeldBytes;
+import org.spinngate.protocol.testing.TestQueues;
 import org.spinngate.protocol.testing.Time;
 
 /**
@@ -26,7 +27,8 @@ final class StreamBench implements AutoCloseable {
   private static final int SETTLE_MILLIS = 1_500;
 
   private final Time time = Time.overflowing();
-  private final PathShare share = new PathShare(new PacketCipher(), new HeldBytes(64 << 20));
+  private final PathShare share =
+      new PathShare(new PacketCipher(), new HeldBytes(64 << 20), TestQueues.plenty());
   private final End clientEnd;
   private final End serverEnd;
   private final ClientPath client;

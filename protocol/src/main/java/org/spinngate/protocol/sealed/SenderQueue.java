@@ -1,0 +1,120 @@
+package org.spinngate.protocol.sealed;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.queue.FlowQueues;
+import org.spinngate.protocol.queue.QueueBudget;
+import org.spinngate.protocol.repeat.LaterTask;
+
+/**
+ * Datagrams of a path that wait while its socket takes no packets. A server's socket is shared by
+ * many, so nobody is told when it takes some again: who has something waiting looks every two
+ * milliseconds, and sends so much then that others have their part.
+ *
+ * <p>Confined to the event loop.
+ */
+final class SenderQueue {
+  /** What may leave at one time. */
+  static final int MOST_AT_ONCE = 64 * 1024;
+
+  private static final long LOOK_MILLIS = 2;
+
+  private final EventLoop loop;
+  private final PacketOutlet outlet;
+  private final FlowQueues queues;
+  private final Runnable recovery;
+  private final LaterTask look = new LaterTask(this::look);
+  private @Nullable Future<?> looking;
+
+  /**
+   * @param recovery called now and then while something waits
+   */
+  SenderQueue(
+      EventLoop loop, PacketOutlet outlet, QueueBudget budget, Timing timing, Runnable recovery) {
+    this.loop = loop;
+    this.outlet = outlet;
+    this.recovery = recovery;
+    int mostMillis = (int) timing.repeats().usual().toMillis();
+    this.queues = new FlowQueues(outlet.allocator(), budget.share(), mostMillis, outlet::unsent);
+  }
+
+  /** Whether a datagram has to wait: the socket takes none, or others wait already. */
+  boolean isNeeded() {
+    return !queues.isEmpty() || !hasRoom();
+  }
+
+  /**
+   * Whether the socket takes packets, as soon as those that were written in this pass have left.
+   */
+  boolean hasRoom() {
+    if (!outlet.hasRoom()) {
+      outlet.flush();
+    }
+    return outlet.hasRoom();
+  }
+
+  boolean isEmpty() {
+    return queues.isEmpty();
+  }
+
+  /**
+   * Appends a datagram, which stays the caller's.
+   *
+   * @param now the time mark of this moment
+   * @return why it was not taken, or null if it was
+   */
+  @Nullable DropReason add(int now, int flow, ByteBuf datagram) {
+    if (!queues.add(now, flow, datagram)) {
+      return DropReason.TUNNEL_FULL;
+    }
+    lookLater();
+    return null;
+  }
+
+  private void lookLater() {
+    if (looking == null && !queues.isEmpty()) {
+      looking = look.in(loop, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look() {
+    // Should this throw, the next datagram begins anew.
+    looking = null;
+    recovery.run();
+    lookLater();
+  }
+
+  /** Drops what has waited for too long. */
+  void dropStale(int now) {
+    queues.dropStale(now);
+  }
+
+  /** The time mark of what is next. Only while it is not empty. */
+  int firstTime() {
+    return queues.firstTime();
+  }
+
+  /**
+   * Moves what is next into a packet.
+   *
+   * @param mark the packet's own
+   * @return how many
+   */
+  int moveTo(int mark, ByteBuf packet) {
+    return queues.moveBehind(mark, packet, SealedPacket.ROOM);
+  }
+
+  /** Nothing leaves any more. */
+  void end() {
+    if (looking != null) {
+      looking.cancel(false);
+      looking = null;
+    }
+    queues.dropAll(DropReason.TUNNEL_DOWN);
+  }
+}
