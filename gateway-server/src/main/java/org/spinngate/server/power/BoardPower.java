@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.boot.BootPause;
@@ -17,12 +19,14 @@ import org.spinngate.server.boot.BootPause;
  * <p>Confined to its event loop.
  */
 final class BoardPower {
+  private static final Logger LOG = LoggerFactory.getLogger(BoardPower.class);
+
   /** Longer than a boot may halt before it is given up. */
   private static final Duration LONGEST_BOOT = Duration.ofSeconds(10);
 
   private final EventLoop loop;
   private final CareJournal journal;
-  private final String name;
+  private String name;
   private boolean used;
   private boolean off;
   private boolean halfDone;
@@ -39,6 +43,41 @@ final class BoardPower {
     used = before.filter(CareNote.USED::equals).isPresent();
     off = before.filter(CareNote.OFF::equals).isPresent();
     halfDone = before.filter(CareNote.CYCLING::equals).isPresent();
+  }
+
+  /**
+   * The board has this name from now on, and is switched so. What it was called before is not noted
+   * any more, unless another board has that name now. Where nothing switches it, it counts as on:
+   * somebody may switch it by hand.
+   */
+  void described(String nowName, Care care) {
+    assert loop.inEventLoop();
+    if (care.power().isEmpty() && (off || halfDone)) {
+      LOG.warn("board {}: it may be off, and nothing switches it any more", nowName);
+      off = false;
+      halfDone = false;
+      note();
+    }
+    if (!nowName.equals(name)) {
+      String former = name;
+      name = nowName;
+      note();
+      journal.forget(former, this);
+    }
+  }
+
+  private void note() {
+    var unused = journal.note(name, this, present());
+  }
+
+  private Optional<CareNote> present() {
+    if (halfDone) {
+      return Optional.of(CareNote.CYCLING);
+    }
+    if (off) {
+      return Optional.of(CareNote.OFF);
+    }
+    return used ? Optional.of(CareNote.USED) : Optional.empty();
   }
 
   /** Whether somebody has had it since it was switched on. */
@@ -60,7 +99,7 @@ final class BoardPower {
   void use() {
     assert loop.inEventLoop();
     used = true;
-    var unused = journal.note(name, Optional.of(CareNote.USED));
+    note();
   }
 
   /** How long it must be left alone before it may be switched off again. */
@@ -90,7 +129,7 @@ final class BoardPower {
     BootPause boots = new BootPause(board.bootTurn());
     return pause(untilOff(care))
         .thenComposeAsync(waited -> boots.begin(LONGEST_BOOT), loop)
-        .thenComposeAsync(quiet -> journal.note(name, Optional.of(CareNote.CYCLING)), loop)
+        .thenComposeAsync(quiet -> journal.note(name, this, present()), loop)
         .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
         .thenComposeAsync(done -> offFor(care.times().offTime()), loop)
         .thenComposeAsync(waited -> turnOn(board, care, occasion), loop)
@@ -108,28 +147,37 @@ final class BoardPower {
     return pause(untilOn(care)).thenComposeAsync(over -> turnOn(board, care, occasion), loop);
   }
 
-  /** Off until it is wanted. */
+  /**
+   * Off until it is wanted. Until that is done nobody knows whether it has power: if it fails, or
+   * this process ends, it is power-cycled for the next one who wants it.
+   */
   CompletionStage<Void> off(Board board, Care care, Occasion occasion) {
     assert loop.inEventLoop();
-    off = true;
     return pause(untilOff(care))
-        .thenComposeAsync(waited -> journal.note(name, Optional.of(CareNote.OFF)), loop)
+        .thenComposeAsync(waited -> begun(), loop)
         .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
         .thenRunAsync(this::rests, loop);
+  }
+
+  private CompletionStage<Void> begun() {
+    halfDone = true;
+    return journal.note(name, this, present());
   }
 
   private void rests() {
     used = false;
     halfDone = false;
+    off = true;
+    note();
   }
 
   private CompletionStage<Void> turnOff(Board board, Care care, Occasion occasion) {
     lastOffNanos = Optional.of(now());
-    return turn(Power.OFF, care, occasion).thenRunAsync(board::lostPower, loop);
+    return turn(Power.OFF, care, occasion.at(board)).thenRunAsync(board::lostPower, loop);
   }
 
   private CompletionStage<Void> turnOn(Board board, Care care, Occasion occasion) {
-    return turn(Power.ON, care, occasion)
+    return turn(Power.ON, care, occasion.at(board))
         .thenComposeAsync(done -> pause(care.times().settle()), loop)
         .thenRunAsync(() -> isOn(board), loop);
   }
@@ -145,7 +193,7 @@ final class BoardPower {
     }
     off = false;
     halfDone = false;
-    var unused = journal.note(name, used ? Optional.of(CareNote.USED) : Optional.empty());
+    note();
   }
 
   private CompletionStage<Void> pause(Duration time) {

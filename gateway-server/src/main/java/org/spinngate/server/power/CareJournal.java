@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.server.disk.Disk;
@@ -35,7 +36,12 @@ public final class CareJournal {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Optional<StateFile> file;
-  private final Map<String, CareNote> notes = new TreeMap<>();
+  private final Map<String, Entry> notes = new TreeMap<>();
+
+  /**
+   * @param author who has noted it; null for an earlier process
+   */
+  private record Entry(CareNote note, @Nullable Object author) {}
 
   private CareJournal(Optional<StateFile> file) {
     this.file = file;
@@ -66,7 +72,8 @@ public final class CareJournal {
     try {
       for (String line : Files.readAllLines(path, UTF_8)) {
         String[] parts = line.split("\t", 2);
-        CareNote.of(parts[parts.length - 1]).ifPresent(note -> notes.put(parts[0], note));
+        CareNote.of(parts[parts.length - 1])
+            .ifPresent(note -> notes.put(parts[0], new Entry(note, null)));
       }
     } catch (IOException e) {
       LOG.warn("cannot read which boards must be power-cycled: {}", e.toString());
@@ -75,27 +82,37 @@ public final class CareJournal {
 
   /** What was noted of a board last, by this process or an earlier one. */
   synchronized Optional<CareNote> of(String board) {
-    return Optional.ofNullable(notes.get(board));
+    return Optional.ofNullable(notes.get(board)).map(Entry::note);
   }
 
   /**
    * Notes something of a board, or that there is nothing to know.
    *
+   * @param author who looks after the board
    * @return completes, on any thread, when the next process would know it, or the disk takes
    *     nothing
    */
-  synchronized CompletionStage<Void> note(String board, Optional<CareNote> note) {
+  synchronized CompletionStage<Void> note(String board, Object author, Optional<CareNote> note) {
     Optional<CareNote> before = of(board);
-    note.ifPresentOrElse(word -> notes.put(board, word), () -> notes.remove(board));
+    note.ifPresentOrElse(
+        word -> notes.put(board, new Entry(word, author)), () -> notes.remove(board));
     return before.equals(note) || file.isEmpty()
         ? CompletableFuture.completedStage(null)
         : written(file.get());
   }
 
+  /** A board has another name now; another board may have got its former one. */
+  synchronized void forget(String former, Object author) {
+    Entry last = notes.get(former);
+    if (last != null && (last.author == null || last.author == author)) {
+      var unused = note(former, author, Optional.empty());
+    }
+  }
+
   private CompletionStage<Void> written(StateFile kept) {
     String content =
         notes.entrySet().stream()
-            .map(entry -> entry.getKey() + "\t" + entry.getValue().word() + "\n")
+            .map(entry -> entry.getKey() + "\t" + entry.getValue().note.word() + "\n")
             .collect(Collectors.joining());
     return kept.keep(content)
         .copy()

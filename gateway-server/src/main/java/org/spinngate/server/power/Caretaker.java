@@ -81,12 +81,11 @@ final class Caretaker {
     assert loop.inEventLoop();
     board = nowBoard;
     care = nowCare;
+    power.described(board.name(), care);
     show();
   }
 
-  /**
-   * The operator gives it back to users: what has failed is tried again, and what is due is done.
-   */
+  /** The operator gives it back: what has failed is tried again, and what is due is done. */
   void backInService() {
     assert loop.inEventLoop();
     failure = Optional.empty();

@@ -26,6 +26,11 @@ record Occasion(String board, String host, String user, String session, String c
     return new Occasion(board.name(), hostOf(board), guest.account(), session, cause);
   }
 
+  /** The same as the board is called, and where it is, now. */
+  Occasion at(Board now) {
+    return new Occasion(now.name(), hostOf(now), user, session, cause);
+  }
+
   private static String hostOf(Board board) {
     return board.addresses().scp().getHostString();
   }

@@ -73,9 +73,9 @@ class CareJournalTest {
     Path file = folder.resolve("power");
     CareJournal written = CareJournal.open(file, disk);
 
-    written.note("ant", Optional.of(CareNote.USED)).toCompletableFuture().join();
-    written.note("bee", Optional.of(CareNote.CYCLING)).toCompletableFuture().join();
-    written.note("ant", Optional.empty()).toCompletableFuture().join();
+    written.note("ant", this, Optional.of(CareNote.USED)).toCompletableFuture().join();
+    written.note("bee", this, Optional.of(CareNote.CYCLING)).toCompletableFuture().join();
+    written.note("ant", this, Optional.empty()).toCompletableFuture().join();
 
     assertThat(file).hasContent("bee\tcycling\n");
   }

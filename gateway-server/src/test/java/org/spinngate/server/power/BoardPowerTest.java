@@ -1,0 +1,146 @@
+package org.spinngate.server.power;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.config.power.HookSettings;
+import org.spinngate.server.config.power.PowerPolicy;
+import org.spinngate.server.config.power.PowerSettings;
+import org.spinngate.server.config.power.PowerSource;
+import org.spinngate.server.config.power.Upkeep;
+import org.spinngate.server.testing.TestLoop;
+
+/** What is known of a board's power, and what the next process would know. */
+class BoardPowerTest {
+  private static final Care NOTHING_SWITCHES_IT = care(Optional.empty());
+
+  private final TestLoop time = new TestLoop();
+  private final CareJournal journal = CareJournal.none();
+  private final List<String> turned = new ArrayList<>();
+  private final Board ant = board("ant", "127.0.0.2");
+  private final BoardPower power = new BoardPower(time.loop(), journal, "ant");
+  private CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
+  private final Care care = care(Optional.of(new NotingSwitch()));
+
+  private final class NotingSwitch implements PowerSwitch {
+    @Override
+    public CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
+      turned.add(to + " " + occasion.board() + " " + occasion.host());
+      return answer;
+    }
+
+    @Override
+    public String words() {
+      return "a switch";
+    }
+  }
+
+  private static Board board(String name, String host) {
+    return new Board(
+        name,
+        new Board.Addresses(new InetSocketAddress(host, 17893), new InetSocketAddress(host, 54321)),
+        false,
+        new Board.Handling(true, Duration.ofMillis(10), 8, true),
+        "");
+  }
+
+  private static Care care(Optional<PowerSwitch> power) {
+    Upkeep upkeep =
+        new Upkeep(
+            power.map(
+                present ->
+                    new PowerSettings(
+                        new PowerSource.Bmp(new InetSocketAddress("127.0.0.3", 1), 0, false),
+                        PowerPolicy.ON_DEMAND,
+                        CareBench.TIMES)),
+            HookSettings.NONE);
+    return new Care(
+        upkeep, power, (argv, occasion, timeout) -> CompletableFuture.completedFuture(null));
+  }
+
+  private CompletableFuture<Void> switchOff() {
+    CompletableFuture<Void> done = power.off(ant, care, Occasion.of(ant)).toCompletableFuture();
+    time.run();
+    return done;
+  }
+
+  private BoardPower next() {
+    return new BoardPower(time.loop(), journal, "ant");
+  }
+
+  @Test
+  void aBoardIsOffWhenThatIsDoneAndNotBefore() {
+    power.use();
+    answer = new CompletableFuture<>();
+
+    switchOff();
+    assertThat(power.isOff()).isFalse();
+    assertThat(journal.of("ant")).contains(CareNote.CYCLING);
+
+    answer.complete(null);
+    time.run();
+    assertThat(power.isOff()).isTrue();
+    assertThat(power.isUsed()).isFalse();
+    assertThat(next().isOff()).isTrue();
+  }
+
+  @Test
+  void aBoardOfWhichNobodyKnowsWhetherItIsOffIsPowerCycledForTheNextOne() {
+    power.use();
+    answer = CompletableFuture.failedFuture(new PowerFailure("the BMP does not answer"));
+
+    assertThat(switchOff()).isCompletedExceptionally();
+
+    assertThat(power.isOff()).isFalse();
+    assertThat(power.isHalfDone()).isTrue();
+    assertThat(power.isUsed()).isTrue();
+    assertThat(next().isHalfDone()).isTrue();
+  }
+
+  @Test
+  void aCommandIsRunForTheBoardAsItIsCalledNow() {
+    Occasion before = Occasion.of(board("bee", "127.0.0.9"));
+
+    power.cycle(ant, care, before);
+    time.pass(CareBench.CYCLE);
+
+    assertThat(turned).containsExactly("OFF ant 127.0.0.2", "ON ant 127.0.0.2");
+  }
+
+  @Test
+  void whatIsKnownOfABoardGoesWithItsNameAlsoWhenTwoExchangeTheirs() {
+    BoardPower other = new BoardPower(time.loop(), journal, "bee");
+    power.use();
+    other.off(board("bee", "127.0.0.9"), care, Occasion.of(ant));
+    time.run();
+
+    power.described("bee", care);
+    other.described("ant", care);
+
+    assertThat(journal.of("bee")).contains(CareNote.USED);
+    assertThat(journal.of("ant")).contains(CareNote.OFF);
+
+    power.described("cat", care);
+    assertThat(journal.of("bee")).isEmpty();
+    assertThat(journal.of("cat")).contains(CareNote.USED);
+  }
+
+  @Test
+  void aBoardThatNothingSwitchesAnyMoreCountsAsOn() {
+    switchOff();
+
+    power.described("ant", NOTHING_SWITCHES_IT);
+
+    assertThat(power.isOff()).isFalse();
+    assertThat(power.isHalfDone()).isFalse();
+    assertThat(journal.of("ant")).isEmpty();
+  }
+}
