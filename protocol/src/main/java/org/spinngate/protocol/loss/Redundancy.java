@@ -114,7 +114,7 @@ final class Redundancy {
 
   /** Whether a packet may be sent again that the peer asks for. */
   boolean mayResend(long now) {
-    return !pausing && !line.isCongested(now);
+    return !line.isCongested(now);
   }
 
   private void measure(int bytes, long now) {

@@ -253,6 +253,17 @@ class RedundancyTest {
   }
 
   @Test
+  void anInterruptionStopsResendingForTwoSecondsAndCopiesForTen() {
+    copiesAtRate(1_000_000);
+    measured(1_000, 0, 20, 20, 0);
+    measured(1_000, 0, 300, 300, SECOND);
+
+    assertThat(redundancy.mayResend(START + 3 * SECOND - 1)).isFalse();
+    assertThat(redundancy.mayResend(START + 3 * SECOND)).isTrue();
+    assertThat(redundancy.copies()).isZero();
+  }
+
+  @Test
   void whatWasResentIsNoCopyThatFailed() {
     measured(1_000, 0, 20, 20, 0);
     measured(1_000, 30, 20, 40, 1);
