@@ -214,17 +214,17 @@ final class Drops {
       await()
           .atMost(TestClient.PATIENCE)
           .until(() -> stage.facility().tableText().contains("  udp  "));
-      datagrams.blackHole(Direction.TO_SERVER);
-      // What is sent until the client notices is too old to be sent again by then.
-      await()
-          .atMost(TestClient.PATIENCE)
-          .until(
-              () -> {
-                stage.tool().send(new byte[26]);
-                return stage.facility().tableText().contains("  tcp  ");
-              });
-      datagrams.heal();
-      stage.untilServerDrops(DropReason.LINE_LOSS, () -> stage.tool().send(new byte[26]));
+      // What is sent until the client notices is too old to be sent again when packets pass again.
+      stage.untilServerDrops(
+          DropReason.LINE_LOSS,
+          () -> {
+            if (stage.facility().tableText().contains("  udp  ")) {
+              datagrams.blackHole(Direction.TO_SERVER);
+            } else {
+              datagrams.heal();
+            }
+            stage.tool().send(new byte[26]);
+          });
     }
   }
 

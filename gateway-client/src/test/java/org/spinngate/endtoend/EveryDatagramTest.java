@@ -106,6 +106,14 @@ class EveryDatagramTest {
     return drops.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** Whether both programs have taken, and sent or dropped, what came to them. */
+  private boolean allHaveLeft() {
+    TrafficSummary there = client.traffic();
+    CountedSession here = server();
+    return here.datagramsToClient() + sum(here.drops()) >= streamed
+        && there.toBoard().datagrams() + sum(there.drops()) >= asked;
+  }
+
   private void assertThatAllIsAccountedFor() {
     TrafficSummary there = client.traffic();
     CountedSession here = server();
@@ -207,6 +215,7 @@ class EveryDatagramTest {
     stream(QUESTIONS);
     application.say(QUESTIONS);
     asked += QUESTIONS;
+    await().until(this::allHaveLeft);
     await().pollDelay(LONGER_THAN_KEPT).until(() -> true);
     line.datagrams().heal();
 
