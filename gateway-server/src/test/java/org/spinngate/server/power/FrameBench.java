@@ -1,11 +1,14 @@
 package org.spinngate.server.power;
 
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.server.board.Board;
@@ -24,7 +27,10 @@ import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.lease.SessionIdentity;
 import org.spinngate.server.testing.TestLoop;
 
-/** The boards of a frame, whose BMP switches them, on a test's time. */
+/**
+ * The boards of a frame, whose BMP switches them, on a test's time; or boards that commands switch,
+ * on a loop of their own, since a test's loop must not be told anything by other threads.
+ */
 final class FrameBench {
   private static final InetSocketAddress BMP = new InetSocketAddress("127.9.9.9", 17893);
   private static final Duration STEP = Duration.ofMillis(50);
@@ -32,15 +38,25 @@ final class FrameBench {
   final TestLoop time = new TestLoop();
   final PlayedBmp bmp = new PlayedBmp(time);
   final List<Board> boards;
-  final List<String> news = new ArrayList<>();
+  final List<String> news = new CopyOnWriteArrayList<>();
+  private final EventLoop loop;
   private final PowerTimes times;
-  private Caretakers caretakers;
+  private final Caretakers caretakers;
   private int sessions;
 
   FrameBench(int size, PowerTimes times) {
     this.times = times;
+    this.loop = time.loop();
     this.boards = IntStream.range(0, size).mapToObj(FrameBench::board).toList();
-    this.caretakers = new Caretakers(time.loop(), bmp::socket, CareJournal.none());
+    this.caretakers = new Caretakers(loop, bmp::socket, CareJournal.none());
+  }
+
+  /** One board, which commands switch. */
+  FrameBench(PowerTimes times, CareJournal journal) {
+    this.times = times;
+    this.loop = new DefaultEventLoop();
+    this.boards = List.of(board(0));
+    this.caretakers = new Caretakers(loop, bmp::socket, journal);
   }
 
   private static Board board(int slot) {
@@ -78,13 +94,6 @@ final class FrameBench {
     return new Upkeep(Optional.of(new PowerSettings(source, policy, times)), hooks);
   }
 
-  /** The process ends, and the next one has this. */
-  void restart(CareJournal journal) {
-    caretakers.close();
-    time.run();
-    caretakers = new Caretakers(time.loop(), bmp::socket, journal);
-  }
-
   /** Lets time pass, and the BMP answer. */
   void pass(Duration duration) {
     time.run();
@@ -100,13 +109,17 @@ final class FrameBench {
   }
 
   BoardHooks.Stay arrive(Board board, String user) {
+    return arrive(board, user, false);
+  }
+
+  BoardHooks.Stay arrive(Board board, String user, boolean returns) {
     SessionIdentity session =
         new SessionIdentity(
             new SessionId(++sessions), new ResumeToken(1, sessions), time.instant());
     BoardHooks.Stay stay =
         caretakers.begin(
             board,
-            new BoardHooks.Guest(session, user, false, words -> news.add(user + ": " + words)));
+            new BoardHooks.Guest(session, user, returns, words -> news.add(user + ": " + words)));
     time.run();
     return stay;
   }
@@ -141,5 +154,8 @@ final class FrameBench {
   void close() {
     caretakers.close();
     time.run();
+    if (loop != time.loop()) {
+      loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
   }
 }

@@ -54,6 +54,8 @@ class PowerFaultsTest {
   /** As long as a cycle that waits for its interval, with a BMP that answers late. */
   private static final Duration LONG = Duration.ofSeconds(160);
 
+  private static final Argv FINE = new Argv(List.of("/bin/sh", "-c", "exit 0"));
+
   private static final String AT = "BMP 127.9.9.9:17893: ";
 
   @TempDir Path folder;
@@ -180,69 +182,65 @@ class PowerFaultsTest {
             "/bin/sh was not done in 300 ms"));
   }
 
+  private static PowerTimes quick(Duration offTime) {
+    Duration none = Duration.ZERO;
+    return new PowerTimes(none, offTime, Duration.ofMillis(300), none, none);
+  }
+
+  private static PowerSource commands(Argv off) {
+    return new PowerSource.Commands(FINE, off);
+  }
+
   @DisabledOnOs(OS.WINDOWS)
   @ParameterizedTest(name = "{0}")
   @MethodSource("commands")
   void aCommandThatFailsMakesTheBoardFailedAndIsRunAgain(List<String> off, String words) {
-    Duration none = Duration.ZERO;
-    FrameBench bench =
-        new FrameBench(1, new PowerTimes(none, none, Duration.ofMillis(300), none, none));
-    Argv fine = new Argv(List.of("/bin/sh", "-c", "exit 0"));
-    bench.source(new PowerSource.Commands(fine, new Argv(off)), PowerPolicy.BETWEEN_USERS);
+    FrameBench bench = new FrameBench(quick(Duration.ZERO), CareJournal.none());
+    bench.source(commands(new Argv(off)), PowerPolicy.BETWEEN_USERS);
     bench.arrive(bench.boards.get(0), "alice").end(CloseCause.RELEASED);
 
-    await()
-        .untilAsserted(
-            () -> {
-              bench.time.run();
-              assertThat(bench.boards.get(0).status().detail()).startsWith(words);
-              assertThat(bench.state(0)).isEqualTo(BoardState.FAILED);
-            });
+    await().until(() -> bench.state(0) == BoardState.FAILED);
+    assertThat(bench.boards.get(0).status().detail()).startsWith(words);
     assertThat(log.lines("has failed")).hasSize(1);
     assertThat(log.lines("flood").size()).isLessThanOrEqualTo(5);
 
-    bench.source(new PowerSource.Commands(fine, fine), PowerPolicy.BETWEEN_USERS);
+    bench.source(commands(FINE), PowerPolicy.BETWEEN_USERS);
     BoardHooks.Stay bob = bench.arrive(bench.boards.get(0), "bob");
-    await()
-        .untilAsserted(
-            () -> {
-              bench.time.run();
-              assertThat(FrameBench.isReady(bob)).isTrue();
-            });
+    await().until(() -> FrameBench.isReady(bob));
     bench.close();
   }
 
+  @DisabledOnOs(OS.WINDOWS)
   @Test
   void aGatewayThatIsKilledInMidCycleFinishesItAtItsNextStart() throws Exception {
     Path file = folder.resolve("power");
     Files.writeString(file, "b0\tcycling\n");
     try (Disk disk = new Disk()) {
-      frame.policy(PowerPolicy.BETWEEN_USERS);
-      frame.restart(CareJournal.open(file, disk));
-      frame.policy(PowerPolicy.BETWEEN_USERS);
-      await()
-          .untilAsserted(
-              () -> {
-                frame.pass(Duration.ofSeconds(1));
-                assertThat(frame.bmp.commands()).containsExactly("off 1", "on 1");
-              });
-      assertServed("bob");
+      FrameBench bench = new FrameBench(quick(Duration.ZERO), CareJournal.open(file, disk));
+      bench.source(commands(FINE), PowerPolicy.NEVER);
+
+      await().untilAsserted(() -> assertThat(file).hasContent(""));
+      assertThat(log.lines()).contains("board b0: power-cycled");
+      bench.close();
     }
   }
 
+  @DisabledOnOs(OS.WINDOWS)
   @Test
-  void aServerThatStopsInMidCycleFinishesItAtItsNextStartToo() throws Exception {
+  void aServerThatStopsInMidCycleLeavesTheRestToTheNextOne() throws Exception {
     Path file = folder.resolve("power");
     try (Disk disk = new Disk()) {
-      frame.restart(CareJournal.open(file, disk));
-      frame.policy(PowerPolicy.BETWEEN_USERS);
-      useAndLeave();
-      await()
-          .untilAsserted(
-              () -> {
-                frame.pass(Duration.ofSeconds(1));
-                assertThat(frame.bmp.commands()).containsExactly("off 1");
-              });
+      FrameBench bench = new FrameBench(quick(Duration.ofMinutes(5)), CareJournal.open(file, disk));
+      bench.source(commands(FINE), PowerPolicy.BETWEEN_USERS);
+      BoardHooks.Stay alice = bench.arrive(bench.boards.get(0), "alice");
+      await().until(() -> FrameBench.isReady(alice));
+      alice.end(CloseCause.RELEASED);
+      await().untilAsserted(() -> assertThat(file).hasContent("b0\tcycling\n"));
+      CompletableFuture<PowerOutcome> waits = bench.order(bench.boards.get(0), PowerOrder.CYCLE);
+
+      bench.close();
+
+      assertThat(waits.join().result()).isEqualTo(PowerOutcome.Result.STOPPING);
       assertThat(file).hasContent("b0\tcycling\n");
     }
   }
