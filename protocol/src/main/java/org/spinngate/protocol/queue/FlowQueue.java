@@ -132,6 +132,12 @@ final class FlowQueue {
     leave(first);
   }
 
+  void dropAll(Fallen fallen) {
+    while (!isEmpty()) {
+      dropChunk(fallen);
+    }
+  }
+
   private static void dropOne(ByteBuf chunk, Fallen fallen) {
     int at = chunk.readerIndex();
     fallen.add(chunk, at + TIME_BYTES);

@@ -194,17 +194,28 @@ public final class FlowQueues {
   }
 
   /**
-   * The same for a single flow, out of turn.
+   * The same for a single flow that ends, out of turn: what does not fit falls.
    *
-   * @return whether none of that flow waits any more
+   * @param flow its number; the next that waits by this number is another flow
    */
-  public boolean moveTo(ByteBuf out, int most, int flow) {
-    marked = false;
+  public void end(ByteBuf out, int most, int flow) {
     FlowQueue queue = flows.get(flow);
-    while (queue != null && !queue.isEmpty() && fits(queue, out, most)) {
-      move(queue, out);
+    if (queue != null) {
+      forget(queue);
+      marked = false;
+      while (!queue.isEmpty() && fits(queue, out, most)) {
+        move(queue, out);
+      }
+      queue.dropAll(fallen);
+      waiting -= fallen.tell(DropReason.TUNNEL_FULL);
     }
-    return queue == null || queue.isEmpty();
+  }
+
+  private void forget(FlowQueue queue) {
+    flows.remove(queue.number());
+    if (!begun.removeLastOccurrence(queue)) {
+      served.removeLastOccurrence(queue);
+    }
   }
 
   private @Nullable FlowQueue next() {
@@ -253,9 +264,7 @@ public final class FlowQueues {
   /** Lets all of them fall. */
   public void dropAll(DropReason reason) {
     for (FlowQueue each : flows.values()) {
-      while (!each.isEmpty()) {
-        each.dropChunk(fallen);
-      }
+      each.dropAll(fallen);
     }
     flows.clear();
     begun.clear();

@@ -87,14 +87,10 @@ final class Backlog {
     queues.moveTo(record, most);
   }
 
-  /**
-   * The same for one flow.
-   *
-   * @return whether none of that flow waits any more
-   */
-  boolean moveTo(ByteBuf record, int most, int flow) {
+  /** The same for one flow that ends: of its datagrams none waits behind this. */
+  void end(ByteBuf record, int most, int flow) {
     dropStale();
-    return queues.moveTo(record, most, flow);
+    queues.end(record, most, flow);
   }
 
   /** The connection has ended. */

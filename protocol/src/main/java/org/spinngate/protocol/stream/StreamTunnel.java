@@ -148,7 +148,7 @@ public final class StreamTunnel implements Tunnel {
     flush();
     if (message instanceof FlowClosed closed && closed.service() == Service.SCP) {
       // What its flow has sent must not come behind it, or the server would begin the flow anew.
-      drain(closed.flow());
+      end(closed.flow());
     }
     unwrittenMessages++;
     channel.writeAndFlush(message).addListener(whenMessageWritten);
@@ -234,11 +234,11 @@ public final class StreamTunnel implements Tunnel {
     }
   }
 
-  private void drain(int flow) {
-    boolean done = backlog.isEmpty();
-    while (!done) {
+  /** One record at most: in the channel it does not grow stale, and holds up what is behind it. */
+  private void end(int flow) {
+    if (!backlog.isEmpty()) {
       ByteBuf record = newRecord();
-      done = backlog.moveTo(record, recordBytes(), flow);
+      backlog.end(record, recordBytes(), flow);
       writeUnlessEmpty(record);
     }
   }

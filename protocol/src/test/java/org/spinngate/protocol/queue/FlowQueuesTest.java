@@ -162,17 +162,44 @@ class FlowQueuesTest {
     assertThat(move(RECORD)).containsExactly("@" + (Integer.MIN_VALUE + 90), "1:2");
   }
 
+  private List<String> end(int most, int flow) {
+    ByteBuf out = Unpooled.buffer();
+    queues.end(out, most, flow);
+    return words(out);
+  }
+
   @Test
-  void oneFlowCanLeaveOutOfTurn() {
+  void aFlowThatEndsLeavesOutOfTurn() {
     add(0, 1, 7);
     add(0, 2, 8);
     add(50, 2, 9);
-    ByteBuf out = Unpooled.buffer();
 
-    assertThat(queues.moveTo(out, RECORD, 2)).isTrue();
-
-    assertThat(words(out)).containsExactly("@0", "2:8", "@50", "2:9");
+    assertThat(end(RECORD, 2)).containsExactly("@0", "2:8", "@50", "2:9");
     assertThat(move(RECORD)).containsExactly("@0", "1:7");
+    assertThat(fallen).isEmpty();
+    assertThat(end(RECORD, 2)).isEmpty();
+  }
+
+  @Test
+  void whatDoesNotFitOfAFlowThatEndsFalls() {
+    stream(0, 1, 100);
+    add(0, 2, 7);
+
+    assertThat(end(1_400, 1)).containsExactly("@0", "1:0", "1:1", "1:2", "1:3", "1:4");
+    assertThat(fallen).containsExactly(new Unsent(DropReason.TUNNEL_FULL, 95, 95 * 272));
+    assertThat(move(RECORD)).containsExactly("@0", "2:7");
+    assertThat(queues.isEmpty()).isTrue();
+  }
+
+  @Test
+  void theNextFlowOfItsNumberDoesNotPayForOneThatLeftOutOfTurn() {
+    stream(0, 1, 50);
+    end(RECORD, 1);
+    stream(0, 2, 10);
+    move(2_000);
+    add(0, 1, 7);
+
+    assertThat(move(1_400)).startsWith("@0", "1:7");
   }
 
   @Test
@@ -202,7 +229,7 @@ class FlowQueuesTest {
     add(0, 1, 7);
     add(0, 1 | DataFrame.MARKED, 8);
     ByteBuf out = Unpooled.buffer();
-    queues.moveTo(out, RECORD, 1);
+    queues.moveTo(out, RECORD);
 
     out.skipBytes(DataFrame.TIME_MARK_BYTES + DataFrame.SCP_HEADER + 4);
 

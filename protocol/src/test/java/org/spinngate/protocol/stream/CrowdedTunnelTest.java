@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.FlowClosed;
+import org.spinngate.protocol.Notice;
+import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.queue.QueueBudget;
@@ -156,6 +159,27 @@ class CrowdedTunnelTest {
     networkRecovers();
 
     assertThat(writes()).hasSizeBetween(10, 12);
+  }
+
+  @Test
+  void theEndOfAFlowTakesOneRecordIntoTheChannelAndTheRestFalls() {
+    ByteBuf large = bytes().times(272, 1).toBuffer();
+    for (int i = 0; i < 500; i++) {
+      send(1, large);
+    }
+    send(2, request(9));
+
+    tunnel.send(new FlowClosed(Service.SCP, 1));
+    tunnel.send(new Notice("not held up"));
+
+    assertThat(events).hasSize(1);
+    Unsent fallen = (Unsent) events.get(0);
+    assertThat(fallen.reason()).isEqualTo(TUNNEL_FULL);
+    networkRecovers();
+    List<String> left = writes();
+    assertThat(left).hasSize(6);
+    assertThat(left.subList(3, 6)).containsExactly("message", "message", "@0 2:9");
+    assertThat(datagrams(left)).isEqualTo(503 - fallen.datagrams());
   }
 
   private final class EventKeeper extends ChannelInboundHandlerAdapter {
