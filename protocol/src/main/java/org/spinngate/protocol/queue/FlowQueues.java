@@ -27,6 +27,10 @@ import org.spinngate.protocol.Unsent;
  *                         └──▶ tunnel-full    no memory: the oldest of the flow that has most
  * </pre>
  *
+ * <p>A line that stands still for a while loses nothing. On one that is slower than what is sent
+ * for long, all would leave at the age at which the peer drops it: so once something has become too
+ * old, nothing waits for more than half the time, until all have left.
+ *
  * <p>They wait as time marks and frames, not encrypted: so those that grow old need not be sent.
  * Confined to the event loop. Makes no object for a datagram.
  */
@@ -44,6 +48,7 @@ public final class FlowQueues {
   private final ArrayDeque<FlowQueue> begun = new ArrayDeque<>();
   private final ArrayDeque<FlowQueue> served = new ArrayDeque<>();
   private int waiting;
+  private int limitMillis;
   private boolean marked;
   private int markedAt;
 
@@ -60,6 +65,7 @@ public final class FlowQueues {
       Consumer<Unsent> listener) {
     this.memory = new Chunks(allocator, budget);
     this.mostMillis = mostMillis;
+    this.limitMillis = mostMillis;
     this.fallen = new Fallen(listener);
   }
 
@@ -133,11 +139,25 @@ public final class FlowQueues {
    * @param now the time mark of this moment
    */
   public void dropStale(int now) {
-    if (waiting > 0) {
-      for (FlowQueue each : flows.values()) {
-        each.dropOlderThan(mostMillis, now, fallen);
-      }
-      waiting -= fallen.tell(DropReason.STALE);
+    if (waiting > 0 && dropOlder(now) && limitMillis == mostMillis) {
+      limitMillis = mostMillis / 2;
+      dropOlder(now);
+    }
+    recoverIfEmpty();
+  }
+
+  private boolean dropOlder(int now) {
+    for (FlowQueue each : flows.values()) {
+      each.dropOlderThan(limitMillis, now, fallen);
+    }
+    int fell = fallen.tell(DropReason.STALE);
+    waiting -= fell;
+    return fell > 0;
+  }
+
+  private void recoverIfEmpty() {
+    if (waiting == 0) {
+      limitMillis = mostMillis;
     }
   }
 
@@ -152,7 +172,7 @@ public final class FlowQueues {
     for (FlowQueue each : flows.values()) {
       longest = each.isEmpty() ? longest : Math.max(longest, now - each.time());
     }
-    return Math.max(0, mostMillis - longest);
+    return Math.max(0, limitMillis - longest);
   }
 
   /**
@@ -186,6 +206,7 @@ public final class FlowQueues {
       move(next, out);
       next = next();
     }
+    recoverIfEmpty();
   }
 
   /** When that came which leaves next. Only while something waits. */

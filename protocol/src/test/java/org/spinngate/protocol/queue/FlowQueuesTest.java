@@ -139,7 +139,7 @@ class FlowQueuesTest {
   void whatWaitsForTooLongFallsAndTheRestStays() {
     add(0, 1, 1);
     add(5, 2, 2);
-    add(100, 1, 3);
+    add(300, 1, 3);
 
     queues.dropStale(500);
     assertThat(fallen).isEmpty();
@@ -147,19 +147,19 @@ class FlowQueuesTest {
     queues.dropStale(506);
 
     assertThat(fallen).containsExactly(new Unsent(DropReason.STALE, 2, 8));
-    assertThat(queues.millisToStale(506)).isEqualTo(94);
-    assertThat(move(RECORD)).containsExactly("@100", "1:3");
+    assertThat(queues.millisToStale(506)).isEqualTo(44);
+    assertThat(move(RECORD)).containsExactly("@300", "1:3");
   }
 
   @Test
   void timesMayOverflow() {
     add(Integer.MAX_VALUE - 10, 1, 1);
-    add(Integer.MIN_VALUE + 90, 1, 2);
+    add(Integer.MIN_VALUE + 290, 1, 2);
 
     queues.dropStale(Integer.MIN_VALUE + 500);
 
     assertThat(fallenBy(DropReason.STALE)).isEqualTo(1);
-    assertThat(move(RECORD)).containsExactly("@" + (Integer.MIN_VALUE + 90), "1:2");
+    assertThat(move(RECORD)).containsExactly("@" + (Integer.MIN_VALUE + 290), "1:2");
   }
 
   private List<String> end(int most, int flow) {
