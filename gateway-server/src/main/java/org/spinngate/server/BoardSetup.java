@@ -102,6 +102,7 @@ final class BoardSetup {
     all.forEach(this::learn);
     settle();
     limitReverseTags();
+    closeBmps(all);
     return next.values().stream().map(Entry::board).toList();
   }
 
@@ -160,6 +161,16 @@ final class BoardSetup {
     meanings.forEach(names::learn);
     settle();
     limitReverseTags();
+  }
+
+  /** A board that sends to a BMP what its user wrote would switch others. */
+  private void closeBmps(Collection<BoardSettings> all) {
+    Set<InetAddress> bmps =
+        all.stream()
+            .flatMap(settings -> settings.upkeep().power().stream())
+            .flatMap(power -> power.source().host().stream())
+            .collect(Collectors.toSet());
+    everywhere().forEach(entry -> entry.board.tags().close(bmps));
   }
 
   private void limitReverseTags() {

@@ -7,13 +7,15 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,13 +36,26 @@ final class PowerSwitches implements AutoCloseable {
   private final EventLoop loop;
   private final Supplier<DatagramChannel> sockets;
   private final Commands commands = new Commands();
-  private final ExecutorService names =
-      Executors.newFixedThreadPool(NAMES_AT_ONCE, new DefaultThreadFactory("bmp-names", true));
+  private final Executor names = names();
   private final Map<InetSocketAddress, Bmp> bmps = new ConcurrentHashMap<>();
 
   PowerSwitches(EventLoop loop, Supplier<DatagramChannel> sockets) {
     this.loop = loop;
     this.sockets = sockets;
+  }
+
+  /** Its threads end when they have nothing to do: a board that is off now needs them later. */
+  private static Executor names() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            NAMES_AT_ONCE,
+            NAMES_AT_ONCE,
+            NAME_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new DefaultThreadFactory("bmp-names", true));
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** As the operator wants a board to be looked after. */
@@ -70,7 +85,8 @@ final class PowerSwitches implements AutoCloseable {
     try {
       return Stream.of(InetAddress.getAllByName(bmp.getHostString()))
           .filter(Inet4Address.class::isInstance)
-          .findFirst()
+          // The same for off and on, in whatever order they come.
+          .min(Comparator.comparing(InetAddress::getHostAddress))
           .map(address -> new InetSocketAddress(address, bmp.getPort()))
           .orElseThrow(() -> new UnknownHostException("no IPv4 address"));
     } catch (UnknownHostException e) {
@@ -80,7 +96,6 @@ final class PowerSwitches implements AutoCloseable {
 
   @Override
   public void close() {
-    names.shutdown();
     commands.close();
   }
 }

@@ -1,7 +1,9 @@
 package org.spinngate.server.tag;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
@@ -20,6 +22,7 @@ public final class BoardTags {
   private final Map<Long, TagHolder> reached = new ConcurrentHashMap<>();
 
   private final AtomicReference<TagRules> rules = new AtomicReference<>(TagRules.USUAL);
+  private final AtomicReference<Set<InetAddress>> closed = new AtomicReference<>(Set.of());
   private final AtomicReference<IntPredicate> reach = new AtomicReference<>(port -> true);
 
   /** Who has set which. */
@@ -60,6 +63,16 @@ public final class BoardTags {
    */
   public void reachOnly(IntPredicate ports) {
     reach.set(ports);
+  }
+
+  /** From now on no tag may aim at these hosts, whatever the rules allow. */
+  public void close(Set<InetAddress> hosts) {
+    closed.set(Set.copyOf(hosts));
+  }
+
+  /** Whether no tag may aim at a host. */
+  boolean isClosed(InetAddress host) {
+    return Objects.requireNonNull(closed.get(), "there from the beginning").contains(host);
   }
 
   /** From now on these hold, also in sessions that are open. */

@@ -176,11 +176,17 @@ public final class SessionTags implements TagHolder {
 
   /**
    * Whether a request with an address may go to the board as it is. Of each target it is said once
-   * what becomes of it. Nobody aims at the flows of another session, whatever the operator allows.
+   * what becomes of it. Nobody aims at the flows of another session, or at what switches boards,
+   * whatever the operator allows.
    *
    * @param asker by which it goes
    */
   boolean allows(ByteBuf request, TagFlow asker) {
+    if (board.isClosed(TagRequest.host(TagRequest.address(request)))) {
+      tellOnce(
+          request, ~TagFlow.target(request), "is refused: a BMP is there, which no user reaches");
+      return false;
+    }
     if (asker.aimsAtAnother(request)) {
       tellOnce(
           request, ~TagFlow.target(request), "is refused: another session of the board is there");

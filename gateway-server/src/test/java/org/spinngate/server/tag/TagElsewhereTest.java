@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,24 @@ class TagElsewhereTest {
     assertThat(passes(aimed(LAPTOP, 17_895))).isTrue();
 
     assertThat(told).isEmpty();
+  }
+
+  /** A BMP switches whatever boards a datagram names. */
+  @ParameterizedTest
+  @EnumSource
+  void nobodyAimsABoardAtABmp(TagMode mode) throws Exception {
+    follow(mode, "192.168.0.0");
+    board.close(Set.of(InetAddress.getByName("192.168.1.10")));
+
+    assertThat(passes(aimed(LAPTOP, 17_893))).isFalse();
+    assertThat(passes(aimed(LAPTOP + 1, 17_893))).isTrue();
+
+    assertThat(flow.drops()).containsExactly(DropReason.TAG_ELSEWHERE);
+    assertThat(flow.toClient()).hasSize(1);
+    assertThat(told)
+        .containsExactly(
+            "an IP tag that aims at 192.168.1.10:17893 is refused: "
+                + "a BMP is there, which no user reaches");
   }
 
   @Test

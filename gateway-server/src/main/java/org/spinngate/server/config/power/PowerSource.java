@@ -1,10 +1,17 @@
 package org.spinngate.server.config.power;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.spinngate.server.config.rule.Rules;
 
 /** What switches the power of a board. */
 public sealed interface PowerSource {
+  /** Where it is, if it is on the network and not known by name only. */
+  default Optional<InetAddress> host() {
+    return Optional.empty();
+  }
+
   /**
    * The BMP of the frame that the board is in.
    *
@@ -23,6 +30,11 @@ public sealed interface PowerSource {
               "host",
               "a simulated BMP listens on a loopback address only, such as 127.0.0.2")
           .hold();
+    }
+
+    @Override
+    public Optional<InetAddress> host() {
+      return Optional.ofNullable(address.getAddress());
     }
 
     /** Whether both are one switch. */
