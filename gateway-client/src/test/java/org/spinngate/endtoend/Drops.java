@@ -54,7 +54,7 @@ final class Drops {
     server(DropReason.OVERSIZE, Drops::oversizeAnswer);
     server(DropReason.EMPTY, Drops::emptyFrame, "session.resume-grace = 0");
     server(DropReason.TUNNEL_DOWN, Drops::answerWhileAway);
-    server(DropReason.TUNNEL_FULL, Drops::floodOfAnswers);
+    server(DropReason.TUNNEL_FULL, Drops::floodOfAnswers, "limits.line-bytes-per-session = 64 KiB");
     server(DropReason.BOARD_UNREACHABLE, Drops::boardGone);
     server(DropReason.SEND_FAILED, Drops::forbidden);
     server(DropReason.FLOW_LIMIT, Drops::noFlowLeft, "limits { flows = 1, flows-per-session = 1 }");
