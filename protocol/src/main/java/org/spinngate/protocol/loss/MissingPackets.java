@@ -156,6 +156,14 @@ public final class MissingPackets {
     return Math.max(0, soonest);
   }
 
+  /**
+   * The same for what was noticed last; {@link Long#MAX_VALUE} if that has been asked for already.
+   */
+  public long nanosToAskNewest(long now) {
+    Run newest = count == 0 ? null : run(count - 1);
+    return newest == null || newest.times > 0 ? Long.MAX_VALUE : Math.max(0, nanosTo(newest, now));
+  }
+
   private long nanosTo(Run run, long now) {
     return run.times == 0
         ? run.noticedAt + tolerance.nanos(now) - now

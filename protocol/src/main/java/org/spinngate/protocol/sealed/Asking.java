@@ -30,6 +30,9 @@ final class Asking {
   private final Ask ask = new Ask();
   private final LaterTask wake = new LaterTask(this::wake);
   private @Nullable Future<?> timer;
+  private long wakesAt;
+  private boolean everWoke;
+  private long wokeAt;
   private boolean closed;
 
   /**
@@ -52,12 +55,27 @@ final class Asking {
 
   /** A packet has come. */
   void look(long now) {
-    if (timer == null && !closed && !missing.isEmpty()) {
-      wakeIn(missing.nanosToAsk(now));
+    if (closed || missing.isEmpty()) {
+      return;
+    }
+    if (timer == null) {
+      wakeIn(pause(missing.nanosToAsk(now), now), now);
+    } else {
+      // What is waited for may be the answer to an ask, which takes a round trip.
+      long newest = pause(missing.nanosToAskNewest(now), now);
+      if (newest < wakesAt - now) {
+        timer.cancel(false);
+        wakeIn(newest, now);
+      }
     }
   }
 
-  private void wakeIn(long nanos) {
+  private long pause(long nanos, long now) {
+    return everWoke ? Math.max(nanos, wokeAt + LEAST_PAUSE_NANOS - now) : nanos;
+  }
+
+  private void wakeIn(long nanos, long now) {
+    wakesAt = now + nanos;
     timer = wake.in(loop, nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -68,10 +86,12 @@ final class Asking {
       return;
     }
     long now = nanoTime.getAsLong();
+    everWoke = true;
+    wokeAt = now;
     missing.giveUp(now);
     if (!missing.isEmpty()) {
       ask(now);
-      wakeIn(Math.max(LEAST_PAUSE_NANOS, missing.nanosToAsk(now)));
+      wakeIn(pause(missing.nanosToAsk(now), now), now);
     }
   }
 

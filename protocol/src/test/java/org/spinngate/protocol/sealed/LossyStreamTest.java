@@ -51,6 +51,19 @@ class LossyStreamTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"20, 5000, 0.01", "100, 10000, 0.02"})
+  void whatIsLostIsThereAfterARoundTripHoweverManyAsksAreUnderWay(
+      int delay, int perSecond, double loss) {
+    LossyLine down = line(15).delay(delay).lose(loss, 1);
+    try (StreamBench bench = new StreamBench(line(16).delay(delay), down)) {
+      bench.download(perSecond, 1);
+      bench.settle();
+
+      assertThat(bench.medianRepair(delay)).isLessThanOrEqualTo(3 * delay + 8);
+    }
+  }
+
   @Test
   void whatTheClientStreamsIsRepairedAsWell() {
     LossyLine up = line(3).lose(TWO_PERCENT, 1);

@@ -95,6 +95,17 @@ final class Packets {
     return words;
   }
 
+  /** Whether a packet of the client asks for packets. */
+  static boolean asksForAny(byte... packet) {
+    ByteBuf frames = Unpooled.wrappedBuffer(opened(KEYS.toServer(), packet));
+    boolean asks = false;
+    while (frames.isReadable()) {
+      ByteBuf frame = frames.readSlice(frames.readUnsignedShort());
+      asks |= frame.readUnsignedByte() == ASK && frame.isReadable();
+    }
+    return asks;
+  }
+
   private static String word(ByteBuf frame) {
     int kind = frame.readUnsignedByte();
     return switch (kind) {

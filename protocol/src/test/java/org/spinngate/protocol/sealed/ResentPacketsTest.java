@@ -56,6 +56,45 @@ class ResentPacketsTest {
   }
 
   @Test
+  void whatIsMissedWhileAnAskIsUnderWayDoesNotWaitForItsAnswer() {
+    loseAReply();
+    bench.pass(30);
+    loseAReply();
+    bench.pass(70);
+
+    assertThat(bench.clientEnd().datagrams())
+        .containsExactly("1 next", "1 next", "1 lost", "1 lost");
+  }
+
+  @Test
+  void lossesThatAreCloserThanARoundTripAreEachAskedForAtOnce() {
+    bench.toClient().delay(100);
+    bench.toServer().delay(100);
+    bench.pass(1_000);
+    for (int i = 0; i < 60; i++) {
+      loseAReply();
+      bench.pass(4);
+    }
+    bench.pass(310);
+
+    assertThat(bench.clientEnd().datagrams()).filteredOn("1 lost"::equals).hasSize(60);
+    assertThat(bench.client().report().resends().givenUp()).isZero();
+  }
+
+  @Test
+  void asksAreFourMillisecondsApartOrMore() {
+    for (int i = 0; i < 20; i++) {
+      loseAReply();
+      bench.pass(1);
+    }
+    bench.pass(100);
+
+    assertThat(bench.client().report().resends().asked()).isEqualTo(20);
+    assertThat(bench.clientEnd().everLeft().stream().filter(Packets::asksForAny).count())
+        .isLessThanOrEqualTo(12);
+  }
+
+  @Test
   void theLastPacketOfAllIsMissedWithTheNextAnswer() {
     bench.request("request");
     bench.pass(20);

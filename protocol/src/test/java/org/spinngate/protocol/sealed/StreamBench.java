@@ -255,6 +255,16 @@ final class StreamBench implements AutoCloseable {
     return sorted[sorted.length / 2];
   }
 
+  /** What most of those took that took longer than that. */
+  int medianRepair(int delayMillis) {
+    int[] late =
+        Arrays.stream(clientEnd.delays, 0, clientEnd.count)
+            .filter(each -> each > delayMillis)
+            .sorted()
+            .toArray();
+    return late[late.length / 2];
+  }
+
   /**
    * What 99 of 100 datagrams of the client's last ones took, in milliseconds: of replies, since the
    * request.
