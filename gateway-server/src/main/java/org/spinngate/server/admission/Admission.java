@@ -44,7 +44,7 @@ public final class Admission {
   /** Why the client cannot have a board now that it might have at another time. */
   public Optional<Refusal> obstacle(Client client, Board board) {
     return endOfNew(client, board)
-        .or(() -> board.disabled().map(reason -> outOfService(board, reason)))
+        .or(() -> board.disabled().map(reason -> Refusal.outOfService(board.name(), reason)))
         .or(() -> board.nowhere().map(reason -> nowhere(board, reason)));
   }
 
@@ -65,11 +65,5 @@ public final class Admission {
   private static Refusal nowhere(Board board, String reason) {
     return new Refusal(
         CloseCause.BOARD_FAILED, "board " + board.name() + " cannot be reached: " + reason);
-  }
-
-  private static Refusal outOfService(Board board, String reason) {
-    String why = reason.isBlank() ? "" : ": " + reason.strip();
-    return new Refusal(
-        CloseCause.BOARD_DISABLED, "board " + board.name() + " is out of service" + why);
   }
 }

@@ -13,4 +13,15 @@ public record Refusal(CloseCause cause, String text) {
   public static Refusal of(CloseCause cause) {
     return new Refusal(cause, cause.sentence());
   }
+
+  /**
+   * That of a board that the operator gives to nobody.
+   *
+   * @param board its name
+   * @param reason the operator's, perhaps blank
+   */
+  public static Refusal outOfService(String board, String reason) {
+    String why = reason.isBlank() ? "" : ": " + reason.strip();
+    return new Refusal(CloseCause.BOARD_DISABLED, "board " + board + " is out of service" + why);
+  }
 }

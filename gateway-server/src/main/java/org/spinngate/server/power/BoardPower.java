@@ -32,6 +32,17 @@ final class BoardPower {
   private boolean halfDone;
   private Optional<Long> lastOffNanos = Optional.empty();
 
+  /** Whether what waited for its time may still be done. */
+  @FunctionalInterface
+  interface Gate {
+    /**
+     * Asked on the loop.
+     *
+     * @return complete; with a {@link PowerFailure#dropped} if the board is to be left alone
+     */
+    CompletionStage<Void> pass(Power to);
+  }
+
   /**
    * @param name of the board, by which an earlier process may have noted something
    */
@@ -122,17 +133,22 @@ final class BoardPower {
     return loop.ticker().nanoTime();
   }
 
-  /** Off and on again; completes on the loop when it may be used. */
-  CompletionStage<Void> cycle(Board board, Care care, Occasion occasion) {
+  /**
+   * Off and on again; completes on the loop when it may be used.
+   *
+   * @param gate asked again when the time has come
+   */
+  CompletionStage<Void> cycle(Board board, Care care, Occasion occasion, Gate gate) {
     assert loop.inEventLoop();
-    halfDone = true;
     BootPause boots = new BootPause(board.bootTurn());
     return pause(untilOff(care))
         .thenComposeAsync(waited -> boots.begin(LONGEST_BOOT), loop)
-        .thenComposeAsync(quiet -> journal.note(name, this, present()), loop)
+        .thenComposeAsync(quiet -> gate.pass(Power.OFF), loop)
+        .thenComposeAsync(open -> begun(), loop)
         .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
         .thenComposeAsync(done -> offFor(care.times().offTime()), loop)
-        .thenComposeAsync(waited -> turnOn(board, care, occasion), loop)
+        .thenComposeAsync(waited -> gate.pass(Power.ON), loop)
+        .thenComposeAsync(open -> turnOn(board, care, occasion), loop)
         .whenCompleteAsync((any, fault) -> boots.end(), loop);
   }
 
@@ -142,19 +158,22 @@ final class BoardPower {
   }
 
   /** On, whether or not it was off; completes on the loop when it may be used. */
-  CompletionStage<Void> on(Board board, Care care, Occasion occasion) {
+  CompletionStage<Void> on(Board board, Care care, Occasion occasion, Gate gate) {
     assert loop.inEventLoop();
-    return pause(untilOn(care)).thenComposeAsync(over -> turnOn(board, care, occasion), loop);
+    return pause(untilOn(care))
+        .thenComposeAsync(waited -> gate.pass(Power.ON), loop)
+        .thenComposeAsync(open -> turnOn(board, care, occasion), loop);
   }
 
   /**
    * Off until it is wanted. Until that is done nobody knows whether it has power: if it fails, or
    * this process ends, it is power-cycled for the next one who wants it.
    */
-  CompletionStage<Void> off(Board board, Care care, Occasion occasion) {
+  CompletionStage<Void> off(Board board, Care care, Occasion occasion, Gate gate) {
     assert loop.inEventLoop();
     return pause(untilOff(care))
-        .thenComposeAsync(waited -> begun(), loop)
+        .thenComposeAsync(waited -> gate.pass(Power.OFF), loop)
+        .thenComposeAsync(open -> begun(), loop)
         .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
         .thenRunAsync(this::rests, loop);
   }

@@ -5,14 +5,16 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.config.power.Argv;
 
 /**
  * Begins what is done to a board, as it is to be looked after at a moment.
  *
+ * @param gate whether what has waited may still be done
  * @param nowNanos that moment, by the loop's clock
  */
-record CareWork(Board board, Care care, BoardPower power, long nowNanos) {
+record CareWork(Board board, Care care, BoardPower power, BoardPower.Gate gate, long nowNanos) {
   private static final Logger LOG = LoggerFactory.getLogger(CareWork.class);
 
   /**
@@ -37,13 +39,23 @@ record CareWork(Board board, Care care, BoardPower power, long nowNanos) {
         care.commands().run(command, occasion, timeout));
   }
 
+  /** As somebody wants it who has no session that begins or has ended. */
+  Begun ordered(PowerOrder what) {
+    Occasion occasion = Occasion.of(board);
+    return switch (what) {
+      case ON -> switchOn(occasion);
+      case OFF -> switchOff("as the operator says", occasion);
+      case CYCLE -> cycle(occasion);
+    };
+  }
+
   Begun cycle(Occasion occasion) {
     Duration time = power.untilOff(care).plus(care.times().cycle());
     LOG.info("board {}: power-cycling, about {} s", board.name(), time.toSeconds());
     return new Begun(
         chore("power-cycling ", Chore.Kind.CYCLE, time),
         power
-            .cycle(board, care, occasion)
+            .cycle(board, care, occasion, gate)
             .thenRun(() -> LOG.info("board {}: power-cycled", board.name())));
   }
 
@@ -51,14 +63,14 @@ record CareWork(Board board, Care care, BoardPower power, long nowNanos) {
     Duration time = power.untilOn(care).plus(care.times().settle());
     LOG.info("board {}: switching on", board.name());
     return new Begun(
-        chore("switching on ", Chore.Kind.SWITCH, time), power.on(board, care, occasion));
+        chore("switching on ", Chore.Kind.SWITCH, time), power.on(board, care, occasion, gate));
   }
 
   Begun switchOff(String why, Occasion occasion) {
     LOG.info("board {}: switching off, {}", board.name(), why);
     return new Begun(
         chore("switching off ", Chore.Kind.SWITCH, power.untilOff(care)),
-        power.off(board, care, occasion));
+        power.off(board, care, occasion, gate));
   }
 
   private Chore chore(String words, Chore.Kind kind, Duration time) {

@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.lease.Refusal;
 
@@ -38,22 +37,20 @@ final class Caretaker {
   private final BoardPower power;
   private final Guests guests = new Guests();
   private final Orders orders = new Orders();
+  private final LastFailure failure = new LastFailure(guests, orders);
+  private final Restraints restraints;
   private final Chores chores;
   private Board board;
   private Care care;
   private Occasion latest;
-  private Optional<Failure> failure = Optional.empty();
   private Future<?> rest = CompletableFuture.completedFuture(null);
-  private boolean ended;
-
-  /** What has failed, and when. */
-  private record Failure(String words, long nanos) {}
 
   Caretaker(EventLoop loop, CareJournal journal, Board board, Care care) {
     this.loop = loop;
     this.board = board;
     this.care = care;
     this.chores = new Chores(loop, guests::tell, orders::tell);
+    this.restraints = new Restraints(guests, orders, board);
     this.power = new BoardPower(loop, journal, board.name());
     this.latest = Occasion.of(board);
   }
@@ -76,19 +73,28 @@ final class Caretaker {
     show();
   }
 
-  /** Looked after in another way from now on; what is under way goes on as it began. */
+  /**
+   * Looked after in another way from now on, perhaps at another address; what is under way goes on
+   * as it began. A board that comes back is seen to when somebody wants it.
+   */
   void described(Board nowBoard, Care nowCare) {
     assert loop.inEventLoop();
     board = nowBoard;
     care = nowCare;
     power.described(board.name(), care);
+    restraints.described(nowBoard);
     show();
   }
 
-  /** The operator gives it back: what has failed is tried again, and what is due is done. */
-  void backInService() {
+  /**
+   * The operator has taken it out of service: whoever waits is refused. Or gives it back: what has
+   * failed is tried again, and what is due is done.
+   */
+  void serviceChanged() {
     assert loop.inEventLoop();
-    failure = Optional.empty();
+    if (board.disabled().isEmpty()) {
+      failure.forget();
+    }
     look();
     show();
   }
@@ -96,11 +102,9 @@ final class Caretaker {
   /** Somebody wants its power switched; what is under way comes to its end first. */
   void ordered(Order order) {
     assert loop.inEventLoop();
-    if (ended) {
+    if (restraints.isStopping()) {
       order.stop();
-      return;
-    }
-    if (isUnderWay(order)) {
+    } else if (order.isMetBy(chores.current(), guests)) {
       orders.serve(order);
     } else {
       orders.add(order);
@@ -110,18 +114,23 @@ final class Caretaker {
     show();
   }
 
-  private boolean isUnderWay(Order order) {
-    return order.what() == PowerOrder.CYCLE
-        && chores.current().filter(Chore::cycles).isPresent()
-        && guests.disturbedBy(order.account(), false).isEmpty();
+  /** The server stops: begins nothing any more. */
+  void end() {
+    orders.stop();
+    close(Refusal.of(CloseCause.STOPPING));
   }
 
-  /** Begins nothing any more. */
-  void end() {
+  /** There is no such board until it is described again; what is under way comes to its end. */
+  void withdrawn() {
+    String text = "board " + board.name() + " was withdrawn by the operator";
+    close(new Refusal(CloseCause.REVOKED, text));
+  }
+
+  private void close(Refusal why) {
     assert loop.inEventLoop();
-    ended = true;
+    restraints.close(why);
     rest.cancel(false);
-    orders.stop();
+    look();
   }
 
   void arrived(GuestStay stay) {
@@ -140,22 +149,39 @@ final class Caretaker {
     look();
   }
 
+  /** What is done at once makes the next thing due; a thousand of them must not pile up. */
+  private void lookSoon() {
+    loop.execute(new LaterTask(this::look));
+  }
+
   /** Does what is due, if nothing is under way. */
   private void look() {
-    if (!chores.areUnderWay() && !ended && !hasFailed()) {
+    restraints.tell();
+    if (!chores.areUnderWay() && !restraints.isClosed() && !hasFailed()) {
       rest.cancel(false);
       next();
     }
   }
 
+  private boolean hasFailed() {
+    return failure.stands(board.name(), care.times().interval(), now());
+  }
+
   private void next() {
     Optional<Occasion> departure = guests.departure();
-    Optional<GuestStay> first = guests.next();
-    if (departure.isPresent()) {
+    if (orders.nextGoesFirst()) {
+      obey(orders.take());
+    } else if (departure.isPresent()) {
       run(work().afterSession(departure.get()), guests::farewellSaid);
     } else if (orders.areDue()) {
       obey(orders.take());
-    } else if (mustBeCycled()) {
+    } else {
+      makeReady(guests.next());
+    }
+  }
+
+  private void makeReady(Optional<GuestStay> first) {
+    if (mustBeCycled()) {
       run(work().cycle(latest));
     } else if (first.isPresent() && power.isOff()) {
       run(work().switchOn(Occasion.of(board, first.get().guest(), "")));
@@ -166,40 +192,15 @@ final class Caretaker {
     }
   }
 
-  /** Refuses those who come too soon after a failure. */
-  private boolean hasFailed() {
-    if (failure.isEmpty()) {
-      return false;
-    }
-    Failure last = failure.get();
-    boolean soon = now() - last.nanos < care.times().interval().toNanos();
-    if (orders.areDue() || (guests.next().isPresent() && !soon)) {
-      failure = Optional.empty();
-      return false;
-    }
-    refuseAll(last.words);
-    return true;
-  }
-
-  private void refuseAll(String reason) {
-    String text = "board " + board.name() + " has failed: " + reason;
-    guests.refuseAll(new Refusal(CloseCause.BOARD_FAILED, text));
-    orders.fail(text);
-  }
-
   private void obey(Order order) {
     Optional<PowerOutcome> refusal =
         order.refusal(board.name(), care, guests, power.untilOff(care));
     if (refusal.isPresent()) {
       order.outcome().complete(refusal.get());
-      look();
-      return;
-    }
-    orders.serve(order);
-    switch (order.what()) {
-      case ON -> run(work().switchOn(latest));
-      case OFF -> run(work().switchOff("as the operator says", latest));
-      case CYCLE -> run(work().cycle(latest));
+      lookSoon();
+    } else {
+      orders.serve(order);
+      run(work().ordered(order.what()));
     }
   }
 
@@ -221,7 +222,7 @@ final class Caretaker {
   private void admit(GuestStay first) {
     if (first.guest().returns()) {
       welcome(first);
-      look();
+      lookSoon();
       return;
     }
     if (!care.hooks().before().isNothing()) {
@@ -231,7 +232,7 @@ final class Caretaker {
   }
 
   private CareWork work() {
-    return new CareWork(board, care, power, now());
+    return new CareWork(board, care, power, restraints, now());
   }
 
   /** Unless it has gone meanwhile. */
@@ -248,7 +249,8 @@ final class Caretaker {
   }
 
   private void switchOffIfFree() {
-    if (!chores.areUnderWay() && !ended && isFree() && guests.next().isEmpty() && care.saves()) {
+    boolean open = !chores.areUnderWay() && !restraints.isClosed();
+    if (open && isFree() && guests.next().isEmpty() && care.saves()) {
       run(work().switchOff("since nobody has had it for a while", latest));
     }
   }
@@ -258,13 +260,14 @@ final class Caretaker {
   }
 
   private void run(CareWork.Begun begun, Runnable then) {
+    failure.forget();
     chores.run(begun.chore(), begun.done(), fault -> over(fault, then));
     show();
   }
 
   private void over(Optional<Throwable> fault, Runnable then) {
     fault.ifPresentOrElse(
-        this::fail,
+        this::broken,
         () -> {
           then.run();
           if (guests.arePresent()) {
@@ -272,24 +275,23 @@ final class Caretaker {
           }
           orders.done(board.name());
         });
-    look();
+    lookSoon();
     show();
+  }
+
+  private void broken(Throwable fault) {
+    PowerFailure.whyDropped(fault).ifPresentOrElse(orders::refuseServed, () -> fail(fault));
   }
 
   private void fail(Throwable fault) {
     String words = PowerFailure.wordsOf(fault);
     LOG.warn("board {} has failed: {}", board.name(), words);
-    failure = Optional.of(new Failure(words, now()));
-    refuseAll(words);
+    failure.happened(board.name(), words, now());
   }
 
   private void show() {
     board.showPowerSwitch(care.power().map(PowerSwitch::words));
-    board.showUpkeep(
-        CareStatus.of(
-            chores.current().filter(Chore::switches),
-            failure.map(Failure::words),
-            power.isOff() && !chores.areUnderWay()));
+    board.showUpkeep(chores.status(failure.words(), power.isOff()));
   }
 
   private long now() {

@@ -2,9 +2,8 @@ package org.spinngate.server.power;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +13,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardIdentity;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.config.power.PowerSettings;
+import org.spinngate.server.config.power.PowerSource;
 import org.spinngate.server.config.power.Upkeep;
 import org.spinngate.server.lease.BoardHooks;
 
@@ -29,16 +32,26 @@ import org.spinngate.server.lease.BoardHooks;
  * Everybody who looks after a board, on one event loop. A board of which the operator says nothing
  * has nobody, and is ready at once.
  *
+ * <p>One looks after a board for as long as the process runs, under whatever name and address the
+ * operator describes it: what is under way goes on, and nobody switches the board beside it. So a
+ * board that appears is taken for one that has gone, if its power switch is that one's, or else its
+ * name.
+ *
  * <p>Thread-safe.
  */
 public final class Caretakers implements BoardHooks, AutoCloseable {
   private final EventLoop loop;
   private final CareJournal journal;
   private final PowerSwitches switches;
-  private final Map<BoardIdentity, Caretaker> caretakers = new ConcurrentHashMap<>();
+  private final Map<BoardIdentity, Post> posts = new ConcurrentHashMap<>();
 
-  /** Who has a board that nobody looks after yet. */
-  private final Map<BoardIdentity, Set<GuestStay>> unattended = new HashMap<>();
+  /** Of boards that are not there at present. They are few, since an operator named each. */
+  private final List<Post> vacant = new ArrayList<>();
+
+  private final LiveStays stays = new LiveStays();
+
+  /** Who looks after a board, as it was described last. */
+  private record Post(Board board, Upkeep upkeep, Caretaker caretaker) {}
 
   /**
    * @param loop where everything happens; nothing here keeps it busy
@@ -57,30 +70,64 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
    * @param upkeep what the operator wants of each
    */
   public synchronized void described(Collection<Board> boards, Function<Board, Upkeep> upkeep) {
-    boards.forEach(board -> described(board, upkeep.apply(board)));
     var present = boards.stream().map(Board::identity).collect(Collectors.toSet());
-    caretakers.forEach(
-        (identity, gone) -> {
-          if (!present.contains(identity)) {
-            caretakers.remove(identity);
-            onLoop(gone::end);
-          }
-        });
+    posts.entrySet().stream()
+        .filter(post -> !present.contains(post.getKey()))
+        .forEach(post -> leave(post.getKey(), post.getValue()));
+    boards.forEach(board -> takeUp(board, post -> haveOneBmp(post.upkeep, upkeep.apply(board))));
+    boards.forEach(board -> takeUp(board, post -> post.board.name().equals(board.name())));
+    boards.forEach(board -> described(board, upkeep.apply(board), present));
   }
 
-  private void described(Board board, Upkeep upkeep) {
+  private void leave(BoardIdentity identity, Post post) {
+    posts.remove(identity);
+    vacant.add(post);
+    onLoop(post.caretaker::withdrawn);
+  }
+
+  private void takeUp(Board board, Predicate<Post> same) {
+    if (!posts.containsKey(board.identity())) {
+      Optional<Post> back = vacant.stream().filter(same).findFirst();
+      back.ifPresent(post -> posts.put(board.identity(), post));
+      back.ifPresent(vacant::remove);
+    }
+  }
+
+  /** Whether it switches the same board for both; commands switch any board, by its name. */
+  private static boolean haveOneBmp(Upkeep one, Upkeep other) {
+    return bmpOf(one).flatMap(mine -> bmpOf(other).filter(mine::isAt)).isPresent();
+  }
+
+  private static Optional<PowerSource.Bmp> bmpOf(Upkeep upkeep) {
+    return upkeep
+        .power()
+        .map(PowerSettings::source)
+        .filter(PowerSource.Bmp.class::isInstance)
+        .map(PowerSource.Bmp.class::cast);
+  }
+
+  private void described(Board board, Upkeep upkeep, Set<BoardIdentity> present) {
     Care care = switches.careFor(upkeep);
     board.showPowerSwitch(care.power().map(PowerSwitch::words));
-    Caretaker known = caretakers.get(board.identity());
+    Post known = posts.get(board.identity());
     if (known != null) {
-      onLoop(() -> known.described(board, care));
+      posts.put(board.identity(), new Post(board, upkeep, known.caretaker));
+      onLoop(() -> known.caretaker.described(board, care));
     } else if (!upkeep.isNothing()) {
-      Caretaker fresh = new Caretaker(loop, journal, board, care);
-      caretakers.put(board.identity(), fresh);
-      var present = unattended.getOrDefault(board.identity(), Set.of());
-      onLoop(() -> fresh.start(List.copyOf(present)));
-      unattended.remove(board.identity());
+      begin(new Post(board, upkeep, new Caretaker(loop, journal, board, care)), present);
     }
+  }
+
+  private void begin(Post fresh, Set<BoardIdentity> present) {
+    posts.put(fresh.board.identity(), fresh);
+    List<GuestStay> found =
+        stays.handOver(
+            other ->
+                other.isSamePlaceAs(fresh.board)
+                    || (other.name().equals(fresh.board.name())
+                        && !present.contains(other.identity())),
+            fresh.caretaker);
+    onLoop(() -> fresh.caretaker.start(found));
   }
 
   private void onLoop(Runnable task) {
@@ -89,25 +136,20 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
 
   @Override
   public synchronized Stay begin(Board board, Guest guest) {
-    BoardIdentity identity = board.identity();
-    GuestStay stay = new GuestStay(guest, (gone, cause) -> left(identity, gone, cause));
-    Caretaker known = caretakers.get(identity);
+    GuestStay stay = new GuestStay(guest, this::left);
+    Post known = posts.get(board.identity());
     if (known == null) {
-      unattended.computeIfAbsent(identity, fresh -> new HashSet<>()).add(stay);
+      stays.add(stay, board);
       stay.welcome();
     } else {
-      onLoop(() -> known.arrived(stay));
+      stays.add(stay, known.caretaker);
+      onLoop(() -> known.caretaker.arrived(stay));
     }
     return stay;
   }
 
-  private synchronized void left(BoardIdentity identity, GuestStay gone, CloseCause cause) {
-    unattended.computeIfPresent(
-        identity, (any, stays) -> stays.remove(gone) && stays.isEmpty() ? null : stays);
-    Caretaker known = caretakers.get(identity);
-    if (known != null) {
-      onLoop(() -> known.left(gone, cause));
-    }
+  private synchronized void left(GuestStay gone, CloseCause cause) {
+    stays.remove(gone).ifPresent(caretaker -> onLoop(() -> caretaker.left(gone, cause)));
   }
 
   /**
@@ -128,26 +170,27 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
   }
 
   private CompletionStage<PowerOutcome> order(Board board, Order order) {
-    Caretaker known = caretakers.get(board.identity());
+    Post known = posts.get(board.identity());
     if (known == null) {
       return CompletableFuture.completedStage(PowerOutcome.noPower(board.name()));
     }
-    onLoop(() -> known.ordered(order));
+    onLoop(() -> known.caretaker.ordered(order));
     return order.outcome().minimalCompletionStage();
   }
 
   @Override
   public void serviceChanged(Board board) {
-    Caretaker known = caretakers.get(board.identity());
-    if (known != null && board.disabled().isEmpty()) {
-      onLoop(known::backInService);
+    Post known = posts.get(board.identity());
+    if (known != null) {
+      onLoop(known.caretaker::serviceChanged);
     }
   }
 
   /** Begins nothing any more; what is under way is finished by the next process. */
   @Override
-  public void close() {
-    caretakers.values().forEach(caretaker -> onLoop(caretaker::end));
+  public synchronized void close() {
+    Stream.concat(posts.values().stream(), vacant.stream())
+        .forEach(post -> onLoop(post.caretaker::end));
     switches.close();
   }
 }

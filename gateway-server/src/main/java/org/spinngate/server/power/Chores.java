@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.board.BoardState;
+import org.spinngate.server.board.BoardStatus;
 
 /**
  * What is under way at a board, one thing at a time, and who waits for it: they are told now and
@@ -37,6 +39,23 @@ final class Chores {
 
   boolean areUnderWay() {
     return current.isPresent();
+  }
+
+  /**
+   * What others see of the board: the first that holds.
+   *
+   * @param failure what has failed
+   * @param off whether it is off on purpose
+   */
+  Optional<BoardStatus> status(Optional<String> failure, boolean off) {
+    Optional<BoardStatus> resting =
+        Optional.of(new BoardStatus(BoardState.OFF, "switched off until somebody wants it"))
+            .filter(status -> off && current.isEmpty());
+    return current
+        .filter(Chore::switches)
+        .map(chore -> new BoardStatus(BoardState.POWERING, chore.words()))
+        .or(() -> failure.map(words -> new BoardStatus(BoardState.FAILED, words)))
+        .or(() -> resting);
   }
 
   /** Tells one who has just come. */

@@ -1,5 +1,7 @@
 package org.spinngate.server.power;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,5 +116,43 @@ final class CommandRun {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + " s"
         : duration.toMillis() + " ms";
+  }
+
+  /** The end of what a command prints; whatever it prints, no more than a few lines are kept. */
+  static final class LastLines {
+    private static final int MOST_BYTES = 4096;
+    private static final int MOST_LINES = 5;
+    private static final int LONGEST = 200;
+    private static final Pattern UNFIT = Pattern.compile("\\p{Cntrl}+");
+
+    private final byte[] ring = new byte[MOST_BYTES];
+    private long count;
+
+    void add(byte[] bytes, int length) {
+      for (int i = 0; i < length; i++) {
+        ring[(int) (count++ % MOST_BYTES)] = bytes[i];
+      }
+    }
+
+    /** At most five, none longer than a line of a log should be. */
+    List<String> lines() {
+      List<String> lines =
+          text()
+              .lines()
+              .map(line -> UNFIT.matcher(line).replaceAll(" ").strip())
+              .filter(line -> !line.isEmpty())
+              .map(line -> line.substring(0, Math.min(LONGEST, line.length())))
+              .toList();
+      return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
+    }
+
+    private String text() {
+      int kept = (int) Math.min(count, MOST_BYTES);
+      byte[] inOrder = new byte[kept];
+      for (int i = 0; i < kept; i++) {
+        inOrder[i] = ring[(int) ((count - kept + i) % MOST_BYTES)];
+      }
+      return new String(inOrder, UTF_8);
+    }
   }
 }

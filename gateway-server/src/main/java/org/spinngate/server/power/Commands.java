@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.server.config.power.Argv;
+import org.spinngate.server.config.power.PowerSource;
 
 /**
  * Runs the operator's commands, a few at once; more of them wait.
@@ -20,6 +21,24 @@ final class Commands implements CommandRunner, AutoCloseable {
 
   private final ExecutorService threads =
       Executors.newFixedThreadPool(AT_ONCE, new DefaultThreadFactory("command", true));
+
+  /** Two commands of the operator's. */
+  private record Pair(CommandRunner commands, PowerSource.Commands source) implements PowerSwitch {
+    @Override
+    public CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
+      return commands.run(to == Power.ON ? source.on() : source.off(), occasion, timeout);
+    }
+
+    @Override
+    public String words() {
+      return "commands";
+    }
+  }
+
+  /** A board is switched by these. */
+  PowerSwitch switchBy(PowerSource.Commands source) {
+    return new Pair(this, source);
+  }
 
   @Override
   public CompletionStage<Void> run(Argv argv, Occasion occasion, Duration timeout) {

@@ -104,8 +104,14 @@ final class Guests {
   }
 
   void refuseAll(Refusal refusal) {
-    List<GuestStay> all = List.copyOf(waiting);
-    waiting.clear();
+    entering = null;
+    refuseOthers(refusal);
+  }
+
+  /** All but one whose before-session has begun, who has its after-session, too. */
+  void refuseOthers(Refusal refusal) {
+    List<GuestStay> all = waiting.stream().filter(stay -> !stay.equals(entering)).toList();
+    waiting.removeAll(all);
     all.forEach(stay -> stay.refuse(refusal));
   }
 }

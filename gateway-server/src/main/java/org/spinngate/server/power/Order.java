@@ -23,6 +23,22 @@ record Order(
     Consumer<String> news,
     CompletableFuture<PowerOutcome> outcome) {
 
+  boolean isOperators() {
+    return account.isEmpty();
+  }
+
+  /** Whether what the last user has left to be done may be done when the board is off. */
+  boolean goesFirst() {
+    return isOperators() && what == PowerOrder.OFF;
+  }
+
+  /** Whether it is what is under way, which disturbs nobody else. */
+  boolean isMetBy(Optional<Chore> current, Guests guests) {
+    return what == PowerOrder.CYCLE
+        && current.filter(Chore::cycles).isPresent()
+        && guests.disturbedBy(account, false).isEmpty();
+  }
+
   /** Why it cannot be obeyed now, if so. */
   Optional<PowerOutcome> refusal(String board, Care care, Guests guests, Duration untilOff) {
     if (care.power().isEmpty()) {
@@ -56,6 +72,11 @@ record Order(
 
   void fail(String words) {
     outcome.complete(new PowerOutcome(Result.FAILED, words));
+  }
+
+  /** It may not be done any more. */
+  void refuse(String words) {
+    outcome.complete(new PowerOutcome(Result.REFUSED, words));
   }
 
   /** The server ends. */

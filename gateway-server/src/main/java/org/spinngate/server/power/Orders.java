@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What people want of a board's power, one after the other, and whose wish is being fulfilled.
@@ -16,6 +17,11 @@ final class Orders {
 
   boolean areDue() {
     return !due.isEmpty();
+  }
+
+  /** Whether the next one does not wait for what is due otherwise. */
+  boolean nextGoesFirst() {
+    return areDue() && due.element().goesFirst();
   }
 
   void add(Order order) {
@@ -42,6 +48,25 @@ final class Orders {
     List<Order> all = List.copyOf(served);
     served.clear();
     all.forEach(order -> order.done(board));
+  }
+
+  /** What was under way was not begun, as it may not be done any more. */
+  void refuseServed(String words) {
+    List<Order> all = List.copyOf(served);
+    served.clear();
+    all.forEach(order -> order.refuse(words));
+  }
+
+  /** Those that wait, and are such, may not be obeyed any more. */
+  void refuseDue(Predicate<Order> such, String words) {
+    List<Order> all = due.stream().filter(such).toList();
+    due.removeAll(all);
+    all.forEach(order -> order.refuse(words));
+  }
+
+  /** Whether what is under way is what an operator wants. */
+  boolean serveAnOperator() {
+    return served.stream().anyMatch(Order::isOperators);
   }
 
   /** The board cannot be switched, for any of them. */

@@ -1,5 +1,6 @@
 package org.spinngate.server.power;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.spinngate.protocol.repeat.LaterTask;
 
@@ -7,19 +8,43 @@ import org.spinngate.protocol.repeat.LaterTask;
 final class PowerFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final boolean isDrop;
+
   /**
    * @param words a clause without a full stop
    */
   PowerFailure(String words) {
-    super(words, null, false, false);
+    this(words, false);
   }
 
-  /** The words for whatever has gone wrong; what is no such failure is told as a fault of ours. */
-  static String wordsOf(Throwable thrown) {
+  private PowerFailure(String words, boolean isDrop) {
+    super(words, null, false, false);
+    this.isDrop = isDrop;
+  }
+
+  /** Nothing has failed: what waited for its time is not to be done any more. */
+  static PowerFailure dropped(String words) {
+    return new PowerFailure(words, true);
+  }
+
+  /** Why something was dropped, if that is what has happened. */
+  static Optional<String> whyDropped(Throwable thrown) {
+    return causeOf(thrown) instanceof PowerFailure failure && failure.isDrop
+        ? Optional.of(wordsOf(failure))
+        : Optional.empty();
+  }
+
+  private static Throwable causeOf(Throwable thrown) {
     Throwable cause = thrown;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
+    return cause;
+  }
+
+  /** The words for whatever has gone wrong; what is no such failure is told as a fault of ours. */
+  static String wordsOf(Throwable thrown) {
+    Throwable cause = causeOf(thrown);
     if (cause instanceof PowerFailure failure) {
       return String.valueOf(failure.getMessage());
     }

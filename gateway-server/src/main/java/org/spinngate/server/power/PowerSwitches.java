@@ -70,7 +70,7 @@ final class PowerSwitches implements AutoCloseable {
               there.address(), address -> new Bmp(address, this::find, sockets, loop)),
           there.slot());
     }
-    return new CommandSwitch(commands, (PowerSource.Commands) settings.source());
+    return commands.switchBy((PowerSource.Commands) settings.source());
   }
 
   /** Where a BMP is now. Does not wait. */

@@ -20,6 +20,8 @@ import org.spinngate.server.testing.TestLoop;
 
 /** What is known of a board's power, and what the next process would know. */
 class BoardPowerTest {
+  private static final BoardPower.Gate OPEN = to -> CompletableFuture.completedFuture(null);
+
   private static final Care NOTHING_SWITCHES_IT = care(Optional.empty());
 
   private final TestLoop time = new TestLoop();
@@ -67,7 +69,8 @@ class BoardPowerTest {
   }
 
   private CompletableFuture<Void> switchOff() {
-    CompletableFuture<Void> done = power.off(ant, care, Occasion.of(ant)).toCompletableFuture();
+    CompletableFuture<Void> done =
+        power.off(ant, care, Occasion.of(ant), OPEN).toCompletableFuture();
     time.run();
     return done;
   }
@@ -109,7 +112,7 @@ class BoardPowerTest {
   void aCommandIsRunForTheBoardAsItIsCalledNow() {
     Occasion before = Occasion.of(board("bee", "127.0.0.9"));
 
-    power.cycle(ant, care, before);
+    power.cycle(ant, care, before, OPEN);
     time.pass(CareBench.CYCLE);
 
     assertThat(turned).containsExactly("OFF ant 127.0.0.2", "ON ant 127.0.0.2");
@@ -119,7 +122,7 @@ class BoardPowerTest {
   void whatIsKnownOfABoardGoesWithItsNameAlsoWhenTwoExchangeTheirs() {
     BoardPower other = new BoardPower(time.loop(), journal, "bee");
     power.use();
-    other.off(board("bee", "127.0.0.9"), care, Occasion.of(ant));
+    other.off(board("bee", "127.0.0.9"), care, Occasion.of(ant), OPEN);
     time.run();
 
     power.described("bee", care);

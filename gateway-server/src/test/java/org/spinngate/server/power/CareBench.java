@@ -146,7 +146,14 @@ final class CareBench {
   /** The operator gives the board back to users. */
   void enable() {
     board.enable();
-    caretaker.backInService();
+    caretaker.serviceChanged();
+    time.run();
+  }
+
+  /** The operator takes the board out of service. */
+  void disable(String reason) {
+    board.disable(reason);
+    caretaker.serviceChanged();
     time.run();
   }
 

@@ -5,6 +5,8 @@ import static org.spinngate.server.power.CareBench.CYCLE;
 import static org.spinngate.server.power.CareBench.isReady;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.board.BoardState;
 import org.spinngate.server.board.BoardStatus;
@@ -165,6 +167,17 @@ class CaretakerTest {
     bench.board.enable();
     bench.arrive("bob");
     assertThat(bench.done).containsExactly("OFF alice released");
+  }
+
+  @Test
+  void anyNumberMayWaitForASharedBoard() {
+    bench.look(PowerPolicy.BETWEEN_USERS);
+    bench.leave(bench.arrive("alice"));
+    List<GuestStay> many = IntStream.range(0, 5_000).mapToObj(i -> bench.arrive("bob")).toList();
+
+    bench.time.pass(CYCLE);
+
+    assertThat(many).allMatch(CareBench::isReady);
   }
 
   @Test

@@ -137,7 +137,7 @@ class CommandsTest {
 
   @Test
   void onlyTheLastLinesAreKept() {
-    LastLines lines = new LastLines();
+    CommandRun.LastLines lines = new CommandRun.LastLines();
     for (int i = 0; i < 10_000; i++) {
       byte[] line = ("line " + i + "\u0007\n").getBytes(StandardCharsets.UTF_8);
       lines.add(line, line.length);

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,11 +61,16 @@ final class FrameBench {
   }
 
   private static Board board(int slot) {
+    return board("b" + slot, slot + 1);
+  }
+
+  /** One of this name at another address. */
+  static Board board(String name, int host) {
     return new Board(
-        "b" + slot,
+        name,
         new Board.Addresses(
-            new InetSocketAddress("127.0.1." + (slot + 1), 17893),
-            new InetSocketAddress("127.0.1." + (slot + 1), 54321)),
+            new InetSocketAddress("127.0.1." + host, 17893),
+            new InetSocketAddress("127.0.1." + host, 54321)),
         false,
         new Board.Handling(true, Duration.ofMillis(10), 8, true),
         "");
@@ -77,6 +83,30 @@ final class FrameBench {
 
   void described(PowerPolicy policy, HookSettings hooks) {
     caretakers.described(boards, board -> upkeep(bmpOf(board), policy, hooks));
+    time.run();
+  }
+
+  /** The operator describes these boards, in these slots, and no others. */
+  void described(Map<Board, Integer> slots, PowerPolicy policy) {
+    caretakers.described(
+        slots.keySet(),
+        board ->
+            upkeep(
+                new PowerSource.Bmp(BMP, slots.getOrDefault(board, 0), false),
+                policy,
+                HookSettings.NONE));
+    time.run();
+  }
+
+  /** The operator says nothing of the boards' power. */
+  void lookAfterNone() {
+    caretakers.described(boards, board -> Upkeep.NONE);
+    time.run();
+  }
+
+  /** The server stops. */
+  void stop() {
+    caretakers.close();
     time.run();
   }
 

@@ -111,8 +111,7 @@ class PowerOrderTest {
     assertThat(isReady(bob)).isFalse();
     bench.time.pass(CYCLE);
     assertThat(isReady(bob)).isTrue();
-    assertThat(bench.done)
-        .containsExactly("ON alice released", "OFF alice released", "ON alice released");
+    assertThat(bench.done).containsExactly("ON  ", "OFF alice released", "ON alice released");
   }
 
   @Test
@@ -183,6 +182,31 @@ class PowerOrderTest {
     bench.time.run();
 
     assertThat(of(done).words()).contains("/after ended with exit code 3");
+  }
+
+  @Test
+  void aBoardWhoseAfterSessionFailsIsSwitchedOffAllTheSame() {
+    bench.look(
+        PowerPolicy.NEVER, new HookSettings(Argv.NOTHING, CareBench.AFTER, Duration.ofSeconds(60)));
+    bench.breakCommands("/after ended with exit code 3");
+    bench.leave(bench.arrive("alice"));
+    bench.time.run();
+
+    CompletableFuture<PowerOutcome> done = bench.order(PowerOrder.OFF);
+    bench.time.run();
+
+    assertThat(of(done).words()).isEqualTo("board ant is switched off");
+    assertThat(bench.done).startsWith("/after alice released", "OFF  ");
+  }
+
+  @Test
+  void whatTheLastUserWasIsNothingToWhatAnOperatorWants() {
+    bench.look(PowerPolicy.NEVER);
+    bench.leave(bench.arrive("alice"));
+
+    bench.order(PowerOrder.OFF);
+
+    assertThat(bench.done).containsExactly("OFF  ");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.spinngate.server.board.BoardState;
+import org.spinngate.server.board.BoardStatus;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.board.PowerOutcome.Result;
@@ -131,6 +133,22 @@ class PowerResetTest {
     assertThat(bench.board.bootTurn().taken()).as("by that boot").isTrue();
     bench.board.bootTurn().release(BOOT);
     assertThat(bench.board.bootTurn().taken()).isFalse();
+  }
+
+  @Test
+  void aResetThatIsRefusedLeavesTheReasonWhyTheLastOneFailed() {
+    bench.look(PowerPolicy.NEVER);
+    bench.arrive("alice");
+    CompletableFuture<PowerOutcome> first = reset("alice");
+    bench.time.pass(Duration.ofSeconds(1));
+    bench.breakSwitch("the BMP is silent");
+    bench.time.pass(CYCLE);
+    assertThat(of(first).result()).isEqualTo(Result.FAILED);
+
+    assertThat(of(reset("alice")).result()).isEqualTo(Result.TOO_SOON);
+
+    assertThat(bench.board.status())
+        .isEqualTo(new BoardStatus(BoardState.FAILED, "the BMP is silent"));
   }
 
   @Test

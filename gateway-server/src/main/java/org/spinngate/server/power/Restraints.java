@@ -1,0 +1,87 @@
+package org.spinngate.server.power;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.lease.Refusal;
+
+/**
+ * Why a board is left alone, if so: the server stops, there is no such board any more, or it is out
+ * of service. Whoever waits then hears it.
+ *
+ * <p>Confined to its event loop.
+ */
+final class Restraints implements BoardPower.Gate {
+  private final Guests guests;
+  private final Orders orders;
+  private Board board;
+  private Optional<Refusal> closed = Optional.empty();
+
+  /**
+   * @param guests wait for the board
+   * @param orders wait for its power
+   */
+  Restraints(Guests guests, Orders orders, Board board) {
+    this.guests = guests;
+    this.orders = orders;
+    this.board = board;
+  }
+
+  /** The board is there, as this. */
+  void described(Board now) {
+    board = now;
+    closed = closed.filter(why -> isStopping());
+  }
+
+  /** Nothing is begun any more, for anybody. */
+  void close(Refusal why) {
+    closed = isStopping() ? closed : Optional.of(why);
+  }
+
+  boolean isClosed() {
+    return closed.isPresent();
+  }
+
+  boolean isStopping() {
+    return closed.filter(why -> why.cause() == CloseCause.STOPPING).isPresent();
+  }
+
+  /** Refuses whoever waits in vain. An operator's order is obeyed out of service, too. */
+  void tell() {
+    closed.ifPresentOrElse(this::refuseAll, () -> outOfService().ifPresent(this::refuseUsers));
+  }
+
+  private void refuseAll(Refusal why) {
+    guests.refuseAll(why);
+    orders.refuseDue(any -> true, why.text());
+  }
+
+  private void refuseUsers(Refusal why) {
+    guests.refuseOthers(why);
+    orders.refuseDue(order -> !order.isOperators(), why.text());
+  }
+
+  private Optional<Refusal> outOfService() {
+    return board.disabled().map(reason -> Refusal.outOfService(board.name(), reason));
+  }
+
+  @Override
+  public CompletionStage<Void> pass(Power to) {
+    Optional<Refusal> why = to == Power.OFF ? closed.or(this::hands) : onlyIfLeft();
+    return why.map(Refusal::text)
+        .map(words -> CompletableFuture.<Void>failedFuture(PowerFailure.dropped(words)))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  /** Somebody may have his hands on it, unless an operator wants it switched. */
+  private Optional<Refusal> hands() {
+    return outOfService().filter(any -> !orders.serveAnOperator());
+  }
+
+  /** What is off comes on for whoever has it, and also if there is no such board any more. */
+  private Optional<Refusal> onlyIfLeft() {
+    return hands().filter(any -> !guests.arePresent());
+  }
+}
