@@ -60,9 +60,24 @@ final class BoardsReader {
     if (boards.keys().isEmpty()) {
       gateway.problem("boards", "is empty; describe at least one board");
     }
+    read.values().forEach(board -> refuseBmp(boards, board));
     shared.refuseUnknownKeys(KEYS);
     defaults.refuseUnknownKeys();
     return read;
+  }
+
+  /** Whoever has it would switch all boards of a frame. */
+  private void refuseBmp(Section boards, BoardSettings board) {
+    BoardPlace place = board.place();
+    Stream.of(place.scp(), place.boot())
+        .flatMap(address -> upkeeps.switchedFrom(address).stream())
+        .findFirst()
+        .ifPresent(
+            other ->
+                boards.problem(
+                    board.name(),
+                    "is where the BMP is that switches board '%s'; no user may have a BMP"
+                        .formatted(other)));
   }
 
   private Optional<BoardSettings> board(Section board) {

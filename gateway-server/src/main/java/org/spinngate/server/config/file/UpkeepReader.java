@@ -47,6 +47,14 @@ final class UpkeepReader {
     return Optional.of(new Upkeep(switched, hooks.get()));
   }
 
+  /** The board that the BMP at an address switches, one of them, if there is a BMP. */
+  Optional<String> switchedFrom(InetSocketAddress address) {
+    return switches.entrySet().stream()
+        .filter(one -> one.getValue().address().equals(address))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   private Optional<PowerSource> source(String board, Section power, boolean simulated) {
     Section bmp = power.section("bmp");
     boolean byBmp = !bmp.get("host", Conversions::text, "").isEmpty();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.server.config.power.Argv;
 import org.spinngate.server.config.power.HookSettings;
 import org.spinngate.server.config.power.PowerPolicy;
@@ -143,6 +144,23 @@ class UpkeepReaderTest {
     return host -> {
       throw new UnknownHostException(host);
     };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ant", "cat"})
+  void aBoardWhereABmpIsIsAnErrorWhicheverComesFirst(String board) {
+    String text =
+        ("gateway.boards.bee { host = 127.1.2.4, power.bmp { host = frame-1.lan, slot = 2 } }\n"
+                + "gateway.boards.%s { host = 127.9.9.9 }")
+            .formatted(board);
+    Addresses.Lookup names = host -> InetAddress.getByName("127.9.9.9");
+
+    InvalidConfiguration invalid =
+        catchThrowableOfType(InvalidConfiguration.class, () -> read(text, names));
+
+    assertThat(invalid.problems().toString())
+        .contains("gateway.boards." + board + ": is where the BMP is that switches board 'bee'")
+        .contains("no user may have a BMP");
   }
 
   @Test
