@@ -79,16 +79,13 @@ public final class Ask {
   }
 
   /**
-   * Asks for another packet, of a counter above all before.
+   * Asks for another packet.
    *
-   * @return whether it had room
+   * @return whether it had room, and the counter is above all before
    */
   boolean add(int key, long counter) {
-    if (packets == MOST_PACKETS) {
-      return false;
-    }
     boolean follows = !isEmpty() && counter == end() && counts[ranges - 1] < MOST_COUNT;
-    if (!follows && (ranges == MOST_RANGES || (!isEmpty() && counter - end() > MOST_AFTER))) {
+    if (packets == MOST_PACKETS || !(follows || mayBegin(counter))) {
       return false;
     }
     if (!follows) {
@@ -100,6 +97,11 @@ public final class Ask {
     counts[ranges - 1]++;
     packets++;
     return true;
+  }
+
+  private boolean mayBegin(long counter) {
+    boolean inReach = isEmpty() || (counter >= end() && counter - end() <= MOST_AFTER);
+    return ranges < MOST_RANGES && inReach;
   }
 
   private long end() {

@@ -29,6 +29,9 @@ public final class MissingPackets {
   /** How often a packet is asked for at the most. */
   static final int MOST_TIMES = 8;
 
+  /** For one ask, of so many packets it is looked whether they have come, and of a run more. */
+  static final int MOST_LOOKED_AT = 8 * MOST_PACKETS;
+
   /** No network loses more at a time; a peer who says so errs. */
   private static final long MOST_COUNTED = 1 << 20;
 
@@ -58,6 +61,12 @@ public final class MissingPackets {
     private boolean has(int index, long counter) {
       return key == index && counter >= first && counter - first < width;
     }
+
+    private void asked(long now) {
+      firstAskedAt = times == 0 ? now : firstAskedAt;
+      askedAt = now;
+      times++;
+    }
   }
 
   /**
@@ -84,8 +93,7 @@ public final class MissingPackets {
     long first = Math.max(from, to - MOST_PACKETS + 1);
     givenUp += first - from <= MOST_COUNTED ? first - from : 0;
     if (count == MOST_RUNS) {
-      givenUp += run(0).left;
-      remove(0);
+      giveUp(0);
     }
     Run run = another();
     run.key = key;
@@ -176,8 +184,7 @@ public final class MissingPackets {
       Run run = run(i);
       boolean tooLate = now - run.noticedAt >= horizonNanos - repairs.usual();
       if (tooLate || (run.times == MOST_TIMES && nanosTo(run, now) <= 0)) {
-        givenUp += run.left;
-        remove(i);
+        giveUp(i);
       }
     }
   }
@@ -189,19 +196,32 @@ public final class MissingPackets {
    */
   public void ask(Ask ask, long now) {
     ask.clear();
-    for (int i = 0; i < count; i++) {
-      Run run = run(i);
+    int lookedAt = 0;
+    int at = 0;
+    while (at < count && lookedAt < MOST_LOOKED_AT) {
+      Run run = run(at);
       boolean due = run.times < MOST_TIMES && nanosTo(run, now) <= 0;
       if (due && ask.mayHave(run.key)) {
+        lookedAt += run.width;
+        int before = ask.packets();
         if (!write(run, ask)) {
           break;
         }
-        run.firstAskedAt = run.times == 0 ? now : run.firstAskedAt;
-        run.askedAt = now;
-        run.times++;
+        if (ask.packets() == before) {
+          // None of it can come any more, since the receiver would not take it.
+          giveUp(at);
+          continue;
+        }
+        run.asked(now);
       }
+      at++;
     }
     asked += ask.packets();
+  }
+
+  private void giveUp(int at) {
+    givenUp += run(at).left;
+    remove(at);
   }
 
   /** Whether at least a part of it had room; what had none is asked for another time. */

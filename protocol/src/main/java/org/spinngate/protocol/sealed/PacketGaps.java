@@ -53,6 +53,8 @@ final class PacketGaps {
     PacketOpener by = opener;
     if (peerKeeps && newest && by != null && counter - highestBefore > 1) {
       missing.noticed(key, by.isMissing(), highestBefore + 1, counter - 1, now);
+      // A packet may say that as often as it likes.
+      newest = false;
     }
   }
 

@@ -45,6 +45,16 @@ class AskTest {
   }
 
   @Test
+  void countersOnlyGoUpwards() {
+    assertThat(ask.add(KEY, 10)).isTrue();
+
+    assertThat(ask.add(KEY, 10)).isFalse();
+    assertThat(ask.add(KEY, 5)).isFalse();
+
+    assertThat(read(body(written()))).containsExactly(10L);
+  }
+
+  @Test
   void neighboursStandInOneRangeAndOthersSayHowFarBehindTheyBegin() {
     ask.add(KEY, 0x1_0000_0005L);
     ask.add(KEY, 0x1_0000_0006L);

@@ -193,6 +193,37 @@ class MissingPacketsTest {
   }
 
   @Test
+  void runsOfWhichNothingCanComeAnyMoreAreLookedThroughOnceAndNotAllAtATime() {
+    int[] looks = new int[1];
+    for (long i = 0; i < 512; i++) {
+      missing.noticed(KEY, any -> looks[0]++ < 0, i * 1_025, i * 1_025 + 1_023, now);
+    }
+    pass(3);
+
+    for (int i = 0; i < 100; i++) {
+      int before = looks[0];
+      assertThat(ask()).isEmpty();
+      assertThat(looks[0] - before).isLessThanOrEqualTo(9 * 1_024);
+      pass(3);
+    }
+
+    assertThat(looks[0]).isEqualTo(512 * 1_024);
+    assertThat(missing.isEmpty()).isTrue();
+    assertThat(missing.counts(0).givenUp()).isEqualTo(512 * 1_024);
+  }
+
+  @Test
+  void whatIsNoticedTwiceIsAskedForByTwoFrames() {
+    notice(5, 7);
+    notice(4, 6);
+    pass(3);
+
+    assertThat(ask()).containsExactly(5L, 6L, 7L);
+    assertThat(ask()).containsExactly(4L, 5L, 6L);
+    assertThat(ask()).isEmpty();
+  }
+
+  @Test
   void aPeerThatJumpsForEverCostsABoundedNumberOfRuns() {
     LongStream.range(0, 5_000).forEach(i -> notice(i << 50 >>> 1, (i << 50 >>> 1) + (1L << 40)));
     pass(3);

@@ -274,6 +274,19 @@ class PacketReceiverTest {
   }
 
   @Test
+  void aPacketTellsOfTheGapBeforeItOnceHoweverManyCountsItHas() {
+    ByteScript leap = Packets.mark(0);
+    for (int before = 1; before <= 188; before++) {
+      leap.raw(Packets.count(before));
+    }
+    receive(Packets.toServer(0, Packets.mark(0).u16(1).u8(0x89).toArray()));
+    receive(Packets.toServer(1_025, leap.toArray()));
+    receiver.missing().giveUp(TimeUnit.SECONDS.toNanos(1));
+
+    assertThat(receiver.missing().counts(0).givenUp()).isEqualTo(1_024);
+  }
+
+  @Test
   void ofTwoAsksInAPacketTheSecondIsNotLookedAt() {
     byte[] ask = ByteScript.bytes().u16(16).u8(0x89).u32(1).u64(1).u16(0).u8(1).toArray();
     receive(Packets.toServer(0, Packets.mark(0).raw(ask).raw(ask).toArray()));
