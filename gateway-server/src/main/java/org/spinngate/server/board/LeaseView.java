@@ -1,6 +1,7 @@
 package org.spinngate.server.board;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Holder;
 
@@ -10,10 +11,17 @@ import org.spinngate.protocol.Holder;
  *
  * @param shared whether several may have the board at once
  * @param counts how many have it, and how many wait for it
+ * @param kept the accounts of those for whom it is kept since before the start of this process
  * @param first describes the holder who came first, at the moment that it is asked, since its idle
  *     time goes on
  */
-public record LeaseView(boolean shared, Counts counts, Supplier<Optional<Holder>> first) {
+public record LeaseView(
+    boolean shared, Counts counts, Set<String> kept, Supplier<Optional<Holder>> first) {
+
+  /** Of a board that is kept for nobody. */
+  public LeaseView(boolean shared, Counts counts, Supplier<Optional<Holder>> first) {
+    this(shared, counts, Set.of(), first);
+  }
 
   /**
    * How many have the board, and how many want it.

@@ -10,6 +10,11 @@ public interface Claimant {
   /** How this claimant is described to others who want the board. */
   Holder describe();
 
+  /** Whether it had the board when the process before this one ended, and may come back for it. */
+  default boolean isAway() {
+    return false;
+  }
+
   /** The board is this claimant's now. Called at most once, and never from within a request. */
   void granted();
 

@@ -3,7 +3,9 @@ package org.spinngate.server.lease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.spinngate.protocol.Holder;
 import org.spinngate.server.board.LeaseView;
 
@@ -39,7 +41,15 @@ final class Lease {
         new LeaseView(
             shared,
             new LeaseView.Counts(holders.size(), queue.size()),
+            kept(),
             () -> first.map(Claimant::describe)));
+  }
+
+  private Set<String> kept() {
+    return holders.stream()
+        .filter(Claimant::isAway)
+        .map(Claimant::account)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -50,6 +50,11 @@ final class Reservation implements Claimant {
     return new Holder(session.user(), session.since(), Duration.ZERO);
   }
 
+  @Override
+  public boolean isAway() {
+    return true;
+  }
+
   /** Never waits, so is never granted anything. */
   @Override
   public void granted() {}

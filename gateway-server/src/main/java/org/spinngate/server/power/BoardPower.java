@@ -106,6 +106,14 @@ final class BoardPower {
     return halfDone;
   }
 
+  /**
+   * Whether it is to be power-cycled, if nobody has it: for its next user, or to end what began.
+   */
+  boolean mustBeCycled(Care care, boolean isWanted) {
+    boolean dirty = used && care.cleans() && (!care.saves() || isWanted);
+    return care.power().isPresent() && (halfDone || dirty);
+  }
+
   /** Somebody has it from now on. */
   void use() {
     assert loop.inEventLoop();

@@ -193,8 +193,7 @@ final class Caretaker {
   }
 
   private void obey(Order order) {
-    Optional<PowerOutcome> refusal =
-        order.refusal(board.name(), care, guests, power.untilOff(care));
+    Optional<PowerOutcome> refusal = order.refusal(board, care, guests, power.untilOff(care));
     if (refusal.isPresent()) {
       order.outcome().complete(refusal.get());
       lookSoon();
@@ -205,8 +204,7 @@ final class Caretaker {
   }
 
   private boolean mustBeCycled() {
-    boolean dirty = power.isUsed() && care.cleans() && (!care.saves() || guests.next().isPresent());
-    return isFree() && care.power().isPresent() && (power.isHalfDone() || dirty) && !comesBack();
+    return isFree() && !comesBack() && power.mustBeCycled(care, guests.next().isPresent());
   }
 
   /** Nobody has it, and nobody has taken it out of service to work on it. */
@@ -216,7 +214,7 @@ final class Caretaker {
 
   /** Whoever had it when the server ended goes on with it as it is. */
   private boolean comesBack() {
-    return !power.isHalfDone() && guests.firstReturns();
+    return !power.isHalfDone() && (guests.anyReturns() || !board.lease().kept().isEmpty());
   }
 
   private void admit(GuestStay first) {
@@ -250,7 +248,9 @@ final class Caretaker {
 
   private void switchOffIfFree() {
     boolean open = !chores.areUnderWay() && !restraints.isClosed();
-    if (open && isFree() && guests.next().isEmpty() && care.saves()) {
+    if (open && comesBack()) {
+      rest();
+    } else if (open && isFree() && guests.next().isEmpty() && care.saves()) {
       run(work().switchOff("since nobody has had it for a while", latest));
     }
   }

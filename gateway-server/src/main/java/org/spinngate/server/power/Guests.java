@@ -60,9 +60,14 @@ final class Guests {
     return Optional.ofNullable(waiting.peek());
   }
 
-  /** Whether that one had the board before, in an earlier process. */
-  boolean firstReturns() {
-    return next().filter(first -> first.guest().returns()).isPresent();
+  /** Whether one of those who wait had the board before, in an earlier process. */
+  boolean anyReturns() {
+    return waiting.stream().anyMatch(stay -> stay.guest().returns());
+  }
+
+  /** Whether one of this account has the board. */
+  boolean has(String account) {
+    return present.stream().anyMatch(stay -> stay.guest().account().equals(account));
   }
 
   /** Its before-session begins. */

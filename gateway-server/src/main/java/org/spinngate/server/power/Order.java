@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.board.PowerOutcome.Result;
@@ -40,17 +41,31 @@ record Order(
   }
 
   /** Why it cannot be obeyed now, if so. */
-  Optional<PowerOutcome> refusal(String board, Care care, Guests guests, Duration untilOff) {
+  Optional<PowerOutcome> refusal(Board board, Care care, Guests guests, Duration untilOff) {
     if (care.power().isEmpty()) {
-      return Optional.of(PowerOutcome.noPower(board));
+      return Optional.of(PowerOutcome.noPower(board.name()));
     }
-    return held(board, guests).or(() -> tooSoon(board, untilOff));
+    return held(board, guests).or(() -> tooSoon(board.name(), untilOff));
   }
 
-  private Optional<PowerOutcome> held(String board, Guests guests) {
+  private Optional<PowerOutcome> held(Board board, Guests guests) {
     return guests
-        .disturbedBy(account, what == PowerOrder.OFF)
-        .map(user -> new PowerOutcome(Result.HELD, "board " + board + " is in use by " + user));
+        .disturbedBy(account, what == PowerOrder.OFF || hasLeft(guests))
+        .or(() -> keptFor(board))
+        .map(user -> "board " + board.name() + " is in use by " + user)
+        .map(words -> new PowerOutcome(Result.HELD, words));
+  }
+
+  /** A user whose session has ended meanwhile comes behind those who wait for the board. */
+  private boolean hasLeft(Guests guests) {
+    return account.filter(user -> !guests.has(user)).isPresent();
+  }
+
+  /** Whoever had it when the server ended finds it as it was. */
+  private Optional<String> keptFor(Board board) {
+    return board.lease().kept().stream()
+        .filter(user -> !account.equals(Optional.of(user)))
+        .findFirst();
   }
 
   /** An operator waits for it. */

@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.board.LeaseView;
+import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.config.power.Argv;
 import org.spinngate.server.config.power.PowerPolicy;
 import org.spinngate.server.config.power.PowerSource;
@@ -45,6 +49,35 @@ class CareJournalTest {
     restart("bee\tcycling\nant\tused\nnonsense");
     bench.time.pass(CYCLE);
 
+    assertThat(bench.done).isEmpty();
+  }
+
+  private void keepFor(String user) {
+    bench.board.show(
+        new LeaseView(true, new LeaseView.Counts(1, 0), Set.of(user), Optional::empty));
+  }
+
+  @Test
+  void whoseBoardIsKeptFindsItAsItWasThoughOthersComeFirst() throws Exception {
+    restart("ant\tused\n");
+    keepFor("alice");
+
+    assertThat(CareBench.isReady(bench.arrive("carol"))).isTrue();
+    bench.enable();
+    assertThat(CareBench.isReady(bench.arrive("alice", true))).isTrue();
+    bench.time.pass(CYCLE);
+
+    assertThat(bench.done).isEmpty();
+  }
+
+  @Test
+  void nobodyResetsABoardThatIsKeptForAnother() throws Exception {
+    restart("ant\tused\n");
+    keepFor("alice");
+
+    assertThat(bench.order(PowerOrder.CYCLE, Optional.of("carol")).join())
+        .isEqualTo(new PowerOutcome(PowerOutcome.Result.HELD, "board ant is in use by alice"));
+    assertThat(bench.order(PowerOrder.OFF).join().result()).isEqualTo(PowerOutcome.Result.HELD);
     assertThat(bench.done).isEmpty();
   }
 

@@ -14,6 +14,8 @@ import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.board.PowerOutcome.Result;
 import org.spinngate.server.boot.BootTurn;
+import org.spinngate.server.config.power.Argv;
+import org.spinngate.server.config.power.HookSettings;
 import org.spinngate.server.config.power.PowerPolicy;
 
 /** What becomes of a board's power when a user wants a reset. */
@@ -133,6 +135,22 @@ class PowerResetTest {
     assertThat(bench.board.bootTurn().taken()).as("by that boot").isTrue();
     bench.board.bootTurn().release(BOOT);
     assertThat(bench.board.bootTurn().taken()).isFalse();
+  }
+
+  @Test
+  void whoseSessionHasEndedMeanwhileComesBehindWhoHasTheBoardNext() {
+    bench.look(
+        PowerPolicy.NEVER, new HookSettings(Argv.NOTHING, CareBench.AFTER, Duration.ofSeconds(60)));
+    GuestStay alice = bench.arrive("alice");
+    bench.holdCommands();
+    bench.leave(alice);
+    GuestStay bob = bench.arrive("bob");
+    CompletableFuture<PowerOutcome> late = reset("alice");
+
+    bench.letCommandsEnd();
+
+    assertThat(of(late)).isEqualTo(new PowerOutcome(Result.HELD, "board ant is in use by bob"));
+    assertThat(isReady(bob)).isTrue();
   }
 
   @Test

@@ -48,6 +48,20 @@ class KeptBoardTest {
   }
 
   @Test
+  void forWhomABoardIsKeptIsShownUntilTheUserIsBack() {
+    Opened before = process().visit("alice").session().greeting();
+    SessionBench next = process();
+    assertThat(next.board().lease().kept()).containsExactly("alice");
+
+    Resume wish =
+        new Resume(new Open(before.board(), 0), before.session(), before.resumption().token(), 1);
+    next.comeBack("alice", wish);
+
+    assertThat(next.board().lease().kept()).isEmpty();
+    assertThat(next.board().lease().held()).isTrue();
+  }
+
+  @Test
   void aBoardIsKeptForNobodyWhoWasKicked() {
     SessionBench next = restartWhileAliceHasTheBoard();
     Visit bob = next.visit("bob", "spin5-01", 60);
