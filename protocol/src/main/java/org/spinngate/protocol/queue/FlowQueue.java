@@ -148,14 +148,15 @@ final class FlowQueue {
     return TIME_BYTES + Frame.LENGTH_BYTES + chunk.getUnsignedShort(at + TIME_BYTES);
   }
 
-  /** Takes out a datagram of the same bytes, if there is one and the queue is not long. */
-  boolean remove(int flow, ByteBuf datagram) {
+  /** Takes out one of the same bytes before the last, if there is one and the queue is not long. */
+  boolean removeEarlier(int flow, ByteBuf datagram) {
     if (size > MOST_SEARCHED) {
       return false;
     }
     for (Iterator<ByteBuf> each = chunks.iterator(); each.hasNext(); ) {
       ByteBuf chunk = each.next();
-      if (remove(chunk, flow, datagram)) {
+      int end = each.hasNext() ? chunk.writerIndex() : lastOf(chunk);
+      if (remove(chunk, end, flow, datagram)) {
         if (!chunk.isReadable()) {
           each.remove();
           leave(chunk);
@@ -166,9 +167,17 @@ final class FlowQueue {
     return false;
   }
 
-  private static boolean remove(ByteBuf chunk, int flow, ByteBuf datagram) {
+  private static int lastOf(ByteBuf chunk) {
+    int last = chunk.readerIndex();
+    for (int at = last; at < chunk.writerIndex(); at += entryBytes(chunk, at)) {
+      last = at;
+    }
+    return last;
+  }
+
+  private static boolean remove(ByteBuf chunk, int end, int flow, ByteBuf datagram) {
     int next;
-    for (int at = chunk.readerIndex(); at < chunk.writerIndex(); at = next) {
+    for (int at = chunk.readerIndex(); at < end; at = next) {
       next = at + entryBytes(chunk, at);
       if (isSame(chunk, at + TIME_BYTES, flow, datagram)) {
         int behind = chunk.writerIndex() - next;

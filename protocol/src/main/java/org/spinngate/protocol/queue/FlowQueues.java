@@ -2,12 +2,8 @@ package org.spinngate.protocol.queue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.util.collection.IntObjectHashMap;
-import io.netty.util.collection.IntObjectMap;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Unsent;
@@ -35,18 +31,12 @@ import org.spinngate.protocol.Unsent;
  * Confined to the event loop. Makes no object for a datagram.
  */
 public final class FlowQueues {
-  /** No frame is longer, so every turn lets one leave. */
-  private static final int TURN_BYTES = 1_536;
-
   /** What came less than this apart shares a time mark. */
   private static final int MARK_EVERY_MILLIS = 10;
 
-  private final Chunks memory;
   private final int mostMillis;
   private final Fallen fallen;
-  private final IntObjectMap<FlowQueue> flows = new IntObjectHashMap<>();
-  private final ArrayDeque<FlowQueue> begun = new ArrayDeque<>();
-  private final ArrayDeque<FlowQueue> served = new ArrayDeque<>();
+  private final Turns turns;
   private int waiting;
   private int limitMillis;
   private boolean marked;
@@ -63,15 +53,20 @@ public final class FlowQueues {
       QueueBudget.Share budget,
       int mostMillis,
       Consumer<Unsent> listener) {
-    this.memory = new Chunks(allocator, budget);
     this.mostMillis = mostMillis;
     this.limitMillis = mostMillis;
     this.fallen = new Fallen(listener);
+    this.turns = new Turns(new Chunks(allocator, budget));
   }
 
   /** Whether nothing waits. */
   public boolean isEmpty() {
     return waiting == 0;
+  }
+
+  /** How many flows it remembers, in memory that is not counted. */
+  int flows() {
+    return turns.flows();
   }
 
   /**
@@ -82,53 +77,49 @@ public final class FlowQueues {
    * @return whether there was memory for it
    */
   public boolean add(int now, int flow, ByteBuf datagram) {
-    FlowQueue queue = queueOf(flow);
-    boolean added = queue.add(now, flow, datagram);
+    boolean added = addIfRoom(now, flow, datagram);
     if (!added) {
       dropStale(now);
-      added = queue.add(now, flow, datagram);
+      added = addIfRoom(now, flow, datagram);
     }
     while (!added && dropOfLongest()) {
-      added = queue.add(now, flow, datagram);
+      added = addIfRoom(now, flow, datagram);
     }
     waiting += added ? 1 : 0;
     return added;
   }
 
-  private FlowQueue queueOf(int flow) {
-    int number = flow & DataFrame.MAX_FLOW;
-    FlowQueue known = flows.get(number);
-    if (known != null) {
-      return known;
+  private boolean addIfRoom(int now, int flow, ByteBuf datagram) {
+    FlowQueue queue = turns.queueOf(flow & DataFrame.MAX_FLOW);
+    boolean added = queue.add(now, flow, datagram);
+    if (queue.isEmpty()) {
+      turns.forget(queue);
     }
-    FlowQueue queue = new FlowQueue(number, memory);
-    queue.earn(TURN_BYTES);
-    flows.put(number, queue);
-    begun.addLast(queue);
-    return queue;
+    return added;
   }
 
   private boolean dropOfLongest() {
-    FlowQueue longest = null;
-    for (FlowQueue each : flows.values()) {
-      longest = longest == null || each.size() > longest.size() ? each : longest;
-    }
+    FlowQueue longest = turns.longest();
     if (longest == null || longest.isEmpty()) {
       return false;
     }
     longest.dropChunk(fallen);
+    if (longest.isEmpty()) {
+      turns.forget(longest);
+    }
     waiting -= fallen.tell(DropReason.TUNNEL_FULL);
     return true;
   }
 
   /**
-   * Takes out a datagram of the same flow and the same bytes, each of them compared.
+   * Takes out a datagram of the same flow and the same bytes, each of them compared, but not the
+   * latest of that flow.
    *
    * @return whether there was one, which counts no more
    */
-  public boolean remove(int flow, ByteBuf datagram) {
-    FlowQueue queue = flows.get(flow & DataFrame.MAX_FLOW);
-    boolean removed = queue != null && queue.remove(flow, datagram);
+  public boolean removeEarlier(int flow, ByteBuf datagram) {
+    FlowQueue queue = turns.known(flow & DataFrame.MAX_FLOW);
+    boolean removed = queue != null && queue.removeEarlier(flow, datagram);
     waiting -= removed ? 1 : 0;
     return removed;
   }
@@ -147,9 +138,7 @@ public final class FlowQueues {
   }
 
   private boolean dropOlder(int now) {
-    for (FlowQueue each : flows.values()) {
-      each.dropOlderThan(limitMillis, now, fallen);
-    }
+    turns.forgetIf(each -> fallsWhole(each, now));
     int fell = fallen.tell(DropReason.STALE);
     waiting -= fell;
     return fell > 0;
@@ -161,6 +150,15 @@ public final class FlowQueues {
     }
   }
 
+  /** One that was empty before is remembered until its turn, or it would be a beginner too soon. */
+  private boolean fallsWhole(FlowQueue queue, int now) {
+    if (queue.isEmpty()) {
+      return false;
+    }
+    queue.dropOlderThan(limitMillis, now, fallen);
+    return queue.isEmpty();
+  }
+
   /**
    * How long it will be until one has waited for too long.
    *
@@ -169,7 +167,7 @@ public final class FlowQueues {
    */
   public int millisToStale(int now) {
     int longest = 0;
-    for (FlowQueue each : flows.values()) {
+    for (FlowQueue each : turns.all()) {
       longest = each.isEmpty() ? longest : Math.max(longest, now - each.time());
     }
     return Math.max(0, limitMillis - longest);
@@ -201,66 +199,36 @@ public final class FlowQueues {
   }
 
   private void moveByTurns(ByteBuf out, int most) {
-    FlowQueue next = next();
+    FlowQueue next = turns.next();
     while (next != null && fits(next, out, most)) {
       move(next, out);
-      next = next();
+      next = turns.next();
     }
     recoverIfEmpty();
   }
 
   /** When that came which leaves next. Only while something waits. */
   public int firstTime() {
-    return Objects.requireNonNull(next()).time();
+    return Objects.requireNonNull(turns.next()).time();
   }
 
   /**
-   * The same for a single flow that ends, out of turn: what does not fit falls.
+   * Lets leave what fits of a flow that ends, out of turn. The rest of it falls.
    *
    * @param flow its number; the next that waits by this number is another flow
    */
   public void end(ByteBuf out, int most, int flow) {
-    FlowQueue queue = flows.get(flow);
+    FlowQueue queue = turns.known(flow);
     if (queue != null) {
-      forget(queue);
+      turns.forget(queue);
       marked = false;
       while (!queue.isEmpty() && fits(queue, out, most)) {
         move(queue, out);
       }
       queue.dropAll(fallen);
       waiting -= fallen.tell(DropReason.TUNNEL_FULL);
+      recoverIfEmpty();
     }
-  }
-
-  private void forget(FlowQueue queue) {
-    flows.remove(queue.number());
-    if (!begun.removeLastOccurrence(queue)) {
-      served.removeLastOccurrence(queue);
-    }
-  }
-
-  private @Nullable FlowQueue next() {
-    while (true) {
-      ArrayDeque<FlowQueue> line = begun.isEmpty() ? served : begun;
-      FlowQueue first = line.peekFirst();
-      if (first == null || (!first.isEmpty() && first.credit() > 0)) {
-        return first;
-      }
-      endTurn(line.removeFirst(), line);
-    }
-  }
-
-  /** Whoever has nothing more is a beginner again only behind a turn of all the others. */
-  private void endTurn(FlowQueue flow, ArrayDeque<FlowQueue> line) {
-    boolean done = flow.isEmpty() && (line == served || served.isEmpty());
-    if (done) {
-      flows.remove(flow.number());
-      return;
-    }
-    if (!flow.isEmpty()) {
-      flow.earn(TURN_BYTES);
-    }
-    served.addLast(flow);
   }
 
   private boolean fits(FlowQueue next, ByteBuf out, int most) {
@@ -284,12 +252,10 @@ public final class FlowQueues {
 
   /** Lets all of them fall. */
   public void dropAll(DropReason reason) {
-    for (FlowQueue each : flows.values()) {
+    for (FlowQueue each : turns.all()) {
       each.dropAll(fallen);
     }
-    flows.clear();
-    begun.clear();
-    served.clear();
+    turns.clear();
     waiting = 0;
     fallen.tell(reason);
   }

@@ -49,11 +49,11 @@ final class Backlog {
    */
   @Nullable DropReason hold(int flow, ByteBuf datagram) {
     int now = heartbeat.talking();
-    boolean repeated = coalescing && expectsReply(datagram) && queues.remove(flow, datagram);
-    // The repetition stays, with its later time, since its sender still waits for the reply to it.
     if (!queues.add(now, flow, datagram)) {
       return DropReason.TUNNEL_FULL;
     }
+    // The repetition stays, with its later time, since its sender still waits for the reply to it.
+    boolean repeated = coalescing && expectsReply(datagram) && queues.removeEarlier(flow, datagram);
     lookInTime(now);
     return repeated ? DropReason.COALESCED : null;
   }

@@ -222,6 +222,8 @@ public final class StreamTunnel implements Tunnel {
 
   /** Lets leave what waits, as long as the connection takes it. */
   private void drain() {
+    // What is gathered was taken while nothing waited, and so is older.
+    flush();
     while (!backlog.isEmpty() && !records.isBlocked()) {
       ByteBuf record = newRecord();
       backlog.moveTo(record, recordBytes());

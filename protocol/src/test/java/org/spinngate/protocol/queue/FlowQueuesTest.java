@@ -203,17 +203,27 @@ class FlowQueuesTest {
   }
 
   @Test
-  void aDatagramOfTheSameBytesAndFlowCanBeTakenOut() {
+  void anEarlierDatagramOfTheSameBytesAndFlowCanBeTakenOut() {
     add(0, 1, 7);
     add(0, 1, 8);
     add(0, 1, 9);
 
-    assertThat(queues.remove(1, datagram(8))).isTrue();
-    assertThat(queues.remove(1, datagram(8))).isFalse();
-    assertThat(queues.remove(2, datagram(7))).isFalse();
-    assertThat(queues.remove(1, bytes().u32(7).u8(0).toBuffer())).isFalse();
+    assertThat(queues.removeEarlier(1, datagram(8))).isTrue();
+    assertThat(queues.removeEarlier(1, datagram(8))).isFalse();
+    assertThat(queues.removeEarlier(2, datagram(7))).isFalse();
+    assertThat(queues.removeEarlier(1, bytes().u32(7).u8(0).toBuffer())).isFalse();
 
     assertThat(move(RECORD)).containsExactly("@0", "1:7", "1:9");
+  }
+
+  @Test
+  void theLatestDatagramOfAFlowStays() {
+    add(0, 1, 7);
+    assertThat(queues.removeEarlier(1, datagram(7))).isFalse();
+
+    add(20, 1, 7);
+    assertThat(queues.removeEarlier(1, datagram(7))).isTrue();
+    assertThat(move(RECORD)).containsExactly("@20", "1:7");
   }
 
   @Test
@@ -221,7 +231,7 @@ class FlowQueuesTest {
     add(0, 1, 7);
     stream(0, 1, 1_000);
 
-    assertThat(queues.remove(1, datagram(7))).isFalse();
+    assertThat(queues.removeEarlier(1, datagram(7))).isFalse();
   }
 
   @Test
@@ -250,7 +260,7 @@ class FlowQueuesTest {
       int flow = 1 + random.nextInt(5);
       assertThat(queues.add(now, flow, large(++sent[flow]))).isTrue();
       if (random.nextInt(40) == 0) {
-        removed += queues.remove(flow, large(sent[flow])) ? 1 : 0;
+        removed += queues.removeEarlier(flow, large(sent[flow] - 1)) ? 1 : 0;
       }
       if (random.nextInt(30) == 0) {
         left += inOrder(move(random.nextInt(12_000)), seen);
@@ -258,6 +268,7 @@ class FlowQueuesTest {
       if (random.nextInt(200) == 0) {
         queues.dropStale(now);
       }
+      assertThat(queues.flows()).isLessThanOrEqualTo(5);
     }
     left += inOrder(move(Integer.MAX_VALUE), seen);
 

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.testing.LeakExtension;
@@ -80,6 +81,47 @@ class StalledLineTest {
   }
 
   /** 18 datagrams of 272 bytes each millisecond, which is 5 MB/s; how many are left then. */
+  @Test
+  void flowsThatComeAndGoByRisingNumbersAreForgotten() {
+    for (int flow = 1; flow <= DataFrame.MAX_FLOW; flow++) {
+      assertThat(queues.add(flow, flow, datagram(flow))).isTrue();
+      if (flow % 1_000 == 0) {
+        queues.dropStale(flow);
+      }
+      assertThat(queues.flows()).isLessThanOrEqualTo(MIB / Chunks.SMALL);
+    }
+  }
+
+  @Test
+  void flowsThatFallForWantOfMemoryAreForgotten() {
+    FlowQueues poor = queues(new QueueBudget(() -> 8 * 2_048, () -> 32 * 2_048));
+    for (int flow = 1; flow <= 1_000; flow++) {
+      assertThat(poor.add(0, flow, datagram(flow))).isTrue();
+      assertThat(poor.flows()).isLessThanOrEqualTo(8);
+    }
+    assertThat(move(poor)).hasSize(9);
+  }
+
+  @Test
+  void flowsThatFindNoMemoryAtAllAreForgotten() {
+    FlowQueues poor = queues(new QueueBudget(() -> 0, () -> 0));
+    for (int flow = 1; flow <= 100; flow++) {
+      assertThat(poor.add(0, flow, datagram(flow))).isFalse();
+    }
+    assertThat(poor.flows()).isZero();
+  }
+
+  @Test
+  void flowsThatHadATurnWhileOthersWaitedAreForgottenIfThereAreVeryMany() {
+    queues.add(0, 1, large(1));
+    for (int flow = 2; flow <= 10_000; flow++) {
+      queues.add(0, 1, large(1));
+      queues.add(0, flow, datagram(flow));
+      queues.moveTo(Unpooled.buffer(), 30);
+    }
+    assertThat(queues.flows()).isLessThanOrEqualTo(1_100);
+  }
+
   private static int stall(FlowQueues line, int millis) {
     for (int now = 0; now < millis; now++) {
       for (int i = 0; i < 18; i++) {

@@ -19,8 +19,8 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.queue.FlowQueues;
+import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.protocol.testing.LeakExtension;
-import org.spinngate.protocol.testing.TestQueues;
 
 /** What an application repeats while the connection takes nothing. */
 @ExtendWith(LeakExtension.class)
@@ -30,8 +30,10 @@ class BacklogTest {
   private final Heartbeat heartbeat =
       Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(now::get));
   private final List<Unsent> fallen = new ArrayList<>();
+  private final AtomicLong room = new AtomicLong(1 << 20);
+  private final QueueBudget budget = new QueueBudget(room::get, () -> 4 << 20);
   private final FlowQueues queues =
-      new FlowQueues(ByteBufAllocator.DEFAULT, TestQueues.plenty().share(), 500, fallen::add);
+      new FlowQueues(ByteBufAllocator.DEFAULT, budget.share(), 500, fallen::add);
   private final Backlog backlog = new Backlog(channel.eventLoop(), heartbeat, queues, true);
 
   @AfterEach
@@ -90,6 +92,29 @@ class BacklogTest {
     assertThat(backlog.hold(1, event(7))).isNull();
 
     assertThat(take()).containsExactly("1:7", "1:7");
+  }
+
+  @Test
+  void aRepetitionWithoutMemoryDoesNotTakeTheFirstWithItUncounted() {
+    backlog.hold(1, request(7));
+    room.set(0);
+
+    assertThat(backlog.hold(1, request(7))).isEqualTo(DropReason.COALESCED);
+
+    assertThat(take()).containsExactly("1:7");
+    assertThat(fallen).isEmpty();
+  }
+
+  @Test
+  void aFirstThatFallsForTheMemoryOfItsRepetitionIsCounted() {
+    ByteBuf large = bytes().u16(0).u8(0x87).u16(7).times(1_400, 1).toBuffer();
+    backlog.hold(1, large);
+    room.set(0);
+
+    assertThat(backlog.hold(1, large)).isEqualTo(DropReason.TUNNEL_FULL);
+
+    assertThat(fallen).containsExactly(new Unsent(DropReason.TUNNEL_FULL, 1, 1_405));
+    assertThat(backlog.isEmpty()).isTrue();
   }
 
   @Test

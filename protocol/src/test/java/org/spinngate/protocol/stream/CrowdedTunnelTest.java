@@ -162,6 +162,26 @@ class CrowdedTunnelTest {
   }
 
   @Test
+  void whatWasGatheredBeforeTheLineBlockedLeavesBeforeWhatCameAfterwards() {
+    networkRecovers();
+    writes();
+    StuckHandler again = new StuckHandler();
+    channel.pipeline().addFirst(again);
+    send(1, request(3));
+    ByteBuf large = bytes().u16(0).u8(0x87).u16(4).times(1_400, 1).toBuffer();
+    // The twelfth does not fit, so the eleven before it block the line while it is gathered.
+    for (int i = 0; i < 12; i++) {
+      tunnel.sendScp(1, large);
+    }
+    tunnel.sendScp(1, request(5));
+
+    channel.pipeline().remove(again);
+    channel.flush();
+
+    assertThat(String.join(" ", writes())).endsWith("1:4 @0 1:5");
+  }
+
+  @Test
   void theEndOfAFlowTakesOneRecordIntoTheChannelAndTheRestFalls() {
     ByteBuf large = bytes().times(272, 1).toBuffer();
     for (int i = 0; i < 500; i++) {
