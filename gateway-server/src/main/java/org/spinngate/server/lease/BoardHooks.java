@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.PowerOutcome;
@@ -33,13 +34,21 @@ public interface BoardHooks {
   /**
    * Power-cycles a board for a user who has it alone, by whatever sessions, or if nobody has it.
    *
-   * @param account the user's, who sees to it that nobody else gets the board meanwhile
-   * @param news takes, on any thread, what is done meanwhile, in words for the user
    * @return completes, on any thread, when it is done or cannot be done
    */
-  default CompletionStage<PowerOutcome> reset(Board board, String account, Consumer<String> news) {
+  default CompletionStage<PowerOutcome> reset(Board board, PowerWish wish) {
     return CompletableFuture.completedStage(PowerOutcome.noPower(board.name()));
   }
+
+  /**
+   * A user wants a board power-cycled.
+   *
+   * @param account the user's, who sees to it that nobody else gets the board meanwhile
+   * @param objection why the user may not have the board any more, if so; asked, on any thread,
+   *     when nothing else is to be waited for
+   * @param news takes, on any thread, what is done meanwhile, in words for the user
+   */
+  record PowerWish(String account, Supplier<Optional<Refusal>> objection, Consumer<String> news) {}
 
   /**
    * To whom a board has been granted.

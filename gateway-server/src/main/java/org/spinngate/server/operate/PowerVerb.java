@@ -8,6 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.Holder;
 import org.spinngate.server.board.Board;
@@ -16,6 +18,7 @@ import org.spinngate.server.board.PowerOutcome;
 
 /** Switches the power of a board that nobody has, and waits until that is done. */
 final class PowerVerb extends ReasonedVerb {
+  private static final Logger LOG = LoggerFactory.getLogger(PowerVerb.class);
   static final String NO_WAIT = "--no-wait";
 
   /** So that there is always a thread left for a kick. */
@@ -23,6 +26,9 @@ final class PowerVerb extends ReasonedVerb {
 
   /** Longer than whatever is under way, and a cycle, may take. */
   private static final long LONGEST_MINUTES = 60;
+
+  /** Longer than the loop of power needs to look at an order. */
+  private static final long ACCEPTED_SECONDS = 30;
 
   private final PowerOrder order;
   private final BoardByName boards;
@@ -72,9 +78,7 @@ final class PowerVerb extends ReasonedVerb {
   }
 
   private VerbAnswer begin(Arguments arguments, Board board) throws VerbRefusal {
-    CompletableFuture<PowerOutcome> outcome =
-        power.order(board, order, news -> {}).toCompletableFuture();
-    PowerOutcome known = outcome.getNow(new PowerOutcome(PowerOutcome.Result.DONE, ""));
+    PowerOutcome known = firstOf(board);
     if (!known.isDone()) {
       throw refusal(known);
     }
@@ -82,6 +86,21 @@ final class PowerVerb extends ReasonedVerb {
         arguments,
         "board " + board.name() + " will be " + order.done() + "; the command boards shows it",
         VerbAnswer.fields("board", board.name(), "power", order.label()));
+  }
+
+  /** What it comes to at once; done, if it has begun or waits for what is under way. */
+  private PowerOutcome firstOf(Board board) {
+    PowerOutcome begun = new PowerOutcome(PowerOutcome.Result.DONE, "");
+    CompletableFuture<PowerOutcome> news = new CompletableFuture<>();
+    CompletableFuture<PowerOutcome> outcome =
+        power.order(board, order, words -> news.complete(begun)).toCompletableFuture();
+    var unused = outcome.thenAccept(how -> LOG.info("power {}: {}", order.label(), how.words()));
+    return outcome.isDone()
+        ? outcome.join()
+        : outcome
+            .applyToEither(news, first -> first)
+            .completeOnTimeout(begun, ACCEPTED_SECONDS, TimeUnit.SECONDS)
+            .join();
   }
 
   private VerbAnswer await(Arguments arguments, Board board, Consumer<String> progress)

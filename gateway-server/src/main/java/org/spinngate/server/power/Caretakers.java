@@ -160,13 +160,20 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
    * @return completes, on any thread, when it is done or cannot be done
    */
   public CompletionStage<PowerOutcome> order(Board board, PowerOrder what, Consumer<String> news) {
-    return order(board, new Order(what, Optional.empty(), news, new CompletableFuture<>()));
+    return order(
+        board, new Order(what, Optional.empty(), Optional::empty, news, new CompletableFuture<>()));
   }
 
   @Override
-  public CompletionStage<PowerOutcome> reset(Board board, String account, Consumer<String> news) {
+  public CompletionStage<PowerOutcome> reset(Board board, PowerWish wish) {
     return order(
-        board, new Order(PowerOrder.CYCLE, Optional.of(account), news, new CompletableFuture<>()));
+        board,
+        new Order(
+            PowerOrder.CYCLE,
+            Optional.of(wish.account()),
+            wish.objection(),
+            wish.news(),
+            new CompletableFuture<>()));
   }
 
   private CompletionStage<PowerOutcome> order(Board board, Order order) {

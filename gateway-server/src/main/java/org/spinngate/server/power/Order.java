@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.board.PowerOutcome.Result;
+import org.spinngate.server.lease.Refusal;
 
 /**
  * Somebody wants a board's power switched.
@@ -15,12 +17,14 @@ import org.spinngate.server.board.PowerOutcome.Result;
  * @param what to what
  * @param account who may have the board meanwhile, and nobody else may; an operator wants that
  *     nobody has it
+ * @param objection asked on the loop, when its turn has come
  * @param news takes, on the loop, what is done
  * @param outcome completes on the loop
  */
 record Order(
     PowerOrder what,
     Optional<String> account,
+    Supplier<Optional<Refusal>> objection,
     Consumer<String> news,
     CompletableFuture<PowerOutcome> outcome) {
 
@@ -45,7 +49,11 @@ record Order(
     if (care.power().isEmpty()) {
       return Optional.of(PowerOutcome.noPower(board.name()));
     }
-    return held(board, guests).or(() -> tooSoon(board.name(), untilOff));
+    return objection
+        .get()
+        .map(why -> new PowerOutcome(Result.REFUSED, why.text()))
+        .or(() -> held(board, guests))
+        .or(() -> tooSoon(board.name(), untilOff));
   }
 
   private Optional<PowerOutcome> held(Board board, Guests guests) {

@@ -129,7 +129,12 @@ public final class Resets {
     CompletableFuture<Void> over = new CompletableFuture<>();
     var unused =
         hooks
-            .reset(wish.board, wish.client.account(), news -> wish.hop(to -> to.news(news)))
+            .reset(
+                wish.board,
+                new BoardHooks.PowerWish(
+                    wish.client.account(),
+                    () -> objection(wish),
+                    news -> wish.hop(to -> to.news(news))))
             .whenComplete(
                 (outcome, fault) -> {
                   over.complete(null);
@@ -148,8 +153,20 @@ public final class Resets {
           wish.board, "the board was power-cycled; what ran on it, and its IP tags, are gone");
       wish.hop(to -> to.done(outcome.words()));
     } else {
-      wish.refuse(refusal(outcome), Optional.empty());
+      wish.refuse(refusal(wish, outcome), Optional.empty());
     }
+  }
+
+  private Optional<Refusal> objection(Wish wish) {
+    return sessions.admission().objection(wish.client, wish.board);
+  }
+
+  /** What has come up while it waited has a cause of its own. */
+  private Refusal refusal(Wish wish, PowerOutcome outcome) {
+    return Optional.of(outcome)
+        .filter(known -> known.result() == PowerOutcome.Result.REFUSED)
+        .flatMap(known -> objection(wish))
+        .orElseGet(() -> refusal(outcome));
   }
 
   private static Refusal refusal(PowerOutcome outcome) {

@@ -21,9 +21,9 @@ final class PlayedPower implements BoardHooks {
   }
 
   @Override
-  public CompletionStage<PowerOutcome> reset(Board board, String account, Consumer<String> told) {
-    asked.add(account + " " + board.name());
-    news.add(told);
+  public CompletionStage<PowerOutcome> reset(Board board, PowerWish wish) {
+    asked.add(wish.account() + " " + board.name());
+    news.add(wish.news());
     return outcome;
   }
 

@@ -133,6 +133,15 @@ class ResetTest {
   }
 
   @Test
+  void whatHasComeUpMeanwhileIsToldWithItsOwnCause() {
+    Connection alice = reset("alice", "spin5-01");
+    bench.board().disable("new fan");
+    end(new PowerOutcome(Result.REFUSED, "the reason"));
+
+    assertThat(alice.next(Refused.class).cause()).isEqualTo(CloseCause.BOARD_DISABLED);
+  }
+
+  @Test
   void aBoardThatNothingSwitchesIsNotAskedFor() {
     bench.board().showPowerSwitch(Optional.empty());
 

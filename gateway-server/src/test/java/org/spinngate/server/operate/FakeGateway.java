@@ -53,6 +53,7 @@ public final class FakeGateway {
   Operations.Reloaded outcome = new Operations.Reloaded(true, "+1 board", List.of("+ board a"));
   HealthReport health =
       new HealthReport(true, List.of(new HealthCheck("tunnels", true, "1 listener")));
+  boolean looksAtOrdersLater;
   PowerOutcome powerOutcome =
       new PowerOutcome(PowerOutcome.Result.DONE, "board spin5-03 is power-cycled");
   Consumer<Consumer<String>> draining = progress -> progress.accept("1 session left");
@@ -104,6 +105,9 @@ public final class FakeGateway {
   private CompletionStage<PowerOutcome> switchPower(
       Board which, PowerOrder order, Consumer<String> news) {
     told.add("power " + order.label() + " " + which.name());
+    if (looksAtOrdersLater) {
+      return CompletableFuture.supplyAsync(() -> powerOutcome);
+    }
     news.accept("power-cycling " + which.name() + ", about 35 s");
     return CompletableFuture.completedStage(powerOutcome);
   }

@@ -65,6 +65,14 @@ class PowerVerbTest {
   }
 
   @Test
+  void whoDoesNotWaitHearsAllTheSameWhyNothingIsBegun() {
+    gateway.looksAtOrdersLater = true;
+    gateway.powerOutcome = new PowerOutcome(PowerOutcome.Result.HELD, "x");
+
+    assertThat(gateway.ask("power-on spin5-03 --no-wait")).startsWith("error 6\nx; end the");
+  }
+
+  @Test
   void theAuditLogHasTheResultAndNotTheNews() {
     gateway.powerOutcome = new PowerOutcome(PowerOutcome.Result.FAILED, "x");
     try (LogCapture audit = new LogCapture("org.spinngate.audit")) {

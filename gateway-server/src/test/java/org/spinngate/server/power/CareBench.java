@@ -56,6 +56,7 @@ final class CareBench {
   private Caretaker caretaker;
   private Optional<CompletableFuture<Void>> held = Optional.empty();
   private int sessions;
+  private Optional<Refusal> objection = Optional.empty();
   private final List<GuestStay> present = new ArrayList<>();
 
   /** Switching fails from now on, for this reason. */
@@ -157,6 +158,11 @@ final class CareBench {
     time.run();
   }
 
+  /** Users may not have the board from now on. */
+  void object(Refusal why) {
+    objection = Optional.of(why);
+  }
+
   /** An operator wants its power switched. */
   CompletableFuture<PowerOutcome> order(PowerOrder what) {
     return order(what, Optional.empty());
@@ -165,7 +171,8 @@ final class CareBench {
   CompletableFuture<PowerOutcome> order(PowerOrder what, Optional<String> account) {
     CompletableFuture<PowerOutcome> outcome = new CompletableFuture<>();
     String who = account.orElse("operator");
-    caretaker.ordered(new Order(what, account, words -> news.add(who + ": " + words), outcome));
+    caretaker.ordered(
+        new Order(what, account, () -> objection, words -> news.add(who + ": " + words), outcome));
     time.run();
     return outcome;
   }

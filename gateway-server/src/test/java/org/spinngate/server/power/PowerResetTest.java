@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.BoardState;
 import org.spinngate.server.board.BoardStatus;
 import org.spinngate.server.board.PowerOrder;
@@ -17,6 +18,7 @@ import org.spinngate.server.boot.BootTurn;
 import org.spinngate.server.config.power.Argv;
 import org.spinngate.server.config.power.HookSettings;
 import org.spinngate.server.config.power.PowerPolicy;
+import org.spinngate.server.lease.Refusal;
 
 /** What becomes of a board's power when a user wants a reset. */
 class PowerResetTest {
@@ -151,6 +153,22 @@ class PowerResetTest {
 
     assertThat(of(late)).isEqualTo(new PowerOutcome(Result.HELD, "board ant is in use by bob"));
     assertThat(isReady(bob)).isTrue();
+  }
+
+  @Test
+  void whoMayNotHaveTheBoardAnyMoreWhenItsTurnHasComeIsRefused() {
+    bench.look(
+        PowerPolicy.NEVER, new HookSettings(Argv.NOTHING, CareBench.AFTER, Duration.ofSeconds(60)));
+    GuestStay alice = bench.arrive("alice");
+    bench.holdCommands();
+    bench.leave(alice);
+    CompletableFuture<PowerOutcome> waits = reset("alice");
+
+    bench.object(Refusal.of(CloseCause.KICKED));
+    bench.letCommandsEnd();
+
+    assertThat(of(waits)).isEqualTo(new PowerOutcome(Result.REFUSED, CloseCause.KICKED.sentence()));
+    assertThat(bench.done).containsExactly("/after alice released");
   }
 
   @Test
