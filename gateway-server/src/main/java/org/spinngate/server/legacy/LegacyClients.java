@@ -61,8 +61,11 @@ final class LegacyClients {
     if (client.loop() == here) {
       return client.receive(service, path, datagram) ? client : null;
     }
-    if (!client.hops().hop(() -> arrive(client, service, path, datagram))) {
-      datagram.release();
+    // A copy: the datagram is a slice of all that one system call has read, many times as much.
+    ByteBuf own = datagram.copy();
+    datagram.release();
+    if (!client.hops().hop(() -> arrive(client, service, path, own))) {
+      own.release();
       dropped(LegacyDrop.TOO_FAST);
     }
     return null;

@@ -15,7 +15,7 @@ public final class Hops {
   /** Under way from one source at a time: more than a busy client sends in 30 ms. */
   public static final int MOST_OF_ONE = 1024;
 
-  /** Under way to one event loop at a time. Each is a packet of 2 KiB at the most. */
+  /** Under way to one event loop at a time. Each is the copy of a packet, of 2 KiB at the most. */
   public static final int MOST = 8 * MOST_OF_ONE;
 
   private final EventLoop target;

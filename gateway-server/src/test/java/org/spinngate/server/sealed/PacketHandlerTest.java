@@ -96,6 +96,21 @@ class PacketHandlerTest {
   }
 
   @Test
+  void aPacketThatHopsKeepsNothingOfTheBatchThatItCameIn() {
+    byte[] packet = client.datagram(26);
+    ByteBuf batch = Unpooled.buffer().writeBytes(packet).writeZero(32_000);
+
+    other
+        .pipeline()
+        .fireChannelRead(new DatagramPacket(batch.readRetainedSlice(packet.length), null, HOME));
+
+    assertThat(batch.refCnt()).as("held by this test alone").isEqualTo(1);
+    batch.release();
+    bench.run();
+    assertThat(reachedTheBoard()).isEqualTo(1);
+  }
+
+  @Test
   void noMoreHopThanTheOtherLoopSoonWorksOffAndTheRestIsCounted() {
     for (int i = 0; i < Hops.MOST_OF_ONE + 3; i++) {
       read(other, client.datagram(26));
