@@ -173,17 +173,29 @@ public final class MissingPackets {
   }
 
   private long nanosTo(Run run, long now) {
+    long toAsk = nanosToAsk(run, now);
+    return mayAsk(run, Math.max(0, toAsk), now) ? toAsk : run.noticedAt + horizonNanos - now;
+  }
+
+  private long nanosToAsk(Run run, long now) {
     return run.times == 0
         ? run.noticedAt + tolerance.nanos(now) - now
         : run.askedAt + repairs.patience() - now;
   }
 
-  /** Gives up what would come too late, or has been asked for too often. */
+  /** Whether what is asked for after a while is still of use when it comes. */
+  private boolean mayAsk(Run run, long nanos, long now) {
+    boolean inTime = now + nanos - run.noticedAt < horizonNanos - repairs.usual();
+    return inTime && run.times < MOST_TIMES;
+  }
+
+  /**
+   * Gives up what would be too old if it came now. Until then it may come though nobody asks for it
+   * any more, and tells how long that takes.
+   */
   public void giveUp(long now) {
     for (int i = count - 1; i >= 0; i--) {
-      Run run = run(i);
-      boolean tooLate = now - run.noticedAt >= horizonNanos - repairs.usual();
-      if (tooLate || (run.times == MOST_TIMES && nanosTo(run, now) <= 0)) {
+      if (now - run(i).noticedAt >= horizonNanos) {
         giveUp(i);
       }
     }
@@ -200,7 +212,7 @@ public final class MissingPackets {
     int at = 0;
     while (at < count && lookedAt < MOST_LOOKED_AT) {
       Run run = run(at);
-      boolean due = run.times < MOST_TIMES && nanosTo(run, now) <= 0;
+      boolean due = mayAsk(run, 0, now) && nanosToAsk(run, now) <= 0;
       if (due && ask.mayHave(run.key)) {
         lookedAt += run.width;
         int before = ask.packets();

@@ -124,12 +124,15 @@ class MissingPacketsTest {
   }
 
   @Test
-  void whatWouldComeTooLateIsGivenUp() {
+  void whatWouldComeTooLateIsNotAskedForAndGivenUpAfterHalfASecond() {
     notice(1, 2);
-    pass(399);
+    pass(400);
+    assertThat(ask()).isEmpty();
+    assertThat(missing.nanosToAsk(now)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
+
+    pass(99);
     missing.giveUp(now);
     assertThat(missing.isEmpty()).isFalse();
-
     pass(1);
     missing.giveUp(now);
 
@@ -148,7 +151,54 @@ class MissingPacketsTest {
     }
 
     assertThat(times).isEqualTo(8);
-    assertThat(missing.isEmpty()).isTrue();
+  }
+
+  @Test
+  void onALongLineWhatWasAskedForOnceCounts() {
+    for (int i = 0; i < 10; i++) {
+      notice(i, i);
+      pass(3);
+      ask();
+      pass(299);
+      ask();
+      pass(1);
+      come(i);
+    }
+
+    assertThat(missing.counts(0).recovered()).isEqualTo(10);
+    assertThat(missing.counts(0).givenUp()).isZero();
+  }
+
+  @Test
+  void afterOneSlowRepairTheLineIsFoundToBeFaster() {
+    notice(1_000, 1_000);
+    pass(3);
+    ask();
+    pass(390);
+    come(1_000);
+    repairsTake(40);
+    notice(100, 100);
+    pass(3);
+    ask();
+    pass(60);
+
+    assertThat(ask()).containsExactly(100L);
+  }
+
+  @Test
+  void aLineThatBecomesFarLongerIsMeasuredAnew() {
+    repairsTake(1);
+    for (int i = 100; i < 150; i++) {
+      notice(i, i);
+      for (int millis = 0; millis < 200; millis++) {
+        pass(1);
+        ask();
+      }
+      come(i);
+    }
+
+    assertThat(missing.counts(0).givenUp()).isZero();
+    assertThat(missing.counts(0).recovered()).isEqualTo(100);
   }
 
   private void repairsTake(double millis) {

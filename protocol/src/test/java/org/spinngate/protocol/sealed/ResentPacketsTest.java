@@ -25,6 +25,10 @@ class ResentPacketsTest {
 
   /** The server sends a reply that is lost, and one that is not. */
   private void loseAReply() {
+    loseAReply(bench);
+  }
+
+  private static void loseAReply(PathBench bench) {
     bench.toClient().block(true);
     bench.reply("lost");
     bench.pass(1);
@@ -79,6 +83,24 @@ class ResentPacketsTest {
 
     assertThat(bench.clientEnd().datagrams()).filteredOn("1 lost"::equals).hasSize(60);
     assertThat(bench.client().report().resends().givenUp()).isZero();
+  }
+
+  @Test
+  void onALongLineWhatComesAfterOneAskIsRecovered() {
+    try (PathBench far = PathBench.usual()) {
+      far.toClient().delay(150);
+      far.toServer().delay(150);
+      far.client().start();
+      far.pass(1_000);
+      for (int i = 0; i < 5; i++) {
+        loseAReply(far);
+        far.pass(500);
+      }
+
+      ResendCounts counts = far.client().report().resends();
+      assertThat(counts.recovered()).isGreaterThanOrEqualTo(5);
+      assertThat(counts.givenUp()).isZero();
+    }
   }
 
   @Test
