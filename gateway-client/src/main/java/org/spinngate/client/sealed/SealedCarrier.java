@@ -25,9 +25,6 @@ import org.spinngate.protocol.stream.StreamTunnel;
  * <p>Confined to the one event loop.
  */
 public final class SealedCarrier {
-  /** Bytes of sent packets that are kept in case the server misses them: half a second at most. */
-  private static final long MOST_HELD = 8 << 20;
-
   private final Function<InetAddress, Bootstrap> sockets;
   private final CarrierWish wish;
   private final Timing timing;
@@ -102,7 +99,7 @@ public final class SealedCarrier {
   /** Made when first needed, which is not before the board is there. */
   PathShare share() {
     PathShare made =
-        share == null ? new PathShare(new PacketCipher(), new HeldBytes(MOST_HELD), queues) : share;
+        share == null ? new PathShare(new PacketCipher(), HeldBytes.forOneStream(), queues) : share;
     share = made;
     return made;
   }

@@ -13,6 +13,11 @@ public final class HeldBytes {
     this.free = new AtomicLong(most);
   }
 
+  /** So many that one path alone may keep as much as a path ever does. */
+  public static HeldBytes forOneStream() {
+    return new HeldBytes(2L * SentPackets.MOST_BYTES);
+  }
+
   /**
    * Takes some.
    *

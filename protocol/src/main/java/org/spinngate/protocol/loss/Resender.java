@@ -18,7 +18,7 @@ final class Resender {
   private static final long TOO_LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
   /** A path on which nothing leaves any more gives its bytes back after so long. */
-  private static final long SWEEP_SECONDS = 5;
+  private static final long SWEEP_SECONDS = 1;
 
   private final EventLoop loop;
   private final Timing timing;

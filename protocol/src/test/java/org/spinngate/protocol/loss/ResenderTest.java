@@ -146,7 +146,7 @@ class ResenderTest implements Resender.Way {
     askForNothing();
     send(0, 100);
 
-    time.pass(5_000);
+    time.pass(1_000);
 
     assertThat(held.free()).isEqualTo(1 << 20);
     assertThat(time.isIdle()).isTrue();
@@ -156,12 +156,12 @@ class ResenderTest implements Resender.Way {
   void whatIsKeptOnAPathThatGoesOnIsLookedThroughAgain() {
     askForNothing();
     send(0, 100);
-    time.pass(4_900);
+    time.pass(900);
     send(1, 100);
     time.pass(200);
     assertThat(held.free()).isEqualTo((1 << 20) - 100);
 
-    time.pass(5_000);
+    time.pass(1_000);
 
     assertThat(held.free()).isEqualTo(1 << 20);
   }

@@ -116,6 +116,20 @@ class SentPacketsTest {
   }
 
   @Test
+  void aPathAloneKeepsHalfASecondOfAStream() {
+    HeldBytes ofOne = HeldBytes.forOneStream();
+    SentPackets stream = new SentPackets(ofOne, HORIZON);
+    stream.begin(KEY, 0);
+    for (int counter = 0; counter < 10_000; counter++) {
+      send(stream, counter, 1_024, START);
+    }
+
+    assertThat(stream.bytes()).isEqualTo(6 << 20);
+    stream.clear();
+    assertThat(ofOne.free()).isEqualTo(12 << 20);
+  }
+
+  @Test
   void whatDoesNotFitAtAllIsNotKept() {
     send(0, 60_000, START);
     send(1, 60_000, START);

@@ -18,11 +18,13 @@ import org.spinngate.protocol.testing.Time;
  * test makes. The stream beside it is always there and takes no time.
  */
 final class PathBench implements AutoCloseable {
+  private static final long MOST_HELD = 64 << 20;
+
   private final Time time = Time.overflowing();
   private final MemoryEnd clientEnd = new MemoryEnd();
   private final MemoryEnd serverEnd = new MemoryEnd();
   private final PathShare share =
-      new PathShare(new PacketCipher(), new HeldBytes(64 << 20), TestQueues.plenty());
+      new PathShare(new PacketCipher(), new HeldBytes(MOST_HELD), TestQueues.plenty());
   private final ClientPath client;
   private final ServerPath server;
   private final Way toServer = new Way();
@@ -95,6 +97,11 @@ final class PathBench implements AutoCloseable {
 
   ServerPath server() {
     return server;
+  }
+
+  /** Sent packets that are kept, in bytes. */
+  long held() {
+    return MOST_HELD - share.held().free();
   }
 
   MemoryEnd clientEnd() {

@@ -179,6 +179,35 @@ class ResentPacketsTest {
   }
 
   @Test
+  void aClientThatHasMovedGetsWhatItMisses() {
+    bench.talk(200);
+    bench.moveTo(ELSEWHERE);
+    bench.talk(1_000);
+    bench.clientEnd().datagrams();
+    long before = bench.client().report().resends().recovered();
+    loseAReply();
+    bench.pass(70);
+
+    assertThat(bench.clientEnd().datagrams()).contains("1 lost");
+    assertThat(bench.client().report().resends().recovered()).isEqualTo(before + 1);
+    assertThat(bench.serverEnd().everLeftFor(ELSEWHERE)).isNotEmpty();
+  }
+
+  @Test
+  void pathsThatCloseGiveBackWhatTheyKept() {
+    bench.request("request");
+    bench.reply("reply");
+    bench.pass(2);
+    long ofBoth = bench.held();
+    bench.client().close();
+    assertThat(bench.held()).isPositive().isLessThan(ofBoth);
+
+    bench.server().close();
+
+    assertThat(bench.held()).isZero();
+  }
+
+  @Test
   void nothingIsSentAgainOnTheWordOfAnAddressThatHasNotProvedItself() {
     bench.reply("reply");
     bench.pass(50);
