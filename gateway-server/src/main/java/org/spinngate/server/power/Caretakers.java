@@ -108,7 +108,6 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
 
   private void described(Board board, Upkeep upkeep, Set<BoardIdentity> present) {
     Care care = switches.careFor(upkeep);
-    board.showPowerSwitch(care.power().map(PowerSwitch::words));
     Post known = posts.get(board.identity());
     if (known != null) {
       posts.put(board.identity(), new Post(board, upkeep, known.caretaker));
