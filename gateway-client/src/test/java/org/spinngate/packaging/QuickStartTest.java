@@ -1,7 +1,6 @@
 package org.spinngate.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -24,7 +23,6 @@ class QuickStartTest {
 
   @BeforeEach
   void install() throws IOException {
-    assumeThat(Path.of("/bin/sh")).as("a POSIX shell").isExecutable();
     bench = new ScriptBench(folder);
   }
 

@@ -1,6 +1,7 @@
 package org.spinngate.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ final class ScriptBench {
   private final Path home;
 
   ScriptBench(Path folder) throws IOException {
+    assumeThat(Path.of("/bin/sh")).as("a POSIX shell").isExecutable();
     this.folder = folder;
     home = Files.createDirectories(folder.resolve("a home with spaces"));
     Files.createDirectories(home.resolve("bin"));

@@ -88,7 +88,7 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
     this.nanoTime = timing.nanoTime();
     this.sender = new PacketSender(loop, surroundings, timing, share, ends.sealer());
     this.receiver = new PacketReceiver(this, ends, timing);
-    this.end = PathEnd.of(loop, timing, sender, receiver, () -> true);
+    this.end = new PathEnd(loop, timing, sender, receiver, () -> true);
   }
 
   /** Asks the first question. */

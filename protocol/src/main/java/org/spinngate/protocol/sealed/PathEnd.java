@@ -18,22 +18,21 @@ final class PathEnd {
   private final Asking asking;
   private final long freshNanos;
 
-  PathEnd(PacketSender sender, PacketReceiver receiver, Asking asking, Timing timing) {
-    this.sender = sender;
-    this.receiver = receiver;
-    this.asking = asking;
-    this.freshNanos = timing.repeats().usual().toNanos();
-  }
-
-  /** Made of a half each. */
-  static PathEnd of(
+  /**
+   * Made of a half each.
+   *
+   * @param mayAsk whether the peer may be sent anything
+   */
+  PathEnd(
       EventLoop loop,
       Timing timing,
       PacketSender sender,
       PacketReceiver receiver,
       BooleanSupplier mayAsk) {
-    Asking asking = new Asking(loop, timing.nanoTime(), sender, receiver, mayAsk);
-    return new PathEnd(sender, receiver, asking, timing);
+    this.sender = sender;
+    this.receiver = receiver;
+    this.asking = new Asking(loop, timing.nanoTime(), sender, receiver, mayAsk);
+    this.freshNanos = timing.repeats().usual().toNanos();
   }
 
   /** Reads a packet that was opened; the buffer stays the caller's. */

@@ -71,7 +71,7 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
     this.keysSince = nanoTime.getAsLong();
     this.sender = new PacketSender(loop, surroundings, timing, share, ends.sealer());
     this.receiver = new PacketReceiver(this, ends, timing);
-    this.end = PathEnd.of(loop, timing, sender, receiver, this::mayCarry);
+    this.end = new PathEnd(loop, timing, sender, receiver, this::mayCarry);
     this.addresses = new AddressValidation(surroundings::random);
   }
 
