@@ -43,14 +43,14 @@ import org.spinngate.server.board.Board;
  *  front
  *  link       legacy
  *  sealed     reset      probe      health
- *  session    power      net
+ *  session    power      net        cluster    ledger.zookeeper
  *  admission
  *  lease      usage
  *  flow       access
  *  board
  *  tag
  *  scp        boot
- *  log        config     disk       budget
+ *  log        config     disk       budget     ledger
  *  config.power
  *  config.rule           tls
  * </pre>
@@ -78,14 +78,14 @@ class ArchitectureTest {
           List.of(".front"),
           List.of(".link", ".legacy"),
           List.of(".sealed", ".reset", ".probe", ".health"),
-          List.of(".session", ".power", ".net"),
+          List.of(".session", ".power", ".net", ".cluster", ".ledger.zookeeper"),
           List.of(".admission"),
           List.of(".lease", ".usage"),
           List.of(".flow", ".access"),
           List.of(".board"),
           List.of(".tag"),
           List.of(".scp", ".boot"),
-          List.of(".log", ".config", ".disk", ".budget"),
+          List.of(".log", ".config", ".disk", ".budget", ".ledger"),
           List.of(".config.power"),
           List.of(".config.rule", ".tls"));
 

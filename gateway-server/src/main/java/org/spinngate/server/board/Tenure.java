@@ -1,0 +1,16 @@
+package org.spinngate.server.board;
+
+/**
+ * Whether this gateway may speak to boards at this moment. One that stands alone always may; one of
+ * several only as long as the others cannot have taken its boards.
+ *
+ * <p>Asked before each datagram: thread-safe, and a read of memory only.
+ */
+@FunctionalInterface
+public interface Tenure {
+  /** That of a gateway that stands alone. */
+  Tenure ALWAYS = () -> true;
+
+  /** Whether a datagram that leaves now may reach a board. */
+  boolean holds();
+}
