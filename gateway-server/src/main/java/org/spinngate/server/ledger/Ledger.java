@@ -33,6 +33,14 @@ public interface Ledger extends AutoCloseable {
    */
   CompletionStage<Optional<LedgerEntry>> read(String key);
 
+  /**
+   * What is directly below a key, by name, from the engine and not from the copy: everything that
+   * was written before this call, and before any transaction of ours that has completed.
+   *
+   * @return exceptionally with {@link LedgerUnsure}, after 5 s at the latest
+   */
+  CompletionStage<List<LedgerEntry>> readBelow(String key);
+
   /** A value of the copy. */
   Optional<LedgerEntry> find(String key);
 
