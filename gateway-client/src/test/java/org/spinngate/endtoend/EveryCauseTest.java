@@ -24,7 +24,9 @@ class EveryCauseTest {
       Map.of(
           CloseCause.BOARD_FAILED,
               "takes a board whose power cannot be switched; PowerTest plays one",
-          CloseCause.INTERNAL, "takes a fault of ours; the server's FaultTest plays one");
+          CloseCause.INTERNAL, "takes a fault of ours; the server's FaultTest plays one",
+          CloseCause.ELSEWHERE, "takes a second gateway; the server's OtherGatewayTest plays one",
+          CloseCause.NO_QUORUM, "takes several gateways; the server's OtherGatewayTest plays one");
 
   static Set<CloseCause> causes() {
     return Causes.all().keySet();

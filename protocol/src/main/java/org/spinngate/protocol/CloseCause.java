@@ -53,7 +53,13 @@ public enum CloseCause {
       18, ExitCode.BOARD_BUSY, false, "another copy of this client has taken the session over"),
 
   /** The operator has taken the board out of service for a while. */
-  BOARD_DISABLED(19, ExitCode.BOARD_BUSY, false, "the board is out of service");
+  BOARD_DISABLED(19, ExitCode.BOARD_BUSY, false, "the board is out of service"),
+
+  /** Another gateway of the facility has the board; the client goes there. */
+  ELSEWHERE(20, ExitCode.UNREACHABLE, true, "another gateway has the board"),
+
+  /** The gateways of the facility cannot agree, so that none may give the board away. */
+  NO_QUORUM(21, ExitCode.UNREACHABLE, true, "the gateways cannot agree at present who has a board");
 
   private static final CloseCause[] BY_CODE = new CloseCause[values().length + 1];
 

@@ -23,6 +23,7 @@ public sealed interface ControlMessage
         CarrierChoice,
         Reset,
         ResetDone,
+        Elsewhere,
         Bye {
 
   /** The kind byte of this message's frame and the reader of its body. */

@@ -55,7 +55,10 @@ public enum MessageType {
   RESET(0x44, Reset::read),
 
   /** {@link ResetDone}, server to client. */
-  RESET_DONE(0x45, ResetDone::read);
+  RESET_DONE(0x45, ResetDone::read),
+
+  /** {@link Elsewhere}, server to client. */
+  ELSEWHERE(0x46, Elsewhere::read);
 
   /** The first code that a peer may ignore if it does not know it. */
   public static final int FIRST_OPTIONAL = 0x40;

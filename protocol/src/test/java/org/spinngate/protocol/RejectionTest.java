@@ -63,7 +63,7 @@ class RejectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x46, 0x50, 0x7F})
+  @ValueSource(ints = {0x47, 0x50, 0x7F})
   void anUnknownMessageThatDoesNotMatterIsIgnored(int code) {
     assertThat(ControlMessage.read(bytes().u8(code).u32(0).toBuffer())).isNull();
     assertThat(ControlMessage.read(bytes().u8(code).toBuffer())).isNull();
@@ -94,7 +94,8 @@ class RejectionTest {
             200),
         arguments(bytes().u8(0x0C).u8(1).u16(513), 513, 512),
         arguments(bytes().u8(0x40).u16(513).times(513, 'x'), 513, 512),
-        arguments(bytes().u8(0x41).u8(1).u32(0).u32(0).u16(513), 513, 512));
+        arguments(bytes().u8(0x41).u8(1).u32(0).u32(0).u16(513), 513, 512),
+        arguments(bytes().u8(0x46).u16(261).times(261, 'a'), 261, 260));
   }
 
   @ParameterizedTest

@@ -71,6 +71,7 @@ class SpecificationTest {
             List.of("datagram", number(DataFrame.MAX_DATAGRAM, "bytes")),
             List.of("user's name, board's name", number(Hello.MAX_USER, "bytes")),
             List.of("token", number(Hello.MAX_TOKEN, "bytes")),
+            List.of("address of a gateway", number(Elsewhere.MAX_ADDRESS, "bytes")),
             List.of("text for people", number(Notice.MAX_TEXT, "bytes")),
             List.of("boards of a page", Integer.toString(Boards.PAGE)),
             List.of("extras of a tail", Integer.toString(Extras.MOST)),

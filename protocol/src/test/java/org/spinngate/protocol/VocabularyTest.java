@@ -37,6 +37,8 @@ class VocabularyTest {
       17 internal 1 temporary
       18 superseded 6 permanent
       19 board-disabled 6 permanent
+      20 elsewhere 7 temporary
+      21 no-quorum 7 temporary
       """;
 
   private static final String MESSAGES =
@@ -61,6 +63,7 @@ class VocabularyTest {
       43 CARRIER_CHOICE
       44 RESET
       45 RESET_DONE
+      46 ELSEWHERE
       """;
 
   private static final String EXITS =
@@ -147,7 +150,7 @@ class VocabularyTest {
       assertThat(CloseCause.ofCode(cause.code())).isEqualTo(cause);
     }
     assertThat(CloseCause.ofCode(0)).isEqualTo(CloseCause.INTERNAL);
-    assertThat(CloseCause.ofCode(20)).isEqualTo(CloseCause.INTERNAL);
+    assertThat(CloseCause.ofCode(22)).isEqualTo(CloseCause.INTERNAL);
     assertThat(CloseCause.ofCode(255)).isEqualTo(CloseCause.INTERNAL);
   }
 

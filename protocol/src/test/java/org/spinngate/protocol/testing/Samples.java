@@ -16,6 +16,7 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.Elsewhere;
 import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.GrowingMessage;
@@ -108,7 +109,8 @@ public final class Samples {
         new CarrierChoice(true),
         new CarrierChoice(false),
         new Reset("spin5-03"),
-        new ResetDone("board spin5-03 is power-cycled"));
+        new ResetDone("board spin5-03 is power-cycled"),
+        new Elsewhere("gw2.example.org:17894"));
   }
 
   /** The usual messages that can grow, each with the same tail. */
@@ -163,7 +165,8 @@ public final class Samples {
         new Bye(CloseCause.INTERNAL, text),
         new Notice(text),
         new BootReport(BootReport.State.INCOMPLETE, 0xFFFF, 0xFFFF, -1, text),
-        new Sealing(-1, new SealingKey(-1, -1, -1), new SealingKey(-1, -1, -1)));
+        new Sealing(-1, new SealingKey(-1, -1, -1), new SealingKey(-1, -1, -1)),
+        new Elsewhere("h".repeat(Elsewhere.MAX_ADDRESS)));
   }
 
   /** The whole frame of a message, from its length on. */
