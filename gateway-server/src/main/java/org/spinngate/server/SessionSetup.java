@@ -84,7 +84,8 @@ final class SessionSetup {
     SessionOptions options =
         new SessionOptions(config, loops.transport(), budgets(), clock, timing);
     this.leases = files.leases(options::limits, clock);
-    leases.keepBoards(boards, first.restart().priority(), loops.sessions().next());
+    leases.keepBoards(
+        files.formerSessions(), boards, first.restart().priority(), loops.sessions().next());
     RecentEnds ends = new RecentEnds(System::nanoTime);
     Permissions permissions = new Permissions(boards, users::find, users::stillValid);
     this.connections = new LoggedInConnections(users::stillValid, clock);

@@ -2,10 +2,12 @@ package org.spinngate.server;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.disk.Disk;
+import org.spinngate.server.lease.JournalEntry;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.lease.OutOfService;
 import org.spinngate.server.lease.SessionJournal;
@@ -48,6 +50,11 @@ final class StateFiles {
   /** The book of leases that writes them. */
   LocalLeases leases(Supplier<SessionLimits> limits, Clock clock) {
     return new LocalLeases(new LocalLeases.Files(journal, this::noteService), limits, clock);
+  }
+
+  /** The sessions that were open when the process before this one ended. */
+  List<JournalEntry> formerSessions() {
+    return journal.sessions();
   }
 
   private void noteService() {

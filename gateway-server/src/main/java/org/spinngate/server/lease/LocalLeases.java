@@ -40,10 +40,10 @@ public final class LocalLeases implements LeaseBook {
   /**
    * What outlives the process.
    *
-   * @param journal of this and earlier processes
+   * @param journal of sessions, for the next process
    * @param serviceNote notes which boards are out of service now; may wait a few seconds
    */
-  public record Files(SessionJournal journal, Runnable serviceNote) {}
+  public record Files(Journal journal, Runnable serviceNote) {}
 
   /**
    * @param limits of how many sessions there may be, open or waiting; asked for again and again
@@ -58,12 +58,22 @@ public final class LocalLeases implements LeaseBook {
   }
 
   /**
-   * Keeps the boards of the sessions that were open when the process before this one ended.
+   * Keeps the boards of sessions that another process has left open.
    *
    * @param window for how long their clients come first
    */
-  public void keepBoards(BoardDirectory boards, Duration window, EventExecutor executor) {
-    reservations.keep(files.journal().sessions(), boards, window, executor);
+  public void keepBoards(
+      Collection<JournalEntry> sessions,
+      BoardDirectory boards,
+      Duration window,
+      EventExecutor executor) {
+    reservations.keep(sessions, boards, window, executor);
+  }
+
+  /** Whether nobody has a board, waits for it, or may come back for it. */
+  public boolean isIdle(Board board) {
+    Lease known = leases.get(board.identity());
+    return known == null || known.isIdle();
   }
 
   private Lease lease(Board board) {

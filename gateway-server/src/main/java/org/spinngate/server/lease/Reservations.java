@@ -3,6 +3,7 @@ package org.spinngate.server.lease;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +20,8 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 
 /**
- * The boards that are kept, for a short while after the start, for the clients that had them before
- * the process was restarted.
+ * The boards that are kept, for a short while, for the clients that had them by a process before
+ * this one.
  *
  * <p>Thread-safe.
  */
@@ -46,18 +47,20 @@ final class Reservations {
       BoardDirectory boards,
       Duration window,
       EventExecutor executor) {
-    sessions.forEach(session -> keep(session, boards));
-    if (!open.isEmpty()) {
+    List<SessionId> kept =
+        sessions.stream().filter(session -> isKept(session, boards)).map(JournalEntry::id).toList();
+    if (!kept.isEmpty()) {
       LOG.info(
-          "sessions that were open when this server ended: {}; their boards are kept for {} s",
-          open.size(),
+          "sessions that were open when the server before this one ended: {};"
+              + " their boards are kept for {} s",
+          kept.size(),
           window.toSeconds());
       var unused =
-          new LaterTask(this::lapseAll).in(executor, window.toNanos(), TimeUnit.NANOSECONDS);
+          new LaterTask(() -> lapse(kept)).in(executor, window.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
-  private void keep(JournalEntry session, BoardDirectory boards) {
+  private boolean isKept(JournalEntry session, BoardDirectory boards) {
     Optional<Reservation> reservation =
         boards
             .find(session.board())
@@ -65,11 +68,12 @@ final class Reservations {
             .filter(wanted -> leases.apply(wanted.board()).take(wanted));
     reservation.ifPresentOrElse(
         kept -> open.put(session.id(), kept), () -> lapsed.accept(session.id()));
+    return reservation.isPresent();
   }
 
-  private void lapseAll() {
+  private void lapse(List<SessionId> kept) {
     // Each by itself, so that what one of them throws keeps no other board away.
-    Set.copyOf(open.keySet()).forEach(id -> new LaterTask(() -> lapse(id)).run());
+    kept.forEach(id -> new LaterTask(() -> lapse(id)).run());
   }
 
   /** Keeps nothing any longer for a user. */

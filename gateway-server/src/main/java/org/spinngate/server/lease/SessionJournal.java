@@ -22,7 +22,7 @@ import org.spinngate.server.disk.Disk;
  * {@link Disk} has time for it. A line outlives the process as soon as it is told to be noted; what
  * the file holds at a normal end is complete.
  */
-public final class SessionJournal implements AutoCloseable {
+public final class SessionJournal implements Journal, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionJournal.class);
   private static final long COMPACT_CHARS = 256 * 1024;
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -77,12 +77,8 @@ public final class SessionJournal implements AutoCloseable {
     return lines.sessions();
   }
 
-  /**
-   * A session begins.
-   *
-   * @param noted run once the next process would know of it, on the thread of the disk; at once, or
-   *     without that, if it cannot be had at present
-   */
+  /** Notes it on the thread of the disk; at once, or without that, if it cannot be had. */
+  @Override
   public void begun(JournalEntry session, Runnable noted) {
     if (store.isEmpty() || closed) {
       noted.run();
@@ -91,7 +87,7 @@ public final class SessionJournal implements AutoCloseable {
     }
   }
 
-  /** The session is over, unless only the server stops: then its client will be back. */
+  @Override
   public void ended(SessionId id, CloseCause cause) {
     boolean matters = store.isPresent() && !closed && cause != CloseCause.STOPPING;
     if (matters && lines.ended(id)) {

@@ -113,7 +113,7 @@ public final class SessionBench {
     RecentEnds ends = new RecentEnds(time::nanoTime);
     local = TestAccess.leases(journal, limits, time);
     leases = book.apply(local);
-    local.keepBoards(boards, Duration.ofSeconds(10), time.loop());
+    local.keepBoards(journal.sessions(), boards, Duration.ofSeconds(10), time.loop());
     SessionTerms terms = new SessionTerms(user -> times, () -> flows);
     sessions =
         new Sessions(
