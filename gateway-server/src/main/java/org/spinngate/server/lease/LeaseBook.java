@@ -14,7 +14,8 @@ import org.spinngate.server.board.Board;
  *  ask ──▶ Granted(grant) ──────────────────────────────▶ grant.release
  *      ├─▶ Queued(ticket) ─▶ granted(grant) to its listener ─▶ grant.release
  *      │                  └▶ ticket.cancel
- *      └─▶ Refused
+ *      ├─▶ Refused
+ *      └─▶ Elsewhere(address of another gateway)
  * </pre>
  *
  * <p>Thread-safe, and no method waits unless it says so.

@@ -17,4 +17,11 @@ public sealed interface Reply {
    * @param holder who has it, if that is why
    */
   record Refused(Refusal refusal, Optional<Holder> holder) implements Reply {}
+
+  /**
+   * Another gateway has the board, and gives it away or says who has it.
+   *
+   * @param address where that gateway takes clients, as {@code host:port}
+   */
+  record Elsewhere(String address) implements Reply {}
 }

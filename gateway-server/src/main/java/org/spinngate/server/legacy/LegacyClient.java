@@ -274,6 +274,12 @@ final class LegacyClient implements ClaimListener {
   }
 
   @Override
+  public void elsewhere(String address) {
+    all.elsewhere(this, address);
+    end();
+  }
+
+  @Override
   public void refused(CloseCause cause, String text, Optional<Holder> holder) {
     all.refused(this, cause, text, holder);
     end();

@@ -142,6 +142,12 @@ final class LegacyClients {
     return Optional.of(new Asked(board.get(), context.sessions().open(who, wish, tunnel, client)));
   }
 
+  /** It is served where its board is and nowhere else, as nobody can tell it to go there. */
+  void elsewhere(LegacyClient client, String address) {
+    String text = "its board is at another gateway, " + address + ", and it cannot be sent there";
+    refused(client, CloseCause.ELSEWHERE, text, Optional.empty());
+  }
+
   void refused(LegacyClient client, CloseCause cause, String text, Optional<Holder> holder) {
     dropped(cause == CloseCause.BOARD_BUSY ? LegacyDrop.BOARD_BUSY : LegacyDrop.REFUSED);
     context.log().refused(client.address(), cause, text, holder);

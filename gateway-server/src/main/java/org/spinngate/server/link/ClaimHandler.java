@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Elsewhere;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Open;
@@ -89,6 +90,14 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements ClaimLi
     SessionHandler next = new SessionHandler(session, Objects.requireNonNull(tunnel));
     ctx.pipeline().replace(this, ctx.name(), next);
     next.greet(context, ctx.channel());
+  }
+
+  /** A client that does not know the first word reads the second one. */
+  @Override
+  public void elsewhere(String address) {
+    Channel channel = place().channel();
+    channel.write(new Elsewhere(address));
+    refused(CloseCause.ELSEWHERE, CloseCause.ELSEWHERE.sentence(), Optional.empty());
   }
 
   @Override

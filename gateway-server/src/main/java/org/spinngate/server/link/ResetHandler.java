@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.Elsewhere;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Refused;
@@ -59,6 +60,14 @@ final class ResetHandler extends ChannelInboundHandlerAdapter implements ResetLi
   public void done(String words) {
     context.decisions().boardReset(who.login(), place().channel(), board);
     end(new ResetDone(words));
+  }
+
+  @Override
+  public void elsewhere(String address) {
+    if (!place().isRemoved()) {
+      place().write(new Elsewhere(address));
+    }
+    refused(Refusal.of(CloseCause.ELSEWHERE), Optional.empty());
   }
 
   @Override

@@ -17,6 +17,13 @@ public interface ResetListener {
   void done(String words);
 
   /**
+   * It was not, as another gateway has the board. Last.
+   *
+   * @param address where that gateway takes clients, as {@code host:port}
+   */
+  void elsewhere(String address);
+
+  /**
    * It was not. Last.
    *
    * @param holder who has the board, if that is why and the book of leases says so

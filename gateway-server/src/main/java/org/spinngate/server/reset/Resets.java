@@ -118,6 +118,8 @@ public final class Resets {
     } else if (reply instanceof Reply.Queued queued) {
       queued.ticket().cancel();
       wish.broken(new IllegalStateException("in a queue without the wish to wait"));
+    } else if (reply instanceof Reply.Elsewhere other) {
+      wish.hop(to -> to.elsewhere(other.address()));
     } else {
       Reply.Refused refused = (Reply.Refused) reply;
       wish.refuse(refused.refusal(), refused.holder());

@@ -88,6 +88,8 @@ public final class Claim implements LeaseListener {
       take(granted.grant());
     } else if (reply instanceof Reply.Queued queued) {
       queue(queued);
+    } else if (reply instanceof Reply.Elsewhere other) {
+      sendTo(other.address());
     } else {
       Reply.Refused refused = (Reply.Refused) reply;
       refuse(refused.refusal(), refused.holder());
@@ -172,6 +174,12 @@ public final class Claim implements LeaseListener {
   private void refuse(Refusal refusal, Optional<Holder> holder) {
     if (giveUp(refusal.cause())) {
       listener.refused(refusal.cause(), refusal.text(), holder);
+    }
+  }
+
+  private void sendTo(String address) {
+    if (giveUp(CloseCause.ELSEWHERE)) {
+      listener.elsewhere(address);
     }
   }
 

@@ -19,6 +19,13 @@ public interface ClaimListener {
   /** The board is the client's. */
   void opened(Session session);
 
+  /**
+   * Another gateway has the board; the wish no longer stands.
+   *
+   * @param address where that gateway takes clients, as {@code host:port}
+   */
+  void elsewhere(String address);
+
   /** The wish was not granted and no longer stands. */
   void refused(CloseCause cause, String text, Optional<Holder> holder);
 }

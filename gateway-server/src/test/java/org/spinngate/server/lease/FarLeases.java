@@ -3,6 +3,7 @@ package org.spinngate.server.lease;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
@@ -63,6 +64,17 @@ public final class FarLeases implements LeaseBook {
     List<Question> now = List.copyOf(unanswered);
     unanswered.clear();
     return now;
+  }
+
+  /** Says of everything that was asked until now that another gateway has it. */
+  public void sendTo(String address) {
+    elsewhere(() -> drained().forEach(one -> one.later.complete(new Reply.Elsewhere(address))));
+  }
+
+  /** Refuses everything that was asked until now. */
+  public void refuse(CloseCause cause) {
+    Reply no = new Reply.Refused(Refusal.of(cause), Optional.empty());
+    elsewhere(() -> drained().forEach(one -> one.later.complete(no)));
   }
 
   /** Fails at what was asked until now. */

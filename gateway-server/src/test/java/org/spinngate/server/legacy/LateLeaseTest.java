@@ -12,6 +12,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.lease.FarLeases;
 import org.spinngate.server.lease.LeaseBook;
+import org.spinngate.server.testing.LogCapture;
 
 /** Old clients while the book of leases takes its time: they never say anything twice. */
 @ExtendWith(LeakExtension.class)
@@ -71,6 +72,24 @@ class LateLeaseTest {
 
     assertThat(bench.holder()).isEmpty();
     assertThat(bench.atBoard()).isZero();
+  }
+
+  @Test
+  void aBoardAtAnotherGatewayIsNobodysHereAndTheLogSaysSoOnce() {
+    try (LogCapture log = new LogCapture(LegacyLog.class.getName())) {
+      for (int i = 0; i < 3; i++) {
+        bench.arrive(Service.SCP, path, LegacyBench.REQUEST);
+        far.sendTo("gw2.example.org:17894");
+        bench.time().run();
+      }
+
+      assertThat(bench.drops()).hasSize(3).containsOnly(LegacyDrop.REFUSED);
+      assertThat(bench.holder()).isEmpty();
+      assertThat(log.lines("is not served"))
+          .containsExactly(
+              "old client 192.0.2.7 is not served: its board is at another gateway,"
+                  + " gw2.example.org:17894, and it cannot be sent there");
+    }
   }
 
   @Test

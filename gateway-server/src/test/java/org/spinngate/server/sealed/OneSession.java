@@ -96,6 +96,9 @@ final class OneSession {
     }
 
     @Override
+    public void elsewhere(String address) {}
+
+    @Override
     public void refused(CloseCause cause, String text, Optional<Holder> holder) {}
   }
 }

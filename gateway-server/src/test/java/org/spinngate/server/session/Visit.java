@@ -81,6 +81,11 @@ public final class Visit implements ClaimListener {
   }
 
   @Override
+  public void elsewhere(String address) {
+    heard.add("elsewhere " + address);
+  }
+
+  @Override
   public void refused(CloseCause cause, String text, Optional<Holder> holder) {
     refusal = text;
     heard.add("refused " + cause.label() + describe(holder));
