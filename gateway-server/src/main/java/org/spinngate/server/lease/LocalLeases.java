@@ -76,6 +76,11 @@ public final class LocalLeases implements LeaseBook {
     return known == null || known.isIdle();
   }
 
+  /** Whether a board is kept for who asks, since before this process had the board. */
+  public boolean keepsFor(LeaseRequest request) {
+    return request.former().filter(old -> reservations.keepsFor(old, request)).isPresent();
+  }
+
   private Lease lease(Board board) {
     return leases.computeIfAbsent(
         board.identity(), fresh -> new Lease(board.shared(), board::show));

@@ -116,6 +116,18 @@ final class Reservations {
     return open.containsKey(id);
   }
 
+  private Optional<Reservation> find(Resume wish, LeaseRequest request) {
+    return Optional.ofNullable(open.get(new SessionId(wish.session())))
+        .filter(kept -> kept.isFor(request.account(), request.board().name(), wish.token()));
+  }
+
+  /** Whether the board that is wanted is kept for who comes back. */
+  boolean keepsFor(Resume wish, LeaseRequest request) {
+    return find(wish, request)
+        .filter(kept -> kept.board().isSamePlaceAs(request.board()))
+        .isPresent();
+  }
+
   /**
    * What is kept for one who comes back, once. If the name stands for another board by now, there
    * is nothing to come back to, and the one that was kept is let go.
@@ -123,9 +135,7 @@ final class Reservations {
   Optional<RestartResume> claim(Resume wish, LeaseRequest request) {
     SessionId id = new SessionId(wish.session());
     Board board = request.board();
-    Optional<Reservation> found =
-        Optional.ofNullable(open.get(id))
-            .filter(kept -> kept.isFor(request.account(), board.name(), wish.token()));
+    Optional<Reservation> found = find(wish, request);
     if (found.filter(kept -> !kept.board().isSamePlaceAs(board)).isPresent()) {
       lapse(id);
       return Optional.empty();
