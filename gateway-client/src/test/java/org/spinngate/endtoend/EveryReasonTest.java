@@ -24,7 +24,11 @@ import org.spinngate.protocol.testing.LeakExtension;
 class EveryReasonTest {
   /** Those that take a closer look than from outside, and where that is. */
   private static final Map<DropReason, String> ELSEWHERE =
-      Map.of(DropReason.NO_SUCH_FLOW, "takes a server that answers a stranger: LocalFlowsTest");
+      Map.of(
+          DropReason.NO_SUCH_FLOW,
+          "takes a server that answers a stranger: LocalFlowsTest",
+          DropReason.LEASE_UNSURE,
+          "takes several gateways: FlowTenureTest");
 
   static Set<DropReason> ofServer() {
     return Drops.ofServer().keySet();

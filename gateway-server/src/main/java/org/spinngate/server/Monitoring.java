@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.ProbeSettings;
 import org.spinngate.server.health.Health;
 import org.spinngate.server.health.TunnelCheck;
@@ -53,14 +54,16 @@ final class Monitoring implements AutoCloseable {
   /**
    * Begins to look; call it once, when the listeners are bound.
    *
+   * @param tenure whether anything may leave for a board
    * @param listeners the addresses that tunnels are accepted at
    * @throws IOException if there is no TLS in this process
    */
-  Health look(BoardDirectory boards, Supplier<List<InetSocketAddress>> listeners)
+  Health look(BoardDirectory boards, Tenure tenure, Supplier<List<InetSocketAddress>> listeners)
       throws IOException {
     hellos.listen(boards, System::nanoTime);
     BoardProbe asking =
-        new BoardProbe(boards, transport::datagramChannel, loops.next(), settings.interval());
+        new BoardProbe(
+            boards, transport::datagramChannel, tenure, loops.next(), settings.interval());
     probe = Optional.of(asking);
     asking.start();
     TunnelCheck calls = new TunnelCheck(loops.next(), transport, listeners, HANDSHAKE);

@@ -6,10 +6,14 @@ import java.util.function.Supplier;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.access.User;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.budget.Budgets;
+import org.spinngate.server.budget.ByteBudget;
+import org.spinngate.server.budget.FlowBudget;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.Limits;
+import org.spinngate.server.config.QueueLimits;
 import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.lease.SessionLimits;
@@ -24,24 +28,41 @@ import org.spinngate.server.session.SessionTimes.Span;
 final class SessionOptions {
   private final Supplier<GatewayConfig> config;
   private final Transport transport;
+  private final Tenure tenure;
   private final Budgets budgets;
   private final Clock clock;
   private final Timing timing;
 
   /**
-   * @param budgets of all sessions together
+   * @param tenure whether anything may leave for a board
    */
   SessionOptions(
       Supplier<GatewayConfig> config,
       Transport transport,
-      Budgets budgets,
+      Tenure tenure,
       Clock clock,
       Timing timing) {
     this.config = config;
     this.transport = transport;
-    this.budgets = budgets;
+    this.tenure = tenure;
+    this.budgets = budgets();
     this.clock = clock;
     this.timing = timing;
+  }
+
+  /** What all sessions have together. */
+  private Budgets budgets() {
+    Supplier<QueueLimits> queues = () -> config.get().limits().queues();
+    return new Budgets(
+        new FlowBudget(() -> config.get().limits().flows().most()),
+        new ByteBudget(this::bootBytesOfUser, () -> queues.get().bootBytes()),
+        new ByteBudget(
+            () -> queues.get().boards().bytesOfOne(), () -> queues.get().boards().bytes()));
+  }
+
+  private long bootBytesOfUser() {
+    GatewayConfig now = config.get();
+    return now.limits().queues().bootBytesOfUser(now.session().maxPerUser());
   }
 
   /** Old clients are many in one, and nothing can be said to them. */
@@ -72,6 +93,7 @@ final class SessionOptions {
     Limits limits = config.get().limits();
     return new Flows.Shared(
         transport::datagramChannel,
+        tenure,
         budgets,
         new Flows.PerSession(
             limits.flows().mostOfOne(),

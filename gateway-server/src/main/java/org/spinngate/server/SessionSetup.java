@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.User;
@@ -17,15 +15,10 @@ import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.budget.Budgets;
-import org.spinngate.server.budget.ByteBudget;
-import org.spinngate.server.budget.FlowBudget;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.command.BuildVersion;
-import org.spinngate.server.config.BoardSettings;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.LegacySettings;
-import org.spinngate.server.config.QueueLimits;
-import org.spinngate.server.config.power.Upkeep;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.metrics.GatewayMetrics;
@@ -44,6 +37,7 @@ final class SessionSetup {
   private static final long STOP_SECONDS = 5;
 
   private final CurrentConfig config;
+  private final Tenure tenure = Tenure.ALWAYS;
   private final Timing timing;
   private final BoardDirectory boards;
   private final Users users;
@@ -81,8 +75,7 @@ final class SessionSetup {
     this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);
     metrics.watch(loops.sessions());
     this.files = new StateFiles(first.restart().journal(), boards);
-    SessionOptions options =
-        new SessionOptions(config, loops.transport(), budgets(), clock, timing);
+    SessionOptions options = new SessionOptions(config, loops.transport(), tenure, clock, timing);
     this.leases = files.leases(options::limits, clock);
     leases.keepBoards(
         files.formerSessions(), boards, first.restart().priority(), loops.sessions().next());
@@ -93,7 +86,8 @@ final class SessionSetup {
     supervision.recheck();
     LastDays.watch(clock, loops.background(), supervision::recheck);
     this.caretakers =
-        new Caretakers(loops.sessions().next(), loops.transport()::datagramChannel, files.care());
+        new Caretakers(
+            loops.sessions().next(), loops.transport()::datagramChannel, tenure, files.care());
     this.sessions =
         new Sessions(
             new Sessions.Access(permissions, ends, leases, caretakers),
@@ -105,27 +99,7 @@ final class SessionSetup {
 
   /** As the present configuration wants it. */
   void lookAfterBoards() {
-    Map<String, BoardSettings> now = config.get().boards();
-    caretakers.described(
-        boards.all(),
-        board ->
-            Optional.ofNullable(now.get(board.name()))
-                .map(BoardSettings::upkeep)
-                .orElse(Upkeep.NONE));
-  }
-
-  private Budgets budgets() {
-    Supplier<QueueLimits> queues = () -> config.get().limits().queues();
-    return new Budgets(
-        new FlowBudget(() -> config.get().limits().flows().most()),
-        new ByteBudget(this::bootBytesOfUser, () -> queues.get().bootBytes()),
-        new ByteBudget(
-            () -> queues.get().boards().bytesOfOne(), () -> queues.get().boards().bytes()));
-  }
-
-  private long bootBytesOfUser() {
-    GatewayConfig now = config.get();
-    return now.limits().queues().bootBytesOfUser(now.session().maxPerUser());
+    caretakers.described(boards.all(), config::upkeep);
   }
 
   CurrentConfig config() {
@@ -134,6 +108,11 @@ final class SessionSetup {
 
   Timing timing() {
     return timing;
+  }
+
+  /** Whether anything may leave for a board. */
+  Tenure tenure() {
+    return tenure;
   }
 
   BoardDirectory boards() {

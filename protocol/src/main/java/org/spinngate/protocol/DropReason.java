@@ -46,7 +46,9 @@ public enum DropReason {
   /** The other program has sent it in a sealed packet, which the network lost. */
   LINE_LOSS,
   /** It sets an IP tag that aims where the operator lets none aim; the tool gets an error. */
-  TAG_ELSEWHERE;
+  TAG_ELSEWHERE,
+  /** One gateway of several could not be sure that the board was still its own; the tools retry. */
+  LEASE_UNSURE;
 
   /** The one word for logs and metrics, such as {@code tunnel-full}. */
   public String label() {

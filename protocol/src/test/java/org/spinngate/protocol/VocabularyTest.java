@@ -128,7 +128,8 @@ class VocabularyTest {
             "boot-without-start",
             "socket-overflow",
             "line-loss",
-            "tag-elsewhere");
+            "tag-elsewhere",
+            "lease-unsure");
   }
 
   @Test

@@ -153,7 +153,7 @@ final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, Boot
     flush();
   }
 
-  /** Whether the network takes something at present; if not, what is written waits. */
+  /** Whether something would leave at present; if not, what is written waits. */
   @Override
   public boolean isOpen() {
     return socket.isOpen();

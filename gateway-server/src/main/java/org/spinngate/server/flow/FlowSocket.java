@@ -22,6 +22,7 @@ import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.net.DatagramReads;
 import org.spinngate.protocol.net.KernelDrops;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.board.Tenure;
 
 /**
  * The socket of one flow, connected to the board. It has one of this machine's own addresses, the
@@ -60,6 +61,7 @@ final class FlowSocket {
    * Opens it; it is usable at once.
    *
    * @param sockets gives fresh datagram sockets
+   * @param tenure whether anything may leave
    * @param terms what may wait for it
    * @throws ChannelException with the reason, if the network has no way to the board at present
    */
@@ -67,6 +69,7 @@ final class FlowSocket {
       Supplier<DatagramChannel> sockets,
       EventLoop loop,
       InetSocketAddress board,
+      Tenure tenure,
       WaitingDatagrams.Terms terms,
       Ears ears) {
     assert loop.inEventLoop();
@@ -76,7 +79,7 @@ final class FlowSocket {
     this.ears = ears;
     this.channel = connected(null);
     this.overflow = KernelDrops.of(channel);
-    this.outlet = new Outlet(channel, terms, ears::fell);
+    this.outlet = new Outlet(channel, tenure, terms, ears::fell);
   }
 
   /** A connected socket, with this address and port of its own or with any. */
@@ -169,7 +172,7 @@ final class FlowSocket {
     return channel.alloc();
   }
 
-  /** Whether the system takes something at present; if not, what is written waits. */
+  /** Whether something would leave at present; if not, what is written waits. */
   boolean isOpen() {
     return outlet.isOpen();
   }

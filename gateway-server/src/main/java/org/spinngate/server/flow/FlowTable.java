@@ -103,6 +103,9 @@ public final class FlowTable {
   }
 
   private @Nullable DropReason admit(Flows.Lead lead, int number, ByteBuf datagram) {
+    if (!flows.mayLeave()) {
+      return DropReason.LEASE_UNSURE;
+    }
     int bytes = datagram.readableBytes();
     return allowance.allows(bytes) ? prepare(lead, number, bytes) : DropReason.OVER_BUDGET;
   }

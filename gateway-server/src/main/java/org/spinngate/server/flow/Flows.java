@@ -12,6 +12,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.boot.BootBoard;
 import org.spinngate.server.boot.BootListener;
 import org.spinngate.server.boot.SessionBoots;
@@ -44,6 +45,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    * What the flows of all sessions have in common.
    *
    * @param sockets gives fresh datagram sockets
+   * @param tenure whether anything may leave for a board
    * @param budgets what all have together
    * @param limits what one session may have
    * @param timing the clock, and what is late by it
@@ -51,6 +53,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
    */
   public record Shared(
       Supplier<DatagramChannel> sockets,
+      Tenure tenure,
       Budgets budgets,
       PerSession limits,
       Timing timing,
@@ -91,6 +94,11 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
     }
   }
 
+  /** Whether anything may leave for the board at this moment. */
+  boolean mayLeave() {
+    return shared.tenure.holds();
+  }
+
   int mostPerSession() {
     return shared.limits.flows;
   }
@@ -126,7 +134,7 @@ public record Flows(EventLoop loop, Board board, String user, Shared shared) {
     WaitingDatagrams.Terms terms =
         new WaitingDatagrams.Terms(budget, shared.timing, service == Service.SCP);
     Function<FlowSocket.Ears, FlowSocket> socket =
-        ears -> new FlowSocket(shared.sockets, loop, to, terms, ears);
+        ears -> new FlowSocket(shared.sockets, loop, to, shared.tenure, terms, ears);
     Flow flow = new Flow(service, number, socket, filters(lead, tags), order, listener);
     if (lead.takesRequests() && board.requestWindow().limits()) {
       flow.queueRequests(

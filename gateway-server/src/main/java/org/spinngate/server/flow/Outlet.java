@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.board.Tenure;
 
 /**
  * The way out by one datagram socket. As long as the system takes what it is given, all passes
@@ -28,12 +29,19 @@ import org.spinngate.protocol.repeat.LaterTask;
  *               └──▶ send-failed            more than may wait
  * </pre>
  *
+ * <p>Nothing leaves while this gateway may not speak to boards, whenever it was written: what grows
+ * old falls, and a boot waits.
+ *
  * <p>Confined to its event loop. Makes no objects as long as nothing waits.
  */
 final class Outlet {
   /** Handed to the system at once, as Netty counts it, with 96 bytes more for each datagram. */
   static final int MOST_AT_ONCE = 32 * 1024;
 
+  /** How soon what must not fall is tried again. */
+  private static final long AGAIN_MILLIS = 10;
+
+  private final Tenure tenure;
   private final WaitingDatagrams waiting;
   private final LaterTask look = new LaterTask(this::look, this::failed);
   private Channel channel;
@@ -41,11 +49,13 @@ final class Outlet {
   private @Nullable Future<?> timer;
 
   /**
+   * @param tenure whether anything may leave
    * @param terms what may wait
    * @param fallen hears of what it had taken and that did not leave
    */
-  Outlet(Channel channel, WaitingDatagrams.Terms terms, Consumer<Unsent> fallen) {
+  Outlet(Channel channel, Tenure tenure, WaitingDatagrams.Terms terms, Consumer<Unsent> fallen) {
     this.channel = channel;
+    this.tenure = tenure;
     this.waiting = new WaitingDatagrams(terms, fallen);
   }
 
@@ -58,9 +68,9 @@ final class Outlet {
             new WriteBufferWaterMark(MOST_AT_ONCE / 2, MOST_AT_ONCE));
   }
 
-  /** Whether the system takes something at present. */
+  /** Whether what is written now would leave. */
   boolean isOpen() {
-    return !blocked;
+    return !blocked && waiting.isEmpty() && tenure.holds();
   }
 
   /** Takes over a datagram, which leaves with the next {@link #flush()}, or later. */
@@ -79,7 +89,7 @@ final class Outlet {
   /** Sends what nobody counts, if that can be done at once. */
   void writeUncounted(ByteBuf datagram) {
     flush();
-    if (blocked) {
+    if (blocked || !tenure.holds()) {
       datagram.release();
       return;
     }
@@ -90,13 +100,36 @@ final class Outlet {
   }
 
   void flush() {
-    if (!blocked) {
+    if (blocked) {
+      return;
+    }
+    if (tenure.holds()) {
       channel.flush();
       if (holdsBack() > 0) {
         block(this::takeBack);
       }
-      sendWhatWaits();
+    } else {
+      forbid();
     }
+    sendWhatWaits();
+  }
+
+  /** Empties what has been written and not been sent. */
+  private void forbid() {
+    ChannelOutboundBuffer own = channel.unsafe().outboundBuffer();
+    if (own != null) {
+      own.addFlush();
+    }
+    forEachHeldBack(this::forbid);
+    channel.flush();
+    if (holdsBack() > 0) {
+      block(ByteBuf::clear);
+    }
+  }
+
+  private void forbid(ByteBuf datagram) {
+    waiting.forbid(datagram);
+    datagram.clear();
   }
 
   /** How many datagrams the system did not take. */
@@ -153,7 +186,7 @@ final class Outlet {
   }
 
   private void sendWhatWaits() {
-    while (!waiting.isEmpty() && !blocked) {
+    while (!waiting.isEmpty() && !blocked && tenure.holds()) {
       int handedOver = handOver();
       channel.flush();
       int left = holdsBack();
@@ -161,6 +194,10 @@ final class Outlet {
       if (left > 0) {
         block(ByteBuf::clear);
       }
+    }
+    if (!blocked && !waiting.isEmpty()) {
+      waiting.forbidRest();
+      lookInTime();
     }
   }
 
@@ -176,12 +213,17 @@ final class Outlet {
   private void lookInTime() {
     if (timer == null && waiting.growOld()) {
       timer = look.in(channel.eventLoop(), waiting.nanosToStale(), TimeUnit.NANOSECONDS);
+    } else if (timer == null && !blocked && !waiting.isEmpty()) {
+      timer = look.in(channel.eventLoop(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
   private void look() {
     timer = null;
     waiting.dropStale();
+    if (!blocked) {
+      sendWhatWaits();
+    }
     lookInTime();
   }
 

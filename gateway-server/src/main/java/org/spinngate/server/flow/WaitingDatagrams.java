@@ -71,6 +71,22 @@ final class WaitingDatagrams {
     }
   }
 
+  /** Keeps a copy of what may not leave at present, unless that grows old: then it falls. */
+  void forbid(ByteBuf datagram) {
+    if (terms.ages) {
+      fallen.accept(new Unsent(DropReason.LEASE_UNSURE, 1, datagram.readableBytes()));
+    } else {
+      hold(datagram);
+    }
+  }
+
+  /** The same, for what waits. */
+  void forbidRest() {
+    if (terms.ages) {
+      dropAll(DropReason.LEASE_UNSURE);
+    }
+  }
+
   private boolean hasRoomFor(int bytes) {
     return cost + ByteBudget.cost(bytes) <= MOST_WAITING;
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.board.Tenure;
 
 /**
  * The BMP of a frame, for all boards that it switches: it is told one thing at a time, and not more
@@ -40,6 +41,7 @@ final class Bmp {
   private final InetSocketAddress address;
   private final Function<InetSocketAddress, CompletionStage<InetSocketAddress>> finder;
   private final Supplier<DatagramChannel> sockets;
+  private final Tenure tenure;
   private final EventLoop loop;
   private final Deque<Wanted> waiting = new ArrayDeque<>();
   private @Nullable BmpLine line;
@@ -54,15 +56,18 @@ final class Bmp {
   /**
    * @param finder tells, on any thread, where the address is, if it is a name
    * @param sockets gives fresh IPv4 sockets
+   * @param tenure whether anything may be sent
    */
   Bmp(
       InetSocketAddress address,
       Function<InetSocketAddress, CompletionStage<InetSocketAddress>> finder,
       Supplier<DatagramChannel> sockets,
+      Tenure tenure,
       EventLoop loop) {
     this.finder = finder;
     this.address = address;
     this.sockets = sockets;
+    this.tenure = tenure;
     this.loop = loop;
   }
 
@@ -112,7 +117,7 @@ final class Bmp {
 
   private void open(InetSocketAddress there) {
     latest = there;
-    line = new BmpLine(loop, sockets.get(), there);
+    line = new BmpLine(loop, sockets.get(), tenure, there);
     introduce();
   }
 

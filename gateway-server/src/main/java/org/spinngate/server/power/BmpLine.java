@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ScpDatagram;
 import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.board.Tenure;
 
 /**
  * Asks a BMP one thing after the other. What is not answered is asked again, under the same number,
@@ -24,8 +25,15 @@ import org.spinngate.protocol.repeat.LaterTask;
  * <p>Confined to its event loop.
  */
 final class BmpLine {
+  /** How soon it is looked again whether anything may be sent. */
+  private static final Duration UNTIL_ALLOWED = Duration.ofMillis(100);
+
+  private static final String UNSURE =
+      "this gateway cannot be sure at present that the frame is its own";
+
   private final EventLoop loop;
   private final Channel socket;
+  private final Tenure tenure;
   private int sequence;
   private @Nullable Asked asked;
   private String trouble = "it does not answer";
@@ -36,8 +44,12 @@ final class BmpLine {
 
   private Future<?> repetition = CompletableFuture.completedFuture(null);
 
-  BmpLine(EventLoop loop, DatagramChannel socket, InetSocketAddress bmp) {
+  /**
+   * @param tenure whether anything may be sent
+   */
+  BmpLine(EventLoop loop, DatagramChannel socket, Tenure tenure, InetSocketAddress bmp) {
     this.loop = loop;
+    this.tenure = tenure;
     this.socket = socket;
     socket.pipeline().addLast("bmp", new Ear());
     loop.register(socket);
@@ -66,14 +78,19 @@ final class BmpLine {
     long left = one.deadline - loop.ticker().nanoTime();
     if (left <= 0) {
       asked = null;
-      one.failed.accept(trouble);
+      one.failed.accept(tenure.holds() ? trouble : UNSURE);
       return;
     }
+    long wait = Math.min(left, (tenure.holds() ? tell(one) : UNTIL_ALLOWED).toNanos());
+    repetition = new LaterTask(() -> send(one)).in(loop, wait, TimeUnit.NANOSECONDS);
+  }
+
+  /** How long to wait for the answer. */
+  private Duration tell(Asked one) {
     socket
         .writeAndFlush(one.question.encode(socket.alloc(), sequence))
         .addListener(sent -> note(sent.cause()));
-    long wait = Math.min(left, one.question.patience().toNanos());
-    repetition = new LaterTask(() -> send(one)).in(loop, wait, TimeUnit.NANOSECONDS);
+    return one.question.patience();
   }
 
   private void note(@Nullable Throwable cause) {

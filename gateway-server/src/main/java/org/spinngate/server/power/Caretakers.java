@@ -23,6 +23,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardIdentity;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.power.PowerSettings;
 import org.spinngate.server.config.power.PowerSource;
 import org.spinngate.server.config.power.Upkeep;
@@ -56,11 +57,13 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
   /**
    * @param loop where everything happens; nothing here keeps it busy
    * @param sockets gives fresh IPv4 sockets for that loop
+   * @param tenure whether anything may be done to a board
    * @param journal of this and earlier processes
    */
-  public Caretakers(EventLoop loop, Supplier<DatagramChannel> sockets, CareJournal journal) {
+  public Caretakers(
+      EventLoop loop, Supplier<DatagramChannel> sockets, Tenure tenure, CareJournal journal) {
     this.loop = loop;
-    this.switches = new PowerSwitches(loop, sockets);
+    this.switches = new PowerSwitches(loop, sockets, tenure);
     this.journal = journal;
   }
 

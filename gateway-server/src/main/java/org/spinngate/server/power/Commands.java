@@ -8,11 +8,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.spinngate.protocol.repeat.Breakdown;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.power.Argv;
 import org.spinngate.server.config.power.PowerSource;
 
 /**
  * Runs the operator's commands, a few at once; more of them wait.
+ *
+ * <p>None begins while this gateway may not speak to boards: another may have the board.
  *
  * <p>Thread-safe. One that runs when this is closed goes on to its end.
  */
@@ -21,6 +24,15 @@ final class Commands implements CommandRunner, AutoCloseable {
 
   private final ExecutorService threads =
       Executors.newFixedThreadPool(AT_ONCE, new DefaultThreadFactory("command", true));
+
+  private final Tenure tenure;
+
+  /**
+   * @param tenure whether anything may be done to a board
+   */
+  Commands(Tenure tenure) {
+    this.tenure = tenure;
+  }
 
   /** Two commands of the operator's. */
   private record Pair(CommandRunner commands, PowerSource.Commands source) implements PowerSwitch {
@@ -59,8 +71,11 @@ final class Commands implements CommandRunner, AutoCloseable {
     }
   }
 
-  private static void run(CommandRun run, CompletableFuture<Void> done) {
+  private void run(CommandRun run, CompletableFuture<Void> done) {
     try {
+      if (!tenure.holds()) {
+        throw new PowerFailure("this gateway cannot be sure at present that the board is its own");
+      }
       run.run();
       done.complete(null);
     } catch (InterruptedException e) {

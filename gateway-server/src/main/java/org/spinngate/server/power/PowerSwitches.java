@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.power.PowerSettings;
 import org.spinngate.server.config.power.PowerSource;
 import org.spinngate.server.config.power.Upkeep;
@@ -35,13 +36,16 @@ final class PowerSwitches implements AutoCloseable {
 
   private final EventLoop loop;
   private final Supplier<DatagramChannel> sockets;
-  private final Commands commands = new Commands();
+  private final Tenure tenure;
+  private final Commands commands;
   private final Executor names = names();
   private final Map<InetSocketAddress, Bmp> bmps = new ConcurrentHashMap<>();
 
-  PowerSwitches(EventLoop loop, Supplier<DatagramChannel> sockets) {
+  PowerSwitches(EventLoop loop, Supplier<DatagramChannel> sockets, Tenure tenure) {
     this.loop = loop;
     this.sockets = sockets;
+    this.tenure = tenure;
+    this.commands = new Commands(tenure);
   }
 
   /** Its threads end when they have nothing to do: a board that is off now needs them later. */
@@ -67,7 +71,7 @@ final class PowerSwitches implements AutoCloseable {
     if (settings.source() instanceof PowerSource.Bmp there) {
       return new BmpSwitch(
           bmps.computeIfAbsent(
-              there.address(), address -> new Bmp(address, this::find, sockets, loop)),
+              there.address(), address -> new Bmp(address, this::find, sockets, tenure, loop)),
           there.slot());
     }
     return commands.switchBy((PowerSource.Commands) settings.source());

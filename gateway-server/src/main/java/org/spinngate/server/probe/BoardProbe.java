@@ -16,6 +16,7 @@ import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.Tenure;
 
 /**
  * Asks every board that nobody uses for its version, again and again, a round at a time. The
@@ -29,6 +30,7 @@ public final class BoardProbe implements AutoCloseable {
 
   private final BoardDirectory boards;
   private final Supplier<DatagramChannel> sockets;
+  private final Tenure tenure;
   private final EventLoop loop;
   private final long intervalNanos;
   private final Map<Board, Inquiry> inquiries = new HashMap<>();
@@ -40,13 +42,19 @@ public final class BoardProbe implements AutoCloseable {
   /**
    * @param boards asked for its boards at the beginning of each round
    * @param sockets gives fresh datagram sockets
+   * @param tenure whether anything may leave for a board
    * @param loop where everything happens
    * @param interval between two questions to a board; zero asks nobody
    */
   public BoardProbe(
-      BoardDirectory boards, Supplier<DatagramChannel> sockets, EventLoop loop, Duration interval) {
+      BoardDirectory boards,
+      Supplier<DatagramChannel> sockets,
+      Tenure tenure,
+      EventLoop loop,
+      Duration interval) {
     this.boards = boards;
     this.sockets = sockets;
+    this.tenure = tenure;
     this.loop = loop;
     this.intervalNanos = interval.toNanos();
   }
@@ -69,7 +77,14 @@ public final class BoardProbe implements AutoCloseable {
     long place = 0;
     for (Board board : present) {
       Inquiry inquiry = inquiries.computeIfAbsent(board, this::inquiry);
-      after(intervalNanos * place++ / present.size(), inquiry::ask);
+      after(intervalNanos * place++ / present.size(), () -> ask(inquiry));
+    }
+  }
+
+  /** What may not be asked now is asked in the next round. */
+  private void ask(Inquiry inquiry) {
+    if (tenure.holds()) {
+      inquiry.ask();
     }
   }
 

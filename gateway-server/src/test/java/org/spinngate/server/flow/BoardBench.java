@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.testing.RealLoop;
 import org.spinngate.server.testing.TestBudgets;
@@ -43,6 +44,7 @@ final class BoardBench implements AutoCloseable {
     Flows.Shared shared =
         new Flows.Shared(
             loop::socket,
+            Tenure.ALWAYS,
             TestBudgets.flows(9),
             new Flows.PerSession(9, SessionRates.UNLIMITED, 99),
             Timing.of(() -> 0),

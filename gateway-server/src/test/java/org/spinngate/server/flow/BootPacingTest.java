@@ -14,6 +14,7 @@ import org.spinngate.protocol.BootReport.State;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.testing.MemorySocket;
@@ -66,6 +67,7 @@ class BootPacingTest {
     Flows.Shared shared =
         new Flows.Shared(
             () -> new MemorySocket(() -> slow.time().nanoTime() / 2),
+            Tenure.ALWAYS,
             slow.budgets(),
             new Flows.PerSession(64, SessionRates.UNLIMITED, 128),
             Timing.of(() -> slow.time().nanoTime() / 2),

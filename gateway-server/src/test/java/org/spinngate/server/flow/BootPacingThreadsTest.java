@@ -17,6 +17,7 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.testing.MemorySocket;
@@ -50,6 +51,7 @@ class BootPacingThreadsTest {
     Flows.Shared shared =
         new Flows.Shared(
             this::socket,
+            Tenure.ALWAYS,
             TestBudgets.flows(10),
             new Flows.PerSession(4, SessionRates.UNLIMITED, 128),
             Timing.of(System::nanoTime),

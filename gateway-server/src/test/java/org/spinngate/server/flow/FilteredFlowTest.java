@@ -18,6 +18,7 @@ import org.spinngate.protocol.ScpDatagram;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.scp.DatagramFilter;
 import org.spinngate.server.scp.FilteredFlow;
 import org.spinngate.server.scp.RequestQueue;
@@ -100,7 +101,9 @@ class FilteredFlowTest {
         new Flow(
             Service.SCP,
             1,
-            ears -> new FlowSocket(() -> socket, time.loop(), FlowBench.SCP, terms, ears),
+            ears ->
+                new FlowSocket(
+                    () -> socket, time.loop(), FlowBench.SCP, Tenure.ALWAYS, terms, ears),
             filters,
             new UseOrder(),
             alice);

@@ -29,6 +29,7 @@ final class FlowBench {
   private final List<MemorySocket> sockets = new ArrayList<>();
   private final Board board;
   private Budgets budgets;
+  private boolean tenure = true;
   private final int mostFlows;
   private final int bootQueue;
   private Supplier<MemorySocket> maker = () -> new MemorySocket(time::nanoTime);
@@ -63,6 +64,7 @@ final class FlowBench {
     Flows.Shared shared =
         new Flows.Shared(
             this::socket,
+            () -> tenure,
             budgets,
             new Flows.PerSession(mostFlows, rates, bootQueue),
             Timing.of(time::nanoTime),
@@ -100,6 +102,11 @@ final class FlowBench {
   /** What may wait, of everybody whose table is made from now on. */
   void allow(ByteBudget boots, ByteBudget datagrams) {
     budgets = new Budgets(budgets.flows(), boots, datagrams);
+  }
+
+  /** Whether anything may leave for the board, from now on. */
+  void tenure(boolean holds) {
+    tenure = holds;
   }
 
   /** The sockets in the order they were opened. */

@@ -22,6 +22,7 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.testing.FakeBoard;
 import org.spinngate.server.testing.FakeBoard.Received;
@@ -46,6 +47,7 @@ class FlowSocketsTest {
     Flows.Shared shared =
         new Flows.Shared(
             loop::socket,
+            Tenure.ALWAYS,
             TestBudgets.flows(100),
             new Flows.PerSession(64, SessionRates.UNLIMITED, 128),
             Timing.of(System::nanoTime),

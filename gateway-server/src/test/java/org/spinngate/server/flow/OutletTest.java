@@ -27,6 +27,7 @@ import org.spinngate.server.testing.TestLoop;
 class OutletTest {
   private static final long STALE_NANOS = Duration.ofMillis(500).toNanos();
 
+  private boolean tenure = true;
   private final TestLoop time = new TestLoop();
   private final ByteBudget budget = new ByteBudget(() -> 100_000, () -> 100_000);
   private final List<Unsent> fallen = new ArrayList<>();
@@ -36,16 +37,23 @@ class OutletTest {
   private final Outlet outlet =
       new Outlet(
           socket,
+          () -> tenure,
           new WaitingDatagrams.Terms(budget.of("alice"), Timing.of(time::nanoTime), true),
           fallen::add);
   private long offeredBytes;
 
   private MemorySocket socket() {
-    MemorySocket fresh = new MemorySocket(time::nanoTime);
+    MemorySocket fresh = new MemorySocket(this::leaves);
     Outlet.prepare(fresh);
     fresh.pipeline().addLast(new ErrorsOfEmptiedBuffers());
     time.loop().register(fresh);
     return fresh;
+  }
+
+  /** The time at which a datagram leaves. */
+  private long leaves() {
+    assertThat(tenure).isTrue();
+    return time.nanoTime();
   }
 
   private void offer(Random random) {
@@ -57,7 +65,7 @@ class OutletTest {
   }
 
   private void something(Random random) {
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(13)) {
       case 0 -> socket.takes(0);
       case 1 -> socket.takes(1 + random.nextInt(20));
       case 2 -> socket.takes(Integer.MAX_VALUE);
@@ -65,6 +73,7 @@ class OutletTest {
       case 4 -> outlet.writeUncounted(Unpooled.wrappedBuffer(new byte[] {1, 2}));
       case 5 -> move(random);
       case 6, 7 -> outlet.flush();
+      case 8 -> tenure = random.nextInt(3) > 0;
       default -> {
         for (int i = random.nextInt(30); i >= 0; i--) {
           offer(random);
@@ -112,7 +121,9 @@ class OutletTest {
     long droppedBytes = fallen.stream().mapToLong(Unsent::bytes).sum();
     assertThat(delivered.size() + dropped).isEqualTo(offeredAt.size());
     assertThat(deliveredBytes + droppedBytes).isEqualTo(offeredBytes);
-    assertThat(fallen).extracting(Unsent::reason).contains(DropReason.STALE);
+    assertThat(fallen)
+        .extracting(Unsent::reason)
+        .contains(DropReason.STALE, DropReason.LEASE_UNSURE);
     assertThat(budget.taken()).isZero();
     assertThat(budget.accounts()).isZero();
     sockets.forEach(each -> each.close());

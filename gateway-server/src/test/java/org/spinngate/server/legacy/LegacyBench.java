@@ -21,6 +21,7 @@ import org.spinngate.server.access.User;
 import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.config.AddressBlock;
 import org.spinngate.server.config.LegacySettings;
@@ -129,6 +130,7 @@ final class LegacyBench implements AutoCloseable {
     Flows.Shared flows =
         new Flows.Shared(
             this::socketToBoard,
+            Tenure.ALWAYS,
             TestBudgets.flows(FLOWS),
             new Flows.PerSession(FLOWS, SessionRates.UNLIMITED, 64),
             Timing.of(time::nanoTime),

@@ -23,6 +23,7 @@ import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.flow.Flows;
@@ -146,6 +147,7 @@ final class LinkBench {
     Flows.Shared flows =
         new Flows.Shared(
             this::socket,
+            Tenure.ALWAYS,
             TestBudgets.flows(100),
             new Flows.PerSession(8, SessionRates.UNLIMITED, 64),
             Timing.of(time::nanoTime),

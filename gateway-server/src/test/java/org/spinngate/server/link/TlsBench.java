@@ -23,6 +23,7 @@ import org.spinngate.server.access.Authenticator;
 import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.TlsSettings;
@@ -93,6 +94,7 @@ final class TlsBench implements AutoCloseable {
     Flows.Shared flows =
         new Flows.Shared(
             loop::socket,
+            Tenure.ALWAYS,
             TestBudgets.flows(100),
             new Flows.PerSession(8, SessionRates.UNLIMITED, 64),
             Timing.of(System::nanoTime),

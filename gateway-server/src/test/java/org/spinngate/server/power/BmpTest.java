@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
@@ -24,15 +26,17 @@ import org.spinngate.server.testing.TestLoop;
 class BmpTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int OK = 0x80;
+  private static final InetSocketAddress BMP = new InetSocketAddress("127.9.9.9", 17893);
 
   private final TestLoop time = new TestLoop();
   private final List<MemorySocket> sockets = new ArrayList<>();
-  private final Bmp bmp =
-      new Bmp(
-          new InetSocketAddress("127.9.9.9", 17893),
-          CompletableFuture::completedStage,
-          this::socket,
-          time.loop());
+  private final Bmp bmp = bmp(BMP, CompletableFuture::completedStage);
+
+  private Bmp bmp(
+      InetSocketAddress at,
+      Function<InetSocketAddress, CompletionStage<InetSocketAddress>> finder) {
+    return new Bmp(at, finder, this::socket, () -> true, time.loop());
+  }
 
   private MemorySocket socket() {
     MemorySocket socket = new MemorySocket(time::nanoTime);
@@ -92,7 +96,7 @@ class BmpTest {
     CompletableFuture<Void> on = turn(Power.ON, 3);
     introduce();
 
-    assertThat(line().target()).isEqualTo(new InetSocketAddress("127.9.9.9", 17893));
+    assertThat(line().target()).isEqualTo(BMP);
     assertThat(HexFormat.of().formatHex(last()))
         .isEqualTo(
             "0000" + "87ff00ff00000000" + "3900" + "0200" + "01006400" + "08000000" + "00000000");
@@ -193,7 +197,6 @@ class BmpTest {
     introduce();
 
     time.pass(TIMEOUT);
-
     assertThat(reason(off)).isEqualTo("BMP 127.9.9.9:17893: it does not answer");
     assertThat(line().isOpen()).isFalse();
   }
@@ -203,14 +206,12 @@ class BmpTest {
     InetSocketAddress name = InetSocketAddress.createUnresolved("frame-1.lan", 17893);
     List<CompletableFuture<InetSocketAddress>> asked = new ArrayList<>();
     Bmp named =
-        new Bmp(
+        bmp(
             name,
             wanted -> {
               asked.add(new CompletableFuture<>());
               return asked.get(asked.size() - 1);
-            },
-            this::socket,
-            time.loop());
+            });
     CompletableFuture<Void> first = named.turn(Power.OFF, 3, TIMEOUT).toCompletableFuture();
     time.run();
     asked.get(0).completeExceptionally(new IllegalStateException("no such name"));

@@ -31,7 +31,8 @@ class CommandsTest {
 
   @TempDir Path folder;
 
-  private final Commands commands = new Commands();
+  private volatile boolean tenure = true;
+  private final Commands commands = new Commands(() -> tenure);
 
   @AfterEach
   void close() {
@@ -145,6 +146,15 @@ class CommandsTest {
 
     assertThat(lines.lines())
         .containsExactly("line 9995", "line 9996", "line 9997", "line 9998", "line 9999");
+  }
+
+  @Test
+  void noneBeginsWhileTheBoardMayBeAnothers() {
+    tenure = false;
+
+    assertThat(failure(PATIENCE, shell("echo > " + folder.resolve("said"))))
+        .isEqualTo("this gateway cannot be sure at present that the board is its own");
+    assertThat(folder.resolve("said")).doesNotExist();
   }
 
   @Test

@@ -44,12 +44,13 @@ final class FrameBench {
   private final PowerTimes times;
   private final Caretakers caretakers;
   private int sessions;
+  volatile boolean tenure = true;
 
   FrameBench(int size, PowerTimes times) {
     this.times = times;
     this.loop = time.loop();
     this.boards = IntStream.range(0, size).mapToObj(FrameBench::board).toList();
-    this.caretakers = new Caretakers(loop, bmp::socket, CareJournal.none());
+    this.caretakers = new Caretakers(loop, bmp::socket, () -> tenure, CareJournal.none());
   }
 
   /** One board, which commands switch. */
@@ -57,7 +58,7 @@ final class FrameBench {
     this.times = times;
     this.loop = new DefaultEventLoop();
     this.boards = List.of(board(0));
-    this.caretakers = new Caretakers(loop, bmp::socket, journal);
+    this.caretakers = new Caretakers(loop, bmp::socket, () -> tenure, journal);
   }
 
   private static Board board(int slot) {

@@ -94,6 +94,11 @@ final class PlayedBmp {
     }
   }
 
+  /** How many datagrams have come. */
+  int heard() {
+    return sockets.stream().mapToInt(socket -> socket.sent().size()).sum();
+  }
+
   private void heard(MemorySocket socket, byte[] request) {
     if (silent || lost-- > 0) {
       return;

@@ -3,6 +3,7 @@ package org.spinngate.server.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,20 @@ class BoardProbeTest {
 
     await(board, "unreachable");
     assertThat(board.status().detail()).isEqualTo("ICMP: port unreachable");
+  }
+
+  @Test
+  void nobodyIsAskedWhileTheBoardsMayBeAnothers() throws Exception {
+    SimulatedBoard there = bench.start(bench.settings(6).booted());
+    AtomicInteger rounds = new AtomicInteger();
+    bench.tenure(() -> rounds.incrementAndGet() > LONG_ENOUGH);
+    Board board = bench.board("ant", there);
+    bench.watch(board);
+
+    await(board, "booted SC&MP 4.0.0");
+
+    assertThat(rounds).hasValueGreaterThan(LONG_ENOUGH);
+    assertThat(there.counters().scp().datagrams()).isLessThanOrEqualTo(rounds.get() - LONG_ENOUGH);
   }
 
   @Test

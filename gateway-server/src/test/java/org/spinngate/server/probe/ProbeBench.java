@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.ProbeSettings;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
@@ -27,6 +28,7 @@ public final class ProbeBench implements AutoCloseable {
   private final EventLoopGroup simulation = transport.eventLoops(1, "simulation");
   private final List<SimulatedBoard> simulated = new ArrayList<>();
   private final List<BoardProbe> probes = new ArrayList<>();
+  private volatile Tenure tenure = Tenure.ALWAYS;
   private final HelloListener hellos =
       new HelloListener(
           transport::datagramChannel, group.next(), new ProbeSettings.Hello.At(List.of()));
@@ -59,12 +61,18 @@ public final class ProbeBench implements AutoCloseable {
         "");
   }
 
+  /** Whether any board may be asked, from now on. */
+  public void tenure(Tenure other) {
+    tenure = other;
+  }
+
   /** Asks and hears these boards from now on. */
   public void watch(Board... boards) {
     BoardDirectory directory = new BoardDirectory(List.of(boards));
     hellos.listen(directory, System::nanoTime);
     BoardProbe probe =
-        new BoardProbe(directory, transport::datagramChannel, group.next(), INTERVAL);
+        new BoardProbe(
+            directory, transport::datagramChannel, () -> tenure.holds(), group.next(), INTERVAL);
     probes.add(probe);
     probe.start();
   }

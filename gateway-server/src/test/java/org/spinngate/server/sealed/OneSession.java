@@ -13,6 +13,7 @@ import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.session.ClaimListener;
@@ -43,6 +44,7 @@ final class OneSession {
     Flows.Shared flows =
         new Flows.Shared(
             () -> board,
+            Tenure.ALWAYS,
             TestBudgets.flows(100),
             new Flows.PerSession(8, SessionRates.UNLIMITED, 64),
             DoorBench.UNHURRIED,

@@ -17,6 +17,7 @@ import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardState;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.budget.SessionRates;
 import org.spinngate.server.flow.Flows;
 import org.spinngate.server.lease.SessionId;
@@ -51,6 +52,7 @@ class BoardSideTest {
   private Flows.Shared flows() {
     return new Flows.Shared(
         this::socket,
+        Tenure.ALWAYS,
         TestBudgets.flows(2),
         new Flows.PerSession(8, SessionRates.UNLIMITED, 64),
         Timing.of(time::nanoTime),

@@ -103,6 +103,7 @@ public final class SessionBench {
     Flows.Shared flows =
         new Flows.Shared(
             this::socket,
+            () -> true,
             TestBudgets.flows(100),
             new Flows.PerSession(8, SessionRates.UNLIMITED, 64),
             Timing.of(time::nanoTime),
