@@ -57,14 +57,14 @@ class SeriesTest {
   }
 
   @Test
-  void aThousandSessionsHaveAsManySeriesAsTen() {
+  void tenThousandSessionsHaveAsManySeriesAsTen() {
     int withTen = seriesWith(10);
-    int withAThousand = seriesWith(1_000);
+    int withTenThousand = seriesWith(10_000);
 
-    assertThat(withAThousand).isEqualTo(withTen);
+    assertThat(withTenThousand).isEqualTo(withTen);
     assertThat(series())
-        .contains("spinngate_sessions{board=\"shared-1\",state=\"attached\"} 500.0")
-        .contains("spinngate_sessions_opened_total 1010.0")
+        .contains("spinngate_sessions{board=\"shared-1\",state=\"attached\"} 5000.0")
+        .contains("spinngate_sessions_opened_total 10010.0")
         .noneMatch(line -> line.contains("stranger-") || line.contains("203.0.113"));
   }
 

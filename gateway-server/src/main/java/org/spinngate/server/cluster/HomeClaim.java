@@ -1,0 +1,170 @@
+package org.spinngate.server.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.ledger.LedgerChange;
+import org.spinngate.server.ledger.LedgerConflict;
+import org.spinngate.server.ledger.LedgerEntry;
+
+/**
+ * One look at who serves a board, which takes the board if nobody does.
+ *
+ * <pre>
+ *  copy of the ledger ─▶ nobody's, or of one that is gone ─take─▶ sessions below it ─▶ Here
+ *                    │                                     └─ somebody was faster: read, again
+ *                    ├─▶ of one that is well ────────────────────────────────────────▶ At
+ *                    └─▶ of one that is silent ─ until it is well, or gone: again
+ * </pre>
+ *
+ * <p>No step relies on what was read: a board is taken by a transaction that names the version of
+ * its record, that the former home is gone, and that this gateway is not. One that is this
+ * gateway's by its record, though it is not known here, is taken like any other: a release of it
+ * may be under way, which finds another version then.
+ *
+ * <p>One thread at a time; each step begins when the one before it is over.
+ */
+final class HomeClaim {
+  private static final int TRIES = 20;
+  private static final long LOOK_MILLIS = 200;
+
+  private final String key;
+  private final Neighbours neighbours;
+  private final Member member;
+  private final Consumer<List<LedgerEntry>> sessions;
+  private final CompletableFuture<Home> answer = new CompletableFuture<>();
+  private int tries;
+
+  /**
+   * @param key of the board
+   * @param member in whose name it is taken
+   * @param sessions takes those that the board had elsewhere, before anybody gets it here
+   */
+  HomeClaim(
+      String key, Neighbours neighbours, Member member, Consumer<List<LedgerEntry>> sessions) {
+    this.key = key;
+    this.neighbours = neighbours;
+    this.member = member;
+    this.sessions = sessions;
+  }
+
+  CompletionStage<Home> begin() {
+    decide(neighbours.ledger().find(key));
+    return answer;
+  }
+
+  private void decide(Optional<LedgerEntry> seen) {
+    if (!member.tenure().holds()) {
+      giveUp("this gateway has not reached the others for a while");
+    } else if (seen.isEmpty()) {
+      take(new LedgerChange.Create(key, new HomeRecord("", 0).next(me()).text()), "");
+    } else {
+      decide(seen.get(), HomeRecord.of(seen.get()));
+    }
+  }
+
+  private void decide(LedgerEntry seen, HomeRecord record) {
+    String home = record.home();
+    if (home.isEmpty() || home.equals(me()) || !member.isMember(home)) {
+      take(
+          new LedgerChange.Put(key, record.next(me()).text(), seen.version()),
+          home.equals(me()) ? "" : home);
+    } else if (member.seemsAlive(home)) {
+      member
+          .addressOf(home)
+          .ifPresentOrElse(there -> answer.complete(new Home.At(there)), this::lookLater);
+    } else {
+      lookLater();
+    }
+  }
+
+  private String me() {
+    return member.id();
+  }
+
+  private void take(LedgerChange change, String former) {
+    neighbours
+        .transact(member, former.isEmpty() ? List.of(change) : whenGone(former, change))
+        .whenComplete((made, fault) -> safely(() -> taken(Optional.ofNullable(fault))));
+  }
+
+  /** What cannot be created is there: the former home is not gone after all. */
+  private static List<LedgerChange> whenGone(String former, LedgerChange change) {
+    String node = Keys.gateway(former);
+    return List.of(new LedgerChange.Create(node, ""), new LedgerChange.Delete(node, 0), change);
+  }
+
+  private void taken(Optional<Throwable> fault) {
+    if (fault.isEmpty()) {
+      takeSessions();
+    } else if (Failures.causeOf(fault.get()) instanceof LedgerConflict) {
+      readAgain();
+    } else {
+      giveUp(Failures.wordsOf(fault.get()));
+    }
+  }
+
+  private void readAgain() {
+    tries++;
+    if (tries > TRIES) {
+      giveUp("too many gateways want it at once");
+      return;
+    }
+    neighbours
+        .ledger()
+        .read(key)
+        .whenComplete(
+            (entry, fault) ->
+                safely(
+                    () -> {
+                      if (fault == null) {
+                        decide(entry);
+                      } else {
+                        giveUp(Failures.wordsOf(fault));
+                      }
+                    }));
+  }
+
+  private void lookLater() {
+    var unused =
+        new LaterTask(() -> decide(neighbours.ledger().find(key)), this::broken)
+            .in(neighbours.executor(), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void takeSessions() {
+    neighbours
+        .ledger()
+        .readBelow(key)
+        .whenComplete(
+            (found, fault) ->
+                safely(
+                    () -> {
+                      if (fault == null) {
+                        sessions.accept(found);
+                        answer.complete(new Home.Here());
+                      } else {
+                        giveUp(Failures.wordsOf(fault));
+                      }
+                    }));
+  }
+
+  private void safely(Runnable step) {
+    new LaterTask(step, this::broken).run();
+  }
+
+  private void broken(Throwable fault) {
+    answer.completeExceptionally(fault);
+  }
+
+  private void giveUp(String why) {
+    Refusal refusal =
+        new Refusal(CloseCause.NO_QUORUM, CloseCause.NO_QUORUM.sentence() + " (" + why + ")");
+    answer.complete(new Home.Unknown(refusal));
+  }
+}

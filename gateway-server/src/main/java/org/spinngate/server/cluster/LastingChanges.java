@@ -1,0 +1,61 @@
+package org.spinngate.server.cluster;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.ledger.LedgerChange;
+import org.spinngate.server.ledger.LedgerConflict;
+import org.spinngate.server.ledger.LedgerUnsure;
+
+/**
+ * Makes changes that must be made some time, however long the ledger is away; unless others have
+ * taken this gateway's boards, and with them what was to be said of their sessions.
+ *
+ * <p>Thread-safe.
+ */
+final class LastingChanges {
+  private static final long AGAIN_MILLIS = 500;
+
+  private final Neighbours neighbours;
+
+  LastingChanges(Neighbours neighbours) {
+    this.neighbours = neighbours;
+  }
+
+  /**
+   * Makes them. One that cannot be made, such as the end of what is gone already, is left out.
+   *
+   * @param settled run, on any thread, when there is nothing left to do
+   */
+  void make(Member member, List<LedgerChange> changes, Runnable settled) {
+    neighbours
+        .transact(member, changes)
+        .whenComplete(
+            (made, fault) -> {
+              Throwable why = fault == null ? null : Failures.causeOf(fault);
+              if (why instanceof LedgerUnsure) {
+                again(member, changes, settled);
+              } else if (why instanceof LedgerConflict conflict) {
+                without(conflict.change(), member, changes, settled);
+              } else {
+                settled.run();
+              }
+            });
+  }
+
+  private void again(Member member, List<LedgerChange> changes, Runnable settled) {
+    var unused =
+        new LaterTask(() -> make(member, changes, settled))
+            .in(neighbours.executor(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void without(
+      LedgerChange obstacle, Member member, List<LedgerChange> changes, Runnable settled) {
+    List<LedgerChange> rest = changes.stream().filter(change -> !change.equals(obstacle)).toList();
+    if (rest.isEmpty() || rest.size() == changes.size()) {
+      settled.run();
+    } else {
+      make(member, rest, settled);
+    }
+  }
+}

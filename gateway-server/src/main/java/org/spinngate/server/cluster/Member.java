@@ -1,0 +1,31 @@
+package org.spinngate.server.cluster;
+
+import java.util.Optional;
+import org.spinngate.server.board.Tenure;
+import org.spinngate.server.ledger.LedgerChange;
+
+/**
+ * This gateway as one of several, from when it joins the others until it leaves them or they take
+ * its boards away. After that it is another one for them.
+ *
+ * <p>Thread-safe, and no method waits.
+ */
+interface Member {
+  /** What it is called in the ledger; no other one ever has this name. */
+  String id();
+
+  /** Whether it may speak to boards at this moment. */
+  Tenure tenure();
+
+  /** What fails if the others have taken its boards; a part of all that it writes. */
+  LedgerChange stillMember();
+
+  /** Whether a gateway is neither gone nor fenced, as far as is known here. */
+  boolean isMember(String gateway);
+
+  /** Whether a gateway has beaten a moment ago. */
+  boolean seemsAlive(String gateway);
+
+  /** Where clients reach a gateway, as {@code host:port}. */
+  Optional<String> addressOf(String gateway);
+}

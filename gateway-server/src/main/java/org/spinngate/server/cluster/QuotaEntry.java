@@ -1,0 +1,101 @@
+package org.spinngate.server.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import org.spinngate.server.ledger.LedgerChange;
+import org.spinngate.server.ledger.LedgerConflict;
+import org.spinngate.server.ledger.LedgerEntry;
+import org.spinngate.server.ledger.LedgerUnsure;
+
+/**
+ * One place in a quota, on its way into the ledger.
+ *
+ * <p>One thread at a time; each step begins when the one before it is over.
+ */
+final class QuotaEntry {
+  private static final int TRIES = 30;
+
+  private final Neighbours neighbours;
+  private final Member member;
+  private final String account;
+  private final String board;
+  private final int most;
+  private final String key;
+  private int tries;
+
+  /**
+   * @param account its key
+   * @param board the key of the board that it is for
+   * @param most how many places there are
+   */
+  QuotaEntry(Neighbours neighbours, Member member, String account, String board, int most) {
+    this.neighbours = neighbours;
+    this.member = member;
+    this.account = account;
+    this.board = board;
+    this.most = most;
+    this.key = account + String.format("/%08x", ThreadLocalRandom.current().nextInt());
+  }
+
+  /** What is written of a place. */
+  static String text(String board, String gateway) {
+    return Fields.with("board", board).and("gateway", gateway).text();
+  }
+
+  /** The key of the place. */
+  String key() {
+    return key;
+  }
+
+  /** The key of the place; empty if all are taken. */
+  CompletionStage<Optional<String>> begin() {
+    return enter(neighbours.ledger().find(account));
+  }
+
+  /**
+   * The places are counted after the account was seen: one that was taken before its version is
+   * among them, and one that is taken later gives it another version.
+   */
+  private CompletionStage<Optional<String>> enter(Optional<LedgerEntry> seen) {
+    return neighbours
+        .ledger()
+        .readBelow(account)
+        .thenCompose(
+            places ->
+                places.size() >= most
+                    ? CompletableFuture.completedStage(Optional.empty())
+                    : take(seen));
+  }
+
+  private CompletionStage<Optional<String>> take(Optional<LedgerEntry> seen) {
+    LedgerChange turn =
+        seen.<LedgerChange>map(entry -> new LedgerChange.Put(account, "", entry.version()))
+            .orElseGet(() -> new LedgerChange.Create(account, ""));
+    LedgerChange place = new LedgerChange.Create(key, text(board, member.id()));
+    return neighbours
+        .transact(member, List.of(turn, place))
+        .handle((made, fault) -> Optional.ofNullable(fault).map(Failures::causeOf))
+        .thenCompose(this::entered);
+  }
+
+  private CompletionStage<Optional<String>> entered(Optional<Throwable> fault) {
+    if (fault.isEmpty()) {
+      return CompletableFuture.completedStage(Optional.of(key));
+    }
+    boolean beaten =
+        fault.get() instanceof LedgerConflict conflict && conflict.change().key().equals(account);
+    return beaten ? again() : CompletableFuture.failedStage(fault.get());
+  }
+
+  private CompletionStage<Optional<String>> again() {
+    tries++;
+    if (tries > TRIES) {
+      return CompletableFuture.failedStage(
+          new LedgerUnsure("too many want a place for this user at once"));
+    }
+    return neighbours.ledger().read(account).thenCompose(this::enter);
+  }
+}

@@ -1,0 +1,90 @@
+package org.spinngate.server.cluster;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.lease.Grant;
+import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.lease.SessionIdentity;
+
+/**
+ * One client's hold on a board that this gateway serves, until it is released, or until another
+ * gateway serves the board.
+ *
+ * <p>Thread-safe; listeners are told without the lock.
+ */
+final class SharedGrant implements Grant {
+  private final Grant inner;
+  private final Optional<QuotaPlace> seat;
+  private final Events events;
+  private volatile boolean begun;
+  private @Nullable Refusal lost;
+  private @Nullable Consumer<Refusal> listener;
+
+  /** What becomes of a grant. */
+  interface Events {
+    /** Its session begins, on a new place of its account's quota. */
+    void begins(SharedGrant grant, QuotaPlace seat);
+
+    /** It is released, and the board is nobody else's yet. */
+    void over(SharedGrant grant);
+  }
+
+  /**
+   * @param inner in the book of this process
+   * @param seat in the quota; empty for a session that has one since before
+   */
+  SharedGrant(Grant inner, Optional<QuotaPlace> seat, Events events) {
+    this.inner = inner;
+    this.seat = seat;
+    this.events = events;
+  }
+
+  @Override
+  public SessionIdentity session() {
+    return inner.session();
+  }
+
+  @Override
+  public int generation() {
+    return inner.generation();
+  }
+
+  @Override
+  public void begun(Runnable noted) {
+    begun = true;
+    seat.ifPresent(taken -> events.begins(this, taken));
+    inner.begun(noted);
+  }
+
+  @Override
+  public void onLost(Consumer<Refusal> next) {
+    Optional<Refusal> already;
+    synchronized (this) {
+      listener = next;
+      already = Optional.ofNullable(lost);
+    }
+    already.ifPresent(next);
+  }
+
+  /** The board is another gateway's. */
+  void lose(Refusal refusal) {
+    Optional<Consumer<Refusal>> told;
+    synchronized (this) {
+      told = lost == null ? Optional.ofNullable(listener) : Optional.empty();
+      lost = refusal;
+    }
+    told.ifPresent(one -> one.accept(refusal));
+  }
+
+  /** The place of a session that was written down is given back with what is written of it. */
+  @Override
+  public void release(CloseCause cause) {
+    events.over(this);
+    inner.release(cause);
+    if (!begun) {
+      seat.ifPresent(QuotaPlace::leave);
+    }
+  }
+}

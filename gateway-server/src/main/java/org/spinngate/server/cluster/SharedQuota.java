@@ -1,0 +1,71 @@
+package org.spinngate.server.cluster;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
+import org.spinngate.server.ledger.LedgerChange;
+
+/**
+ * How many sessions, open or waiting, an account may have at all gateways together. What is below
+ * the account in the ledger is the quota: there is no counter that could be wrong. Who enters names
+ * the version of the account, so that of two that want the last place one comes again and finds it
+ * taken; those of one gateway stand in line, so that only gateways meet.
+ *
+ * <p>Thread-safe.
+ */
+final class SharedQuota {
+  private final Neighbours neighbours;
+  private final LastingChanges lasting;
+  private final IntSupplier most;
+  private final Map<String, CompletableFuture<?>> lines = new HashMap<>();
+
+  /**
+   * @param most how many places an account has; asked for again and again
+   */
+  SharedQuota(Neighbours neighbours, LastingChanges lasting, IntSupplier most) {
+    this.neighbours = neighbours;
+    this.lasting = lasting;
+    this.most = most;
+  }
+
+  /**
+   * Takes a place for an account that wants a board.
+   *
+   * @return empty if all are taken; exceptionally if the ledger cannot tell
+   */
+  CompletionStage<Optional<QuotaPlace>> enter(String account, String board) {
+    Member member = neighbours.member();
+    QuotaEntry entry =
+        new QuotaEntry(neighbours, member, Keys.user(account), board, most.getAsInt());
+    return inLine(account, entry)
+        .whenComplete(
+            (key, fault) -> {
+              if (fault != null) {
+                leave(member, entry.key());
+              }
+            })
+        .thenApply(key -> key.map(made -> new QuotaPlace(made, () -> leave(member, made))));
+  }
+
+  private synchronized CompletionStage<Optional<String>> inLine(String account, QuotaEntry entry) {
+    CompletableFuture<?> before =
+        lines.getOrDefault(account, CompletableFuture.completedFuture(null));
+    CompletableFuture<Optional<String>> mine =
+        before.handle((any, fault) -> entry).thenCompose(QuotaEntry::begin).toCompletableFuture();
+    lines.put(account, mine);
+    var unused = mine.whenComplete((any, fault) -> leaveLine(account, mine));
+    return mine;
+  }
+
+  private synchronized void leaveLine(String account, CompletableFuture<?> mine) {
+    lines.remove(account, mine);
+  }
+
+  private void leave(Member member, String key) {
+    lasting.make(member, List.of(new LedgerChange.Delete(key, 0)), () -> {});
+  }
+}

@@ -1,0 +1,164 @@
+package org.spinngate.server.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Holder;
+import org.spinngate.protocol.Open;
+import org.spinngate.protocol.Resume;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.lease.Grant;
+import org.spinngate.server.lease.LeaseListener;
+import org.spinngate.server.lease.LeaseRequest;
+import org.spinngate.server.lease.LocalLeases;
+import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.lease.Reply;
+import org.spinngate.server.lease.SessionIdentity;
+import org.spinngate.server.lease.SessionLimits;
+import org.spinngate.server.ledger.MemoryLedger;
+import org.spinngate.server.session.SessionBench;
+import org.spinngate.server.testing.TestLoop;
+
+/** One of several gateways, as far as who has which board is concerned. */
+final class Colleague {
+  private final TestLoop time;
+  private final MemoryLedger ledger;
+  private final Neighbours neighbours;
+  private final LocalLeases local;
+  private final Homes homes;
+  private final SharedJournal journal;
+  private final SharedLeases book;
+  private final BoardDirectory boards =
+      new BoardDirectory(
+          List.of(
+              SessionBench.board("spin5-01", 2, false), SessionBench.board("spin5-02", 3, false)));
+  private FakeMember member;
+
+  Colleague(String name, MemoryLedger ledger, TestLoop time, IntSupplier mostOfUser) {
+    this.time = time;
+    this.ledger = ledger;
+    this.member = new FakeMember(ledger, name);
+    this.neighbours = new Neighbours(ledger, member, time.loop());
+    time.run();
+    LastingChanges lasting = new LastingChanges(neighbours);
+    this.journal = new SharedJournal(lasting);
+    this.local =
+        new LocalLeases(
+            new LocalLeases.Files(journal, () -> {}), () -> new SessionLimits(100, 100), time);
+    this.homes =
+        new Homes(
+            neighbours,
+            new FormerSessions(boards, local, journal, () -> Duration.ofSeconds(10), time.loop()));
+    this.book =
+        new SharedLeases(
+            neighbours,
+            local,
+            homes,
+            new SharedQuota(neighbours, lasting, mostOfUser),
+            new Grants(neighbours, journal));
+  }
+
+  /** What an asker has heard. */
+  static final class Asker implements LeaseListener {
+    private final List<Grant> grants = new ArrayList<>();
+    private final List<Refusal> lost = new ArrayList<>();
+    private CompletableFuture<Reply> reply = new CompletableFuture<>();
+
+    Optional<Reply> reply() {
+      return Optional.ofNullable(reply.getNow(null));
+    }
+
+    /** The board is this one's. */
+    Grant grant() {
+      Grant granted =
+          reply().filter(Reply.Granted.class::isInstance).isPresent()
+              ? ((Reply.Granted) reply().orElseThrow()).grant()
+              : grants.get(0);
+      granted.onLost(lost::add);
+      return granted;
+    }
+
+    /** Why it was refused. */
+    Optional<CloseCause> refused() {
+      return reply()
+          .filter(Reply.Refused.class::isInstance)
+          .map(refused -> ((Reply.Refused) refused).refusal().cause());
+    }
+
+    List<Refusal> lost() {
+      return lost;
+    }
+
+    boolean hasBoard() {
+      return !grants.isEmpty() || reply().filter(Reply.Granted.class::isInstance).isPresent();
+    }
+
+    @Override
+    public Holder describe() {
+      return new Holder("somebody", TestLoop.BEGIN, Duration.ZERO);
+    }
+
+    @Override
+    public void granted(Grant grant) {
+      grants.add(grant);
+    }
+
+    @Override
+    public void moved() {}
+
+    @Override
+    public void questioned() {}
+  }
+
+  Asker ask(String user, String board, boolean mayWait) {
+    return ask(user, board, mayWait, Optional.empty());
+  }
+
+  private Asker ask(String user, String board, boolean mayWait, Optional<Resume> former) {
+    Asker asker = new Asker();
+    LeaseRequest request = new LeaseRequest(board(board), user, mayWait, former, asker);
+    asker.reply = book.ask(request).toCompletableFuture();
+    time.run();
+    return asker;
+  }
+
+  /** The session has begun, and a client comes back for it here. */
+  Asker comeBack(String user, String board, SessionIdentity session) {
+    Resume wish = new Resume(new Open(board, 60), session.id().value(), session.token(), 1);
+    return ask(user, board, true, Optional.of(wish));
+  }
+
+  Board board(String name) {
+    return boards.find(name).orElseThrow();
+  }
+
+  Homes homes() {
+    return homes;
+  }
+
+  LocalLeases local() {
+    return local;
+  }
+
+  FakeMember member() {
+    return member;
+  }
+
+  MemoryLedger ledger() {
+    return ledger;
+  }
+
+  /** The others have taken its boards: it joins them again. */
+  void fenced(String nextName) {
+    member = new FakeMember(ledger, nextName);
+    neighbours.joined(member);
+    journal.lost();
+    book.lost();
+    time.run();
+  }
+}
