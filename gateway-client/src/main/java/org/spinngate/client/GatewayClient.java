@@ -133,8 +133,7 @@ public final class GatewayClient implements AutoCloseable {
             timing);
     LinkFutures futures = new LinkFutures(events);
     PathObserver path = new PathObserver(timing.nanoTime());
-    OwnPlace own =
-        new OwnPlace(machine.aliases(), settings.access().server().host(), board, warnings);
+    OwnPlace own = new OwnPlace(machine.aliases(), settings.access().hosts(), board, warnings);
     AsBoard ownAddress = new AsBoard(futures, own, sockets.loop());
     SessionKeeper keeper =
         new KeeperFactory(sockets, warnings, path, timing)

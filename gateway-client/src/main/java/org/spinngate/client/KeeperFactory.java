@@ -62,19 +62,27 @@ public final class KeeperFactory {
     SessionWish wish =
         new SessionWish(
             new Open(gateway.board(), gateway.waitSeconds()), gateway.waitAgainSeconds());
-    return new Link(sockets.loop(), dialler(gateway.access()), wish, applications, backoff, events);
+    return new Link(
+        sockets.loop(),
+        dialler(gateway.access(), gateway.board()),
+        wish,
+        applications,
+        backoff,
+        events);
   }
 
   /**
    * Knows how to reach a gateway.
    *
+   * @param board the name of the one that is wanted there; empty if none is in particular
    * @throws SettingsException if what the user trusts cannot be read
    */
-  public Dialler dialler(ServerAccess access) throws SettingsException {
+  public Dialler dialler(ServerAccess access, String board) throws SettingsException {
     SealedCarrier sealed =
         new SealedCarrier(
             sockets::datagram, access.carrier(), timing, sockets.queues(), warnings, path);
-    return new ServerDialler(sockets, access, Version.ofProgram(), names(), sealed, warnings);
+    return new ServerDialler(
+        sockets, access.inOrderFor(board), Version.ofProgram(), names(), sealed, warnings);
   }
 
   /** Asks the operating system for addresses, on threads of its own. */

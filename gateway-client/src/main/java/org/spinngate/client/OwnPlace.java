@@ -1,6 +1,7 @@
 package org.spinngate.client;
 
 import java.net.Inet4Address;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,19 @@ import org.spinngate.client.local.LocalBoard;
  */
 final class OwnPlace {
   private final AliasWork aliases;
-  private final String server;
+  private final List<String> servers;
   private final LocalBoard board;
   private final Consumer<String> warnings;
   private @Nullable Inet4Address address;
 
   /**
-   * @param server the name of the server, whose way to the board must not be cut
+   * @param servers the names of the servers, whose way to the board must not be cut
    * @param board bound nowhere yet
    * @param warnings told if the address stays on this machine
    */
-  OwnPlace(AliasWork aliases, String server, LocalBoard board, Consumer<String> warnings) {
+  OwnPlace(AliasWork aliases, List<String> servers, LocalBoard board, Consumer<String> warnings) {
     this.aliases = aliases;
-    this.server = server;
+    this.servers = servers;
     this.board = board;
     this.warnings = warnings;
   }
@@ -38,7 +39,7 @@ final class OwnPlace {
     address = wanted;
     return aliases.take(
         wanted,
-        server,
+        servers,
         () -> {
           board.bindAt(wanted);
           return null;

@@ -71,10 +71,7 @@ final class Site implements AutoCloseable {
     ServerAccess access = usual.access();
     return TestClient.start(
             new ClientSettings(
-                new ServerAccess(access.server(), access.credential(), access.trust(), carrier),
-                usual.board(),
-                usual.waitSeconds(),
-                usual.local()))
+                access.by(carrier), usual.board(), usual.waitSeconds(), usual.local()))
         .ready();
   }
 

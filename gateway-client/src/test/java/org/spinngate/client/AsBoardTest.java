@@ -59,7 +59,7 @@ class AsBoardTest {
 
   private void begin() {
     work = machine.work(notes.resolve("aliases"));
-    place = new OwnPlace(work, "gateway.invalid", board, warnings::add);
+    place = new OwnPlace(work, List.of("gateway.invalid"), board, warnings::add);
     asBoard = new AsBoard(heard, place, sockets.loop());
     asBoard.releaseBy(() -> asBoard.changed(new LinkState.Stopped(Ending.of(CloseCause.RELEASED))));
   }

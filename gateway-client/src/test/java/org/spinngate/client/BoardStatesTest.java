@@ -61,7 +61,7 @@ class BoardStatesTest {
                 warning -> {},
                 new PathObserver(System::nanoTime),
                 Timing.of(System::nanoTime))
-            .dialler(facility.settings("alice", board).access());
+            .dialler(facility.settings("alice", board).access(), "");
     return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), sockets.loop())
         .thenCompose(boards -> boards)
         .get(TestClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)

@@ -117,7 +117,7 @@ class ClientExtrasTest {
                   warning -> {},
                   new PathObserver(System::nanoTime),
                   Timing.of(System::nanoTime))
-              .dialler(access(server));
+              .dialler(access(server), "");
       return CompletableFuture.supplyAsync(() -> BoardsQuestion.ask(dialler), sockets.loop())
           .thenCompose(answer -> answer)
           .get(60, SECONDS);

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.spinngate.protocol.text.FileNames;
 
 /**
@@ -110,18 +111,19 @@ public final class AliasWork implements AutoCloseable {
    * Sees to it that this machine has an address, and does what needs it.
    *
    * @param address of a board
-   * @param server the server's name, for what must not be done to it
+   * @param servers the names of the servers, for what must not be done to it
    * @param need what needs the address; if it fails, the address is given back
    * @return fails with {@link AliasFailure}, or with what {@code need} throws
    */
-  public <T> CompletableFuture<T> take(Inet4Address address, String server, Callable<T> need) {
-    return CompletableFuture.supplyAsync(() -> taken(address, server, need), thread);
+  public <T> CompletableFuture<T> take(
+      Inet4Address address, List<String> servers, Callable<T> need) {
+    return CompletableFuture.supplyAsync(() -> taken(address, servers, need), thread);
   }
 
-  private <T> T taken(Inet4Address address, String server, Callable<T> need) {
+  private <T> T taken(Inet4Address address, List<String> servers, Callable<T> need) {
     boolean complete = false;
     try {
-      refuseDangers(address, server);
+      refuseDangers(address, servers);
       aliases.take(address);
       T result = need.call();
       complete = true;
@@ -144,13 +146,13 @@ public final class AliasWork implements AutoCloseable {
    * What would keep this machine from having an address, as far as can be told without trying.
    * Blocks for a moment.
    *
-   * @param server the server's name
+   * @param servers the names of the servers
    */
-  public Optional<String> obstacle(Inet4Address address, String server) {
+  public Optional<String> obstacle(Inet4Address address, List<String> servers) {
     if (aliases.isHere(address)) {
       return Optional.empty();
     }
-    Optional<String> danger = dangers.of(address, addresses(server));
+    Optional<String> danger = dangers.of(address, addresses(servers));
     if (danger.isPresent() || maker.isAllowed()) {
       return danger;
     }
@@ -160,11 +162,11 @@ public final class AliasWork implements AutoCloseable {
             + "' first");
   }
 
-  private void refuseDangers(Inet4Address address, String server) throws AliasFailure {
+  private void refuseDangers(Inet4Address address, List<String> servers) throws AliasFailure {
     if (aliases.isHere(address)) {
       return;
     }
-    String danger = dangers.of(address, addresses(server)).orElse("");
+    String danger = dangers.of(address, addresses(servers)).orElse("");
     if (!danger.isEmpty()) {
       throw new AliasFailure(
           danger
@@ -176,11 +178,15 @@ public final class AliasWork implements AutoCloseable {
   }
 
   /** A server that is connected is known by its address at least. */
-  private static List<InetAddress> addresses(String server) {
+  private static List<InetAddress> addresses(List<String> servers) {
+    return servers.stream().flatMap(AliasWork::addresses).toList();
+  }
+
+  private static Stream<InetAddress> addresses(String server) {
     try {
-      return List.of(InetAddress.getAllByName(server));
+      return Stream.of(InetAddress.getAllByName(server));
     } catch (UnknownHostException e) {
-      return List.of();
+      return Stream.empty();
     }
   }
 

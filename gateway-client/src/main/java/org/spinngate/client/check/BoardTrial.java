@@ -93,10 +93,7 @@ final class BoardTrial {
   private ClientSettings settings(String board) {
     CarrierWish wish = access.carrier() == CarrierWish.TCP ? CarrierWish.TCP : CarrierWish.AUTO;
     return new ClientSettings(
-        new ServerAccess(access.server(), access.credential(), access.trust(), wish),
-        board,
-        0,
-        new LocalSettings(LocalSettings.LOOPBACK, 0, 0));
+        access.by(wish), board, 0, new LocalSettings(LocalSettings.LOOPBACK, 0, 0));
   }
 
   private Tried ask(GatewayClient client, Opened opened)

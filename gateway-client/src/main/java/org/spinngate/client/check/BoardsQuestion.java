@@ -3,6 +3,8 @@ package org.spinngate.client.check;
 import io.netty.channel.ChannelHandler;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.client.dial.Call;
 import org.spinngate.client.dial.Caller;
 import org.spinngate.client.dial.Dialler;
 import org.spinngate.client.dial.EndedException;
@@ -15,6 +17,8 @@ import org.spinngate.protocol.stream.Heartbeat;
 public final class BoardsQuestion implements Caller {
   private final CompletableFuture<List<Boards.Entry>> answer = new CompletableFuture<>();
 
+  private @Nullable Call call;
+
   private BoardsQuestion() {}
 
   /**
@@ -24,7 +28,7 @@ public final class BoardsQuestion implements Caller {
    */
   public static CompletableFuture<List<Boards.Entry>> ask(Dialler dialler) {
     BoardsQuestion question = new BoardsQuestion();
-    dialler.dial(question);
+    question.call = dialler.dial(question);
     return question.answer;
   }
 
@@ -33,7 +37,14 @@ public final class BoardsQuestion implements Caller {
 
   @Override
   public ChannelHandler welcomed(Heartbeat heartbeat, SealedCarrier sealed) {
-    return new BoardsHandler(answer::complete);
+    return new BoardsHandler(this::answered);
+  }
+
+  private void answered(List<Boards.Entry> boards) {
+    if (call != null) {
+      call.served();
+    }
+    answer.complete(boards);
   }
 
   @Override

@@ -73,9 +73,8 @@ public final class Check {
    */
   public CheckReport run(boolean hold) throws SettingsException, InterruptedException {
     MachineLoad.present().warning().ifPresent(surroundings.warnings());
-    surroundings.progress().accept("looking for " + settings.access().server());
-    Finding name =
-        new NameStep(KeeperFactory.names(), patience).look(settings.access().server().host());
+    surroundings.progress().accept("looking for " + settings.access().words());
+    Finding name = new NameStep(KeeperFactory.names(), patience).look(settings.access().hosts());
     findings.add(name);
     Optional<Visited.Inside> inside = name.isBad() ? skipVisit() : visit();
     Finding board =
@@ -110,15 +109,15 @@ public final class Check {
                   surroundings.warnings(),
                   new PathObserver(System::nanoTime),
                   Timing.of(System::nanoTime))
-              .dialler(settings.access());
+              .dialler(settings.access(), settings.board().orElse(""));
       return seen(go(sockets, dialler));
     } finally {
       sockets.close().awaitUninterruptibly();
     }
   }
 
-  private Visited go(ClientSockets sockets, Dialler dialler) throws InterruptedException {
-    CompletableFuture<Visited> visit =
+  private ServerVisit.Seen go(ClientSockets sockets, Dialler dialler) throws InterruptedException {
+    CompletableFuture<ServerVisit.Seen> visit =
         CompletableFuture.supplyAsync(() -> ServerVisit.go(dialler), sockets.loop())
             .thenCompose(result -> result);
     try {
@@ -126,18 +125,17 @@ public final class Check {
           .answer(visit, VISIT)
           .orElseGet(
               () ->
-                  new Visited.TurnedAway(
-                      Visited.Reached.NOBODY,
+                  ServerVisit.Seen.nowhere(
                       new Ending.Unreachable(
-                          settings.access().server() + " does not come to an end within 25 s")));
+                          settings.access().words() + " does not come to an end within 25 s")));
     } catch (ExecutionException e) {
       throw new IllegalStateException("a visit that failed", e.getCause());
     }
   }
 
-  private Optional<Visited.Inside> seen(Visited visited) {
-    findings.addAll(new ServerSteps(settings.access()).of(visited));
-    if (visited instanceof Visited.Inside inside) {
+  private Optional<Visited.Inside> seen(ServerVisit.Seen seen) {
+    findings.addAll(new ServerSteps(settings.access(), seen).all());
+    if (seen.visited() instanceof Visited.Inside inside) {
       path = inside.path();
       return Optional.of(inside);
     }
@@ -163,7 +161,7 @@ public final class Check {
 
   private Finding ownAddress() {
     OwnAddressStep step =
-        new OwnAddressStep(aliases, settings.access().server().host(), settings.local().asBoard());
+        new OwnAddressStep(aliases, settings.access().hosts(), settings.local().asBoard());
     return asked.map(held -> step.asked(held.told())).orElseGet(step::unasked);
   }
 

@@ -3,6 +3,7 @@ package org.spinngate.client.check;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,24 @@ final class NameStep {
   NameStep(NameLookup names, CheckPatience patience) {
     this.names = names;
     this.patience = patience;
+  }
+
+  /** Of all that the servers are called; one that can be found is enough. */
+  Finding look(List<String> hosts) throws InterruptedException {
+    List<Finding> each = new ArrayList<>();
+    for (String host : hosts) {
+      each.add(look(host));
+    }
+    if (each.size() == 1) {
+      return each.get(0);
+    }
+    String text = each.stream().map(Finding::text).collect(Collectors.joining("; "));
+    if (each.stream().allMatch(Finding::isBad)) {
+      return bad(text);
+    }
+    return each.stream().noneMatch(Finding::isBad)
+        ? Finding.good(Step.NAME, text)
+        : Finding.remark(Step.NAME, text, "check the spelling in --server; the others are used");
   }
 
   Finding look(String host) throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.spinngate.client.check;
 
 import java.net.Inet4Address;
+import java.util.List;
 import java.util.Optional;
 import org.spinngate.client.alias.AliasWork;
 import org.spinngate.protocol.ExitCode;
@@ -11,17 +12,17 @@ import org.spinngate.protocol.ExitCode;
  */
 final class OwnAddressStep {
   private final AliasWork aliases;
-  private final String server;
+  private final List<String> servers;
   private final boolean wanted;
 
   /**
    * @param aliases knows what is possible here
-   * @param server its name
+   * @param servers the names of the servers
    * @param wanted whether a session would need it
    */
-  OwnAddressStep(AliasWork aliases, String server, boolean wanted) {
+  OwnAddressStep(AliasWork aliases, List<String> servers, boolean wanted) {
     this.aliases = aliases;
-    this.server = server;
+    this.servers = servers;
     this.wanted = wanted;
   }
 
@@ -52,7 +53,7 @@ final class OwnAddressStep {
     }
     String address = told.get().getHostAddress();
     return aliases
-        .obstacle(told.get(), server)
+        .obstacle(told.get(), servers)
         .map(why -> cannot(ExitCode.PORT_IN_USE, why, "connect would end with this"))
         .orElseGet(
             () ->

@@ -3,6 +3,8 @@ package org.spinngate.client.check;
 import io.netty.channel.ChannelHandler;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.client.dial.Call;
 import org.spinngate.client.dial.Caller;
 import org.spinngate.client.dial.Dialler;
 import org.spinngate.client.dial.EndedException;
@@ -17,6 +19,7 @@ public final class ResetQuestion implements Caller {
   private final String board;
   private final Consumer<String> news;
   private final CompletableFuture<String> answer = new CompletableFuture<>();
+  private @Nullable Call call;
   private boolean offered;
 
   private ResetQuestion(String board, Consumer<String> news) {
@@ -33,7 +36,7 @@ public final class ResetQuestion implements Caller {
   public static CompletableFuture<String> ask(
       Dialler dialler, String board, Consumer<String> news) {
     ResetQuestion question = new ResetQuestion(board, news);
-    dialler.dial(question);
+    question.call = dialler.dial(question);
     return question.answer;
   }
 
@@ -47,7 +50,24 @@ public final class ResetQuestion implements Caller {
 
   @Override
   public ChannelHandler welcomed(Heartbeat heartbeat, SealedCarrier sealed) {
-    return offered ? new ResetPhase(board, news, answer::complete) : new TooOldForReset();
+    return offered ? new ResetPhase(board, this::begun, this::done) : new TooOldForReset();
+  }
+
+  /** What has begun goes on without us, and must not be begun at another gateway, too. */
+  private void begun(String what) {
+    served();
+    news.accept(what);
+  }
+
+  private void done(String words) {
+    served();
+    answer.complete(words);
+  }
+
+  private void served() {
+    if (call != null) {
+      call.served();
+    }
   }
 
   @Override

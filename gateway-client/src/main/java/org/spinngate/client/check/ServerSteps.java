@@ -11,13 +11,16 @@ final class ServerSteps {
   private static final String EARLIER = "an earlier step failed";
 
   private final ServerAccess access;
+  private final ServerVisit.Seen seen;
 
-  ServerSteps(ServerAccess access) {
+  ServerSteps(ServerAccess access, ServerVisit.Seen seen) {
     this.access = access;
+    this.seen = seen;
   }
 
   /** Three findings, whatever was seen. */
-  List<Finding> of(Visited visited) {
+  List<Finding> all() {
+    Visited visited = seen.visited();
     if (visited instanceof Visited.TurnedAway away) {
       return switch (away.how()) {
         case NOBODY -> nobody(away.ending());
@@ -71,7 +74,16 @@ final class ServerSteps {
   }
 
   private Finding connected() {
-    return Finding.good(Step.CONNECTION, access.server() + " takes connections");
+    String there = seen.gateway().orElse(access.server()) + " takes connections";
+    if (!seen.passedOver().isEmpty()) {
+      return Finding.remark(
+          Step.CONNECTION,
+          there + "; not used: " + String.join("; ", seen.passedOver()),
+          "tell the operator if that stays so; your sessions use the other gateways");
+    }
+    int gateways = access.servers().size();
+    return Finding.good(
+        Step.CONNECTION, gateways == 1 ? there : there + ", the first of " + gateways + " to try");
   }
 
   private Finding proved() {

@@ -1,8 +1,12 @@
 package org.spinngate.client.check;
 
 import io.netty.channel.ChannelHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.dial.Call;
 import org.spinngate.client.dial.Caller;
 import org.spinngate.client.dial.Dialler;
@@ -17,21 +21,48 @@ import org.spinngate.protocol.stream.Heartbeat;
  * <p>Confined to the event loop.
  */
 final class ServerVisit implements Caller {
-  private final CompletableFuture<Visited> result = new CompletableFuture<>();
+  private final CompletableFuture<Seen> result = new CompletableFuture<>();
+  private final List<String> passedOver = new ArrayList<>();
   private Visited.Reached reached = Visited.Reached.NOBODY;
+  private Optional<ServerAddress> gateway = Optional.empty();
   private @Nullable Call call;
 
   private ServerVisit() {}
+
+  /**
+   * What became of a visit, and where.
+   *
+   * @param gateway the one that was visited, or tried last
+   * @param passedOver those that did not serve before it, each with the reason
+   */
+  record Seen(Visited visited, Optional<ServerAddress> gateway, List<String> passedOver) {
+    /** Nothing is known of where. */
+    static Seen nowhere(Ending ending) {
+      return new Seen(
+          new Visited.TurnedAway(Visited.Reached.NOBODY, ending), Optional.empty(), List.of());
+    }
+  }
 
   /**
    * Goes; on the event loop.
    *
    * @return what was seen; it never fails
    */
-  static CompletableFuture<Visited> go(Dialler dialler) {
+  static CompletableFuture<Seen> go(Dialler dialler) {
     ServerVisit visit = new ServerVisit();
     visit.call = dialler.dial(visit);
     return visit.result;
+  }
+
+  @Override
+  public void trying(ServerAddress address) {
+    reached = Visited.Reached.NOBODY;
+    gateway = Optional.of(address);
+  }
+
+  @Override
+  public void passedOver(ServerAddress address, Ending why) {
+    passedOver.add(address + ": " + why.text());
   }
 
   @Override
@@ -46,7 +77,7 @@ final class ServerVisit implements Caller {
   }
 
   private void seen(Visited.Inside inside) {
-    result.complete(inside);
+    complete(inside);
     if (call != null) {
       call.hangUp();
     }
@@ -54,6 +85,10 @@ final class ServerVisit implements Caller {
 
   @Override
   public void ended(Ending ending) {
-    result.complete(new Visited.TurnedAway(reached, ending));
+    complete(new Visited.TurnedAway(reached, ending));
+  }
+
+  private void complete(Visited visited) {
+    result.complete(new Seen(visited, gateway, List.copyOf(passedOver)));
   }
 }

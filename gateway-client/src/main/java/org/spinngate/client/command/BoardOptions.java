@@ -72,19 +72,14 @@ final class BoardOptions {
 
   Map<Setting, String> flags() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    putAll(flags, Setting.BOARD, boards);
+    ServerOptions.putAll(flags, Setting.BOARD, boards);
     ServerOptions.put(flags, Setting.WAIT, wait);
-    putAll(flags, Setting.BIND, bind);
+    ServerOptions.putAll(flags, Setting.BIND, bind);
     ServerOptions.put(flags, Setting.AS_BOARD, asBoard ? "true" : null);
     ServerOptions.put(flags, Setting.SCP_PORT, scpPort);
     ServerOptions.put(flags, Setting.BOOT_PORT, bootPort);
     ServerOptions.put(flags, Setting.TAG_TARGETS, tagTargets);
     ServerOptions.put(flags, Setting.TRANSPORT, transport);
     return flags;
-  }
-
-  /** Several values of one flag count as a list. */
-  static void putAll(Map<Setting, String> flags, Setting setting, @Nullable List<String> values) {
-    ServerOptions.put(flags, setting, values == null ? null : String.join(",", values));
   }
 }

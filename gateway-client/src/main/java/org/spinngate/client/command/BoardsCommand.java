@@ -54,7 +54,7 @@ final class BoardsCommand implements Callable<Integer> {
   }
 
   private List<Boards.Entry> ask(ServerAccess access) throws Exception {
-    return new OneQuestion(environment, access)
+    return new OneQuestion(environment, access, "")
         .ask(BoardsQuestion::ask, "interrupted before the server answered");
   }
 

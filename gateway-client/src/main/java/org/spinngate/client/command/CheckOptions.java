@@ -57,8 +57,8 @@ final class CheckOptions {
 
   Map<Setting, String> flags() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    BoardOptions.putAll(flags, Setting.BOARD, boards);
-    BoardOptions.putAll(flags, Setting.BIND, bind);
+    ServerOptions.putAll(flags, Setting.BOARD, boards);
+    ServerOptions.putAll(flags, Setting.BIND, bind);
     ServerOptions.put(flags, Setting.AS_BOARD, asBoard ? "true" : null);
     ServerOptions.put(flags, Setting.SCP_PORT, scpPort);
     ServerOptions.put(flags, Setting.BOOT_PORT, bootPort);

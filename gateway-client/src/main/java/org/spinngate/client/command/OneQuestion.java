@@ -17,8 +17,9 @@ import org.spinngate.protocol.net.Transport;
  *
  * @param environment of the command
  * @param access the server and how to get in
+ * @param board that it is about; empty if it is about none in particular
  */
-record OneQuestion(Environment environment, ServerAccess access) {
+record OneQuestion(Environment environment, ServerAccess access, String board) {
   /**
    * Dials, asks and waits. Blocks.
    *
@@ -37,7 +38,7 @@ record OneQuestion(Environment environment, ServerAccess access) {
                   this::warn,
                   new PathObserver(System::nanoTime),
                   Timing.of(System::nanoTime))
-              .dialler(access);
+              .dialler(access, board);
       CompletableFuture<T> answer =
           CompletableFuture.supplyAsync(() -> question.apply(dialler), sockets.loop())
               .thenCompose(asked -> asked);

@@ -72,7 +72,7 @@ final class ResetCommand implements Callable<Integer> {
   }
 
   private String ask(ServerAccess access, String name) throws Exception {
-    return new OneQuestion(environment, access)
+    return new OneQuestion(environment, access, name)
         .ask(
             dialler -> ResetQuestion.ask(dialler, name, this::say),
             "interrupted; a power cycle that has begun goes on");

@@ -2,6 +2,7 @@ package org.spinngate.client.command;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,10 @@ final class ServerOptions {
   @Option(
       names = {"-s", "--server"},
       paramLabel = "HOST[:PORT]",
-      description = "The gateway server; port 17894 unless given.")
-  @Nullable String server;
+      description =
+          "The gateway server; port 17894 unless given. Several of one facility with commas"
+              + " between, or with this flag again.")
+  @Nullable List<String> servers;
 
   @Option(names = "--user", paramLabel = "NAME", description = "Your name at the server.")
   @Nullable String user;
@@ -58,7 +61,7 @@ final class ServerOptions {
     }
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.putAll(others);
-    put(flags, Setting.SERVER, server);
+    putAll(flags, Setting.SERVER, servers);
     put(flags, Setting.USER, user);
     put(flags, Setting.TOKEN_FILE, tokenFile);
     put(flags, Setting.PIN, pin);
@@ -73,6 +76,11 @@ final class ServerOptions {
     if (value != null) {
       flags.put(setting, value);
     }
+  }
+
+  /** Several values of one flag count as a list. */
+  static void putAll(Map<Setting, String> flags, Setting setting, @Nullable List<String> values) {
+    put(flags, setting, values == null ? null : String.join(",", values));
   }
 
   private static void logAll() {

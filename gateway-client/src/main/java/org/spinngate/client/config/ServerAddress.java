@@ -55,6 +55,11 @@ public record ServerAddress(String host, int port) {
     return port;
   }
 
+  /** Whether it is the same, however the letters of its name are written. */
+  public boolean isSameAs(ServerAddress other) {
+    return toString().equalsIgnoreCase(other.toString());
+  }
+
   @Override
   public String toString() {
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Everything that can be set, by the same word as flag, environment variable and file key. */
 public enum Setting {
-  /** {@code HOST[:PORT]} of the server. */
+  /** {@code HOST[:PORT]} of the server, or of several of one facility. */
   SERVER,
   /** The board's name, or several. */
   BOARD,
@@ -56,7 +56,7 @@ public enum Setting {
 
   /** Whether it may have several values: a flag given again, a list in a file, or commas. */
   boolean mayBeSeveral() {
-    return this == BOARD || this == BIND;
+    return this == SERVER || this == BOARD || this == BIND;
   }
 
   /** All the ways to set it, for a person who has not. */

@@ -145,16 +145,16 @@ public final class SettingsReader {
   }
 
   private @Nullable ServerAccess readAccess() {
-    ServerAddress server = given.required(Setting.SERVER, ServerAddress::parse);
+    List<ServerAddress> servers = given.required(Setting.SERVER, ServerAccess::parseServers);
     String user = given.required(Setting.USER, SettingsReader::userName);
     String token = given.required(Setting.TOKEN_FILE, text -> text) == null ? null : readToken();
     Trust trust = readTrust();
     CarrierWish carrier = given.optional(Setting.TRANSPORT, CarrierWish::of);
-    if (server == null || user == null || token == null) {
+    if (servers == null || user == null || token == null) {
       return null;
     }
     return new ServerAccess(
-        server, new UserToken(user, token), trust, carrier == null ? CarrierWish.AUTO : carrier);
+        servers, new UserToken(user, token), trust, carrier == null ? CarrierWish.AUTO : carrier);
   }
 
   private @Nullable String readToken() {

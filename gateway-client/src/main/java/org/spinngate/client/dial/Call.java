@@ -3,6 +3,12 @@ package org.spinngate.client.dial;
 /** One attempt at a connection, and the connection that comes of it. */
 public interface Call {
   /**
+   * What the caller wants has been had: whatever becomes of the connection, no other gateway is
+   * tried in this call, and this one is the first in the next. On the event loop.
+   */
+  default void served() {}
+
+  /**
    * Says goodbye if anybody is there, and closes. The caller still hears the end, within little
    * more than a second. On the event loop.
    */

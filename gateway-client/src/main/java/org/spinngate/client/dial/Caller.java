@@ -1,12 +1,19 @@
 package org.spinngate.client.dial;
 
 import io.netty.channel.ChannelHandler;
+import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.stream.Heartbeat;
 
 /** Whoever had a connection made, and what becomes of it. Called on the event loop. */
 public interface Caller {
+  /** One of the gateways is tried from here on; all of them in turn, until one serves. */
+  default void trying(ServerAddress gateway) {}
+
+  /** It does not serve, and another one is going to be tried. */
+  default void passedOver(ServerAddress gateway, Ending why) {}
+
   /** The server answers and has proved who it is; login is next. */
   void connected();
 

@@ -6,8 +6,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
-import org.spinngate.client.config.ServerAccess;
-import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.stream.CongestionControl;
@@ -19,10 +17,10 @@ import org.spinngate.protocol.stream.FrameReader;
  * What every connection is made of, from the network upwards.
  *
  * <pre>
- *  ssl ─► frames ─► codec ─► extras ─► (heartbeat, once welcome) ─► (freshness, once up) ─► phase ─► end
- *                                                                                  │
- *                                                     GreetingHandler ─► OpeningHandler ─► UpHandler
- *                                                                     └► BoardsHandler
+ *  ssl ─► frames ─► codec ─► extras ─► (heartbeat, once welcome) ─► redirect ─► (freshness, once up) ─► phase ─► end
+ *                                                                                              │
+ *                                                                 GreetingHandler ─► OpeningHandler ─► UpHandler
+ *                                                                                 └► BoardsHandler
  * </pre>
  */
 public final class ConnectionInitializer extends ChannelInitializer<Channel> {
@@ -31,6 +29,7 @@ public final class ConnectionInitializer extends ChannelInitializer<Channel> {
   static final String CODEC = "codec";
   static final String EXTRAS = "extras";
   static final String HEARTBEAT = "heartbeat";
+  static final String REDIRECT = "redirect";
 
   /** The handler of the present phase, which the next one replaces. */
   public static final String PHASE = "phase";
@@ -43,7 +42,7 @@ public final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private static final int GOODBYE_MILLIS = 1_000;
 
   private final SslContext identity;
-  private final ServerAccess access;
+  private final Gateway gateway;
   private final String client;
   private final Caller caller;
   private final Timing timing;
@@ -51,7 +50,7 @@ public final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
   /**
    * @param identity checks who the server is
-   * @param access where it is and how to get in
+   * @param gateway where it is, who it must be, and who asks
    * @param client name and version of this program
    * @param caller hears what becomes of the connection
    * @param timing the clock, and what is late by it
@@ -59,13 +58,13 @@ public final class ConnectionInitializer extends ChannelInitializer<Channel> {
    */
   public ConnectionInitializer(
       SslContext identity,
-      ServerAccess access,
+      Gateway gateway,
       String client,
       Caller caller,
       Timing timing,
       SealedCarrier sealed) {
     this.identity = identity;
-    this.access = access;
+    this.gateway = gateway;
     this.client = client;
     this.caller = caller;
     this.timing = timing;
@@ -75,8 +74,7 @@ public final class ConnectionInitializer extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     CongestionControl.choose(channel, CongestionControl.BBR);
-    ServerAddress server = access.server();
-    SslHandler ssl = identity.newHandler(channel.alloc(), server.host(), server.port());
+    SslHandler ssl = identity.newHandler(channel.alloc(), gateway.name(), gateway.address().port());
     ssl.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
     ssl.setCloseNotifyReadTimeout(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
     ChannelPipeline pipeline = channel.pipeline();
@@ -89,7 +87,8 @@ public final class ConnectionInitializer extends ChannelInitializer<Channel> {
     pipeline.addLast(FRAMES, new FrameReader());
     pipeline.addLast(CODEC, new ControlCodec());
     pipeline.addLast(EXTRAS, new ExtrasHandler());
-    pipeline.addLast(PHASE, new GreetingHandler(access, client, caller, timing, sealed));
-    pipeline.addLast(END, new EndHandler(access.server(), caller));
+    pipeline.addLast(REDIRECT, new RedirectHandler());
+    pipeline.addLast(PHASE, new GreetingHandler(gateway, client, caller, timing, sealed));
+    pipeline.addLast(END, new EndHandler(gateway.address(), caller));
   }
 }

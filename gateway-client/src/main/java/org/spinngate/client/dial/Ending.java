@@ -85,6 +85,28 @@ public sealed interface Ending {
   }
 
   /**
+   * The server sends to another one, and has nothing else to say.
+   *
+   * @param address where that listens, in the server's words
+   */
+  record Elsewhere(String address) implements Ending {
+    @Override
+    public ExitCode exitCode() {
+      return CloseCause.ELSEWHERE.exitCode();
+    }
+
+    @Override
+    public boolean temporary() {
+      return CloseCause.ELSEWHERE.temporary();
+    }
+
+    @Override
+    public String text() {
+      return CloseCause.ELSEWHERE.sentence();
+    }
+  }
+
+  /**
    * This machine has no place for the board.
    *
    * @param exitCode what the process exits with

@@ -46,7 +46,8 @@ public final class FailedAttempts {
             + server
             + " ("
             + reasons()
-            + "); check host and port, and that the server is running");
+            + "); check host and port, and that the server is running",
+        reasons());
   }
 
   /** A line for the user who has been connected though one address is not the server's. */
@@ -75,7 +76,8 @@ public final class FailedAttempts {
         .collect(Collectors.joining(", "));
   }
 
-  private static String reason(Ending ending) {
+  /** The reason in a few words, for a list of several. */
+  static String reason(Ending ending) {
     if (ending instanceof Ending.Unreachable unreachable) {
       return unreachable.reason();
     }

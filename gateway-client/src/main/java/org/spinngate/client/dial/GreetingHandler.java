@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.Extras;
@@ -27,7 +26,7 @@ import org.spinngate.protocol.stream.Heartbeat;
 final class GreetingHandler extends ChannelInboundHandlerAdapter {
   private static final int ANSWER_SECONDS = 5;
 
-  private final ServerAccess access;
+  private final Gateway gateway;
   private final String client;
   private final Caller caller;
   private final Timing timing;
@@ -35,8 +34,8 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
   private @Nullable Future<?> deadline;
 
   GreetingHandler(
-      ServerAccess access, String client, Caller caller, Timing timing, SealedCarrier sealed) {
-    this.access = access;
+      Gateway gateway, String client, Caller caller, Timing timing, SealedCarrier sealed) {
+    this.gateway = gateway;
     this.client = client;
     this.caller = caller;
     this.timing = timing;
@@ -57,7 +56,7 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
     if (serverReadsExtras(ctx)) {
       ctx.pipeline().get(ExtrasHandler.class).peerReadsExtras();
     }
-    Hello hello = Hello.of(access.credential().user(), access.credential().token(), client);
+    Hello hello = Hello.of(gateway.credential().user(), gateway.credential().token(), client);
     ctx.writeAndFlush(hello, ctx.voidPromise());
     deadline =
         new LaterTask(() -> giveUp(ctx), ctx::fireExceptionCaught)
@@ -72,7 +71,7 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
   private void giveUp(ChannelHandlerContext ctx) {
     ctx.fireUserEventTriggered(
         new Ending.Unreachable(
-            access.server() + " does not answer the greeting; is it a gateway-server?",
+            gateway.address() + " does not answer the greeting; is it a gateway-server?",
             "no answer to the greeting"));
   }
 

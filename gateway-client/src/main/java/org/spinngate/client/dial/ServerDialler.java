@@ -2,7 +2,6 @@ package org.spinngate.client.dial;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslContext;
 import java.util.function.Consumer;
@@ -12,7 +11,7 @@ import org.spinngate.client.local.ClientSockets;
 import org.spinngate.client.sealed.SealedCarrier;
 
 /**
- * Dials one server over TCP and TLS.
+ * Dials a server over TCP and TLS, or the gateways of a facility in turn.
  *
  * <p>Confined to the one event loop, once made.
  */
@@ -24,17 +23,16 @@ public final class ServerDialler implements Dialler {
       new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
   private final ClientSockets sockets;
-  private final ServerAccess access;
   private final String client;
   private final SslContext identity;
-  private final ServerCall.Target target;
+  private final Gateways gateways;
   private final Consumer<String> warnings;
   private final SealedCarrier sealed;
   private String latestWarning = "";
 
   /**
    * @param sockets starts those of each call
-   * @param access the server and how to get in
+   * @param access the servers in the order in which they are tried, and how to get in
    * @param client name and version of this program, for the server's log
    * @param names finds the server's addresses
    * @param sealed makes a second carrier beside each connection; its clock is that of both
@@ -50,30 +48,35 @@ public final class ServerDialler implements Dialler {
       Consumer<String> warnings)
       throws SettingsException {
     this.sockets = sockets;
-    this.access = access;
     this.client = client;
     this.identity = IdentityCheck.of(access.trust());
     this.warnings = warnings;
-    EventLoop loop = sockets.loop();
-    ServerAddresses addresses = new ServerAddresses(access.server().host(), names, loop);
-    this.target = new ServerCall.Target(loop, access.server(), addresses);
+    this.gateways = new Gateways(access, names, sockets.loop());
     this.sealed = sealed;
   }
 
   @Override
   public Call dial(Caller caller) {
-    ServerCall call = new ServerCall(target, this::connection, caller, this::warnOnce);
+    FacilityCall call = new FacilityCall(gateways, this::dial, caller, this::warnOnce);
     call.start();
     return call;
   }
 
-  private Bootstrap connection(Caller caller) {
+  private Call dial(Gateway gateway, Caller caller) {
+    ServerCall.Target target =
+        new ServerCall.Target(sockets.loop(), gateway.address(), gateways.addressesOf(gateway));
+    ServerCall call = new ServerCall(target, of -> connection(gateway, of), caller, this::warnOnce);
+    call.start();
+    return call;
+  }
+
+  private Bootstrap connection(Gateway gateway, Caller caller) {
     return sockets.stream()
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMIT)
         .handler(
-            new ConnectionInitializer(identity, access, client, caller, sealed.timing(), sealed));
+            new ConnectionInitializer(identity, gateway, client, caller, sealed.timing(), sealed));
   }
 
   private void warnOnce(String warning) {

@@ -193,6 +193,7 @@ public final class Link implements SessionKeeper {
     current = conversation;
     next = null;
     suspected = false;
+    conversation.call().served();
     wish.granted(opened);
     retries.up();
     if (former != null) {

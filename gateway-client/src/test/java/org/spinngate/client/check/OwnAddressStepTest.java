@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,7 @@ class OwnAddressStepTest {
   private final FakeAliasMaker machine = new FakeAliasMaker();
 
   private OwnAddressStep step(boolean wanted) {
-    return new OwnAddressStep(machine.work(notes), "gateway.invalid", wanted);
+    return new OwnAddressStep(machine.work(notes), List.of("gateway.invalid"), wanted);
   }
 
   private static Optional<Inet4Address> at(String address) throws Exception {

@@ -120,7 +120,12 @@ class ServerCallTest {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .handler(
                     new ConnectionInitializer(
-                        identity, access, "test", caller, Timing.of(() -> 0), Conversation.NO_UDP));
+                        identity,
+                        Gateway.firstOf(access),
+                        "test",
+                        caller,
+                        Timing.of(() -> 0),
+                        Conversation.NO_UDP));
     addresses = new ServerAddresses("gateway.test", names, sockets.loop());
     ServerCall.Target target = new ServerCall.Target(sockets.loop(), named, addresses);
     Dialler dialler =

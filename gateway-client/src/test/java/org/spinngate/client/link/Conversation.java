@@ -19,6 +19,7 @@ import org.spinngate.client.config.UserToken;
 import org.spinngate.client.dial.Caller;
 import org.spinngate.client.dial.ConnectionInitializer;
 import org.spinngate.client.dial.Ending;
+import org.spinngate.client.dial.Gateway;
 import org.spinngate.client.path.PathObserver;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Boards;
@@ -66,7 +67,7 @@ public final class Conversation implements AutoCloseable {
     channel.freezeTime();
     new ConnectionInitializer(
             identity,
-            ACCESS,
+            Gateway.firstOf(ACCESS),
             "gateway-client 1",
             new RecordingCaller(aboutBoards),
             Timing.of(() -> 0),

@@ -52,7 +52,16 @@ class LinkTest extends LinkBench {
   @ParameterizedTest
   @EnumSource(
       value = CloseCause.class,
-      names = {"STOPPING", "LOST", "OVERLOADED", "LOGIN_TIMEOUT", "BOARD_FAILED", "INTERNAL"})
+      names = {
+        "STOPPING",
+        "LOST",
+        "OVERLOADED",
+        "LOGIN_TIMEOUT",
+        "BOARD_FAILED",
+        "INTERNAL",
+        "ELSEWHERE",
+        "NO_QUORUM"
+      })
   void afterwardsTemporaryEndsAreFollowedByAnotherAttempt(CloseCause cause) {
     up();
 
@@ -106,6 +115,8 @@ class LinkTest extends LinkBench {
         "LOGIN_TIMEOUT",
         "BOARD_FAILED",
         "INTERNAL",
+        "ELSEWHERE",
+        "NO_QUORUM",
         "USER_LIMIT"
       })
   void afterwardsPermanentEndsAreFinal(CloseCause cause) {

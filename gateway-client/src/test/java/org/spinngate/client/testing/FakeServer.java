@@ -20,6 +20,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,17 @@ public final class FakeServer implements AutoCloseable {
             .syncUninterruptibly()
             .channel();
     this.port = ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  /** One with a key and a certificate from files, in PEM. */
+  public static FakeServer withFiles(Path certificate, Path key, Script script)
+      throws SSLException {
+    SslContext tls =
+        SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+            .sslProvider(SslProvider.JDK)
+            .protocols("TLSv1.3")
+            .build();
+    return new FakeServer(tls, script, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   /** One that says by ALPN that it reads tails of messages; others are as servers were before. */

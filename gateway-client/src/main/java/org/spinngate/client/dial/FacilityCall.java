@@ -1,0 +1,168 @@
+package org.spinngate.client.dial;
+
+import io.netty.channel.ChannelHandler;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.client.sealed.SealedCarrier;
+import org.spinngate.protocol.Extras;
+import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.protocol.stream.Heartbeat;
+
+/**
+ * One attempt at a connection to a facility, by whichever of its gateways serves. They are tried
+ * one after the other. A gateway that sends to another one is believed as to where that is, and not
+ * as to who it is; a few such steps are taken, and then the list goes on.
+ *
+ * <pre>
+ *  trying ─► served ─► over
+ *   ▲  │ not there, not to be trusted, not now, or elsewhere
+ *   └──┘
+ * </pre>
+ *
+ * <p>Confined to the event loop.
+ */
+final class FacilityCall implements Call, Caller {
+  /** How often gateways may send on, in one call. */
+  static final int MOST_HOPS = 3;
+
+  private final Gateways gateways;
+  private final GatewayDialler dialler;
+  private final Caller caller;
+  private final Consumer<String> warnings;
+  private final Deque<Gateway> untried = new ArrayDeque<>();
+  private final FailedGateways failed = new FailedGateways();
+  private @Nullable Gateway present;
+  private @Nullable Call call;
+  private int hops;
+
+  /** No other gateway is tried any more. */
+  private boolean settled;
+
+  /** Knows how to reach one gateway. */
+  interface GatewayDialler {
+    /** Begins one attempt at a connection; the caller hears nothing from within. */
+    Call dial(Gateway gateway, Caller caller);
+  }
+
+  /**
+   * @param gateways which there are
+   * @param caller hears what becomes of it
+   * @param warnings told what the user should know though it goes on
+   */
+  FacilityCall(
+      Gateways gateways, GatewayDialler dialler, Caller caller, Consumer<String> warnings) {
+    this.gateways = gateways;
+    this.dialler = dialler;
+    this.caller = caller;
+    this.warnings = warnings;
+  }
+
+  void start() {
+    untried.addAll(gateways.inOrder());
+    dial(untried.remove());
+  }
+
+  private void dial(Gateway gateway) {
+    present = gateway;
+    caller.trying(gateway.address());
+    call = dialler.dial(gateway, this);
+  }
+
+  private Gateway present() {
+    return Objects.requireNonNull(present, "not dialled");
+  }
+
+  private Call call() {
+    return Objects.requireNonNull(call, "not dialled");
+  }
+
+  @Override
+  public void connected() {
+    failed.warning(present()).ifPresent(warnings);
+    caller.connected();
+  }
+
+  @Override
+  public void told(Extras extras) {
+    caller.told(extras);
+  }
+
+  @Override
+  public ChannelHandler welcomed(Heartbeat heartbeat, SealedCarrier sealed) {
+    return caller.welcomed(heartbeat, sealed);
+  }
+
+  @Override
+  public void ended(Ending ending) {
+    if (settled || isFinal(ending)) {
+      caller.ended(ending);
+      return;
+    }
+    Gateway over = present();
+    failed.add(over, ending);
+    Optional<Gateway> next = sentTo(over, ending).or(() -> Optional.ofNullable(untried.poll()));
+    if (next.isPresent()) {
+      caller.passedOver(over.address(), ending);
+      new LaterTask(() -> dial(next.get()), this::broken).run();
+    } else {
+      caller.ended(failed.all());
+    }
+  }
+
+  /** What no other gateway of the facility would say otherwise. */
+  private static boolean isFinal(Ending ending) {
+    return !ending.temporary() && !(ending instanceof Ending.NotTrusted);
+  }
+
+  private Optional<Gateway> sentTo(Gateway by, Ending ending) {
+    if (!(ending instanceof Ending.Elsewhere elsewhere) || hops == MOST_HOPS) {
+      return Optional.empty();
+    }
+    Optional<Gateway> other = named(elsewhere.address(), by).filter(one -> !failed.isHopeless(one));
+    if (other.isPresent()) {
+      hops++;
+      untried.remove(other.get());
+    }
+    return other;
+  }
+
+  private Optional<Gateway> named(String address, Gateway by) {
+    try {
+      return Optional.of(gateways.sentTo(address, by));
+    } catch (IllegalArgumentException e) {
+      warnings.accept(
+          by.address() + " sends to another gateway, and not to where: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** The call is over; whoever made it tries again. */
+  private void broken(Throwable fault) {
+    LaterTask.tellThread(fault);
+    settled = true;
+    caller.ended(Endings.of(fault, present().address()));
+  }
+
+  @Override
+  public void served() {
+    settled = true;
+    gateways.served(present());
+    call().served();
+  }
+
+  @Override
+  public void hangUp() {
+    settled = true;
+    call().hangUp();
+  }
+
+  @Override
+  public void abandon() {
+    settled = true;
+    call().abandon();
+  }
+}
