@@ -219,6 +219,25 @@ class EveryDatagramTest {
     assertThatEverybodySaysSo();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"TCP", "UDP"})
+  void whatIsUnderWayWhenAConnectionIsLostIsMissedOnTheNext(CarrierWish carrier) {
+    connect(carrier);
+    line.blackHole();
+    stream(QUESTIONS);
+    application.say(QUESTIONS);
+    asked += QUESTIONS;
+    await().until(this::allHaveLeft);
+    line.strand();
+    line.heal();
+
+    await().until(() -> client.traffic().dropped(DropReason.TUNNEL_DOWN) > 0);
+    await().until(() -> server().drops().containsKey(DropReason.TUNNEL_DOWN));
+    // Of what metrics were told nothing can be taken back: it comes off what comes later.
+    stream(QUESTIONS);
+    assertThatEverybodySaysSo();
+  }
+
   @Test
   void whatIsTooOldToBeSentAgainIsMissedByWhoeverWasToGetIt() {
     connect(CarrierWish.UDP);

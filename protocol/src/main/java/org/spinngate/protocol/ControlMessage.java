@@ -24,6 +24,7 @@ public sealed interface ControlMessage
         Reset,
         ResetDone,
         Elsewhere,
+        DatagramsSent,
         Bye {
 
   /** The kind byte of this message's frame and the reader of its body. */

@@ -11,7 +11,7 @@ public enum DropReason {
   OVERSIZE,
   /** Of no bytes at all, which the platform cannot send on. */
   EMPTY,
-  /** The tunnel is down; the tools retry. */
+  /** The tunnel is down, or went down while the datagram was under way; the tools retry. */
   TUNNEL_DOWN,
   /** The tunnel cannot take more at present; the tools retry. */
   TUNNEL_FULL,

@@ -58,7 +58,10 @@ public enum MessageType {
   RESET_DONE(0x45, ResetDone::read),
 
   /** {@link Elsewhere}, server to client. */
-  ELSEWHERE(0x46, Elsewhere::read);
+  ELSEWHERE(0x46, Elsewhere::read),
+
+  /** {@link DatagramsSent}, both ways. */
+  DATAGRAMS_SENT(0x47, DatagramsSent::read);
 
   /** The first code that a peer may ignore if it does not know it. */
   public static final int FIRST_OPTIONAL = 0x40;

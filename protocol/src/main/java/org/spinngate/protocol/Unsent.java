@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * Datagrams that a tunnel had taken, and that did not leave after all. Whoever has counted them as
- * passed takes that back, so that each is counted once. Goes up a pipeline as an event.
+ * passed takes that back, so that each is counted once.
  *
  * @param reason why they fell
  * @param datagrams how many

@@ -142,7 +142,8 @@ class GoldenBytesTest {
         arguments(new CarrierChoice(true), bytes().u16(2).u8(0x43).u8(1)),
         arguments(new Reset("spin5-03"), bytes().u16(11).u8(0x44).string("spin5-03")),
         arguments(new ResetDone("done"), bytes().u16(7).u8(0x45).string("done")),
-        arguments(new Elsewhere("gw2:17894"), bytes().u16(12).u8(0x46).string("gw2:17894")));
+        arguments(new Elsewhere("gw2:17894"), bytes().u16(12).u8(0x46).string("gw2:17894")),
+        arguments(new DatagramsSent(30_000), bytes().u16(5).u8(0x47).u32(30_000)));
   }
 
   static Stream<Arguments> tails() {

@@ -171,7 +171,7 @@ class SpecificationTest {
     return switch (type) {
       case HELLO, OPEN, RESUME, LIST_BOARDS, FLOW_CLOSED, CARRIER_CHOICE, RESET ->
           "client to server";
-      case PING, PONG, BYE -> "both";
+      case PING, PONG, BYE, DATAGRAMS_SENT -> "both";
       default -> "server to client";
     };
   }

@@ -64,6 +64,7 @@ class VocabularyTest {
       44 RESET
       45 RESET_DONE
       46 ELSEWHERE
+      47 DATAGRAMS_SENT
       """;
 
   private static final String EXITS =

@@ -18,6 +18,7 @@ import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DatagramBalance;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.repeat.LaterTask;
@@ -255,6 +256,11 @@ public final class Link implements SessionKeeper {
     public void waiting(Waiting waiting) {
       queued = true;
       showIfAlone(new LinkState.WaitingForBoard(waiting.position(), waiting.holder()));
+    }
+
+    @Override
+    public DatagramBalance balance(Opened opened) {
+      return wish.balance(opened);
     }
 
     @Override

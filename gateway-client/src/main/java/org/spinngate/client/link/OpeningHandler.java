@@ -68,6 +68,10 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
       throw new ProtocolViolation("resumption that nobody asked for");
     }
     SealedTunnel tunnel = sealed.tunnel(ctx.channel(), heartbeat);
+    tunnel.countFor(caller.balance(opened), applications::unsent);
+    if (opened.resumption().resumed()) {
+      tunnel.tellSent();
+    }
     applications.attach(tunnel, opened);
     UpHandler next = new UpHandler(tunnel, applications, sealed, caller);
     ctx.pipeline().replace(this, ConnectionInitializer.PHASE, next);

@@ -1,6 +1,7 @@
 package org.spinngate.client.link;
 
 import org.spinngate.protocol.BootReport;
+import org.spinngate.protocol.DatagramBalance;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Waiting;
 
@@ -8,6 +9,9 @@ import org.spinngate.protocol.Waiting;
 interface SessionCaller {
   /** The board is in use, and this is our place in the queue. */
   void waiting(Waiting waiting);
+
+  /** What the connections of that session count, one behind the other. */
+  DatagramBalance balance(Opened opened);
 
   /** The board is ours. */
   void opened(Opened opened);

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DatagramBalance;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Resume;
@@ -20,6 +21,7 @@ public final class SessionWish {
   private final Open first;
   private final long againSeconds;
   private @Nullable Opened session;
+  private DatagramBalance balance = new DatagramBalance();
   private int generation;
 
   /**
@@ -35,6 +37,14 @@ public final class SessionWish {
   /** Whether there ever was a session. */
   boolean wasGranted() {
     return session != null;
+  }
+
+  /** What the connections of a session count; a server that begins anew knows nothing of it. */
+  DatagramBalance balance(Opened opened) {
+    if (!opened.resumption().resumed()) {
+      balance = new DatagramBalance();
+    }
+    return balance;
   }
 
   /** There is a session, the same or another. */

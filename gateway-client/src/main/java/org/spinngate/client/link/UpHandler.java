@@ -11,12 +11,12 @@ import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DatagramsSent;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Service;
-import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Freshness;
 import org.spinngate.protocol.stream.PathEvent;
@@ -53,6 +53,8 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
       caller.boot(report);
     } else if (message instanceof BootTaken taken) {
       applications.bootTaken(taken.flow(), taken.count());
+    } else if (message instanceof DatagramsSent count) {
+      lostWithEarlierConnections(tunnel.missing(count));
     } else if (message instanceof Sealing keys && beside != null) {
       beside.keys(keys);
     } else if (message instanceof Bye bye) {
@@ -69,11 +71,21 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
     } else if (event == PathEvent.RECOVERED) {
       caller.recovered();
     } else if (event instanceof DropReason reason) {
-      applications.dropped(reason);
-    } else if (event instanceof Unsent datagrams) {
-      applications.unsent(datagrams);
+      dropped(reason);
     } else {
       ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  private void dropped(DropReason reason) {
+    if (tunnel.came(1)) {
+      applications.dropped(reason);
+    }
+  }
+
+  private void lostWithEarlierConnections(int datagrams) {
+    if (datagrams > 0) {
+      applications.dropped(DropReason.TUNNEL_DOWN, datagrams);
     }
   }
 
@@ -93,7 +105,11 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
       frame.release();
       throw violation;
     }
-    applications.deliver(service, flow, frame);
+    if (service == Service.BOOT || tunnel.came(1)) {
+      applications.deliver(service, flow, frame);
+    } else {
+      frame.release();
+    }
   }
 
   @Override
@@ -109,5 +125,6 @@ final class UpHandler extends ChannelInboundHandlerAdapter {
     if (beside != null) {
       beside.end();
     }
+    tunnel.end();
   }
 }

@@ -110,22 +110,25 @@ final class SealedLink implements ClientPath.Surroundings {
   @Override
   public void scp(int flow, ByteBuf datagram) {
     tunnel.heard();
+    tunnel.came(1);
     applications.deliver(Service.SCP, flow, datagram);
   }
 
   @Override
   public void dropped(DropReason reason) {
+    tunnel.came(1);
     applications.dropped(reason);
   }
 
   @Override
   public void missing(int datagrams) {
+    tunnel.came(datagrams);
     applications.dropped(DropReason.LINE_LOSS, datagrams);
   }
 
   @Override
   public void unsent(Unsent datagrams) {
-    applications.unsent(datagrams);
+    tunnel.unsent(datagrams);
   }
 
   @Override

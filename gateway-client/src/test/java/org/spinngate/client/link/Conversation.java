@@ -25,11 +25,13 @@ import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.BootReport;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DatagramBalance;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Ping;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Waiting;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.stream.Heartbeat;
@@ -58,6 +60,7 @@ public final class Conversation implements AutoCloseable {
           new PathObserver(() -> 0));
 
   private final RecordingApplications applications = new RecordingApplications();
+  private final DatagramBalance balance = new DatagramBalance();
   private final List<String> heard = new ArrayList<>();
   private final List<Ending> endings = new ArrayList<>();
   private final List<Boards.Entry> boards = new ArrayList<>();
@@ -91,6 +94,11 @@ public final class Conversation implements AutoCloseable {
 
   List<String> applications() {
     return applications.calls();
+  }
+
+  /** What applications send by. */
+  Tunnel tunnel() {
+    return applications.tunnel();
   }
 
   List<String> heard() {
@@ -167,6 +175,11 @@ public final class Conversation implements AutoCloseable {
     @Override
     public void waiting(Waiting waiting) {
       heard.add("waiting " + waiting.position());
+    }
+
+    @Override
+    public DatagramBalance balance(Opened opened) {
+      return balance;
     }
 
     @Override

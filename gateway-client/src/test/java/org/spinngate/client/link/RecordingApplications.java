@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.client.local.Applications;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Opened;
@@ -14,13 +16,20 @@ import org.spinngate.protocol.Unsent;
 /** Remembers what reached it. */
 final class RecordingApplications implements Applications {
   private final List<String> calls = new ArrayList<>();
+  private @Nullable Tunnel latest;
 
   List<String> calls() {
     return calls;
   }
 
+  /** The one that was attached last. */
+  Tunnel tunnel() {
+    return Objects.requireNonNull(latest);
+  }
+
   @Override
   public void attach(Tunnel tunnel, Opened opened) {
+    latest = tunnel;
     calls.add("attach " + opened.flows());
   }
 

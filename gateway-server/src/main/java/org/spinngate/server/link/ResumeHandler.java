@@ -77,7 +77,8 @@ final class ResumeHandler extends ChannelInboundHandlerAdapter {
             tunnel,
             wish.generation(),
             new Client(who.login(), Peer.text(channel), channel.eventLoop()))
-        .ifPresentOrElse(cause -> refuse(channel, wish, cause), () -> next.begun(context, channel));
+        .ifPresentOrElse(
+            cause -> refuse(channel, wish, cause), () -> next.resumed(context, channel));
   }
 
   private void refuse(Channel channel, Resume wish, CloseCause cause) {

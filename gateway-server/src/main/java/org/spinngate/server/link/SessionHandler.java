@@ -9,12 +9,12 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DatagramsSent;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.TagMark;
-import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.protocol.stream.Freshness;
 import org.spinngate.server.sealed.SealedPeer;
@@ -49,7 +49,23 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
   /** The client knows of its session, and is told of the second carrier. */
   void begun(LoginContext context, Channel channel) {
+    count();
+    offerPackets(context, channel);
+  }
+
+  private void count() {
+    tunnel.countFor(session.drops().balance(), session.drops()::unsent);
+  }
+
+  private void offerPackets(LoginContext context, Channel channel) {
     sealed = context.carriers().sealed().flatMap(door -> door.join(session, tunnel, channel));
+  }
+
+  /** The client is back, and knows that it has its session. */
+  void resumed(LoginContext context, Channel channel) {
+    count();
+    tunnel.tellSent();
+    offerPackets(context, channel);
   }
 
   @Override
@@ -65,6 +81,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
       session.flowClosed(tunnel, closed.service(), closed.flow());
     } else if (message instanceof CarrierChoice choice) {
       sealed.ifPresent(peer -> peer.choose(choice));
+    } else if (message instanceof DatagramsSent count) {
+      lostWithEarlierConnections(tunnel.missing(count));
     } else if (message instanceof Bye) {
       session.endedBy(tunnel, CloseCause.RELEASED);
     } else {
@@ -90,8 +108,16 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     }
     if (service == Service.BOOT) {
       session.bootToBoard(tunnel, flow, gap, frame);
-    } else {
+    } else if (tunnel.came(1)) {
       session.scpToBoard(tunnel, flow, frame);
+    } else {
+      frame.release();
+    }
+  }
+
+  private void lostWithEarlierConnections(int datagrams) {
+    if (datagrams > 0) {
+      session.drops().dropped(DropReason.TUNNEL_DOWN, datagrams);
     }
   }
 
@@ -112,10 +138,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
       session.lost(tunnel);
     } else if (event instanceof CloseCause cause) {
       session.endedBy(tunnel, cause);
-    } else if (event instanceof DropReason reason) {
+    } else if (event instanceof DropReason reason && tunnel.came(1)) {
       session.drops().dropped(reason, 1);
-    } else if (event instanceof Unsent fallen) {
-      session.drops().unsent(fallen);
     }
   }
 

@@ -120,22 +120,25 @@ public final class SealedPeer implements ServerPath.Surroundings {
   @Override
   public void scp(int flow, ByteBuf datagram) {
     tunnel.heard();
+    tunnel.came(1);
     session.scpToBoard(tunnel, flow, datagram);
   }
 
   @Override
   public void dropped(DropReason reason) {
+    tunnel.came(1);
     session.drops().dropped(reason, 1);
   }
 
   @Override
   public void missing(int datagrams) {
+    tunnel.came(datagrams);
     session.drops().dropped(DropReason.LINE_LOSS, datagrams);
   }
 
   @Override
   public void unsent(Unsent fallen) {
-    session.drops().unsent(fallen);
+    tunnel.unsent(fallen);
   }
 
   @Override

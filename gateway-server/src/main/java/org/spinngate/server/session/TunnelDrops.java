@@ -1,6 +1,7 @@
 package org.spinngate.server.session;
 
 import io.netty.buffer.ByteBuf;
+import org.spinngate.protocol.DatagramBalance;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Unsent;
 
@@ -14,11 +15,17 @@ public final class TunnelDrops {
   private final BoardSide counters;
   private final ClientAttachment attachment;
   private final Runnable handOver;
+  private final DatagramBalance balance = new DatagramBalance();
 
   TunnelDrops(BoardSide counters, ClientAttachment attachment, Runnable handOver) {
     this.counters = counters;
     this.attachment = attachment;
     this.handOver = handOver;
+  }
+
+  /** What the session's tunnels count, one behind the other. */
+  public DatagramBalance balance() {
+    return balance;
   }
 
   /** Datagrams fell. */

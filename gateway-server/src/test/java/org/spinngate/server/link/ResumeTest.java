@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.DatagramsSent;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Pong;
@@ -19,6 +20,7 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.testing.LogCapture;
 
 /** Clients that come back for their sessions, through the real pipeline. */
 @ExtendWith(LeakExtension.class)
@@ -68,6 +70,26 @@ class ResumeTest {
     assertThat(again.resumption().resumed()).isTrue();
     assertThat(bench.socket(0).sent()).hasSize(2);
     assertThat(bench.sessions().count()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasUnderWayWhenItsConnectionEndedIsCountedOnTheNext() {
+    first.sendScp(1, datagram(26));
+    Connection second = loggedIn("alice").say(wish(1));
+    second.next(Opened.class);
+
+    assertThat(second.next(DatagramsSent.class)).isEqualTo(new DatagramsSent(0));
+    second.say(new DatagramsSent(4));
+    second.sendScp(1, datagram(27));
+
+    assertThat(bench.socket(0).sent()).hasSize(2);
+    try (LogCapture log = new LogCapture("org.spinngate.server.session")) {
+      second.say(new Bye(CloseCause.RELEASED, ""));
+      assertThat(log.lines("session ended"))
+          .singleElement()
+          .asString()
+          .contains("dropped 3 (3 tunnel-down)");
+    }
   }
 
   @Test
@@ -150,6 +172,7 @@ class ResumeTest {
   void aSecondWishIsAViolation() {
     Connection second = loggedIn("alice").say(wish(1));
     second.next(Opened.class);
+    second.next(DatagramsSent.class);
 
     second.say(wish(2));
 

@@ -1,12 +1,16 @@
 package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DatagramBalance;
+import org.spinngate.protocol.DatagramsSent;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Tunnel;
+import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.stream.StreamTunnel;
 
 /**
@@ -20,6 +24,8 @@ public final class SealedTunnel implements Tunnel {
   private final StreamTunnel stream;
   private final boolean sealedOnly;
   private @Nullable SealedPath path;
+  private DatagramBalance.Connection counts = new DatagramBalance().begin(() -> {});
+  private Consumer<Unsent> listener = fallen -> {};
 
   /**
    * One that has no sealed path yet.
@@ -30,6 +36,48 @@ public final class SealedTunnel implements Tunnel {
   public SealedTunnel(StreamTunnel stream, boolean sealedOnly) {
     this.stream = stream;
     this.sealedOnly = sealedOnly;
+    stream.tell(this::unsent);
+  }
+
+  /**
+   * Counts for a session from here on; nothing leaves by the session's earlier tunnels any more.
+   *
+   * @param session what passes by all its tunnels
+   * @param unsent hears of what was taken and falls after all
+   */
+  public void countFor(DatagramBalance session, Consumer<Unsent> unsent) {
+    counts = session.begin(this::end);
+    listener = unsent;
+  }
+
+  /** Datagrams that it had taken have not left, and never will. */
+  public void unsent(Unsent fallen) {
+    counts.unsent(fallen.datagrams());
+    listener.accept(fallen);
+  }
+
+  /**
+   * SCP datagrams of the peer have come, or have been found missing.
+   *
+   * @return whether they are to be looked at and counted; not if they were counted as missing when
+   *     a later connection began
+   */
+  public boolean came(int datagrams) {
+    return counts.came(datagrams);
+  }
+
+  /** Tells the peer what has left, so that it knows what was under way by earlier connections. */
+  public void tellSent() {
+    stream.send(counts.told());
+  }
+
+  /**
+   * The peer tells what it has sent.
+   *
+   * @return how much of that was lost with earlier connections
+   */
+  public int missing(DatagramsSent ofPeer) {
+    return counts.missing(ofPeer);
   }
 
   /** Has this path beside the stream from here on. */
@@ -46,11 +94,17 @@ public final class SealedTunnel implements Tunnel {
   public @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
     SealedPath way = path;
     boolean fits = PacketSender.carries(datagram.readableBytes());
+    DropReason obstacle;
     if (way != null && fits && way.isChosen()) {
       stream.talkingElsewhere();
-      return way.sendScp(flow, datagram);
+      obstacle = way.sendScp(flow, datagram);
+    } else {
+      obstacle = sealedOnly && fits ? DropReason.TUNNEL_DOWN : stream.sendScp(flow, datagram);
     }
-    return sealedOnly && fits ? DropReason.TUNNEL_DOWN : stream.sendScp(flow, datagram);
+    if (obstacle == null) {
+      counts.sent();
+    }
+    return obstacle;
   }
 
   @Override
@@ -67,6 +121,12 @@ public final class SealedTunnel implements Tunnel {
   public void close(CloseCause cause, String text) {
     closePath();
     stream.close(cause, text);
+  }
+
+  /** Nothing leaves by it any more, and what waits falls; a goodbye may still be said. */
+  public void end() {
+    closePath();
+    stream.end();
   }
 
   /** The connection is gone, and the path with it. */

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.BootTaken;
 import org.spinngate.protocol.Bye;
@@ -60,7 +61,9 @@ public final class StreamTunnel implements Tunnel {
   private final TailProbe tail;
   private @Nullable ByteBuf gathered;
   private @Nullable Bye goodbye;
+  private Consumer<Unsent> listener = nobody -> {};
   private int unwrittenMessages;
+  private boolean ended;
 
   private StreamTunnel(
       Channel channel, Heartbeat heartbeat, QueueBudget budget, boolean coalescing) {
@@ -77,7 +80,7 @@ public final class StreamTunnel implements Tunnel {
             heartbeat,
             new Losses(Retransmissions.of(channel)),
             this::sendProbe);
-    channel.closeFuture().addListener(closed -> release());
+    channel.closeFuture().addListener(closed -> end());
   }
 
   private FlowQueues queues(QueueBudget budget, Heartbeat heartbeat) {
@@ -110,7 +113,7 @@ public final class StreamTunnel implements Tunnel {
   @Override
   public @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
     assert channel.eventLoop().inEventLoop();
-    if (!channel.isActive()) {
+    if (ended || !channel.isActive()) {
       return DropReason.TUNNEL_FULL;
     }
     if (records.isBlocked()) {
@@ -122,8 +125,13 @@ public final class StreamTunnel implements Tunnel {
 
   private void unsent(Unsent datagrams) {
     if (datagrams.isAny()) {
-      channel.pipeline().fireUserEventTriggered(datagrams);
+      listener.accept(datagrams);
     }
+  }
+
+  /** From here on this hears of datagrams that were taken, and fall after all. */
+  public void tell(Consumer<Unsent> unsent) {
+    listener = unsent;
   }
 
   @Override
@@ -268,13 +276,18 @@ public final class StreamTunnel implements Tunnel {
     }
   }
 
-  private void release() {
+  /** No datagram leaves any more, and what waits falls; messages still leave. */
+  public void end() {
+    ended = true;
     tail.stop();
     backlog.end();
     if (gathered != null) {
       unsent(Unsent.of(DropReason.TUNNEL_DOWN, gathered));
       gathered.release();
       gathered = null;
+    }
+    if (goodbye != null && channel.isActive()) {
+      drain();
     }
   }
 }

@@ -35,7 +35,7 @@ import org.spinngate.protocol.testing.TestQueues;
 class CrowdedTunnelTest {
   private final AtomicLong now = new AtomicLong();
   private final StuckHandler network = new StuckHandler();
-  private final List<Object> events = new ArrayList<>();
+  private final List<Unsent> events = new ArrayList<>();
   private final EmbeddedChannel channel = new EmbeddedChannel(network, new ControlCodec());
   private final Heartbeat heartbeat =
       Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(now::get));
@@ -45,7 +45,8 @@ class CrowdedTunnelTest {
   @BeforeEach
   void start() {
     channel.freezeTime();
-    channel.pipeline().addLast(new EventKeeper());
+    channel.pipeline().addLast(new EndOfWrites());
+    tunnel.tell(events::add);
     // The first record is on its way, the second waits in the channel.
     send(1, request(1));
     send(1, request(2));
@@ -108,8 +109,8 @@ class CrowdedTunnelTest {
 
     assertThat(events)
         .isNotEmpty()
-        .allSatisfy(event -> assertThat(((Unsent) event).reason()).isEqualTo(TUNNEL_FULL));
-    int fallen = events.stream().mapToInt(event -> ((Unsent) event).datagrams()).sum();
+        .allSatisfy(event -> assertThat(event.reason()).isEqualTo(TUNNEL_FULL));
+    int fallen = events.stream().mapToInt(event -> event.datagrams()).sum();
     networkRecovers();
     List<String> left = writes();
     assertThat(String.join(" ", left)).contains("2:3");
@@ -193,7 +194,7 @@ class CrowdedTunnelTest {
     tunnel.send(new Notice("not held up"));
 
     assertThat(events).hasSize(1);
-    Unsent fallen = (Unsent) events.get(0);
+    Unsent fallen = events.get(0);
     assertThat(fallen.reason()).isEqualTo(TUNNEL_FULL);
     networkRecovers();
     List<String> left = writes();
@@ -202,13 +203,8 @@ class CrowdedTunnelTest {
     assertThat(datagrams(left)).isEqualTo(503 - fallen.datagrams());
   }
 
-  private final class EventKeeper extends ChannelInboundHandlerAdapter {
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-      events.add(event);
-    }
-
-    /** The writes that a closed connection has not made end here. */
+  /** The writes that a closed connection has not made end here. */
+  private static final class EndOfWrites extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       assertThat(cause).isInstanceOf(ClosedChannelException.class);

@@ -34,7 +34,7 @@ import org.spinngate.protocol.testing.TestQueues;
 class SlowTunnelTest {
   private final AtomicLong now = new AtomicLong();
   private final StuckHandler network = new StuckHandler();
-  private final List<Object> events = new ArrayList<>();
+  private final List<Unsent> events = new ArrayList<>();
   private final EmbeddedChannel channel = new EmbeddedChannel(network, new ControlCodec());
   private final Heartbeat heartbeat =
       Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(now::get));
@@ -43,7 +43,8 @@ class SlowTunnelTest {
   @BeforeEach
   void start() {
     channel.freezeTime();
-    channel.pipeline().addLast(new EventKeeper());
+    channel.pipeline().addLast(new EndOfWrites());
+    tunnel.tell(events::add);
     // The first record is on its way, the second waits in the channel.
     send(1, request(1));
     send(1, request(2));
@@ -137,6 +138,7 @@ class SlowTunnelTest {
   @Test
   void aServerRepeatsWhateverTheBoardRepeats() {
     tunnel = StreamTunnel.ofServer(channel, heartbeat, TestQueues.plenty());
+    tunnel.tell(events::add);
     send(1, request(2));
 
     assertThat(send(1, request(3))).isNull();
@@ -262,13 +264,22 @@ class SlowTunnelTest {
     assertThat(send(1, request(4))).isEqualTo(DropReason.TUNNEL_FULL);
   }
 
-  private final class EventKeeper extends ChannelInboundHandlerAdapter {
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-      events.add(event);
-    }
+  @Test
+  void whatWaitsWhenATunnelEndsFallsAtOnceAndTheGoodbyeNeedNotWait() {
+    send(1, request(3));
+    tunnel.close(CloseCause.SUPERSEDED, "");
 
-    /** The writes that a closed connection has not made end here. */
+    tunnel.end();
+
+    assertThat(events).containsExactly(new Unsent(DropReason.TUNNEL_DOWN, 1, 5));
+    assertThat(send(1, request(4))).isEqualTo(DropReason.TUNNEL_FULL);
+    networkRecovers();
+    assertThat(channel.isActive()).isFalse();
+    assertThat(events).hasSize(1);
+  }
+
+  /** The writes that a closed connection has not made end here. */
+  private static final class EndOfWrites extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       assertThat(cause).isInstanceOf(ClosedChannelException.class);

@@ -16,6 +16,7 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
+import org.spinngate.protocol.DatagramsSent;
 import org.spinngate.protocol.Elsewhere;
 import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.FlowClosed;
@@ -110,7 +111,8 @@ public final class Samples {
         new CarrierChoice(false),
         new Reset("spin5-03"),
         new ResetDone("board spin5-03 is power-cycled"),
-        new Elsewhere("gw2.example.org:17894"));
+        new Elsewhere("gw2.example.org:17894"),
+        new DatagramsSent(30_000));
   }
 
   /** The usual messages that can grow, each with the same tail. */
@@ -166,7 +168,8 @@ public final class Samples {
         new Notice(text),
         new BootReport(BootReport.State.INCOMPLETE, 0xFFFF, 0xFFFF, -1, text),
         new Sealing(-1, new SealingKey(-1, -1, -1), new SealingKey(-1, -1, -1)),
-        new Elsewhere("h".repeat(Elsewhere.MAX_ADDRESS)));
+        new Elsewhere("h".repeat(Elsewhere.MAX_ADDRESS)),
+        new DatagramsSent(-1));
   }
 
   /** The whole frame of a message, from its length on. */
