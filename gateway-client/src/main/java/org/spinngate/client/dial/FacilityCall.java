@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.repeat.LaterTask;
@@ -26,6 +28,8 @@ import org.spinngate.protocol.stream.Heartbeat;
  * <p>Confined to the event loop.
  */
 final class FacilityCall implements Call, Caller {
+  private static final Logger LOG = LoggerFactory.getLogger(FacilityCall.class);
+
   /** How often gateways may send on, in one call. */
   static final int MOST_HOPS = 3;
 
@@ -106,6 +110,7 @@ final class FacilityCall implements Call, Caller {
     failed.add(over, ending);
     Optional<Gateway> next = sentTo(over, ending).or(() -> Optional.ofNullable(untried.poll()));
     if (next.isPresent()) {
+      LOG.debug("{}: {}; {} is next", over.address(), ending.text(), next.get().address());
       caller.passedOver(over.address(), ending);
       new LaterTask(() -> dial(next.get()), this::broken).run();
     } else {
@@ -135,7 +140,7 @@ final class FacilityCall implements Call, Caller {
       return Optional.of(gateways.sentTo(address, by));
     } catch (IllegalArgumentException e) {
       warnings.accept(
-          by.address() + " sends to another gateway, and not to where: " + e.getMessage());
+          by.address() + " sends to another gateway, but to no address: " + e.getMessage());
       return Optional.empty();
     }
   }

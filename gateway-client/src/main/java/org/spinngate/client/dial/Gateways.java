@@ -53,11 +53,19 @@ final class Gateways {
    * @throws IllegalArgumentException with a sentence for the user if that is no address
    */
   Gateway sentTo(String address, Gateway by) {
+    if (address.codePoints().anyMatch(Gateways::cannotBeSeen)) {
+      throw new IllegalArgumentException("it holds characters that cannot be seen");
+    }
     ServerAddress other = ServerAddress.parse(address);
     return listed.stream()
         .filter(gateway -> gateway.address().isSameAs(other))
         .findFirst()
         .orElseGet(() -> by.at(other));
+  }
+
+  /** What a terminal might obey: these words come from the network, and users may read them. */
+  private static boolean cannotBeSeen(int letter) {
+    return Character.isISOControl(letter) || Character.getType(letter) == Character.FORMAT;
   }
 
   /** This one has what is wanted: next time it is the first. */

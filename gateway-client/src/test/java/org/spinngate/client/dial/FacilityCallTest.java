@@ -272,7 +272,7 @@ class FacilityCallTest {
     assertThat(dialled).containsExactly("a", "b");
     assertThat(warnings)
         .containsExactly(
-            "a:17894 sends to another gateway, and not to where: 'http://x/' is not HOST or"
+            "a:17894 sends to another gateway, but to no address: 'http://x/' is not HOST or"
                 + " HOST:PORT (an IPv6 address goes in brackets)");
   }
 
