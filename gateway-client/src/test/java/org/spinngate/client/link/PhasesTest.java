@@ -21,7 +21,6 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
-import org.spinngate.protocol.DatagramsSent;
 import org.spinngate.protocol.Elsewhere;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Notice;
@@ -169,25 +168,6 @@ class PhasesTest {
     server.channel().writeInbound(frames);
 
     assertThat(server.applications()).endsWith("SCP 3 26", "dropped stale", "flush");
-  }
-
-  @Test
-  void whatTheServerHasSentByEarlierConnectionsAndDidNotComeIsCounted() {
-    server.opened();
-
-    server.receive(new DatagramsSent(2));
-
-    assertThat(server.applications()).filteredOn("dropped tunnel-down"::equals).hasSize(2);
-  }
-
-  @Test
-  void whatWaitsWhenTheServerIsTakenForLostIsCounted() {
-    server.opened();
-    server.tunnel().sendScp(1, Unpooled.wrappedBuffer(new byte[26]));
-
-    server.channel().pipeline().fireUserEventTriggered(CloseCause.LOST);
-
-    assertThat(server.applications()).endsWith("detach", "unsent 1 tunnel-down");
   }
 
   @Test
