@@ -40,7 +40,7 @@ class OddLocaleTest {
             LC_ALL=C HOME='%s/Jörg'
             export LC_ALL HOME
             cd "$HOME"
-            exec '%s/bin/java' -XX:TieredStopAtLevel=1 -cp '%s' %s %s
+            exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' %s %s
             """
                 .formatted(
                     folder,

@@ -27,6 +27,7 @@ class ProcessTest {
   private Process start(FakeServer server, Path out) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     String pin = Certificate.forLocalhost().pin();
     command.addAll(
