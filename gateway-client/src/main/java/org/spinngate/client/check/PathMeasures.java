@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.spinngate.protocol.Carrier;
+import org.spinngate.protocol.ResendCounts;
 
 /**
  * What was measured of the way. Whatever is empty was not measured.
@@ -13,6 +14,7 @@ import org.spinngate.protocol.Carrier;
  * @param packets round trip to the server by sealed packets
  * @param board round trip to the board and back, as a tool sees it; the median
  * @param lossPerMillion how many of a million sealed packets to the server were lost
+ * @param repairs how many sealed packets were sent again because one side asked
  * @param largestPacket bytes of the largest IP packet that the way takes, as the system knows
  */
 public record PathMeasures(
@@ -21,6 +23,7 @@ public record PathMeasures(
     Optional<Duration> packets,
     Optional<Duration> board,
     OptionalInt lossPerMillion,
+    Optional<ResendCounts> repairs,
     OptionalInt largestPacket) {
   /** Nothing. */
   public static final PathMeasures NONE =
@@ -30,6 +33,7 @@ public record PathMeasures(
           Optional.empty(),
           Optional.empty(),
           OptionalInt.empty(),
+          Optional.empty(),
           OptionalInt.empty());
 
   static PathMeasures ofStream(Optional<Duration> stream, OptionalInt largestPacket) {
@@ -39,6 +43,7 @@ public record PathMeasures(
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
+        Optional.empty(),
         largestPacket);
   }
 

@@ -10,6 +10,7 @@ import org.spinngate.client.config.CarrierWish;
 import org.spinngate.client.path.PathSnapshot;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.ResendCounts;
 
 /** What was measured of the way, and what that means. */
 final class PathStep {
@@ -47,6 +48,7 @@ final class PathStep {
         packets ? way.roundTrip() : Optional.empty(),
         answers.roundTrip(),
         answers.asked() < ENOUGH ? OptionalInt.empty() : way.lossPerMillion(),
+        packets ? Optional.of(way.resends()) : Optional.empty(),
         stream.largestPacket());
   }
 
@@ -115,6 +117,7 @@ final class PathStep {
     time("to the board", path.board(), facts, unknown);
     path.lossPerMillion()
         .ifPresentOrElse(loss -> facts.add("loss " + loss(loss)), () -> unknown.add("loss"));
+    path.repairs().map(PathStep::repairs).ifPresent(facts::add);
     path.largestPacket()
         .ifPresentOrElse(
             largest -> facts.add("largest packet " + bytes(largest)),
@@ -132,6 +135,14 @@ final class PathStep {
 
   private static String loss(int perMillion) {
     return String.format(Locale.ROOT, "%.1f %%", perMillion / PER_MILLION_OF_PERCENT);
+  }
+
+  private static String repairs(ResendCounts counts) {
+    return String.format(
+        Locale.ROOT,
+        "sent again %,d to the server and %,d from it",
+        counts.resent(),
+        counts.recovered());
   }
 
   private static String bytes(int count) {

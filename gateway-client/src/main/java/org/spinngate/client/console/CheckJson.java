@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.spinngate.client.check.CheckReport;
 import org.spinngate.client.check.Finding;
 import org.spinngate.client.check.PathMeasures;
 import org.spinngate.client.check.Verdict;
+import org.spinngate.protocol.ResendCounts;
 
 /**
  * What a check has found as JSON (RFC 8259). The names are a public contract (docs/users.md, "Check
@@ -80,11 +82,21 @@ public final class CheckJson {
         + millis(path.board())
         + ", \"loss-percent\": "
         + percent(path.lossPerMillion())
+        + ", \"resent-to-server\": "
+        + repairs(path, ResendCounts::resent)
+        + ", \"resent-from-server\": "
+        + repairs(path, ResendCounts::recovered)
         + ", \"largest-packet-bytes\": "
         + (path.largestPacket().isPresent()
             ? String.valueOf(path.largestPacket().getAsInt())
             : NOTHING)
         + "}";
+  }
+
+  private static String repairs(PathMeasures path, ToLongFunction<ResendCounts> direction) {
+    return path.repairs()
+        .map(counts -> String.valueOf(direction.applyAsLong(counts)))
+        .orElse(NOTHING);
   }
 
   private static String millis(Optional<Duration> time) {

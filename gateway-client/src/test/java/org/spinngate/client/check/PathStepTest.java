@@ -16,6 +16,8 @@ import org.spinngate.protocol.ResendCounts;
 class PathStepTest {
   private static final PathMeasures STREAM = stream(38, 1_500);
 
+  private static final ResendCounts REPAIRS = new ResendCounts(1_300, 1_234, 66, 5);
+
   private static PathMeasures stream(int millis, int largestPacket) {
     return PathMeasures.ofStream(
         Optional.of(Duration.ofMillis(millis)), OptionalInt.of(largestPacket));
@@ -26,7 +28,7 @@ class PathStepTest {
     return PathStep.joined(
         STREAM,
         new PathSnapshot(
-            carrier, time, OptionalInt.of(lossPerMillion), ResendCounts.NONE, true, Duration.ZERO),
+            carrier, time, OptionalInt.of(lossPerMillion), REPAIRS, true, Duration.ZERO),
         new VersionAnswers(
             questions, new VersionAnswers.Answers(questions, time, false), Optional.empty()));
   }
@@ -40,7 +42,7 @@ class PathStepTest {
     assertThat(find(session(Carrier.UDP, 2_000, 400)).text())
         .isEqualTo(
             "round trip by TCP 38 ms, by UDP 39 ms, to the board 39 ms, loss 0.2 %,"
-                + " largest packet 1,500 bytes, SCP goes by udp");
+                + " sent again 5 to the server and 1,234 from it, largest packet 1,500 bytes, SCP goes by udp");
     assertThat(find(STREAM).text())
         .isEqualTo(
             "round trip by TCP 38 ms, largest packet 1,500 bytes;"

@@ -18,6 +18,7 @@ import org.spinngate.client.check.Tool;
 import org.spinngate.client.check.Verdict;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.ResendCounts;
 
 class CheckTextTest {
   private static final Finding LOGIN =
@@ -46,6 +47,7 @@ class CheckTextTest {
             Optional.empty(),
             Optional.of(Duration.ofNanos(39_500_000)),
             OptionalInt.of(31_000),
+            Optional.of(new ResendCounts(9, 7, 2, 3)),
             OptionalInt.of(1_280));
     return new CheckReport(findings, verdicts, path, Optional.of("SC&MP 4.0.0"));
   }
@@ -98,6 +100,7 @@ class CheckTextTest {
             ConfigFactory.parseString(
                 "carrier = udp, tcp-round-trip-ms = 38.000, udp-round-trip-ms = null,"
                     + " board-round-trip-ms = 39.500, loss-percent = 3.10,"
+                    + " resent-to-server = 3, resent-from-server = 7,"
                     + " largest-packet-bytes = 1280"));
     assertThat(json.getString("software")).isEqualTo("SC&MP 4.0.0");
     assertThat(json.getConfigList("tools").get(0))
