@@ -50,6 +50,7 @@ final class Doors {
     QueueBudget lines =
         new QueueBudget(
             () -> limits().queues().lines().bytesOfOne(), () -> limits().queues().lines().bytes());
+    sessions.metrics().watchLines(lines::taken);
     this.sealed = newSealed(lines);
     this.legacy =
         new LegacyDoor(

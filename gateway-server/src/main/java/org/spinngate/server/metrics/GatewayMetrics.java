@@ -35,6 +35,7 @@ public final class GatewayMetrics {
   private final ReloadMetrics reloads;
   private final LoopLag lag;
   private final LogMetrics log;
+  private volatile LongSupplier linesTake = () -> 0;
 
   /**
    * A text in one of the formats of Prometheus.
@@ -60,6 +61,11 @@ public final class GatewayMetrics {
     Gauges.register(registry, views);
     ProcessMetrics.register(registry, version);
     this.log = new LogMetrics(registry);
+    Counters.gauge(
+        registry,
+        "spinngate_line_bytes",
+        "Memory that SCP datagrams take while they wait for the lines to clients.",
+        () -> linesTake.getAsLong());
   }
 
   /** For sessions to report to. */
@@ -90,6 +96,11 @@ public final class GatewayMetrics {
   /** Counts the lines of the log that were lost, as this says. */
   public void watchLog(LongSupplier lostLines) {
     log.watch(lostLines);
+  }
+
+  /** Shows how many bytes what waits for the lines to clients takes, as this says. */
+  public void watchLines(LongSupplier bytes) {
+    linesTake = bytes;
   }
 
   /** Measures from now on how late these loops are, until they are shut down. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
@@ -66,6 +67,16 @@ class SeriesTest {
         .contains("spinngate_sessions{board=\"shared-1\",state=\"attached\"} 5000.0")
         .contains("spinngate_sessions_opened_total 10010.0")
         .noneMatch(line -> line.contains("stranger-") || line.contains("203.0.113"));
+  }
+
+  @Test
+  void whatWaitsForTheLinesIsShownAsItIsNow() {
+    AtomicLong taken = new AtomicLong(2_048);
+    metrics.watchLines(taken::get);
+
+    assertThat(metrics.expose("").text()).contains("\nspinngate_line_bytes 2048.0\n");
+    taken.set(0);
+    assertThat(metrics.expose("").text()).contains("\nspinngate_line_bytes 0.0\n");
   }
 
   @Test
