@@ -54,13 +54,11 @@ final class FailedGateways {
         && caused.cause() != CloseCause.ELSEWHERE;
   }
 
-  /** If all are there, and none wants to have the board. */
+  /** If some are there, and none has the board: the one that has it may be gone, too. */
   private Optional<Ending> sentOn() {
-    boolean allThere = endings.values().stream().noneMatch(Ending.Unreachable.class::isInstance);
     CloseCause cause = CloseCause.ELSEWHERE;
-    return allThere && first(FailedGateways::isElsewhere).isPresent()
-        ? Optional.of(new Ending.Caused(cause, cause.sentence() + tried(), Optional.empty()))
-        : Optional.empty();
+    return first(FailedGateways::isElsewhere)
+        .map(one -> new Ending.Caused(cause, cause.sentence() + tried(), Optional.empty()));
   }
 
   private static boolean isElsewhere(Ending ending) {

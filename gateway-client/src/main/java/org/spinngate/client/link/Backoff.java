@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 public final class Backoff {
   private static final long FIRST_MILLIS = 100;
-  private static final long LONGEST_MILLIS = 15_000;
+  private static final Duration LONGEST = Duration.ofSeconds(15);
   private static final int MOST_DOUBLINGS = 10;
   private static final double SPREAD = 0.25;
   private static final Duration GRACE = Duration.ofSeconds(60);
@@ -56,13 +56,19 @@ public final class Backoff {
 
   /** The pause before the next attempt, which is counted. */
   public Duration next() {
+    return next(LONGEST);
+  }
+
+  /** The same, if it makes no sense to wait for longer than this; a quarter more or less. */
+  Duration next(Duration longest) {
     int doublings = Math.min(attempts - 1, MOST_DOUBLINGS);
     attempts++;
     if (doublings < 0) {
       return Duration.ZERO;
     }
     double spread = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
-    return Duration.ofMillis((long) (Math.min(LONGEST_MILLIS, FIRST_MILLIS << doublings) * spread));
+    long millis = Math.min(longest.toMillis(), FIRST_MILLIS << doublings);
+    return Duration.ofMillis((long) (millis * spread));
   }
 
   /** How many attempts there have been since the tunnel was last up for a while. */

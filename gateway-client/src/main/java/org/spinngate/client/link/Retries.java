@@ -12,6 +12,7 @@ import org.spinngate.protocol.CloseCause;
  * <ul>
  *   <li>what passes by itself is tried again for ever. So is a stranger in the server's place: for
  *       some seconds that is any network with a login page, and a stranger's word ends nothing;
+ *   <li>while a board changes its gateway, the pauses stay short for a minute;
  *   <li>a refusal of the user, the board or the version is tried again now and then for some
  *       minutes, since an operator who has made a mistake undoes it, and a ban for the failed
  *       logins of others from the same address ends;
@@ -26,6 +27,11 @@ final class Retries {
 
   /** Seldom enough that a user's own failed logins do not add up to a ban. */
   private static final Duration SELDOM = Duration.ofMinutes(1);
+
+  /** Longer than gateways take to be sure that one of them is dead. */
+  private static final Duration MOVED = Duration.ofMinutes(1);
+
+  private static final Duration MOVING = Duration.ofSeconds(3);
 
   private final Backoff backoff;
   private final SessionWish wish;
@@ -60,9 +66,17 @@ final class Retries {
     }
     if (mayPass(ending) || isOurOwnSession(ending)) {
       backoff.lost();
-      return Optional.of(backoff.next());
+      return Optional.of(isMoving(ending) ? backoff.next(MOVING) : backoff.next());
     }
     return Optional.empty();
+  }
+
+  /** Whether gateways are there, and one of them is going to have the board before long. */
+  private boolean isMoving(Ending ending) {
+    return ending instanceof Ending.Caused caused
+        && (caused.cause() == CloseCause.ELSEWHERE || caused.cause() == CloseCause.NO_QUORUM)
+        && backoff.isOutage()
+        && backoff.outage().compareTo(MOVED) < 0;
   }
 
   /** Whether it may pass by itself. */

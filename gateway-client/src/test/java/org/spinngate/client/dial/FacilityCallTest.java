@@ -193,7 +193,6 @@ class FacilityCallTest {
     end(REFUSED);
 
     assertThat(onlyEnding()).isSameAs(REFUSED);
-    assertThat(passedOver).isEmpty();
   }
 
   @Test
@@ -247,21 +246,24 @@ class FacilityCallTest {
   }
 
   @Test
+  void aBoardWhoseGatewayIsGoneIsElsewhereAndNotUnreachable() {
+    start();
+    end(REFUSED);
+    end(new Ending.Elsewhere("a"));
+    end(new Ending.Elsewhere("a"));
+
+    assertThat(dialled).as("nobody is sent to where nobody was").containsExactly("a", "b", "c");
+    assertThat(((Ending.Caused) onlyEnding()).cause()).isEqualTo(CloseCause.ELSEWHERE);
+    assertThat(onlyEnding().text()).contains("a:17894: connection refused; b:17894: sends to a");
+  }
+
+  @Test
   void aBoardThatMovesMeanwhileIsFollowedBack() {
     start();
     end(new Ending.Elsewhere("b"));
     end(new Ending.Elsewhere("a"));
 
     assertThat(dialled).containsExactly("a", "b", "a");
-  }
-
-  @Test
-  void nobodyIsSentToWhereNobodyWas() {
-    start();
-    end(REFUSED);
-    end(new Ending.Elsewhere("a:17894"));
-
-    assertThat(dialled).containsExactly("a", "b", "c");
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.DatagramsSent;
 import org.spinngate.protocol.Elsewhere;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Notice;
@@ -68,37 +69,6 @@ class PhasesTest {
     assertThat(server.heard()).containsExactly("connected", "waiting 2", "opened spin5-03");
     assertThat(server.applications())
         .containsExactly("attach 32", "flush", "SCP 3 26", "BOOT 4 9", "flush");
-    assertThat(server.endings()).isEmpty();
-  }
-
-  @Test
-  void aGatewayThatSendsToAnotherEndsTheConversationWithThatAddress() {
-    server.welcome();
-
-    server.receive(new Elsewhere("gw2.example.org:17894"));
-    assertThat(server.endings()).isEmpty();
-    server.receive(Refused.because(CloseCause.ELSEWHERE));
-
-    assertThat(server.endings()).containsExactly(new Ending.Elsewhere("gw2.example.org:17894"));
-  }
-
-  @Test
-  void anAddressWithAnotherAnswerBehindItMeansNothing() {
-    server.welcome();
-
-    server.receive(new Elsewhere("gw2.example.org:17894"));
-    server.receive(new Notice("soon over"));
-    server.receive(Refused.because(CloseCause.ELSEWHERE));
-
-    assertThat(server.endings()).containsExactly(Ending.of(CloseCause.ELSEWHERE));
-  }
-
-  @Test
-  void anAddressBesideASessionIsPassedOver() {
-    server.opened();
-
-    server.receive(new Elsewhere("gw2.example.org:17894"));
-
     assertThat(server.endings()).isEmpty();
   }
 
