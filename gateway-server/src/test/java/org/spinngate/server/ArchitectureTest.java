@@ -45,7 +45,7 @@ import org.spinngate.server.board.Board;
  *  sealed     reset      probe      health
  *  session    power      net        cluster    ledger.zookeeper
  *  admission
- *  lease      usage
+ *  lease      usage      cluster.member
  *  flow       access
  *  board
  *  tag
@@ -80,7 +80,7 @@ class ArchitectureTest {
           List.of(".sealed", ".reset", ".probe", ".health"),
           List.of(".session", ".power", ".net", ".cluster", ".ledger.zookeeper"),
           List.of(".admission"),
-          List.of(".lease", ".usage"),
+          List.of(".lease", ".usage", ".cluster.member"),
           List.of(".flow", ".access"),
           List.of(".board"),
           List.of(".tag"),

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.lease.JournalEntry;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.ledger.LedgerEntry;

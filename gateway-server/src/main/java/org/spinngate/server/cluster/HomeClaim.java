@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;

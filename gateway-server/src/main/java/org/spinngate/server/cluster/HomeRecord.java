@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster;
 
+import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.ledger.LedgerEntry;
 
 /**

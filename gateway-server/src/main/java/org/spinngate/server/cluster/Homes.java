@@ -11,6 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.ledger.LedgerEntry;
 

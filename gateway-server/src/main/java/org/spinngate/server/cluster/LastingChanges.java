@@ -3,6 +3,7 @@ package org.spinngate.server.cluster;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;
 import org.spinngate.server.ledger.LedgerUnsure;

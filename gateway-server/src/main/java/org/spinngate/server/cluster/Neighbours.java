@@ -4,6 +4,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.ledger.Ledger;
 import org.spinngate.server.ledger.LedgerChange;
 

@@ -3,6 +3,7 @@ package org.spinngate.server.cluster;
 import java.time.Instant;
 import java.util.Optional;
 import org.spinngate.server.access.TokenHash;
+import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.lease.JournalEntry;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.ledger.LedgerEntry;

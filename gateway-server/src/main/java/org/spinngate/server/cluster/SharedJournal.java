@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.lease.Journal;
 import org.spinngate.server.lease.JournalEntry;
 import org.spinngate.server.lease.SessionId;

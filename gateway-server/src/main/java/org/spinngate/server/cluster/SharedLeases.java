@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LeaseRequest;
 import org.spinngate.server.lease.LocalLeases;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.spinngate.server.board.Tenure;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.ledger.Ledger;
 import org.spinngate.server.ledger.LedgerChange;
 

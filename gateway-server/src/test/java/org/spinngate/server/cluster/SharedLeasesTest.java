@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.lease.Reply;

@@ -1,4 +1,4 @@
-package org.spinngate.server.cluster;
+package org.spinngate.server.cluster.member;
 
 import java.util.Optional;
 import org.spinngate.server.board.Tenure;
@@ -10,7 +10,7 @@ import org.spinngate.server.ledger.LedgerChange;
  *
  * <p>Thread-safe, and no method waits.
  */
-interface Member {
+public interface Member {
   /** What it is called in the ledger; no other one ever has this name. */
   String id();
 

@@ -1,4 +1,4 @@
-package org.spinngate.server.cluster;
+package org.spinngate.server.cluster.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

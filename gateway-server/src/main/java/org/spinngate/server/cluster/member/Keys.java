@@ -1,4 +1,4 @@
-package org.spinngate.server.cluster;
+package org.spinngate.server.cluster.member;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,38 +23,50 @@ import org.spinngate.server.board.Board;
  * meet. What is no letter, digit, point, underscore or hyphen in a name is written as the {@code
  * %XX} of its UTF-8, a point at the beginning too.
  */
-final class Keys {
-  static final String GATEWAYS = "/gateways";
-  static final String BEATS = "/beats";
-  static final String BOARDS = "/boards";
-  static final String USERS = "/users";
+public final class Keys {
+  /** Above all gateways. */
+  public static final String GATEWAYS = "/gateways";
+
+  /** Above their beats. */
+  public static final String BEATS = "/beats";
+
+  /** Above all boards. */
+  public static final String BOARDS = "/boards";
+
+  /** Above all accounts. */
+  public static final String USERS = "/users";
 
   private Keys() {}
 
-  static String gateway(String id) {
+  /** Of a gateway. */
+  public static String gateway(String id) {
     return GATEWAYS + "/" + escaped(id);
   }
 
-  static String beat(String id) {
+  /** Of the beats of a gateway. */
+  public static String beat(String id) {
     return BEATS + "/" + escaped(id);
   }
 
-  static String board(Board board) {
+  /** Of a board. */
+  public static String board(Board board) {
     InetSocketAddress place = board.addresses().scp();
     return BOARDS + "/" + escaped(place.getHostString() + ":" + place.getPort());
   }
 
-  static String user(String account) {
+  /** Of an account. */
+  public static String user(String account) {
     return USERS + "/" + escaped(account);
   }
 
-  static String escaped(String name) {
+  /** A name as it stands in a key. */
+  public static String escaped(String name) {
     String text = URLEncoder.encode(name, UTF_8).replace("+", "%20").replace("*", "%2A");
     return text.startsWith(".") ? "%2E" + text.substring(1) : text;
   }
 
   /** The last part of a key, as it was before it was escaped. */
-  static String name(String key) {
+  public static String name(String key) {
     return URLDecoder.decode(key.substring(key.lastIndexOf('/') + 1), UTF_8);
   }
 }

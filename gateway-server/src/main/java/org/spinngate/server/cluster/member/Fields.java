@@ -1,4 +1,4 @@
-package org.spinngate.server.cluster;
+package org.spinngate.server.cluster.member;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,14 +10,15 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-final class Fields {
+public final class Fields {
   private final Map<String, String> values;
 
   private Fields(Map<String, String> values) {
     this.values = values;
   }
 
-  static Fields of(String text) {
+  /** Those of a value. */
+  public static Fields of(String text) {
     Map<String, String> values = new LinkedHashMap<>();
     text.lines()
         .map(line -> line.split("=", 2))
@@ -26,26 +27,30 @@ final class Fields {
     return new Fields(values);
   }
 
-  static Fields with(String key, Object value) {
+  /** One. */
+  public static Fields with(String key, Object value) {
     return new Fields(Map.of()).and(key, value);
   }
 
-  Fields and(String key, Object value) {
+  /** These and another one, which replaces one of that key. */
+  public Fields and(String key, Object value) {
     Map<String, String> more = new LinkedHashMap<>(values);
     more.put(key, String.valueOf(value).replaceAll("\\R", " "));
     return new Fields(more);
   }
 
-  Optional<String> text(String key) {
+  /** One as it stands there. */
+  public Optional<String> text(String key) {
     return Optional.ofNullable(values.get(key));
   }
 
   /** Empty also if it is no number. */
-  Optional<Long> number(String key) {
+  public Optional<Long> number(String key) {
     return text(key).filter(value -> value.matches("-?\\d{1,18}")).map(Long::valueOf);
   }
 
-  String text() {
+  /** All of them, as a value. */
+  public String text() {
     StringBuilder all = new StringBuilder();
     values.forEach((key, value) -> all.append(key).append('=').append(value).append('\n'));
     return all.toString();

@@ -1,0 +1,263 @@
+package org.spinngate.server.cluster.member;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.board.Tenure;
+import org.spinngate.server.ledger.Ledger;
+import org.spinngate.server.ledger.LedgerChange;
+import org.spinngate.server.ledger.LedgerConflict;
+import org.spinngate.server.ledger.LedgerEntry;
+
+/**
+ * What a {@link Membership} does on its thread.
+ *
+ * <pre>
+ *  each beat: have clocks jumped, was the thread late, is the ledger out of reach?
+ *             ├──yes──▶ notes of the others start anew; after a jump nothing is safe
+ *             └──no───▶ who is overdue is fenced
+ *             a beat of its own
+ * </pre>
+ *
+ * <p>Confined to that thread, but for what says otherwise.
+ */
+final class Incarnation {
+  static final String ADDRESS = "address";
+  private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
+  private static final String NAME = "name";
+  private static final String MACHINE = "machine";
+  private static final String LOCK = "lock";
+
+  private final Ledger ledger;
+  private final String id;
+  private final MemberSettings settings;
+  private final Clocks clocks;
+  private final MemberEvents events;
+  private final Executor thread;
+  private final SafeTime safe;
+  private final Beat beat;
+  private final OthersBeats others;
+  private final ClockJumps jumps;
+  private final Fencing fencing;
+  private long latestNanos;
+  private boolean joins;
+  private boolean joined;
+  private boolean toldSafe;
+  private volatile boolean ended;
+  private volatile boolean fenced;
+  private @Nullable CompletableFuture<Void> goodbye;
+
+  Incarnation(
+      Ledger ledger,
+      String id,
+      MemberSettings settings,
+      Clocks clocks,
+      MemberEvents events,
+      Executor thread) {
+    this.ledger = ledger;
+    this.id = id;
+    this.settings = settings;
+    this.clocks = clocks;
+    this.events = events;
+    this.thread = thread;
+    this.safe = new SafeTime(clocks.nanoTime(), settings.times().ttl());
+    this.beat = new Beat(ledger, Keys.beat(id), safe, thread, new Fate());
+    this.others = new OthersBeats(clocks.nanoTime(), settings.times());
+    this.jumps = new ClockJumps(clocks);
+    this.fencing = new Fencing(ledger, stillMember(), thread);
+    this.latestNanos = now();
+  }
+
+  private long now() {
+    return clocks.nanoTime().getAsLong();
+  }
+
+  BeatTimes times() {
+    return settings.times();
+  }
+
+  /** For all threads. */
+  Tenure tenure() {
+    return beat;
+  }
+
+  /** For all threads to ask. */
+  OthersBeats others() {
+    return others;
+  }
+
+  /** For all threads. */
+  LedgerChange stillMember() {
+    return new LedgerChange.Require(Keys.gateway(id), 0);
+  }
+
+  /** For all threads. */
+  boolean isFenced() {
+    return fenced;
+  }
+
+  /** It is time for a beat. */
+  void beat() {
+    if (ended) {
+      return;
+    }
+    lookAtOthers();
+    if (joined) {
+      beat.next();
+    } else if (!joins) {
+      join();
+    }
+    tell();
+  }
+
+  private void lookAtOthers() {
+    boolean late = now() - latestNanos > times().late().toNanos();
+    latestNanos = now();
+    boolean jumped = jumps.look();
+    if (jumped) {
+      LOG.warn("the clocks of this machine have jumped: boards wait for the next beat");
+      safe.doubt();
+    }
+    if (jumped || late || !ledger.connected() || safe.isLate(times().late())) {
+      others.startAnew();
+    } else {
+      others.overdue().forEach(one -> fence(one, "no beat of it came any more"));
+    }
+    if (joined) {
+      ledger.below(Keys.GATEWAYS).forEach(this::fenceIfOutlived);
+    }
+  }
+
+  private void fence(String one, String why) {
+    others.version(one).ifPresent(version -> fencing.fence(one, version, why));
+  }
+
+  /** Another process of this very gateway, which has ended: nobody need wait for it. */
+  private void fenceIfOutlived(LedgerEntry gateway) {
+    Fields fields = Fields.of(gateway.value());
+    String other = Keys.name(gateway.key());
+    Machine its = new Machine(fields.text(MACHINE).orElse(""), fields.text(LOCK).orElse(""));
+    boolean sameName = fields.text(NAME).filter(settings.name()::equals).isPresent();
+    if (!other.equals(id) && sameName && settings.machine().outlived(its)) {
+      fence(other, "this process has its place on this machine");
+    }
+  }
+
+  private void join() {
+    joins = true;
+    String value =
+        Fields.with(ADDRESS, settings.address())
+            .and(NAME, settings.name())
+            .and("state", "up")
+            .and("build", settings.build())
+            .and(MACHINE, settings.machine().boot())
+            .and(LOCK, settings.machine().lock())
+            .text();
+    ledger
+        .transact(List.of(new LedgerChange.Create(Keys.gateway(id), value), beat.first()))
+        .whenComplete((made, fault) -> thread.execute(new LaterTask(() -> joined(fault))));
+  }
+
+  private void joined(@Nullable Throwable fault) {
+    joins = false;
+    boolean before = isThereAlready(fault);
+    joined = fault == null || before;
+    if (fault == null) {
+      beat.begin();
+    } else if (before) {
+      beat.beginUnsure();
+    }
+    if (goodbye != null) {
+      sayGoodbye(goodbye);
+    }
+  }
+
+  /** Of an attempt that nobody knew to be made: no other has this name. */
+  private static boolean isThereAlready(@Nullable Throwable fault) {
+    Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+    return cause instanceof LedgerConflict conflict
+        && conflict.kind() == LedgerConflict.Kind.EXISTS;
+  }
+
+  /** The ledger has changed, by this gateway or another. */
+  void changed(String key, Optional<LedgerEntry> entry) {
+    String whose = Keys.name(key);
+    boolean own = whose.equals(id);
+    if (key.equals(Keys.gateway(whose)) && entry.isEmpty()) {
+      isGone(whose, own);
+    } else if (key.equals(Keys.beat(whose)) && !own) {
+      entry.ifPresent(seen -> others.saw(whose, seen.version()));
+    }
+  }
+
+  private void isGone(String whose, boolean own) {
+    if (own && joined) {
+      fenced();
+    } else if (!own) {
+      others.gone(whose);
+      events.gone(whose);
+    }
+  }
+
+  private void fenced() {
+    if (!ended) {
+      end();
+      fenced = true;
+      LOG.warn("this gateway was fenced by another: its boards are anybody's");
+      tell();
+      events.fenced();
+    }
+  }
+
+  /** The way to the ledger was lost, or is there again. */
+  void missed() {
+    others.startAnew();
+  }
+
+  private void tell() {
+    boolean now = safe.holds();
+    if (now != toldSafe) {
+      toldSafe = now;
+      events.sure(now);
+    }
+  }
+
+  /** Speaks to no board any more, and beats no more. For all threads. */
+  void end() {
+    ended = true;
+    safe.end();
+  }
+
+  /**
+   * Takes its own keys away, once it has ended.
+   *
+   * @param said completes when that is done; exceptionally if nobody knows
+   */
+  void sayGoodbye(CompletableFuture<Void> said) {
+    tell();
+    if (joins) {
+      goodbye = said;
+    } else {
+      new Goodbye(ledger, id, said).say();
+    }
+  }
+
+  /** Hears of this gateway's own beats. */
+  private final class Fate implements Beat.Fate {
+    @Override
+    public void counts() {
+      tell();
+    }
+
+    @Override
+    public void gone() {
+      fenced();
+    }
+  }
+}

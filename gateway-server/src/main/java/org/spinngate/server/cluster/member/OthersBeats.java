@@ -1,0 +1,76 @@
+package org.spinngate.server.cluster.member;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * When this gateway first saw the present beat of each other one, by its own clock. What it did not
+ * see, since it was cut off itself, counts against nobody: then all notes start anew.
+ *
+ * <p>Changed by one thread; whoever asks gets a moment's state.
+ */
+final class OthersBeats {
+  private final LongSupplier nanoTime;
+  private final BeatTimes times;
+  private final Map<String, Note> notes = new ConcurrentHashMap<>();
+
+  /**
+   * A beat that was seen.
+   *
+   * @param version of its key
+   * @param sinceNanos when, or when the notes started anew
+   */
+  record Note(int version, long sinceNanos) {}
+
+  OthersBeats(LongSupplier nanoTime, BeatTimes times) {
+    this.nanoTime = nanoTime;
+    this.times = times;
+  }
+
+  /** A gateway's beat has this version. */
+  void saw(String id, int version) {
+    Note before = notes.get(id);
+    if (before == null || before.version != version) {
+      notes.put(id, new Note(version, nanoTime.getAsLong()));
+    }
+  }
+
+  /** There is no such gateway any more. */
+  void gone(String id) {
+    notes.remove(id);
+  }
+
+  /** Something may have been missed. */
+  void startAnew() {
+    long now = nanoTime.getAsLong();
+    notes.replaceAll((id, note) -> new Note(note.version, now));
+  }
+
+  /** Those who have stopped by now, if their last beat is the one that was seen. */
+  List<String> overdue() {
+    List<String> overdue = new ArrayList<>();
+    long longest = times.untilFence().toNanos();
+    notes.forEach(
+        (id, note) -> {
+          if (nanoTime.getAsLong() - note.sinceNanos > longest) {
+            overdue.add(id);
+          }
+        });
+    return overdue;
+  }
+
+  /** The version of the beat of a gateway that was seen. */
+  Optional<Integer> version(String id) {
+    return Optional.ofNullable(notes.get(id)).map(Note::version);
+  }
+
+  /** Whether its beats come as they should. */
+  boolean seemsAlive(String id) {
+    Note note = notes.get(id);
+    return note != null && nanoTime.getAsLong() - note.sinceNanos < times.late().toNanos();
+  }
+}
