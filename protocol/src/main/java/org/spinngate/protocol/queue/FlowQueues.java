@@ -231,6 +231,21 @@ public final class FlowQueues {
     }
   }
 
+  /**
+   * Lets fall what waits of a flow that ends.
+   *
+   * @param flow its number; the next that waits by this number is another flow
+   */
+  public void drop(int flow) {
+    FlowQueue queue = turns.known(flow);
+    if (queue != null) {
+      turns.forget(queue);
+      queue.dropAll(fallen);
+      waiting -= fallen.tell(DropReason.TUNNEL_FULL);
+      recoverIfEmpty();
+    }
+  }
+
   private boolean fits(FlowQueue next, ByteBuf out, int most) {
     int needed = next.frameBytes() + (needsMark(next) ? DataFrame.TIME_MARK_BYTES : 0);
     return !out.isReadable() || out.readableBytes() + needed <= most;

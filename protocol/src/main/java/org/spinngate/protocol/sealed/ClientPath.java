@@ -123,6 +123,11 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
     return sender.sendScp(flow, datagram);
   }
 
+  @Override
+  public void flowEnds(int flow) {
+    sender.flowEnds(flow);
+  }
+
   /** An application talks; on whichever carrier. */
   private void talking() {
     long now = nanoTime.getAsLong();

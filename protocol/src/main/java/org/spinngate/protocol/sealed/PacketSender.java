@@ -99,6 +99,11 @@ final class PacketSender {
     return null;
   }
 
+  /** A flow ends, and what waits of it falls. */
+  void flowEnds(int flow) {
+    queue.drop(flow);
+  }
+
   /** Asks the peer, which reports what it has got. */
   void ask(int number, PacketCounts got, long now) {
     if (!closed && outlet.hasRoom()) {

@@ -8,7 +8,9 @@ import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DatagramBalance;
 import org.spinngate.protocol.DatagramsSent;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.stream.StreamTunnel;
@@ -114,6 +116,9 @@ public final class SealedTunnel implements Tunnel {
 
   @Override
   public void send(ControlMessage message) {
+    if (path != null && message instanceof FlowClosed closed && closed.service() == Service.SCP) {
+      path.flowEnds(closed.flow());
+    }
     stream.send(message);
   }
 

@@ -109,6 +109,11 @@ final class SenderQueue {
     return queues.moveBehind(mark, packet, SealedPacket.ROOM);
   }
 
+  /** A flow ends: nothing of it may leave behind the message that says so. */
+  void drop(int flow) {
+    queues.drop(flow);
+  }
+
   /** Nothing leaves any more. */
   void end() {
     if (looking != null) {

@@ -102,6 +102,11 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
     return sender.sendScp(flow, datagram);
   }
 
+  @Override
+  public void flowEnds(int flow) {
+    sender.flowEnds(flow);
+  }
+
   /**
    * A packet for this path; the buffer stays the caller's.
    *

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.FlowClosed;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.ResendCounts;
+import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.stream.ControlCodec;
 import org.spinngate.protocol.stream.Heartbeat;
@@ -206,6 +208,17 @@ class SealedTunnelTest {
     assertThat(channel.runScheduledPendingTasks()).isLessThan(TimeUnit.SECONDS.toNanos(2));
   }
 
+  @Test
+  void thePathHearsOfTheEndOfAFlowBeforeThePeerDoes() {
+    tunnel.join(path);
+
+    tunnel.send(new FlowClosed(Service.BOOT, 6));
+    tunnel.send(new FlowClosed(Service.SCP, 7));
+
+    assertThat(path.sent).containsExactly("end of 7");
+    assertThat(byStream()).containsExactly(0x09, 0x09);
+  }
+
   private static final class RecordingPath implements SealedPath {
     private final List<String> sent = new ArrayList<>();
     private boolean chosen;
@@ -224,6 +237,11 @@ class SealedTunnelTest {
         sent.add(flow + " " + datagram.readableBytes());
       }
       return refusal;
+    }
+
+    @Override
+    public void flowEnds(int flow) {
+      sent.add("end of " + flow);
     }
 
     @Override

@@ -168,4 +168,18 @@ class SenderQueueTest {
 
     assertThat(outlet.unsent()).containsExactly(new Unsent(DropReason.TUNNEL_DOWN, 2, 6));
   }
+
+  @Test
+  void whatWaitsOfAFlowThatEndsFallsSinceItWouldBeginTheFlowAnew() {
+    outlet.fillUp(true);
+    send(1, text("one"));
+    send(2, text("two"));
+
+    sender.flowEnds(1);
+
+    assertThat(outlet.unsent()).containsExactly(new Unsent(DropReason.TUNNEL_FULL, 1, 3));
+    outlet.fillUp(false);
+    time.pass(2);
+    assertThat(packets()).containsExactly(List.of("mark 0", "scp 2 two"));
+  }
 }
