@@ -21,8 +21,6 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.DataFrame;
-import org.spinngate.protocol.DatagramsSent;
-import org.spinngate.protocol.Elsewhere;
 import org.spinngate.protocol.Hello;
 import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Ping;
