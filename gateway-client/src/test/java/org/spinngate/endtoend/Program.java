@@ -80,11 +80,12 @@ public final class Program implements AutoCloseable {
     command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(ProgramClasses.options(main));
     command.addAll(options);
     if (hasOwnLog(main) && options.stream().noneMatch(option -> option.contains(LOG_OPTION))) {
       command.add(LOG_OPTION + OWN_LOG);
     }
-    command.addAll(List.of("-cp", ownClasses(main) + ":" + System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", ProgramClasses.classPath(ownClasses(main))));
     command.add(main.getName());
     command.addAll(arguments);
     return command;
@@ -100,9 +101,8 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  private static String ownClasses(Class<?> main) {
-    return Path.of(URI.create(main.getProtectionDomain().getCodeSource().getLocation().toString()))
-        .toString();
+  private static Path ownClasses(Class<?> main) {
+    return Path.of(URI.create(main.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   private static Thread collect(InputStream stream, Queue<String> lines) {
