@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.spinngate.protocol.BootReport;
@@ -17,7 +19,8 @@ import org.spinngate.protocol.Unsent;
 /** A session that only remembers. Readable from any thread. */
 final class RecordingListener implements FlowListener {
   private final List<FromBoard> fromBoard = new CopyOnWriteArrayList<>();
-  private final List<Integer> sizesToBoard = new CopyOnWriteArrayList<>();
+  /** So many in some tests that a copy for each would take longer than all else. */
+  private final Queue<Integer> sizesToBoard = new ConcurrentLinkedQueue<>();
   private final List<Long> answers = new CopyOnWriteArrayList<>();
   private final List<DropReason> drops = new CopyOnWriteArrayList<>();
   private final List<BootReport> reports = new CopyOnWriteArrayList<>();

@@ -137,7 +137,7 @@ class ReloadTest {
   @Test
   void anotherCertificateInTheSameFilesIsNoticed() throws Exception {
     Path other = Files.createDirectory(folder.resolve("other"));
-    Identities.make(other);
+    Identities.make(other, "-keyalg", "EC", "-groupname", "secp384r1");
     Identities.copy(other, folder);
 
     ReloadOutcome outcome = reload.run("test");

@@ -58,14 +58,14 @@ class SeriesTest {
   }
 
   @Test
-  void tenThousandSessionsHaveAsManySeriesAsTen() {
+  void aThousandSessionsHaveAsManySeriesAsTen() {
     int withTen = seriesWith(10);
-    int withTenThousand = seriesWith(10_000);
+    int withAThousand = seriesWith(1_000);
 
-    assertThat(withTenThousand).isEqualTo(withTen);
+    assertThat(withAThousand).isEqualTo(withTen);
     assertThat(series())
-        .contains("spinngate_sessions{board=\"shared-1\",state=\"attached\"} 5000.0")
-        .contains("spinngate_sessions_opened_total 10010.0")
+        .contains("spinngate_sessions{board=\"shared-1\",state=\"attached\"} 500.0")
+        .contains("spinngate_sessions_opened_total 1010.0")
         .noneMatch(line -> line.contains("stranger-") || line.contains("203.0.113"));
   }
 

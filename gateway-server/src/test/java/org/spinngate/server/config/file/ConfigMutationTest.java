@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a slip of the hand makes of a file, it is either used or explained. */
 class ConfigMutationTest {
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 500;
 
   private static final String VALID =
       """
