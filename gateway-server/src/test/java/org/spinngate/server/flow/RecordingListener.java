@@ -19,8 +19,10 @@ import org.spinngate.protocol.Unsent;
 /** A session that only remembers. Readable from any thread. */
 final class RecordingListener implements FlowListener {
   private final List<FromBoard> fromBoard = new CopyOnWriteArrayList<>();
+
   /** So many in some tests that a copy for each would take longer than all else. */
   private final Queue<Integer> sizesToBoard = new ConcurrentLinkedQueue<>();
+
   private final List<Long> answers = new CopyOnWriteArrayList<>();
   private final List<DropReason> drops = new CopyOnWriteArrayList<>();
   private final List<BootReport> reports = new CopyOnWriteArrayList<>();
