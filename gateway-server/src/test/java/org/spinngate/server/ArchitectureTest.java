@@ -245,6 +245,16 @@ class ArchitectureTest {
           .because("a board shows its lease, and knows nothing of it");
 
   @ArchTest
+  static final ArchRule ONLY_ITS_LEDGER_KNOWS_ZOOKEEPER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".ledger.zookeeper")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.zookeeper..")
+          .because("a gateway that stands alone loads none of it");
+
+  @ArchTest
   static final ArchRule NO_STATIC_STATE =
       fields().that().areStatic().should().beFinal().because("state belongs to an object");
 

@@ -12,7 +12,7 @@ import org.spinngate.server.ledger.LedgerChange.Require;
 import org.spinngate.server.ledger.LedgerConflict.Kind;
 
 /** What every ledger does, whatever its engine is. */
-abstract class LedgerContract extends TwoLedgers {
+public abstract class LedgerContract extends TwoLedgers {
   @Test
   void aKeyBeginsAtVersionNoughtAndEachPutIsOneMore() throws Exception {
     make(new Create(key("a"), "first"));

@@ -18,17 +18,17 @@ class MemoryLedgerTest extends LedgerContract {
   private final MemoryLedger mine = engine.ledger(loop.loop());
 
   @Override
-  Ledger open() {
+  protected Ledger open() {
     return engine.ledger();
   }
 
   @Override
-  void cut(Ledger ledger) {
+  protected void cut(Ledger ledger) {
     ((MemoryLedger) ledger).cut();
   }
 
   @Override
-  void mend(Ledger ledger) {
+  protected void mend(Ledger ledger) {
     ((MemoryLedger) ledger).mend();
   }
 

@@ -17,19 +17,19 @@ import org.spinngate.server.ledger.LedgerChange.Create;
 import org.spinngate.server.ledger.LedgerConflict.Kind;
 
 /** Two ledgers onto one engine, and below {@code /boards} a key of the test's own. */
-abstract class TwoLedgers {
+public abstract class TwoLedgers {
   String base = "";
   Ledger ledger;
   Ledger other;
 
   /** One more ledger onto the same engine. It has the key {@code /boards}. */
-  abstract Ledger open();
+  protected abstract Ledger open();
 
   /** Takes the way to the engine from one ledger. */
-  abstract void cut(Ledger ledger);
+  protected abstract void cut(Ledger ledger);
 
   /** Gives it back. */
-  abstract void mend(Ledger ledger);
+  protected abstract void mend(Ledger ledger);
 
   @BeforeEach
   void twoLedgers(TestInfo test) throws Exception {
