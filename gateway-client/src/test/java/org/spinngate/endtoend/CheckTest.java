@@ -74,7 +74,10 @@ class CheckTest {
     assertThat(check.out().lines())
         .anyMatch(
             line -> line.matches("ok    board .* runs SC&MP 4.0.0, \\d+ of \\d+ answers came"))
-        .anyMatch(line -> line.matches("ok    path .*loss \\d.* SCP goes by udp"));
+        .anyMatch(
+            line ->
+                line.matches(
+                    "ok    path .*loss \\d.* SCP goes by udp in packets of up to 1,\\d+ bytes"));
     assertThat(facility.table().rows()).isEmpty();
   }
 

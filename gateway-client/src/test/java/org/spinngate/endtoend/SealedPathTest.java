@@ -135,25 +135,6 @@ class SealedPathTest {
     assertThat(facility.tableText()).contains("  tcp  ");
   }
 
-  /** With the headers of IPv4 and UDP: an IP packet of 1,280 bytes, as many VPNs have. */
-  private static final int LONGEST_OF_A_VPN = 1252;
-
-  @Test
-  void aNetworkOfShortPacketsLosesNothing() {
-    line.datagrams().loseLongerThan(LONGEST_OF_A_VPN);
-    connect(CarrierWish.AUTO);
-    awaitPath("udp");
-    byte[] bytes = randomBytes(SOME);
-
-    try (HostTool tool = new SpiNNMan(target())) {
-      assertThat(tool.write(SDRAM, bytes).error()).isEmpty();
-      assertThat(tool.read(SDRAM, SOME).error()).isEmpty();
-    }
-
-    assertThat(line.datagrams().counts(Direction.TO_SERVER).lost()).isZero();
-    assertThat(line.datagrams().counts(Direction.TO_CLIENT).lost()).isZero();
-  }
-
   static Stream<Function<ToolTarget, HostTool>> tools() {
     return Stream.of(Ybug::new, Rig::new, SpiNNMan::new);
   }

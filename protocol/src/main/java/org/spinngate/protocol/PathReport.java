@@ -11,6 +11,7 @@ package org.spinngate.protocol;
  *     asked to
  * @param saved about how many packets have arrived only because they were sent more than once
  * @param resends how many were sent again because the receiver asked
+ * @param packetBytes the longest packet that this side sends; 0 where there are no packets
  */
 public record PathReport(
     Carrier carrier,
@@ -18,9 +19,10 @@ public record PathReport(
     int lossPerMillion,
     long copies,
     long saved,
-    ResendCounts resends) {
+    ResendCounts resends,
+    int packetBytes) {
   /** Of a stream, which repairs its losses itself. */
   public static PathReport ofStream(long roundTripNanos) {
-    return new PathReport(Carrier.TCP, roundTripNanos, -1, 0, 0, ResendCounts.NONE);
+    return new PathReport(Carrier.TCP, roundTripNanos, -1, 0, 0, ResendCounts.NONE, 0);
   }
 }

@@ -16,6 +16,7 @@ import org.spinngate.protocol.ResendCounts;
  * @param lossPerMillion how many of a million sealed packets to the server were lost
  * @param repairs how many sealed packets were sent again because one side asked
  * @param largestPacket bytes of the largest IP packet that the way takes, as the system knows
+ * @param packetBytes bytes of the longest sealed packet that the client sends, as it was probed
  */
 public record PathMeasures(
     Optional<Carrier> carrier,
@@ -24,7 +25,8 @@ public record PathMeasures(
     Optional<Duration> board,
     OptionalInt lossPerMillion,
     Optional<ResendCounts> repairs,
-    OptionalInt largestPacket) {
+    OptionalInt largestPacket,
+    OptionalInt packetBytes) {
   /** Nothing. */
   public static final PathMeasures NONE =
       new PathMeasures(
@@ -34,6 +36,7 @@ public record PathMeasures(
           Optional.empty(),
           OptionalInt.empty(),
           Optional.empty(),
+          OptionalInt.empty(),
           OptionalInt.empty());
 
   static PathMeasures ofStream(Optional<Duration> stream, OptionalInt largestPacket) {
@@ -44,7 +47,8 @@ public record PathMeasures(
         Optional.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        largestPacket);
+        largestPacket,
+        OptionalInt.empty());
   }
 
   /** What a tool waits for each answer, as well as is known. */

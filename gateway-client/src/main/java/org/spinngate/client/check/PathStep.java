@@ -49,7 +49,8 @@ final class PathStep {
         answers.roundTrip(),
         answers.asked() < ENOUGH ? OptionalInt.empty() : way.lossPerMillion(),
         packets ? Optional.of(way.resends()) : Optional.empty(),
-        stream.largestPacket());
+        stream.largestPacket(),
+        way.packetBytes());
   }
 
   Finding find() {
@@ -122,9 +123,15 @@ final class PathStep {
         .ifPresentOrElse(
             largest -> facts.add("largest packet " + bytes(largest)),
             () -> unknown.add("largest packet"));
-    path.carrier().ifPresent(carrier -> facts.add("SCP goes by " + carrier.label()));
+    path.carrier()
+        .ifPresent(carrier -> facts.add("SCP goes by " + carrier.label() + packetWords()));
     String known = String.join(", ", facts);
     return unknown.isEmpty() ? known : known + "; not measured: " + String.join(", ", unknown);
+  }
+
+  private String packetWords() {
+    OptionalInt longest = path.packetBytes();
+    return longest.isPresent() ? " in packets of up to " + bytes(longest.getAsInt()) : "";
   }
 
   private static void time(

@@ -87,9 +87,9 @@ public final class CheckJson {
         + ", \"resent-from-server\": "
         + repairs(path, ResendCounts::recovered)
         + ", \"largest-packet-bytes\": "
-        + (path.largestPacket().isPresent()
-            ? String.valueOf(path.largestPacket().getAsInt())
-            : NOTHING)
+        + number(path.largestPacket())
+        + ", \"udp-packet-bytes\": "
+        + number(path.packetBytes())
         + "}";
   }
 
@@ -97,6 +97,10 @@ public final class CheckJson {
     return path.repairs()
         .map(counts -> String.valueOf(direction.applyAsLong(counts)))
         .orElse(NOTHING);
+  }
+
+  private static String number(OptionalInt known) {
+    return known.isPresent() ? String.valueOf(known.getAsInt()) : NOTHING;
   }
 
   private static String millis(Optional<Duration> time) {

@@ -15,6 +15,8 @@ import org.spinngate.protocol.ResendCounts;
  * @param lossPerMillion how many of a million packets that the client sends are lost on their way,
  *     if that was measured: a stream repairs its losses itself
  * @param resends how many packets were sent again because one side asked, on this connection
+ * @param packetBytes the longest packet that the client sends by UDP, without the headers of IP and
+ *     UDP; not of a stream
  * @param connected whether there is a connection
  * @param age for how long this connection has gone by this carrier, or there has been none
  */
@@ -23,6 +25,7 @@ public record PathSnapshot(
     Optional<Duration> roundTrip,
     OptionalInt lossPerMillion,
     ResendCounts resends,
+    OptionalInt packetBytes,
     boolean connected,
     Duration age) {
 
@@ -34,6 +37,9 @@ public record PathSnapshot(
             : Optional.of(Duration.ofNanos(report.roundTripNanos())),
         report.lossPerMillion() < 0 ? OptionalInt.empty() : OptionalInt.of(report.lossPerMillion()),
         report.resends(),
+        report.carrier() == Carrier.UDP
+            ? OptionalInt.of(report.packetBytes())
+            : OptionalInt.empty(),
         connected,
         age);
   }

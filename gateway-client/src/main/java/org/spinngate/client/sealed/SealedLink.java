@@ -137,6 +137,11 @@ final class SealedLink implements ClientPath.Surroundings {
   }
 
   @Override
+  public int longestPacket() {
+    return socket.longestPacket();
+  }
+
+  @Override
   public boolean hasRoom() {
     return socket.usable() != null;
   }

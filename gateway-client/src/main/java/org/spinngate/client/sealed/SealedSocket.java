@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.client.local.Connecting;
+import org.spinngate.protocol.mtu.PacketSize;
 import org.spinngate.protocol.net.DatagramReads;
 import org.spinngate.protocol.net.ReceiveBuffer;
+import org.spinngate.protocol.net.WholePackets;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
@@ -112,6 +114,7 @@ final class SealedSocket {
       @Override
       protected void initChannel(Channel opened) {
         DatagramReads.prepare(opened, RECEIVE_BYTES);
+        WholePackets.ask(opened);
         opened.pipeline().addLast("sealed", handlers.get());
       }
     };
@@ -128,6 +131,11 @@ final class SealedSocket {
   @Nullable Channel usable() {
     Channel now = channel;
     return now != null && now.isActive() && now.isWritable() ? now : null;
+  }
+
+  /** The longest packet that leaves whole, as far as is known. */
+  int longestPacket() {
+    return channel == null ? PacketSize.BASE : WholePackets.longest(channel, server.getAddress());
   }
 
   /** Closes it at once. */

@@ -28,7 +28,13 @@ class PathStepTest {
     return PathStep.joined(
         STREAM,
         new PathSnapshot(
-            carrier, time, OptionalInt.of(lossPerMillion), REPAIRS, true, Duration.ZERO),
+            carrier,
+            time,
+            OptionalInt.of(lossPerMillion),
+            REPAIRS,
+            carrier == Carrier.UDP ? OptionalInt.of(1_472) : OptionalInt.empty(),
+            true,
+            Duration.ZERO),
         new VersionAnswers(
             questions, new VersionAnswers.Answers(questions, time, false), Optional.empty()));
   }
@@ -42,7 +48,7 @@ class PathStepTest {
     assertThat(find(session(Carrier.UDP, 2_000, 400)).text())
         .isEqualTo(
             "round trip by TCP 38 ms, by UDP 39 ms, to the board 39 ms, loss 0.2 %,"
-                + " sent again 5 to the server and 1,234 from it, largest packet 1,500 bytes, SCP goes by udp");
+                + " sent again 5 to the server and 1,234 from it, largest packet 1,500 bytes, SCP goes by udp in packets of up to 1,472 bytes");
     assertThat(find(STREAM).text())
         .isEqualTo(
             "round trip by TCP 38 ms, largest packet 1,500 bytes;"

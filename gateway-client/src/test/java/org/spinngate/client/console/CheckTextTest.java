@@ -48,7 +48,8 @@ class CheckTextTest {
             Optional.of(Duration.ofNanos(39_500_000)),
             OptionalInt.of(31_000),
             Optional.of(new ResendCounts(9, 7, 2, 3)),
-            OptionalInt.of(1_280));
+            OptionalInt.of(1_280),
+            OptionalInt.of(1_232));
     return new CheckReport(findings, verdicts, path, Optional.of("SC&MP 4.0.0"));
   }
 
@@ -101,7 +102,7 @@ class CheckTextTest {
                 "carrier = udp, tcp-round-trip-ms = 38.000, udp-round-trip-ms = null,"
                     + " board-round-trip-ms = 39.500, loss-percent = 3.10,"
                     + " resent-to-server = 3, resent-from-server = 7,"
-                    + " largest-packet-bytes = 1280"));
+                    + " largest-packet-bytes = 1280, udp-packet-bytes = 1232"));
     assertThat(json.getString("software")).isEqualTo("SC&MP 4.0.0");
     assertThat(json.getConfigList("tools").get(0))
         .isEqualTo(

@@ -156,6 +156,11 @@ final class PacketServer implements ServerPath.Surroundings, AutoCloseable {
   }
 
   @Override
+  public int longestPacket() {
+    return 1472;
+  }
+
+  @Override
   public boolean hasRoom() {
     return client != null;
   }

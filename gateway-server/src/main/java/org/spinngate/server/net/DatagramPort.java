@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.net.Transport;
+import org.spinngate.protocol.net.WholePackets;
 
 /**
  * The UDP sockets of one listening address: one for each event loop where the system can share a
@@ -114,7 +115,10 @@ public final class DatagramPort {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
-            .channelFactory(() -> transport.familyOnly(transport.datagramChannel(family), family))
+            .channelFactory(
+                () ->
+                    WholePackets.ask(
+                        transport.familyOnly(transport.datagramChannel(family), family)))
             .handler(wanted.handlers.apply(loop, arrivals));
     PortOptions.set(bootstrap, transport, everywhere);
     return bootstrap;
@@ -155,7 +159,7 @@ public final class DatagramPort {
     }
     InetSocketAddress address = new InetSocketAddress(wanted.address(), now.address.getPort());
     // Registered and bound on the very loop, so that it is there when this returns.
-    Channel socket = transport.datagramChannel(address.getAddress());
+    Channel socket = WholePackets.ask(transport.datagramChannel(address.getAddress()));
     PortOptions.set(socket, transport);
     socket.pipeline().addLast(now.handlers.apply(loop, datagram -> wanted));
     loop.register(socket);

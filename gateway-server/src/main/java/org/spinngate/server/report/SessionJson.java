@@ -97,6 +97,7 @@ public final class SessionJson {
     fields.put("asked", resends.asked());
     fields.put("recovered", resends.recovered());
     fields.put("givenUp", resends.givenUp());
+    fields.put("packetBytes", path.packetBytes());
   }
 
   /** To the microsecond. */

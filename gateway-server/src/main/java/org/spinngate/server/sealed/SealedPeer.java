@@ -12,6 +12,8 @@ import org.spinngate.protocol.CarrierChoice;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.mtu.PacketSize;
+import org.spinngate.protocol.net.WholePackets;
 import org.spinngate.protocol.sealed.PacketSource;
 import org.spinngate.protocol.sealed.PathShare;
 import org.spinngate.protocol.sealed.SealedTunnel;
@@ -188,6 +190,14 @@ public final class SealedPeer implements ServerPath.Surroundings {
   @Override
   public ByteBufAllocator allocator() {
     return ByteBufAllocator.DEFAULT;
+  }
+
+  @Override
+  public int longestPacket() {
+    Channel socket = socket();
+    return socket == null || address == null
+        ? PacketSize.BASE
+        : WholePackets.longest(socket, address.remote().getAddress());
   }
 
   @Override

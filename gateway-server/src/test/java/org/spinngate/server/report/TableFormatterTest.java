@@ -27,7 +27,7 @@ class TableFormatterTest {
           new SessionRow.Client(
               "attached",
               "203.0.113.9:51544",
-              new PathReport(Carrier.UDP, 38_400_000, 0, 0, 0, ResendCounts.NONE),
+              new PathReport(Carrier.UDP, 38_400_000, 0, 0, 0, ResendCounts.NONE, 1_472),
               38_400_000,
               Optional.empty()),
           2,
@@ -98,7 +98,13 @@ class TableFormatterTest {
                 "attached",
                 "192.0.2.1:9",
                 new PathReport(
-                    Carrier.UDP, 40_000_000, 19_870, 18_300, 352, new ResendCounts(4, 3, 1, 27)),
+                    Carrier.UDP,
+                    40_000_000,
+                    19_870,
+                    18_300,
+                    352,
+                    new ResendCounts(4, 3, 1, 27),
+                    1_472),
                 40_000_000,
                 Optional.empty()),
             1,

@@ -84,6 +84,11 @@ abstract class ClientEnd implements ClientPath.Surroundings, AutoCloseable {
   }
 
   @Override
+  public int longestPacket() {
+    return 1472;
+  }
+
+  @Override
   public boolean hasRoom() {
     return true;
   }

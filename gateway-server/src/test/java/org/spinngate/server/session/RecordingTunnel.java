@@ -98,6 +98,7 @@ final class RecordingTunnel implements Tunnel {
         report.lossPerMillion(),
         report.copies(),
         report.saved(),
-        resends);
+        resends,
+        report.packetBytes());
   }
 }

@@ -23,7 +23,7 @@ final class Asking {
 
   private final EventLoop loop;
   private final LongSupplier nanoTime;
-  private final PacketSender sender;
+  private final ControlFrames control;
   private final PacketReceiver receiver;
   private final BooleanSupplier mayAsk;
   private final MissingPackets missing;
@@ -42,12 +42,12 @@ final class Asking {
   Asking(
       EventLoop loop,
       LongSupplier nanoTime,
-      PacketSender sender,
+      ControlFrames control,
       PacketReceiver receiver,
       BooleanSupplier mayAsk) {
     this.loop = loop;
     this.nanoTime = nanoTime;
-    this.sender = sender;
+    this.control = control;
     this.receiver = receiver;
     this.mayAsk = mayAsk;
     this.missing = receiver.missing();
@@ -99,7 +99,7 @@ final class Asking {
     if (receiver.lateMillis() <= MOST_LATE_MILLIS && mayAsk.getAsBoolean()) {
       missing.ask(ask, now);
       if (!ask.isEmpty()) {
-        sender.ask(ask);
+        control.ask(ask);
       }
     }
   }

@@ -18,14 +18,11 @@ import org.spinngate.protocol.repeat.LaterTask;
  *
  * <p>Confined to the event loop.
  */
-public final class ClientPath implements SealedPath, PacketReceiver.Frames {
+public final class ClientPath implements SealedPath, PacketFrames {
   /** A path that nobody talks on for so long is asked more seldom. */
   private static final long TALK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final long AFTER_FAULT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /** So many questions without an answer, and another port may find a way. */
-  private static final int TRY_ANOTHER_PORT = 8;
 
   /** As many event loops as servers usually have, and some more for bad luck. */
   private static final int MOST_DETOURS = 8;
@@ -48,7 +45,6 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   private boolean hastened;
   private long challenge;
   private int detours;
-  private int portsTried = 1;
   private boolean closed;
 
   /** What a client's path needs and tells. */
@@ -118,6 +114,11 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   }
 
   @Override
+  public boolean carries(int bytes) {
+    return sender.carries(bytes);
+  }
+
+  @Override
   public @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
     talking();
     return sender.sendScp(flow, datagram);
@@ -168,11 +169,6 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   }
 
   @Override
-  public void question(int number) {
-    // Only clients ask.
-  }
-
-  @Override
   public boolean reported(int number, int packets, int copies) {
     return end.reported(number, packets, copies, nanoTime.getAsLong());
   }
@@ -209,11 +205,17 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
   }
 
   @Override
-  public void response(long repeated) {
-    // Only servers challenge.
+  public void sizes(int most, int probe) {
+    end.sizes(most, probe);
+  }
+
+  @Override
+  public void probe(int number) {
+    end.probe(number);
   }
 
   private void proven(boolean now) {
+    end.use(now);
     surroundings.proven(now);
     if (!always) {
       surroundings.chosen(now);
@@ -224,11 +226,11 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
     long now = nanoTime.getAsLong();
     int number = proof.ask(now);
     if (challenged) {
-      sender.ask(number, receiver.counts(), now, challenge);
+      end.control().ask(number, receiver.counts(), now, challenge);
     } else {
-      sender.ask(number, receiver.counts(), now);
+      end.control().ask(number, receiver.counts(), now);
     }
-    sender.mayBeAsked();
+    end.offer();
   }
 
   private void tick() {
@@ -244,7 +246,9 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
       proven(false);
     }
     if (proof.nanosToQuestion(isTalking(now), now) <= 0) {
-      tryAnotherPort();
+      if (proof.wantsAnotherPort()) {
+        surroundings.anotherPort();
+      }
       hastened = false;
       ask();
     }
@@ -260,16 +264,6 @@ public final class ClientPath implements SealedPath, PacketReceiver.Frames {
     }
     if (!closed && !proof.isProven()) {
       proven(false);
-    }
-  }
-
-  /** A port that the network does not let pass, or that a router has forgotten. */
-  private void tryAnotherPort() {
-    if (proof.unanswered() >= TRY_ANOTHER_PORT * portsTried) {
-      portsTried++;
-      surroundings.anotherPort();
-    } else if (proof.unanswered() == 0) {
-      portsTried = 1;
     }
   }
 

@@ -17,6 +17,11 @@ final class PacketCounts {
     arrived++;
   }
 
+  /** The packet that has just arrived is a probe, and does not count. */
+  void probe() {
+    arrived--;
+  }
+
   /** A packet that had arrived has done so again. */
   void copy() {
     copies++;

@@ -9,6 +9,12 @@ public interface PacketOutlet extends Line {
   /** Makes the buffers of packets. */
   ByteBufAllocator allocator();
 
+  /**
+   * The longest packet that the system sends to the peer whole or not at all, as probes must be;
+   * {@link org.spinngate.protocol.mtu.PacketSize#BASE} if it makes fragments.
+   */
+  int longestPacket();
+
   /** Datagrams that were gathered for a packet cannot leave any more. */
   void unsent(Unsent datagrams);
 }

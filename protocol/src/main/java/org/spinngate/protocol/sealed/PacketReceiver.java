@@ -10,6 +10,7 @@ import org.spinngate.protocol.TagMark;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.loss.Ask;
 import org.spinngate.protocol.loss.MissingPackets;
+import org.spinngate.protocol.mtu.SizeFrame;
 import org.spinngate.protocol.stream.Lateness;
 
 /**
@@ -20,7 +21,7 @@ import org.spinngate.protocol.stream.Lateness;
  * <p>Confined to the event loop; makes no objects for a packet.
  */
 final class PacketReceiver {
-  private final Frames frames;
+  private final PacketFrames frames;
   private final long mostLateMillis;
 
   /** What is overtaken by so much will not come any more, or is late. */
@@ -35,6 +36,7 @@ final class PacketReceiver {
   private @Nullable SealingEnds former;
   private boolean newest;
   private boolean asked;
+  private boolean probed;
   private boolean stale;
   private int lateMillis;
   private boolean counting;
@@ -42,45 +44,7 @@ final class PacketReceiver {
   private long markedAt;
   private int mark;
 
-  /** Takes what is in the packets. */
-  interface Frames {
-    /** A datagram, which it takes over; {@link DataFrame#MARKED} if a mark stands before it. */
-    void scp(int flow, ByteBuf datagram);
-
-    /** A datagram has been let fall. */
-    void dropped(DropReason reason);
-
-    /** So many datagrams that the peer has sent will never arrive. */
-    void missing(int datagrams);
-
-    /** A question of the client. */
-    void question(int number);
-
-    /**
-     * The peer tells what had arrived there when the frame of this number came.
-     *
-     * @return whether that left so recently that what brings this is fresh
-     */
-    boolean reported(int number, int packets, int copies);
-
-    /**
-     * The peer asks for packets that it misses; without any, it says that it may be asked.
-     *
-     * @param ask what {@link Ask#read} reads
-     */
-    void asked(ByteBuf ask, int bytes);
-
-    /** An answer of the server. */
-    void answer(int number, boolean detour);
-
-    /** The server wants these eight bytes back from where it has sent them to. */
-    void challenged(long challenge);
-
-    /** The client repeats these eight bytes. */
-    void response(long challenge);
-  }
-
-  PacketReceiver(Frames frames, SealingEnds ends, Timing timing) {
+  PacketReceiver(PacketFrames frames, SealingEnds ends, Timing timing) {
     this.frames = frames;
     this.ends = ends;
     this.mostLateMillis = timing.repeats().usual().toMillis();
@@ -123,6 +87,7 @@ final class PacketReceiver {
       stale = true;
       counting = false;
       asked = false;
+      probed = false;
       readFrames(packet, now);
     }
   }
@@ -174,9 +139,7 @@ final class PacketReceiver {
           readChallenge(kind, packet.readLong());
         }
       }
-      default -> {
-        // Of a later version.
-      }
+      default -> readSizes(kind, packet, whole);
     }
   }
 
@@ -199,6 +162,17 @@ final class PacketReceiver {
     if (bytes == 0 || !asked) {
       asked |= bytes > 0;
       frames.asked(packet, bytes);
+    }
+  }
+
+  /** What is none of these either is of a later version. */
+  private void readSizes(int kind, ByteBuf packet, int whole) {
+    if (kind == SizeFrame.REPORT_KIND && whole == SizeFrame.REPORT_BYTES) {
+      frames.sizes(packet.readUnsignedShort(), packet.readUnsignedShort());
+    } else if (kind == SizeFrame.PROBE_KIND && whole >= SizeFrame.PROBE_BYTES && !probed) {
+      probed = true;
+      counts.probe();
+      frames.probe(packet.readUnsignedShort());
     }
   }
 

@@ -55,13 +55,14 @@ final class PacketSealer {
   /**
    * Seals frames into a new packet.
    *
-   * @param frames at most {@link SealedPacket#ROOM} bytes, which are read
+   * @param frames no more than a packet of {@link SealedPacket#MAX_BYTES} has room for; they are
+   *     read
    */
   ByteBuf seal(ByteBufAllocator allocator, ByteBuf frames) {
     if (!isFresh()) {
       throw new IllegalStateException("this key has sealed enough");
     }
-    int bytes = SealedPacket.HEADER_BYTES + frames.readableBytes() + SealedPacket.TAG_BYTES;
+    int bytes = SealedPacket.OVERHEAD_BYTES + frames.readableBytes();
     ByteBuf packet = allocator.directBuffer(bytes);
     long number = counter++;
     packet.writeByte(SealedPacket.FIRST_BYTE).writeInt(index).writeLong(number);

@@ -9,9 +9,10 @@ import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
-import org.spinngate.protocol.loss.Ask;
 import org.spinngate.protocol.loss.LossMeter;
 import org.spinngate.protocol.loss.Repairs;
+import org.spinngate.protocol.mtu.PacketSize;
+import org.spinngate.protocol.mtu.SizeFrame;
 
 /**
  * The sending half of a path. Frames are gathered into packets, which leave at the end of the event
@@ -22,15 +23,11 @@ import org.spinngate.protocol.loss.Repairs;
  */
 final class PacketSender {
   /** Less than the shortest question has. */
-  static final int CHALLENGE_PACKET_BYTES =
-      SealedPacket.HEADER_BYTES
-          + DataFrame.TIME_MARK_BYTES
-          + SealedFrame.COUNT_BYTES
-          + SealedFrame.CHALLENGE_BYTES
-          + SealedPacket.TAG_BYTES;
+  static final int CHALLENGE_PACKET_BYTES = LonePacket.OVERHEAD_BYTES + SealedFrame.CHALLENGE_BYTES;
 
   private final EventLoop loop;
   private final PacketOutlet outlet;
+  private final PacketSize size;
   private final LongSupplier nanoTime;
   private final long startedAt;
   private final Repairs repairs;
@@ -47,6 +44,7 @@ final class PacketSender {
       EventLoop loop, PacketOutlet outlet, Timing timing, PathShare share, PacketSealer sealer) {
     this.loop = loop;
     this.outlet = outlet;
+    this.size = new PacketSize(outlet::longestPacket);
     this.nanoTime = timing.nanoTime();
     this.startedAt = timing.now();
     this.repairs = new Repairs(loop, outlet, share.held(), timing);
@@ -70,13 +68,23 @@ final class PacketSender {
     return repairs.meter();
   }
 
-  /** Whether a datagram of so many bytes fits a packet at all. */
-  static boolean carries(int bytes) {
-    return bytes
-        <= SealedPacket.ROOM
-            - DataFrame.TIME_MARK_BYTES
-            - SealedFrame.COUNT_BYTES
-            - DataFrame.SCP_HEADER;
+  /** Whether a datagram of so many bytes fits a packet now. */
+  boolean carries(int bytes) {
+    int packet = LonePacket.ofDatagram(bytes);
+    if (packet <= PacketSize.LEAST) {
+      return true;
+    }
+    if (packet > PacketSize.BASE) {
+      longWanted();
+    }
+    // What waits must fit whatever becomes of the path meanwhile.
+    return packet <= size.limit(now()) && (packet <= PacketSize.BASE || !queue.isNeeded());
+  }
+
+  /** Asks the path at the end of this pass. */
+  private void longWanted() {
+    size.want();
+    flushSoon();
   }
 
   /**
@@ -104,43 +112,16 @@ final class PacketSender {
     queue.drop(flow);
   }
 
-  /** Asks the peer, which reports what it has got. */
-  void ask(int number, PacketCounts got, long now) {
-    if (!closed && outlet.hasRoom()) {
-      ByteBuf room = roomFor(SealedFrame.QUESTION_BYTES);
-      repairs.meter().left(number, now);
-      SealedFrame.writeQuestion(room, number, got.answered(), got.arrivedThen(), got.copiesThen());
-    }
-  }
-
-  /** The same, and repeats a challenge from the address that this packet leaves from. */
-  void ask(int number, PacketCounts got, long now, long challenge) {
-    if (!closed && outlet.hasRoom()) {
-      ByteBuf room = roomFor(SealedFrame.CHALLENGE_BYTES + SealedFrame.QUESTION_BYTES);
-      SealedFrame.writeResponse(room, challenge);
-      ask(number, got, now);
-    }
-  }
-
-  /** Asks for packets that are missing. */
-  void ask(Ask ask) {
-    if (!closed && outlet.hasRoom()) {
-      ask.write(roomFor(ask.bytes()));
-    }
-  }
-
-  /** Says that the peer may ask for packets. */
-  void mayBeAsked() {
-    if (!closed && outlet.hasRoom()) {
-      Ask.writeEmpty(roomFor(Ask.EMPTY_BYTES));
-    }
-  }
-
   /** The peer asks for packets, or says that it may be asked. */
   void asked(ByteBuf ask, int bytes) {
     if (!closed) {
       repairs.asked(ask, bytes);
     }
+  }
+
+  /** How long packets may be. */
+  PacketSize size() {
+    return size;
   }
 
   /** So many datagrams of the peer have come, modulo 2^32. */
@@ -161,48 +142,60 @@ final class PacketSender {
     if (closed || !sealer.isFresh()) {
       return null;
     }
-    ByteBuf frames = outlet.allocator().heapBuffer(CHALLENGE_PACKET_BYTES);
-    try {
-      DataFrame.writeTimeMark(frames, timeMark(now()));
-      SealedFrame.writeCount(frames, datagrams);
-      SealedFrame.writeChallenge(frames, challenge);
-      repairs.meter().sentPacket();
-      return sealer.seal(outlet.allocator(), frames);
-    } finally {
-      frames.release();
+    ByteBuf frames = lone(CHALLENGE_PACKET_BYTES);
+    SealedFrame.writeChallenge(frames, challenge);
+    repairs.meter().sentPacket();
+    return LonePacket.seal(sealer, outlet.allocator(), frames);
+  }
+
+  /** Sends a probe if one is due, which is neither gathered nor copied nor counted. */
+  void probe() {
+    long now = now();
+    int bytes = size.due(now);
+    if (bytes > 0 && takesFrames() && sealer.isFresh()) {
+      ByteBuf frames = lone(bytes);
+      SizeFrame.writeProbe(frames, size.left(bytes, now), bytes - LonePacket.OVERHEAD_BYTES);
+      outlet.write(LonePacket.seal(sealer, outlet.allocator(), frames));
+      flushSoon();
     }
   }
 
-  /** Challenges the address that all other packets go to, behind an answer. */
-  void challengeAgain(long challenge) {
-    if (!closed && outlet.hasRoom()) {
-      SealedFrame.writeChallenge(roomFor(SealedFrame.CHALLENGE_BYTES), challenge);
-    }
+  private ByteBuf lone(int bytes) {
+    return LonePacket.begin(outlet.allocator(), bytes, timeMark(now()), datagrams);
   }
 
-  /** Answers the peer's question with what has arrived. */
-  void answer(int number, PacketCounts got, boolean detour, long now) {
-    if (!closed && outlet.hasRoom()) {
-      ByteBuf room = roomFor(SealedFrame.ANSWER_BYTES);
-      repairs.meter().left(number, now);
-      SealedFrame.writeAnswer(room, number, got.arrived(), got.copies(), detour);
-    }
+  /** Whether frames can leave that are worth nothing later. */
+  boolean takesFrames() {
+    return !closed && outlet.hasRoom();
   }
 
-  private ByteBuf roomFor(int bytes) {
+  /**
+   * Room in the packet of this pass, or in another one.
+   *
+   * @param bytes of a frame
+   */
+  ByteBuf roomFor(int bytes) {
     if (gathered != null && gathered.writableBytes() < bytes) {
+      size.want();
       seal();
     }
     ByteBuf room = gathered;
     if (room == null) {
-      room = begin(timeMark(now()));
+      long now = now();
+      room = begin(timeMark(now), Math.max(size.limit(now), LonePacket.OVERHEAD_BYTES + bytes));
       flushSoon();
     }
     return room;
   }
 
-  private ByteBuf begin(int mark) {
-    ByteBuf room = outlet.allocator().heapBuffer(SealedPacket.ROOM, SealedPacket.ROOM);
+  /**
+   * Begins a packet.
+   *
+   * @param most how many bytes it may have in the end
+   */
+  private ByteBuf begin(int mark, int most) {
+    int capacity = most - SealedPacket.OVERHEAD_BYTES;
+    ByteBuf room = outlet.allocator().heapBuffer(capacity, capacity);
     gathered = room;
     DataFrame.writeTimeMark(room, mark);
     SealedFrame.writeCount(room, datagrams);
@@ -224,6 +217,9 @@ final class PacketSender {
     }
     seal();
     if (!closed) {
+      if (size.isWanted()) {
+        probe();
+      }
       outlet.flush();
     }
   }
@@ -235,7 +231,7 @@ final class PacketSender {
     while (!queue.isEmpty() && left > 0 && queue.hasRoom()) {
       seal();
       int mark = queue.firstTime();
-      ByteBuf room = begin(mark);
+      ByteBuf room = begin(mark, Math.max(size.limit(now()), PacketSize.BASE));
       gatheredDatagrams += queue.moveTo(mark, room);
       left -= room.readableBytes();
     }
@@ -267,6 +263,9 @@ final class PacketSender {
   }
 
   private void send(ByteBuf packet) {
+    if (packet.readableBytes() > PacketSize.BASE) {
+      size.want();
+    }
     repairs.sent(packet, sealer.count() - 1, gatheredDatagrams > 0);
     outlet.write(packet);
   }

@@ -3,6 +3,7 @@ package org.spinngate.protocol.sealed;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Timing;
@@ -14,9 +15,12 @@ import org.spinngate.protocol.loss.LossMeter;
  */
 final class PathEnd {
   private final PacketSender sender;
+  private final ControlFrames control;
   private final PacketReceiver receiver;
   private final Asking asking;
   private final long freshNanos;
+  private final LongSupplier nanoTime;
+  private int probeCame;
 
   /**
    * Made of a half each.
@@ -31,7 +35,9 @@ final class PathEnd {
       BooleanSupplier mayAsk) {
     this.sender = sender;
     this.receiver = receiver;
-    this.asking = new Asking(loop, timing.nanoTime(), sender, receiver, mayAsk);
+    this.control = new ControlFrames(sender);
+    this.nanoTime = timing.nanoTime();
+    this.asking = new Asking(loop, nanoTime, control, receiver, mayAsk);
     this.freshNanos = timing.repeats().usual().toNanos();
   }
 
@@ -52,6 +58,37 @@ final class PathEnd {
     return age >= 0 && age <= freshNanos;
   }
 
+  /** Writes what is not a datagram. */
+  ControlFrames control() {
+    return control;
+  }
+
+  /** What is said with each question and each answer; and whoever searches goes on. */
+  void offer() {
+    control.mayBeAsked();
+    control.sizes(probeCame);
+    sender.probe();
+  }
+
+  /** The path is used from here on, or not any more. */
+  void use(boolean now) {
+    sender.size().use(now);
+    sender.probe();
+  }
+
+  /** The peer takes packets of so many bytes, and this probe was the last that came there. */
+  void sizes(int most, int probe) {
+    sender.size().offered(most);
+    sender.size().came(probe, nanoTime.getAsLong());
+    sender.probe();
+  }
+
+  /** A probe of the peer has come, which wants to know. */
+  void probe(int number) {
+    probeCame = number;
+    control.sizes(number);
+  }
+
   /** How the path goes. */
   PathReport report(long roundTripNanos) {
     LossMeter meter = sender.meter();
@@ -61,7 +98,8 @@ final class PathEnd {
         meter.lossPerMillion(),
         meter.copies(),
         meter.saved(),
-        receiver.missing().counts(sender.resent()));
+        receiver.missing().counts(sender.resent()),
+        sender.size().bytes());
   }
 
   /** Neither sends nor asks anything any more. */

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * left alone; a minute without one makes up for all. Confined to the event loop; makes no objects.
  */
 final class PathValidation {
+  /** So many questions without an answer, and another port may find a way. */
+  private static final int TRY_ANOTHER_PORT = 8;
+
   /** Between questions while an application talks, and while a proof goes on. */
   static final long TALKING_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
@@ -38,6 +41,7 @@ final class PathValidation {
   private final long[] askedNanos = new long[REMEMBERED];
   private int asked;
   private int answered;
+  private int portsTried = 1;
   private boolean proven;
   private int answers;
   private int unanswered;
@@ -161,5 +165,12 @@ final class PathValidation {
       return TALKING_NANOS;
     }
     return unanswered < HASTY ? FIRST_NANOS : HOPELESS_NANOS;
+  }
+
+  /** Whether a port should be tried that the network lets pass, or that no router has forgotten. */
+  boolean wantsAnotherPort() {
+    boolean wants = unanswered() >= TRY_ANOTHER_PORT * portsTried;
+    portsTried = unanswered() == 0 ? 1 : portsTried + (wants ? 1 : 0);
+    return wants;
   }
 }

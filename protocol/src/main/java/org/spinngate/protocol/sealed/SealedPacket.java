@@ -2,6 +2,7 @@ package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
 import org.spinngate.protocol.DataFrame;
+import org.spinngate.protocol.mtu.PacketSize;
 
 /**
  * A packet of the sealed carrier, one UDP datagram each. All numbers are big-endian.
@@ -31,21 +32,13 @@ public final class SealedPacket {
   /** Bytes of the tag at the end. */
   static final int TAG_BYTES = 16;
 
-  /** The longest packet that is taken; earlier versions sent packets of so many bytes. */
-  static final int MAX_BYTES = 1350;
+  /** Bytes of a packet beside its frames. */
+  static final int OVERHEAD_BYTES = HEADER_BYTES + TAG_BYTES;
 
-  /**
-   * The longest packet that is sent. With the headers of IPv6 and UDP, 48 bytes, it passes every
-   * network that carries IPv6 at all (RFC 8200, section 5: 1,280 bytes), and the tunnels and VPNs
-   * that have no more than that: whatever is longer may vanish there for ever, though short packets
-   * prove that the path is alive.
-   */
-  static final int MOST_SENT = 1200;
+  /** The longest packet that is taken. */
+  static final int MAX_BYTES = PacketSize.MOST;
 
-  /** Bytes of frames that fit one packet. */
-  static final int ROOM = MOST_SENT - HEADER_BYTES - TAG_BYTES;
-
-  private static final int SHORTEST = HEADER_BYTES + DataFrame.TIME_MARK_BYTES + TAG_BYTES;
+  private static final int SHORTEST = OVERHEAD_BYTES + DataFrame.TIME_MARK_BYTES;
   private static final int INDEX_AT = 1;
   private static final int COUNTER_AT = 5;
 

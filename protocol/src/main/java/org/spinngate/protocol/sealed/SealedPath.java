@@ -10,8 +10,11 @@ public interface SealedPath {
   /** Whether SCP datagrams should go this way at present. */
   boolean isChosen();
 
+  /** Whether a datagram of so many bytes fits a packet as the path is now. */
+  boolean carries(int bytes);
+
   /**
-   * Sends a datagram that a packet can carry; the buffer keeps its indices and stays the caller's.
+   * Sends a datagram that it {@link #carries}; the buffer keeps its indices and stays the caller's.
    *
    * @return why it was not taken, or null if it was
    */

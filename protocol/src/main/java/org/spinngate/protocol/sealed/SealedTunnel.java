@@ -13,6 +13,7 @@ import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Tunnel;
 import org.spinngate.protocol.Unsent;
+import org.spinngate.protocol.mtu.PacketSize;
 import org.spinngate.protocol.stream.StreamTunnel;
 
 /**
@@ -95,13 +96,15 @@ public final class SealedTunnel implements Tunnel {
   @Override
   public @Nullable DropReason sendScp(int flow, ByteBuf datagram) {
     SealedPath way = path;
-    boolean fits = PacketSender.carries(datagram.readableBytes());
+    int bytes = datagram.readableBytes();
+    boolean chosen = way != null && way.isChosen();
     DropReason obstacle;
-    if (way != null && fits && way.isChosen()) {
+    if (way != null && chosen && way.carries(bytes)) {
       stream.talkingElsewhere();
       obstacle = way.sendScp(flow, datagram);
     } else {
-      obstacle = sealedOnly && fits ? DropReason.TUNNEL_DOWN : stream.sendScp(flow, datagram);
+      boolean waits = sealedOnly && !chosen && LonePacket.ofDatagram(bytes) <= PacketSize.BASE;
+      obstacle = waits ? DropReason.TUNNEL_DOWN : stream.sendScp(flow, datagram);
     }
     if (obstacle == null) {
       counts.sent();
@@ -157,6 +160,7 @@ public final class SealedTunnel implements Tunnel {
         sealed.lossPerMillion(),
         sealed.copies(),
         sealed.saved(),
-        sealed.resends());
+        sealed.resends(),
+        sealed.packetBytes());
   }
 }

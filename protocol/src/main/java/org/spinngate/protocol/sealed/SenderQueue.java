@@ -103,10 +103,11 @@ final class SenderQueue {
    * Moves what is next into a packet.
    *
    * @param mark the packet's own
+   * @param packet has room for whatever may wait, and is filled
    * @return how many
    */
   int moveTo(int mark, ByteBuf packet) {
-    return queues.moveBehind(mark, packet, SealedPacket.ROOM);
+    return queues.moveBehind(mark, packet, packet.maxCapacity());
   }
 
   /** A flow ends: nothing of it may leave behind the message that says so. */

@@ -18,7 +18,7 @@ import org.spinngate.protocol.Timing;
  *
  * <p>Confined to the event loop of the session.
  */
-public final class ServerPath implements SealedPath, PacketReceiver.Frames {
+public final class ServerPath implements SealedPath, PacketFrames {
   private static final long RENEWAL_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final EventLoop loop;
@@ -85,7 +85,10 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
   /** The client has decided. */
   public void choose(boolean sealed) {
     assert loop.inEventLoop();
-    chosen = sealed;
+    if (chosen != sealed) {
+      chosen = sealed;
+      end.use(sealed);
+    }
   }
 
   @Override
@@ -95,6 +98,11 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
 
   private boolean mayCarry() {
     return addresses.mayCarry(nanoTime.getAsLong());
+  }
+
+  @Override
+  public boolean carries(int bytes) {
+    return sender.carries(bytes);
   }
 
   @Override
@@ -152,12 +160,8 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
   public void response(long challenge) {
     if (addresses.answered(challenge, nanoTime.getAsLong())) {
       surroundings.moved(addresses.source());
+      end.use(chosen);
     }
-  }
-
-  @Override
-  public void challenged(long challenge) {
-    // Only servers challenge.
   }
 
   /** Whether the client has sealed by newer keys since; each key's counters begin at 0. */
@@ -194,10 +198,10 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
     long now = nanoTime.getAsLong();
     addresses.recheck();
     if (addresses.isFromValidated()) {
-      sender.answer(number, receiver.counts(), detour, now);
-      sender.mayBeAsked();
+      end.control().answer(number, receiver.counts(), detour, now);
+      end.offer();
       if (addresses.isDue(now)) {
-        sender.challengeAgain(addresses.challenge(now));
+        end.control().challengeAgain(addresses.challenge(now));
       }
     } else {
       unproven = true;
@@ -227,8 +231,17 @@ public final class ServerPath implements SealedPath, PacketReceiver.Frames {
   }
 
   @Override
-  public void answer(int number, boolean hop) {
-    // Only servers answer.
+  public void sizes(int most, int probe) {
+    if (addresses.isFromValidated()) {
+      end.sizes(most, probe);
+    }
+  }
+
+  @Override
+  public void probe(int number) {
+    if (addresses.isFromValidated()) {
+      end.probe(number);
+    }
   }
 
   @Override

@@ -28,6 +28,7 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
   private final List<Unsent> unsent = new ArrayList<>();
   private final Map<Integer, List<byte[]>> leftFor = new HashMap<>();
   private final SplittableRandom random = new SplittableRandom(1);
+  private int longest = 1472;
   private boolean full;
   private boolean faulty;
   private int missing;
@@ -119,6 +120,16 @@ final class MemoryEnd implements ClientPath.Surroundings, ServerPath.Surrounding
   @Override
   public ByteBufAllocator allocator() {
     return ByteBufAllocator.DEFAULT;
+  }
+
+  /** The system sends packets of so many bytes whole. */
+  void longestPacket(int bytes) {
+    longest = bytes;
+  }
+
+  @Override
+  public int longestPacket() {
+    return longest;
   }
 
   @Override

@@ -126,8 +126,8 @@ class PacketFormatTest {
   void whatIsTooShortTooLongOrBeginsOtherwiseIsNoPacket() {
     assertThat(mayBe(bytes().u8(0x47).times(35, 1).toArray())).isTrue();
     assertThat(mayBe(bytes().u8(0x47).times(34, 1).toArray())).isFalse();
-    assertThat(mayBe(bytes().u8(0x47).times(1349, 1).toArray())).isTrue();
-    assertThat(mayBe(bytes().u8(0x47).times(1350, 1).toArray())).isFalse();
+    assertThat(mayBe(bytes().u8(0x47).times(1471, 1).toArray())).isTrue();
+    assertThat(mayBe(bytes().u8(0x47).times(1472, 1).toArray())).isFalse();
     assertThat(mayBe(bytes().u8(0x46).times(35, 1).toArray())).isFalse();
     assertThat(mayBe()).isFalse();
   }

@@ -32,6 +32,7 @@ class PacketSenderTest {
           Timing.of(time::nanos),
           new PathShare(new PacketCipher(), new HeldBytes(1 << 20), TestQueues.plenty()),
           SealingEnds.ofClient(cipher, Packets.KEYS).sealer());
+  private final ControlFrames control = new ControlFrames(sender);
   private final PacketCounts nothingGot = new PacketCounts();
   private final ByteBuf datagram = bytes().text("datagram").toBuffer();
 
@@ -53,14 +54,14 @@ class PacketSenderTest {
 
   /** Many are lost, so that copies begin. */
   private void loseMuch() {
-    sender.ask(1, nothingGot, time.nanos());
+    control.ask(1, nothingGot, time.nanos());
     time.run();
     sender.meter().reported(1, 0, 0, time.nanos());
     for (int i = 0; i < 3; i++) {
       sender.sendScp(9, datagram);
       time.run();
     }
-    sender.ask(2, nothingGot, time.nanos());
+    control.ask(2, nothingGot, time.nanos());
     time.run();
     sender.meter().reported(2, 1, 0, time.nanos());
     outlet.take();
@@ -70,7 +71,7 @@ class PacketSenderTest {
   void whatIsGivenInOnePassLeavesInOnePacketWithOneFlush() {
     assertThat(sender.sendScp(1, datagram)).isNull();
     assertThat(sender.sendScp(2, datagram)).isNull();
-    sender.ask(1, nothingGot, time.nanos());
+    control.ask(1, nothingGot, time.nanos());
     assertThat(outlet.unflushed()).isZero();
 
     time.run();
@@ -111,7 +112,7 @@ class PacketSenderTest {
 
   @Test
   void aResponseLeavesInThePacketOfItsQuestionAndInFrontOfIt() {
-    sender.ask(1, nothingGot, time.nanos(), 0x0102030405060708L);
+    control.ask(1, nothingGot, time.nanos(), 0x0102030405060708L);
     time.run();
 
     byte[] packet = outlet.take().get(0);
@@ -142,8 +143,8 @@ class PacketSenderTest {
 
   @Test
   void theLargestDatagramFillsAPacketAndNoneLargerIsCarried() {
-    assertThat(PacketSender.carries(LARGEST)).isTrue();
-    assertThat(PacketSender.carries(LARGEST + 1)).isFalse();
+    assertThat(sender.carries(LARGEST)).isTrue();
+    assertThat(sender.carries(LARGEST + 1)).isFalse();
 
     sender.sendScp(1, zeros(LARGEST));
     sender.sendScp(1, zeros(0));
@@ -159,7 +160,7 @@ class PacketSenderTest {
     time.run();
     sender.sendScp(1, datagram);
     time.run();
-    sender.ask(1, nothingGot, time.nanos());
+    control.ask(1, nothingGot, time.nanos());
     time.run();
 
     assertThat(outlet.everLeft())
@@ -187,8 +188,8 @@ class PacketSenderTest {
   void aFullOutletGetsNoQuestions() {
     outlet.fillUp(true);
 
-    sender.ask(1, nothingGot, time.nanos());
-    sender.answer(1, nothingGot, false, time.nanos());
+    control.ask(1, nothingGot, time.nanos());
+    control.answer(1, nothingGot, false, time.nanos());
     time.run();
 
     assertThat(outlet.everLeft()).isEmpty();
@@ -284,7 +285,7 @@ class PacketSenderTest {
     sender.close();
 
     assertThat(sender.sendScp(3, datagram)).isEqualTo(DropReason.TUNNEL_FULL);
-    sender.ask(3, nothingGot, time.nanos());
+    control.ask(3, nothingGot, time.nanos());
     time.pass(100);
     assertThat(outlet.take()).isEmpty();
     assertThat(time.isIdle()).isTrue();

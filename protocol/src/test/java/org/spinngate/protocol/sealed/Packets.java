@@ -29,6 +29,7 @@ final class Packets {
   private static final int HEADER = 13;
   private static final int COUNT = 0x85;
   private static final int ASK = 0x89;
+  private static final int SIZES = 0x8A;
 
   private Packets() {}
 
@@ -81,14 +82,14 @@ final class Packets {
     return Unpooled.wrappedBuffer(opened(key, packet)).getUnsignedInt(10);
   }
 
-  /** What stands in a packet, a word for each frame but counts and asks. */
+  /** What stands in a packet, a word for each frame but counts, asks and size reports. */
   static List<String> frames(SealingKey key, byte... packet) {
     ByteBuf frames = Unpooled.wrappedBuffer(opened(key, packet));
     List<String> words = new ArrayList<>();
     while (frames.isReadable()) {
       ByteBuf frame = frames.readSlice(frames.readUnsignedShort());
       int kind = frame.getUnsignedByte(frame.readerIndex());
-      if (kind != COUNT && kind != ASK) {
+      if (kind != COUNT && kind != ASK && kind != SIZES) {
         words.add(word(frame));
       }
     }
@@ -112,6 +113,7 @@ final class Packets {
       case 0x80 -> "scp " + frame.readUnsignedShort() + " " + text(frame);
       case 0x82 -> "mark " + frame.readUnsignedInt();
       case 0x83 -> "question " + numbers(frame, 4);
+      case 0x8B -> "probe " + frame.readUnsignedShort();
       case 0x86 -> "challenge";
       case 0x87 -> "response";
       case 0x84 -> "answer " + numbers(frame, 3) + " " + frame.readUnsignedByte();
@@ -174,6 +176,16 @@ final class Packets {
       throw new AssertionError("no challenge");
     }
     return frames.readLong();
+  }
+
+  /** A report: packets of so many bytes are taken, and this probe came last. */
+  static byte[] sizes(int most, int probe) {
+    return ByteScript.bytes().u16(5).u8(0x8A).u16(most).u16(probe).toArray();
+  }
+
+  /** A probe with so many zeros. */
+  static byte[] probe(int number, int zeros) {
+    return ByteScript.bytes().u16(3 + zeros).u8(0x8B).u16(number).times(zeros, 0).toArray();
   }
 
   /** A time mark and an answer. */

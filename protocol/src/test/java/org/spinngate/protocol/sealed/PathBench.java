@@ -39,6 +39,12 @@ final class PathBench implements AutoCloseable {
     private int delayMillis = 20;
     private IntPredicate lost = number -> false;
     private int carried;
+    private int longest = Integer.MAX_VALUE;
+
+    /** Packets of more bytes get lost. */
+    void loseLongerThan(int bytes) {
+      longest = bytes;
+    }
 
     /** How long packets travel; those under way are not overtaken. */
     void delay(int millis) {
@@ -55,7 +61,7 @@ final class PathBench implements AutoCloseable {
     }
 
     private void take(byte[] packet, long millis) {
-      if (!lost.test(carried++)) {
+      if (!lost.test(carried++) && packet.length <= longest) {
         packets.add(new Travelling(packet, millis + delayMillis));
       }
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.spinngate.protocol.DropReason;
 
 /** Remembers what was in the packets. */
-final class RecordingFrames implements PacketReceiver.Frames {
+final class RecordingFrames implements PacketFrames {
   private final List<String> words = new ArrayList<>();
   private boolean reportsAreFresh;
 
@@ -63,6 +63,16 @@ final class RecordingFrames implements PacketReceiver.Frames {
   @Override
   public void asked(ByteBuf ask, int bytes) {
     words.add("ask of " + bytes);
+  }
+
+  @Override
+  public void sizes(int most, int probe) {
+    words.add("sizes " + most + " " + probe);
+  }
+
+  @Override
+  public void probe(int number) {
+    words.add("probe " + number);
   }
 
   @Override

@@ -179,11 +179,11 @@ class SealedTunnelTest {
     channel.pipeline().fireChannelRead(bytes().u8(0x0B).u64(400).toBuffer());
     tunnel.join(path);
     assertThat(tunnel.report())
-        .isEqualTo(new PathReport(Carrier.TCP, 600, 5, 6, 7, ResendCounts.NONE));
+        .isEqualTo(new PathReport(Carrier.TCP, 600, 5, 6, 7, ResendCounts.NONE, 8));
 
     path.chosen = true;
     assertThat(tunnel.report())
-        .isEqualTo(new PathReport(Carrier.UDP, 4, 5, 6, 7, ResendCounts.NONE));
+        .isEqualTo(new PathReport(Carrier.UDP, 4, 5, 6, 7, ResendCounts.NONE, 8));
   }
 
   @Test
@@ -194,7 +194,7 @@ class SealedTunnelTest {
     path.roundTripNanos = -1;
 
     assertThat(tunnel.report())
-        .isEqualTo(new PathReport(Carrier.UDP, 600, 5, 6, 7, ResendCounts.NONE));
+        .isEqualTo(new PathReport(Carrier.UDP, 600, 5, 6, 7, ResendCounts.NONE, 8));
   }
 
   @Test
@@ -222,6 +222,7 @@ class SealedTunnelTest {
   private static final class RecordingPath implements SealedPath {
     private final List<String> sent = new ArrayList<>();
     private boolean chosen;
+    private int most = 1200 - 13 - 16 - 7 - 7 - 5;
     private DropReason refusal;
     private long roundTripNanos = 4;
     private int closes;
@@ -229,6 +230,11 @@ class SealedTunnelTest {
     @Override
     public boolean isChosen() {
       return chosen;
+    }
+
+    @Override
+    public boolean carries(int bytes) {
+      return bytes <= most;
     }
 
     @Override
@@ -246,7 +252,7 @@ class SealedTunnelTest {
 
     @Override
     public PathReport report() {
-      return new PathReport(Carrier.UDP, roundTripNanos, 5, 6, 7, ResendCounts.NONE);
+      return new PathReport(Carrier.UDP, roundTripNanos, 5, 6, 7, ResendCounts.NONE, 8);
     }
 
     @Override

@@ -24,8 +24,6 @@ import org.spinngate.protocol.testing.Time;
 final class StreamBench implements AutoCloseable {
   static final int DATAGRAM_BYTES = 272;
 
-  private static final int SETTLE_MILLIS = 1_500;
-
   private final Time time = Time.overflowing();
   private final PathShare share =
       new PathShare(new PacketCipher(), new HeldBytes(64 << 20), TestQueues.plenty());
@@ -71,10 +69,6 @@ final class StreamBench implements AutoCloseable {
       return datagram;
     }
 
-    private End other() {
-      return this == clientEnd ? serverEnd : clientEnd;
-    }
-
     @Override
     public void scp(int flow, ByteBuf datagram) {
       int number = datagram.getInt(datagram.readerIndex());
@@ -82,7 +76,7 @@ final class StreamBench implements AutoCloseable {
       datagram.release();
       doubles += come.get(number) ? 1 : 0;
       come.set(number);
-      End sender = requests ? clientEnd : other();
+      End sender = requests || this == serverEnd ? clientEnd : serverEnd;
       delays = count == delays.length ? Arrays.copyOf(delays, 2 * count) : delays;
       delays[count++] = (int) (time.millis() - sender.sentAt.get(number));
     }
@@ -108,6 +102,11 @@ final class StreamBench implements AutoCloseable {
     @Override
     public ByteBufAllocator allocator() {
       return ByteBufAllocator.DEFAULT;
+    }
+
+    @Override
+    public int longestPacket() {
+      return 1472;
     }
 
     @Override
@@ -210,7 +209,7 @@ final class StreamBench implements AutoCloseable {
 
   /** Long enough that whatever can still come has come, and all else is counted. */
   void settle() {
-    pass(SETTLE_MILLIS);
+    pass(1_500);
   }
 
   private void pass(int millis) {
