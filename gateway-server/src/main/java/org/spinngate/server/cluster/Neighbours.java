@@ -20,6 +20,7 @@ final class Neighbours {
   private volatile Member member;
 
   /**
+   * @param member the first one
    * @param executor for what is done later; none that anything blocks
    */
   Neighbours(Ledger ledger, Member member, EventExecutor executor) {

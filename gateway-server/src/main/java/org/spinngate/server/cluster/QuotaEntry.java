@@ -19,6 +19,8 @@ import org.spinngate.server.ledger.LedgerUnsure;
  */
 final class QuotaEntry {
   private static final int TRIES = 30;
+  private static final String BOARD = "board";
+  private static final String GATEWAY = "gateway";
 
   private final Neighbours neighbours;
   private final Member member;
@@ -42,9 +44,13 @@ final class QuotaEntry {
     this.key = account + String.format("/%08x", ThreadLocalRandom.current().nextInt());
   }
 
-  /** What is written of a place. */
-  static String text(String board, String gateway) {
-    return Fields.with("board", board).and("gateway", gateway).text();
+  private static String text(String board, String gateway) {
+    return Fields.with(BOARD, board).and(GATEWAY, gateway).text();
+  }
+
+  /** The gateway that has written a place. */
+  static Optional<String> gatewayOf(LedgerEntry place) {
+    return Fields.of(place.value()).text(GATEWAY);
   }
 
   /** The key of the place. */

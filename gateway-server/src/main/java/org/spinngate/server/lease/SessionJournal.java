@@ -72,6 +72,11 @@ public final class SessionJournal implements Journal, AutoCloseable {
     return new SessionJournal(Optional.of(new Store(file, disk)), file.read(), nanoTime);
   }
 
+  /** Whether there is a file, which is locked as long as this process lives. */
+  public boolean isKept() {
+    return store.isPresent();
+  }
+
   /** The sessions that are open, or were when the process before this one ended. */
   public List<JournalEntry> sessions() {
     return lines.sessions();

@@ -100,4 +100,9 @@ public final class SessionTable {
     sessions().stream().map(Session::refreshed).toList().forEach(Future::awaitUninterruptibly);
     return rows();
   }
+
+  /** Tells everybody who has a session something. Any thread. */
+  public void announce(String text) {
+    sessions().forEach(session -> session.tell(text));
+  }
 }

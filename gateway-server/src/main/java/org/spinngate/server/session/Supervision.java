@@ -116,7 +116,7 @@ public final class Supervision {
 
   /** Tells everybody something. */
   public void announce(String text) {
-    table.sessions().forEach(session -> session.tell(text));
+    table.announce(text);
   }
 
   /**

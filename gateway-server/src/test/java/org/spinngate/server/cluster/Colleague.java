@@ -33,6 +33,8 @@ final class Colleague {
   private final Homes homes;
   private final SharedJournal journal;
   private final SharedLeases book;
+  private final Leftovers leftovers;
+  private final QuietBoards quiet;
   private final BoardDirectory boards =
       new BoardDirectory(
           List.of(
@@ -61,6 +63,8 @@ final class Colleague {
             homes,
             new SharedQuota(neighbours, lasting, mostOfUser),
             new Grants(neighbours, journal));
+    this.leftovers = new Leftovers(neighbours, homes, boards, lasting);
+    this.quiet = new QuietBoards(homes, board -> !local.isIdle(board));
   }
 
   /** What an asker has heard. */
@@ -143,6 +147,18 @@ final class Colleague {
 
   LocalLeases local() {
     return local;
+  }
+
+  /** It looks what gateways that are gone have left behind. */
+  void looksForLeftovers() {
+    leftovers.look();
+    time.run();
+  }
+
+  /** It looks which boards nobody needs. */
+  void looksForQuietBoards() {
+    quiet.look();
+    time.run();
   }
 
   FakeMember member() {

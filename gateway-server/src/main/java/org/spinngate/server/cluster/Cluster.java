@@ -1,0 +1,132 @@
+package org.spinngate.server.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.Faults;
+import org.spinngate.protocol.repeat.RepeatedTask;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.BoardState;
+import org.spinngate.server.board.Tenure;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.lease.Journal;
+import org.spinngate.server.lease.LeaseBook;
+import org.spinngate.server.lease.LocalLeases;
+
+/**
+ * A gateway's part in a facility that has several: it joins them, has boards while it is one of
+ * them, and joins anew if they had to take its boards away.
+ *
+ * <p>Thread-safe; {@link #close} waits.
+ */
+public final class Cluster implements AutoCloseable {
+  /** The keys that the ledger must have before anybody joins. */
+  public static final List<String> TOP =
+      List.of(Keys.GATEWAYS, Keys.BEATS, Keys.BOARDS, Keys.USERS);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+  private static final Duration LOOK = Duration.ofSeconds(15);
+
+  private final Joining joining;
+  private final Neighbours neighbours;
+  private final SharedLeases book;
+  private final Presence presence;
+  private final RepeatedTask looks;
+
+  /**
+   * What this gateway has alone.
+   *
+   * @param local makes the book of this process, by where it notes sessions
+   * @param mostOfUser how many sessions an account may have; asked for again and again
+   * @param window for how long the clients of a board come first that was another gateway's
+   * @param sure told when boards may be spoken to, and when no more
+   */
+  public record Own(
+      BoardDirectory boards,
+      Function<Journal, LocalLeases> local,
+      IntSupplier mostOfUser,
+      Supplier<Duration> window,
+      Consumer<Boolean> sure) {}
+
+  private Cluster(Joining joining, Own own) {
+    this.joining = joining;
+    this.neighbours = new Neighbours(joining.ledger(), new Outsider(), joining.executor());
+    LastingChanges lasting = new LastingChanges(neighbours);
+    SharedJournal journal = new SharedJournal(lasting);
+    LocalLeases local = own.local.apply(journal);
+    Homes homes =
+        new Homes(
+            neighbours,
+            new FormerSessions(own.boards, local, journal, own.window, joining.executor()));
+    this.book =
+        new SharedLeases(
+            neighbours,
+            local,
+            homes,
+            new SharedQuota(neighbours, lasting, own.mostOfUser),
+            new Grants(neighbours, journal));
+    this.presence = new Presence(joining, neighbours, () -> lost(journal, book), own.sure);
+    this.looks =
+        look(
+            joining,
+            new QuietBoards(homes, board -> isNeeded(local, board)),
+            new Leftovers(neighbours, homes, own.boards, lasting));
+  }
+
+  private static void lost(SharedJournal journal, SharedLeases book) {
+    journal.lost();
+    book.lost();
+  }
+
+  /** Somebody has it or waits for it, or something is done to it. */
+  private static boolean isNeeded(LocalLeases local, Board board) {
+    return !local.isIdle(board) || board.status().state() == BoardState.POWERING;
+  }
+
+  private static RepeatedTask look(Joining joining, QuietBoards quiet, Leftovers leftovers) {
+    Faults faults =
+        new Faults(
+            System::nanoTime,
+            (fault, more) -> LOG.error("fault in the look at boards' homes{}", more, fault));
+    return RepeatedTask.start(
+        joining.executor(),
+        LOOK,
+        LOOK,
+        () -> {
+          quiet.look();
+          leftovers.look();
+        },
+        faults);
+  }
+
+  /** Begins to join the others; boards can be had once that is done. */
+  public static Cluster join(Joining joining, Own own) {
+    Cluster cluster = new Cluster(joining, own);
+    cluster.presence.join();
+    return cluster;
+  }
+
+  /** Who has which board. */
+  public LeaseBook book() {
+    return book;
+  }
+
+  /** Whether this gateway may speak to boards. */
+  public Tenure tenure() {
+    return () -> neighbours.member().tenure().holds();
+  }
+
+  /** Says goodbye to the others and leaves the ledger, after at most 10 s. */
+  @Override
+  public void close() {
+    looks.cancel();
+    presence.close();
+    joining.ledger().close();
+  }
+}

@@ -1,0 +1,99 @@
+package org.spinngate.server.cluster;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.cluster.member.MemberEvents;
+import org.spinngate.server.cluster.member.Membership;
+
+/**
+ * This gateway among the others, until it ends: whenever they had to take its boards away, it joins
+ * them again as another one.
+ *
+ * <p>Thread-safe; what becomes of it is told on the executor.
+ */
+final class Presence implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
+
+  private final Joining joining;
+  private final Neighbours neighbours;
+  private final Runnable lost;
+  private final Consumer<Boolean> sure;
+  private Optional<Membership> current = Optional.empty();
+  private boolean closed;
+
+  /**
+   * @param lost told when all boards may be others', and this gateway is another one
+   * @param sure told when boards may be spoken to, and when no more
+   */
+  Presence(Joining joining, Neighbours neighbours, Runnable lost, Consumer<Boolean> sure) {
+    this.joining = joining;
+    this.neighbours = neighbours;
+    this.lost = lost;
+    this.sure = sure;
+  }
+
+  /** Begins to join the others. */
+  synchronized void join() {
+    if (!closed) {
+      Membership next =
+          Membership.join(joining.ledger(), joining.settings(), joining.clocks(), new Fate());
+      current = Optional.of(next);
+      neighbours.joined(next);
+    }
+  }
+
+  private synchronized Optional<Membership> current() {
+    return current;
+  }
+
+  private void fenced() {
+    current().ifPresent(Membership::close);
+    join();
+    lost.run();
+  }
+
+  private void sure(boolean safe) {
+    if (safe) {
+      LOG.info("this gateway is one of those that serve boards");
+    } else {
+      LOG.warn("the others are out of reach: boards pause, sessions stay");
+    }
+    sure.accept(safe);
+  }
+
+  /** Speaks to no board any more and says goodbye, for at most 5 s; harmless the second time. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    current().ifPresent(Membership::close);
+  }
+
+  private final class Fate implements MemberEvents {
+    @Override
+    public void fenced() {
+      later(Presence.this::fenced);
+    }
+
+    /** Those who want a board of it look again and again. */
+    @Override
+    public void gone(String gatewayId) {
+      LOG.info("gateway {} is gone: its boards are anybody's", gatewayId);
+    }
+
+    @Override
+    public void sure(boolean safe) {
+      later(() -> Presence.this.sure(safe));
+    }
+
+    private void later(Runnable task) {
+      if (!joining.executor().isShuttingDown()) {
+        joining.executor().execute(new LaterTask(task));
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.spinngate.server.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.lease.Grant;
+import org.spinngate.server.ledger.LedgerEntry;
+import org.spinngate.server.ledger.MemoryEngine;
+import org.spinngate.server.testing.TestLoop;
+
+class LeftoversTest {
+  private static final String BOARD = "spin5-01";
+  private static final int LOOKS = 6;
+
+  private final TestLoop time = new TestLoop();
+  private final MemoryEngine engine = new MemoryEngine();
+  private final Colleague gone = colleague("gw1");
+  private final Colleague left = colleague("gw2");
+
+  private Colleague colleague(String name) {
+    return new Colleague(name, engine.ledger(time.loop()), time, () -> 3);
+  }
+
+  private Stream<String> placesOf(String user) {
+    return left.ledger().below(Keys.user(user)).stream().map(LedgerEntry::value);
+  }
+
+  private void end() {
+    gone.member().end();
+    time.run();
+  }
+
+  @Test
+  void aSessionThatNobodyComesBackForIsForgottenWithItsPlace() {
+    gone.ask("alice", BOARD, false).grant().begun(() -> {});
+    time.run();
+    end();
+    assertThat(placesOf("alice")).hasSize(1);
+
+    left.looksForLeftovers();
+    assertThat(left.local().isIdle(left.board(BOARD))).isTrue();
+    left.looksForLeftovers();
+    assertThat(left.local().isIdle(left.board(BOARD))).isFalse();
+    time.pass(Duration.ofSeconds(11));
+
+    assertThat(placesOf("alice")).isEmpty();
+    assertThat(left.ledger().below(Keys.board(left.board(BOARD)))).isEmpty();
+  }
+
+  @Test
+  void thePlaceOfWhoOnlyWaitedIsFree() {
+    gone.ask("alice", BOARD, false);
+    gone.ask("bob", BOARD, true);
+    end();
+    assertThat(placesOf("bob")).hasSize(1);
+
+    left.looksForLeftovers();
+    left.looksForLeftovers();
+
+    assertThat(placesOf("bob")).isEmpty();
+  }
+
+  @Test
+  void whatGatewaysHaveThatAreThereIsLeftAlone() {
+    Grant grant = gone.ask("alice", BOARD, false).grant();
+    grant.begun(() -> {});
+    gone.ask("bob", BOARD, true);
+    time.run();
+
+    left.looksForLeftovers();
+    left.looksForLeftovers();
+
+    assertThat(placesOf("alice")).hasSize(1);
+    assertThat(placesOf("bob")).hasSize(1);
+  }
+
+  @Test
+  void aGatewayThatDoesNotReachTheOthersTouchesNothing() {
+    gone.ask("alice", BOARD, false);
+    end();
+    left.member().sure(false);
+
+    left.looksForLeftovers();
+    left.looksForLeftovers();
+
+    assertThat(placesOf("alice")).hasSize(1);
+  }
+
+  @Test
+  void aBoardThatNobodyNeedsForAWhileIsNobodys() {
+    left.ask("alice", BOARD, false).grant();
+    for (int look = 0; look < LOOKS; look++) {
+      left.looksForQuietBoards();
+    }
+    assertThat(homeOf()).isEqualTo("gw2");
+
+    Colleague.Asker other = left.ask("bob", "spin5-02", false);
+    other.grant().release(CloseCause.RELEASED);
+    for (int look = 0; look < LOOKS; look++) {
+      left.looksForQuietBoards();
+    }
+
+    assertThat(homeOf()).isEqualTo("gw2");
+    LedgerEntry entry = engine.find(Keys.board(left.board("spin5-02"))).orElseThrow();
+    assertThat(HomeRecord.of(entry).home()).isEmpty();
+  }
+
+  private String homeOf() {
+    return HomeRecord.of(engine.find(Keys.board(left.board(BOARD))).orElseThrow()).home();
+  }
+}
