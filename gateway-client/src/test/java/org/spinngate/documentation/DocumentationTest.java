@@ -126,6 +126,10 @@ class DocumentationTest {
   @Test
   void everySampleOfTheServersConfigurationIsFine(@TempDir Path folder) throws Exception {
     Identities.make(folder.resolve("tls"));
+    for (String copy : List.of("zk.pem", "zk.key", "zk-ca.pem")) {
+      String original = copy.endsWith(".key") ? "server.key" : "server.pem";
+      Files.copy(folder.resolve("tls").resolve(original), folder.resolve("tls").resolve(copy));
+    }
     List<String> samples = pages().stream().flatMap(page -> page.blocks("hocon").stream()).toList();
 
     assertThat(samples).isNotEmpty();

@@ -77,13 +77,17 @@ public record ClusterSettings(Engine engine, Member member, Duration ttl) {
   public record Member(String name, InetSocketAddress address) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
-    /** Checks the name. */
+    /** Checks the name, and that there is an address. */
     public Member {
       new Rules()
           .that(
               NAME.matcher(name).matches(),
               "name",
               "must be 1 to 63 letters, digits, dots, hyphens and underscores")
+          .that(
+              address.getPort() > 0,
+              "address",
+              "is missing: where clients reach this gateway, as \"host:port\"")
           .hold();
     }
   }

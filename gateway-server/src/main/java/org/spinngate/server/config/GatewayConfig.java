@@ -3,6 +3,7 @@ package org.spinngate.server.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that one configuration file says, complete and valid.
@@ -59,6 +60,11 @@ public record GatewayConfig(
   /** Metrics and the status page. */
   public HttpSettings http() {
     return operator.http();
+  }
+
+  /** The other gateways in front of the same boards, if there are any. */
+  public Optional<ClusterSettings> cluster() {
+    return operator.cluster();
   }
 
   /** How boards are watched. */

@@ -1,6 +1,7 @@
 package org.spinngate.server.config;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.spinngate.server.config.rule.Rules;
 
 /**
@@ -13,6 +14,7 @@ import org.spinngate.server.config.rule.Rules;
  * @param drain how the server stops
  * @param reload how another configuration is noticed
  * @param log the form of the log
+ * @param cluster the other gateways in front of the same boards, if there are any
  */
 public record OperatorSettings(
     ControlSettings control,
@@ -21,7 +23,8 @@ public record OperatorSettings(
     ProbeSettings probe,
     Drain drain,
     Reload reload,
-    LogSettings log) {
+    LogSettings log,
+    Optional<ClusterSettings> cluster) {
 
   /**
    * How the server stops.

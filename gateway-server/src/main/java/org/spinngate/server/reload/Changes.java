@@ -28,6 +28,7 @@ final class Changes {
           new Part("gateway.listen", config -> config.entry().listen(), NEXT_START),
           new Part("gateway.udp", config -> config.entry().udp().on(), NEXT_START),
           new Part("gateway.udp-roaming", config -> config.entry().udp().roaming(), NOW),
+          new Part("gateway.cluster", GatewayConfig::cluster, NEXT_START),
           new Part("gateway.restart", GatewayConfig::restart, NEXT_START),
           new Part("gateway.control", GatewayConfig::control, NEXT_START),
           new Part("gateway.http", GatewayConfig::http, NEXT_START),

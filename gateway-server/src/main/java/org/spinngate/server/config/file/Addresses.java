@@ -54,6 +54,18 @@ final class Addresses {
         .orElseGet(() -> InetSocketAddress.createUnresolved(host, port));
   }
 
+  /** A place elsewhere, whose name is asked for when it is needed. */
+  static InetSocketAddress unresolved(String text) throws Unfit {
+    Matcher matcher = HOST_AND_PORT.matcher(text);
+    int port = matcher.matches() ? Integer.parseInt(matcher.group(3)) : 0;
+    if (port < 1 || port > 65_535) {
+      throw new Unfit(
+          "'" + text + "' must look like \"zk1.example.org:2281\", with a port from 1 to 65535");
+    }
+    return InetSocketAddress.createUnresolved(
+        matcher.group(1) == null ? matcher.group(2) : matcher.group(1), port);
+  }
+
   /** Names that will be asked for soon, so that they can be looked up side by side. */
   void expect(Collection<String> texts) {
     lookup.expect(

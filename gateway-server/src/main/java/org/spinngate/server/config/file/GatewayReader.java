@@ -48,7 +48,7 @@ final class GatewayReader {
     Map<String, UserSettings> users = new UsersReader(boards.keySet()).read(gateway);
     Optional<RestartSettings> restart = restart(gateway.section("restart"));
     Optional<StreamSettings> stream = stream(gateway.section("stream"));
-    Optional<OperatorSettings> operator = OperatorReader.read(gateway);
+    Optional<OperatorSettings> operator = OperatorReader.read(gateway, clock);
     Optional<LegacySettings> legacy =
         LegacyReader.read(gateway.section("legacy"), boards.keySet(), users.keySet());
     PortClaims ports = claim(gateway, kind(udp, legacy), listen);

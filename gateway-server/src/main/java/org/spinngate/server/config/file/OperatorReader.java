@@ -1,9 +1,11 @@
 package org.spinngate.server.config.file;
 
 import com.typesafe.config.ConfigValue;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.spinngate.server.config.ClusterSettings;
 import org.spinngate.server.config.ControlSettings;
 import org.spinngate.server.config.HttpSettings;
 import org.spinngate.server.config.LogSettings;
@@ -15,7 +17,7 @@ import org.spinngate.server.config.TableSettings;
 final class OperatorReader {
   private OperatorReader() {}
 
-  static Optional<OperatorSettings> read(Section gateway) {
+  static Optional<OperatorSettings> read(Section gateway, Clock clock) {
     Optional<ControlSettings> control = ControlReader.read(gateway.section("control"));
     Optional<HttpSettings> http = HttpReader.read(gateway.section("http"));
     Optional<TableSettings> table = table(gateway.section("table"));
@@ -23,7 +25,10 @@ final class OperatorReader {
     Optional<OperatorSettings.Drain> drain = drain(gateway.section("drain"));
     Optional<OperatorSettings.Reload> reload = reload(gateway.section("reload"));
     Optional<LogSettings> log = log(gateway.section("log"));
-    if (Stream.of(control, http, table, probe, drain, reload, log).anyMatch(Optional::isEmpty)) {
+    Optional<Optional<ClusterSettings>> cluster =
+        new ClusterReader(gateway.section("cluster"), clock).read();
+    if (Stream.of(control, http, table, probe, drain, reload, log, cluster)
+        .anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -34,7 +39,8 @@ final class OperatorReader {
             probe.get(),
             drain.get(),
             reload.get(),
-            log.get()));
+            log.get(),
+            cluster.get()));
   }
 
   private static Optional<OperatorSettings.Drain> drain(Section drain) {
