@@ -16,7 +16,6 @@ import org.spinngate.server.config.Limits;
 import org.spinngate.server.config.QueueLimits;
 import org.spinngate.server.config.SessionSettings;
 import org.spinngate.server.flow.Flows;
-import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.SessionTimes.Span;
 
@@ -83,10 +82,6 @@ final class SessionOptions {
         session.idleWarning(),
         session.resumeGrace(),
         session.revokeNotice());
-  }
-
-  SessionLimits limits() {
-    return new SessionLimits(config.get().limits().sessions(), config.get().session().maxPerUser());
   }
 
   Flows.Shared flows() {

@@ -20,7 +20,6 @@ import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.lease.LeaseBook;
-import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
 import org.spinngate.server.net.Loops;
@@ -37,7 +36,6 @@ final class SessionSetup {
   private static final long STOP_SECONDS = 5;
 
   private final CurrentConfig config;
-  private final Tenure tenure = Tenure.ALWAYS;
   private final Timing timing;
   private final BoardDirectory boards;
   private final Users users;
@@ -46,7 +44,7 @@ final class SessionSetup {
   private final GatewayMetrics metrics;
   private final LoggedInConnections connections;
   private final Supervision supervision;
-  private final LocalLeases leases;
+  private final LeaseSetup leases;
   private final Caretakers caretakers;
   private final Sessions sessions;
 
@@ -75,22 +73,25 @@ final class SessionSetup {
     this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);
     metrics.watch(loops.sessions());
     this.files = new StateFiles(first.restart().journal(), boards);
-    SessionOptions options = new SessionOptions(config, loops.transport(), tenure, clock, timing);
-    this.leases = files.leases(options::limits, clock);
-    leases.keepBoards(
-        files.formerSessions(), boards, first.restart().priority(), loops.sessions().next());
+    this.leases =
+        LeaseSetup.of(new LeaseParts(config, boards, files, loops, clock, new PauseNotice(table)));
+    SessionOptions options =
+        new SessionOptions(config, loops.transport(), leases.tenure(), clock, timing);
     RecentEnds ends = new RecentEnds(System::nanoTime);
     Permissions permissions = new Permissions(boards, users::find, users::stillValid);
     this.connections = new LoggedInConnections(users::stillValid, clock);
-    this.supervision = new Supervision(table, permissions, ends, leases, connections);
+    this.supervision = new Supervision(table, permissions, ends, leases.book(), connections);
     supervision.recheck();
     LastDays.watch(clock, loops.background(), supervision::recheck);
     this.caretakers =
         new Caretakers(
-            loops.sessions().next(), loops.transport()::datagramChannel, tenure, files.care());
+            loops.sessions().next(),
+            loops.transport()::datagramChannel,
+            leases.tenure(),
+            files.care());
     this.sessions =
         new Sessions(
-            new Sessions.Access(permissions, ends, leases, caretakers),
+            new Sessions.Access(permissions, ends, leases.book(), caretakers),
             table,
             new SessionTerms(options::times, options::flows),
             metrics.sessions());
@@ -112,7 +113,7 @@ final class SessionSetup {
 
   /** Whether anything may leave for a board. */
   Tenure tenure() {
-    return tenure;
+    return leases.tenure();
   }
 
   BoardDirectory boards() {
@@ -161,7 +162,7 @@ final class SessionSetup {
 
   /** Who has which board. */
   LeaseBook leases() {
-    return leases;
+    return leases.book();
   }
 
   /** How long boots may take once the process is told to end. */
@@ -176,6 +177,7 @@ final class SessionSetup {
     if (!loops.areEnding()) {
       letGoodbyesLeave(loops);
     }
+    leases.close();
   }
 
   /** A loop that shuts down closes its connections before it does what it was last asked to do. */

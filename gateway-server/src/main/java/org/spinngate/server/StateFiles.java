@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.disk.Disk;
+import org.spinngate.server.lease.Journal;
 import org.spinngate.server.lease.JournalEntry;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.lease.OutOfService;
@@ -24,12 +25,14 @@ final class StateFiles {
   private final Disk disk = new Disk();
   private final BoardDirectory boards;
   private final SessionJournal journal;
+  private final Optional<Path> journalFile;
   private final Optional<OutOfService> outOfService;
   private final CareJournal care;
 
   /** Reads what an earlier process left. Blocks. */
   StateFiles(Optional<Path> path, BoardDirectory boards) {
     this.boards = boards;
+    this.journalFile = path;
     this.journal =
         path.map(file -> SessionJournal.open(file, disk)).orElseGet(SessionJournal::none);
     this.outOfService = path.map(file -> new OutOfService(besides(file, OUT_OF_SERVICE), disk));
@@ -49,7 +52,17 @@ final class StateFiles {
 
   /** The book of leases that writes them. */
   LocalLeases leases(Supplier<SessionLimits> limits, Clock clock) {
-    return new LocalLeases(new LocalLeases.Files(journal, this::noteService), limits, clock);
+    return leases(journal, limits, clock);
+  }
+
+  /** The book of leases that notes its sessions elsewhere. */
+  LocalLeases leases(Journal sessions, Supplier<SessionLimits> limits, Clock clock) {
+    return new LocalLeases(new LocalLeases.Files(sessions, this::noteService), limits, clock);
+  }
+
+  /** What no other process has as long as this one lives. */
+  Optional<Path> lock() {
+    return journal.isKept() ? journalFile : Optional.empty();
   }
 
   /** The sessions that were open when the process before this one ended. */

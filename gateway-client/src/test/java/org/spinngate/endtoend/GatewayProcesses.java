@@ -1,0 +1,155 @@
+package org.spinngate.endtoend;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.spinngate.client.config.CarrierWish;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.LocalSettings;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.ServerAddress;
+import org.spinngate.client.config.Trust;
+import org.spinngate.client.config.UserToken;
+import org.spinngate.server.Main;
+import org.spinngate.server.access.TokenHash;
+import org.spinngate.server.ledger.zookeeper.EmbeddedQuorum;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.SimulationSettings;
+
+/** A facility of several gateways, each a process of its own, with an engine of three servers. */
+final class GatewayProcesses implements AutoCloseable {
+  static final int GATEWAYS = 3;
+  static final int BOARDS = 3;
+  private static final String NETWORK = "127.0.95.";
+  private static final int PORT = 17894;
+
+  private final Path folder;
+  private final EmbeddedQuorum quorum;
+  private final SimulatedBoards simulation = new SimulatedBoards();
+  private final List<SimulatedBoard> boards = new ArrayList<>();
+  private final List<Program> programs = new ArrayList<>();
+
+  GatewayProcesses(Path folder) throws IOException {
+    this.folder = folder;
+    this.quorum = EmbeddedQuorum.plain(folder.resolve("engine"), "127.0.96.");
+    for (int number = 0; number < BOARDS; number++) {
+      boards.add(
+          simulation.start(
+              SimulationSettings.spin3(InetAddress.getLoopbackAddress())
+                  .booted()
+                  .withIdentity(number)));
+    }
+    for (int number = 0; number < GATEWAYS; number++) {
+      programs.add(started(number));
+    }
+    programs.forEach(program -> program.awaitOut("ready: "));
+  }
+
+  private Program started(int number) throws IOException {
+    Path file = folder.resolve("gw" + number + ".conf");
+    Files.writeString(file, configuration(number));
+    return Program.start(Main.class, List.of("-Xmx128m"), List.of("-c", file.toString()));
+  }
+
+  private String configuration(int number) {
+    ServerIdentity identity = ServerIdentity.forLoopback();
+    String engine =
+        quorum.addresses().stream()
+            .map(server -> server.getHostString() + ":" + server.getPort())
+            .collect(Collectors.joining(","));
+    return """
+    gateway {
+      listen = ["%s"]
+      probe { interval = 0, hello = off }
+      http.listen = []
+      control.socket = "%s"
+      restart.journal = "%s"
+      cluster { connect = "%s", name = "gw%d", address = "%s", ttl = 5s }
+      tls { certificate = "%s", key = "%s" }
+      users.alice { tokens = ["%s"], boards = ["*"] }
+      %s
+    }
+    """
+        .formatted(
+            address(number),
+            folder.resolve("gw" + number + ".sock"),
+            folder.resolve("gw" + number + ".journal"),
+            engine,
+            number,
+            address(number),
+            identity.certificate(),
+            identity.key(),
+            TokenHash.of(FacilityPlan.token("alice")).text(),
+            places());
+  }
+
+  private String places() {
+    return IntStream.range(0, BOARDS)
+        .mapToObj(
+            number ->
+                "boards.b%d { host = \"127.0.0.1\", scp-port = %d, boot-port = %d }"
+                    .formatted(
+                        number,
+                        boards.get(number).scpAddress().getPort(),
+                        boards.get(number).bootAddress().getPort()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static ServerAddress address(int number) {
+    return new ServerAddress(NETWORK + (number + 1), PORT);
+  }
+
+  EmbeddedQuorum quorum() {
+    return quorum;
+  }
+
+  Program gateway(int number) {
+    return programs.get(number);
+  }
+
+  /** The gateway that has taken a board last; each one says so. */
+  int homeOf(String board) {
+    return IntStream.range(0, GATEWAYS)
+        .filter(number -> programs.get(number).isAlive())
+        .filter(number -> serves(programs.get(number), board))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean serves(Program program, String board) {
+    return Stream.concat(program.out().stream(), program.err().stream())
+        .anyMatch(line -> line.contains("board " + board + " is served here"));
+  }
+
+  /** Starts a gateway again that has ended. */
+  void startAgain(int number) throws IOException {
+    programs.get(number).close();
+    programs.set(number, started(number));
+    programs.get(number).awaitOut("ready: ");
+  }
+
+  /** A client that knows all gateways. */
+  TestClient client(String board) {
+    ServerAccess access =
+        new ServerAccess(
+            IntStream.range(0, GATEWAYS).mapToObj(GatewayProcesses::address).toList(),
+            new UserToken("alice", FacilityPlan.token("alice")),
+            new Trust.Pin(ServerIdentity.forLoopback().pin()),
+            CarrierWish.AUTO);
+    return TestClient.start(
+        new ClientSettings(access, board, 0, new LocalSettings(LocalSettings.LOOPBACK, 0, 0)));
+  }
+
+  @Override
+  public void close() {
+    programs.forEach(Program::close);
+    simulation.close();
+    quorum.close();
+  }
+}

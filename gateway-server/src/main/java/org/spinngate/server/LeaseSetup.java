@@ -1,0 +1,58 @@
+package org.spinngate.server;
+
+import java.util.Optional;
+import org.spinngate.server.board.Tenure;
+import org.spinngate.server.config.ClusterSettings;
+import org.spinngate.server.lease.LeaseBook;
+import org.spinngate.server.lease.LocalLeases;
+
+/**
+ * Who has which board, and whether boards may be spoken to: as a gateway knows it that stands
+ * alone, or together with others.
+ */
+final class LeaseSetup implements AutoCloseable {
+  private final LeaseBook book;
+  private final Tenure tenure;
+  private final Runnable leave;
+
+  private LeaseSetup(LeaseBook book, Tenure tenure, Runnable leave) {
+    this.book = book;
+    this.tenure = tenure;
+    this.leave = leave;
+  }
+
+  /** By what the configuration says; what it says later of this is not heeded. */
+  static LeaseSetup of(LeaseParts parts) {
+    Optional<ClusterSettings> several = parts.config().get().cluster();
+    return several.map(settings -> oneOfSeveral(settings, parts)).orElseGet(() -> alone(parts));
+  }
+
+  private static LeaseSetup alone(LeaseParts parts) {
+    LocalLeases local = parts.files().leases(parts::limits, parts.clock());
+    local.keepBoards(
+        parts.files().formerSessions(),
+        parts.boards(),
+        parts.config().get().restart().priority(),
+        parts.loops().sessions().next());
+    return new LeaseSetup(local, Tenure.ALWAYS, () -> {});
+  }
+
+  private static LeaseSetup oneOfSeveral(ClusterSettings settings, LeaseParts parts) {
+    ClusterSetup joined = new ClusterSetup(settings, parts);
+    return new LeaseSetup(joined.book(), joined.tenure(), joined::close);
+  }
+
+  LeaseBook book() {
+    return book;
+  }
+
+  Tenure tenure() {
+    return tenure;
+  }
+
+  /** Leaves the other gateways, if there are any, after at most 10 s. */
+  @Override
+  public void close() {
+    leave.run();
+  }
+}
