@@ -28,6 +28,11 @@ public record BeatTimes(Duration ttl, Duration beat, Duration guard) {
     return new BeatTimes(ttl, ttl.dividedBy(BEATS), usual.compareTo(least) > 0 ? usual : least);
   }
 
+  /** Those by which a gateway of that ttl is watched: the longer of the two counts. */
+  BeatTimes watching(Duration other) {
+    return other.compareTo(ttl) > 0 ? of(other) : this;
+  }
+
   /** How long a beat must not have been seen before its gateway may be fenced. */
   Duration untilFence() {
     return ttl.plus(guard);

@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster.member;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,7 @@ final class Incarnation {
   private static final String NAME = "name";
   private static final String MACHINE = "machine";
   private static final String LOCK = "lock";
+  private static final String TTL = "ttl";
 
   private final Ledger ledger;
   private final String id;
@@ -68,7 +70,7 @@ final class Incarnation {
     this.thread = thread;
     this.safe = new SafeTime(clocks.nanoTime(), settings.times().ttl());
     this.beat = new Beat(ledger, Keys.beat(id), safe, thread, new Fate());
-    this.others = new OthersBeats(clocks.nanoTime(), settings.times());
+    this.others = new OthersBeats(clocks.nanoTime(), this::watching);
     this.jumps = new ClockJumps(clocks);
     this.fencing = new Fencing(ledger, stillMember(), thread);
     this.latestNanos = now();
@@ -116,6 +118,19 @@ final class Incarnation {
     tell();
   }
 
+  /** A gateway that tells no ttl is watched as if it had this one's. */
+  private BeatTimes watching(String other) {
+    return ledger
+        .find(Keys.gateway(other))
+        .flatMap(Incarnation::ttlOf)
+        .map(times()::watching)
+        .orElseGet(this::times);
+  }
+
+  private static Optional<Duration> ttlOf(LedgerEntry gateway) {
+    return Fields.of(gateway.value()).number(TTL).map(Duration::ofMillis);
+  }
+
   private void lookAtOthers() {
     boolean late = now() - latestNanos > times().late().toNanos();
     latestNanos = now();
@@ -158,6 +173,7 @@ final class Incarnation {
             .and("build", settings.build())
             .and(MACHINE, settings.machine().boot())
             .and(LOCK, settings.machine().lock())
+            .and(TTL, times().ttl().toMillis())
             .text();
     ledger
         .transact(List.of(new LedgerChange.Create(Keys.gateway(id), value), beat.first()))
@@ -189,11 +205,24 @@ final class Incarnation {
   void changed(String key, Optional<LedgerEntry> entry) {
     String whose = Keys.name(key);
     boolean own = whose.equals(id);
-    if (key.equals(Keys.gateway(whose)) && entry.isEmpty()) {
-      isGone(whose, own);
+    if (key.equals(Keys.gateway(whose))) {
+      entry.ifPresentOrElse(gateway -> compare(whose, gateway), () -> isGone(whose, own));
     } else if (key.equals(Keys.beat(whose)) && !own) {
       entry.ifPresent(seen -> others.saw(whose, seen.version()));
     }
+  }
+
+  private void compare(String whose, LedgerEntry gateway) {
+    ttlOf(gateway)
+        .filter(its -> !its.equals(times().ttl()))
+        .ifPresent(
+            its ->
+                LOG.warn(
+                    "gateway {} has a gateway.cluster.ttl of {} ms and this one of {} ms:"
+                        + " boards of either are free only after the longer one",
+                    whose,
+                    its.toMillis(),
+                    times().ttl().toMillis()));
   }
 
   private void isGone(String whose, boolean own) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,27 +16,32 @@ import java.util.function.LongSupplier;
  */
 final class OthersBeats {
   private final LongSupplier nanoTime;
-  private final BeatTimes times;
+  private final Function<String, BeatTimes> timesOf;
   private final Map<String, Note> notes = new ConcurrentHashMap<>();
 
   /**
    * A beat that was seen.
    *
    * @param version of its key
-   * @param sinceNanos when, or when the notes started anew
+   * @param seenNanos when
+   * @param sinceNanos the same, or when the notes started anew
    */
-  record Note(int version, long sinceNanos) {}
+  record Note(int version, long seenNanos, long sinceNanos) {}
 
-  OthersBeats(LongSupplier nanoTime, BeatTimes times) {
+  /**
+   * @param timesOf those by which a gateway is watched; asked by any thread, again and again
+   */
+  OthersBeats(LongSupplier nanoTime, Function<String, BeatTimes> timesOf) {
     this.nanoTime = nanoTime;
-    this.times = times;
+    this.timesOf = timesOf;
   }
 
   /** A gateway's beat has this version. */
   void saw(String id, int version) {
     Note before = notes.get(id);
     if (before == null || before.version != version) {
-      notes.put(id, new Note(version, nanoTime.getAsLong()));
+      long now = nanoTime.getAsLong();
+      notes.put(id, new Note(version, now, now));
     }
   }
 
@@ -44,18 +50,18 @@ final class OthersBeats {
     notes.remove(id);
   }
 
-  /** Something may have been missed. */
+  /** Something may have been missed: nobody is fenced for it, but nobody is well by it either. */
   void startAnew() {
     long now = nanoTime.getAsLong();
-    notes.replaceAll((id, note) -> new Note(note.version, now));
+    notes.replaceAll((id, note) -> new Note(note.version, note.seenNanos, now));
   }
 
   /** Those who have stopped by now, if their last beat is the one that was seen. */
   List<String> overdue() {
     List<String> overdue = new ArrayList<>();
-    long longest = times.untilFence().toNanos();
     notes.forEach(
         (id, note) -> {
+          long longest = timesOf.apply(id).untilFence().toNanos();
           if (nanoTime.getAsLong() - note.sinceNanos > longest) {
             overdue.add(id);
           }
@@ -71,6 +77,7 @@ final class OthersBeats {
   /** Whether its beats come as they should. */
   boolean seemsAlive(String id) {
     Note note = notes.get(id);
-    return note != null && nanoTime.getAsLong() - note.sinceNanos < times.late().toNanos();
+    return note != null
+        && nanoTime.getAsLong() - note.seenNanos < timesOf.apply(id).late().toNanos();
   }
 }

@@ -3,90 +3,15 @@ package org.spinngate.server.cluster.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;
-import org.spinngate.server.ledger.MemoryEngine;
-import org.spinngate.server.ledger.MemoryLedger;
-import org.spinngate.server.testing.TestLoop;
 
 /** Gateways that come, stop and go, on a time that the test moves. */
-class MembershipTest {
-  private static final BeatTimes TIMES = BeatTimes.of(Duration.ofSeconds(15));
-
-  private final TestLoop time = new TestLoop();
-  private final MemoryEngine engine = new MemoryEngine();
-  private long slept;
-
-  /** One gateway, with its own way to the engine, and what it has heard. */
-  private final class Gateway implements MemberEvents {
-    final MemoryLedger ledger = engine.ledger(time.loop());
-    final List<String> heard = new ArrayList<>();
-    final Incarnation incarnation;
-    boolean stands;
-
-    Gateway(String id, Machine machine) {
-      time.run();
-      String name = id.substring(0, 3);
-      MemberSettings settings =
-          new MemberSettings(name, name + ".example:7878", "1.0", machine, TIMES);
-      Clocks clocks =
-          new Clocks(time::nanoTime, time::millis, () -> time.nanoTime() / 1_000_000 + slept);
-      incarnation = new Incarnation(ledger, id, settings, clocks, this, time.loop());
-      ledger.listen(new Membership.Ear(incarnation, this::run));
-      gateways.add(this);
-    }
-
-    private boolean run(Runnable task) {
-      time.loop().execute(task);
-      return true;
-    }
-
-    boolean holds() {
-      return incarnation.tenure().holds();
-    }
-
-    CompletableFuture<Void> close() {
-      CompletableFuture<Void> said = new CompletableFuture<>();
-      incarnation.end();
-      incarnation.sayGoodbye(said);
-      time.run();
-      return said;
-    }
-
-    @Override
-    public void fenced() {
-      heard.add("fenced");
-    }
-
-    @Override
-    public void gone(String gatewayId) {
-      heard.add("gone " + gatewayId);
-    }
-
-    @Override
-    public void sure(boolean safe) {
-      heard.add(safe ? "sure" : "unsure");
-    }
-  }
-
-  private final List<Gateway> gateways = new ArrayList<>();
-
-  private Gateway gateway(String id) {
-    return new Gateway(id, new Machine("", ""));
-  }
-
-  private void pass(int seconds) {
-    for (int second = 0; second < seconds; second++) {
-      gateways.stream().filter(one -> !one.stands).forEach(one -> one.incarnation.beat());
-      time.jump(Duration.ofSeconds(1));
-    }
-  }
-
+class MembershipTest extends MembershipBench {
   @Test
   void whoJoinsIsSureOnceALedgerHasItsBeat() {
     Gateway one = gateway("gw1-a");

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class OthersBeatsTest {
   private final AtomicLong nanos = new AtomicLong(-5);
   private final OthersBeats others =
-      new OthersBeats(nanos::get, BeatTimes.of(Duration.ofSeconds(15)));
+      new OthersBeats(
+          nanos::get, id -> BeatTimes.of(Duration.ofSeconds(id.equals("slow") ? 30 : 15)));
 
   private void pass(int seconds) {
     nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
@@ -69,6 +70,33 @@ class OthersBeatsTest {
     others.gone("gw2");
 
     assertThat(others.overdue()).isEmpty();
+  }
+
+  @Test
+  void eachIsWatchedByTheTimesThatGoForIt() {
+    others.saw("gw2", 4);
+    others.saw("slow", 4);
+    pass(5);
+    assertThat(others.seemsAlive("gw2")).isFalse();
+    assertThat(others.seemsAlive("slow")).isTrue();
+
+    pass(37);
+    assertThat(others.overdue()).containsExactly("gw2");
+    pass(1);
+
+    assertThat(others.overdue()).containsExactlyInAnyOrder("gw2", "slow");
+  }
+
+  @Test
+  void aGapOfTheObserverMakesNobodyWell() {
+    others.saw("gw2", 4);
+    pass(4);
+
+    others.startAnew();
+    assertThat(others.seemsAlive("gw2")).isFalse();
+
+    others.saw("gw2", 5);
+    assertThat(others.seemsAlive("gw2")).isTrue();
   }
 
   @Test

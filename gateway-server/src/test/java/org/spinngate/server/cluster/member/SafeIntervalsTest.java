@@ -7,7 +7,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.cluster.member.Schedule.Flaw;
 
-/** Whatever happens, and however clocks differ: a board has one home that may speak to it. */
+/**
+ * Whatever happens, and however clocks and ttls differ: a board has one home that may speak to it.
+ */
 class SafeIntervalsTest {
   private static final int SCHEDULES = 100_000;
 
@@ -33,6 +35,11 @@ class SafeIntervalsTest {
   @Test
   void whoCountsFromTheAnswerDoesNotStopInTime() {
     assertThat(overlaps(Flaw.COUNTED_FROM_THE_ANSWER)).isPositive();
+  }
+
+  @Test
+  void whoWatchesAnotherByItsOwnShorterTtlDoesNotWaitLongEnough() {
+    assertThat(overlaps(Flaw.WATCHED_BY_ITS_OWN_TTL)).isPositive();
   }
 
   private static long overlaps(Flaw flaw) {

@@ -8,14 +8,17 @@ import java.util.SplittableRandom;
 
 /**
  * One course of events of two gateways that want one board: their clocks differ by up to a twelfth
- * either way, they stand still now and then, what they send is late or lost, as is what they hear.
- * Whoever fences the home has the board in that moment, and the fenced one starts again after a
- * while. Time is in microseconds; a number stands for a whole event, so that many courses take
- * little time.
+ * either way, and perhaps their ttls, they stand still now and then, what they send is late or
+ * lost, as is what they hear. Whoever fences the home has the board in that moment, and the fenced
+ * one starts again after a while. Time is in microseconds; a number stands for a whole event, so
+ * that many courses take little time.
  */
 final class Schedule {
-  private static final BeatTimes TIMES =
+  private static final BeatTimes SHORT =
       new BeatTimes(Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofMillis(400));
+
+  private static final BeatTimes LONG =
+      new BeatTimes(Duration.ofMillis(1_500), Duration.ofMillis(400), Duration.ofMillis(600));
 
   private static final int SECOND = 1_000_000;
   private static final int END = 4 * SECOND;
@@ -33,8 +36,7 @@ final class Schedule {
   private static final int START = 6;
 
   private final SplittableRandom random;
-  private final boolean fromAnswer;
-  private final BeatTimes times;
+  private final Flaw flaw;
   private final PriorityQueue<Long> events = new PriorityQueue<>();
   private final List<Node> nodes = new ArrayList<>();
   private long now;
@@ -46,7 +48,8 @@ final class Schedule {
   enum Flaw {
     NONE,
     NO_GUARD,
-    COUNTED_FROM_THE_ANSWER
+    COUNTED_FROM_THE_ANSWER,
+    WATCHED_BY_ITS_OWN_TTL
   }
 
   /** One incarnation, as it sees itself and as the engine has it. */
@@ -54,8 +57,9 @@ final class Schedule {
     final int place = nodes.size();
     final long offset = random.nextLong(SECOND);
     final double rate = 1 + (random.nextDouble() * 2 - 1) / 12;
+    final BeatTimes times = random.nextInt(4) == 0 ? LONG : SHORT;
     final SafeTime safe = new SafeTime(this::nanos, times.ttl());
-    final OthersBeats others = new OthersBeats(this::nanos, times);
+    final OthersBeats others = new OthersBeats(this::nanos, this::watching);
     long stillUntil;
     long number;
     int version;
@@ -65,6 +69,15 @@ final class Schedule {
     int engineVersion;
     boolean gone;
 
+    BeatTimes watching(String id) {
+      BeatTimes its = nodes.get(Integer.parseInt(id)).times;
+      boolean own = flaw == Flaw.WATCHED_BY_ITS_OWN_TTL || times.ttl().compareTo(its.ttl()) > 0;
+      BeatTimes longer = own ? times : its;
+      return flaw == Flaw.NO_GUARD
+          ? new BeatTimes(longer.ttl(), longer.beat(), Duration.ZERO)
+          : longer;
+    }
+
     long nanos() {
       return (long) ((offset + now) * rate * 1000);
     }
@@ -72,9 +85,7 @@ final class Schedule {
 
   private Schedule(long seed, Flaw flaw) {
     this.random = new SplittableRandom(seed);
-    this.fromAnswer = flaw == Flaw.COUNTED_FROM_THE_ANSWER;
-    this.times =
-        flaw == Flaw.NO_GUARD ? new BeatTimes(TIMES.ttl(), TIMES.beat(), Duration.ZERO) : TIMES;
+    this.flaw = flaw;
     for (int i = 0; i < NODES; i++) {
       start();
     }
@@ -158,7 +169,7 @@ final class Schedule {
         in(UNSURE_AFTER, GIVE_UP, node.place, node.number);
       }
     }
-    in((long) (times.beat().toMillis() * 1000 / node.rate), TICK, node.place, 0);
+    in((long) (node.times.beat().toMillis() * 1000 / node.rate), TICK, node.place, 0);
   }
 
   private void arrive(Node node, int numberAndVersion) {
@@ -181,7 +192,7 @@ final class Schedule {
     if (node.waits && node.number == number) {
       node.waits = false;
       node.version++;
-      if (fromAnswer) {
+      if (flaw == Flaw.COUNTED_FROM_THE_ANSWER) {
         node.safe.sends(number);
       }
       counts(node, number);
