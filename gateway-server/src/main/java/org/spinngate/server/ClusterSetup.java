@@ -1,6 +1,7 @@
 package org.spinngate.server;
 
 import java.net.InetSocketAddress;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.cluster.Cluster;
 import org.spinngate.server.cluster.Joining;
@@ -47,6 +48,10 @@ final class ClusterSetup implements AutoCloseable {
 
   LeaseBook book() {
     return cluster.book();
+  }
+
+  Facility facility() {
+    return cluster.facility();
   }
 
   Tenure tenure() {

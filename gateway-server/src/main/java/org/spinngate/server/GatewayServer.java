@@ -79,7 +79,9 @@ public final class GatewayServer implements AutoCloseable {
       this.target = new LiveConfig(sessions, boards, tls, LoadedCertificate::from, doors.legacy());
       this.listeners = doors.listeners();
       names.start();
-      this.health = monitoring.look(sessions.boards(), sessions.tenure(), listeners::addresses);
+      this.health =
+          monitoring.look(
+              sessions.boards(), sessions.tenure(), sessions.facility(), listeners::addresses);
     } catch (IOException | RuntimeException e) {
       release();
       throw e;

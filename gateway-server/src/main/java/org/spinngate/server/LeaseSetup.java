@@ -1,6 +1,7 @@
 package org.spinngate.server;
 
 import java.util.Optional;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.ClusterSettings;
 import org.spinngate.server.lease.LeaseBook;
@@ -13,11 +14,13 @@ import org.spinngate.server.lease.LocalLeases;
 final class LeaseSetup implements AutoCloseable {
   private final LeaseBook book;
   private final Tenure tenure;
+  private final Optional<Facility> facility;
   private final Runnable leave;
 
-  private LeaseSetup(LeaseBook book, Tenure tenure, Runnable leave) {
+  private LeaseSetup(LeaseBook book, Tenure tenure, Optional<Facility> facility, Runnable leave) {
     this.book = book;
     this.tenure = tenure;
+    this.facility = facility;
     this.leave = leave;
   }
 
@@ -34,12 +37,13 @@ final class LeaseSetup implements AutoCloseable {
         parts.boards(),
         parts.config().get().restart().priority(),
         parts.loops().sessions().next());
-    return new LeaseSetup(local, Tenure.ALWAYS, () -> {});
+    return new LeaseSetup(local, Tenure.ALWAYS, Optional.empty(), () -> {});
   }
 
   private static LeaseSetup oneOfSeveral(ClusterSettings settings, LeaseParts parts) {
     ClusterSetup joined = new ClusterSetup(settings, parts);
-    return new LeaseSetup(joined.book(), joined.tenure(), joined::close);
+    return new LeaseSetup(
+        joined.book(), joined.tenure(), Optional.of(joined.facility()), joined::close);
   }
 
   LeaseBook book() {
@@ -48,6 +52,11 @@ final class LeaseSetup implements AutoCloseable {
 
   Tenure tenure() {
     return tenure;
+  }
+
+  /** All gateways, if there are several. */
+  Optional<Facility> facility() {
+    return facility;
   }
 
   /** Leaves the other gateways, if there are any, after at most 10 s. */

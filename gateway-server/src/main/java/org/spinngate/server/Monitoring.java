@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.spinngate.protocol.net.Transport;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.ProbeSettings;
@@ -55,10 +56,15 @@ final class Monitoring implements AutoCloseable {
    * Begins to look; call it once, when the listeners are bound.
    *
    * @param tenure whether anything may leave for a board
+   * @param facility all gateways of the facility, if it has several
    * @param listeners the addresses that tunnels are accepted at
    * @throws IOException if there is no TLS in this process
    */
-  Health look(BoardDirectory boards, Tenure tenure, Supplier<List<InetSocketAddress>> listeners)
+  Health look(
+      BoardDirectory boards,
+      Tenure tenure,
+      Optional<Facility> facility,
+      Supplier<List<InetSocketAddress>> listeners)
       throws IOException {
     hellos.listen(boards, System::nanoTime);
     BoardProbe asking =
@@ -68,7 +74,8 @@ final class Monitoring implements AutoCloseable {
     asking.start();
     TunnelCheck calls = new TunnelCheck(loops.next(), transport, listeners, HANDSHAKE);
     tunnels = Optional.of(calls);
-    Health health = new Health(boards, new Health.Loops(loops, watcher, System::nanoTime), calls);
+    Health health =
+        new Health(boards, new Health.Loops(loops, watcher, System::nanoTime), calls, facility);
     health.start();
     return health;
   }

@@ -87,7 +87,8 @@ final class Operation implements AutoCloseable {
             () -> server.table().freshRows(),
             () -> server.supervision().connections(),
             () -> server.boards().all(),
-            this::health),
+            this::health,
+            server.setup().facility()),
         board -> {
           server.supervision().serviceChanged(board);
           server.sessions().serviceChanged(board);

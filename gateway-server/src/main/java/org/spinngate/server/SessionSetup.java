@@ -10,6 +10,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.User;
 import org.spinngate.server.access.Users;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.admission.LastDays;
 import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.admission.Permissions;
@@ -114,6 +115,11 @@ final class SessionSetup {
   /** Whether anything may leave for a board. */
   Tenure tenure() {
     return leases.tenure();
+  }
+
+  /** All gateways of the facility, if it has several. */
+  Optional<Facility> facility() {
+    return leases.facility();
   }
 
   BoardDirectory boards() {

@@ -83,7 +83,8 @@ class ControlCommandsTest {
         "power",
         "reload",
         "drain",
-        "health"
+        "health",
+        "gateways"
       })
   void everyCommandTeachesByExample(String command) {
     int exitCode = run(command, "--help");

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.repeat.RepeatedTask;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.board.BoardState;
@@ -37,6 +38,7 @@ public final class Cluster implements AutoCloseable {
   private final Neighbours neighbours;
   private final SharedLeases book;
   private final Presence presence;
+  private final FacilityCopy facility;
   private final RepeatedTask looks;
 
   /**
@@ -72,6 +74,8 @@ public final class Cluster implements AutoCloseable {
             new SharedQuota(neighbours, lasting, own.mostOfUser),
             new Grants(neighbours, journal));
     this.presence = new Presence(joining, neighbours, () -> lost(journal, book), own.sure);
+    this.facility =
+        new FacilityCopy(joining.settings().name(), neighbours, own.boards, presence::timesFenced);
     this.looks =
         look(
             joining,
@@ -120,6 +124,11 @@ public final class Cluster implements AutoCloseable {
   /** Whether this gateway may speak to boards. */
   public Tenure tenure() {
     return () -> neighbours.member().tenure().holds();
+  }
+
+  /** All gateways, for people. */
+  public Facility facility() {
+    return facility;
   }
 
   /** Says goodbye to the others and leaves the ledger, after at most 10 s. */

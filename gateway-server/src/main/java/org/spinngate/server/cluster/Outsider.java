@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.cluster.member.Keys;
@@ -31,6 +32,11 @@ record Outsider() implements Member {
   @Override
   public boolean seemsAlive(String gateway) {
     return false;
+  }
+
+  @Override
+  public Optional<Duration> silence(String gateway) {
+    return Optional.empty();
   }
 
   @Override

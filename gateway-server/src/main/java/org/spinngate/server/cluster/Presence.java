@@ -1,6 +1,7 @@
 package org.spinngate.server.cluster;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class Presence implements AutoCloseable {
   private final Consumer<Boolean> sure;
   private Optional<Membership> current = Optional.empty();
   private boolean closed;
+  private final AtomicLong timesFenced = new AtomicLong();
 
   /**
    * @param lost told when all boards may be others', and this gateway is another one
@@ -49,7 +51,13 @@ final class Presence implements AutoCloseable {
     return current;
   }
 
+  /** How often the others had to take its boards. */
+  long timesFenced() {
+    return timesFenced.get();
+  }
+
   private void fenced() {
+    timesFenced.incrementAndGet();
     current().ifPresent(Membership::close);
     join();
     lost.run();

@@ -38,6 +38,7 @@ public final class ControlCommands {
     add(line, ReloadConfiguration::new);
     add(line, DrainServer::new);
     add(line, ShowHealth::new);
+    add(line, ShowGateways::new);
     return line;
   }
 

@@ -3,18 +3,22 @@ package org.spinngate.server.health;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.repeat.RepeatedTask;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.BoardDirectory;
 
 /**
  * Whether the gateway is able to work. Live means that restarting it would gain nothing; ready
  * means that somebody who came now would be served: event loops answer, tunnels open, a datagram
- * can go out towards boards, and no end is announced.
+ * can go out towards boards, and no end is announced; one of several gateways must also be sure of
+ * its boards.
  *
  * <p>Thread-safe.
  */
@@ -26,6 +30,7 @@ public final class Health {
   private final BoardCheck boards;
   private final LoopWatch loops;
   private final TunnelCheck tunnels;
+  private final Optional<ClusterCheck> cluster;
   private final EventExecutor watcher;
   private final Faults faults;
   private volatile boolean draining;
@@ -39,11 +44,17 @@ public final class Health {
    */
   public record Loops(EventExecutorGroup loops, EventExecutor watcher, LongSupplier nanoTime) {}
 
-  /** Watches nothing before {@link #start}. */
-  public Health(BoardDirectory boards, Loops loops, TunnelCheck tunnels) {
+  /**
+   * Watches nothing before {@link #start}.
+   *
+   * @param facility all gateways of the facility, if it has several
+   */
+  public Health(
+      BoardDirectory boards, Loops loops, TunnelCheck tunnels, Optional<Facility> facility) {
     this.boards = new BoardCheck(boards);
     this.loops = new LoopWatch(loops.loops, loops.nanoTime);
     this.tunnels = tunnels;
+    this.cluster = facility.map(ClusterCheck::new);
     this.watcher = loops.watcher;
     this.faults =
         new Faults(
@@ -64,11 +75,14 @@ public final class Health {
   /** Every check, always the same ones in the same order. */
   public List<HealthCheck> checks() {
     boolean ends = draining;
-    return List.of(
-        loops.check(),
-        tunnels.check(),
-        boards.check(),
+    List<HealthCheck> checks = new ArrayList<>();
+    checks.add(loops.check());
+    checks.add(tunnels.check());
+    checks.add(boards.check());
+    checks.add(
         new HealthCheck("accepting", !ends, ends ? "draining: new sessions are refused" : "yes"));
+    cluster.map(ClusterCheck::check).ifPresent(checks::add);
+    return checks;
   }
 
   /** Whether no event loop hangs. */

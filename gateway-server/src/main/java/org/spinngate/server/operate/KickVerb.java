@@ -1,11 +1,15 @@
 package org.spinngate.server.operate;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.server.admission.Facility;
+import org.spinngate.server.admission.FarSession;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.session.Supervision;
 
@@ -16,11 +20,13 @@ final class KickVerb extends ReasonedVerb {
 
   private final Operations.Kick kick;
   private final Operations.KickUser kickUser;
+  private final Optional<Facility> facility;
 
-  KickVerb(Operations.Kick kick, Operations.KickUser kickUser) {
+  KickVerb(Operations.Kick kick, Operations.KickUser kickUser, Optional<Facility> facility) {
     super("kick");
     this.kick = kick;
     this.kickUser = kickUser;
+    this.facility = facility;
   }
 
   @Override
@@ -41,14 +47,26 @@ final class KickVerb extends ReasonedVerb {
     }
     SessionId session = new SessionId(Integer.parseUnsignedInt(word, HEXADECIMAL));
     if (!kick.kick(session, reason)) {
-      throw new VerbRefusal(
-          ExitCode.BOARD_REFUSED,
-          "there is no session " + session + "; the command sessions lists those that there are");
+      throw new VerbRefusal(ExitCode.BOARD_REFUSED, whyNot(session.toString()));
     }
     return VerbAnswer.done(
         arguments,
         "session " + session + " is ended; for 60 s its user does not get that board again",
         VerbAnswer.fields("session", session.toString(), "kicked", true));
+  }
+
+  private String whyNot(String session) {
+    return facility.map(Facility::elsewhere).orElse(List.of()).stream()
+        .filter(far -> far.session().equals(session))
+        .findFirst()
+        .map(KickVerb::elsewhere)
+        .orElse(
+            "there is no session " + session + "; the command sessions lists those that there are");
+  }
+
+  private static String elsewhere(FarSession far) {
+    return "session %s of %s on %s is at the gateway %s; kick it there"
+        .formatted(far.session(), far.user(), far.board(), far.gateway());
   }
 
   private VerbAnswer kickUser(Arguments arguments) throws VerbRefusal {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.spinngate.server.admission.ConnectionRow;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
@@ -44,12 +45,14 @@ public record Operations(
    * @param connections those that have logged in and have no session, the oldest first
    * @param boards all boards, in the operator's order
    * @param health whether the gateway can do its work
+   * @param facility all gateways of the facility, if it has several
    */
   public record View(
       Supplier<List<SessionRow>> sessions,
       Supplier<List<ConnectionRow>> connections,
       Supplier<? extends Collection<Board>> boards,
-      Supplier<HealthReport> health) {}
+      Supplier<HealthReport> health,
+      Optional<Facility> facility) {}
 
   /** Switches the power of boards. */
   public interface PowerControl {

@@ -29,7 +29,7 @@ public final class Verbs {
         List.of(
             new SessionsVerb(gateway.view().sessions(), gateway.view().connections(), clock),
             new BoardsVerb(gateway.view().boards(), clock),
-            new KickVerb(gateway.kick(), gateway.kickUser()),
+            new KickVerb(gateway.kick(), gateway.kickUser(), gateway.view().facility()),
             new DisableVerb(boards, gateway.serviceChanged()),
             new EnableVerb(boards, gateway.serviceChanged()),
             power(PowerOrder.ON, gateway, boards, waiting),
@@ -37,7 +37,8 @@ public final class Verbs {
             power(PowerOrder.CYCLE, gateway, boards, waiting),
             new ReloadVerb(gateway.reload()),
             new DrainVerb(gateway.drain()),
-            new HealthVerb(gateway.view().health())));
+            new HealthVerb(gateway.view().health()),
+            new GatewaysVerb(gateway.view().facility())));
   }
 
   private static Verb power(

@@ -10,6 +10,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Resume;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.lease.Grant;
@@ -35,6 +36,8 @@ final class Colleague {
   private final SharedLeases book;
   private final Leftovers leftovers;
   private final QuietBoards quiet;
+  private final FacilityCopy facility;
+  private long timesFenced;
   private final BoardDirectory boards =
       new BoardDirectory(
           List.of(
@@ -64,6 +67,7 @@ final class Colleague {
             new SharedQuota(neighbours, lasting, mostOfUser),
             new Grants(neighbours, journal));
     this.leftovers = new Leftovers(neighbours, homes, boards, lasting);
+    this.facility = new FacilityCopy(name, neighbours, boards, () -> timesFenced);
     this.quiet = new QuietBoards(homes, board -> !local.isIdle(board));
   }
 
@@ -141,6 +145,10 @@ final class Colleague {
     return boards.find(name).orElseThrow();
   }
 
+  Facility facility() {
+    return facility;
+  }
+
   Homes homes() {
     return homes;
   }
@@ -171,6 +179,7 @@ final class Colleague {
 
   /** The others have taken its boards: it joins them again. */
   void fenced(String nextName) {
+    timesFenced++;
     member = new FakeMember(ledger, nextName);
     neighbours.joined(member);
     journal.lost();

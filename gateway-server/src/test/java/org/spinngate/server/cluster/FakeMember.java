@@ -1,10 +1,12 @@
 package org.spinngate.server.cluster;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.spinngate.server.board.Tenure;
+import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.ledger.Ledger;
@@ -21,7 +23,15 @@ final class FakeMember implements Member {
   FakeMember(Ledger ledger, String id) {
     this.ledger = ledger;
     this.id = id;
-    ledger.transact(List.of(new LedgerChange.Create(Keys.gateway(id), "")));
+    ledger.transact(List.of(new LedgerChange.Create(Keys.gateway(id), description(id))));
+  }
+
+  private static String description(String id) {
+    return Fields.with("name", id)
+        .and("address", id + ".example.org:17894")
+        .and("state", "up")
+        .and("build", "1.2")
+        .text();
   }
 
   /** The others have taken its boards, or it has left. */
@@ -66,6 +76,11 @@ final class FakeMember implements Member {
   @Override
   public boolean seemsAlive(String gateway) {
     return !silent.contains(gateway);
+  }
+
+  @Override
+  public Optional<Duration> silence(String gateway) {
+    return Optional.of(Duration.ofSeconds(silent.contains(gateway) ? 12 : 0));
   }
 
   @Override

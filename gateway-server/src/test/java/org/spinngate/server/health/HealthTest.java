@@ -7,6 +7,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,8 @@ class HealthTest {
         new Health(
             new BoardDirectory(List.of(boards)),
             new Health.Loops(loops, watcher, System::nanoTime),
-            tunnels);
+            tunnels,
+            Optional.empty());
     health.start();
     return health;
   }

@@ -16,7 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.server.admission.ConnectionRow;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
@@ -53,6 +55,10 @@ public final class FakeGateway {
   Operations.Reloaded outcome = new Operations.Reloaded(true, "+1 board", List.of("+ board a"));
   HealthReport health =
       new HealthReport(true, List.of(new HealthCheck("tunnels", true, "1 listener")));
+
+  /** None if it stands alone. */
+  @Nullable Facility facility;
+
   boolean looksAtOrdersLater;
   PowerOutcome powerOutcome =
       new PowerOutcome(PowerOutcome.Result.DONE, "board spin5-03 is power-cycled");
@@ -66,7 +72,8 @@ public final class FakeGateway {
                 () -> List.copyOf(rows),
                 () -> List.copyOf(others),
                 () -> List.of(board),
-                () -> health),
+                () -> health,
+                Optional.ofNullable(facility)),
             board -> serviceChanges++,
             this::switchPower,
             this::kick,

@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster.member;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.ledger.LedgerChange;
@@ -25,6 +26,9 @@ public interface Member {
 
   /** Whether a gateway has beaten a moment ago. */
   boolean seemsAlive(String gateway);
+
+  /** How long ago the last beat of another gateway was seen, if any was. */
+  Optional<Duration> silence(String gateway);
 
   /** Where clients reach a gateway, as {@code host:port}. */
   Optional<String> addressOf(String gateway);

@@ -119,6 +119,11 @@ public final class Membership implements Member, AutoCloseable {
     return gatewayId.equals(id) ? tenure().holds() : incarnation.others().seemsAlive(gatewayId);
   }
 
+  @Override
+  public Optional<Duration> silence(String gatewayId) {
+    return incarnation.others().silence(gatewayId);
+  }
+
   /**
    * Speaks to no board any more and says goodbye, so that the others need not wait; after at most 5
    * s. Harmless the second time, and once it is fenced.

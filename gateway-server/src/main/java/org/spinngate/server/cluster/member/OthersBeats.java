@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster.member;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,12 @@ final class OthersBeats {
   /** The version of the beat of a gateway that was seen. */
   Optional<Integer> version(String id) {
     return Optional.ofNullable(notes.get(id)).map(Note::version);
+  }
+
+  /** How long ago its present beat was seen, or the notes started anew. */
+  Optional<Duration> silence(String id) {
+    return Optional.ofNullable(notes.get(id))
+        .map(note -> Duration.ofNanos(nanoTime.getAsLong() - note.sinceNanos));
   }
 
   /** Whether its beats come as they should. */

@@ -1,0 +1,30 @@
+package org.spinngate.server.admission;
+
+import java.util.List;
+
+/**
+ * The gateways of a facility that has several, as this one knows them: by its copy of what they
+ * share, which may be late, and stays as it was while the engine is out of reach. For people and
+ * their programs; nothing is decided by it.
+ *
+ * <p>Thread-safe, and no method waits.
+ */
+public interface Facility {
+  /** The operator's word for this one. */
+  String name();
+
+  /** Whether this one may speak to boards at this moment. */
+  boolean maySpeak();
+
+  /** Whether the copy follows what the gateways share. */
+  boolean engineReached();
+
+  /** How often the others had to take this one's boards since it was started. */
+  long fenced();
+
+  /** All of them, by name; this one too, unless it has still to join the others. */
+  List<GatewayRow> rows();
+
+  /** The sessions that are not this one's, the oldest first. */
+  List<FarSession> elsewhere();
+}
