@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.client.sealed.SealedCarrier;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.stream.Heartbeat;
@@ -17,12 +18,15 @@ import org.spinngate.protocol.stream.Heartbeat;
 /**
  * One attempt at a connection to a facility, by whichever of its gateways serves. They are tried
  * one after the other. A gateway that sends to another one is believed as to where that is, and not
- * as to who it is; a few such steps are taken, and then the list goes on.
+ * as to who it is; a few such steps are taken, and then the list goes on. If one was sent to that
+ * is not there, or stops, its boards are about to be another's: after a pause those who sent there
+ * are asked again, a few times.
  *
  * <pre>
  *  trying ─► served ─► over
  *   ▲  │ not there, not to be trusted, not now, or elsewhere
- *   └──┘
+ *   ├──┘
+ *   └─ pause ◄─ all have failed, and the board is about to move
  * </pre>
  *
  * <p>Confined to the event loop.
@@ -37,6 +41,7 @@ final class FacilityCall implements Call, Caller {
   private final GatewayDialler dialler;
   private final Caller caller;
   private final Consumer<String> warnings;
+  private final Patience patience;
   private final Deque<Gateway> untried = new ArrayDeque<>();
   private final FailedGateways failed = new FailedGateways();
   private @Nullable Gateway present;
@@ -56,13 +61,19 @@ final class FacilityCall implements Call, Caller {
    * @param gateways which there are
    * @param caller hears what becomes of it
    * @param warnings told what the user should know though it goes on
+   * @param patience of this call
    */
   FacilityCall(
-      Gateways gateways, GatewayDialler dialler, Caller caller, Consumer<String> warnings) {
+      Gateways gateways,
+      GatewayDialler dialler,
+      Caller caller,
+      Consumer<String> warnings,
+      Patience patience) {
     this.gateways = gateways;
     this.dialler = dialler;
     this.caller = caller;
     this.warnings = warnings;
+    this.patience = patience;
   }
 
   void start() {
@@ -113,9 +124,19 @@ final class FacilityCall implements Call, Caller {
       LOG.debug("{}: {}; {} is next", over.address(), ending.text(), next.get().address());
       caller.passedOver(over.address(), ending);
       new LaterTask(() -> dial(next.get()), this::broken).run();
+    } else if (failed.isAboutToMove() && !patience.isOver()) {
+      LOG.debug("{}: {}; there is a pause", over.address(), ending.text());
+      caller.passedOver(over.address(), ending);
+      patience.wait(this::askAgain, this::broken);
     } else {
       caller.ended(failed.all());
     }
+  }
+
+  private void askAgain() {
+    hops = 0;
+    untried.addAll(failed.nextRound());
+    dial(untried.remove());
   }
 
   /** What no other gateway of the facility would say otherwise. */
@@ -127,7 +148,9 @@ final class FacilityCall implements Call, Caller {
     if (!(ending instanceof Ending.Elsewhere elsewhere) || hops == MOST_HOPS) {
       return Optional.empty();
     }
-    Optional<Gateway> other = named(elsewhere.address(), by).filter(one -> !failed.isHopeless(one));
+    Optional<Gateway> named = named(elsewhere.address(), by);
+    named.ifPresent(failed::sentTo);
+    Optional<Gateway> other = named.filter(one -> !failed.isHopeless(one));
     if (other.isPresent()) {
       hops++;
       untried.remove(other.get());
@@ -162,12 +185,17 @@ final class FacilityCall implements Call, Caller {
   @Override
   public void hangUp() {
     settled = true;
-    call().hangUp();
+    if (patience.cancel()) {
+      caller.ended(Ending.of(CloseCause.RELEASED));
+    } else {
+      call().hangUp();
+    }
   }
 
   @Override
   public void abandon() {
     settled = true;
+    boolean unused = patience.cancel();
     call().abandon();
   }
 }

@@ -1,24 +1,63 @@
 package org.spinngate.client.dial;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 
 /** What became of the gateways of a facility that did not serve, and what that means in all. */
 final class FailedGateways {
   private final Map<Gateway, Ending> endings = new LinkedHashMap<>();
 
+  /** Those that others have sent to, in this round. */
+  private final Set<Gateway> wanted = new HashSet<>();
+
+  /** Another visit in this round would be of no use. */
+  private final Set<Gateway> hopeless = new HashSet<>();
+
   void add(Gateway gateway, Ending ending) {
     endings.put(gateway, ending);
+    if (!(ending instanceof Ending.Elsewhere)) {
+      hopeless.add(gateway);
+    }
+  }
+
+  /** Another one says that this one has the board. */
+  void sentTo(Gateway gateway) {
+    wanted.add(gateway);
   }
 
   /** Whether another visit would be of no use, as it failed otherwise than by sending on. */
   boolean isHopeless(Gateway gateway) {
-    Ending ending = endings.get(gateway);
-    return ending != null && !(ending instanceof Ending.Elsewhere);
+    return hopeless.contains(gateway);
+  }
+
+  /** Whether the gateway that has the board ends or has ended, and others say that it has it. */
+  boolean isAboutToMove() {
+    return wanted.stream().map(endings::get).anyMatch(FailedGateways::isEnd)
+        && endings.values().stream().anyMatch(Ending.Elsewhere.class::isInstance);
+  }
+
+  private static boolean isEnd(@Nullable Ending ending) {
+    return ending instanceof Ending.Unreachable
+        || (ending instanceof Ending.Caused caused
+            && (caused.cause() == CloseCause.LOST || caused.cause() == CloseCause.STOPPING));
+  }
+
+  /** Begins anew, and tells who is to be asked: those who have sent to others. */
+  List<Gateway> nextRound() {
+    wanted.clear();
+    hopeless.clear();
+    return endings.entrySet().stream()
+        .filter(one -> one.getValue() instanceof Ending.Elsewhere)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /**

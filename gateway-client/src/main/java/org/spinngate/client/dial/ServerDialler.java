@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslContext;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.SettingsException;
@@ -57,7 +58,8 @@ public final class ServerDialler implements Dialler {
 
   @Override
   public Call dial(Caller caller) {
-    FacilityCall call = new FacilityCall(gateways, this::dial, caller, this::warnOnce);
+    Patience patience = new Patience(sockets.loop(), ThreadLocalRandom.current()::nextDouble);
+    FacilityCall call = new FacilityCall(gateways, this::dial, caller, this::warnOnce, patience);
     call.start();
     return call;
   }
