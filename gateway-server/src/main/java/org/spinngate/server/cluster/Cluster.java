@@ -68,12 +68,11 @@ public final class Cluster implements AutoCloseable {
             new FormerSessions(own.boards, local, journal, own.window, joining.executor()));
     this.book =
         new SharedLeases(
-            neighbours,
             local,
             homes,
             new SharedQuota(neighbours, lasting, own.mostOfUser),
             new Grants(neighbours, journal));
-    this.presence = new Presence(joining, neighbours, () -> lost(journal, book), own.sure);
+    this.presence = new Presence(joining, neighbours, none -> lost(journal, book, none), own.sure);
     this.facility =
         new FacilityCopy(joining.settings().name(), neighbours, own.boards, presence::timesFenced);
     this.looks =
@@ -83,9 +82,9 @@ public final class Cluster implements AutoCloseable {
             new Leftovers(neighbours, homes, own.boards, lasting));
   }
 
-  private static void lost(SharedJournal journal, SharedLeases book) {
+  private static void lost(SharedJournal journal, SharedLeases book, Runnable none) {
     journal.lost();
-    book.lost();
+    book.lost(none);
   }
 
   /** Somebody has it or waits for it, or something is done to it. */

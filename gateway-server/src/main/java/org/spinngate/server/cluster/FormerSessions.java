@@ -2,12 +2,10 @@ package org.spinngate.server.cluster;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.cluster.member.Keys;
-import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.lease.JournalEntry;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.ledger.LedgerEntry;
@@ -26,14 +24,22 @@ record FormerSessions(
     SharedJournal journal,
     Supplier<Duration> window,
     EventExecutor executor) {
-  void take(Member member, Board board, List<LedgerEntry> found) {
-    String key = Keys.board(board);
+  /** Of two that want an exclusive board, the one that began later has it. */
+  private static final Comparator<SessionRecord> LATEST_FIRST =
+      Comparator.comparing((SessionRecord record) -> record.session().since()).reversed();
+
+  void take(ServedBoard served, List<LedgerEntry> found) {
     List<SessionRecord> records =
-        found.stream().flatMap(entry -> SessionRecord.of(entry, board.name()).stream()).toList();
+        found.stream()
+            .flatMap(entry -> SessionRecord.of(entry, served.board().name()).stream())
+            .sorted(LATEST_FIRST)
+            .toList();
     records.forEach(
         record ->
             journal.expect(
-                member, record.session().id(), new SharedJournal.Spot(key, record.place())));
+                served.member(),
+                record.session().id(),
+                new SharedJournal.Spot(served.key(), record.place())));
     List<JournalEntry> sessions = records.stream().map(SessionRecord::session).toList();
     local.keepBoards(sessions, boards, window.get(), executor);
   }

@@ -4,9 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spinngate.protocol.CloseCause;
-import org.spinngate.server.board.Board;
-import org.spinngate.server.cluster.member.Keys;
-import org.spinngate.server.cluster.member.Member;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.lease.Refusal;
 
@@ -24,6 +22,7 @@ final class Grants {
   private final Neighbours neighbours;
   private final SharedJournal journal;
   private final Set<SharedGrant> all = ConcurrentHashMap.newKeySet();
+  private Optional<Runnable> whenNone = Optional.empty();
 
   Grants(Neighbours neighbours, SharedJournal journal) {
     this.neighbours = neighbours;
@@ -31,40 +30,63 @@ final class Grants {
   }
 
   /**
-   * A grant of the book of this process, which can be lost; it is lost already if the boards are
-   * not this gateway's any more.
+   * A grant of the book of this process, which can be lost; it is lost already if the board is not
+   * this gateway's any more.
    *
-   * @param member in whose name the board was taken
-   * @param seat in the quota; empty for a session that has one since before
+   * @param place in the quota; empty for a session that has one since before
    */
-  Grant losable(Member member, Board board, Grant inner, Optional<QuotaPlace> seat) {
-    SharedGrant made =
-        new SharedGrant(
-            inner,
-            seat,
-            new SharedGrant.Events() {
-              @Override
-              public void begins(SharedGrant grant, QuotaPlace taken) {
-                journal.expect(
-                    member,
-                    grant.session().id(),
-                    new SharedJournal.Spot(Keys.board(board), taken.key()));
-              }
-
-              @Override
-              public void over(SharedGrant grant) {
-                all.remove(grant);
-              }
-            });
+  Grant losable(ServedBoard served, Grant inner, Optional<QuotaPlace> place) {
+    SharedGrant made = new SharedGrant(inner, place, new Fate(served));
     all.add(made);
-    if (member != neighbours.member()) {
+    if (served.member() != neighbours.member()) {
       made.lose(LOST);
     }
     return made;
   }
 
-  /** All boards are others' from here on. */
-  void lost() {
-    Set.copyOf(all).forEach(grant -> grant.lose(LOST));
+  /**
+   * All boards are others' from here on.
+   *
+   * @param none run, on any thread, when everybody has given back what was lost
+   */
+  void lost(Runnable none) {
+    synchronized (this) {
+      whenNone = Optional.of(none);
+    }
+    // Each by itself, so that what one of them throws keeps no other session alive.
+    Set.copyOf(all).forEach(grant -> new LaterTask(() -> grant.lose(LOST)).run());
+    settle();
+  }
+
+  private void settle() {
+    Optional<Runnable> now = Optional.empty();
+    synchronized (this) {
+      if (all.isEmpty()) {
+        now = whenNone;
+        whenNone = Optional.empty();
+      }
+    }
+    now.ifPresent(Runnable::run);
+  }
+
+  /** What becomes of a grant of a board. */
+  private final class Fate implements SharedGrant.Events {
+    private final ServedBoard served;
+
+    Fate(ServedBoard served) {
+      this.served = served;
+    }
+
+    @Override
+    public void begins(SharedGrant grant, QuotaPlace taken) {
+      journal.expect(
+          served.member(), grant.session().id(), new SharedJournal.Spot(served.key(), taken.key()));
+    }
+
+    @Override
+    public void over(SharedGrant grant) {
+      all.remove(grant);
+      settle();
+    }
   }
 }

@@ -5,7 +5,7 @@ import org.spinngate.server.lease.Refusal;
 /** Which gateway serves a board, as far as is known here. */
 sealed interface Home {
   /** This one does. */
-  record Here() implements Home {}
+  record Here(ServedBoard served) implements Home {}
 
   /**
    * Another one does, and is well.

@@ -36,6 +36,7 @@ final class HomeClaim {
   private static final int TRIES = 20;
   private static final long LOOK_MILLIS = 200;
 
+  private final ServedBoard wanted;
   private final String key;
   private final Neighbours neighbours;
   private final Member member;
@@ -44,15 +45,14 @@ final class HomeClaim {
   private int tries;
 
   /**
-   * @param key of the board
-   * @param member in whose name it is taken
+   * @param wanted the board as it will be served, once it is
    * @param sessions takes those that the board had elsewhere, before anybody gets it here
    */
-  HomeClaim(
-      String key, Neighbours neighbours, Member member, Consumer<List<LedgerEntry>> sessions) {
-    this.key = key;
+  HomeClaim(ServedBoard wanted, Neighbours neighbours, Consumer<List<LedgerEntry>> sessions) {
+    this.wanted = wanted;
+    this.key = wanted.key();
+    this.member = wanted.member();
     this.neighbours = neighbours;
-    this.member = member;
     this.sessions = sessions;
   }
 
@@ -149,7 +149,7 @@ final class HomeClaim {
                     () -> {
                       if (fault == null) {
                         sessions.accept(found);
-                        answer.complete(new Home.Here());
+                        answer.complete(new Home.Here(wanted));
                       } else {
                         giveUp(Failures.wordsOf(fault));
                       }

@@ -15,7 +15,9 @@ import org.spinngate.server.ledger.LedgerEntry;
 final class HomeRelease {
   private HomeRelease() {}
 
-  static CompletionStage<Void> of(Neighbours neighbours, Member member, String key) {
+  static CompletionStage<Void> of(Neighbours neighbours, ServedBoard served) {
+    String key = served.key();
+    Member member = served.member();
     Optional<LedgerEntry> seen =
         neighbours
             .ledger()

@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
-import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.ledger.LedgerEntry;
@@ -28,17 +27,12 @@ final class Homes {
 
   private final Neighbours neighbours;
   private final FormerSessions former;
-  private final Map<String, Served> ours = new HashMap<>();
+  private final Map<String, ServedBoard> ours = new HashMap<>();
 
   /** Completes with nothing if it is to be looked at again. */
   private final Map<String, CompletableFuture<Optional<Home>>> asked = new HashMap<>();
 
   private final Map<String, Integer> visitors = new HashMap<>();
-
-  /**
-   * @param member in whose name it was taken
-   */
-  private record Served(Board board, Member member) {}
 
   /**
    * @param former takes the sessions that a board had elsewhere, before anybody gets it here
@@ -51,9 +45,10 @@ final class Homes {
   /**
    * Takes a board, or tells who has it. If it is here it stays so until {@link #leave}, which must
    * follow in every case.
+   *
+   * @param key of the board as it is now
    */
-  CompletionStage<Home> visit(Board board) {
-    String key = Keys.board(board);
+  CompletionStage<Home> visit(String key, Board board) {
     synchronized (this) {
       visitors.merge(key, 1, Integer::sum);
     }
@@ -61,8 +56,8 @@ final class Homes {
   }
 
   /** What was wanted of a board is had, or not. */
-  synchronized void leave(Board board) {
-    visitors.computeIfPresent(Keys.board(board), (key, count) -> count == 1 ? null : count - 1);
+  synchronized void leave(String key) {
+    visitors.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
   }
 
   private CompletionStage<Home> claim(String key, Board board) {
@@ -73,8 +68,9 @@ final class Homes {
     CompletableFuture<Optional<Home>> fresh = new CompletableFuture<>();
     CompletableFuture<Optional<Home>> other;
     synchronized (this) {
-      if (isOurs(key, member)) {
-        return CompletableFuture.completedStage(new Home.Here());
+      ServedBoard known = ours.get(key);
+      if (known != null && known.member() == member) {
+        return CompletableFuture.completedStage(new Home.Here(known));
       }
       other = asked.putIfAbsent(key, fresh);
     }
@@ -86,17 +82,13 @@ final class Homes {
         home -> home.map(CompletableFuture::completedStage).orElseGet(() -> claim(key, board)));
   }
 
-  private boolean isOurs(String key, Member member) {
-    Served known = ours.get(key);
-    return known != null && known.member == member;
-  }
-
   private void look(
-      String key, Board board, Member member, CompletableFuture<Optional<Home>> answer) {
-    new HomeClaim(key, neighbours, member, found -> arrived(key, board, member, found))
+      String key, Board board, Member member, CompletableFuture<Optional<Home>> asker) {
+    ServedBoard served = new ServedBoard(key, board, member);
+    new HomeClaim(served, neighbours, found -> arrived(served, found))
         .begin()
         .exceptionally(Homes::broken)
-        .thenAccept(home -> answer(key, answer, home, member));
+        .thenAccept(home -> answer(key, asker, home, member));
   }
 
   private static Home broken(Throwable fault) {
@@ -108,11 +100,15 @@ final class Homes {
     return new Home.Unknown(Refusal.of(CloseCause.NO_QUORUM));
   }
 
-  private void arrived(String key, Board board, Member member, List<LedgerEntry> sessions) {
-    LOG.info("board {} is served here from now on", board.name());
-    former.take(member, board, sessions);
+  /** Of a member that is over meanwhile, it is nobody's, with all that belongs to it. */
+  private void arrived(ServedBoard served, List<LedgerEntry> sessions) {
+    if (served.member() != neighbours.member()) {
+      return;
+    }
+    LOG.info("board {} is served here from now on", served.board().name());
+    former.take(served, sessions);
     synchronized (this) {
-      ours.put(key, new Served(board, member));
+      ours.put(served.key(), served);
     }
   }
 
@@ -126,11 +122,8 @@ final class Homes {
   }
 
   /** The boards that are served here, and that nobody is about to get. */
-  synchronized List<Board> quiet() {
-    return ours.entrySet().stream()
-        .filter(one -> !visitors.containsKey(one.getKey()))
-        .map(one -> one.getValue().board)
-        .toList();
+  synchronized List<ServedBoard> quiet() {
+    return ours.values().stream().filter(one -> !visitors.containsKey(one.key())).toList();
   }
 
   /**
@@ -138,30 +131,29 @@ final class Homes {
    *
    * @param needed asked once nobody can come to the board any more
    */
-  void letGo(Board board, Predicate<Board> needed) {
-    String key = Keys.board(board);
-    Member member = neighbours.member();
+  void letGo(ServedBoard served, Predicate<Board> needed) {
+    String key = served.key();
     CompletableFuture<Optional<Home>> gone = new CompletableFuture<>();
     synchronized (this) {
       boolean mayGo =
-          isOurs(key, member)
+          served.equals(ours.get(key))
               && !visitors.containsKey(key)
               && !asked.containsKey(key)
-              && !needed.test(board);
+              && !needed.test(served.board());
       if (!mayGo) {
         return;
       }
       ours.remove(key);
       asked.put(key, gone);
     }
-    HomeRelease.of(neighbours, member, key)
-        .whenComplete(
-            (done, fault) -> {
-              synchronized (this) {
-                asked.remove(key);
-              }
-              gone.complete(Optional.empty());
-            });
+    HomeRelease.of(neighbours, served).whenComplete((done, fault) -> released(key, gone));
+  }
+
+  private void released(String key, CompletableFuture<Optional<Home>> gone) {
+    synchronized (this) {
+      asked.remove(key);
+    }
+    gone.complete(Optional.empty());
   }
 
   /** All boards are others' from here on. */

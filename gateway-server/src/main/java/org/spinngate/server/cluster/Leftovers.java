@@ -77,7 +77,8 @@ final class Leftovers {
   }
 
   private void take(Board board) {
-    var unused = homes.visit(board).whenComplete((home, fault) -> homes.leave(board));
+    String key = Keys.board(board);
+    var unused = homes.visit(key, board).whenComplete((home, fault) -> homes.leave(key));
   }
 
   private void remove(LedgerEntry place) {

@@ -20,17 +20,19 @@ final class Presence implements AutoCloseable {
 
   private final Joining joining;
   private final Neighbours neighbours;
-  private final Runnable lost;
+  private final Consumer<Runnable> lost;
   private final Consumer<Boolean> sure;
   private Optional<Membership> current = Optional.empty();
   private boolean closed;
   private final AtomicLong timesFenced = new AtomicLong();
 
   /**
-   * @param lost told when all boards may be others', and this gateway is another one
+   * @param lost told when all boards may be others'; runs what it is given when nobody has one of
+   *     them here any more
    * @param sure told when boards may be spoken to, and when no more
    */
-  Presence(Joining joining, Neighbours neighbours, Runnable lost, Consumer<Boolean> sure) {
+  Presence(
+      Joining joining, Neighbours neighbours, Consumer<Runnable> lost, Consumer<Boolean> sure) {
     this.joining = joining;
     this.neighbours = neighbours;
     this.lost = lost;
@@ -58,9 +60,16 @@ final class Presence implements AutoCloseable {
 
   private void fenced() {
     timesFenced.incrementAndGet();
+    neighbours.joined(new Outsider());
     current().ifPresent(Membership::close);
-    join();
-    lost.run();
+    // What the next member may do, sessions of the last one must not.
+    lost.accept(() -> later(this::join));
+  }
+
+  private void later(Runnable task) {
+    if (!joining.executor().isShuttingDown()) {
+      joining.executor().execute(new LaterTask(task));
+    }
   }
 
   private void sure(boolean safe) {
@@ -96,12 +105,6 @@ final class Presence implements AutoCloseable {
     @Override
     public void sure(boolean safe) {
       later(() -> Presence.this.sure(safe));
-    }
-
-    private void later(Runnable task) {
-      if (!joining.executor().isShuttingDown()) {
-        joining.executor().execute(new LaterTask(task));
-      }
     }
   }
 }

@@ -17,7 +17,7 @@ final class QuietBoards {
 
   private final Homes homes;
   private final Predicate<Board> needed;
-  private Map<Board, Integer> quiet = new HashMap<>();
+  private Map<ServedBoard, Integer> quiet = new HashMap<>();
 
   /**
    * @param needed whether somebody has a board or waits for it, or something is done to it
@@ -28,9 +28,9 @@ final class QuietBoards {
   }
 
   void look() {
-    Map<Board, Integer> now = new HashMap<>();
+    Map<ServedBoard, Integer> now = new HashMap<>();
     homes.quiet().stream()
-        .filter(board -> !needed.test(board))
+        .filter(served -> !needed.test(served.board()))
         .forEach(board -> now.put(board, quiet.getOrDefault(board, 0) + 1));
     quiet = now;
     now.forEach(

@@ -16,7 +16,7 @@ import org.spinngate.server.lease.SessionIdentity;
  */
 final class SharedGrant implements Grant {
   private final Grant inner;
-  private final Optional<QuotaPlace> seat;
+  private final Optional<QuotaPlace> place;
   private final Events events;
   private volatile boolean begun;
   private @Nullable Refusal lost;
@@ -25,19 +25,19 @@ final class SharedGrant implements Grant {
   /** What becomes of a grant. */
   interface Events {
     /** Its session begins, on a new place of its account's quota. */
-    void begins(SharedGrant grant, QuotaPlace seat);
+    void begins(SharedGrant grant, QuotaPlace place);
 
-    /** It is released, and the board is nobody else's yet. */
+    /** It is released, with all that belongs to it. */
     void over(SharedGrant grant);
   }
 
   /**
    * @param inner in the book of this process
-   * @param seat in the quota; empty for a session that has one since before
+   * @param place in the quota; empty for a session that has one since before
    */
-  SharedGrant(Grant inner, Optional<QuotaPlace> seat, Events events) {
+  SharedGrant(Grant inner, Optional<QuotaPlace> place, Events events) {
     this.inner = inner;
-    this.seat = seat;
+    this.place = place;
     this.events = events;
   }
 
@@ -54,7 +54,7 @@ final class SharedGrant implements Grant {
   @Override
   public void begun(Runnable noted) {
     begun = true;
-    seat.ifPresent(taken -> events.begins(this, taken));
+    place.ifPresent(taken -> events.begins(this, taken));
     inner.begun(noted);
   }
 
@@ -81,10 +81,13 @@ final class SharedGrant implements Grant {
   /** The place of a session that was written down is given back with what is written of it. */
   @Override
   public void release(CloseCause cause) {
-    events.over(this);
-    inner.release(cause);
-    if (!begun) {
-      seat.ifPresent(QuotaPlace::leave);
+    try {
+      inner.release(cause);
+    } finally {
+      if (!begun) {
+        place.ifPresent(QuotaPlace::leave);
+      }
+      events.over(this);
     }
   }
 }

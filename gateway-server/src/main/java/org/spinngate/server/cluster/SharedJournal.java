@@ -29,9 +29,9 @@ final class SharedJournal implements Journal {
    * What is written of a session.
    *
    * @param board key of its board
-   * @param seat key of its place in the quota
+   * @param place key of its place in the quota
    */
-  record Spot(String board, String seat) {}
+  record Spot(String board, String place) {}
 
   SharedJournal(LastingChanges lasting) {
     this.lasting = lasting;
@@ -54,7 +54,7 @@ final class SharedJournal implements Journal {
       noted.run();
       return;
     }
-    SessionRecord record = new SessionRecord(session, place.spot.seat());
+    SessionRecord record = new SessionRecord(session, place.spot.place());
     LedgerChange begun = new LedgerChange.Create(key(place, session.id()), record.text());
     CompletableFuture<Optional<Void>> written = new CompletableFuture<>();
     places.put(session.id(), new Place(place.member, place.spot, written));
@@ -79,7 +79,7 @@ final class SharedJournal implements Journal {
       List<LedgerChange> ends =
           List.of(
               new LedgerChange.Delete(key(place, id), 0),
-              new LedgerChange.Delete(place.spot.seat(), 0));
+              new LedgerChange.Delete(place.spot.place(), 0));
       var unused = place.earlier.thenRun(() -> lasting.make(place.member, ends, () -> {}));
     }
   }

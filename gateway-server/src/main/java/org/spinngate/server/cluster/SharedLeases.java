@@ -8,7 +8,6 @@ import java.util.function.BiPredicate;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.cluster.member.Keys;
-import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LeaseRequest;
 import org.spinngate.server.lease.LocalLeases;
@@ -28,7 +27,6 @@ import org.spinngate.server.lease.Reply;
  * <p>Thread-safe, and no method waits unless it says so.
  */
 final class SharedLeases implements LeaseBook {
-  private final Neighbours neighbours;
   private final LocalLeases local;
   private final Homes homes;
   private final SharedQuota quota;
@@ -38,9 +36,7 @@ final class SharedLeases implements LeaseBook {
    * @param local the book of this process
    * @param grants of this book
    */
-  SharedLeases(
-      Neighbours neighbours, LocalLeases local, Homes homes, SharedQuota quota, Grants grants) {
-    this.neighbours = neighbours;
+  SharedLeases(LocalLeases local, Homes homes, SharedQuota quota, Grants grants) {
     this.local = local;
     this.homes = homes;
     this.quota = quota;
@@ -49,65 +45,117 @@ final class SharedLeases implements LeaseBook {
 
   @Override
   public CompletionStage<Reply> ask(LeaseRequest request) {
-    Member member = neighbours.member();
+    String key = Keys.board(request.board());
     return homes
-        .visit(request.board())
-        .thenCompose(home -> answer(home, member, request))
-        .whenComplete((reply, fault) -> homes.leave(request.board()));
+        .visit(key, request.board())
+        .thenCompose(home -> answer(home, request))
+        .whenComplete((reply, fault) -> homes.leave(key));
   }
 
-  private CompletionStage<Reply> answer(Home home, Member member, LeaseRequest request) {
+  private CompletionStage<Reply> answer(Home home, LeaseRequest request) {
     if (home instanceof Home.At there) {
       return CompletableFuture.completedStage(new Reply.Elsewhere(there.address()));
     }
     if (home instanceof Home.Unknown unknown) {
       return refused(unknown.refusal());
     }
-    // A session that goes on has its place in the quota already.
-    return local.keepsFor(request)
-        ? askHere(member, request, Optional.empty())
-        : enter(member, request);
+    ServedBoard served = ((Home.Here) home).served();
+    return local.keepsFor(request) ? goOn(served, request) : enter(served, request);
   }
 
   private static CompletionStage<Reply> refused(Refusal refusal) {
     return CompletableFuture.completedStage(new Reply.Refused(refusal, Optional.empty()));
   }
 
-  private CompletionStage<Reply> enter(Member member, LeaseRequest request) {
-    return quota
-        .enter(request.account(), Keys.board(request.board()))
+  /**
+   * A session that goes on has its place in the quota already; if it is kept no more it has not.
+   */
+  private CompletionStage<Reply> goOn(ServedBoard served, LeaseRequest request) {
+    return askHere(served, request, Optional.empty())
         .thenCompose(
-            seat ->
-                seat.isPresent()
-                    ? askHere(member, request, seat)
-                    : refused(Refusal.of(CloseCause.USER_LIMIT)))
-        .exceptionallyCompose(fault -> refused(Refusal.of(CloseCause.NO_QUORUM)));
+            reply -> {
+              if (goesOn(reply, request)) {
+                return CompletableFuture.completedStage(reply);
+              }
+              giveBack(reply);
+              return enter(served, request);
+            });
+  }
+
+  private static boolean goesOn(Reply reply, LeaseRequest request) {
+    return reply instanceof Reply.Granted granted
+        && request
+            .former()
+            .filter(old -> granted.grant().session().id().value() == old.session())
+            .isPresent();
+  }
+
+  private static void giveBack(Reply reply) {
+    if (reply instanceof Reply.Granted granted) {
+      granted.grant().release(CloseCause.RELEASED);
+    } else if (reply instanceof Reply.Queued queued) {
+      queued.ticket().cancel();
+    }
+  }
+
+  private CompletionStage<Reply> enter(ServedBoard served, LeaseRequest request) {
+    return quota
+        .enter(served, request.account())
+        .<Entry>thenApply(Entry::of)
+        .exceptionally(fault -> Entry.REFUSED)
+        .thenCompose(entry -> entered(entry, served, request));
+  }
+
+  /**
+   * What became of the wish for a place.
+   *
+   * @param cause why there is none
+   */
+  private record Entry(Optional<QuotaPlace> place, CloseCause cause) {
+    private static final Entry REFUSED = new Entry(Optional.empty(), CloseCause.NO_QUORUM);
+
+    static Entry of(Optional<QuotaPlace> place) {
+      return new Entry(place, CloseCause.USER_LIMIT);
+    }
+  }
+
+  private CompletionStage<Reply> entered(Entry entry, ServedBoard served, LeaseRequest request) {
+    if (entry.place.isEmpty()) {
+      return refused(Refusal.of(entry.cause));
+    }
+    return askHere(served, request, entry.place)
+        .whenComplete(
+            (reply, fault) -> {
+              if (fault != null || reply instanceof Reply.Refused) {
+                entry.place.ifPresent(QuotaPlace::leave);
+              }
+            });
   }
 
   private CompletionStage<Reply> askHere(
-      Member member, LeaseRequest request, Optional<QuotaPlace> seat) {
-    LeaseRequest losable =
-        SharedRequest.of(request, grant -> grants.losable(member, request.board(), grant, seat));
-    return local.ask(losable).thenApply(reply -> shared(reply, member, request, seat));
+      ServedBoard served, LeaseRequest request, Optional<QuotaPlace> place) {
+    LeaseRequest losable = SharedRequest.of(request, grant -> grants.losable(served, grant, place));
+    return local.ask(losable).thenApply(reply -> shared(reply, served, place));
   }
 
-  private Reply shared(
-      Reply reply, Member member, LeaseRequest request, Optional<QuotaPlace> seat) {
+  private Reply shared(Reply reply, ServedBoard served, Optional<QuotaPlace> place) {
     if (reply instanceof Reply.Granted granted) {
-      return new Reply.Granted(grants.losable(member, request.board(), granted.grant(), seat));
+      return new Reply.Granted(grants.losable(served, granted.grant(), place));
     }
-    if (reply instanceof Reply.Queued queued) {
-      return new Reply.Queued(new SharedTicket(queued.ticket(), seat));
-    }
-    seat.ifPresent(QuotaPlace::leave);
-    return reply;
+    return reply instanceof Reply.Queued queued
+        ? new Reply.Queued(new SharedTicket(queued.ticket(), place))
+        : reply;
   }
 
-  /** All boards are others' from here on. */
-  void lost() {
+  /**
+   * All boards are others' from here on.
+   *
+   * @param none run, on any thread, when nobody has one of them any more
+   */
+  void lost(Runnable none) {
     homes.lost();
+    grants.lost(none);
     local.letGo();
-    grants.lost();
   }
 
   @Override

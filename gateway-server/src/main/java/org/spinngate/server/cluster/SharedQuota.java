@@ -39,10 +39,10 @@ final class SharedQuota {
    *
    * @return empty if all are taken; exceptionally if the ledger cannot tell
    */
-  CompletionStage<Optional<QuotaPlace>> enter(String account, String board) {
-    Member member = neighbours.member();
+  CompletionStage<Optional<QuotaPlace>> enter(ServedBoard served, String account) {
+    Member member = served.member();
     QuotaEntry entry =
-        new QuotaEntry(neighbours, member, Keys.user(account), board, most.getAsInt());
+        new QuotaEntry(neighbours, member, Keys.user(account), served.key(), most.getAsInt());
     return inLine(account, entry)
         .whenComplete(
             (key, fault) -> {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.spinngate.server.lease.Ticket;
 
 /** A place in the queue for a board that this gateway serves, which counts in a quota. */
-record SharedTicket(Ticket inner, Optional<QuotaPlace> seat) implements Ticket {
+record SharedTicket(Ticket inner, Optional<QuotaPlace> counted) implements Ticket {
   @Override
   public int place() {
     return inner.place();
@@ -13,6 +13,6 @@ record SharedTicket(Ticket inner, Optional<QuotaPlace> seat) implements Ticket {
   @Override
   public void cancel() {
     inner.cancel();
-    seat.ifPresent(QuotaPlace::leave);
+    counted.ifPresent(QuotaPlace::leave);
   }
 }

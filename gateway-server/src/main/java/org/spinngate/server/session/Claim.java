@@ -3,7 +3,9 @@ package org.spinngate.server.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
@@ -125,11 +127,19 @@ public final class Claim implements LeaseListener {
       queued.patience().cancel(false);
     }
     state = new Preparing(grant);
+    lossOf(grant).ifPresent(this::end);
     grant.onLost(this::lost);
     reconsider();
     if (state instanceof Preparing) {
       prepare(grant);
     }
+  }
+
+  /** Nothing is begun for a board that is lost already. */
+  private static Optional<Refusal> lossOf(Grant grant) {
+    List<Refusal> losses = new CopyOnWriteArrayList<>();
+    grant.onLost(losses::add);
+    return losses.stream().findFirst();
   }
 
   private void prepare(Grant granted) {

@@ -128,7 +128,11 @@ class ClusterTest {
     join();
     Grant grant = granted(one.ask("alice", Optional.empty()));
     List<Refusal> lost = new CopyOnWriteArrayList<>();
-    grant.onLost(lost::add);
+    grant.onLost(
+        refusal -> {
+          lost.add(refusal);
+          grant.release(refusal.cause());
+        });
     CompletableFuture<Void> noted = new CompletableFuture<>();
     grant.begun(() -> noted.complete(null));
     until(noted::isDone);

@@ -61,7 +61,6 @@ final class Colleague {
             new FormerSessions(boards, local, journal, () -> Duration.ofSeconds(10), time.loop()));
     this.book =
         new SharedLeases(
-            neighbours,
             local,
             homes,
             new SharedQuota(neighbours, lasting, mostOfUser),
@@ -180,10 +179,13 @@ final class Colleague {
   /** The others have taken its boards: it joins them again. */
   void fenced(String nextName) {
     timesFenced++;
-    member = new FakeMember(ledger, nextName);
-    neighbours.joined(member);
+    neighbours.joined(new Outsider());
     journal.lost();
-    book.lost();
+    book.lost(
+        () -> {
+          member = new FakeMember(ledger, nextName);
+          neighbours.joined(member);
+        });
     time.run();
   }
 }

@@ -3,14 +3,21 @@ package org.spinngate.server.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.ResumeToken;
+import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.lease.Grant;
+import org.spinngate.server.lease.JournalEntry;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.lease.Reply;
+import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.lease.SessionIdentity;
+import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.testing.TestLoop;
@@ -35,6 +42,12 @@ class SharedLeasesTest {
 
   private Stream<String> below(String key) {
     return here.ledger().below(key).stream().map(LedgerEntry::value);
+  }
+
+  private void letGo() {
+    here.homes()
+        .quiet()
+        .forEach(served -> here.homes().letGo(served, board -> !here.local().isIdle(board)));
   }
 
   @Test
@@ -205,7 +218,7 @@ class SharedLeasesTest {
     here.ask("alice", BOARD, false).grant().release(CloseCause.RELEASED);
     time.run();
 
-    here.homes().letGo(here.board(BOARD), board -> !here.local().isIdle(board));
+    letGo();
     time.run();
 
     assertThat(home()).isEmpty();
@@ -217,7 +230,7 @@ class SharedLeasesTest {
   void aBoardThatSomebodyHasIsNotLetGo() {
     here.ask("alice", BOARD, false);
 
-    here.homes().letGo(here.board(BOARD), board -> !here.local().isIdle(board));
+    letGo();
     time.run();
 
     assertThat(home()).isEqualTo("gw1");
@@ -237,7 +250,7 @@ class SharedLeasesTest {
     here.ask("alice", BOARD, false).grant().release(CloseCause.RELEASED);
     time.run();
     here.ledger().holdRequests();
-    here.homes().letGo(here.board(BOARD), board -> !here.local().isIdle(board));
+    letGo();
     time.run();
     here.ledger().giveUp();
     time.run();
@@ -249,5 +262,33 @@ class SharedLeasesTest {
     Colleague.Asker carol = there.ask("carol", BOARD, false);
 
     assertThat(Stream.of(bob, carol).filter(Colleague.Asker::hasBoard)).hasSize(1);
+  }
+
+  @Test
+  void ofTwoSessionsOfAnExclusiveBoardTheLaterOneMayGoOn() {
+    here.ask("alice", BOARD, false);
+    SessionIdentity first = record(1, TestLoop.BEGIN);
+    SessionIdentity second = record(2, TestLoop.BEGIN.plusSeconds(60));
+    here.member().end();
+    time.run();
+
+    assertThat(there.comeBack("alice", BOARD, second).grant().session()).isEqualTo(second);
+    assertThat(there.comeBack("alice", BOARD, first).hasBoard()).isFalse();
+  }
+
+  private SessionIdentity record(int number, Instant since) {
+    SessionIdentity session =
+        new SessionIdentity(new SessionId(number), new ResumeToken(number, number), since);
+    JournalEntry entry =
+        new JournalEntry(
+            session.id(), "alice", BOARD, since, TokenHash.of(session.token().secret()));
+    String key = Keys.board(here.board(BOARD)) + "/" + session.id();
+    here.ledger()
+        .transact(
+            List.of(
+                new LedgerChange.Create(
+                    key, new SessionRecord(entry, Keys.user("alice") + "/" + number).text())));
+    time.run();
+    return session;
   }
 }

@@ -138,12 +138,14 @@ public final class FarLeases implements LeaseBook {
   private static final class LostGrant implements Grant {
     private final Grant grant;
     private Consumer<Refusal> listener = refusal -> {};
+    private Optional<Refusal> lost = Optional.empty();
 
     LostGrant(Grant grant) {
       this.grant = grant;
     }
 
     synchronized void lose(Refusal refusal) {
+      lost = Optional.of(refusal);
       listener.accept(refusal);
     }
 
@@ -165,6 +167,7 @@ public final class FarLeases implements LeaseBook {
     @Override
     public synchronized void onLost(Consumer<Refusal> next) {
       listener = next;
+      lost.ifPresent(next);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.spinngate.server.cluster.member;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -51,7 +52,9 @@ public final class Keys {
   /** Of a board. */
   public static String board(Board board) {
     InetSocketAddress place = board.addresses().scp();
-    return BOARDS + "/" + escaped(place.getHostString() + ":" + place.getPort());
+    InetAddress address = place.getAddress();
+    String host = address == null ? place.getHostString() : address.getHostAddress();
+    return BOARDS + "/" + escaped(host + ":" + place.getPort());
   }
 
   /** Of an account. */
