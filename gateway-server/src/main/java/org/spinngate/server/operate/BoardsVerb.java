@@ -3,8 +3,10 @@ package org.spinngate.server.operate;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.report.BoardJson;
 import org.spinngate.server.report.BoardRow;
@@ -13,10 +15,13 @@ import org.spinngate.server.report.BoardTable;
 /** What the boards are, and who has them. */
 final class BoardsVerb implements Verb {
   private final Supplier<? extends Collection<Board>> boards;
+  private final Optional<Facility> facility;
   private final Clock clock;
 
-  BoardsVerb(Supplier<? extends Collection<Board>> boards, Clock clock) {
+  BoardsVerb(
+      Supplier<? extends Collection<Board>> boards, Optional<Facility> facility, Clock clock) {
     this.boards = boards;
+    this.facility = facility;
     this.clock = clock;
   }
 
@@ -35,6 +40,16 @@ final class BoardsVerb implements Verb {
     arguments.requireNoOperand();
     List<BoardRow> rows = boards.get().stream().map(BoardRow::of).toList();
     return VerbAnswer.fine(
-        arguments.json() ? BoardJson.text(rows) : BoardTable.format(rows, clock.instant()));
+        facility
+            .map(several -> text(rows, arguments.json(), several))
+            .orElseGet(() -> text(rows, arguments.json())));
+  }
+
+  private String text(List<BoardRow> rows, boolean json) {
+    return json ? BoardJson.text(rows) : BoardTable.format(rows, clock.instant());
+  }
+
+  private String text(List<BoardRow> rows, boolean json, Facility several) {
+    return json ? BoardJson.text(rows, several) : BoardTable.format(rows, clock.instant(), several);
   }
 }

@@ -3,10 +3,12 @@ package org.spinngate.server.operate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.spinngate.server.admission.ConnectionRow;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.report.ConnectionTable;
 import org.spinngate.server.report.SessionJson;
 import org.spinngate.server.report.TableFormatter;
@@ -16,12 +18,13 @@ import org.spinngate.server.session.SessionRow;
 final class SessionsVerb implements Verb {
   private final Supplier<List<SessionRow>> sessions;
   private final Supplier<List<ConnectionRow>> connections;
+  private final Optional<Facility> facility;
   private final Clock clock;
 
-  SessionsVerb(
-      Supplier<List<SessionRow>> sessions, Supplier<List<ConnectionRow>> connections, Clock clock) {
-    this.sessions = sessions;
-    this.connections = connections;
+  SessionsVerb(Operations.View view, Clock clock) {
+    this.sessions = view.sessions();
+    this.connections = view.connections();
+    this.facility = view.facility();
     this.clock = clock;
   }
 
@@ -48,9 +51,21 @@ final class SessionsVerb implements Verb {
     boolean all = arguments.has(Arguments.ALL);
     List<ConnectionRow> others = all ? connections.get() : List.of();
     if (arguments.json()) {
-      return VerbAnswer.fine(SessionJson.text(rows, now, others));
+      return VerbAnswer.fine(json(rows, now, others));
     }
-    String table = TableFormatter.format(rows, now);
+    String table = table(rows, now);
     return VerbAnswer.fine(all ? table + "\n\n" + ConnectionTable.format(others, now) : table);
+  }
+
+  private String json(List<SessionRow> rows, Instant now, List<ConnectionRow> others) {
+    return facility
+        .map(several -> SessionJson.text(rows, now, others, several))
+        .orElseGet(() -> SessionJson.text(rows, now, others));
+  }
+
+  private String table(List<SessionRow> rows, Instant now) {
+    return facility
+        .map(several -> TableFormatter.format(rows, now, several))
+        .orElseGet(() -> TableFormatter.format(rows, now));
   }
 }

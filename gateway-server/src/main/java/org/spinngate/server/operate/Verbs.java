@@ -27,8 +27,8 @@ public final class Verbs {
     Semaphore waiting = new Semaphore(PowerVerb.MOST_AT_ONCE);
     return new Verbs(
         List.of(
-            new SessionsVerb(gateway.view().sessions(), gateway.view().connections(), clock),
-            new BoardsVerb(gateway.view().boards(), clock),
+            new SessionsVerb(gateway.view(), clock),
+            new BoardsVerb(gateway.view().boards(), gateway.view().facility(), clock),
             new KickVerb(gateway.kick(), gateway.kickUser(), gateway.view().facility()),
             new DisableVerb(boards, gateway.serviceChanged()),
             new EnableVerb(boards, gateway.serviceChanged()),

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Holder;
+import org.spinngate.server.admission.Facility;
+import org.spinngate.server.admission.FarSession;
 
 /**
  * Boards as JSON. The names of the fields are a public contract, described in {@code
@@ -16,6 +18,37 @@ public final class BoardJson {
   /** An array of all rows, one a line. */
   public static String text(List<BoardRow> rows) {
     return Json.lines(rows.stream().map(BoardJson::object).toList());
+  }
+
+  /** The same, with the gateway that serves each board, and who has those that others serve. */
+  public static String text(List<BoardRow> rows, Facility facility) {
+    FarBoards far = new FarBoards(facility);
+    return Json.lines(rows.stream().map(row -> object(row, far)).toList());
+  }
+
+  private static Map<String, @Nullable Object> object(BoardRow row, FarBoards far) {
+    Map<String, @Nullable Object> fields = object(row);
+    List<FarSession> sessions = far.sessions(row.name());
+    if (!sessions.isEmpty() && row.state().disabled().isEmpty()) {
+      fields.put("state", "in-use");
+      fields.put("words", "in use");
+      fields.put("detail", "");
+    }
+    if (far.isFar(row.name())) {
+      fields.put("holder", sessions.stream().findFirst().map(BoardJson::holder).orElse(null));
+      fields.put("sessions", sessions.size());
+      fields.put("waiting", null);
+    }
+    fields.put("gateway", far.gateway(row.name()).orElse(null));
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> holder(FarSession session) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("user", session.user());
+    fields.put("since", session.since().toString());
+    fields.put("idleSeconds", null);
+    return fields;
   }
 
   /** One row, for {@link Json}. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.ResendCounts;
 import org.spinngate.server.admission.ConnectionRow;
+import org.spinngate.server.admission.Facility;
+import org.spinngate.server.admission.FarSession;
 import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.usage.Traffic;
 
@@ -39,6 +41,41 @@ public final class SessionJson {
             .toList());
   }
 
+  /**
+   * The same of one of several gateways: each session has its gateway, and those of the others,
+   * with what is known of them here, stand between its own and the connections.
+   */
+  public static String text(
+      List<SessionRow> rows, Instant now, List<ConnectionRow> others, Facility facility) {
+    Stream<Map<String, @Nullable Object>> own =
+        rows.stream()
+            .map(
+                row -> {
+                  Map<String, @Nullable Object> fields = object(row, now);
+                  fields.put("gateway", facility.name());
+                  return fields;
+                });
+    Stream<Map<String, @Nullable Object>> far =
+        facility.elsewhere().stream().map(row -> object(row, now));
+    Stream<Map<String, @Nullable Object>> waiting = others.stream().map(row -> object(row, now));
+    return Json.lines(Stream.of(own, far, waiting).flatMap(some -> some).toList());
+  }
+
+  private static Map<String, @Nullable Object> object(FarSession row, Instant now) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("session", row.session());
+    fields.put("user", row.user());
+    fields.put("board", row.board());
+    addTimes(fields, row.since(), now);
+    fields.put("gateway", row.gateway());
+    return fields;
+  }
+
+  private static void addTimes(Map<String, @Nullable Object> fields, Instant since, Instant now) {
+    fields.put("since", since.toString());
+    fields.put("ageSeconds", Math.max(0, Duration.between(since, now).toSeconds()));
+  }
+
   private static Map<String, @Nullable Object> object(ConnectionRow row, Instant now) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("session", null);
@@ -46,8 +83,7 @@ public final class SessionJson {
     fields.put("board", row.board().isEmpty() ? null : row.board());
     fields.put("state", row.state());
     fields.put("peer", row.peer());
-    fields.put("since", row.since().toString());
-    fields.put("ageSeconds", Math.max(0, Duration.between(row.since(), now).toSeconds()));
+    addTimes(fields, row.since(), now);
     return fields;
   }
 
@@ -65,8 +101,7 @@ public final class SessionJson {
     addTraffic(fields, row.traffic());
     fields.put("rttMillis", millis(row.client().roundTripNanos()));
     addCopies(fields, row.client().path());
-    fields.put("since", row.since().toString());
-    fields.put("ageSeconds", Math.max(0, Duration.between(row.since(), now).toSeconds()));
+    addTimes(fields, row.since(), now);
     fields.put(
         "resumeSeconds",
         row.client()

@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.spinngate.protocol.PathReport;
+import org.spinngate.server.admission.Facility;
+import org.spinngate.server.admission.FarSession;
 import org.spinngate.server.session.SessionRow;
 import org.spinngate.server.usage.Amounts;
 import org.spinngate.server.usage.Traffic;
@@ -34,6 +37,8 @@ public final class TableFormatter {
   /** Shown as soon as any session sends packets more than once. */
   private static final List<String> COPIES_HEADER = List.of("LOSS", "COPIES", "SAVED", "RESENT");
 
+  private static final String GATEWAY = "GATEWAY";
+
   private static final Set<String> RIGHT =
       Set.of("FLOWS", "DROPS", "LOSS", "COPIES", "SAVED", "RESENT");
 
@@ -41,6 +46,37 @@ public final class TableFormatter {
 
   /** One line of headings and one for each row, without a line end behind the last. */
   public static String format(List<SessionRow> rows, Instant now) {
+    return FixedWidth.of(lines(rows, now), RIGHT);
+  }
+
+  /** The same, with the gateway of each session, and behind them the sessions of the others. */
+  public static String format(List<SessionRow> rows, Instant now, Facility facility) {
+    List<List<String>> own = lines(rows, now);
+    List<String> header = joined(own.get(0), List.of(GATEWAY));
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(header);
+    own.stream().skip(1).forEach(cells -> lines.add(joined(cells, List.of(facility.name()))));
+    facility.elsewhere().forEach(far -> lines.add(cells(far, header, now)));
+    return FixedWidth.of(lines, RIGHT);
+  }
+
+  private static List<String> cells(FarSession far, List<String> header, Instant now) {
+    Map<String, String> known =
+        Map.of(
+            "SESSION",
+            far.session(),
+            "USER",
+            far.user(),
+            "BOARD",
+            far.board(),
+            "AGE",
+            Amounts.age(Duration.between(far.since(), now)),
+            GATEWAY,
+            far.gateway());
+    return header.stream().map(name -> known.getOrDefault(name, "-")).toList();
+  }
+
+  private static List<List<String>> lines(List<SessionRow> rows, Instant now) {
     boolean withCopies = rows.stream().anyMatch(row -> sendsTwice(row.client().path()));
     List<List<String>> lines = new ArrayList<>();
     lines.add(withCopies ? joined(HEADER, COPIES_HEADER) : HEADER);
@@ -48,7 +84,7 @@ public final class TableFormatter {
       List<String> cells = cells(row, now);
       lines.add(withCopies ? joined(cells, copies(row.client().path())) : cells);
     }
-    return FixedWidth.of(lines, RIGHT);
+    return lines;
   }
 
   private static boolean sendsTwice(PathReport path) {

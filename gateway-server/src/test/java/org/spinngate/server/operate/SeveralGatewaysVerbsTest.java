@@ -2,6 +2,7 @@ package org.spinngate.server.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.admission.FakeFacility;
 
@@ -62,6 +63,47 @@ class SeveralGatewaysVerbsTest {
             " {\"gateway\": \"gw2\", \"own\": false, \"state\": \"up\", \"alive\": false,"
                 + " \"silentSeconds\": 12, \"address\": \"gw2.example.org:17894\","
                 + " \"build\": \"1.2\", \"boards\": 1, \"sessions\": 1, \"id\": \"gw2-3f9a02c1\"}]");
+  }
+
+  @Test
+  void sessionsOfOtherGatewaysAreShownBehindItsOwn() {
+    joinOthers();
+
+    List<String> lines = gateway.ask("sessions").lines().toList();
+
+    assertThat(lines.get(1)).startsWith("SESSION ").endsWith("  GATEWAY");
+    assertThat(lines.get(2)).startsWith("7f3a91c2  alice").endsWith("  gw1");
+    assertThat(lines.get(3)).startsWith("64a41828  bob").contains("  00:01:01  ").endsWith("  gw2");
+    assertThat(gateway.ask("sessions --json"))
+        .contains("\"resumeSeconds\": null, \"gateway\": \"gw1\"}")
+        .endsWith(
+            "{\"session\": \"64a41828\", \"user\": \"bob\", \"board\": \"spin5-03\","
+                + " \"since\": \"2026-01-02T15:58:59Z\", \"ageSeconds\": 61,"
+                + " \"gateway\": \"gw2\"}]\n");
+  }
+
+  @Test
+  void aBoardThatAnotherGatewayServesIsShownWithWhoHasItThere() {
+    joinOthers();
+
+    List<String> lines = gateway.ask("boards").lines().toList();
+
+    assertThat(lines.get(1)).endsWith("  COMMENT  GATEWAY");
+    assertThat(lines.get(2))
+        .matches("spin5-03 +exclusive +in use +- +bob +00:01:01 +- +1 +- +.*rack 1 +gw2");
+    assertThat(gateway.ask("boards --json"))
+        .contains(
+            "\"state\": \"in-use\", \"words\": \"in use\"",
+            "\"holder\": {\"user\": \"bob\", \"since\": \"2026-01-02T15:58:59Z\","
+                + " \"idleSeconds\": null}, \"sessions\": 1, \"waiting\": null",
+            "\"gateway\": \"gw2\"}");
+  }
+
+  @Test
+  void aGatewayThatStandsAloneSpeaksOfNoGateways() {
+    assertThat(gateway.ask("sessions") + gateway.ask("boards")).doesNotContain("GATEWAY");
+    assertThat(gateway.ask("sessions --json") + gateway.ask("boards --json"))
+        .doesNotContain("gateway");
   }
 
   @Test
