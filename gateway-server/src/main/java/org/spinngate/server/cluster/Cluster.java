@@ -66,20 +66,18 @@ public final class Cluster implements AutoCloseable {
         new Homes(
             neighbours,
             new FormerSessions(own.boards, local, journal, own.window, joining.executor()));
+    QuietBoards quiet = new QuietBoards(homes, board -> isNeeded(local, board), joining.executor());
     this.book =
         new SharedLeases(
             local,
             homes,
             new SharedQuota(neighbours, lasting, own.mostOfUser),
-            new Grants(neighbours, journal));
+            new Grants(neighbours, journal),
+            quiet);
     this.presence = new Presence(joining, neighbours, none -> lost(journal, book, none), own.sure);
     this.facility =
         new FacilityCopy(joining.settings().name(), neighbours, own.boards, presence::timesFenced);
-    this.looks =
-        look(
-            joining,
-            new QuietBoards(homes, board -> isNeeded(local, board)),
-            new Leftovers(neighbours, homes, own.boards, lasting));
+    this.looks = look(joining, quiet, new Leftovers(neighbours, homes, own.boards, lasting));
   }
 
   private static void lost(SharedJournal journal, SharedLeases book, Runnable none) {
@@ -103,7 +101,9 @@ public final class Cluster implements AutoCloseable {
         LOOK,
         () -> {
           quiet.look();
-          leftovers.look();
+          if (!quiet.isRetreating()) {
+            leftovers.look();
+          }
         },
         faults);
   }

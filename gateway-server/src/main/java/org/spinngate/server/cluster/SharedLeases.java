@@ -31,16 +31,24 @@ final class SharedLeases implements LeaseBook {
   private final Homes homes;
   private final SharedQuota quota;
   private final Grants grants;
+  private final QuietBoards quiet;
 
   /**
    * @param local the book of this process
    * @param grants of this book
+   * @param quiet lets boards go
    */
-  SharedLeases(LocalLeases local, Homes homes, SharedQuota quota, Grants grants) {
+  SharedLeases(
+      LocalLeases local,
+      Homes homes,
+      SharedQuota quota,
+      Grants grants,
+      QuietBoards quiet) {
     this.local = local;
     this.homes = homes;
     this.quota = quota;
     this.grants = grants;
+    this.quiet = quiet;
   }
 
   @Override
@@ -181,6 +189,12 @@ final class SharedLeases implements LeaseBook {
   @Override
   public void forget(String user) {
     local.forget(user);
+  }
+
+  @Override
+  public void stopping() {
+    local.letGo();
+    quiet.retreat();
   }
 
   @Override

@@ -48,6 +48,12 @@ public interface LeaseBook {
   /** Keeps no board any longer for this user since before the start. */
   void forget(String user);
 
+  /**
+   * Nobody new gets a board here any more, because the process ends before long: what nobody has
+   * may be had elsewhere.
+   */
+  void stopping();
+
   /** Keeps no board any longer, because the process ends; the next one will know of them. */
   void letGo();
 }

@@ -203,6 +203,10 @@ public final class LocalLeases implements LeaseBook {
     reservations.release(user);
   }
 
+  /** There is no other place to have them. */
+  @Override
+  public void stopping() {}
+
   @Override
   public void letGo() {
     reservations.letGo();

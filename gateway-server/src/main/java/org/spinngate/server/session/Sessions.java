@@ -138,6 +138,7 @@ public final class Sessions implements SessionListener {
   /** Begins no session any more, for this cause. */
   public void refuseNew(CloseCause cause) {
     gates.admission().refuseNew(cause);
+    gates.book().stopping();
   }
 
   /** Ends every session and begins no more, such as when the server stops. */

@@ -59,15 +59,16 @@ final class Colleague {
         new Homes(
             neighbours,
             new FormerSessions(boards, local, journal, () -> Duration.ofSeconds(10), time.loop()));
+    this.quiet = new QuietBoards(homes, board -> !local.isIdle(board), time.loop());
     this.book =
         new SharedLeases(
             local,
             homes,
             new SharedQuota(neighbours, lasting, mostOfUser),
-            new Grants(neighbours, journal));
+            new Grants(neighbours, journal),
+            quiet);
     this.leftovers = new Leftovers(neighbours, homes, boards, lasting);
     this.facility = new FacilityCopy(name, neighbours, boards, () -> timesFenced);
-    this.quiet = new QuietBoards(homes, board -> !local.isIdle(board));
   }
 
   /** What an asker has heard. */
@@ -165,6 +166,12 @@ final class Colleague {
   /** It looks which boards nobody needs. */
   void looksForQuietBoards() {
     quiet.look();
+    time.run();
+  }
+
+  /** It lets nobody new in any more. */
+  void stops() {
+    book.stopping();
     time.run();
   }
 

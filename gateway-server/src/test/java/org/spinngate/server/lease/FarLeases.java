@@ -202,6 +202,11 @@ public final class FarLeases implements LeaseBook {
   }
 
   @Override
+  public void stopping() {
+    inner.stopping();
+  }
+
+  @Override
   public void letGo() {
     inner.letGo();
   }
