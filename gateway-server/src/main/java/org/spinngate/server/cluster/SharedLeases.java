@@ -39,11 +39,7 @@ final class SharedLeases implements LeaseBook {
    * @param quiet lets boards go
    */
   SharedLeases(
-      LocalLeases local,
-      Homes homes,
-      SharedQuota quota,
-      Grants grants,
-      QuietBoards quiet) {
+      LocalLeases local, Homes homes, SharedQuota quota, Grants grants, QuietBoards quiet) {
     this.local = local;
     this.homes = homes;
     this.quota = quota;

@@ -23,11 +23,11 @@ final class OthersBeats {
   /**
    * A beat that was seen.
    *
-   * @param version of its key
    * @param seenNanos when
-   * @param sinceNanos the same, or when the notes started anew
+   * @param version of its key
+   * @param sinceNanos when, or when the notes started anew
    */
-  record Note(int version, long seenNanos, long sinceNanos) {}
+  record Note(long seenNanos, int version, long sinceNanos) {}
 
   /**
    * @param timesOf those by which a gateway is watched; asked by any thread, again and again
@@ -42,7 +42,7 @@ final class OthersBeats {
     Note before = notes.get(id);
     if (before == null || before.version != version) {
       long now = nanoTime.getAsLong();
-      notes.put(id, new Note(version, now, now));
+      notes.put(id, new Note(now, version, now));
     }
   }
 
@@ -54,7 +54,7 @@ final class OthersBeats {
   /** Something may have been missed: nobody is fenced for it, but nobody is well by it either. */
   void startAnew() {
     long now = nanoTime.getAsLong();
-    notes.replaceAll((id, note) -> new Note(note.version, note.seenNanos, now));
+    notes.replaceAll((id, note) -> new Note(note.seenNanos, note.version, now));
   }
 
   /** Those who have stopped by now, if their last beat is the one that was seen. */
