@@ -76,6 +76,7 @@ final class SessionSetup {
     this.files = new StateFiles(first.restart().journal(), boards);
     this.leases =
         LeaseSetup.of(new LeaseParts(config, boards, files, loops, clock, new PauseNotice(table)));
+    leases.facility().ifPresent(metrics::watchFacility);
     SessionOptions options =
         new SessionOptions(config, loops.transport(), leases.tenure(), clock, timing);
     RecentEnds ends = new RecentEnds(System::nanoTime);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.legacy.LegacyMeter;
 import org.spinngate.server.link.LoginMeter;
@@ -91,6 +92,11 @@ public final class GatewayMetrics {
   /** For whoever reads the configuration again. */
   public ReloadMetrics reloads() {
     return reloads;
+  }
+
+  /** Shows from now on how this one of several gateways gets on with the others. */
+  public void watchFacility(Facility facility) {
+    FacilityMetrics.register(registry, facility);
   }
 
   /** Counts the lines of the log that were lost, as this says. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spinngate.server.admission.FakeFacility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.testing.TestLoop;
 
@@ -47,6 +48,7 @@ class MetricNamesTest {
   private Set<String> names() {
     TestLoop time = new TestLoop();
     metrics.watch(List.of(time.loop()));
+    metrics.watchFacility(new FakeFacility());
     time.pass(Duration.ofMillis(300));
     return TYPE.matcher(metrics.expose("").text())
         .results()
