@@ -1,8 +1,9 @@
 package org.spinngate.server.cluster;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,16 +19,21 @@ import org.spinngate.server.ledger.LedgerEntry;
  * quotas of those who waited. Both would count against their users for ever. A board with such
  * sessions is taken as if somebody had asked for it, and gives them up after a while like any
  * other. All gateways do so; only what was there at the last look too is touched, since its clients
- * come first.
+ * come first. Sessions of a board that is described nowhere any more would be taken up by nobody:
+ * they are removed after some minutes, in which any gateway that knows the board has taken it.
  *
  * <p>Confined to the executor on which it looks.
  */
 final class Leftovers {
+  /** For so many looks, one after the other, nobody took the board. */
+  private static final int LOOKS = 12;
+
   private final Neighbours neighbours;
   private final Homes homes;
   private final BoardDirectory boards;
   private final LastingChanges lasting;
   private Set<String> seen = new HashSet<>();
+  private Map<String, Integer> strange = new HashMap<>();
 
   Leftovers(Neighbours neighbours, Homes homes, BoardDirectory boards, LastingChanges lasting) {
     this.neighbours = neighbours;
@@ -48,13 +54,43 @@ final class Leftovers {
     seen =
         Stream.concat(orphans.stream().map(Keys::board), places.stream().map(LedgerEntry::key))
             .collect(Collectors.toCollection(HashSet::new));
+    lookAtStrangers();
   }
 
   private boolean isOrphan(Board board) {
-    String key = Keys.board(board);
-    Optional<LedgerEntry> entry = neighbours.ledger().find(key);
-    return entry.map(HomeRecord::of).filter(record -> isGone(record.home())).isPresent()
-        && !neighbours.ledger().below(key).isEmpty();
+    return neighbours.ledger().find(Keys.board(board)).filter(this::isOrphan).isPresent();
+  }
+
+  private boolean isOrphan(LedgerEntry board) {
+    return isGone(HomeRecord.of(board).home()) && !neighbours.ledger().below(board.key()).isEmpty();
+  }
+
+  /** Boards that this gateway does not know. */
+  private void lookAtStrangers() {
+    Set<String> known = boards.all().stream().map(Keys::board).collect(Collectors.toSet());
+    Map<String, Integer> now = new HashMap<>();
+    neighbours.ledger().below(Keys.BOARDS).stream()
+        .filter(board -> !known.contains(board.key()) && isOrphan(board))
+        .forEach(
+            board -> {
+              int looks = strange.getOrDefault(board.key(), 0) + 1;
+              now.put(board.key(), looks);
+              if (looks >= LOOKS) {
+                removeSessions(board);
+              }
+            });
+    strange = now;
+  }
+
+  /** All or none, and only if nobody has taken the board meanwhile. */
+  private void removeSessions(LedgerEntry board) {
+    Stream<LedgerChange> sessions =
+        neighbours.ledger().below(board.key()).stream()
+            .map(session -> new LedgerChange.Delete(session.key(), session.version()));
+    LedgerChange untaken = new LedgerChange.Require(board.key(), board.version());
+    var unused =
+        neighbours.transact(
+            neighbours.member(), Stream.concat(Stream.of(untaken), sessions).toList());
   }
 
   private boolean isGone(String gateway) {

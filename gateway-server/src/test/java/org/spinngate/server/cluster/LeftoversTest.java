@@ -3,11 +3,13 @@ package org.spinngate.server.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.lease.Grant;
+import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.testing.TestLoop;
@@ -15,6 +17,7 @@ import org.spinngate.server.testing.TestLoop;
 class LeftoversTest {
   private static final String BOARD = "spin5-01";
   private static final int LOOKS = 6;
+  private static final String TOKEN = "sha256:" + "3f".repeat(32);
 
   private final TestLoop time = new TestLoop();
   private final MemoryEngine engine = new MemoryEngine();
@@ -62,6 +65,46 @@ class LeftoversTest {
     left.looksForLeftovers();
 
     assertThat(placesOf("bob")).isEmpty();
+  }
+
+  @Test
+  void sessionsOfABoardThatIsDescribedNowhereAreForgottenAfterMinutesWithTheirPlaces() {
+    String place = Keys.user("alice") + "/5be01c77";
+    String board = Keys.BOARDS + "/192.168.9.9%3A17893";
+    write(board, "home=gw0\nterm=1\n");
+    write(board + "/00000007", "user=alice\ntoken=" + TOKEN + "\nplace=" + place + "\n");
+    write(Keys.user("alice"), "");
+    write(place, "board=" + board + "\ngateway=gw0\n");
+
+    looks(11);
+    assertThat(engine.find(board + "/00000007")).isPresent();
+    assertThat(placesOf("alice")).hasSize(1);
+
+    looks(3);
+    assertThat(engine.find(board + "/00000007")).isEmpty();
+    assertThat(placesOf("alice")).isEmpty();
+  }
+
+  @Test
+  void thoseOfAStrangeBoardThatAnotherGatewayServesStay() {
+    String board = Keys.BOARDS + "/192.168.9.9%3A17893";
+    write(board, "home=gw1\nterm=1\n");
+    write(board + "/00000007", "user=alice");
+
+    looks(20);
+
+    assertThat(engine.find(board + "/00000007")).isPresent();
+  }
+
+  private void write(String key, String value) {
+    left.ledger().transact(List.of(new LedgerChange.Create(key, value)));
+    time.run();
+  }
+
+  private void looks(int count) {
+    for (int look = 0; look < count; look++) {
+      left.looksForLeftovers();
+    }
   }
 
   @Test
