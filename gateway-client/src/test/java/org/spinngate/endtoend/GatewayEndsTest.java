@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +29,8 @@ import org.spinngate.client.link.LinkState;
 @EnabledOnOs(OS.LINUX)
 @Timeout(300)
 class GatewayEndsTest {
+  private static final int PORT = 17_892;
+
   @TempDir Path folder;
 
   private GatewayProcesses facility;
@@ -88,5 +96,39 @@ class GatewayEndsTest {
     facility.quorum().start(1, 2);
     awaitAll(before);
     everyBoardAnswers();
+  }
+
+  @Test
+  void aGatewayThatStoodStillForTooLongIsFencedAndItsSessionsGoOnElsewhere() throws Exception {
+    start();
+    Map<TestClient, Integer> before = sessions();
+    Queue<InetSocketAddress> sources = new ConcurrentLinkedQueue<>();
+    facility.way(0).witness(sources::add);
+    everyBoardAnswers();
+    // A flow that ends takes its tags from the board, which this one must not when it wakes.
+    TagTools.rigSets(clients.get(0).persistentApplication(), 3, TagTools.LOOPBACK, PORT);
+    Set<InetSocketAddress> former = Set.copyOf(sources);
+    int stood = facility.homeOf("b0");
+
+    facility.gateway(stood).signal("STOP");
+    CompletableFuture<Void> asks = CompletableFuture.runAsync(this::askUntilAnswered);
+    await().atMost(TestClient.PATIENCE).until(asks::isDone);
+    assertThat(Set.copyOf(sources)).as("another gateway's too").isNotEqualTo(former);
+    sources.clear();
+    facility.gateway(stood).signal("CONT");
+    await().atMost(TestClient.PATIENCE).until(() -> facility.says(stood, "was fenced"));
+    awaitAll(before);
+    everyBoardAnswers();
+
+    assertThat(sources).doesNotContainAnyElementsOf(former);
+  }
+
+  /** Each second again, so that some of it waits for the gateway that stands still. */
+  private void askUntilAnswered() {
+    try {
+      assertThat(clients.get(0).persistentApplication().version()).isNotNull();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

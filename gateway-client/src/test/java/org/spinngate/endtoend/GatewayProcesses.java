@@ -16,6 +16,7 @@ import org.spinngate.client.config.ServerAccess;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.client.config.Trust;
 import org.spinngate.client.config.UserToken;
+import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.server.Main;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.ledger.zookeeper.EmbeddedQuorum;
@@ -33,6 +34,7 @@ final class GatewayProcesses implements AutoCloseable {
   private final EmbeddedQuorum quorum;
   private final SimulatedBoards simulation = new SimulatedBoards();
   private final List<SimulatedBoard> boards = new ArrayList<>();
+  private final List<DatagramRelay> ways = new ArrayList<>();
   private final List<Program> programs = new ArrayList<>();
 
   GatewayProcesses(Path folder) throws IOException {
@@ -44,6 +46,7 @@ final class GatewayProcesses implements AutoCloseable {
               SimulationSettings.spin3(InetAddress.getLoopbackAddress())
                   .booted()
                   .withIdentity(number)));
+      ways.add(new DatagramRelay(boards.get(number).scpAddress(), number));
     }
     for (int number = 0; number < GATEWAYS; number++) {
       programs.add(started(number));
@@ -96,7 +99,7 @@ final class GatewayProcesses implements AutoCloseable {
                 "boards.b%d { host = \"127.0.0.1\", scp-port = %d, boot-port = %d }"
                     .formatted(
                         number,
-                        boards.get(number).scpAddress().getPort(),
+                        ways.get(number).address().getPort(),
                         boards.get(number).bootAddress().getPort()))
         .collect(Collectors.joining("\n"));
   }
@@ -113,18 +116,25 @@ final class GatewayProcesses implements AutoCloseable {
     return programs.get(number);
   }
 
+  /** The last part of the way to a board, which sees everything that goes there. */
+  DatagramRelay way(int board) {
+    return ways.get(board);
+  }
+
   /** The gateway that has taken a board last; each one says so. */
   int homeOf(String board) {
     return IntStream.range(0, GATEWAYS)
         .filter(number -> programs.get(number).isAlive())
-        .filter(number -> serves(programs.get(number), board))
+        .filter(number -> says(number, "board " + board + " is served here"))
         .findFirst()
         .orElseThrow();
   }
 
-  private static boolean serves(Program program, String board) {
+  /** Whether a gateway has said something in its log. */
+  boolean says(int number, String words) {
+    Program program = programs.get(number);
     return Stream.concat(program.out().stream(), program.err().stream())
-        .anyMatch(line -> line.contains("board " + board + " is served here"));
+        .anyMatch(line -> line.contains(words));
   }
 
   /** Starts a gateway again that has ended. */
@@ -149,6 +159,7 @@ final class GatewayProcesses implements AutoCloseable {
   @Override
   public void close() {
     programs.forEach(Program::close);
+    ways.forEach(DatagramRelay::close);
     simulation.close();
     quorum.close();
   }

@@ -49,6 +49,7 @@ public final class DatagramRelay implements AutoCloseable {
   private InetSocketAddress target; // only on the loop
   private int longest = LONGEST; // only on the loop
   private long nextSeed;
+  private volatile Consumer<InetSocketAddress> witness = source -> {};
 
   /**
    * Starts to listen.
@@ -76,15 +77,22 @@ public final class DatagramRelay implements AutoCloseable {
   }
 
   private Channel bind(InetSocketAddress listen) {
-    ChannelFuture bound =
-        bootstrap(packet -> mappingOf(packet.sender()).toTarget(packet.content().retain()))
-            .bind(listen)
-            .awaitUninterruptibly();
+    ChannelFuture bound = bootstrap(this::fromApplication).bind(listen).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
       throw new UncheckedIOException(new IOException(bound.cause()));
     }
     return bound.channel();
+  }
+
+  private void fromApplication(DatagramPacket packet) {
+    witness.accept(packet.sender());
+    mappingOf(packet.sender()).toTarget(packet.content().retain());
+  }
+
+  /** Tells, on the relay's own thread, from where each datagram to the target comes. */
+  public void witness(Consumer<InetSocketAddress> told) {
+    witness = told;
   }
 
   /** Where to send to instead of the target. */
