@@ -63,7 +63,7 @@ class RejectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x47, 0x50, 0x7F})
+  @ValueSource(ints = {0x48, 0x50, 0x7F})
   void anUnknownMessageThatDoesNotMatterIsIgnored(int code) {
     assertThat(ControlMessage.read(bytes().u8(code).u32(0).toBuffer())).isNull();
     assertThat(ControlMessage.read(bytes().u8(code).toBuffer())).isNull();

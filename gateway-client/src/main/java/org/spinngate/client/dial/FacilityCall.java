@@ -41,7 +41,7 @@ final class FacilityCall implements Call, Caller {
   private final GatewayDialler dialler;
   private final Caller caller;
   private final Consumer<String> warnings;
-  private final Patience patience;
+  private final RoundPauses patience;
   private final Deque<Gateway> untried = new ArrayDeque<>();
   private final FailedGateways failed = new FailedGateways();
   private @Nullable Gateway present;
@@ -68,7 +68,7 @@ final class FacilityCall implements Call, Caller {
       GatewayDialler dialler,
       Caller caller,
       Consumer<String> warnings,
-      Patience patience) {
+      RoundPauses patience) {
     this.gateways = gateways;
     this.dialler = dialler;
     this.caller = caller;

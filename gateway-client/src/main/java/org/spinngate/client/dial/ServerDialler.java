@@ -58,7 +58,7 @@ public final class ServerDialler implements Dialler {
 
   @Override
   public Call dial(Caller caller) {
-    Patience patience = new Patience(sockets.loop(), ThreadLocalRandom.current()::nextDouble);
+    RoundPauses patience = new RoundPauses(sockets.loop(), ThreadLocalRandom.current()::nextDouble);
     FacilityCall call = new FacilityCall(gateways, this::dial, caller, this::warnOnce, patience);
     call.start();
     return call;

@@ -49,7 +49,7 @@ abstract class FacilityBench {
   void start() {
     dialled.clear();
     time.freezeTime();
-    Patience patience = new Patience(time.eventLoop(), () -> 0.5);
+    RoundPauses patience = new RoundPauses(time.eventLoop(), () -> 0.5);
     call = new FacilityCall(gateways, this::dial, new User(), warnings::add, patience);
     call.start();
   }

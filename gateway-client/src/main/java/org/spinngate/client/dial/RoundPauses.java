@@ -15,7 +15,7 @@ import org.spinngate.protocol.repeat.LaterTask;
  *
  * <p>Confined to the event loop.
  */
-final class Patience {
+final class RoundPauses {
   private static final long[] PAUSES_MILLIS = {250, 500, 1_000, 2_000, 3_000, 3_000};
   private static final double SPREAD = 0.25;
 
@@ -28,7 +28,7 @@ final class Patience {
    * @param loop the one event loop
    * @param random even over 0 to 1
    */
-  Patience(ScheduledExecutorService loop, DoubleSupplier random) {
+  RoundPauses(ScheduledExecutorService loop, DoubleSupplier random) {
     this.loop = loop;
     this.random = random;
   }
