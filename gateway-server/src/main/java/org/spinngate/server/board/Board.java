@@ -209,9 +209,9 @@ public final class Board {
     return place.condition();
   }
 
-  /** What is done to it between its users, or was done in vain; nothing if that is over. */
-  public void showUpkeep(Optional<BoardStatus> now) {
-    place.upkeep().show(now);
+  /** What is done to it between its users. */
+  public UpkeepView upkeep() {
+    return place.upkeep();
   }
 
   /** What switches its power, for people; empty if the gateway cannot. */

@@ -13,4 +13,12 @@ public interface Tenure {
 
   /** Whether a datagram that leaves now may reach a board. */
   boolean holds();
+
+  /**
+   * Whether this gateway serves a board. What it does to boards on its own account is done only to
+   * these, since any other may have a user at another gateway.
+   */
+  default boolean serves(Board board) {
+    return true;
+  }
 }

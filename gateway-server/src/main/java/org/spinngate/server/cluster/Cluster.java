@@ -13,7 +13,6 @@ import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
-import org.spinngate.server.board.BoardState;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.lease.Journal;
@@ -36,6 +35,7 @@ public final class Cluster implements AutoCloseable {
 
   private final Joining joining;
   private final Neighbours neighbours;
+  private final Homes homes;
   private final SharedLeases book;
   private final Presence presence;
   private final FacilityCopy facility;
@@ -62,7 +62,7 @@ public final class Cluster implements AutoCloseable {
     LastingChanges lasting = new LastingChanges(neighbours);
     SharedJournal journal = new SharedJournal(lasting);
     LocalLeases local = own.local.apply(journal);
-    Homes homes =
+    this.homes =
         new Homes(
             neighbours,
             new FormerSessions(own.boards, local, journal, own.window, joining.executor()));
@@ -85,9 +85,12 @@ public final class Cluster implements AutoCloseable {
     book.lost(none);
   }
 
-  /** Somebody has it or waits for it, or something is done to it. */
+  /**
+   * Somebody has it or waits for it, something is to be done to it of which only this gateway
+   * knows, or the operator has taken it out of service here.
+   */
   private static boolean isNeeded(LocalLeases local, Board board) {
-    return !local.isIdle(board) || board.status().state() == BoardState.POWERING;
+    return !local.isIdle(board) || board.upkeep().isDue() || board.disabled().isPresent();
   }
 
   private static RepeatedTask look(Joining joining, QuietBoards quiet, Leftovers leftovers) {
@@ -122,7 +125,17 @@ public final class Cluster implements AutoCloseable {
 
   /** Whether this gateway may speak to boards. */
   public Tenure tenure() {
-    return () -> neighbours.member().tenure().holds();
+    return new Tenure() {
+      @Override
+      public boolean holds() {
+        return neighbours.member().tenure().holds();
+      }
+
+      @Override
+      public boolean serves(Board board) {
+        return homes.serves(board);
+      }
+    };
   }
 
   /** All gateways, for people. */

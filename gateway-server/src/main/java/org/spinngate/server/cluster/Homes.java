@@ -82,6 +82,13 @@ final class Homes {
         home -> home.map(CompletableFuture::completedStage).orElseGet(() -> claim(key, board)));
   }
 
+  /** Whether a board is served here, as far as is known here; wherever it has moved since. */
+  synchronized boolean serves(Board board) {
+    Member member = neighbours.member();
+    return ours.values().stream()
+        .anyMatch(one -> one.member() == member && one.board().isSamePlaceAs(board));
+  }
+
   private void look(
       String key, Board board, Member member, CompletableFuture<Optional<Home>> asker) {
     ServedBoard served = new ServedBoard(key, board, member);

@@ -12,6 +12,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.lease.Refusal;
 
 /**
@@ -45,12 +46,12 @@ final class Caretaker {
   private Occasion latest;
   private Future<?> rest = CompletableFuture.completedFuture(null);
 
-  Caretaker(EventLoop loop, CareJournal journal, Board board, Care care) {
+  Caretaker(EventLoop loop, Tenure tenure, CareJournal journal, Board board, Care care) {
     this.loop = loop;
     this.board = board;
     this.care = care;
     this.chores = new Chores(loop, guests::tell, orders::tell);
-    this.restraints = new Restraints(guests, orders, board);
+    this.restraints = new Restraints(guests, orders, tenure, board);
     this.power = new BoardPower(loop, journal, board.name());
     this.latest = Occasion.of(board);
   }
@@ -96,7 +97,6 @@ final class Caretaker {
       failure.forget();
     }
     look();
-    show();
   }
 
   /** Somebody wants its power switched; what is under way comes to its end first. */
@@ -111,7 +111,6 @@ final class Caretaker {
     }
     chores.tell(order.news());
     look();
-    show();
   }
 
   /** The server stops: begins nothing any more. */
@@ -161,6 +160,7 @@ final class Caretaker {
       rest.cancel(false);
       next();
     }
+    show();
   }
 
   private boolean hasFailed() {
@@ -172,7 +172,7 @@ final class Caretaker {
     if (orders.nextGoesFirst()) {
       obey(orders.take());
     } else if (departure.isPresent()) {
-      run(work().afterSession(departure.get()), guests::farewellSaid);
+      run(work().afterSession(departure.get()), () -> guests.farewellSaid(departure.get()));
     } else if (orders.areDue()) {
       obey(orders.take());
     } else {
@@ -187,7 +187,7 @@ final class Caretaker {
       run(work().switchOn(Occasion.of(board, first.get().guest(), "")));
     } else if (first.isPresent()) {
       admit(first.get());
-    } else if (care.saves() && isFree() && !power.isOff()) {
+    } else if (care.saves() && restraints.isFree() && !power.isOff()) {
       rest();
     }
   }
@@ -204,12 +204,9 @@ final class Caretaker {
   }
 
   private boolean mustBeCycled() {
-    return isFree() && !comesBack() && power.mustBeCycled(care, guests.next().isPresent());
-  }
-
-  /** Nobody has it, and nobody has taken it out of service to work on it. */
-  private boolean isFree() {
-    return !guests.arePresent() && board.disabled().isEmpty();
+    return restraints.isFree()
+        && !comesBack()
+        && power.mustBeCycled(care, guests.next().isPresent());
   }
 
   /** Whoever had it when the server ended goes on with it as it is. */
@@ -250,7 +247,7 @@ final class Caretaker {
     boolean open = !chores.areUnderWay() && !restraints.isClosed();
     if (open && comesBack()) {
       rest();
-    } else if (open && isFree() && guests.next().isEmpty() && care.saves()) {
+    } else if (open && restraints.isFree() && guests.next().isEmpty() && care.saves()) {
       run(work().switchOff("since nobody has had it for a while", latest));
     }
   }
@@ -291,7 +288,9 @@ final class Caretaker {
 
   private void show() {
     board.showPowerSwitch(care.power().map(PowerSwitch::words));
-    board.showUpkeep(chores.status(failure.words(), power.isOff()));
+    board.upkeep().show(chores.status(failure.words(), power.isOff()));
+    boolean later = !rest.isDone() || guests.departure().isPresent() || power.isOff();
+    board.upkeep().showDue(later || chores.areUnderWay() || power.mustBeCycled(care, true));
   }
 
   private long now() {

@@ -42,6 +42,7 @@ import org.spinngate.server.lease.BoardHooks;
  */
 public final class Caretakers implements BoardHooks, AutoCloseable {
   private final EventLoop loop;
+  private final Tenure tenure;
   private final CareJournal journal;
   private final PowerSwitches switches;
   private final Map<BoardIdentity, Post> posts = new ConcurrentHashMap<>();
@@ -57,12 +58,13 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
   /**
    * @param loop where everything happens; nothing here keeps it busy
    * @param sockets gives fresh IPv4 sockets for that loop
-   * @param tenure whether anything may be done to a board
+   * @param tenure whether anything may be done to boards, and to which
    * @param journal of this and earlier processes
    */
   public Caretakers(
       EventLoop loop, Supplier<DatagramChannel> sockets, Tenure tenure, CareJournal journal) {
     this.loop = loop;
+    this.tenure = tenure;
     this.switches = new PowerSwitches(loop, sockets, tenure);
     this.journal = journal;
   }
@@ -116,7 +118,7 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
       posts.put(board.identity(), new Post(board, upkeep, known.caretaker));
       onLoop(() -> known.caretaker.described(board, care));
     } else if (!upkeep.isNothing()) {
-      begin(new Post(board, upkeep, new Caretaker(loop, journal, board, care)), present);
+      begin(new Post(board, upkeep, new Caretaker(loop, tenure, journal, board, care)), present);
     }
   }
 

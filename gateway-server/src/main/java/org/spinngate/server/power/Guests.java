@@ -51,8 +51,13 @@ final class Guests {
     return Optional.ofNullable(departures.peek());
   }
 
-  void farewellSaid() {
-    departures.remove();
+  void farewellSaid(Occasion gone) {
+    departures.remove(gone);
+  }
+
+  /** No after-session is run any more for those who have gone. */
+  void forgetFarewells() {
+    departures.clear();
   }
 
   /** Who has waited for longest. */

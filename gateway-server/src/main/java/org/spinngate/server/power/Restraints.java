@@ -5,27 +5,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.lease.Refusal;
 
 /**
- * Why a board is left alone, if so: the server stops, there is no such board any more, or it is out
- * of service. Whoever waits then hears it.
+ * Why a board is left alone, if so: the server stops, there is no such board any more, another
+ * gateway may serve it, or it is out of service. Whoever waits then hears it.
  *
  * <p>Confined to its event loop.
  */
 final class Restraints implements BoardPower.Gate {
   private final Guests guests;
   private final Orders orders;
+  private final Tenure tenure;
   private Board board;
   private Optional<Refusal> closed = Optional.empty();
 
   /**
    * @param guests wait for the board
    * @param orders wait for its power
+   * @param tenure whether it is this gateway's board
    */
-  Restraints(Guests guests, Orders orders, Board board) {
+  Restraints(Guests guests, Orders orders, Tenure tenure, Board board) {
     this.guests = guests;
     this.orders = orders;
+    this.tenure = tenure;
     this.board = board;
   }
 
@@ -41,16 +45,36 @@ final class Restraints implements BoardPower.Gate {
   }
 
   boolean isClosed() {
-    return closed.isPresent();
+    return whyClosed().isPresent();
+  }
+
+  private Optional<Refusal> whyClosed() {
+    return closed.or(this::elsewhere);
+  }
+
+  private Optional<Refusal> elsewhere() {
+    String words = "board " + board.name() + " is not served by this gateway";
+    return tenure.serves(board)
+        ? Optional.empty()
+        : Optional.of(new Refusal(CloseCause.ELSEWHERE, words));
+  }
+
+  /** Nobody has it, and nobody has taken it out of service to work on it. */
+  boolean isFree() {
+    return !guests.arePresent() && board.disabled().isEmpty();
   }
 
   boolean isStopping() {
     return closed.filter(why -> why.cause() == CloseCause.STOPPING).isPresent();
   }
 
-  /** Refuses whoever waits in vain. An operator's order is obeyed out of service, too. */
+  /**
+   * Refuses whoever waits in vain. An operator's order is obeyed out of service, too. Who has gone
+   * from what is another gateway's now has no after-session: the next user may be there.
+   */
   void tell() {
-    closed.ifPresentOrElse(this::refuseAll, () -> outOfService().ifPresent(this::refuseUsers));
+    elsewhere().ifPresent(why -> guests.forgetFarewells());
+    whyClosed().ifPresentOrElse(this::refuseAll, () -> outOfService().ifPresent(this::refuseUsers));
   }
 
   private void refuseAll(Refusal why) {
@@ -69,7 +93,7 @@ final class Restraints implements BoardPower.Gate {
 
   @Override
   public CompletionStage<Void> pass(Power to) {
-    Optional<Refusal> why = to == Power.OFF ? closed.or(this::hands) : onlyIfLeft();
+    Optional<Refusal> why = to == Power.OFF ? whyClosed().or(this::hands) : onlyIfLeft();
     return why.map(Refusal::text)
         .map(words -> CompletableFuture.<Void>failedFuture(PowerFailure.dropped(words)))
         .orElseGet(() -> CompletableFuture.completedFuture(null));
@@ -80,8 +104,11 @@ final class Restraints implements BoardPower.Gate {
     return outOfService().filter(any -> !orders.serveAnOperator());
   }
 
-  /** What is off comes on for whoever has it, and also if there is no such board any more. */
+  /**
+   * What is off comes on for whoever has it, and also if there is no such board any more; its next
+   * home does that for a board that was lost.
+   */
   private Optional<Refusal> onlyIfLeft() {
-    return hands().filter(any -> !guests.arePresent());
+    return elsewhere().or(() -> hands().filter(any -> !guests.arePresent()));
   }
 }

@@ -13,6 +13,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardState;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.power.Argv;
 import org.spinngate.server.config.power.HookSettings;
 import org.spinngate.server.config.power.PowerPolicy;
@@ -56,6 +57,10 @@ final class CareBench {
   private Caretaker caretaker;
   private Optional<CompletableFuture<Void>> held = Optional.empty();
   private int sessions;
+
+  /** Whether it is this gateway that serves the board. */
+  boolean isHome = true;
+
   private Optional<Refusal> objection = Optional.empty();
   private final List<GuestStay> present = new ArrayList<>();
 
@@ -103,9 +108,23 @@ final class CareBench {
   }
 
   private void look(Care care) {
-    caretaker = new Caretaker(time.loop(), journal, board, care);
+    caretaker = new Caretaker(time.loop(), tenure(), journal, board, care);
     caretaker.start(present);
     time.run();
+  }
+
+  private Tenure tenure() {
+    return new Tenure() {
+      @Override
+      public boolean holds() {
+        return true;
+      }
+
+      @Override
+      public boolean serves(Board any) {
+        return isHome;
+      }
+    };
   }
 
   /** Notes what it is to do, and does it unless it is broken. */
