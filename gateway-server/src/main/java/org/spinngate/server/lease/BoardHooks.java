@@ -45,7 +45,7 @@ public interface BoardHooks {
    *
    * @param account the user's, who sees to it that nobody else gets the board meanwhile
    * @param objection why the user may not have the board any more, if so; asked, on any thread,
-   *     when nothing else is to be waited for
+   *     when nothing else is to be waited for, and when the board is about to go off
    * @param news takes, on any thread, what is done meanwhile, in words for the user
    */
   record PowerWish(String account, Supplier<Optional<Refusal>> objection, Consumer<String> news) {}

@@ -17,7 +17,7 @@ import org.spinngate.server.lease.Refusal;
  * @param what to what
  * @param account who may have the board meanwhile, and nobody else may; an operator wants that
  *     nobody has it
- * @param objection asked on the loop, when its turn has come
+ * @param objection asked on the loop, when its turn has come and when the board goes off
  * @param news takes, on the loop, what is done
  * @param outcome completes on the loop
  */

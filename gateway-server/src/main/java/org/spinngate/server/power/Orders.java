@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.spinngate.server.lease.Refusal;
 
 /**
  * What people want of a board's power, one after the other, and whose wish is being fulfilled.
@@ -67,6 +69,12 @@ final class Orders {
   /** Whether what is under way is what an operator wants. */
   boolean serveAnOperator() {
     return served.stream().anyMatch(Order::isOperators);
+  }
+
+  /** Why nobody may have any more what is under way, if it is done for somebody. */
+  Optional<Refusal> objection() {
+    List<Refusal> all = served.stream().flatMap(order -> order.objection().get().stream()).toList();
+    return all.size() < served.size() ? Optional.empty() : all.stream().findFirst();
   }
 
   /** The board cannot be switched, for any of them. */

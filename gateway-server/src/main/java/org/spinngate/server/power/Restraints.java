@@ -93,7 +93,8 @@ final class Restraints implements BoardPower.Gate {
 
   @Override
   public CompletionStage<Void> pass(Power to) {
-    Optional<Refusal> why = to == Power.OFF ? whyClosed().or(this::hands) : onlyIfLeft();
+    Optional<Refusal> why =
+        to == Power.OFF ? whyClosed().or(this::hands).or(orders::objection) : onlyIfLeft();
     return why.map(Refusal::text)
         .map(words -> CompletableFuture.<Void>failedFuture(PowerFailure.dropped(words)))
         .orElseGet(() -> CompletableFuture.completedFuture(null));

@@ -5,7 +5,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.repeat.LaterTask;
@@ -57,7 +59,7 @@ public final class Resets {
     if (obstacle.isPresent()) {
       listener.refused(obstacle.get(), Optional.empty());
     } else {
-      begin(new Wish(client, board.orElseThrow(), listener));
+      begin(new Wish(client, board.orElseThrow(), listener, new AtomicReference<>()));
     }
   }
 
@@ -67,8 +69,13 @@ public final class Resets {
         : Optional.of(refusal(PowerOutcome.noPower(board.name())));
   }
 
-  /** What is wished for, and who hears of it on its event loop. */
-  private record Wish(Client client, Board board, ResetListener listener) {
+  /**
+   * What is wished for, and who hears of it on its event loop.
+   *
+   * @param lost why the board is another's that was taken for it, if so
+   */
+  private record Wish(
+      Client client, Board board, ResetListener listener, AtomicReference<@Nullable Refusal> lost) {
     void hop(Consumer<ResetListener> word) {
       client.loop().execute(new LaterTask(() -> word.accept(listener)));
     }
@@ -113,8 +120,7 @@ public final class Resets {
 
   private void answered(Wish wish, Reply reply) {
     if (reply instanceof Reply.Granted granted) {
-      Grant grant = granted.grant();
-      var unused = cycle(wish).whenComplete((any, fault) -> grant.release(CloseCause.RELEASED));
+      holding(wish, granted.grant());
     } else if (reply instanceof Reply.Queued queued) {
       queued.ticket().cancel();
       wish.broken(new IllegalStateException("in a queue without the wish to wait"));
@@ -124,6 +130,16 @@ public final class Resets {
       Reply.Refused refused = (Reply.Refused) reply;
       wish.refuse(refused.refusal(), refused.holder());
     }
+  }
+
+  /** A board that is lost meanwhile is not switched any more. */
+  private void holding(Wish wish, Grant grant) {
+    grant.onLost(
+        refusal -> {
+          wish.lost.set(refusal);
+          grant.release(refusal.cause());
+        });
+    var unused = cycle(wish).whenComplete((any, fault) -> grant.release(CloseCause.RELEASED));
   }
 
   /** Completes when it is over, however it ends. */
@@ -160,7 +176,8 @@ public final class Resets {
   }
 
   private Optional<Refusal> objection(Wish wish) {
-    return sessions.admission().objection(wish.client, wish.board);
+    return Optional.ofNullable(wish.lost.get())
+        .or(() -> sessions.admission().objection(wish.client, wish.board));
   }
 
   /** What has come up while it waited has a cause of its own. */

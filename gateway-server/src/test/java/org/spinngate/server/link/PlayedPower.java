@@ -2,17 +2,21 @@ package org.spinngate.server.link;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.Refusal;
 
 /** Power-cycles boards when the test says so, and remembers for whom. */
 final class PlayedPower implements BoardHooks {
   private final List<String> asked = new ArrayList<>();
   private final List<Consumer<String>> news = new ArrayList<>();
+  private Supplier<Optional<Refusal>> objection = Optional::empty;
   private CompletableFuture<PowerOutcome> outcome = new CompletableFuture<>();
 
   @Override
@@ -24,7 +28,13 @@ final class PlayedPower implements BoardHooks {
   public CompletionStage<PowerOutcome> reset(Board board, PowerWish wish) {
     asked.add(wish.account() + " " + board.name());
     news.add(wish.news());
+    objection = wish.objection();
     return outcome;
+  }
+
+  /** Why whoever asked last may not have it power-cycled any more. */
+  Optional<Refusal> objection() {
+    return objection.get();
   }
 
   /** Who had which board power-cycled. */

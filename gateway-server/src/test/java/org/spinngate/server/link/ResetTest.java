@@ -225,4 +225,29 @@ class ResetTest {
     assertThat(Reset.isOfferedIn(client.next(Welcome.class).extras())).isTrue();
     assertThat(Reset.isOfferedIn(client.next(Opened.class).extras())).isTrue();
   }
+
+  @Test
+  void aBoardThatAnotherGatewayTakesMeanwhileIsNotSwitchedAnyMore() throws SSLException {
+    LinkBench several = LinkBench.withFarLeases();
+    try {
+      several.board().showPowerSwitch(Optional.of("a switch"));
+      Connection alice = several.connect().logIn("alice");
+      alice.next(Welcome.class);
+      alice.say(new Reset("spin5-01"));
+      several.run();
+      several.far().answer();
+      several.run();
+      assertThat(several.power().objection()).isEmpty();
+
+      several.far().loseGrants(CloseCause.ELSEWHERE, "away for too long");
+
+      assertThat(several.power().objection().orElseThrow().cause()).isEqualTo(CloseCause.ELSEWHERE);
+      assertThat(several.board().lease().held()).isFalse();
+      several.power().end(new PowerOutcome(Result.REFUSED, "away for too long"));
+      several.run();
+      assertThat(alice.next(Refused.class).cause()).isEqualTo(CloseCause.ELSEWHERE);
+    } finally {
+      several.close();
+    }
+  }
 }

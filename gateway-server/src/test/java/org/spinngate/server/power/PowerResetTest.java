@@ -199,4 +199,18 @@ class PowerResetTest {
     assertThat(of(done).words()).isEqualTo("board ant has failed: the BMP is silent");
     assertThat(bench.board.bootTurn().taken()).isFalse();
   }
+
+  @Test
+  void whoMayNotHaveTheBoardAnyMoreWhenItWouldGoOffSwitchesNothing() {
+    bench.look(PowerPolicy.NEVER);
+    bench.order(PowerOrder.CYCLE, Optional.of("alice"));
+    bench.time.pass(CareBench.CYCLE);
+    CompletableFuture<PowerOutcome> again = bench.order(PowerOrder.CYCLE);
+    bench.object(Refusal.of(CloseCause.ELSEWHERE));
+
+    bench.time.pass(CareBench.CYCLE.multipliedBy(3));
+
+    assertThat(again.join().result()).isEqualTo(Result.REFUSED);
+    assertThat(bench.done).hasSize(2);
+  }
 }
