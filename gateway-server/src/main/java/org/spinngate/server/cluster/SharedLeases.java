@@ -102,7 +102,15 @@ final class SharedLeases implements LeaseBook {
     }
   }
 
+  /** Who tries again and again at a board that is in use writes nothing. */
   private CompletionStage<Reply> enter(ServedBoard served, LeaseRequest request) {
+    return local
+        .busy(request)
+        .<CompletionStage<Reply>>map(CompletableFuture::completedStage)
+        .orElseGet(() -> enterQuota(served, request));
+  }
+
+  private CompletionStage<Reply> enterQuota(ServedBoard served, LeaseRequest request) {
     return quota
         .enter(served, request.account())
         .<Entry>thenApply(Entry::of)

@@ -144,6 +144,11 @@ final class Lease {
     return first.map(Claimant::describe);
   }
 
+  /** Whether nobody gets it without waiting. */
+  synchronized boolean isTaken() {
+    return !shared && !(holders.isEmpty() && queue.isEmpty());
+  }
+
   /** Whether nobody has it and nobody waits for it. */
   synchronized boolean isIdle() {
     return holders.isEmpty() && queue.isEmpty();

@@ -119,14 +119,25 @@ public final class LocalLeases implements LeaseBook {
     return lease.takeOrWait(hold) == 0 ? new Reply.Granted(hold.begin()) : new Reply.Queued(hold);
   }
 
+  private static Reply busy(Lease lease, LeaseRequest request) {
+    return new Reply.Refused(
+        new Refusal(CloseCause.BOARD_BUSY, "board " + request.board().name() + " is in use"),
+        lease.holder());
+  }
+
+  /** The refusal of a request that would not wait for a board that is not free, if it is such. */
+  public Optional<Reply> busy(LeaseRequest request) {
+    return Optional.ofNullable(leases.get(request.board().identity()))
+        .filter(lease -> !request.mayWait() && lease.isTaken())
+        .map(lease -> busy(lease, request));
+  }
+
   private Reply takeNow(Lease lease, LocalHold hold) {
     if (lease.take(hold)) {
       return new Reply.Granted(hold.begin());
     }
     leave(hold.account());
-    return new Reply.Refused(
-        new Refusal(CloseCause.BOARD_BUSY, "board " + hold.request().board().name() + " is in use"),
-        lease.holder());
+    return busy(lease, hold.request());
   }
 
   /** A session of a name that no other has, now or since before the start. */
