@@ -81,6 +81,9 @@ class GatewayEndsTest {
     Map<TestClient, Integer> before = sessions();
     everyBoardAnswers();
 
+    assertThat(facility.operator(1, "gateways")).contains("gw0", "gw1", "gw2", "this one");
+    assertThat(facility.operator(2, "sessions")).contains("GATEWAY", "b0", "b1", "b2", "alice");
+
     int killed = facility.homeOf("b0");
     facility.gateway(killed).signal("KILL");
     awaitAll(before);

@@ -1,5 +1,7 @@
 package org.spinngate.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -81,7 +83,7 @@ final class GatewayProcesses implements AutoCloseable {
     """
         .formatted(
             address(number),
-            folder.resolve("gw" + number + ".sock"),
+            socket(number),
             folder.resolve("gw" + number + ".journal"),
             engine,
             number,
@@ -135,6 +137,20 @@ final class GatewayProcesses implements AutoCloseable {
     Program program = programs.get(number);
     return Stream.concat(program.out().stream(), program.err().stream())
         .anyMatch(line -> line.contains(words));
+  }
+
+  /** What a command of the operator's prints at a gateway. */
+  String operator(int number, String... words) throws InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(words));
+    arguments.addAll(List.of("--socket", socket(number).toString()));
+    try (Program program = Program.start(Main.class, List.of(), arguments)) {
+      assertThat(program.exitCode()).as("%s", program.err()).isZero();
+      return String.join("\n", program.out());
+    }
+  }
+
+  private Path socket(int number) {
+    return folder.resolve("gw" + number + ".sock");
   }
 
   /** Starts a gateway again that has ended. */
