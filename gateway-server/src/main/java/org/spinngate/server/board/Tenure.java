@@ -21,4 +21,9 @@ public interface Tenure {
   default boolean serves(Board board) {
     return true;
   }
+
+  /** Whether it is this gateway that asks a board how it is, while nobody uses it. */
+  default boolean watches(Board board) {
+    return true;
+  }
 }

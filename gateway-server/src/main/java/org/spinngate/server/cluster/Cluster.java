@@ -125,17 +125,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Whether this gateway may speak to boards. */
   public Tenure tenure() {
-    return new Tenure() {
-      @Override
-      public boolean holds() {
-        return neighbours.member().tenure().holds();
-      }
-
-      @Override
-      public boolean serves(Board board) {
-        return homes.serves(board);
-      }
-    };
+    return new Watch(neighbours, homes);
   }
 
   /** All gateways, for people. */

@@ -77,13 +77,13 @@ public final class BoardProbe implements AutoCloseable {
     long place = 0;
     for (Board board : present) {
       Inquiry inquiry = inquiries.computeIfAbsent(board, this::inquiry);
-      after(intervalNanos * place++ / present.size(), () -> ask(inquiry));
+      after(intervalNanos * place++ / present.size(), () -> ask(board, inquiry));
     }
   }
 
   /** What may not be asked now is asked in the next round. */
-  private void ask(Inquiry inquiry) {
-    if (tenure.holds()) {
+  private void ask(Board board, Inquiry inquiry) {
+    if (tenure.holds() && tenure.watches(board)) {
       inquiry.ask();
     }
   }

@@ -175,6 +175,10 @@ final class Colleague {
     time.run();
   }
 
+  Watch watch() {
+    return new Watch(neighbours, homes);
+  }
+
   FakeMember member() {
     return member;
   }

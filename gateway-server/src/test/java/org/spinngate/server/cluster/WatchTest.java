@@ -1,0 +1,45 @@
+package org.spinngate.server.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.spinngate.server.ledger.MemoryEngine;
+import org.spinngate.server.testing.TestLoop;
+
+class WatchTest {
+  private static final String BOARD = "spin5-01";
+
+  private final TestLoop time = new TestLoop();
+  private final MemoryEngine engine = new MemoryEngine();
+  private final Colleague first = new Colleague("gw1", engine.ledger(time.loop()), time, () -> 3);
+  private final Colleague second = new Colleague("gw2", engine.ledger(time.loop()), time, () -> 3);
+
+  private boolean watches(Colleague gateway) {
+    return gateway.watch().watches(gateway.board(BOARD));
+  }
+
+  @Test
+  void aBoardThatIsNobodysIsWatchedByOneOfAllGateways() {
+    time.run();
+
+    assertThat(watches(first)).isTrue();
+    assertThat(watches(second)).isFalse();
+  }
+
+  @Test
+  void aBoardIsWatchedByItsHomeAlone() {
+    second.ask("alice", BOARD, false);
+
+    assertThat(watches(first)).isFalse();
+    assertThat(watches(second)).isTrue();
+  }
+
+  @Test
+  void aBoardWhoseHomeIsGoneIsWatchedByOneOfThoseThatAreLeft() {
+    second.ask("alice", BOARD, false);
+    second.member().end();
+    time.run();
+
+    assertThat(watches(first)).isTrue();
+  }
+}
