@@ -93,7 +93,7 @@ final class Operation implements AutoCloseable {
           server.supervision().serviceChanged(board);
           server.sessions().serviceChanged(board);
         },
-        server.setup().caretakers()::order,
+        new PowerAtHome(server.setup().leases(), server.setup().caretakers()),
         (session, reason) -> server.supervision().kick(session, reason),
         (user, reason) -> server.supervision().kickUser(user, reason),
         () -> reloaded(reload("the command reload")),

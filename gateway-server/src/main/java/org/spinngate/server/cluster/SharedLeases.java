@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.cluster.member.Keys;
@@ -157,6 +158,29 @@ final class SharedLeases implements LeaseBook {
     return reply instanceof Reply.Queued queued
         ? new Reply.Queued(new SharedTicket(queued.ticket(), place))
         : reply;
+  }
+
+  /** Takes the board if it is nobody's. */
+  @Override
+  public CompletionStage<Optional<Refusal>> atHome(
+      Board board, Supplier<? extends CompletionStage<?>> work) {
+    String key = Keys.board(board);
+    return homes
+        .visit(key, board)
+        .thenCompose(home -> atHome(home, board, work))
+        .whenComplete((refusal, fault) -> homes.leave(key));
+  }
+
+  private static CompletionStage<Optional<Refusal>> atHome(
+      Home home, Board board, Supplier<? extends CompletionStage<?>> work) {
+    if (home instanceof Home.At there) {
+      String text = "board " + board.name() + " is served by the gateway at " + there.address();
+      return CompletableFuture.completedStage(
+          Optional.of(new Refusal(CloseCause.ELSEWHERE, text + ": say it there")));
+    }
+    return home instanceof Home.Unknown unknown
+        ? CompletableFuture.completedStage(Optional.of(unknown.refusal()))
+        : work.get().thenApply(done -> Optional.empty());
   }
 
   /**

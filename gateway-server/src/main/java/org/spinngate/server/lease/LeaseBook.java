@@ -1,8 +1,10 @@
 package org.spinngate.server.lease;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.spinngate.server.board.Board;
 
 /**
@@ -56,4 +58,16 @@ public interface LeaseBook {
 
   /** Keeps no board any longer, because the process ends; the next one will know of them. */
   void letGo();
+
+  /**
+   * Does something to a board, for nobody who gets it, if that is this gateway's business: it
+   * serves the board, and goes on to until the work is over.
+   *
+   * @param work begun at most once, on any thread
+   * @return completes with nothing when the work is over, or with why it was not begun
+   */
+  default CompletionStage<Optional<Refusal>> atHome(
+      Board board, Supplier<? extends CompletionStage<?>> work) {
+    return work.get().thenApply(done -> Optional.empty());
+  }
 }

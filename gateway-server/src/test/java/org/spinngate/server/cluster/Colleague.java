@@ -175,6 +175,10 @@ final class Colleague {
     time.run();
   }
 
+  SharedLeases book() {
+    return book;
+  }
+
   Watch watch() {
     return new Watch(neighbours, homes);
   }

@@ -2,7 +2,12 @@ package org.spinngate.server.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.testing.TestLoop;
 
@@ -41,5 +46,36 @@ class WatchTest {
     time.run();
 
     assertThat(watches(first)).isTrue();
+  }
+
+  @Test
+  void whatIsDoneToABoardIsDoneWhereItIsAtHomeAlone() {
+    List<String> done = new ArrayList<>();
+    second.ask("alice", BOARD, false);
+
+    assertThat(does(first, BOARD, done))
+        .map(Refusal::text)
+        .get()
+        .asString()
+        .contains("gw2.example");
+    assertThat(does(second, BOARD, done)).isEmpty();
+    assertThat(does(first, "spin5-02", done)).isEmpty();
+
+    assertThat(done).containsExactly(BOARD, "spin5-02");
+  }
+
+  private Optional<Refusal> does(Colleague gateway, String board, List<String> done) {
+    CompletableFuture<Optional<Refusal>> answer =
+        gateway
+            .book()
+            .atHome(
+                gateway.board(board),
+                () -> {
+                  done.add(board);
+                  return CompletableFuture.completedStage(board);
+                })
+            .toCompletableFuture();
+    time.run();
+    return answer.join();
   }
 }

@@ -1,0 +1,28 @@
+package org.spinngate.server;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.lease.LeaseBook;
+import org.spinngate.server.operate.Operations;
+import org.spinngate.server.power.Caretakers;
+
+/** Switches boards' power as an operator says, where they are at home. */
+record PowerAtHome(LeaseBook book, Caretakers caretakers) implements Operations.PowerControl {
+  @Override
+  public CompletionStage<PowerOutcome> order(
+      Board board, PowerOrder what, Consumer<String> progress) {
+    CompletableFuture<PowerOutcome> outcome = new CompletableFuture<>();
+    return book.atHome(
+            board, () -> caretakers.order(board, what, progress).thenAccept(outcome::complete))
+        .thenCompose(
+            refusal ->
+                refusal
+                    .map(why -> new PowerOutcome(PowerOutcome.Result.REFUSED, why.text()))
+                    .map(CompletableFuture::completedStage)
+                    .orElse(outcome));
+  }
+}
