@@ -51,8 +51,7 @@ class UserMemoryTest {
         bytes("protocol.stream.StreamTunnel", "MOST_UNWRITTEN_MESSAGES")
             * (bytes("protocol.Notice", "MAX_TEXT") + 512);
     long packets = bytes("server.net.Hops", "MOST_OF_ONE") * 2 * KIB;
-    long copies =
-        bytes("protocol.loss.Copies", "MOST") * bytes("protocol.sealed.SealedPacket", "MOST_SENT");
+    long copies = bytes("protocol.loss.Copies", "MOST") * bytes("protocol.mtu.PacketSize", "MOST");
     QueueLimits queues =
         new QueueLimits(
             settings.getBytes("limits.boot-bytes"),

@@ -20,7 +20,7 @@ final class Copies {
   /** What is due so soon leaves together with what is due now. */
   private static final long TOGETHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private static final int MOST = 1024;
+  private static final int MOST = 800;
 
   private final EventLoop loop;
   private final Way way;

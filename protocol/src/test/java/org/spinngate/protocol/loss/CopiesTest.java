@@ -73,14 +73,14 @@ class CopiesTest {
   }
 
   @Test
-  void noMoreThanAThousandAndSomeAreKept() {
+  void noMoreThanEightHundredAreKept() {
     for (int number = 0; number < 1_100; number++) {
       add(number, 2);
     }
 
     time.pass(100);
 
-    assertThat(sent).hasSize(2 * 1_024).doesNotContain("1024 at 5");
+    assertThat(sent).hasSize(2 * 800).doesNotContain("800 at 5");
   }
 
   @Test
