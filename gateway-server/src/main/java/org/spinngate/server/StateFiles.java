@@ -62,7 +62,7 @@ final class StateFiles {
 
   /** What no other process has as long as this one lives. */
   Optional<Path> lock() {
-    return journal.isKept() ? journalFile : Optional.empty();
+    return journalFile.filter(file -> journal.isKept()).map(SessionJournal::lockOf);
   }
 
   /** The sessions that were open when the process before this one ended. */

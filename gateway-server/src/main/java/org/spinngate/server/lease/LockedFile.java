@@ -36,7 +36,7 @@ final class LockedFile implements JournalFile {
    */
   LockedFile(Path path) throws IOException {
     this.path = path;
-    this.lock = SafeFile.open(path.resolveSibling(path.getFileName() + ".lock"), CREATE, WRITE);
+    this.lock = SafeFile.open(lockOf(path), CREATE, WRITE);
     try {
       if (!locked(lock)) {
         throw new IOException("another server uses it");
@@ -47,6 +47,10 @@ final class LockedFile implements JournalFile {
       lock.close();
       throw e;
     }
+  }
+
+  static Path lockOf(Path journal) {
+    return journal.resolveSibling(journal.getFileName() + ".lock");
   }
 
   /** A server that is just stopping has the file for a little longer than the port. */

@@ -72,9 +72,14 @@ public final class SessionJournal implements Journal, AutoCloseable {
     return new SessionJournal(Optional.of(new Store(file, disk)), file.read(), nanoTime);
   }
 
-  /** Whether there is a file, which is locked as long as this process lives. */
+  /** Whether there is a file, and its {@link #lockOf lock} this process's as long as it lives. */
   public boolean isKept() {
     return store.isPresent();
+  }
+
+  /** The file beside a journal that is locked; unlike the journal, it is never another one. */
+  public static Path lockOf(Path journal) {
+    return LockedFile.lockOf(journal);
   }
 
   /** The sessions that are open, or were when the process before this one ended. */
