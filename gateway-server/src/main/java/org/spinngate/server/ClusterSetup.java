@@ -1,8 +1,5 @@
 package org.spinngate.server;
 
-import java.net.InetSocketAddress;
-import org.spinngate.server.admission.Facility;
-import org.spinngate.server.board.Tenure;
 import org.spinngate.server.cluster.Cluster;
 import org.spinngate.server.cluster.Joining;
 import org.spinngate.server.cluster.member.BeatTimes;
@@ -11,55 +8,34 @@ import org.spinngate.server.cluster.member.Machine;
 import org.spinngate.server.cluster.member.MemberSettings;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ClusterSettings;
-import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.ledger.zookeeper.ZooKeeperLedger;
 
-/** One of several gateways, wired; a gateway that stands alone never loads this class. */
-final class ClusterSetup implements AutoCloseable {
-  private final Cluster cluster;
+/** Wires one of several gateways; a gateway that stands alone never loads this class. */
+final class ClusterSetup {
+  private ClusterSetup() {}
 
-  ClusterSetup(ClusterSettings settings, LeaseParts parts) {
-    MemberSettings self =
-        new MemberSettings(
-            settings.member().name(),
-            address(settings.member().address()),
-            BuildVersion.text(),
-            Machine.here(parts.files().lock()),
-            BeatTimes.of(settings.ttl()));
-    this.cluster =
-        Cluster.join(
-            new Joining(
-                new ZooKeeperLedger(settings.engine(), Cluster.TOP),
-                self,
-                Clocks.system(),
-                parts.loops().background()),
-            new Cluster.Own(
-                parts.boards(),
-                journal -> parts.files().leases(journal, parts::limits, parts.clock()),
-                () -> parts.limits().perUser(),
-                () -> parts.config().get().restart().priority(),
-                parts.sure()));
+  /** Begins to join the others. */
+  static Cluster join(ClusterSettings settings, LeaseParts parts) {
+    return Cluster.join(
+        new Joining(
+            new ZooKeeperLedger(settings.engine(), Cluster.TOP),
+            self(settings, parts),
+            Clocks.system(),
+            parts.loops().background()),
+        new Cluster.Own(
+            parts.boards(),
+            journal -> parts.files().leases(journal, parts::limits, parts.clock()),
+            () -> parts.limits().perUser(),
+            () -> parts.config().get().restart().priority(),
+            parts.sure()));
   }
 
-  private static String address(InetSocketAddress told) {
-    String host = told.getHostString();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + told.getPort();
-  }
-
-  LeaseBook book() {
-    return cluster.book();
-  }
-
-  Facility facility() {
-    return cluster.facility();
-  }
-
-  Tenure tenure() {
-    return cluster.tenure();
-  }
-
-  @Override
-  public void close() {
-    cluster.close();
+  private static MemberSettings self(ClusterSettings settings, LeaseParts parts) {
+    return new MemberSettings(
+        settings.member().name(),
+        ClusterSettings.text(settings.member().address()),
+        BuildVersion.text(),
+        Machine.here(parts.files().lock()),
+        BeatTimes.of(settings.ttl()));
   }
 }

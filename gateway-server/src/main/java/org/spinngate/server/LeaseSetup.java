@@ -3,6 +3,7 @@ package org.spinngate.server;
 import java.util.Optional;
 import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Tenure;
+import org.spinngate.server.cluster.Cluster;
 import org.spinngate.server.config.ClusterSettings;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
@@ -41,7 +42,7 @@ final class LeaseSetup implements AutoCloseable {
   }
 
   private static LeaseSetup oneOfSeveral(ClusterSettings settings, LeaseParts parts) {
-    ClusterSetup joined = new ClusterSetup(settings, parts);
+    Cluster joined = ClusterSetup.join(settings, parts);
     return new LeaseSetup(
         joined.book(), joined.tenure(), Optional.of(joined.facility()), joined::close);
   }

@@ -1,6 +1,5 @@
 package org.spinngate.server;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.spinngate.server.board.Board;
@@ -15,14 +14,9 @@ record PowerAtHome(LeaseBook book, Caretakers caretakers) implements Operations.
   @Override
   public CompletionStage<PowerOutcome> order(
       Board board, PowerOrder what, Consumer<String> progress) {
-    CompletableFuture<PowerOutcome> outcome = new CompletableFuture<>();
     return book.atHome(
-            board, () -> caretakers.order(board, what, progress).thenAccept(outcome::complete))
-        .thenCompose(
-            refusal ->
-                refusal
-                    .map(why -> new PowerOutcome(PowerOutcome.Result.REFUSED, why.text()))
-                    .map(CompletableFuture::completedStage)
-                    .orElse(outcome));
+        board,
+        () -> caretakers.order(board, what, progress),
+        why -> new PowerOutcome(PowerOutcome.Result.REFUSED, why.text()));
   }
 }

@@ -14,6 +14,7 @@ import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;
 import org.spinngate.server.ledger.LedgerEntry;
+import org.spinngate.server.ledger.LedgerFaults;
 
 /**
  * One look at who serves a board, which takes the board if nobody does.
@@ -105,10 +106,10 @@ final class HomeClaim {
   private void taken(Optional<Throwable> fault) {
     if (fault.isEmpty()) {
       takeSessions();
-    } else if (Failures.causeOf(fault.get()) instanceof LedgerConflict) {
+    } else if (LedgerFaults.causeOf(fault.get()) instanceof LedgerConflict) {
       readAgain();
     } else {
-      giveUp(Failures.wordsOf(fault.get()));
+      giveUp(LedgerFaults.wordsOf(fault.get()));
     }
   }
 
@@ -128,7 +129,7 @@ final class HomeClaim {
                       if (fault == null) {
                         decide(entry);
                       } else {
-                        giveUp(Failures.wordsOf(fault));
+                        giveUp(LedgerFaults.wordsOf(fault));
                       }
                     }));
   }
@@ -151,7 +152,7 @@ final class HomeClaim {
                         sessions.accept(found);
                         answer.complete(new Home.Here(wanted));
                       } else {
-                        giveUp(Failures.wordsOf(fault));
+                        giveUp(LedgerFaults.wordsOf(fault));
                       }
                     }));
   }

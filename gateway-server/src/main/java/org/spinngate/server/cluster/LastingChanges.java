@@ -6,6 +6,7 @@ import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;
+import org.spinngate.server.ledger.LedgerFaults;
 import org.spinngate.server.ledger.LedgerUnsure;
 
 /**
@@ -33,7 +34,7 @@ final class LastingChanges {
         .transact(member, changes)
         .whenComplete(
             (made, fault) -> {
-              Throwable why = fault == null ? null : Failures.causeOf(fault);
+              Throwable why = fault == null ? null : LedgerFaults.causeOf(fault);
               if (why instanceof LedgerUnsure) {
                 again(member, changes, settled);
               } else if (why instanceof LedgerConflict conflict) {

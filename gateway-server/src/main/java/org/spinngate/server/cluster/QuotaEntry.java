@@ -10,6 +10,7 @@ import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;
 import org.spinngate.server.ledger.LedgerEntry;
+import org.spinngate.server.ledger.LedgerFaults;
 import org.spinngate.server.ledger.LedgerUnsure;
 
 /**
@@ -85,7 +86,7 @@ final class QuotaEntry {
     LedgerChange place = new LedgerChange.Create(key, text(board, member.id()));
     return neighbours
         .transact(member, List.of(turn, place))
-        .handle((made, fault) -> Optional.ofNullable(fault).map(Failures::causeOf))
+        .handle((made, fault) -> Optional.ofNullable(fault).map(LedgerFaults::causeOf))
         .thenCompose(this::entered);
   }
 

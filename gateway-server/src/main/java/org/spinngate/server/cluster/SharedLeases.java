@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
@@ -162,25 +163,25 @@ final class SharedLeases implements LeaseBook {
 
   /** Takes the board if it is nobody's. */
   @Override
-  public CompletionStage<Optional<Refusal>> atHome(
-      Board board, Supplier<? extends CompletionStage<?>> work) {
+  public <T> CompletionStage<T> atHome(
+      Board board, Supplier<CompletionStage<T>> work, Function<Refusal, T> otherwise) {
     String key = Keys.board(board);
     return homes
         .visit(key, board)
-        .thenCompose(home -> atHome(home, board, work))
-        .whenComplete((refusal, fault) -> homes.leave(key));
+        .thenCompose(
+            home ->
+                obstacle(home, board)
+                    .map(why -> CompletableFuture.completedStage(otherwise.apply(why)))
+                    .orElseGet(work))
+        .whenComplete((done, fault) -> homes.leave(key));
   }
 
-  private static CompletionStage<Optional<Refusal>> atHome(
-      Home home, Board board, Supplier<? extends CompletionStage<?>> work) {
+  private static Optional<Refusal> obstacle(Home home, Board board) {
     if (home instanceof Home.At there) {
       String text = "board " + board.name() + " is served by the gateway at " + there.address();
-      return CompletableFuture.completedStage(
-          Optional.of(new Refusal(CloseCause.ELSEWHERE, text + ": say it there")));
+      return Optional.of(new Refusal(CloseCause.ELSEWHERE, text + ": say it there"));
     }
-    return home instanceof Home.Unknown unknown
-        ? CompletableFuture.completedStage(Optional.of(unknown.refusal()))
-        : work.get().thenApply(done -> Optional.empty());
+    return home instanceof Home.Unknown unknown ? Optional.of(unknown.refusal()) : Optional.empty();
   }
 
   /**

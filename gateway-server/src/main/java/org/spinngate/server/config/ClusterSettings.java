@@ -91,4 +91,10 @@ public record ClusterSettings(Engine engine, Member member, Duration ttl) {
           .hold();
     }
   }
+
+  /** An address as {@code host:port}, as it is written in the configuration. */
+  public static String text(InetSocketAddress address) {
+    String host = address.getHostString();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
 }

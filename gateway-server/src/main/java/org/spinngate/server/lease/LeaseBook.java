@@ -1,9 +1,9 @@
 package org.spinngate.server.lease;
 
 import java.util.Collection;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.spinngate.server.board.Board;
 
@@ -64,10 +64,11 @@ public interface LeaseBook {
    * serves the board, and goes on to until the work is over.
    *
    * @param work begun at most once, on any thread
-   * @return completes with nothing when the work is over, or with why it was not begun
+   * @param otherwise what comes of it instead if it was not begun
+   * @return completes when the work is over
    */
-  default CompletionStage<Optional<Refusal>> atHome(
-      Board board, Supplier<? extends CompletionStage<?>> work) {
-    return work.get().thenApply(done -> Optional.empty());
+  default <T> CompletionStage<T> atHome(
+      Board board, Supplier<CompletionStage<T>> work, Function<Refusal, T> otherwise) {
+    return work.get();
   }
 }

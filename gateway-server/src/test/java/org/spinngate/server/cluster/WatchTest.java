@@ -72,8 +72,9 @@ class WatchTest {
                 gateway.board(board),
                 () -> {
                   done.add(board);
-                  return CompletableFuture.completedStage(board);
-                })
+                  return CompletableFuture.completedStage(Optional.<Refusal>empty());
+                },
+                Optional::of)
             .toCompletableFuture();
     time.run();
     return answer.join();

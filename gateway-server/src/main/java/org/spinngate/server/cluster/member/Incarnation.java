@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +14,7 @@ import org.spinngate.server.ledger.Ledger;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;
 import org.spinngate.server.ledger.LedgerEntry;
+import org.spinngate.server.ledger.LedgerFaults;
 
 /**
  * What a {@link Membership} does on its thread.
@@ -196,8 +196,8 @@ final class Incarnation {
 
   /** Of an attempt that nobody knew to be made: no other has this name. */
   private static boolean isThereAlready(@Nullable Throwable fault) {
-    Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
-    return cause instanceof LedgerConflict conflict
+    return fault != null
+        && LedgerFaults.causeOf(fault) instanceof LedgerConflict conflict
         && conflict.kind() == LedgerConflict.Kind.EXISTS;
   }
 

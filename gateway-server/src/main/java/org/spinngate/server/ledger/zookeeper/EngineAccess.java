@@ -3,7 +3,6 @@ package org.spinngate.server.ledger.zookeeper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.ACL;
+import org.spinngate.server.config.ClusterSettings;
 import org.spinngate.server.config.ClusterSettings.Engine;
 import org.spinngate.server.config.ClusterSettings.Identity;
 import org.spinngate.server.config.TlsSettings;
@@ -32,12 +32,7 @@ final class EngineAccess {
   }
 
   String servers() {
-    return engine.servers().stream().map(EngineAccess::text).collect(Collectors.joining(","));
-  }
-
-  private static String text(InetSocketAddress server) {
-    String host = server.getHostString();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
+    return engine.servers().stream().map(ClusterSettings::text).collect(Collectors.joining(","));
   }
 
   /** The path of a key; that of the empty one is the chroot. */

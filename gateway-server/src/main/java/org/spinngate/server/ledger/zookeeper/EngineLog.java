@@ -1,12 +1,12 @@
 package org.spinngate.server.ledger.zookeeper;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.server.config.ClusterSettings.Engine;
+import org.spinngate.server.ledger.LedgerFaults;
 import org.spinngate.server.ledger.LedgerUnsure;
 
 /**
@@ -76,14 +76,8 @@ final class EngineLog {
     return text.endsWith("CONNECTIONLOSS") || text.endsWith("SESSIONEXPIRED");
   }
 
-  static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException wrapped && wrapped.getCause() != null
-        ? wrapped.getCause()
-        : failure;
-  }
-
   static String text(Throwable failure) {
-    Throwable cause = cause(failure);
+    Throwable cause = LedgerFaults.causeOf(failure);
     return cause instanceof LedgerUnsure
         ? String.valueOf(cause.getMessage())
         : String.valueOf(cause);

@@ -18,6 +18,7 @@ import org.spinngate.server.config.ClusterSettings.Engine;
 import org.spinngate.server.ledger.Ledger;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
+import org.spinngate.server.ledger.LedgerFaults;
 import org.spinngate.server.ledger.LedgerListener;
 import org.spinngate.server.ledger.LedgerUnsure;
 
@@ -225,7 +226,7 @@ public final class ZooKeeperLedger implements Ledger {
               if (failure == null) {
                 stage.complete(answer);
               } else {
-                stage.completeExceptionally(EngineLog.cause(failure));
+                stage.completeExceptionally(LedgerFaults.causeOf(failure));
               }
             });
   }
