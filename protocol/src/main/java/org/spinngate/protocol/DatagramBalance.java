@@ -25,7 +25,7 @@ public final class DatagramBalance {
   private Runnable endOfLatest = () -> {};
 
   /**
-   * A connection begins, behind all others: of those nothing leaves any more.
+   * A connection begins, after all others: of those nothing leaves any more.
    *
    * @param end lets fall what waits for this one; called when there is another
    */

@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * How many SCP datagrams the sender of this message has sent in the session, by all its
- * connections. It comes behind the {@link Opened} of a connection that resumes a session, before
- * SCP datagrams: what has not come by then was under way when an earlier connection ended, and
- * never will.
+ * connections. It comes after the {@link Opened} of a connection that resumes a session, before SCP
+ * datagrams: what has not come by then was under way when an earlier connection ended, and never
+ * will.
  *
  * <pre>
  *  +---------+

@@ -3,7 +3,7 @@ package org.spinngate.protocol;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Another gateway of this facility has the board. Directly behind it comes {@link Refused} with the
+ * Another gateway of this facility has the board. Directly after it comes {@link Refused} with the
  * cause {@link CloseCause#ELSEWHERE}, which is all that a client of an earlier version reads.
  *
  * <pre>

@@ -37,7 +37,7 @@ final class Gateways {
     this.loop = loop;
   }
 
-  /** All that the user has named, behind the one that served last. */
+  /** All that the user has named, after the one that served last. */
   List<Gateway> inOrder() {
     List<Gateway> order = new ArrayList<>();
     if (latest != null) {

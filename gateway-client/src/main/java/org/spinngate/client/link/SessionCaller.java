@@ -10,7 +10,7 @@ interface SessionCaller {
   /** The board is in use, and this is our place in the queue. */
   void waiting(Waiting waiting);
 
-  /** What the connections of that session count, one behind the other. */
+  /** What the connections of that session count, one after the other. */
   DatagramBalance balance(Opened opened);
 
   /** The board is ours. */

@@ -64,7 +64,7 @@ record Order(
         .map(words -> new PowerOutcome(Result.HELD, words));
   }
 
-  /** A user whose session has ended meanwhile comes behind those who wait for the board. */
+  /** A user whose session has ended meanwhile comes after those who wait for the board. */
   private boolean hasLeft(Guests guests) {
     return account.filter(user -> !guests.has(user)).isPresent();
   }

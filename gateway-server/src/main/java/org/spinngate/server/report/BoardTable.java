@@ -34,7 +34,7 @@ public final class BoardTable {
 
   private BoardTable() {}
 
-  /** One line of headings and one for each row, without a line end behind the last. */
+  /** One line of headings and one for each row, without a line end after the last. */
   public static String format(List<BoardRow> rows, Instant now) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(HEADER);

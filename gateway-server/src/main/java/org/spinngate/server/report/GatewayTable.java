@@ -18,7 +18,7 @@ public final class GatewayTable {
 
   /**
    * One line of headings and one for each gateway, and before them what is wrong with this one,
-   * without a line end behind the last.
+   * without a line end after the last.
    */
   public static String format(Facility facility) {
     List<List<String>> lines = new ArrayList<>();

@@ -44,12 +44,12 @@ public final class TableFormatter {
 
   private TableFormatter() {}
 
-  /** One line of headings and one for each row, without a line end behind the last. */
+  /** One line of headings and one for each row, without a line end after the last. */
   public static String format(List<SessionRow> rows, Instant now) {
     return FixedWidth.of(lines(rows, now), RIGHT);
   }
 
-  /** The same, with the gateway of each session, and behind them the sessions of the others. */
+  /** The same, with the gateway of each session, and after them the sessions of the others. */
   public static String format(List<SessionRow> rows, Instant now, Facility facility) {
     List<List<String>> own = lines(rows, now);
     List<String> header = joined(own.get(0), List.of(GATEWAY));

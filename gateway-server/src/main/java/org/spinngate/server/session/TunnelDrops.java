@@ -23,7 +23,7 @@ public final class TunnelDrops {
     this.handOver = handOver;
   }
 
-  /** What the session's tunnels count, one behind the other. */
+  /** What the session's tunnels count, one after the other. */
   public DatagramBalance balance() {
     return balance;
   }

@@ -65,7 +65,7 @@ final class ControlFrames {
     }
   }
 
-  /** Challenges the address that all other packets go to, behind an answer. */
+  /** Challenges the address that all other packets go to, after an answer. */
   void challengeAgain(long challenge) {
     if (sender.takesFrames()) {
       SealedFrame.writeChallenge(sender.roomFor(SealedFrame.CHALLENGE_BYTES), challenge);

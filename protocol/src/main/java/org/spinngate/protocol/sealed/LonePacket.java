@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.spinngate.protocol.DataFrame;
 
-/** A packet with a single frame behind its time mark and its count. */
+/** A packet with a single frame after its time mark and its count. */
 final class LonePacket {
   /** Bytes of such a packet beside that frame. */
   static final int OVERHEAD_BYTES =

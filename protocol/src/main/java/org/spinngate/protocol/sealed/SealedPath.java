@@ -21,7 +21,7 @@ public interface SealedPath {
   @Nullable DropReason sendScp(int flow, ByteBuf datagram);
 
   /**
-   * A flow ends: what waits of it falls, since it might come behind the message that says so, and
+   * A flow ends: what waits of it falls, since it might come after the message that says so, and
    * begin the flow anew.
    */
   void flowEnds(int flow);

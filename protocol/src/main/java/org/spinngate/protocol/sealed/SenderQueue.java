@@ -110,7 +110,7 @@ final class SenderQueue {
     return queues.moveBehind(mark, packet, packet.maxCapacity());
   }
 
-  /** A flow ends: nothing of it may leave behind the message that says so. */
+  /** A flow ends: nothing of it may leave after the message that says so. */
   void drop(int flow) {
     queues.drop(flow);
   }

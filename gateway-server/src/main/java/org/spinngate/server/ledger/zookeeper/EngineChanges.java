@@ -67,7 +67,7 @@ final class EngineChanges {
     };
   }
 
-  /** Those before it are told as fine, although they were undone; those behind it as not tried. */
+  /** Those before it are told as fine, although they were undone; those after it as not tried. */
   private Optional<LedgerChange> first(@Nullable List<OpResult> results) {
     for (int i = 0; results != null && i < results.size(); i++) {
       if (results.get(i) instanceof OpResult.ErrorResult error

@@ -96,7 +96,7 @@ final class EngineSession {
 
   /**
    * A transaction that changes nothing. The quorum has it once it is answered, and whatever is
-   * asked behind it sees all that was written before it: a {@code sync} does not promise that.
+   * asked after it sees all that was written before it: a {@code sync} does not promise that.
    */
   CompletableFuture<Void> agree() {
     CompletableFuture<Void> agreed = new CompletableFuture<>();

@@ -80,7 +80,7 @@ final class EngineTrial {
     }
   }
 
-  /** A server that does not want our certificate says so only behind the handshake. */
+  /** A server that does not want our certificate says so only after the handshake. */
   private static String listen(SSLSocket secure) {
     try {
       return secure.getInputStream().read() < 0 ? "ends the connection" : SILENT;

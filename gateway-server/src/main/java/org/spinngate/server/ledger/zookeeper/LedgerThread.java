@@ -41,7 +41,7 @@ final class LedgerThread implements Executor, AutoCloseable {
     executor.setRemoveOnCancelPolicy(true);
   }
 
-  /** Does it behind everything that is to be done already; nothing any more once closed. */
+  /** Does it after everything that is to be done already; nothing any more once closed. */
   @Override
   public void execute(Runnable task) {
     var unused = later(task, Duration.ZERO);
