@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.protocol.testing.ByteScript;
 import org.spinngate.protocol.testing.Samples;
 
-/** The bytes of every message as docs/protocol.md draws them, written down by hand. */
+/** The bytes of every message as docs/protocol-messages.md draws them, written down by hand. */
 class GoldenBytesTest {
   private static final Optional<Holder> BOB =
       Optional.of(new Holder("bob", Instant.parse("2026-01-01T14:02:00Z"), Duration.ofMinutes(3)));

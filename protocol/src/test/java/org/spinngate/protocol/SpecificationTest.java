@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,16 +17,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.protocol.testing.Samples;
 
-/** The tables of docs/protocol.md say what the code does. */
+/** The tables of docs/protocol.md and the pages that go with it say what the code does. */
 class SpecificationTest {
-  private static final Path SPECIFICATION = Path.of("..", "docs", "protocol.md");
+  private static final Path DOCS = Path.of("..", "docs");
 
-  private static final String LENGTH = "bytes behind the length";
+  private static final List<String> SPECIFICATION =
+      List.of("protocol.md", "protocol-messages.md", "protocol-packets.md");
 
-  private final List<String> lines;
+  private static final String LENGTH = "bytes after the length";
+
+  private final List<String> lines = new ArrayList<>();
 
   SpecificationTest() throws IOException {
-    lines = Files.readAllLines(SPECIFICATION);
+    for (String page : SPECIFICATION) {
+      lines.addAll(Files.readAllLines(DOCS.resolve(page)));
+    }
   }
 
   @Test

@@ -26,7 +26,7 @@ final class PathStep {
   /** Of an Ethernet. */
   private static final int USUAL_PACKET = 1_500;
 
-  /** What our packets need, headers of IP and UDP included (docs/protocol.md). */
+  /** What our packets need, headers of IP and UDP included (docs/protocol-packets.md). */
   private static final int NEEDED_PACKET = 1_280;
 
   private final PathMeasures path;

@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of the frames as docs/protocol.md draws them. */
+/** The bytes of the frames as docs/protocol-packets.md draws them. */
 class SizeFrameTest {
   private final ByteBuf out = Unpooled.buffer();
 
