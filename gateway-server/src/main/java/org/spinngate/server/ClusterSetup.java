@@ -1,5 +1,7 @@
 package org.spinngate.server;
 
+import java.time.Duration;
+import java.util.function.Function;
 import org.spinngate.server.cluster.Cluster;
 import org.spinngate.server.cluster.Joining;
 import org.spinngate.server.cluster.member.BeatTimes;
@@ -31,11 +33,13 @@ final class ClusterSetup {
   }
 
   private static MemberSettings self(ClusterSettings settings, LeaseParts parts) {
+    Function<Duration, BeatTimes> times =
+        parts.environment().boards().times().orElse(BeatTimes::of);
     return new MemberSettings(
         settings.member().name(),
         ClusterSettings.text(settings.member().address()),
         BuildVersion.text(),
         Machine.here(parts.files().lock()),
-        BeatTimes.of(settings.ttl()));
+        times.apply(settings.ttl()));
   }
 }

@@ -13,8 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.ReceiveBuffer;
-import org.spinngate.protocol.repeat.Faults;
-import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.LegacySettings;
@@ -24,7 +22,6 @@ import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
 import org.spinngate.server.net.Listeners;
-import org.spinngate.server.net.LocalAddresses;
 import org.spinngate.server.net.Loops;
 import org.spinngate.server.reload.Reload;
 import org.spinngate.server.session.SessionTable;
@@ -47,9 +44,6 @@ import org.spinngate.server.session.Supervision;
 public final class GatewayServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
-  /** How soon a new address of this machine answers. */
-  private static final Duration LOOK = Duration.ofSeconds(5);
-
   private final Loops loops = new Loops();
   private final TlsIdentity tls;
   private final Monitoring monitoring;
@@ -62,9 +56,14 @@ public final class GatewayServer implements AutoCloseable {
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private GatewayServer(GatewayConfig first, Clock clock, Timing timing) throws IOException {
+  private GatewayServer(GatewayConfig first, ServerEnvironment environment) throws IOException {
     this.tls = new TlsIdentity(LoadedCertificate.from(first.entry().tls()));
-    this.monitoring = new Monitoring(first.probe(), loops.transport(), loops.sessions());
+    this.monitoring =
+        new Monitoring(
+            first.probe(),
+            loops.transport(),
+            environment.sockets(loops.transport()),
+            loops.sessions());
     BoardSetup boards =
         new BoardSetup(
             new Simulations(loops.simulated(), loops.transport(), monitoring.hellos()),
@@ -74,7 +73,7 @@ public final class GatewayServer implements AutoCloseable {
     try {
       CurrentConfig config = new CurrentConfig(first);
       Views.Server seen = new Views.Server(this::ready, this::certificateEnd);
-      this.sessions = new SessionSetup(config, boards, seen, loops, clock, timing);
+      this.sessions = new SessionSetup(config, boards, seen, loops, environment);
       this.doors = new Doors(sessions, tls, loops);
       this.target = new LiveConfig(sessions, boards, tls, LoadedCertificate::from, doors.legacy());
       this.listeners = doors.listeners();
@@ -97,13 +96,18 @@ public final class GatewayServer implements AutoCloseable {
    */
   public static GatewayServer start(GatewayConfig config, Clock clock, Timing timing)
       throws IOException {
-    GatewayServer server = new GatewayServer(config, clock, timing);
+    return start(config, ServerEnvironment.with(clock, timing));
+  }
+
+  static GatewayServer start(GatewayConfig config, ServerEnvironment environment)
+      throws IOException {
+    GatewayServer server = new GatewayServer(config, environment);
     try {
       server.listeners.bind(config.entry().listen());
       if (config.legacy().enabled()) {
         server.bindForOldClients(config.legacy());
       }
-      server.keepAddresses();
+      AddressWatch.start(server.loops, server.doors, server.listeners);
       ReceiveBuffer.complaint(server.loops.transport()).ifPresent(text -> LOG.warn("{}", text));
       return server;
     } catch (IOException e) {
@@ -121,20 +125,6 @@ public final class GatewayServer implements AutoCloseable {
             legacy.exposed().isEmpty() ? "" : " (these are public addresses)",
             Listeners.words(addresses()),
             Listeners.words(bootAddresses()));
-  }
-
-  /** Addresses of this machine come and go. */
-  private void keepAddresses() {
-    Faults faults =
-        new Faults(
-            System::nanoTime,
-            (fault, more) -> LOG.error("fault in the look at addresses{}", more, fault));
-    RepeatedTask.start(loops.background(), Duration.ZERO, LOOK, this::lookAtAddresses, faults);
-  }
-
-  private void lookAtAddresses() {
-    doors.look();
-    listeners.look(LocalAddresses.now());
   }
 
   private boolean ready() {

@@ -18,8 +18,12 @@ record LeaseParts(
     BoardDirectory boards,
     StateFiles files,
     Loops loops,
-    Clock clock,
+    ServerEnvironment environment,
     Consumer<Boolean> sure) {
+  Clock clock() {
+    return environment.clock();
+  }
+
   SessionLimits limits() {
     GatewayConfig now = config.get();
     return new SessionLimits(now.limits().sessions(), now.session().maxPerUser());

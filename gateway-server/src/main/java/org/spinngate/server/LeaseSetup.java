@@ -44,7 +44,10 @@ final class LeaseSetup implements AutoCloseable {
   private static LeaseSetup oneOfSeveral(ClusterSettings settings, LeaseParts parts) {
     Cluster joined = ClusterSetup.join(settings, parts);
     return new LeaseSetup(
-        joined.book(), joined.tenure(), Optional.of(joined.facility()), joined::close);
+        joined.book(),
+        parts.environment().boards().guard().apply(joined.tenure()),
+        Optional.of(joined.facility()),
+        joined::close);
   }
 
   LeaseBook book() {

@@ -118,7 +118,7 @@ public final class Main {
     SecureRandom random = new SecureRandom();
     CommandLine line =
         new CommandLine(new Main())
-            .addSubcommand(new Serve(out, err))
+            .addSubcommand(new Serve(out, err, ServerEnvironment.ofMachine()))
             .addSubcommand(new CheckConfig(out, err))
             .addSubcommand(new NewToken(out, err, random))
             .addSubcommand(new NewCert(out, random));

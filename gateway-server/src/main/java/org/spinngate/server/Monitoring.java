@@ -1,6 +1,7 @@
 package org.spinngate.server;
 
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
@@ -30,6 +31,7 @@ final class Monitoring implements AutoCloseable {
 
   private final ProbeSettings settings;
   private final Transport transport;
+  private final Supplier<DatagramChannel> sockets;
   private final EventLoopGroup loops;
   private final HelloListener hellos;
 
@@ -40,9 +42,17 @@ final class Monitoring implements AutoCloseable {
   private Optional<BoardProbe> probe = Optional.empty();
   private Optional<TunnelCheck> tunnels = Optional.empty();
 
-  Monitoring(ProbeSettings settings, Transport transport, EventLoopGroup loops) {
+  /**
+   * @param sockets makes fresh ones towards boards
+   */
+  Monitoring(
+      ProbeSettings settings,
+      Transport transport,
+      Supplier<DatagramChannel> sockets,
+      EventLoopGroup loops) {
     this.settings = settings;
     this.transport = transport;
+    this.sockets = sockets;
     this.loops = loops;
     this.hellos = new HelloListener(transport::datagramChannel, loops.next(), settings.hello());
   }
@@ -67,9 +77,7 @@ final class Monitoring implements AutoCloseable {
       Supplier<List<InetSocketAddress>> listeners)
       throws IOException {
     hellos.listen(boards, System::nanoTime);
-    BoardProbe asking =
-        new BoardProbe(
-            boards, transport::datagramChannel, tenure, loops.next(), settings.interval());
+    BoardProbe asking = new BoardProbe(boards, sockets, tenure, loops.next(), settings.interval());
     probe = Optional.of(asking);
     asking.start();
     TunnelCheck calls = new TunnelCheck(loops.next(), transport, listeners, HANDSHAKE);

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.spinngate.protocol.ExitCode;
-import org.spinngate.protocol.Timing;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.file.ConfigReader;
 import org.spinngate.server.config.file.InvalidConfiguration;
@@ -43,6 +41,7 @@ import picocli.CommandLine.Option;
 final class Serve implements Callable<Integer> {
   private final PrintWriter out;
   private final PrintWriter err;
+  private final ServerEnvironment environment;
 
   @Option(
       names = {"-c", "--config"},
@@ -52,9 +51,10 @@ final class Serve implements Callable<Integer> {
   private Path file = Path.of("");
 
   /** Results go to the first, diagnostics to the second. */
-  Serve(PrintWriter out, PrintWriter err) {
+  Serve(PrintWriter out, PrintWriter err, ServerEnvironment environment) {
     this.out = out;
     this.err = err;
+    this.environment = environment;
   }
 
   @Override
@@ -90,8 +90,7 @@ final class Serve implements Callable<Integer> {
     Thread starting = Thread.currentThread();
     Signals.on("TERM", starting::interrupt);
     Signals.on("INT", starting::interrupt);
-    GatewayServer server =
-        GatewayServer.start(read.config(), Clock.systemUTC(), Timing.of(System::nanoTime));
+    GatewayServer server = GatewayServer.start(read.config(), environment);
     server.metrics().watchLog(log::lost);
     Shutdown shutdown = new Shutdown(server, server::drainDeadline);
     try (server;

@@ -1,10 +1,10 @@
 package org.spinngate.server;
 
+import io.netty.channel.socket.DatagramChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Timing;
-import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.budget.Budgets;
@@ -26,23 +26,24 @@ import org.spinngate.server.session.SessionTimes.Span;
  */
 final class SessionOptions {
   private final Supplier<GatewayConfig> config;
-  private final Transport transport;
+  private final Supplier<DatagramChannel> sockets;
   private final Tenure tenure;
   private final Budgets budgets;
   private final Clock clock;
   private final Timing timing;
 
   /**
+   * @param sockets makes fresh ones towards boards
    * @param tenure whether anything may leave for a board
    */
   SessionOptions(
       Supplier<GatewayConfig> config,
-      Transport transport,
+      Supplier<DatagramChannel> sockets,
       Tenure tenure,
       Clock clock,
       Timing timing) {
     this.config = config;
-    this.transport = transport;
+    this.sockets = sockets;
     this.tenure = tenure;
     this.budgets = budgets();
     this.clock = clock;
@@ -87,7 +88,7 @@ final class SessionOptions {
   Flows.Shared flows() {
     Limits limits = config.get().limits();
     return new Flows.Shared(
-        transport::datagramChannel,
+        sockets,
         tenure,
         budgets,
         new Flows.PerSession(

@@ -1,7 +1,6 @@
 package org.spinngate.server;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,7 +51,6 @@ final class SessionSetup {
   /**
    * @param setup makes the boards
    * @param server what metrics need to know of the rest of the server
-   * @param timing the clock of datagrams, and what is late by it
    * @throws IOException if a simulated board cannot have its address
    */
   SessionSetup(
@@ -60,31 +58,31 @@ final class SessionSetup {
       BoardSetup setup,
       Views.Server server,
       Loops loops,
-      Clock clock,
-      Timing timing)
+      ServerEnvironment environment)
       throws IOException {
     GatewayConfig first = config.get();
     this.config = config;
-    this.timing = timing;
+    this.timing = environment.timing();
     this.boards = new BoardDirectory(setup.boards(first.boards().values()));
-    this.users = new Users(first.everybody(first.legacy().enabled()), clock);
+    this.users = new Users(first.everybody(first.legacy().enabled()), environment.clock());
     this.table = new SessionTable(System::nanoTime);
-    SessionTableLog.start(table, loops.background(), clock, () -> config.get().table().interval());
+    SessionTableLog.start(
+        table, loops.background(), environment.clock(), () -> config.get().table().interval());
     Views views = new Views(boards::all, table::rows, server);
     this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);
     metrics.watch(loops.sessions());
     this.files = new StateFiles(first.restart().journal(), boards);
     this.leases =
-        LeaseSetup.of(new LeaseParts(config, boards, files, loops, clock, new PauseNotice(table)));
+        LeaseSetup.of(
+            new LeaseParts(config, boards, files, loops, environment, new PauseNotice(table)));
     leases.facility().ifPresent(metrics::watchFacility);
-    SessionOptions options =
-        new SessionOptions(config, loops.transport(), leases.tenure(), clock, timing);
+    SessionOptions options = options(loops, environment);
     RecentEnds ends = new RecentEnds(System::nanoTime);
     Permissions permissions = new Permissions(boards, users::find, users::stillValid);
-    this.connections = new LoggedInConnections(users::stillValid, clock);
+    this.connections = new LoggedInConnections(users::stillValid, environment.clock());
     this.supervision = new Supervision(table, permissions, ends, leases.book(), connections);
     supervision.recheck();
-    LastDays.watch(clock, loops.background(), supervision::recheck);
+    LastDays.watch(environment.clock(), loops.background(), supervision::recheck);
     this.caretakers =
         new Caretakers(
             loops.sessions().next(),
@@ -98,6 +96,15 @@ final class SessionSetup {
             new SessionTerms(options::times, options::flows),
             metrics.sessions());
     lookAfterBoards();
+  }
+
+  private SessionOptions options(Loops loops, ServerEnvironment environment) {
+    return new SessionOptions(
+        config,
+        environment.sockets(loops.transport()),
+        leases.tenure(),
+        environment.clock(),
+        timing);
   }
 
   /** As the present configuration wants it. */

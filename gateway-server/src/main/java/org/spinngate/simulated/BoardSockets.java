@@ -50,6 +50,7 @@ final class BoardSockets implements Network {
   private final Set<Integer> listening = ConcurrentHashMap.newKeySet();
 
   private Consumer<Arrival> board = Arrival::release;
+  private volatile ArrivalFilter filter = (port, sender, content) -> true;
   private boolean flushing;
 
   BoardSockets(EventLoop loop, ChannelFactory<DatagramChannel> factory, InetAddress address) {
@@ -76,6 +77,11 @@ final class BoardSockets implements Network {
         Objects.requireNonNull(channels.get(SCP), "bound")
             .closeFuture()
             .addListener(closed -> action.run());
+  }
+
+  /** Sets who sees each datagram first. From any thread. */
+  void filter(ArrivalFilter wanted) {
+    filter = wanted;
   }
 
   InetSocketAddress scpAddress() {
@@ -174,7 +180,11 @@ final class BoardSockets implements Network {
 
   private void received(int key, DatagramPacket packet) {
     int port = key > 0 ? key : addressOf(key).getPort();
-    board.accept(new Arrival(port, packet.content(), packet.sender(), loop.ticker().nanoTime()));
+    if (filter.passes(port, packet.sender(), packet.content())) {
+      board.accept(new Arrival(port, packet.content(), packet.sender(), loop.ticker().nanoTime()));
+    } else {
+      packet.release();
+    }
   }
 
   /** A tag may name a host that cannot exist; and a tag's port may not have been free. */

@@ -159,6 +159,11 @@ public final class SimulatedBoard {
     listener = newListener;
   }
 
+  /** Sets who sees each datagram before the board does; nobody at first. */
+  public void onArrival(ArrivalFilter filter) {
+    sockets.filter(filter);
+  }
+
   /** Switches off for good and gives the ports back. */
   public Future<Void> close() {
     Promise<Void> closed = loop.newPromise();

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.config.GatewayConfig;
@@ -61,12 +59,7 @@ class LiveConfigTest {
     Views.Server seen = new Views.Server(() -> true, Optional::empty);
     sessions =
         new SessionSetup(
-            new CurrentConfig(first),
-            boards,
-            seen,
-            loops,
-            Clock.systemUTC(),
-            Timing.of(System::nanoTime));
+            new CurrentConfig(first), boards, seen, loops, ServerEnvironment.ofMachine());
     tls = new TlsIdentity(load(first.entry().tls()));
     live =
         new LiveConfig(sessions, boards, tls, this::load, new Doors(sessions, tls, loops).legacy());
