@@ -96,6 +96,20 @@ class PackagingTest {
         .contains("<Enable-Native-Access>ALL-UNNAMED</Enable-Native-Access>");
   }
 
+  /** Within one phase plugins run in the order of their first mention. */
+  @Test
+  void packagesAreMadeAfterTheJarsThatTheyHold() throws Exception {
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .containsSubsequence(
+            "<artifactId>maven-shade-plugin</artifactId>",
+            "<artifactId>exec-maven-plugin</artifactId>",
+            "<artifactId>maven-assembly-plugin</artifactId>",
+            "<artifactId>jdeb</artifactId>",
+            "<artifactId>maven-antrun-plugin</artifactId>");
+    assertThat(Files.readString(Path.of("pom.xml")).split("maven-shade-plugin", 2)[0])
+        .doesNotContain("exec-maven-plugin");
+  }
+
   @Test
   void theUnitWaitsLongerThanADrainTakes() throws Exception {
     long seconds = Long.parseLong(settings("TimeoutStopSec").get(0).replace("s", ""));
