@@ -1,6 +1,7 @@
 package org.spinngate.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -34,7 +35,12 @@ class DocumentationTest {
   /** With a capital in its midst; others may be words. */
   private static final Pattern DRAWN_CLASS = Pattern.compile("\\b[A-Z][a-z]+[A-Z]\\w*");
 
-  private static final Pattern KEY = Pattern.compile("(?<![\\w-])gateway(?:\\.[a-z][a-z-]*)+");
+  /** An option, and no host of the examples. */
+  private static final Pattern KEY =
+      Pattern.compile("(?<![\\w-])gateway(?!\\.example|\\.conf)(?:\\.[a-z][a-z-]*)+");
+
+  /** What fits on a few screens gets read. */
+  private static final int MOST_LINES = 400;
 
   static List<Page> pages() throws IOException {
     return Page.all();
@@ -58,6 +64,22 @@ class DocumentationTest {
       Page there = Page.of(Page.TOP.relativize(target).toString());
       assertThat(there.anchors()).as("headings of %s", there).contains(parts[1]);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void noPageIsLongerThanAReaderBears(Page page) {
+    assumeFalse(page.toString().matches("docs/(users|architecture)\\.md"), "not divided yet");
+
+    assertThat(page.text().lines().count()).isLessThanOrEqualTo(MOST_LINES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyPageSaysInItsFirstLineWhomItIsFor(Page page) {
+    assumeFalse(page.toString().startsWith("docs/decisions/"), "a record of a decision");
+
+    assertThat(page.text()).matches("(?s)# [^\\n]+\\n\\nFor .*");
   }
 
   @ParameterizedTest
@@ -112,10 +134,11 @@ class DocumentationTest {
   }
 
   @Test
-  void everyOptionThatOperatorsReadOfExists() {
+  void everyOptionThatOperatorsReadOfExists() throws IOException {
     Config reference = ConfigFactory.parseResources("reference.conf");
     List<String> named =
-        Page.of("docs/operations.md").spans().stream()
+        pages().stream()
+            .flatMap(page -> page.spans().stream())
             .flatMap(span -> KEY.matcher(span).results())
             .map(MatchResult::group)
             .toList();
@@ -151,10 +174,10 @@ class DocumentationTest {
   }
 
   private static List<String> explained() {
-    return Page.of("docs/operations.md")
+    return Page.of("docs/reference-words.md")
         .rows()
-        .filter(row -> row.size() > 1 && !row.get(1).isEmpty())
-        .map(row -> row.get(0))
+        .filter(row -> row.size() > 2 && !row.get(row.size() - 2).isEmpty())
+        .flatMap(row -> row.subList(0, 2).stream())
         .toList();
   }
 
@@ -163,9 +186,14 @@ class DocumentationTest {
   }
 
   @Test
-  void theReadmeListsEveryExitCode() {
+  void theReferenceListsEveryExitCode() {
     List<String> listed =
-        Page.of("README.md").rows().map(row -> row.get(0)).filter(cell -> isNumber(cell)).toList();
+        Page.of("docs/reference-words.md")
+            .section("Exit codes")
+            .rows()
+            .map(row -> row.get(0))
+            .filter(cell -> isNumber(cell))
+            .toList();
 
     assertThat(listed)
         .containsExactlyElementsOf(

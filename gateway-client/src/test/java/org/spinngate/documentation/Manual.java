@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an operator is told to do by a page, in its order.
@@ -36,6 +37,11 @@ record Manual(List<Step> steps) {
    * @param shown what it prints, without empty lines
    */
   record Given(String line, int exitCode, List<String> shown) implements Step {}
+
+  /** The commands alone. */
+  Stream<Given> commands() {
+    return steps.stream().filter(Given.class::isInstance).map(Given.class::cast);
+  }
 
   static Manual of(Page page) {
     List<Step> steps = new ArrayList<>();

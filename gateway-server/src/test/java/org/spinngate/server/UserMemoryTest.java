@@ -80,11 +80,11 @@ class UserMemoryTest {
   }
 
   private static double ofManual(String part) throws IOException {
-    String manual = Files.readString(Path.of("..", "docs", "operations.md"));
+    String manual = Files.readString(Path.of("..", "docs", "limits.md"));
     Matcher row =
         Pattern.compile("\\| " + Pattern.quote(part) + " \\|.*\\| \\**([0-9.]+) MiB\\** \\|")
             .matcher(manual);
-    assertThat(row.find()).as("a row of operations.md for '%s'", part).isTrue();
+    assertThat(row.find()).as("a row of limits.md for '%s'", part).isTrue();
     return Double.parseDouble(row.group(1));
   }
 

@@ -22,7 +22,7 @@ class SpecificationTest {
   private static final Path DOCS = Path.of("..", "docs");
 
   private static final List<String> SPECIFICATION =
-      List.of("protocol.md", "protocol-messages.md", "protocol-packets.md");
+      List.of("protocol.md", "protocol-messages.md", "protocol-packets.md", "reference-words.md");
 
   private static final String LENGTH = "bytes after the length";
 
@@ -47,7 +47,7 @@ class SpecificationTest {
 
   @Test
   void theTableOfCausesAgreesWithTheCode() {
-    assertThat(rows("Causes", 4))
+    assertThat(rows("Close causes", 4))
         .containsExactlyElementsOf(
             expected(
                 CloseCause.values(),

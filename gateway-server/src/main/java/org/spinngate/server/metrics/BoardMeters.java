@@ -37,7 +37,8 @@ final class BoardMeters {
         Counters.of(
             registry,
             "spinngate_datagrams_total",
-            "Datagrams carried, by what carried their session at the time.",
+            "Datagrams carried, by what carried their session at the end of that second; legacy:"
+                + " old clients.",
             "board",
             "direction",
             "carrier");
@@ -45,13 +46,16 @@ final class BoardMeters {
         Counters.of(
             registry,
             "spinngate_bytes_total",
-            "Bytes of these datagrams.",
+            "Bytes of the datagrams carried.",
             "board",
             "direction",
             "carrier");
     this.drops =
         Counters.of(
-            registry, "spinngate_board_drops_total", "Datagrams dropped, all reasons.", "board");
+            registry,
+            "spinngate_board_drops_total",
+            "Datagrams that the server dropped, all reasons, by board.",
+            "board");
     this.boots =
         Counters.of(
             registry,
@@ -62,7 +66,8 @@ final class BoardMeters {
     this.answers =
         new TimeHistogram(
             "spinngate_board_round_trip_seconds",
-            "From a request's leaving for the board to its answer.",
+            "Time from a request's leaving for the board to its answer; none for boards with"
+                + " scp-window = 0.",
             "board");
     registry.register(answers);
   }

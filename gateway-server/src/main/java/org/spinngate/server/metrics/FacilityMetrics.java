@@ -12,16 +12,19 @@ final class FacilityMetrics {
     Counters.gauge(
         registry,
         "spinngate_cluster_sure",
-        "1 if this one of several gateways may speak to its boards, 0 while they pause.",
+        "1 if this gateway may speak to its boards, 0 while they pause; only with several"
+            + " gateways.",
         () -> facility.maySpeak() ? 1 : 0);
     Counters.gauge(
         registry,
         "spinngate_cluster_engine_reached",
-        "1 if the engine by which the gateways agree is reached, else 0.",
+        "1 if ZooKeeper is reached, else 0; only with several gateways.",
         () -> facility.engineReached() ? 1 : 0);
     CounterWithCallback.builder()
         .name("spinngate_cluster_fenced_total")
-        .help("How often the other gateways had to take this one's boards.")
+        .help(
+            "How often the other gateways had to take the boards of this one; only with several"
+                + " gateways.")
         .callback(callback -> callback.call((double) facility.fenced()))
         .register(registry);
   }

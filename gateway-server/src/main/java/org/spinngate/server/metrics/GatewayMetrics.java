@@ -65,7 +65,8 @@ public final class GatewayMetrics {
     Counters.gauge(
         registry,
         "spinngate_line_bytes",
-        "Memory that SCP datagrams take while they wait for the lines to clients.",
+        "Memory that SCP datagrams take while they wait for the lines to clients; at most"
+            + " line-bytes.",
         () -> linesTake.getAsLong());
   }
 

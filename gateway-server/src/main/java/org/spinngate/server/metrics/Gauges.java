@@ -51,7 +51,7 @@ final class Gauges {
   private void sessions() {
     GaugeWithCallback.builder()
         .name("spinngate_sessions")
-        .help("Open sessions, with their client there or waiting for it.")
+        .help("Open sessions, with their client there (attached) or away (detached).")
         .labelNames("board", "state")
         .callback(this::countSessions)
         .register(registry);
@@ -75,7 +75,7 @@ final class Gauges {
   private void states() {
     GaugeWithCallback.builder()
         .name("spinngate_boards")
-        .help("Boards in each state.")
+        .help("Boards, by their state.")
         .labelNames("state")
         .callback(this::countStates)
         .register(registry);

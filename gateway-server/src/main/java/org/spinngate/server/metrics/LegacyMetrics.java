@@ -18,7 +18,7 @@ final class LegacyMetrics implements LegacyMeter {
             registry,
             new WordCounter.Name(
                 "spinngate_legacy_drops_total",
-                "Datagrams and connections of the old wire that got no session.",
+                "Datagrams and connections of old clients that got no session.",
                 "reason"),
             LegacyDrop.values(),
             LegacyDrop::label);

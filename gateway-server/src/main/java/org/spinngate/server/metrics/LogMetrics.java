@@ -16,8 +16,8 @@ final class LogMetrics {
     CounterWithCallback.builder()
         .name("spinngate_log_lines_lost_total")
         .help(
-            "Lines of the log that found no room because its reader or disk stood still, or that a"
-                + " full disk did not take.")
+            "Lines of the log that were lost because its reader or its disk stood still, or because"
+                + " the disk is full.")
         .callback(callback -> callback.call((double) lostLines.getAsLong()))
         .register(registry);
   }

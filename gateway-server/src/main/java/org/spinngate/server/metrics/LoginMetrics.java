@@ -20,14 +20,21 @@ final class LoginMetrics implements LoginMeter {
     this.logins =
         new WordCounter<>(
             registry,
-            new WordCounter.Name("spinngate_logins_total", "Attempts to log in.", "result"),
+            new WordCounter.Name(
+                "spinngate_logins_total",
+                "Attempts to log in. handshake: connections that ended, or whose TLS failed, before"
+                    + " the handshake was complete, such as those of port scans and floods.",
+                "result"),
             LoginResult.values(),
             LoginResult::label);
     this.refusals =
         new WordCounter<>(
             registry,
             new WordCounter.Name(
-                "spinngate_refusals_total", "Ends of connections without a session.", "cause"),
+                "spinngate_refusals_total",
+                "Logins and wishes for a board that were refused, and connections ended before they"
+                    + " had a session, by close cause.",
+                "cause"),
             CloseCause.values(),
             CloseCause::label);
     this.pauses =
@@ -35,7 +42,8 @@ final class LoginMetrics implements LoginMeter {
             registry,
             new WordCounter.Name(
                 "spinngate_reading_pauses_total",
-                "Pauses in reading from a connection that brought more frames than it may.",
+                "Pauses in reading from a connection that brought more frames than it may, by whose"
+                    + " allowance was used up.",
                 "allowance"),
             FramePayer.values(),
             FramePayer::label);

@@ -18,7 +18,9 @@ final class PortMetrics implements PortMeter {
             registry,
             new WordCounter.Name(
                 "spinngate_port_drops_total",
-                "Packets that came to a UDP port and got no further.",
+                "Packets that came to a UDP port of the server and got no further. socket-overflow:"
+                    + " the system's receive buffer was full (looked at every 5 s). too-many-hops:"
+                    + " too many were on their way to the event loop of one client.",
                 "reason"),
             PortDrop.values(),
             PortDrop::label);

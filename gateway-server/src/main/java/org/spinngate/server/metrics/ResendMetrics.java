@@ -17,13 +17,25 @@ final class ResendMetrics {
 
   ResendMetrics(PrometheusRegistry registry) {
     this.asked =
-        counter(registry, "spinngate_packets_asked_total", "Lost packets of clients, each ask.");
+        counter(
+            registry,
+            "spinngate_packets_asked_total",
+            "Packets by UDP that clients were asked for, each time they were.");
     this.recovered =
-        counter(registry, "spinngate_packets_recovered_total", "Those that came when asked for.");
+        counter(
+            registry,
+            "spinngate_packets_recovered_total",
+            "Packets by UDP that were asked for and came.");
     this.givenUp =
-        counter(registry, "spinngate_packets_given_up_total", "Those not asked for any more.");
+        counter(
+            registry,
+            "spinngate_packets_given_up_total",
+            "Packets by UDP that were asked for and missed for good.");
     this.resent =
-        counter(registry, "spinngate_packets_resent_total", "Sent again as a client asked.");
+        counter(
+            registry,
+            "spinngate_packets_resent_total",
+            "Packets by UDP that were sent again because a client asked.");
   }
 
   private static CounterDataPoint counter(PrometheusRegistry registry, String name, String help) {

@@ -40,14 +40,17 @@ final class SessionMetrics implements SessionMeter {
     this.ended =
         new WordCounter<>(
             registry,
-            new WordCounter.Name("spinngate_sessions_ended_total", "Sessions ended.", "cause"),
+            new WordCounter.Name(
+                "spinngate_sessions_ended_total", "Sessions ended, by close cause.", "cause"),
             CloseCause.values(),
             CloseCause::label);
     this.drops =
         new WordCounter<>(
             registry,
             new WordCounter.Name(
-                "spinngate_drops_total", "Datagrams dropped by the server.", "reason"),
+                "spinngate_drops_total",
+                "Datagrams that the server dropped, by drop reason.",
+                "reason"),
             DropReason.values(),
             DropReason::label);
     this.resends = new ResendMetrics(registry);

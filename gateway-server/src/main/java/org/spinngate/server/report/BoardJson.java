@@ -10,7 +10,7 @@ import org.spinngate.server.admission.FarSession;
 
 /**
  * Boards as JSON. The names of the fields are a public contract, described in {@code
- * docs/operations.md}: they are added to and never renamed.
+ * docs/control-json.md}: they are added to and never renamed.
  */
 public final class BoardJson {
   private BoardJson() {}

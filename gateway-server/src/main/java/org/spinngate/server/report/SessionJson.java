@@ -18,7 +18,7 @@ import org.spinngate.server.usage.Traffic;
 
 /**
  * Sessions as JSON. The names of the fields are a public contract, described in {@code
- * docs/operations.md}: they are added to and never renamed.
+ * docs/control-json.md}: they are added to and never renamed.
  */
 public final class SessionJson {
   private static final double NANOS_PER_MICRO = 1000;
