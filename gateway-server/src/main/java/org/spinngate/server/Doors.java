@@ -137,7 +137,7 @@ final class Doors {
             loops.sessions(),
             loops.transport(),
             () -> sessions.config().get().entry().stream().congestionControl());
-    return new StreamPort(sockets, key, pipelines);
+    return new StreamPort(sockets, key, loops.spread(pipelines));
   }
 
   private PortPair.Datagrams datagrams(

@@ -1,5 +1,6 @@
 package org.spinngate.server.net;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -24,6 +25,7 @@ public final class Loops implements AutoCloseable {
   private static final long LOOK_MILLIS = 10;
 
   private final Transport transport = Transport.best();
+  private final FewestConnections fewest = new FewestConnections();
   private final EventLoopGroup sessions;
   private final EventLoopGroup simulated;
   private final EventExecutor background =
@@ -32,7 +34,7 @@ public final class Loops implements AutoCloseable {
   /** One thread for each processor, up to a bound, and what else a server needs. */
   public Loops() {
     int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
-    this.sessions = transport.eventLoops(threads, "gateway");
+    this.sessions = fewest.loops(threads, "gateway", transport);
     this.simulated = transport.eventLoops(1, "simulated-boards");
   }
 
@@ -44,6 +46,11 @@ public final class Loops implements AutoCloseable {
   /** They carry connections and, with them, sessions. */
   public EventLoopGroup sessions() {
     return sessions;
+  }
+
+  /** Gives accepted connections these handlers, and spreads them over the loops by their number. */
+  public ChannelHandler spread(ChannelHandler pipelines) {
+    return fewest.counting(pipelines);
   }
 
   /** It carries the boards that the server simulates. */

@@ -82,7 +82,8 @@ public enum Transport {
     return new MultiThreadIoEventLoopGroup(threads, factory, handlers());
   }
 
-  private IoHandlerFactory handlers() {
+  /** What event loops for this way are made of, if {@link #eventLoops} is not enough. */
+  public IoHandlerFactory handlers() {
     return switch (this) {
       case EPOLL -> EpollIoHandler.newFactory();
       case KQUEUE -> KQueueIoHandler.newFactory();
