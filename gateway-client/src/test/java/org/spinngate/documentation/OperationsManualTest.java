@@ -81,6 +81,10 @@ class OperationsManualTest {
       Map.ofEntries(
           Map.entry("README.md", "operations.md has the same commands, and the demo is a test"),
           Map.entry("docs/users.md", "UsersManualTest"),
+          Map.entry("docs/several-boards.md", "UsersManualTest"),
+          Map.entry("docs/check.md", "shows a line of 183 ms; CheckCommandTest has the words"),
+          Map.entry(
+              "docs/old-server.md", "needs an old server; LegacyServerCommandTest has the words"),
           Map.entry(
               "docs/cluster.md",
               "needs several gateways; SeveralGatewaysVerbsTest has the tables"));

@@ -17,7 +17,7 @@ import org.spinngate.endtoend.FacilityPlan;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.simulated.SimulationSettings;
 
-/** A user who does what docs/users.md says sees what it says. */
+/** A user who does what docs/users.md and docs/several-boards.md say sees what they say. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
@@ -26,7 +26,7 @@ class UsersManualTest {
 
   @Test
   void severalBoardsAreAsTheManualSays() throws Exception {
-    List<Manual.Step> steps = Manual.of(Page.of("docs/users.md").section("Several boards")).steps();
+    List<Manual.Step> steps = Manual.of(Page.of("docs/several-boards.md")).steps();
     FacilityPlan plan = Facility.plan().user("alice", "*");
     for (int number = 1; number <= 6; number++) {
       InetAddress address = InetAddress.getByName("127.68.240." + (number * 8 - 7));
@@ -40,6 +40,25 @@ class UsersManualTest {
     }
 
     assertThat(steps).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void theFirstBoardIsAsTheManualSays() throws Exception {
+    List<Manual.Given> commands =
+        Manual.of(Page.of("docs/users.md").section("Your first board"))
+            .commands()
+            .filter(command -> command.line().startsWith("java -jar gateway-client.jar"))
+            .toList();
+    FacilityPlan plan = Facility.plan().user("alice", "*");
+    plan.board("demo-1", SimulationSettings::booted);
+    try (Facility facility = plan.start();
+        Operator user = new Operator(home)) {
+      writeSettings(facility);
+
+      commands.forEach(user::give);
+    }
+
+    assertThat(commands).hasSize(2);
   }
 
   @Test

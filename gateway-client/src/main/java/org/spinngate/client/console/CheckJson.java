@@ -14,7 +14,7 @@ import org.spinngate.client.check.Verdict;
 import org.spinngate.protocol.ResendCounts;
 
 /**
- * What a check has found as JSON (RFC 8259). The names are a public contract (docs/users.md, "Check
+ * What a check has found as JSON (RFC 8259). The names are a public contract (docs/check.md, "Check
  * before you work").
  */
 public final class CheckJson {
