@@ -9,6 +9,8 @@ import java.util.function.BiFunction;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.server.config.Limits;
+import org.spinngate.server.front.BalancerDoor;
+import org.spinngate.server.front.Balancers;
 import org.spinngate.server.front.BootPort;
 import org.spinngate.server.front.SharedPort;
 import org.spinngate.server.legacy.LegacyDoor;
@@ -40,6 +42,7 @@ final class Doors {
   private final Optional<SealedDoor> sealed;
   private final LegacyDoor legacy;
   private final TunnelInitializer tunnels;
+  private final Balancers balancers;
 
   /**
    * @param tls the identity that clients see
@@ -60,6 +63,13 @@ final class Doors {
             sessions.metrics().legacy(),
             System::nanoTime);
     this.tunnels = new TunnelSetup(sessions, new Carriers(sealed, lines)).initializer(tls);
+    this.balancers =
+        new Balancers(
+            proxy -> sessions.config().get().entry().trusts(proxy),
+            () -> limits().connections().most(),
+            () -> limits().pending().deadline(),
+            sessions.metrics().logins(),
+            System::nanoTime);
   }
 
   private Optional<SealedDoor> newSealed(QueueBudget lines) {
@@ -131,13 +141,13 @@ final class Doors {
     return new PortPair(streams, datagrams, loops.transport());
   }
 
-  private StreamPort streams(String key, ChannelHandler pipelines) {
+  private StreamPort streams(String key, ChannelHandler port) {
     StreamPort.Sockets sockets =
         new StreamPort.Sockets(
             loops.sessions(),
             loops.transport(),
             () -> sessions.config().get().entry().stream().congestionControl());
-    return new StreamPort(sockets, key, loops.spread(pipelines));
+    return new StreamPort(sockets, key, loops.spread(new BalancerDoor(balancers, port)));
   }
 
   private PortPair.Datagrams datagrams(

@@ -80,7 +80,11 @@ public final class GatewayServer implements AutoCloseable {
       names.start();
       this.health =
           monitoring.look(
-              sessions.boards(), sessions.tenure(), sessions.facility(), listeners::addresses);
+              sessions.boards(),
+              sessions.tenure(),
+              sessions.facility(),
+              listeners::addresses,
+              proxy -> sessions.config().get().entry().trusts(proxy));
     } catch (IOException | RuntimeException e) {
       release();
       throw e;

@@ -6,11 +6,13 @@ import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.admission.Facility;
@@ -68,19 +70,21 @@ final class Monitoring implements AutoCloseable {
    * @param tenure whether anything may leave for a board
    * @param facility all gateways of the facility, if it has several
    * @param listeners the addresses that tunnels are accepted at
+   * @param trusted whether the load balancer at an address is believed
    * @throws IOException if there is no TLS in this process
    */
   Health look(
       BoardDirectory boards,
       Tenure tenure,
       Optional<Facility> facility,
-      Supplier<List<InetSocketAddress>> listeners)
+      Supplier<List<InetSocketAddress>> listeners,
+      Predicate<InetAddress> trusted)
       throws IOException {
     hellos.listen(boards, System::nanoTime);
     BoardProbe asking = new BoardProbe(boards, sockets, tenure, loops.next(), settings.interval());
     probe = Optional.of(asking);
     asking.start();
-    TunnelCheck calls = new TunnelCheck(loops.next(), transport, listeners, HANDSHAKE);
+    TunnelCheck calls = new TunnelCheck(loops.next(), transport, listeners, trusted, HANDSHAKE);
     tunnels = Optional.of(calls);
     Health health =
         new Health(boards, new Health.Loops(loops, watcher, System::nanoTime), calls, facility);

@@ -1,5 +1,6 @@
 package org.spinngate.server.config;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -10,9 +11,14 @@ import java.util.List;
  * @param udp their datagrams
  * @param tls the server's identity
  * @param stream their connections
+ * @param trustedProxies load balancers that may say where a connection comes from
  */
 public record EntrySettings(
-    List<InetSocketAddress> listen, Udp udp, TlsSettings tls, StreamSettings stream) {
+    List<InetSocketAddress> listen,
+    Udp udp,
+    TlsSettings tls,
+    StreamSettings stream,
+    List<AddressBlock> trustedProxies) {
 
   /**
    * Datagrams of clients.
@@ -22,8 +28,19 @@ public record EntrySettings(
    */
   public record Udp(boolean on, boolean roaming) {}
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public EntrySettings {
     listen = List.copyOf(listen);
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** Whether a load balancer at this address is believed. */
+  public boolean trusts(InetAddress proxy) {
+    for (int i = 0; i < trustedProxies.size(); i++) {
+      if (trustedProxies.get(i).contains(proxy)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -37,6 +38,7 @@ public final class TunnelCheck implements AutoCloseable {
   private final EventLoop loop;
   private final Transport transport;
   private final Supplier<List<InetSocketAddress>> listeners;
+  private final Predicate<InetAddress> trusted;
   private final int patienceMillis;
   private final CallerTls tls;
   private final Map<InetSocketAddress, String> failures = new ConcurrentHashMap<>();
@@ -49,6 +51,7 @@ public final class TunnelCheck implements AutoCloseable {
    * @param loop carries the connections
    * @param transport the kind of their sockets
    * @param listeners the addresses that tunnels are accepted at, with real ports
+   * @param trusted whether the load balancer at an address is believed
    * @param patience how long connecting may take, and then the handshake
    * @throws SSLException if there is no TLS in this process
    */
@@ -56,11 +59,13 @@ public final class TunnelCheck implements AutoCloseable {
       EventLoop loop,
       Transport transport,
       Supplier<List<InetSocketAddress>> listeners,
+      Predicate<InetAddress> trusted,
       Duration patience)
       throws SSLException {
     this.loop = loop;
     this.transport = transport;
     this.listeners = listeners;
+    this.trusted = trusted;
     this.patienceMillis = (int) patience.toMillis();
     this.tls = new CallerTls();
   }
@@ -148,7 +153,7 @@ public final class TunnelCheck implements AutoCloseable {
 
     private void begin(Channel channel, SslHandler handshake, boolean last) {
       handshake.setHandshakeTimeoutMillis(patienceMillis);
-      channel.pipeline().addLast(handshake, new Outcome(address, last));
+      channel.pipeline().addLast(new OwnHeader(trusted), handshake, new Outcome(address, last));
     }
   }
 

@@ -18,6 +18,7 @@ import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.User;
 import org.spinngate.server.config.LegacySettings;
 import org.spinngate.server.net.Arrivals;
+import org.spinngate.server.net.Peer;
 import org.spinngate.server.session.Sessions;
 
 /**
@@ -122,7 +123,7 @@ public final class LegacyDoor {
   }
 
   private static InetSocketAddress peer(Channel connection) {
-    return (InetSocketAddress) connection.remoteAddress();
+    return Peer.place(connection).orElseThrow();
   }
 
   private boolean allows(InetSocketAddress peer) {

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.server.log.RepeatsByKey;
+import org.spinngate.server.net.Peer;
 
 /**
  * Who was let in and who was not, on a logger of its own. The form of these lines is fixed:

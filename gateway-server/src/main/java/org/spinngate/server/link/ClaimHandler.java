@@ -20,6 +20,7 @@ import org.spinngate.protocol.stream.Heartbeat;
 import org.spinngate.protocol.stream.NewestMessage;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.LoggedIn;
+import org.spinngate.server.net.Peer;
 import org.spinngate.server.session.Claim;
 import org.spinngate.server.session.ClaimListener;
 import org.spinngate.server.session.Session;

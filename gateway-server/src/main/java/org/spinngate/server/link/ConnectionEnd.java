@@ -12,6 +12,7 @@ import org.spinngate.protocol.Bye;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ProtocolViolation;
 import org.spinngate.protocol.repeat.Breakdown;
+import org.spinngate.server.net.Peer;
 
 /**
  * The tail of every connection. What no phase wanted arrives here and is a violation. Any reason to

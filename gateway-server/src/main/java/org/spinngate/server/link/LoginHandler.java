@@ -26,6 +26,7 @@ import org.spinngate.server.access.Logins;
 import org.spinngate.server.admission.LoggedIn;
 import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.config.HeartbeatTimes;
+import org.spinngate.server.net.Peer;
 
 /**
  * The second phase: a {@link Hello} has come, and an {@link Authenticator} finds out who it is.

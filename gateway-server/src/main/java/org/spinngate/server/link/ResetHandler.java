@@ -18,6 +18,7 @@ import org.spinngate.protocol.ResetDone;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.LoggedIn;
 import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.net.Peer;
 import org.spinngate.server.reset.ResetListener;
 
 /** The fourth phase of a client that wants a board power-cycled. */

@@ -16,6 +16,7 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.LoggedIn;
+import org.spinngate.server.net.Peer;
 import org.spinngate.server.session.Session;
 
 /**

@@ -14,6 +14,7 @@ import org.spinngate.protocol.stream.FrameReader;
 import org.spinngate.server.access.AddressQuota;
 import org.spinngate.server.access.PendingLogins;
 import org.spinngate.server.config.Limits;
+import org.spinngate.server.net.Peer;
 
 /**
  * The pipeline of a tunnel connection, bottom to top:

@@ -43,6 +43,10 @@ final class Changes {
           new Part("gateway.drain", config -> config.operator().drain(), NOW),
           new Part("gateway.session", GatewayConfig::session, FROM_NOW),
           new Part("gateway.limits", GatewayConfig::limits, FROM_NOW),
+          new Part(
+              "gateway.limits.trusted-proxies",
+              config -> config.entry().trustedProxies(),
+              FROM_NOW),
           new Part("gateway.table", GatewayConfig::table, NOW),
           new Part("gateway.stream", config -> config.entry().stream(), FROM_NOW));
 

@@ -28,6 +28,7 @@ import org.spinngate.protocol.sealed.PathShare;
 import org.spinngate.protocol.sealed.SealedTunnel;
 import org.spinngate.server.net.Arrivals;
 import org.spinngate.server.net.Hops;
+import org.spinngate.server.net.Peer;
 import org.spinngate.server.net.PortMeter;
 import org.spinngate.server.session.Session;
 
@@ -114,9 +115,7 @@ public final class SealedDoor {
   }
 
   private static @Nullable InetAddress addressOf(Channel connection) {
-    return connection.remoteAddress() instanceof InetSocketAddress known
-        ? known.getAddress()
-        : null;
+    return Peer.place(connection).map(InetSocketAddress::getAddress).orElse(null);
   }
 
   /** Whether packets of a session may be sent to a place, wherever its stream comes from. */

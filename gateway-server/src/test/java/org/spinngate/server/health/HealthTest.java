@@ -37,7 +37,9 @@ class HealthTest {
   }
 
   private Health health(Board... boards) throws SSLException {
-    tunnels = new TunnelCheck(loops.next(), Transport.best(), List::of, ProbeBench.PATIENCE);
+    tunnels =
+        new TunnelCheck(
+            loops.next(), Transport.best(), List::of, proxy -> false, ProbeBench.PATIENCE);
     Health health =
         new Health(
             new BoardDirectory(List.of(boards)),

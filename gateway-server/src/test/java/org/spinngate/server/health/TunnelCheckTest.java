@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.config.file.Identities;
+import org.spinngate.server.front.BalancerDoor;
+import org.spinngate.server.front.Balancers;
+import org.spinngate.server.link.LoginMeter;
 import org.spinngate.server.probe.ProbeBench;
 import org.spinngate.server.tls.PemFiles;
 import org.spinngate.server.tls.TlsContext;
@@ -35,6 +39,7 @@ class TunnelCheckTest {
   private final EventLoopGroup loops = Transport.best().eventLoops(1, "loops");
   private final AtomicInteger calls = new AtomicInteger();
   private TunnelCheck check;
+  private boolean trusted;
 
   @AfterEach
   void stop() {
@@ -42,7 +47,14 @@ class TunnelCheckTest {
     loops.shutdownGracefully(20, 5_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
   }
 
-  private void check(ChannelInitializer<Channel> server) throws Exception {
+  private SslContext identity(String... options) throws Exception {
+    Identities.make(folder, options);
+    return TlsContext.of(
+        PemFiles.certificates(PemFiles.read(folder.resolve("server.pem"))),
+        PemFiles.privateKey(PemFiles.read(folder.resolve("server.key"))));
+  }
+
+  private void check(ChannelHandler server) throws Exception {
     InetSocketAddress address =
         (InetSocketAddress)
             new ServerBootstrap()
@@ -55,7 +67,11 @@ class TunnelCheckTest {
                 .localAddress();
     check =
         new TunnelCheck(
-            loops.next(), Transport.best(), () -> List.of(address), ProbeBench.PATIENCE);
+            loops.next(),
+            Transport.best(),
+            () -> List.of(address),
+            proxy -> trusted,
+            ProbeBench.PATIENCE);
   }
 
   private ChannelInitializer<Channel> accept(SslContext tls) {
@@ -77,17 +93,32 @@ class TunnelCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"EC -groupname secp256r1", "EC -groupname secp521r1", "Ed25519"})
   void aServerWithAnyKindOfKeyIsWellTheFirstTimeAndLater(String key) throws Exception {
-    Identities.make(folder, ("-keyalg " + key).split(" "));
-    SslContext tls =
-        TlsContext.of(
-            PemFiles.certificates(PemFiles.read(folder.resolve("server.pem"))),
-            PemFiles.privateKey(PemFiles.read(folder.resolve("server.key"))));
+    SslContext tls = identity(("-keyalg " + key).split(" "));
     check(accept(tls));
 
     look();
 
     assertThat(check.check().ok()).as(check.check().detail()).isTrue();
     look();
+    assertThat(check.check().ok()).as(check.check().detail()).isTrue();
+    ReferenceCountUtil.release(tls);
+  }
+
+  @Test
+  void aServerIsWellThatTakesItsOwnAddressForALoadBalancers() throws Exception {
+    SslContext tls = identity();
+    Balancers balancers =
+        new Balancers(
+            address -> true,
+            () -> 10,
+            () -> ProbeBench.PATIENCE,
+            LoginMeter.NONE,
+            System::nanoTime);
+    trusted = true;
+    check(new BalancerDoor(balancers, accept(tls)));
+
+    look();
+
     assertThat(check.check().ok()).as(check.check().detail()).isTrue();
     ReferenceCountUtil.release(tls);
   }

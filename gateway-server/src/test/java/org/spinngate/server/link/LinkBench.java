@@ -1,5 +1,8 @@
 package org.spinngate.server.link;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.spinngate.protocol.Timing;
 import org.spinngate.server.access.AddressQuota;
@@ -180,23 +184,40 @@ final class LinkBench {
 
   /** A connection whose encryption is done. */
   Connection connect() {
-    Connection connection = new Connection(time);
+    return connect(tunnel -> tunnel);
+  }
+
+  /** A connection that comes to a door first; its encryption is done when that lets it in. */
+  Connection connect(UnaryOperator<ChannelHandler> door) {
+    ChannelInitializer<Channel> tunnel =
+        new ChannelInitializer<>() {
+          @Override
+          protected void initChannel(Channel connection) {
+            begin(connection);
+          }
+        };
+    return connectTo(door.apply(tunnel));
+  }
+
+  private void begin(Channel connection) {
     PendingLogins.Place place =
         pending.tryEnter(InetAddress.getLoopbackAddress(), connection::close).orElseThrow();
     connection
         .pipeline()
         .addLast(LoginDeadline.NAME, new LoginDeadline(LOGIN, place, LoginMeter.NONE));
     initializer.addTunnel(connection.pipeline());
+  }
+
+  private Connection connectTo(ChannelHandler first) {
+    Connection connection = new Connection(time);
     connections.add(connection);
+    connection.pipeline().addLast(first);
     return connection;
   }
 
   /** A connection that is accepted and for which there is no encryption. */
   Connection connectWithoutTls() {
-    Connection connection = new Connection(time);
-    connections.add(connection);
-    connection.pipeline().addLast(initializer);
-    return connection;
+    return connectTo(initializer);
   }
 
   /** Lets time pass, a tenth of a second at a time. */

@@ -33,7 +33,7 @@ class SelfCheckTest {
       List<InetSocketAddress> door = List.of(bench.address());
       for (int i = 0; i < TIMES; i++) {
         try (TunnelCheck check =
-            new TunnelCheck(loop.loop(), Transport.best(), () -> door, PATIENCE)) {
+            new TunnelCheck(loop.loop(), Transport.best(), () -> door, proxy -> false, PATIENCE)) {
           check.look();
           await().atMost(PATIENCE).until(() -> !check.underWay());
           assertThat(check.check().ok()).as(check.check().detail()).isTrue();
@@ -56,7 +56,11 @@ class SelfCheckTest {
         RealLoop loop = new RealLoop(Transport.best());
         TunnelCheck check =
             new TunnelCheck(
-                loop.loop(), Transport.best(), () -> List.of(bench.address()), PATIENCE)) {
+                loop.loop(),
+                Transport.best(),
+                () -> List.of(bench.address()),
+                proxy -> false,
+                PATIENCE)) {
       InetSocketAddress address = bench.address();
       bench.listener().close();
 

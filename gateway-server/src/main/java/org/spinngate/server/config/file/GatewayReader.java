@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.spinngate.server.config.AddressBlock;
 import org.spinngate.server.config.BoardPlace;
 import org.spinngate.server.config.BoardSettings;
 import org.spinngate.server.config.EntrySettings;
@@ -43,7 +44,9 @@ final class GatewayReader {
     boolean udpRoaming = gateway.get("udp-roaming", Conversions::flag, false);
     Optional<TlsSettings> tls = tls(gateway.section("tls"));
     Optional<SessionSettings> session = session(gateway.section("session"));
-    Optional<Limits> limits = limits(gateway.section("limits"));
+    Section limitsOfAll = gateway.section("limits");
+    List<AddressBlock> proxies = trustedProxies(limitsOfAll);
+    Optional<Limits> limits = limits(limitsOfAll);
     Map<String, BoardSettings> boards = new BoardsReader().read(gateway);
     Map<String, UserSettings> users = new UsersReader(boards.keySet()).read(gateway);
     Optional<RestartSettings> restart = restart(gateway.section("restart"));
@@ -62,7 +65,7 @@ final class GatewayReader {
     return Optional.of(
         new GatewayConfig(
             new EntrySettings(
-                listen, new EntrySettings.Udp(udp, udpRoaming), tls.get(), stream.get()),
+                listen, new EntrySettings.Udp(udp, udpRoaming), tls.get(), stream.get(), proxies),
             session.get(),
             limits.get(),
             boards,
@@ -157,6 +160,23 @@ final class GatewayReader {
   private static Duration warningBefore(Duration end, Duration warning) {
     boolean late = !end.isZero() && warning.compareTo(end) >= 0;
     return late ? end.dividedBy(2) : warning;
+  }
+
+  private static List<AddressBlock> trustedProxies(Section limits) {
+    List<AddressBlock> proxies =
+        limits.list(
+            "trusted-proxies", value -> limits.addresses().network(Conversions.filled(value)));
+    proxies.stream()
+        .filter(network -> network.prefix() == 0)
+        .forEach(
+            everybody ->
+                limits.warning(
+                    "trusted-proxies",
+                    everybody
+                        + " is everybody: whoever connects may say that the connection comes from"
+                        + " elsewhere, so that no limit and no ban holds; name the addresses of"
+                        + " your load balancers"));
+    return proxies;
   }
 
   private static Optional<Limits> limits(Section limits) {
