@@ -7,22 +7,26 @@ import org.spinngate.server.cluster.Cluster;
 import org.spinngate.server.config.ClusterSettings;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
+import org.spinngate.server.order.OperatorOrders;
+import org.spinngate.server.order.OrderTaker;
+import org.spinngate.server.session.Sessions;
+import org.spinngate.server.session.Supervision;
 
 /**
  * Who has which board, and whether boards may be spoken to: as a gateway knows it that stands
  * alone, or together with others.
  */
 final class LeaseSetup implements AutoCloseable {
+  private final LeaseParts parts;
   private final LeaseBook book;
   private final Tenure tenure;
-  private final Optional<Facility> facility;
-  private final Runnable leave;
+  private final Optional<Cluster> joined;
 
-  private LeaseSetup(LeaseBook book, Tenure tenure, Optional<Facility> facility, Runnable leave) {
+  private LeaseSetup(LeaseParts parts, LeaseBook book, Tenure tenure, Optional<Cluster> joined) {
+    this.parts = parts;
     this.book = book;
     this.tenure = tenure;
-    this.facility = facility;
-    this.leave = leave;
+    this.joined = joined;
   }
 
   /** By what the configuration says; what it says later of this is not heeded. */
@@ -38,16 +42,13 @@ final class LeaseSetup implements AutoCloseable {
         parts.boards(),
         parts.config().get().restart().priority(),
         parts.loops().sessions().next());
-    return new LeaseSetup(local, Tenure.ALWAYS, Optional.empty(), () -> {});
+    return new LeaseSetup(parts, local, Tenure.ALWAYS, Optional.empty());
   }
 
   private static LeaseSetup oneOfSeveral(ClusterSettings settings, LeaseParts parts) {
     Cluster joined = ClusterSetup.join(settings, parts);
-    return new LeaseSetup(
-        joined.book(),
-        parts.environment().boards().guard().apply(joined.tenure()),
-        Optional.of(joined.facility()),
-        joined::close);
+    Tenure tenure = parts.environment().boards().guard().apply(joined.tenure());
+    return new LeaseSetup(parts, joined.book(), tenure, Optional.of(joined));
   }
 
   LeaseBook book() {
@@ -60,12 +61,24 @@ final class LeaseSetup implements AutoCloseable {
 
   /** All gateways, if there are several. */
   Optional<Facility> facility() {
-    return facility;
+    return joined.map(Cluster::facility);
+  }
+
+  /** From here on what the operator says is done, at this gateway and at the others. */
+  OperatorOrders orders(Supervision supervision, Sessions sessions) {
+    OrderTaker here = new OrdersHere(supervision, sessions);
+    return new OperatorOrders(
+        here, joined.map(cluster -> cluster.obey(here, parts.files()::forgetService)));
+  }
+
+  /** Boards are described anew. */
+  void described() {
+    joined.ifPresent(Cluster::described);
   }
 
   /** Leaves the other gateways, if there are any, after at most 10 s. */
   @Override
   public void close() {
-    leave.run();
+    joined.ifPresent(Cluster::close);
   }
 }

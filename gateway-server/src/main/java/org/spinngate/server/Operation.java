@@ -89,13 +89,8 @@ final class Operation implements AutoCloseable {
             () -> server.boards().all(),
             this::health,
             server.setup().facility()),
-        board -> {
-          server.supervision().serviceChanged(board);
-          server.sessions().serviceChanged(board);
-        },
+        server.setup().orders(),
         new PowerAtHome(server.setup().leases(), server.setup().caretakers()),
-        (session, reason) -> server.supervision().kick(session, reason),
-        (user, reason) -> server.supervision().kickUser(user, reason),
         () -> reloaded(reload("the command reload")),
         shutdown::byOperator);
   }

@@ -23,6 +23,7 @@ import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
 import org.spinngate.server.net.Loops;
+import org.spinngate.server.order.OperatorOrders;
 import org.spinngate.server.power.Caretakers;
 import org.spinngate.server.report.SessionTableLog;
 import org.spinngate.server.report.TableFormatter;
@@ -47,6 +48,7 @@ final class SessionSetup {
   private final LeaseSetup leases;
   private final Caretakers caretakers;
   private final Sessions sessions;
+  private final OperatorOrders orders;
 
   /**
    * @param setup makes the boards
@@ -95,6 +97,7 @@ final class SessionSetup {
             table,
             new SessionTerms(options::times, options::flows),
             metrics.sessions());
+    this.orders = leases.orders(supervision, sessions);
     lookAfterBoards();
   }
 
@@ -110,6 +113,7 @@ final class SessionSetup {
   /** As the present configuration wants it. */
   void lookAfterBoards() {
     caretakers.described(boards.all(), config::upkeep);
+    leases.described();
   }
 
   CurrentConfig config() {
@@ -167,6 +171,11 @@ final class SessionSetup {
 
   Sessions sessions() {
     return sessions;
+  }
+
+  /** What the operator says of users and boards. */
+  OperatorOrders orders() {
+    return orders;
   }
 
   /** Who looks after boards. */

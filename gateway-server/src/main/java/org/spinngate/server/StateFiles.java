@@ -52,12 +52,12 @@ final class StateFiles {
 
   /** The book of leases that writes them. */
   LocalLeases leases(Supplier<SessionLimits> limits, Clock clock) {
-    return leases(journal, limits, clock);
+    return new LocalLeases(new LocalLeases.Files(journal, this::noteService), limits, clock);
   }
 
-  /** The book of leases that notes its sessions elsewhere. */
+  /** The book of leases that notes its sessions elsewhere, and what is out of service, too. */
   LocalLeases leases(Journal sessions, Supplier<SessionLimits> limits, Clock clock) {
-    return new LocalLeases(new LocalLeases.Files(sessions, this::noteService), limits, clock);
+    return new LocalLeases(new LocalLeases.Files(sessions, () -> {}), limits, clock);
   }
 
   /** What no other process has as long as this one lives. */
@@ -72,6 +72,11 @@ final class StateFiles {
 
   private void noteService() {
     outOfService.ifPresent(kept -> kept.save(boards.all()));
+  }
+
+  /** Which boards are out of service is known elsewhere from here on. */
+  void forgetService() {
+    outOfService.ifPresent(OutOfService::forget);
   }
 
   /** Writes no more of sessions and boards; after their end. */

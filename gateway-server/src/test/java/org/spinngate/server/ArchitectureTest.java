@@ -44,7 +44,9 @@ import org.spinngate.server.board.Board;
  *  link       legacy
  *  sealed     reset      probe      health
  *  session    power      net        cluster    ledger.zookeeper
- *  admission
+ *  cluster.order
+ *  order
+ *  admission  cluster.record
  *  lease      usage      cluster.member
  *  flow       access
  *  board
@@ -79,7 +81,9 @@ class ArchitectureTest {
           List.of(".link", ".legacy"),
           List.of(".sealed", ".reset", ".probe", ".health"),
           List.of(".session", ".power", ".net", ".cluster", ".ledger.zookeeper"),
-          List.of(".admission"),
+          List.of(".cluster.order"),
+          List.of(".order"),
+          List.of(".admission", ".cluster.record"),
           List.of(".lease", ".usage", ".cluster.member"),
           List.of(".flow", ".access"),
           List.of(".board"),
@@ -161,7 +165,7 @@ class ArchitectureTest {
               entry(ROOT + ".lease.SessionLimits", ALL_FIRST),
               entry(ROOT + ".metrics.History$Point", TO_BOARD_FIRST),
               entry(ROOT + ".metrics.Totals", TO_BOARD_FIRST),
-              entry(ROOT + ".session.Supervision$Gone", MADE_IN_ONE_PLACE),
+              entry(ROOT + ".order.Gone", MADE_IN_ONE_PLACE),
               entry(ROOT + ".usage.Traffic$Snapshot", TO_BOARD_FIRST),
               entry(SIMULATED + ".BootCounters", AN_ISLAND),
               entry(SIMULATED + ".Emission", AN_ISLAND),

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.ResumeToken;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.lease.SessionIdentity;
@@ -70,18 +71,9 @@ public final class RecentEnds {
         .map(End::refusal);
   }
 
-  /**
-   * A user, or an account of one, is kept from every board for a while.
-   *
-   * @param words told to whoever comes meanwhile
-   */
-  public void kicked(String account, String words) {
-    kicks.put(new Pair(account, ANY), words);
-  }
-
-  /** An account is kept from one board for a while. */
-  public void kicked(String account, String board, String words) {
-    kicks.put(new Pair(account, board), words);
+  /** A user, or an account of one, is kept away for a while. */
+  public void bar(Bar bar) {
+    kicks.put(new Pair(bar.account(), bar.board().map(Board::name).orElse(ANY)), bar.words());
   }
 
   /** Why this board is closed to this client for the moment, if it is. */

@@ -4,6 +4,8 @@
  *
  * <ul>
  *   <li><b>account</b>: whom limits and kicks mean: a user, or one address of an old client
+ *   <li><b>bar</b>: an account that was made to leave gets a board, or every board, no more for a
+ *       minute
  *   <li><b>client</b>: in the server: who is at the other end of a connection, and on which event
  *       loop ({@link Client})
  *   <li><b>kick</b>: the operator ends a session, and its account does not get that board for a

@@ -2,22 +2,25 @@ package org.spinngate.server.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.spinngate.protocol.repeat.Faults;
-import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.member.LastingChanges;
+import org.spinngate.server.cluster.member.Neighbours;
+import org.spinngate.server.cluster.member.Outsider;
+import org.spinngate.server.cluster.order.GatewayOrders;
 import org.spinngate.server.lease.Journal;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
+import org.spinngate.server.order.OrderTaker;
+import org.spinngate.server.order.OtherGateways;
 
 /**
  * A gateway's part in a facility that has several: it joins them, has boards while it is one of
@@ -28,10 +31,14 @@ import org.spinngate.server.lease.LocalLeases;
 public final class Cluster implements AutoCloseable {
   /** The keys that the ledger must have before anybody joins. */
   public static final List<String> TOP =
-      List.of(Keys.GATEWAYS, Keys.BEATS, Keys.BOARDS, Keys.USERS);
-
-  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
-  private static final Duration LOOK = Duration.ofSeconds(15);
+      List.of(
+          Keys.GATEWAYS,
+          Keys.BEATS,
+          Keys.BOARDS,
+          Keys.USERS,
+          Keys.KICKS,
+          Keys.SERVICE,
+          Keys.ORDERS);
 
   private final Joining joining;
   private final Neighbours neighbours;
@@ -39,7 +46,9 @@ public final class Cluster implements AutoCloseable {
   private final SharedLeases book;
   private final Presence presence;
   private final FacilityCopy facility;
-  private final RepeatedTask looks;
+  private final BoardDirectory boards;
+  private final Looks looks;
+  private volatile Optional<GatewayOrders> orders = Optional.empty();
 
   /**
    * What this gateway has alone.
@@ -77,7 +86,9 @@ public final class Cluster implements AutoCloseable {
     this.presence = new Presence(joining, neighbours, none -> lost(journal, book, none), own.sure);
     this.facility =
         new FacilityCopy(joining.settings().name(), neighbours, own.boards, presence::timesFenced);
-    this.looks = look(joining, quiet, new Leftovers(neighbours, homes, own.boards, lasting));
+    this.boards = own.boards;
+    this.looks = new Looks(joining.executor());
+    look(quiet, new Leftovers(neighbours, homes, own.boards, lasting));
   }
 
   private static void lost(SharedJournal journal, SharedLeases book, Runnable none) {
@@ -86,29 +97,41 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Somebody has it or waits for it, something is to be done to it of which only this gateway
-   * knows, or the operator has taken it out of service here.
+   * Somebody has it or waits for it, or something is to be done to it of which only this gateway
+   * knows.
    */
   private static boolean isNeeded(LocalLeases local, Board board) {
-    return !local.isIdle(board) || board.upkeep().isDue() || board.disabled().isPresent();
+    return !local.isIdle(board) || board.upkeep().isDue();
   }
 
-  private static RepeatedTask look(Joining joining, QuietBoards quiet, Leftovers leftovers) {
-    Faults faults =
-        new Faults(
-            System::nanoTime,
-            (fault, more) -> LOG.error("fault in the look at boards' homes{}", more, fault));
-    return RepeatedTask.start(
-        joining.executor(),
-        LOOK,
-        LOOK,
+  private void look(QuietBoards quiet, Leftovers leftovers) {
+    looks.at(
+        "boards' homes",
         () -> {
           quiet.look();
           if (!quiet.isRetreating()) {
             leftovers.look();
           }
-        },
-        faults);
+        });
+  }
+
+  /**
+   * From here on what the operator orders at other gateways is done here, too; once.
+   *
+   * @param shared run once the others know which boards were out of service here before
+   * @return what is said here to the others
+   */
+  public OtherGateways obey(OrderTaker taker, Runnable shared) {
+    GatewayOrders made =
+        new GatewayOrders(neighbours, new GatewayOrders.Own(boards, book, taker, shared));
+    orders = Optional.of(made);
+    looks.at("orders", made::look);
+    return made;
+  }
+
+  /** Boards are described anew. */
+  public void described() {
+    orders.ifPresent(GatewayOrders::described);
   }
 
   /** Begins to join the others; boards can be had once that is done. */
@@ -136,7 +159,7 @@ public final class Cluster implements AutoCloseable {
   /** Says goodbye to the others and leaves the ledger, after at most 10 s. */
   @Override
   public void close() {
-    looks.cancel();
+    looks.close();
     presence.close();
     joining.ledger().close();
   }

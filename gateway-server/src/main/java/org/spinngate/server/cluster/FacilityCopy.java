@@ -14,6 +14,9 @@ import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Member;
+import org.spinngate.server.cluster.member.Neighbours;
+import org.spinngate.server.cluster.record.HomeRecord;
+import org.spinngate.server.cluster.record.SessionRecord;
 import org.spinngate.server.ledger.Ledger;
 import org.spinngate.server.ledger.LedgerEntry;
 
@@ -106,7 +109,7 @@ final class FacilityCopy implements Facility {
     Map<String, String> names = names();
     List<FarSession> sessions = new ArrayList<>();
     for (Place place : places(place -> !place.home.equals(own))) {
-      String gateway = gateway(place.home);
+      String gateway = neighbours.nameOf(place.home);
       String board = name(place, names);
       ledger()
           .below(place.key)
@@ -127,14 +130,6 @@ final class FacilityCopy implements Facility {
         found.session().board(),
         found.session().since(),
         gateway);
-  }
-
-  /** The name of a gateway, even of one that is gone: then it is the beginning of what it was. */
-  private String gateway(String id) {
-    return ledger()
-        .find(Keys.gateway(id))
-        .map(entry -> said(id, entry).name())
-        .orElseGet(() -> id.contains("-") ? id.substring(0, id.lastIndexOf('-')) : id);
   }
 
   private List<Place> places(Predicate<Place> wanted) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.cluster.record.SessionRecord;
 import org.spinngate.server.lease.JournalEntry;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.ledger.LedgerEntry;

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.lease.Refusal;
 

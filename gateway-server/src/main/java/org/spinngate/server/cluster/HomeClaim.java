@@ -10,6 +10,8 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Member;
+import org.spinngate.server.cluster.member.Neighbours;
+import org.spinngate.server.cluster.record.HomeRecord;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.spinngate.server.cluster.member.Member;
+import org.spinngate.server.cluster.member.Neighbours;
+import org.spinngate.server.cluster.record.HomeRecord;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
 

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.cluster.member.Member;
+import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.ledger.LedgerEntry;
 

@@ -8,6 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.cluster.member.MemberEvents;
 import org.spinngate.server.cluster.member.Membership;
+import org.spinngate.server.cluster.member.Neighbours;
+import org.spinngate.server.cluster.member.Outsider;
 
 /**
  * This gateway among the others, until it ends: whenever they had to take its boards away, it joins

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.cluster.member.Member;
+import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;
 import org.spinngate.server.ledger.LedgerEntry;

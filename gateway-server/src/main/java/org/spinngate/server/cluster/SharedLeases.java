@@ -10,11 +10,13 @@ import java.util.function.Supplier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.lease.KeptSession;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LeaseRequest;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.lease.Reply;
+import org.spinngate.server.lease.SessionId;
 
 /**
  * The book of a gateway that is one of several. A board is served by one gateway at a time, its
@@ -218,6 +220,11 @@ final class SharedLeases implements LeaseBook {
   @Override
   public void forget(String user) {
     local.forget(user);
+  }
+
+  @Override
+  public Optional<KeptSession> forget(SessionId session) {
+    return local.forget(session);
   }
 
   @Override

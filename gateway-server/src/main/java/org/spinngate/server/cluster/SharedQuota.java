@@ -8,7 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.member.LastingChanges;
 import org.spinngate.server.cluster.member.Member;
+import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.ledger.LedgerChange;
 
 /**

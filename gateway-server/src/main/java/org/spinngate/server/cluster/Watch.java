@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.cluster.member.Keys;
-import org.spinngate.server.ledger.LedgerEntry;
+import org.spinngate.server.cluster.member.Neighbours;
+import org.spinngate.server.cluster.record.HomeRecord;
 
 /**
  * Which gateway does what with boards. A board is watched by its home; one that is nobody's, or
@@ -34,14 +35,6 @@ record Watch(Neighbours neighbours, Homes homes) implements Tenure {
             .find(Keys.board(board))
             .map(entry -> HomeRecord.of(entry).home())
             .filter(neighbours.member()::isMember);
-    return home.isEmpty() && isFirst();
-  }
-
-  private boolean isFirst() {
-    return neighbours.ledger().below(Keys.GATEWAYS).stream()
-        .findFirst()
-        .map(LedgerEntry::key)
-        .filter(Keys.gateway(neighbours.member().id())::equals)
-        .isPresent();
+    return home.isEmpty() && neighbours.isFirst();
   }
 }

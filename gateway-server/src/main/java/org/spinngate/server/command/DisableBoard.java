@@ -14,8 +14,10 @@ import picocli.CommandLine.Parameters;
     versionProvider = BuildVersion.class,
     description = {
       "Gives a board to nobody new, until it is enabled.",
-      "Whoever has it keeps it; kick ends a session. Neither a reload nor a restart enables it (unless",
-      "gateway.restart.journal is off, beside which it is noted)."
+      "Whoever has it keeps it; kick ends a session. Neither a reload nor a restart enables it"
+          + " (unless",
+      "gateway.restart.journal is off, beside which it is noted).",
+      "Of several gateways any one will do: it holds at all of them."
     },
     footer = {
       "",
@@ -23,8 +25,9 @@ import picocli.CommandLine.Parameters;
       "  java -jar gateway-server.jar disable spin5-03 --reason 'new fan on Tuesday'",
       "  java -jar gateway-server.jar enable spin5-03",
       "",
-      "Exit codes: 0 disabled, 5 there is no such board, 2 wrong command line or several servers run here,",
-      "7 no server is running here, or it does not answer."
+      "Exit codes: 0 disabled, 5 there is no such board, 2 wrong command line or several servers"
+          + " run here,",
+      "7 no server is running here, or it does not answer; or the other gateways cannot be told."
     })
 final class DisableBoard implements Callable<Integer> {
   @Mixin private final ControlOptions control;

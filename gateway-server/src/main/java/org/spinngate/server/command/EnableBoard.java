@@ -13,15 +13,18 @@ import picocli.CommandLine.Parameters;
     name = "enable",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    description = {"Gives a board that was disabled to users again."},
+    description = {
+      "Gives a board that was disabled to users again; of several gateways, at all of them."
+    },
     footer = {
       "",
       "Examples:",
       "  java -jar gateway-server.jar enable spin5-03",
       "  java -jar gateway-server.jar enable spin5-03 --reason 'the fan is new'",
       "",
-      "Exit codes: 0 enabled, 5 there is no such board, 2 wrong command line or several servers run here,",
-      "7 no server is running here, or it does not answer."
+      "Exit codes: 0 enabled, 5 there is no such board, 2 wrong command line or several servers run"
+          + " here,",
+      "7 no server is running here, or it does not answer; or the other gateways cannot be told."
     })
 final class EnableBoard implements Callable<Integer> {
   @Mixin private final ControlOptions control;

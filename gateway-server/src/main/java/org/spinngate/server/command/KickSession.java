@@ -15,20 +15,27 @@ import picocli.CommandLine.Parameters;
     versionProvider = BuildVersion.class,
     description = {
       "Ends a session, tells its client why, and keeps its user off that board for 60 s.",
-      "The client exits with code 10 and does not try again. The board goes to whoever waits for it.",
-      "With --user it ends all that a user has: sessions, places in queues, and connections that have",
-      "logged in. The user gets no board for 60 s. To keep a stolen token out for good, take its hash out",
-      "of the configuration: that alone ends whatever came by it."
+      "The client exits with code 10 and does not try again. The board goes to whoever waits for"
+          + " it.",
+      "With --user it ends all that a user has: sessions, places in queues, and connections that"
+          + " have",
+      "logged in. The user gets no board for 60 s. To keep a stolen token out for good, take its"
+          + " hash out",
+      "of the configuration: that alone ends whatever came by it.",
+      "Of several gateways any one will do: the session ends wherever it is."
     },
     footer = {
       "",
       "Examples:",
       "  java -jar gateway-server.jar sessions",
       "  java -jar gateway-server.jar kick 7f3a91c2 --reason 'the rack is moved at noon'",
-      "  java -jar gateway-server.jar kick --user alice --reason 'your token was stolen; ask for another'",
+      "  java -jar gateway-server.jar kick --user alice --reason 'your token was stolen; ask for"
+          + " another'",
       "",
-      "Exit codes: 0 ended, 5 there is no such session or user, 2 wrong command line or several servers run here,",
-      "7 no server is running here, or it does not answer."
+      "Exit codes: 0 ended, 5 there is no such session or user, 2 wrong command line or several"
+          + " servers run here,",
+      "7 no server is running here, or it does not answer; or the gateway that has the session does"
+          + " not."
     })
 final class KickSession implements Callable<Integer> {
   @Mixin private final ControlOptions control;

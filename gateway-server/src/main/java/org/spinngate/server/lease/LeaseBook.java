@@ -1,6 +1,7 @@
 package org.spinngate.server.lease;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -49,6 +50,13 @@ public interface LeaseBook {
 
   /** Keeps no board any longer for this user since before the start. */
   void forget(String user);
+
+  /**
+   * Keeps no board any longer for this session since before the start.
+   *
+   * @return what was kept; empty if nothing was
+   */
+  Optional<KeptSession> forget(SessionId session);
 
   /**
    * Nobody new gets a board here any more, because the process ends before long: what nobody has

@@ -214,6 +214,11 @@ public final class LocalLeases implements LeaseBook {
     reservations.release(user);
   }
 
+  @Override
+  public Optional<KeptSession> forget(SessionId session) {
+    return reservations.give(session);
+  }
+
   /** There is no other place to have them. */
   @Override
   public void stopping() {}

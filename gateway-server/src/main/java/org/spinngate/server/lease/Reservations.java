@@ -92,9 +92,14 @@ final class Reservations {
   }
 
   private void lapse(SessionId id) {
-    if (release(id)) {
-      lapsed.accept(id);
-    }
+    var unused = give(id);
+  }
+
+  /** Keeps nothing any longer for a session, which is over; tells what was kept. */
+  Optional<KeptSession> give(SessionId id) {
+    Optional<Reservation> left = release(id);
+    left.ifPresent(kept -> lapsed.accept(id));
+    return left.map(kept -> new KeptSession(kept.account(), kept.board()));
   }
 
   /** Keeps nothing any longer; for the journal the sessions are still to come back. */
@@ -102,13 +107,11 @@ final class Reservations {
     Set.copyOf(open.keySet()).forEach(this::release);
   }
 
-  /** Whether it was still there. */
-  private boolean release(SessionId id) {
-    Reservation left = open.remove(id);
-    if (left != null) {
-      leases.apply(left.board()).release(left);
-    }
-    return left != null;
+  /** What was still there. */
+  private Optional<Reservation> release(SessionId id) {
+    Optional<Reservation> left = Optional.ofNullable(open.remove(id));
+    left.ifPresent(kept -> leases.apply(kept.board()).release(kept));
+    return left;
   }
 
   /** Whether a session of this name may still come back. */

@@ -1,20 +1,20 @@
 package org.spinngate.server.operate;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.order.NotTold;
+import org.spinngate.server.order.OperatorOrders;
 
 /** Gives a disabled board to users again. */
 final class EnableVerb extends ReasonedVerb {
   private final BoardByName boards;
-  private final Consumer<Board> changed;
+  private final OperatorOrders orders;
 
-  /**
-   * @param changed run when a board has gone out of service or is back
-   */
-  EnableVerb(BoardByName boards, Consumer<Board> changed) {
+  EnableVerb(BoardByName boards, OperatorOrders orders) {
     super("enable");
     this.boards = boards;
-    this.changed = changed;
+    this.orders = orders;
   }
 
   @Override
@@ -22,8 +22,11 @@ final class EnableVerb extends ReasonedVerb {
     arguments.reason();
     Board board = boards.find(arguments);
     boolean was = board.disabled().isPresent();
-    board.enable();
-    changed.accept(board);
+    try {
+      orders.service(board, Optional.empty());
+    } catch (NotTold e) {
+      throw VerbRefusal.notTold(e);
+    }
     return VerbAnswer.done(
         arguments,
         "board " + board.name() + (was ? " is enabled" : " was not disabled"),

@@ -1,32 +1,24 @@
 package org.spinngate.server.operate;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ExitCode;
-import org.spinngate.server.admission.Facility;
-import org.spinngate.server.admission.FarSession;
 import org.spinngate.server.lease.SessionId;
-import org.spinngate.server.session.Supervision;
+import org.spinngate.server.order.Kicked;
+import org.spinngate.server.order.NotTold;
+import org.spinngate.server.order.OperatorOrders;
+import org.spinngate.server.order.UserKicked;
+import org.spinngate.server.report.Json;
 
-/** Ends a session, or all that a user has; the user is told why. */
+/** Ends a session, or all that a user has, at whichever gateway; the user is told why. */
 final class KickVerb extends ReasonedVerb {
-  private static final Pattern SESSION = Pattern.compile("[0-9a-fA-F]{8}");
-  private static final int HEXADECIMAL = 16;
+  private final OperatorOrders orders;
 
-  private final Operations.Kick kick;
-  private final Operations.KickUser kickUser;
-  private final Optional<Facility> facility;
-
-  KickVerb(Operations.Kick kick, Operations.KickUser kickUser, Optional<Facility> facility) {
+  KickVerb(OperatorOrders orders) {
     super("kick");
-    this.kick = kick;
-    this.kickUser = kickUser;
-    this.facility = facility;
+    this.orders = orders;
   }
 
   @Override
@@ -36,48 +28,81 @@ final class KickVerb extends ReasonedVerb {
 
   @Override
   public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
-    return arguments.has(Arguments.USER) ? kickUser(arguments) : kickSession(arguments);
+    try {
+      return arguments.has(Arguments.USER) ? kickUser(arguments) : kickSession(arguments);
+    } catch (NotTold e) {
+      throw VerbRefusal.notTold(e);
+    }
   }
 
-  private VerbAnswer kickSession(Arguments arguments) throws VerbRefusal {
+  private VerbAnswer kickSession(Arguments arguments) throws VerbRefusal, NotTold {
     String word = arguments.operand("session");
     String reason = arguments.requiredReason();
-    if (!SESSION.matcher(word).matches()) {
-      throw VerbRefusal.usage("'" + word + "' is no session; they have eight hexadecimal digits");
-    }
-    SessionId session = new SessionId(Integer.parseUnsignedInt(word, HEXADECIMAL));
-    if (!kick.kick(session, reason)) {
-      throw new VerbRefusal(ExitCode.BOARD_REFUSED, whyNot(session.toString()));
-    }
-    return VerbAnswer.done(
-        arguments,
-        "session " + session + " is ended; for 60 s its user does not get that board again",
-        VerbAnswer.fields("session", session.toString(), "kicked", true));
+    SessionId session =
+        SessionId.parse(word)
+            .orElseThrow(
+                () ->
+                    VerbRefusal.usage(
+                        "'" + word + "' is no session; they have eight hexadecimal digits"));
+    return answer(arguments, session, orders.kick(session, reason));
   }
 
-  private String whyNot(String session) {
-    return facility.map(Facility::elsewhere).orElse(List.of()).stream()
-        .filter(far -> far.session().equals(session))
-        .findFirst()
-        .map(KickVerb::elsewhere)
-        .orElse(
-            "there is no session " + session + "; the command sessions lists those that there are");
+  private static VerbAnswer answer(Arguments arguments, SessionId session, Kicked kicked)
+      throws VerbRefusal {
+    String where = kicked.gateway().map(gateway -> " at the gateway " + gateway).orElse("");
+    Map<String, @Nullable Object> fields =
+        VerbAnswer.fields(
+            "session", session.toString(), "kicked", kicked.state() == Kicked.State.ENDED);
+    kicked.gateway().ifPresent(gateway -> fields.put("gateway", gateway));
+    return switch (kicked.state()) {
+      case ENDED ->
+          VerbAnswer.done(
+              arguments,
+              "session "
+                  + session
+                  + " is ended"
+                  + where
+                  + "; for 60 s its user does not get that board again"
+                  + kicked.untold().map(KickVerb::untold).orElse(""),
+              fields);
+      case ORDERED ->
+          new VerbAnswer(
+              ExitCode.UNREACHABLE,
+              arguments.json()
+                  ? Json.of(fields)
+                  : "session %s%s: it has not answered yet; the session ends when it does, or when"
+                          .formatted(session, where)
+                      + " another gateway has the board; for 60 s its user gets that board"
+                      + " nowhere");
+      case UNKNOWN ->
+          throw new VerbRefusal(
+              ExitCode.BOARD_REFUSED,
+              "there is no session "
+                  + session
+                  + where
+                  + "; the command sessions lists those that there are");
+    };
   }
 
-  private static String elsewhere(FarSession far) {
-    return "session %s of %s on %s is at the gateway %s; kick it there"
-        .formatted(far.session(), far.user(), far.board(), far.gateway());
+  private static String untold(String why) {
+    return ", here: the other gateways do not know it yet (" + why + ")";
   }
 
-  private VerbAnswer kickUser(Arguments arguments) throws VerbRefusal {
+  private VerbAnswer kickUser(Arguments arguments) throws VerbRefusal, NotTold {
     String user = arguments.options().getOrDefault(Arguments.USER, "");
     String reason = arguments.requiredReason();
     arguments.requireNoOperand();
-    Supervision.Gone gone = kickUser.kick(user, reason).orElseThrow(() -> unknown(user));
+    UserKicked kicked = orders.kickUser(user, reason).orElseThrow(() -> unknown(user));
     Map<String, @Nullable Object> fields = VerbAnswer.fields("user", user, "kicked", true);
-    fields.put("sessions", gone.sessions());
-    fields.put("connections", gone.connections());
-    return VerbAnswer.done(arguments, words(user, gone), fields);
+    fields.put("sessions", kicked.gone().sessions());
+    fields.put("connections", kicked.gone().connections());
+    if (!kicked.silent().isEmpty()) {
+      fields.put("silent", kicked.silent());
+    }
+    boolean all = kicked.silent().isEmpty() && kicked.untold().isEmpty();
+    return new VerbAnswer(
+        all ? ExitCode.FINE : ExitCode.UNREACHABLE,
+        arguments.json() ? Json.of(fields) : words(user, kicked));
   }
 
   private static VerbRefusal unknown(String user) {
@@ -86,12 +111,15 @@ final class KickVerb extends ReasonedVerb {
         "there is no user '" + user + "'; the command sessions --all lists who is here");
   }
 
-  private static String words(String user, Supervision.Gone gone) {
+  private static String words(String user, UserKicked kicked) {
+    String silent = String.join(", ", kicked.silent());
     return "user %s: %s and %s ended; for 60 s this user gets no board"
-        .formatted(
-            user,
-            count(gone.sessions(), "session"),
-            count(gone.connections(), "connection") + " without one");
+            .formatted(
+                user,
+                count(kicked.gone().sessions(), "session"),
+                count(kicked.gone().connections(), "connection") + " without one")
+        + kicked.untold().map(KickVerb::untold).orElse("")
+        + (silent.isEmpty() ? "" : "; these gateways have not answered yet: " + silent);
   }
 
   private static String count(int number, String what) {

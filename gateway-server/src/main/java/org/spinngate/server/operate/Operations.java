@@ -12,31 +12,22 @@ import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
-import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.order.OperatorOrders;
 import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.session.SessionRow;
-import org.spinngate.server.session.Supervision;
 
 /**
  * What the verbs see of the gateway and can do to it. All are called on threads of the control
  * socket, and from several at once.
  *
  * @param view what there is to be seen
- * @param serviceChanged run when a board has gone out of service or is back
+ * @param orders what concerns users and boards
  * @param power switches boards
- * @param kick ends a session
- * @param kickUser ends all that a user has
  * @param reload takes the configuration anew
  * @param drain ends the server in peace
  */
 public record Operations(
-    View view,
-    Consumer<Board> serviceChanged,
-    PowerControl power,
-    Kick kick,
-    KickUser kickUser,
-    Reload reload,
-    Drain drain) {
+    View view, OperatorOrders orders, PowerControl power, Reload reload, Drain drain) {
 
   /**
    * What there is to be seen.
@@ -63,18 +54,6 @@ public record Operations(
      * @return completes, on any thread, when it is done or cannot be done
      */
     CompletionStage<PowerOutcome> order(Board board, PowerOrder order, Consumer<String> news);
-  }
-
-  /** Ends a session, and keeps its user from its board for a while. */
-  public interface Kick {
-    /** Whether there was such a session. */
-    boolean kick(SessionId session, String reason);
-  }
-
-  /** Ends all that a user has, and keeps that user from every board for a while. */
-  public interface KickUser {
-    /** What was ended; empty if nobody is called so. */
-    Optional<Supervision.Gone> kick(String user, String reason);
   }
 
   /** Takes the configuration anew. */

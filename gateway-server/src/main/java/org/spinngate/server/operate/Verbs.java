@@ -29,9 +29,9 @@ public final class Verbs {
         List.of(
             new SessionsVerb(gateway.view(), clock),
             new BoardsVerb(gateway.view().boards(), gateway.view().facility(), clock),
-            new KickVerb(gateway.kick(), gateway.kickUser(), gateway.view().facility()),
-            new DisableVerb(boards, gateway.serviceChanged()),
-            new EnableVerb(boards, gateway.serviceChanged()),
+            new KickVerb(gateway.orders()),
+            new DisableVerb(boards, gateway.orders(), gateway.view().facility()),
+            new EnableVerb(boards, gateway.orders()),
             power(PowerOrder.ON, gateway, boards, waiting),
             power(PowerOrder.OFF, gateway, boards, waiting),
             power(PowerOrder.CYCLE, gateway, boards, waiting),

@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import java.util.List;
 import java.util.Optional;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.admission.Bar;
 import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.admission.Permissions;
@@ -10,6 +11,7 @@ import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.order.Gone;
 
 /**
  * What the operator does to sessions that are open.
@@ -22,14 +24,6 @@ public final class Supervision {
   private final RecentEnds ends;
   private final LeaseBook leases;
   private final LoggedInConnections connections;
-
-  /**
-   * What was ended of a user.
-   *
-   * @param sessions how many sessions
-   * @param connections how many connections without one, waiting for a board or not
-   */
-  public record Gone(int sessions, int connections) {}
 
   /**
    * @param permissions by which sessions are checked anew
@@ -51,22 +45,35 @@ public final class Supervision {
   }
 
   /**
-   * Ends a session, and keeps its user away from its board for a minute.
+   * Ends a session, or what is kept of one since before the start, and keeps its user away from its
+   * board for a minute.
    *
    * @param reason told to the user; may be empty
-   * @return whether there is such a session
+   * @return who was made to leave; empty if there is no such session
    */
-  public boolean kick(SessionId id, String reason) {
-    Optional<Session> found = table.find(id);
-    found.ifPresent(session -> kick(session, reason));
-    return found.isPresent();
+  public Optional<Bar> kick(SessionId id, String reason) {
+    return table
+        .find(id)
+        .map(session -> kick(session, reason))
+        .or(() -> leases.forget(id).map(kept -> bar(kept.user(), kept.board(), reason)));
   }
 
-  private void kick(Session session, String reason) {
-    String words = words(CloseCause.KICKED.sentence(), reason);
-    ends.kicked(session.client().account(), session.board().name(), words);
-    session.end(CloseCause.KICKED, words);
+  private Bar kick(Session session, String reason) {
+    Bar bar = bar(session.client().account(), session.board(), reason);
+    session.end(CloseCause.KICKED, bar.words());
     leases.question(session.board());
+    return bar;
+  }
+
+  private Bar bar(String account, Board board, String reason) {
+    Bar bar = Bar.ofSession(account, board, reason);
+    ends.bar(bar);
+    return bar;
+  }
+
+  /** Keeps somebody away for a minute who was made to leave elsewhere. */
+  public void bar(Bar bar) {
+    ends.bar(bar);
   }
 
   /**
@@ -79,15 +86,15 @@ public final class Supervision {
    */
   public Optional<Gone> kickUser(String name, String reason) {
     // First of all, so that what begins meanwhile is refused or found.
-    String words = words("the operator has sent this user away", reason);
+    Bar bar = Bar.ofUser(name, reason);
     boolean known = permissions.knows(name);
     if (known || has(name)) {
-      ends.kicked(name, words);
+      ends.bar(bar);
       leases.forget(name);
     }
     List<Session> found = table.sessions().stream().filter(one -> isOf(one, name)).toList();
-    found.forEach(session -> session.end(CloseCause.KICKED, words));
-    int without = connections.end(name, CloseCause.KICKED, words);
+    found.forEach(session -> session.end(CloseCause.KICKED, bar.words()));
+    int without = connections.end(name, CloseCause.KICKED, bar.words());
     Gone gone = new Gone(found.size(), without);
     return known || found.size() + without > 0 ? Optional.of(gone) : Optional.empty();
   }
@@ -103,10 +110,6 @@ public final class Supervision {
 
   private static boolean isOf(Session session, String name) {
     return session.user().equals(name) || session.client().account().equals(name);
-  }
-
-  private static String words(String what, String reason) {
-    return what + (reason.isBlank() ? "" : ": " + reason.strip());
   }
 
   /** The connections that have logged in and have no session, the oldest first. */

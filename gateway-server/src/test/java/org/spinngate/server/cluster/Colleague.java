@@ -13,6 +13,10 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.cluster.member.LastingChanges;
+import org.spinngate.server.cluster.member.Neighbours;
+import org.spinngate.server.cluster.member.Outsider;
+import org.spinngate.server.cluster.order.GatewayOrders;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.lease.LeaseListener;
 import org.spinngate.server.lease.LeaseRequest;
@@ -22,6 +26,8 @@ import org.spinngate.server.lease.Reply;
 import org.spinngate.server.lease.SessionIdentity;
 import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.ledger.MemoryLedger;
+import org.spinngate.server.order.FakeOrderTaker;
+import org.spinngate.server.order.OtherGateways;
 import org.spinngate.server.session.SessionBench;
 import org.spinngate.server.testing.TestLoop;
 
@@ -37,6 +43,9 @@ final class Colleague {
   private final Leftovers leftovers;
   private final QuietBoards quiet;
   private final FacilityCopy facility;
+  private final FakeOrderTaker taker;
+  private final GatewayOrders orders;
+  private int shared;
   private long timesFenced;
   private final BoardDirectory boards =
       new BoardDirectory(
@@ -69,6 +78,10 @@ final class Colleague {
             quiet);
     this.leftovers = new Leftovers(neighbours, homes, boards, lasting);
     this.facility = new FacilityCopy(name, neighbours, boards, () -> timesFenced);
+    this.taker = new FakeOrderTaker(local);
+    this.orders =
+        new GatewayOrders(neighbours, new GatewayOrders.Own(boards, book, taker, () -> shared++));
+    time.run();
   }
 
   /** What an asker has heard. */
@@ -143,6 +156,42 @@ final class Colleague {
 
   Board board(String name) {
     return boards.find(name).orElseThrow();
+  }
+
+  /** A session that has begun here, of which the operator may order something. */
+  Grant opens(String user, String board) {
+    Grant grant = ask(user, board, false).grant();
+    grant.begun(() -> {});
+    taker.has(grant.session().id(), user, board(board));
+    time.run();
+    return grant;
+  }
+
+  /** What is said here to the others. */
+  OtherGateways orders() {
+    return orders;
+  }
+
+  /** What it was told to do. */
+  List<String> told() {
+    return taker.told;
+  }
+
+  /** How often it has heard that the others know its own marks. */
+  int shared() {
+    return shared;
+  }
+
+  /** It looks what is of no use any more, and what the others do not know. */
+  void looksAtOrders() {
+    orders.look();
+    time.run();
+  }
+
+  /** Its boards are described anew. */
+  void reloads() {
+    orders.described();
+    time.run();
   }
 
   Facility facility() {

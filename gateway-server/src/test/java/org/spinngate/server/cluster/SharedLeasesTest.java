@@ -11,6 +11,8 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.server.access.TokenHash;
 import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.record.HomeRecord;
+import org.spinngate.server.cluster.record.SessionRecord;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.lease.JournalEntry;
 import org.spinngate.server.lease.Refusal;

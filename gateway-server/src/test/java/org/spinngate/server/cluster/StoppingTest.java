@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.record.HomeRecord;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.testing.TestLoop;

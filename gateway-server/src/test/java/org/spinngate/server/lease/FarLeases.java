@@ -197,6 +197,11 @@ public final class FarLeases implements LeaseBook {
   }
 
   @Override
+  public Optional<KeptSession> forget(SessionId session) {
+    return inner.forget(session);
+  }
+
+  @Override
   public void forget(String user) {
     inner.forget(user);
   }

@@ -35,7 +35,7 @@ public final class MemoryEngine {
 
   /** One with the keys at the top that gateways use. */
   public MemoryEngine() {
-    this(List.of("/gateways", "/beats", "/boards", "/users"));
+    this(List.of("/gateways", "/beats", "/boards", "/users", "/kicks", "/service", "/orders"));
   }
 
   /** One with these keys at the top. */

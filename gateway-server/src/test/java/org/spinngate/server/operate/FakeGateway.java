@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.server.admission.Bar;
 import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
@@ -24,10 +25,13 @@ import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.health.HealthCheck;
 import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.order.Gone;
+import org.spinngate.server.order.OperatorOrders;
+import org.spinngate.server.order.OrderTaker;
+import org.spinngate.server.order.OtherGateways;
 import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.report.Samples;
 import org.spinngate.server.session.SessionRow;
-import org.spinngate.server.session.Supervision;
 
 /** A gateway that remembers what it was told. */
 public final class FakeGateway {
@@ -46,7 +50,7 @@ public final class FakeGateway {
           "rack 1");
 
   final List<SessionRow> rows = new ArrayList<>(List.of(Samples.BUSY));
-  final List<ConnectionRow> others =
+  final List<ConnectionRow> waiting =
       List.of(
           new ConnectionRow(
               "alice", "203.0.113.9:51546", "waiting", "spin5-03", Samples.NOW.minusSeconds(61)),
@@ -59,6 +63,11 @@ public final class FakeGateway {
   /** None if it stands alone. */
   @Nullable Facility facility;
 
+  /** None if it stands alone. */
+  @Nullable OtherGateways others;
+
+  private final OrderTaker taker = new Taker();
+
   boolean looksAtOrdersLater;
   PowerOutcome powerOutcome =
       new PowerOutcome(PowerOutcome.Result.DONE, "board spin5-03 is power-cycled");
@@ -70,14 +79,12 @@ public final class FakeGateway {
         new Operations(
             new Operations.View(
                 () -> List.copyOf(rows),
-                () -> List.copyOf(others),
+                () -> List.copyOf(waiting),
                 () -> List.of(board),
                 () -> health,
                 Optional.ofNullable(facility)),
-            board -> serviceChanges++,
+            new OperatorOrders(taker, Optional.ofNullable(others)),
             this::switchPower,
-            this::kick,
-            this::kickUser,
             this::reload,
             this::drain);
     return Verbs.of(operations, Clock.fixed(Samples.NOW, ZoneOffset.UTC));
@@ -98,15 +105,31 @@ public final class FakeGateway {
 
   private int serviceChanges;
 
-  private boolean kick(SessionId session, String reason) {
-    told.add("kick " + session + " " + reason);
-    return rows.removeIf(row -> row.who().session().equals(session.toString()));
-  }
+  private final class Taker implements OrderTaker {
+    @Override
+    public Optional<Bar> kick(SessionId session, String reason) {
+      told.add("kick " + session + " " + reason);
+      return rows.removeIf(row -> row.who().session().equals(session.toString()))
+          ? Optional.of(Bar.ofSession("alice", board, reason))
+          : Optional.empty();
+    }
 
-  private Optional<Supervision.Gone> kickUser(String user, String reason) {
-    told.add("kick user " + user + " " + reason);
-    boolean found = rows.removeIf(row -> row.who().user().equals(user));
-    return found ? Optional.of(new Supervision.Gone(1, others.size())) : Optional.empty();
+    @Override
+    public Optional<Gone> kickUser(String user, String reason) {
+      told.add("kick user " + user + " " + reason);
+      boolean found = rows.removeIf(row -> row.who().user().equals(user));
+      return found ? Optional.of(new Gone(1, waiting.size())) : Optional.empty();
+    }
+
+    @Override
+    public void bar(Bar bar) {
+      told.add("bar " + bar.account());
+    }
+
+    @Override
+    public void serviceChanged(Board which) {
+      serviceChanges++;
+    }
   }
 
   private CompletionStage<PowerOutcome> switchPower(

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.admission.FakeFacility;
+import org.spinngate.server.order.FakeOthers;
+import org.spinngate.server.order.FarAnswer;
+import org.spinngate.server.order.FarAnswer.Said;
+import org.spinngate.server.order.Gone;
 
 class SeveralGatewaysVerbsTest {
   private final FakeGateway gateway = new FakeGateway();
   private final FakeFacility several = new FakeFacility();
+  private final FakeOthers others = new FakeOthers();
 
   private void joinOthers() {
     gateway.facility = several;
+    gateway.others = others;
   }
 
   @Test
@@ -47,7 +53,8 @@ class SeveralGatewaysVerbsTest {
             ok
             this gateway is not sure of its boards: they pause
             the engine is out of reach: this is as it was before
-            GATEWAY""");
+            GATEWAY\
+            """);
   }
 
   @Test
@@ -61,8 +68,8 @@ class SeveralGatewaysVerbsTest {
                 + " \"silentSeconds\": null, \"address\": \"gw1.example.org:17894\","
                 + " \"build\": \"1.2\", \"boards\": 0, \"sessions\": 0, \"id\": \"gw1-3f9a02c1\"},",
             " {\"gateway\": \"gw2\", \"own\": false, \"state\": \"up\", \"alive\": false,"
-                + " \"silentSeconds\": 12, \"address\": \"gw2.example.org:17894\","
-                + " \"build\": \"1.2\", \"boards\": 1, \"sessions\": 1, \"id\": \"gw2-3f9a02c1\"}]");
+                + " \"silentSeconds\": 12, \"address\": \"gw2.example.org:17894\", \"build\":"
+                + " \"1.2\", \"boards\": 1, \"sessions\": 1, \"id\": \"gw2-3f9a02c1\"}]");
   }
 
   @Test
@@ -106,13 +113,114 @@ class SeveralGatewaysVerbsTest {
         .doesNotContain("gateway");
   }
 
+  private static FarAnswer answer(String gateway, Said said, int sessions) {
+    return new FarAnswer(gateway, said, new Gone(sessions, 0));
+  }
+
   @Test
-  void whoKicksASessionOfAnotherGatewayLearnsWhereItIs() {
+  void aSessionIsKickedWhereverItIs() {
     joinOthers();
+    others.says(answer("gw2", Said.DONE, 1));
 
     assertThat(gateway.ask("kick 64a41828 --reason x"))
         .isEqualTo(
-            "error 5\nsession 64a41828 of bob on spin5-03 is at the gateway gw2; kick it there\n");
-    assertThat(gateway.ask("kick 00000001 --reason x")).contains("there is no session 00000001");
+            "ok\nsession 64a41828 is ended at the gateway gw2; for 60 s its user does not get that"
+                + " board again\n");
+    assertThat(gateway.ask("kick 64a41828 --reason x --json"))
+        .isEqualTo("ok\n{\"session\": \"64a41828\", \"kicked\": true, \"gateway\": \"gw2\"}\n");
+  }
+
+  @Test
+  void aKickOfWhatAGatewayHasThatDoesNotAnswerIsNotSaidToBeDone() {
+    joinOthers();
+    others.says(answer("gw2", Said.SILENT, 0));
+
+    assertThat(gateway.ask("kick 64a41828 --reason x"))
+        .isEqualTo(
+            "ok 7\nsession 64a41828 at the gateway gw2: it has not answered yet; the session ends"
+                + " when it does, or when another gateway has the board; for 60 s its user gets"
+                + " that board nowhere\n");
+    assertThat(gateway.ask("kick 64a41828 --reason x --json"))
+        .startsWith("ok 7\n{\"session\": \"64a41828\", \"kicked\": false");
+  }
+
+  @Test
+  void aSessionThatEndedMeanwhileAndOneThatNobodyHasCannotBeKicked() {
+    joinOthers();
+    assertThat(gateway.ask("kick 00000001 --reason x"))
+        .startsWith("error 5\nthere is no session 00000001;");
+
+    others.says(answer("gw2", Said.UNKNOWN, 0));
+    assertThat(gateway.ask("kick 64a41828 --reason x"))
+        .startsWith("error 5\nthere is no session 64a41828 at the gateway gw2;");
+  }
+
+  @Test
+  void theOthersHearOfAKickHere() {
+    joinOthers();
+
+    assertThat(gateway.ask("kick 7f3a91c2 --reason x")).startsWith("ok\n").doesNotContain("yet");
+    assertThat(others.told).containsExactly("bar alice");
+  }
+
+  @Test
+  void whatTheOthersCannotBeToldIsSaid() {
+    joinOthers();
+    others.away();
+
+    assertThat(gateway.ask("kick 7f3a91c2 --reason x"))
+        .isEqualTo(
+            "ok\nsession 7f3a91c2 is ended; for 60 s its user does not get that board again, here:"
+                + " the other gateways do not know it yet (the engine is not reached)\n");
+    assertThat(gateway.ask("kick 64a41828 --reason x"))
+        .isEqualTo(
+            "error 7\nthe other gateways cannot be told at present (the engine is not reached);"
+                + " look whether it has taken effect, or try again later\n");
+    assertThat(gateway.ask("disable spin5-03 --reason fan")).startsWith("error 7\n");
+    assertThat(gateway.board.disabled()).isEmpty();
+  }
+
+  @Test
+  void aUserIsKickedEverywhereAndTheSumIsTold() {
+    joinOthers();
+    others.says(answer("gw2", Said.DONE, 2));
+    others.says(answer("gw3", Said.UNKNOWN, 0));
+
+    assertThat(gateway.ask("kick --user alice --reason x"))
+        .isEqualTo(
+            "ok\nuser alice: 3 sessions and 2 connections without one ended; for 60 s this user"
+                + " gets no board\n");
+  }
+
+  @Test
+  void aGatewayThatHasNotAnsweredToTheKickOfAUserIsNamed() {
+    joinOthers();
+    others.says(answer("gw3", Said.SILENT, 0));
+
+    assertThat(gateway.ask("kick --user alice --reason x"))
+        .startsWith("ok 7\n")
+        .endsWith("; these gateways have not answered yet: gw3\n");
+    assertThat(gateway.ask("kick --user alice --reason x --json"))
+        .contains("\"silent\": [\"gw3\"]");
+  }
+
+  @Test
+  void aUserWhomNoGatewayKnowsCannotBeKicked() {
+    joinOthers();
+    others.says(answer("gw2", Said.UNKNOWN, 0));
+
+    assertThat(gateway.ask("kick --user mallory --reason x")).startsWith("error 5\n");
+  }
+
+  @Test
+  void aBoardIsTakenOutOfServiceByTellingAll() {
+    joinOthers();
+
+    assertThat(gateway.ask("disable spin5-03 --reason fan"))
+        .isEqualTo(
+            "ok\nboard spin5-03 is disabled; bob, at the gateway gw2, still has it; kick ends the"
+                + " session\n");
+    assertThat(gateway.ask("enable spin5-03")).startsWith("ok\n");
+    assertThat(others.told).containsExactly("spin5-03 out: fan", "spin5-03 back");
   }
 }

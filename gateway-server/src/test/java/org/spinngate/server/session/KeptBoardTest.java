@@ -14,8 +14,10 @@ import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.admission.Bar;
 import org.spinngate.server.disk.Disk;
 import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.lease.SessionJournal;
 
 /** What is kept over a restart goes with its user. */
@@ -73,6 +75,19 @@ class KeptBoardTest {
     next.time().run();
 
     assertThat(bob.isOpen()).isTrue();
+  }
+
+  @Test
+  void aSessionThatHasNotComeBackYetIsKickedLikeAnyOther() {
+    SessionId session = process().visit("alice").session().id();
+    SessionBench next = process();
+    next.user("alice", "*");
+
+    assertThat(next.supervision().kick(session, "")).map(Bar::account).contains("alice");
+
+    assertThat(next.board().lease().held()).isFalse();
+    assertThat(next.visit("alice").heard()).containsExactly("refused kicked");
+    assertThat(next.supervision().kick(session, "")).isEmpty();
   }
 
   @Test

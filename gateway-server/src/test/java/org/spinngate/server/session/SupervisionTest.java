@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.CloseCause;
@@ -12,6 +13,7 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
+import org.spinngate.server.admission.Bar;
 import org.spinngate.server.admission.Client;
 import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.admission.RecentEnds;
@@ -28,9 +30,14 @@ class SupervisionTest {
   void aKickTellsTheUserWhyAndFreesTheBoard() {
     Visit alice = bench.visit("alice");
 
-    boolean found = bench.supervision().kick(alice.session().id(), "firmware update ");
+    Optional<Bar> found = bench.supervision().kick(alice.session().id(), "firmware update ");
 
-    assertThat(found).isTrue();
+    assertThat(found)
+        .contains(
+            new Bar(
+                "alice",
+                Optional.of(bench.board()),
+                "the operator ended the session: firmware update"));
     assertThat(alice.tunnel().closes()).containsExactly(CloseCause.KICKED);
     assertThat(alice.tunnel().lastWords())
         .isEqualTo("the operator ended the session: firmware update");
@@ -39,7 +46,7 @@ class SupervisionTest {
 
   @Test
   void aSessionThatIsNotThereCannotBeKicked() {
-    assertThat(bench.supervision().kick(new SessionId(7), "")).isFalse();
+    assertThat(bench.supervision().kick(new SessionId(7), "")).isEmpty();
   }
 
   @Test

@@ -18,6 +18,9 @@ import org.spinngate.server.board.Board;
  *  /boards/P/SID    a session of it
  *  /users/U         changed by whoever takes a place in the quota of this account
  *  /users/U/…       a place in it
+ *  /kicks/A@P       the account was made to leave the board; without P, every board
+ *  /service/P       why the board is out of service
+ *  /orders/G/o-…    what another gateway asks of this one
  * </pre>
  *
  * <p>Boards stand there by their addresses, so that two gateways that call one board by two names
@@ -37,6 +40,15 @@ public final class Keys {
   /** Above all accounts. */
   public static final String USERS = "/users";
 
+  /** Above all accounts that were made to leave. */
+  public static final String KICKS = "/kicks";
+
+  /** Above all boards that are out of service. */
+  public static final String SERVICE = "/service";
+
+  /** Above all gateways that somebody asks something of. */
+  public static final String ORDERS = "/orders";
+
   private Keys() {}
 
   /** Of a gateway. */
@@ -51,10 +63,34 @@ public final class Keys {
 
   /** Of a board. */
   public static String board(Board board) {
+    return BOARDS + "/" + place(board);
+  }
+
+  /** Where a board is, as it stands in a key. */
+  public static String place(Board board) {
     InetSocketAddress place = board.addresses().scp();
     InetAddress address = place.getAddress();
     String host = address == null ? place.getHostString() : address.getHostAddress();
-    return BOARDS + "/" + escaped(host + ":" + place.getPort());
+    return escaped(host + ":" + place.getPort());
+  }
+
+  /**
+   * Of an account that was made to leave.
+   *
+   * @param place of the board; empty for every board
+   */
+  public static String kick(String account, String place) {
+    return KICKS + "/" + escaped(account) + "@" + place;
+  }
+
+  /** Of a board that is out of service. */
+  public static String service(Board board) {
+    return SERVICE + "/" + place(board);
+  }
+
+  /** Above what others ask of a gateway. */
+  public static String orders(String id) {
+    return ORDERS + "/" + escaped(id);
   }
 
   /** Of an account. */

@@ -1,12 +1,12 @@
-package org.spinngate.server.cluster;
+package org.spinngate.server.cluster.member;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.ledger.Ledger;
 import org.spinngate.server.ledger.LedgerChange;
+import org.spinngate.server.ledger.LedgerEntry;
 
 /**
  * What this gateway shares with others, and its part in it: a new one after others had to take its
@@ -14,7 +14,7 @@ import org.spinngate.server.ledger.LedgerChange;
  *
  * <p>Thread-safe.
  */
-final class Neighbours {
+public final class Neighbours {
   private final Ledger ledger;
   private final EventExecutor executor;
   private volatile Member member;
@@ -23,32 +23,51 @@ final class Neighbours {
    * @param member the first one
    * @param executor for what is done later; none that anything blocks
    */
-  Neighbours(Ledger ledger, Member member, EventExecutor executor) {
+  public Neighbours(Ledger ledger, Member member, EventExecutor executor) {
     this.ledger = ledger;
     this.member = member;
     this.executor = executor;
   }
 
-  Ledger ledger() {
+  /** What they share. */
+  public Ledger ledger() {
     return ledger;
   }
 
-  EventExecutor executor() {
+  /** For what is done later; none that anything blocks. */
+  public EventExecutor executor() {
     return executor;
   }
 
   /** The present one. */
-  Member member() {
+  public Member member() {
     return member;
   }
 
   /** This gateway has lost its boards, and is another one for the others from here on. */
-  void joined(Member next) {
+  public void joined(Member next) {
     member = next;
   }
 
+  /** Whether this gateway is the first by name of all that there are. */
+  public boolean isFirst() {
+    return ledger.below(Keys.GATEWAYS).stream()
+        .findFirst()
+        .map(LedgerEntry::key)
+        .filter(Keys.gateway(member.id())::equals)
+        .isPresent();
+  }
+
+  /** The operator's word for a gateway; for one that is gone, the beginning of what it was. */
+  public String nameOf(String id) {
+    return ledger
+        .find(Keys.gateway(id))
+        .flatMap(entry -> Fields.of(entry.value()).text("name"))
+        .orElseGet(() -> id.contains("-") ? id.substring(0, id.lastIndexOf('-')) : id);
+  }
+
   /** Makes changes, all or none, and only if the others have not taken the member's boards. */
-  CompletionStage<Void> transact(Member member, List<LedgerChange> changes) {
+  public CompletionStage<Void> transact(Member member, List<LedgerChange> changes) {
     List<LedgerChange> all = new ArrayList<>();
     all.add(member.stillMember());
     all.addAll(changes);

@@ -1,4 +1,4 @@
-package org.spinngate.server.cluster;
+package org.spinngate.server.cluster.record;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.spinngate.server.ledger.LedgerEntry;
  *  place=5be01c77       below the user: its place in the quota
  * </pre>
  */
-record SessionRecord(JournalEntry session, String place) {
+public record SessionRecord(JournalEntry session, String place) {
   private static final String USER = "user";
   private static final String SINCE = "since";
   private static final String TOKEN = "token";
@@ -29,7 +29,7 @@ record SessionRecord(JournalEntry session, String place) {
    *
    * @param board by the name that it has here
    */
-  static Optional<SessionRecord> of(LedgerEntry entry, String board) {
+  public static Optional<SessionRecord> of(LedgerEntry entry, String board) {
     Fields fields = Fields.of(entry.value());
     try {
       return Optional.of(
@@ -50,7 +50,8 @@ record SessionRecord(JournalEntry session, String place) {
     return new SessionId(Integer.parseUnsignedInt(key.substring(key.lastIndexOf('/') + 1), 16));
   }
 
-  String text() {
+  /** As it stands in the ledger. */
+  public String text() {
     return Fields.with(USER, session.user())
         .and(SINCE, session.since().getEpochSecond())
         .and(TOKEN, session.token().text())

@@ -1,4 +1,4 @@
-package org.spinngate.server.cluster;
+package org.spinngate.server.cluster.record;
 
 import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.ledger.LedgerEntry;
@@ -14,21 +14,23 @@ import org.spinngate.server.ledger.LedgerEntry;
  * @param home the gateway that serves it, perhaps one that is gone
  * @param term says which of two homes is the later one; in the log
  */
-record HomeRecord(String home, long term) {
+public record HomeRecord(String home, long term) {
   private static final String HOME = "home";
   private static final String TERM = "term";
 
-  static HomeRecord of(LedgerEntry entry) {
+  /** Reads one. */
+  public static HomeRecord of(LedgerEntry entry) {
     Fields fields = Fields.of(entry.value());
     return new HomeRecord(fields.text(HOME).orElse(""), fields.number(TERM).orElse(0L));
   }
 
   /** The same board with its next home. */
-  HomeRecord next(String gateway) {
+  public HomeRecord next(String gateway) {
     return new HomeRecord(gateway, term + 1);
   }
 
-  String text() {
+  /** As it stands in the ledger. */
+  public String text() {
     return Fields.with(HOME, home).and(TERM, term).text();
   }
 }

@@ -1,9 +1,8 @@
-package org.spinngate.server.cluster;
+package org.spinngate.server.cluster.member;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.repeat.LaterTask;
-import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;
 import org.spinngate.server.ledger.LedgerFaults;
@@ -15,12 +14,13 @@ import org.spinngate.server.ledger.LedgerUnsure;
  *
  * <p>Thread-safe.
  */
-final class LastingChanges {
+public final class LastingChanges {
   private static final long AGAIN_MILLIS = 500;
 
   private final Neighbours neighbours;
 
-  LastingChanges(Neighbours neighbours) {
+  /** Those of this gateway. */
+  public LastingChanges(Neighbours neighbours) {
     this.neighbours = neighbours;
   }
 
@@ -29,7 +29,7 @@ final class LastingChanges {
    *
    * @param settled run, on any thread, when there is nothing left to do
    */
-  void make(Member member, List<LedgerChange> changes, Runnable settled) {
+  public void make(Member member, List<LedgerChange> changes, Runnable settled) {
     neighbours
         .transact(member, changes)
         .whenComplete(

@@ -1,14 +1,12 @@
-package org.spinngate.server.cluster;
+package org.spinngate.server.cluster.member;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.spinngate.server.board.Tenure;
-import org.spinngate.server.cluster.member.Keys;
-import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.ledger.LedgerChange;
 
 /** This gateway before it has joined the others: it may do nothing. */
-record Outsider() implements Member {
+public record Outsider() implements Member {
   @Override
   public String id() {
     return "";

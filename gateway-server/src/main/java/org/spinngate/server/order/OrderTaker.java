@@ -1,0 +1,34 @@
+package org.spinngate.server.order;
+
+import java.util.Optional;
+import org.spinngate.server.admission.Bar;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.lease.SessionId;
+
+/**
+ * Does at this gateway what the operator has said, here or at another one. Thread-safe, and no
+ * method waits.
+ */
+public interface OrderTaker {
+  /**
+   * Ends a session, or what is kept for its client, and keeps its account away from its board.
+   *
+   * @param reason told to the user; may be empty
+   * @return who was made to leave; empty if there is no such session here
+   */
+  Optional<Bar> kick(SessionId session, String reason);
+
+  /**
+   * Ends all that a user has here, and keeps the user away from every board.
+   *
+   * @param reason told to the user; may be empty
+   * @return what was ended; empty if nobody is called so here
+   */
+  Optional<Gone> kickUser(String user, String reason);
+
+  /** Keeps an account away that was made to leave elsewhere. */
+  void bar(Bar bar);
+
+  /** A board has gone out of service or is back, as it says. */
+  void serviceChanged(Board board);
+}

@@ -1,0 +1,64 @@
+package org.spinngate.server.order;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.spinngate.server.admission.Bar;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.lease.LeaseBook;
+import org.spinngate.server.lease.SessionId;
+
+/** A gateway that notes what it was told, with sessions of which a test says whose they are. */
+public final class FakeOrderTaker implements OrderTaker {
+  /** In the order in which it was told. */
+  public final List<String> told = new ArrayList<>();
+
+  private final LeaseBook book;
+  private final Map<SessionId, Bar> sessions = new HashMap<>();
+
+  /**
+   * @param book knows what is kept for clients that are away
+   */
+  public FakeOrderTaker(LeaseBook book) {
+    this.book = book;
+  }
+
+  /** A session is open here. */
+  public void has(SessionId session, String user, Board board) {
+    sessions.put(session, Bar.ofSession(user, board, ""));
+  }
+
+  @Override
+  public Optional<Bar> kick(SessionId session, String reason) {
+    Optional<Bar> ended =
+        Optional.ofNullable(sessions.remove(session))
+            .or(
+                () ->
+                    book.forget(session).map(kept -> Bar.ofSession(kept.user(), kept.board(), "")));
+    ended.ifPresent(bar -> told.add("kick " + bar.account() + ": " + reason));
+    return ended.map(bar -> Bar.ofSession(bar.account(), bar.board().orElseThrow(), reason));
+  }
+
+  @Override
+  public Optional<Gone> kickUser(String user, String reason) {
+    int before = sessions.size();
+    sessions.values().removeIf(bar -> bar.account().equals(user));
+    int ended = before - sessions.size();
+    if (ended > 0) {
+      told.add("kick user " + user + ": " + reason);
+    }
+    return ended > 0 ? Optional.of(new Gone(ended, 0)) : Optional.empty();
+  }
+
+  @Override
+  public void bar(Bar bar) {
+    told.add("bar " + bar.account() + bar.board().map(board -> " from " + board.name()).orElse(""));
+  }
+
+  @Override
+  public void serviceChanged(Board board) {
+    told.add(board.name() + board.disabled().map(why -> " is out: " + why).orElse(" is back"));
+  }
+}
