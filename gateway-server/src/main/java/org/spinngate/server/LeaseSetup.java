@@ -9,6 +9,7 @@ import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.order.OperatorOrders;
 import org.spinngate.server.order.OrderTaker;
+import org.spinngate.server.session.OrdersHere;
 import org.spinngate.server.session.Sessions;
 import org.spinngate.server.session.Supervision;
 

@@ -1,4 +1,4 @@
-package org.spinngate.server;
+package org.spinngate.server.session;
 
 import java.util.Optional;
 import org.spinngate.server.admission.Bar;
@@ -6,11 +6,9 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.order.Gone;
 import org.spinngate.server.order.OrderTaker;
-import org.spinngate.server.session.Sessions;
-import org.spinngate.server.session.Supervision;
 
 /** Does at this gateway what the operator has said. */
-record OrdersHere(Supervision supervision, Sessions sessions) implements OrderTaker {
+public record OrdersHere(Supervision supervision, Sessions sessions) implements OrderTaker {
   @Override
   public Optional<Bar> kick(SessionId session, String reason) {
     return supervision.kick(session, reason);
