@@ -10,18 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ExitCode;
@@ -30,11 +25,6 @@ import org.spinngate.server.config.file.Identities;
 
 /** What the manuals say is so, where that is cheap to know. */
 class DocumentationTest {
-  private static final Pattern CLASS = Pattern.compile("([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z]\\w*))?");
-
-  /** With a capital in its midst; others may be words. */
-  private static final Pattern DRAWN_CLASS = Pattern.compile("\\b[A-Z][a-z]+[A-Z]\\w*");
-
   /** An option, and no host of the examples. */
   private static final Pattern KEY =
       Pattern.compile("(?<![\\w-])gateway(?!\\.example|\\.conf)(?:\\.[a-z][a-z-]*)+");
@@ -69,8 +59,6 @@ class DocumentationTest {
   @ParameterizedTest
   @MethodSource("pages")
   void noPageIsLongerThanAReaderBears(Page page) {
-    assumeFalse(page.toString().matches("docs/architecture\\.md"), "not divided yet");
-
     assertThat(page.text().lines().count()).isLessThanOrEqualTo(MOST_LINES);
   }
 
@@ -80,57 +68,6 @@ class DocumentationTest {
     assumeFalse(page.toString().startsWith("docs/decisions/"), "a record of a decision");
 
     assertThat(page.text()).matches("(?s)# [^\\n]+\\n\\nFor .*");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"docs/architecture.md", "docs/glossary.md", "docs/threat-model.md"})
-  void everyClassThatIsNamedExistsAndHasTheMethodThatIsNamed(String name) throws IOException {
-    Map<String, String> sources = sources();
-    List<MatchResult> named =
-        Page.of(name).spans().stream()
-            .map(CLASS::matcher)
-            .filter(Matcher::matches)
-            .map(Matcher::toMatchResult)
-            .toList();
-
-    assertThat(named).isNotEmpty();
-    for (MatchResult span : named) {
-      assertThat(sources).as("classes").containsKey(span.group(1));
-      if (span.group(2) != null) {
-        assertThat(sources.get(span.group(1)))
-            .as(span.group())
-            .containsPattern("\\b" + span.group(2) + "\\(");
-      }
-    }
-  }
-
-  @Test
-  void everyClassInADrawingExists() throws IOException {
-    List<String> drawn =
-        Page.of("docs/architecture.md").blocks("").stream()
-            .flatMap(drawing -> DRAWN_CLASS.matcher(drawing).results())
-            .map(MatchResult::group)
-            .toList();
-
-    assertThat(drawn).isNotEmpty();
-    assertThat(sources().keySet()).containsAll(drawn);
-  }
-
-  /** Every source file's text by its class; classes of one name in two packages are joined. */
-  private static Map<String, String> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(Page.TOP)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .collect(
-              Collectors.toMap(
-                  file -> file.getFileName().toString().replace(".java", ""),
-                  DocumentationTest::read,
-                  String::concat));
-    }
-  }
-
-  private static String read(Path file) {
-    return Page.of(Page.TOP.relativize(file).toString()).text();
   }
 
   @Test

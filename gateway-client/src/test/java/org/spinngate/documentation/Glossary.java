@@ -16,7 +16,7 @@ record Glossary(List<PackageWords> packages) {
 
       Each package explains its own words in its `package-info.java`. This page is made from those files: change a line there,
       and `GlossaryTest` says how to get the page that goes with it.
-      How the packages fit together is in [architecture.md](architecture.md#packages).
+      How the packages fit together is in [architecture.md](architecture.md) and [packages.md](packages.md).
       """;
 
   /** All words, in alphabetical order. */

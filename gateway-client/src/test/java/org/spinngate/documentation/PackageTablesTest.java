@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The tables of docs/architecture.md that say which packages use which others of ours. */
+/** The tables of docs/packages.md that say which packages use which others of ours. */
 class PackageTablesTest {
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^import (?:static )?org\\.spinngate\\.([a-z.]+)\\.[A-Z]");
@@ -37,7 +37,7 @@ class PackageTablesTest {
     Set<String> known = new TreeSet<>(used.keySet());
     known.add(program);
 
-    Page.of("docs/architecture.md")
+    Page.of("docs/packages.md")
         .rows()
         .filter(row -> row.size() == columns)
         .filter(row -> used.containsKey(packageOf(row)))

@@ -19,6 +19,18 @@
  *       BoardHooks.Stay})
  *   <li><b>ticket</b>: a place in the queue for a board ({@link Ticket})
  * </ul>
+ *
+ * <p>**{@code LeaseBook}** knows who has which board and who waits for it. {@code LocalLeases} is
+ * the book of a gateway that stands alone: it answers at once, and has the quota ({@code
+ * SessionQuota}; whoever waits counts), the journal ({@code SessionJournal}), and the boards that
+ * are kept for clients of an earlier process ({@code Reservations}). Inside it a {@code Lease}
+ * holds who has one board and who waits: one place for each account, in the order in which they
+ * came, and whoever has had the board goes after all others ({@code WaitingLine}). A shared board
+ * has any number of holders and no queue.
+ *
+ * <p>What others may know of it, the book shows on the {@code Board} as a {@code LeaseView}:
+ * tables, metrics, probes, and the board's own status read that and nothing else. A board is itself
+ * by its {@code BoardIdentity}, in whatever words it is described.
  */
 @NullMarked
 package org.spinngate.server.lease;

@@ -15,6 +15,15 @@
  *   <li><b>time mark</b>: a frame with the clock of its sender, so that the receiver knows how late
  *       the next datagrams are
  * </ul>
+ *
+ * <p>TCP learns that a segment was lost from the acknowledgement of a later one. The applications
+ * wait for the replies that are held up, so nothing later is sent, and TCP waits for its time-out.
+ * While the kernel says that segments were sent again within the last 30 s ({@code Losses}, {@code
+ * Retransmissions}; where it does not tell, always), a far peer gets a {@code TailProbe} after the
+ * last datagram of a burst: a time mark with nothing after it, a quarter of a round trip later, and
+ * four more at doubled distances. {@code CongestionControl} asks for BBR: for connections that the
+ * server accepts by {@code ChosenCongestionControl}, for the client's in its {@code
+ * ConnectionInitializer}.
  */
 @NullMarked
 package org.spinngate.protocol.stream;
