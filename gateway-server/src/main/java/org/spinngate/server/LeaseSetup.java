@@ -9,9 +9,6 @@ import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.order.OperatorOrders;
 import org.spinngate.server.order.OrderTaker;
-import org.spinngate.server.session.OrdersHere;
-import org.spinngate.server.session.Sessions;
-import org.spinngate.server.session.Supervision;
 
 /**
  * Who has which board, and whether boards may be spoken to: as a gateway knows it that stands
@@ -66,8 +63,7 @@ final class LeaseSetup implements AutoCloseable {
   }
 
   /** From here on what the operator says is done, at this gateway and at the others. */
-  OperatorOrders orders(Supervision supervision, Sessions sessions) {
-    OrderTaker here = new OrdersHere(supervision, sessions);
+  OperatorOrders orders(OrderTaker here) {
     return new OperatorOrders(
         here, joined.map(cluster -> cluster.obey(here, parts.files()::forgetService)));
   }

@@ -82,22 +82,20 @@ final class SessionSetup {
     RecentEnds ends = new RecentEnds(System::nanoTime);
     Permissions permissions = new Permissions(boards, users::find, users::stillValid);
     this.connections = new LoggedInConnections(users::stillValid, environment.clock());
-    this.supervision = new Supervision(table, permissions, ends, leases.book(), connections);
-    supervision.recheck();
-    LastDays.watch(environment.clock(), loops.background(), supervision::recheck);
     this.caretakers =
         new Caretakers(
             loops.sessions().next(),
             loops.transport()::datagramChannel,
             leases.tenure(),
             files.care());
+    Sessions.Access access = new Sessions.Access(permissions, ends, leases.book(), caretakers);
+    this.supervision = new Supervision(table, access, connections);
+    supervision.recheck();
+    LastDays.watch(environment.clock(), loops.background(), supervision::recheck);
     this.sessions =
         new Sessions(
-            new Sessions.Access(permissions, ends, leases.book(), caretakers),
-            table,
-            new SessionTerms(options::times, options::flows),
-            metrics.sessions());
-    this.orders = leases.orders(supervision, sessions);
+            access, table, new SessionTerms(options::times, options::flows), metrics.sessions());
+    this.orders = leases.orders(supervision);
     lookAfterBoards();
   }
 

@@ -153,11 +153,6 @@ public final class Sessions implements SessionListener {
     return permissions.boards().stream().anyMatch(board -> board.lease().held());
   }
 
-  /** A board has gone out of service or is back: whoever makes boards ready is told. */
-  public void serviceChanged(Board board) {
-    gates.hooks().serviceChanged(board);
-  }
-
   /** How many sessions are open. */
   public int count() {
     return table.size();

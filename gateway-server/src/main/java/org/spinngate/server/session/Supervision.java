@@ -9,38 +9,35 @@ import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.lease.BoardHooks;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.order.Gone;
+import org.spinngate.server.order.OrderTaker;
 
 /**
  * What the operator does to sessions that are open.
  *
  * <p>Thread-safe.
  */
-public final class Supervision {
+public final class Supervision implements OrderTaker {
   private final SessionTable table;
   private final Permissions permissions;
   private final RecentEnds ends;
   private final LeaseBook leases;
+  private final BoardHooks hooks;
   private final LoggedInConnections connections;
 
   /**
-   * @param permissions by which sessions are checked anew
-   * @param ends remembers who was made to leave
-   * @param leases who has what, and waits for it
+   * @param access by which sessions are opened
    * @param connections all that have logged in
    */
-  public Supervision(
-      SessionTable table,
-      Permissions permissions,
-      RecentEnds ends,
-      LeaseBook leases,
-      LoggedInConnections connections) {
+  public Supervision(SessionTable table, Sessions.Access access, LoggedInConnections connections) {
     this.table = table;
-    this.permissions = permissions;
-    this.ends = ends;
-    this.leases = leases;
+    this.permissions = access.permissions();
+    this.ends = access.ends();
+    this.leases = access.leases();
+    this.hooks = access.hooks();
     this.connections = connections;
   }
 
@@ -51,6 +48,7 @@ public final class Supervision {
    * @param reason told to the user; may be empty
    * @return who was made to leave; empty if there is no such session
    */
+  @Override
   public Optional<Bar> kick(SessionId id, String reason) {
     return table
         .find(id)
@@ -72,6 +70,7 @@ public final class Supervision {
   }
 
   /** Keeps somebody away for a minute who was made to leave elsewhere. */
+  @Override
   public void bar(Bar bar) {
     ends.bar(bar);
   }
@@ -84,6 +83,7 @@ public final class Supervision {
    * @param reason told to the user; may be empty
    * @return what was ended; empty if nobody is called so
    */
+  @Override
   public Optional<Gone> kickUser(String name, String reason) {
     // First of all, so that what begins meanwhile is refused or found.
     Bar bar = Bar.ofUser(name, reason);
@@ -100,8 +100,10 @@ public final class Supervision {
   }
 
   /** A board has gone out of service or is back, as it says. May wait for the disk. */
+  @Override
   public void serviceChanged(Board board) {
     leases.serviceChanged(board);
+    hooks.serviceChanged(board);
   }
 
   private boolean has(String name) {

@@ -116,14 +116,10 @@ public final class SessionBench {
     leases = book.apply(local);
     local.keepBoards(journal.sessions(), boards, Duration.ofSeconds(10), time.loop());
     SessionTerms terms = new SessionTerms(user -> times, () -> flows);
-    sessions =
-        new Sessions(
-            new Sessions.Access(
-                permissions, ends, leases, (board, guest) -> hooks.begin(board, guest)),
-            table,
-            terms,
-            meter);
-    supervision = new Supervision(table, permissions, ends, leases, connections);
+    Sessions.Access access =
+        new Sessions.Access(permissions, ends, leases, (board, guest) -> hooks.begin(board, guest));
+    sessions = new Sessions(access, table, terms, meter);
+    supervision = new Supervision(table, access, connections);
   }
 
   static SessionTimes limits(Duration idle, Duration warning, Duration total) {
