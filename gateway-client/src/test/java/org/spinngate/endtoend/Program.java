@@ -65,28 +65,42 @@ public final class Program implements AutoCloseable {
    * @param entry the command that puts itself in place of the one behind it, such as nsenter
    */
   static Program startWithin(List<String> entry, Class<?> main, List<String> arguments) {
-    return new Program(command(entry, main, List.of(), arguments)).read();
+    return new Program(command(entry, new Start(main, main), List.of(), arguments)).read();
   }
 
   /** The same, but nobody reads what it writes before {@link #read()}. */
   public static Program startUnread(Class<?> main, List<String> options, List<String> arguments) {
-    return new Program(command(List.of(), main, options, arguments));
+    return new Program(command(List.of(), new Start(main, main), options, arguments));
   }
 
+  /**
+   * Starts one that is another one but for its main class, and has what that has.
+   *
+   * @param like the main class of the other one
+   */
+  public static Program startLike(
+      Class<?> like, Class<?> main, List<String> options, List<String> arguments) {
+    return new Program(command(List.of(), new Start(like, main), options, arguments)).read();
+  }
+
+  /** A main class, and the one whose classes, archive and log it is started with. */
+  private record Start(Class<?> like, Class<?> main) {}
+
   private static List<String> command(
-      List<String> entry, Class<?> main, List<String> options, List<String> arguments) {
+      List<String> entry, Start start, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>(entry);
     // A shell that started this process in its background has made all its children deaf to Ctrl-C.
     command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(ProgramClasses.options(main));
+    command.addAll(ProgramClasses.options(start.like));
     command.addAll(options);
-    if (hasOwnLog(main) && options.stream().noneMatch(option -> option.contains(LOG_OPTION))) {
+    if (hasOwnLog(start.like)
+        && options.stream().noneMatch(option -> option.contains(LOG_OPTION))) {
       command.add(LOG_OPTION + OWN_LOG);
     }
-    command.addAll(List.of("-cp", ProgramClasses.classPath(ownClasses(main))));
-    command.add(main.getName());
+    command.addAll(List.of("-cp", ProgramClasses.classPath(ownClasses(start.like))));
+    command.add(start.main.getName());
     command.addAll(arguments);
     return command;
   }
@@ -138,6 +152,16 @@ public final class Program implements AutoCloseable {
         .filter(line -> line.startsWith(beginning))
         .findFirst()
         .orElseThrow(() -> new AssertionError("ended: " + out + err));
+  }
+
+  /** Writes a line to its standard input. */
+  public void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public boolean isAlive() {

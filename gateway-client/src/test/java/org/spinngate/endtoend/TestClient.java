@@ -133,7 +133,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   /** Closes all of them at the same time: each takes a while to say goodbye. */
-  static void closeAll(Collection<TestClient> clients) {
+  public static void closeAll(Collection<TestClient> clients) {
     clients.stream()
         .map(client -> CompletableFuture.runAsync(client::close, task -> new Thread(task).start()))
         .toList()

@@ -49,7 +49,6 @@ public final class DatagramRelay implements AutoCloseable {
   private InetSocketAddress target; // only on the loop
   private int longest = LONGEST; // only on the loop
   private long nextSeed;
-  private volatile Consumer<InetSocketAddress> witness = source -> {};
 
   /**
    * Starts to listen.
@@ -86,13 +85,7 @@ public final class DatagramRelay implements AutoCloseable {
   }
 
   private void fromApplication(DatagramPacket packet) {
-    witness.accept(packet.sender());
     mappingOf(packet.sender()).toTarget(packet.content().retain());
-  }
-
-  /** Tells, on the relay's own thread, from where each datagram to the target comes. */
-  public void witness(Consumer<InetSocketAddress> told) {
-    witness = told;
   }
 
   /** Where to send to instead of the target. */

@@ -1,0 +1,203 @@
+package org.spinngate.endtoend.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.spinngate.client.config.ServerAddress;
+import org.spinngate.endtoend.FacilityPlan;
+import org.spinngate.endtoend.Program;
+import org.spinngate.endtoend.ServerIdentity;
+import org.spinngate.protocol.testing.DatagramRelay;
+import org.spinngate.protocol.testing.StreamRelay;
+import org.spinngate.server.Main;
+import org.spinngate.server.RuledGateway;
+import org.spinngate.server.ServerProgram;
+import org.spinngate.server.access.TokenHash;
+import org.spinngate.simulated.SimulatedBoard;
+
+/** One of several gateways, and all ways to it, each of which can be cut. */
+final class GatewayProcess implements AutoCloseable {
+  private static final int PORT = 17894;
+  private static final String OWN = "127.0.95.";
+  private static final String FOR_CLIENTS = "127.0.94.";
+  private static final String TO_ENGINE = "127.0.98.";
+  private static final String TO_BOARDS = "127.0.97.";
+
+  private final Site site;
+  private final int number;
+  private final StreamRelay streams;
+  private final DatagramRelay packets;
+  private final List<StreamRelay> engine;
+  private Program program;
+
+  /** What all gateways have in common. */
+  record Site(
+      Path folder,
+      List<InetSocketAddress> engine,
+      List<SimulatedBoard> boards,
+      RuledGateway.Rules rules) {}
+
+  /** Starts one. */
+  GatewayProcess(Site site, int number) throws IOException {
+    this.site = site;
+    this.number = number;
+    InetSocketAddress own = new InetSocketAddress(OWN + (number + 1), PORT);
+    InetSocketAddress shown = new InetSocketAddress(FOR_CLIENTS + (number + 1), PORT);
+    this.streams = new StreamRelay(shown, own, number);
+    this.packets = new DatagramRelay(shown, own, number);
+    InetSocketAddress way = new InetSocketAddress(TO_ENGINE + (number + 1), 0);
+    this.engine = site.engine.stream().map(server -> new StreamRelay(way, server, 1)).toList();
+    this.program = started();
+  }
+
+  private Program started() throws IOException {
+    Path file = site.folder.resolve(name() + ".conf");
+    Files.writeString(file, configuration());
+    return Program.startLike(
+        Main.class,
+        RuledGateway.class,
+        List.of("-Xmx128m"),
+        List.of(TO_BOARDS + (number + 1), site.rules.name(), file.toString()));
+  }
+
+  private String configuration() {
+    ServerIdentity identity = ServerIdentity.forLoopback();
+    return """
+    gateway {
+      listen = ["%s:%d"]
+      probe { interval = 0, hello = off }
+      http.listen = []
+      control.socket = "%s"
+      restart.journal = "%s"
+      session { heartbeat = 300ms, heartbeat-deadline = 2s, max-per-user = 16 }
+      cluster { connect = "%s", chroot = "%s", name = "%s", address = "%s", ttl = 5s }
+      tls { certificate = "%s", key = "%s" }
+      users.alice { tokens = ["%s"], boards = ["*"] }
+      users.bob { tokens = ["%s"], boards = ["*"] }
+      %s
+    }
+    """
+        .formatted(
+            OWN + (number + 1),
+            PORT,
+            socket(),
+            site.folder.resolve(name() + ".journal"),
+            engine.stream().map(way -> text(way.address())).collect(Collectors.joining(",")),
+            TermObserver.CHROOT,
+            name(),
+            address(number),
+            identity.certificate(),
+            identity.key(),
+            TokenHash.of(FacilityPlan.token("alice")).text(),
+            TokenHash.of(FacilityPlan.token("bob")).text(),
+            IntStream.range(0, site.boards.size())
+                .mapToObj(board -> place(board, site.boards.get(board)))
+                .collect(Collectors.joining("\n")));
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  private static String place(int number, SimulatedBoard board) {
+    return "boards.b%d { host = \"127.0.0.1\", scp-port = %d, boot-port = %d, boot-gap = 50ms }"
+        .formatted(number, board.scpAddress().getPort(), board.bootAddress().getPort());
+  }
+
+  private Path socket() {
+    return site.folder.resolve(name() + ".sock");
+  }
+
+  /** Where clients reach one. */
+  static ServerAddress address(int number) {
+    return new ServerAddress(FOR_CLIENTS + (number + 1), PORT);
+  }
+
+  /** The name of the gateway whose datagrams come to boards from an address. */
+  static String nameOf(InetAddress source) {
+    String text = source.getHostAddress();
+    return text.startsWith(TO_BOARDS)
+        ? "gw" + (Integer.parseInt(text.substring(TO_BOARDS.length())) - 1)
+        : text;
+  }
+
+  String name() {
+    return "gw" + number;
+  }
+
+  void awaitReady() {
+    program.awaitOut("ready: ");
+  }
+
+  /** Starts it again, once it has ended. */
+  void startAgain() {
+    program.close();
+    try {
+      program = started();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitReady();
+  }
+
+  /** Sends a signal. */
+  void signal(String signal) throws IOException, InterruptedException {
+    program.signal(signal);
+  }
+
+  /** Ends it as an operator does, and waits for that. */
+  void terminate() throws IOException, InterruptedException {
+    signal("TERM");
+    program.exitCode();
+  }
+
+  /** Has it keep the rule of who may speak, or break it. */
+  void tell(String guarded) {
+    program.tell(guarded);
+    program.awaitOut(guarded);
+  }
+
+  /** Whether it has said something in its log since it was started last. */
+  boolean says(String words) {
+    return Stream.concat(program.out().stream(), program.err().stream())
+        .anyMatch(line -> line.contains(words));
+  }
+
+  /** What a command of the operator's prints there. */
+  String operator(String... words) {
+    List<String> arguments =
+        Stream.concat(Stream.of(words), Stream.of("--socket", socket().toString())).toList();
+    return ServerProgram.run(arguments).out();
+  }
+
+  /** Takes its way to the engine, or gives it back: connections stay, and nothing passes. */
+  void cutFromEngine(boolean cut) {
+    engine.forEach(cut ? StreamRelay::blackHole : StreamRelay::heal);
+  }
+
+  /** The same for clients. */
+  void cutFromClients(boolean cut) {
+    if (cut) {
+      streams.blackHole();
+      packets.blackHole();
+    } else {
+      streams.heal();
+      packets.heal();
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+    streams.close();
+    packets.close();
+    engine.forEach(StreamRelay::close);
+  }
+}

@@ -1,0 +1,125 @@
+package org.spinngate.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.channel.socket.DatagramChannel;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.net.Transport;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.Tenure;
+import org.spinngate.server.cluster.member.BeatTimes;
+import picocli.CommandLine;
+
+/**
+ * The server as a program whose datagrams to boards come from an address of its own, so that boards
+ * know one of several gateways from another. It keeps the rules that they have among each other, in
+ * short times, or breaks one of them:
+ *
+ * <ul>
+ *   <li>told so on standard input, it speaks to boards though it may not
+ *   <li>it takes a gateway's boards that has only just fallen silent
+ * </ul>
+ */
+public final class RuledGateway {
+  /** How long one speaks to boards after its last beat. */
+  public static final Duration TTL = Duration.ofMillis(1_500);
+
+  private static final Duration BEAT = Duration.ofMillis(100);
+  private static final Duration GUARD = Duration.ofMillis(900);
+
+  /** On standard input: from here on nothing is asked before a datagram leaves. */
+  public static final String UNGUARDED = "unguarded";
+
+  /** On standard input: from here on the rule is kept. */
+  public static final String GUARDED = "guarded";
+
+  /** Which rules are kept from the start. */
+  public enum Rules {
+    /** All. */
+    KEPT(GUARD),
+    /** The others do not wait until a gateway has stopped. */
+    HASTY(BEAT.multipliedBy(4).minus(TTL));
+
+    private final Duration guard;
+
+    Rules(Duration guard) {
+      this.guard = guard;
+    }
+  }
+
+  private RuledGateway() {}
+
+  /**
+   * Runs it.
+   *
+   * @param args its own address, which rules it keeps, and the configuration
+   */
+  public static void main(String[] args) throws Exception {
+    InetAddress own = InetAddress.getByName(args[0]);
+    Rules rules = Rules.valueOf(args[1]);
+    PrintWriter out = new PrintWriter(System.out, true, UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    Guard guard = new Guard();
+    Thread ear = new Thread(() -> listen(guard, out), "rules");
+    ear.setDaemon(true);
+    ear.start();
+    BoardAccess access =
+        new BoardAccess(
+            transport -> from(own, transport),
+            guard::around,
+            Optional.of(ttl -> new BeatTimes(TTL, BEAT, rules.guard)));
+    ServerEnvironment environment =
+        new ServerEnvironment(Clock.systemUTC(), Timing.of(System::nanoTime), access);
+    System.exit(new CommandLine(new Serve(out, err, environment)).execute("-c", args[2]));
+  }
+
+  private static void listen(Guard guard, PrintWriter out) {
+    new BufferedReader(new InputStreamReader(System.in, UTF_8))
+        .lines()
+        .forEach(
+            line -> {
+              guard.on = line.equals(GUARDED);
+              out.println(line);
+            });
+  }
+
+  private static Supplier<DatagramChannel> from(InetAddress own, Transport transport) {
+    return () -> {
+      DatagramChannel fresh = transport.datagramChannel();
+      fresh.pipeline().addFirst(new OwnSource(own));
+      return fresh;
+    };
+  }
+
+  /** Asks what the rules say, or does not. */
+  private static final class Guard {
+    private volatile boolean on = true;
+
+    Tenure around(Tenure rules) {
+      return new Tenure() {
+        @Override
+        public boolean holds() {
+          return !on || rules.holds();
+        }
+
+        @Override
+        public boolean serves(Board board) {
+          return rules.serves(board);
+        }
+
+        @Override
+        public boolean watches(Board board) {
+          return rules.watches(board);
+        }
+      };
+    }
+  }
+}
