@@ -22,7 +22,7 @@ final class AddressWatch {
     Faults faults =
         new Faults(
             System::nanoTime,
-            (fault, more) -> LOG.error("fault in the look at addresses{}", more, fault));
+            (fault, more) -> LOG.error("fault while looking at addresses{}", more, fault));
     RepeatedTask.start(
         loops.background(),
         Duration.ZERO,

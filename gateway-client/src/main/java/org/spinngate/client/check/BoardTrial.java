@@ -75,7 +75,7 @@ final class BoardTrial {
       Optional<Opened> opened = patience.answer(client.ready(), OPENING);
       return opened.isPresent()
           ? ask(client, opened.get())
-          : refused("the board is not given in 15 s");
+          : refused("the server has not given the board within 15 s");
     } catch (ExecutionException e) {
       return e.getCause() instanceof EndedException ended
           ? new Tried.Refused(ended.ending())

@@ -100,7 +100,7 @@ public final class Check {
   }
 
   private Optional<Visited.Inside> visit() throws SettingsException, InterruptedException {
-    surroundings.progress().accept("visiting the server, and measuring the way for 2 s");
+    surroundings.progress().accept("connecting to the server, and measuring the way for 2 s");
     ClientSockets sockets = new ClientSockets(Transport.best());
     try {
       Dialler dialler =

@@ -53,7 +53,7 @@ final class ServerSteps {
   private List<Finding> nobody(Ending ending) {
     if (ending instanceof Ending.NotTrusted) {
       String advice =
-          "somebody answers who may not be the server; ask its operator for the pin, on another way";
+          "somebody answers who may not be the server; ask its operator for the pin in another way";
       return List.of(
           connected(),
           Finding.bad(Step.IDENTITY, ending.exitCode(), ending.text(), advice),

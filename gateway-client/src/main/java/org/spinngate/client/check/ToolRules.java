@@ -74,7 +74,7 @@ final class ToolRules {
       return otherPorts(Tool.YBUG, Verdict.Answer.NO);
     }
     if (isBeyond(YBUG_AND_RIG_WAIT)) {
-      return far(Tool.YBUG, Verdict.Answer.NO, "takes an answer for that to its next question");
+      return far(Tool.YBUG, Verdict.Answer.NO, "takes a late answer for that to its next question");
     }
     if (isBeyond(PathStep.FAR)) {
       return far(Tool.YBUG, Verdict.Answer.IN_PART, "waits 100 ms for each answer during boot");
@@ -126,7 +126,10 @@ final class ToolRules {
     return spinnman.answer() == Verdict.Answer.YES
         ? yes(Tool.LIVE, tagsThatWork())
         : new Verdict(
-            Tool.LIVE, spinnman.answer(), "it needs SpiNNMan, which see", spinnman.exitCode());
+            Tool.LIVE,
+            spinnman.answer(),
+            "it needs what SpiNNMan needs; see there",
+            spinnman.exitCode());
   }
 
   private String tagsThatWork() {

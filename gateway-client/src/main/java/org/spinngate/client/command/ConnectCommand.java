@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     versionProvider = Version.class,
     description = {
       "Put a board on this machine until Ctrl-C; also what is done without a command.",
-      "With several boards, what becomes of one is nothing to the others; it ends with the last."
+      "Several boards do not depend on each other; the client ends with the last."
     })
 class ConnectCommand implements Callable<Integer> {
   private final Environment environment;

@@ -100,7 +100,7 @@ final class Homes {
   }
 
   private static Home broken(Throwable fault) {
-    LOG.error("fault in the look at a board's home", fault);
+    LOG.error("fault while looking at a board's home", fault);
     return unknown();
   }
 

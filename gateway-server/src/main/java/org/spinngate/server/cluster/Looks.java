@@ -34,7 +34,7 @@ final class Looks implements AutoCloseable {
     Faults faults =
         new Faults(
             System::nanoTime,
-            (fault, more) -> LOG.error("fault in the look at {}{}", what, more, fault));
+            (fault, more) -> LOG.error("fault while looking at {}{}", what, more, fault));
     tasks.add(RepeatedTask.start(executor, LOOK, LOOK, task, faults));
   }
 

@@ -101,7 +101,7 @@ final class Presence implements AutoCloseable {
     /** Those who want a board of it look again and again. */
     @Override
     public void gone(String gatewayId) {
-      LOG.info("gateway {} is gone: its boards are anybody's", gatewayId);
+      LOG.info("gateway {} is gone: the others may take its boards", gatewayId);
     }
 
     @Override

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     versionProvider = BuildVersion.class,
     description = {
       "Gives a board to nobody new, until it is enabled.",
-      "Whoever has it keeps it; kick ends a session. Neither a reload nor a restart enables it"
+      "The user who has it keeps it; kick ends a session. Neither a reload nor a restart enables it"
           + " (unless",
       "gateway.restart.journal is off, beside which it is noted).",
       "Of several gateways any one will do: it holds at all of them."

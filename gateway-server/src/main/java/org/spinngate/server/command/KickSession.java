@@ -15,13 +15,13 @@ import picocli.CommandLine.Parameters;
     versionProvider = BuildVersion.class,
     description = {
       "Ends a session, tells its client why, and keeps its user off that board for 60 s.",
-      "The client exits with code 10 and does not try again. The board goes to whoever waits for"
-          + " it.",
+      "The client exits with code 10 and does not try again. The board goes to the next who waits"
+          + " for it.",
       "With --user it ends all that a user has: sessions, places in queues, and connections that"
           + " have",
       "logged in. The user gets no board for 60 s. To keep a stolen token out for good, take its"
           + " hash out",
-      "of the configuration: that alone ends whatever came by it.",
+      "of the configuration: that ends all that came by it.",
       "Of several gateways any one will do: the session ends wherever it is."
     },
     footer = {

@@ -151,7 +151,7 @@ public final class SealedDoor {
   Optional<Sealing> newKeys(SealedPeer peer) {
     OptionalInt index = peers.add(peer);
     if (index.isEmpty()) {
-      LOG.warn("a session goes without UDP, since {} have it already", SealedPeers.MOST);
+      LOG.warn("a session has no UDP, since {} sessions have it already", SealedPeers.MOST);
     }
     return index.isPresent()
         ? Optional.of(Sealing.random(index.getAsInt(), random))

@@ -238,7 +238,7 @@ final class Incarnation {
     if (!ended) {
       end();
       fenced = true;
-      LOG.warn("this gateway was fenced by another: its boards are anybody's");
+      LOG.warn("this gateway was fenced by another: the others may take its boards");
       tell();
       events.fenced();
     }
