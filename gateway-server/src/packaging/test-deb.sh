@@ -4,37 +4,17 @@
 #   sudo gateway-server/src/packaging/test-deb.sh [FOLDER]
 #
 # FOLDER has the packages; gateway-client/target/dist, where `mvn -Pdist package` puts them, unless given.
-# Needs root, debootstrap, and a mirror of Debian. SPINNGATE_TEST_BASE may name a folder with a
-# minimal bookworm made by debootstrap before; it is copied, not changed. All happens in a chroot in a
-# temporary folder, in namespaces of its own for mounts, processes and network, and is removed
-# afterwards. There is no systemd in it: the service is started by hand, as its unit says.
+# There is no systemd: the service is started by hand, as its unit says.
 set -eu
-
-say() { printf '\n== %s\n' "$*"; }
-fail() { echo "FAILED: $*" >&2; exit 1; }
+self=$(readlink -f "$0")
+# shellcheck source=test-lib.sh
+. "$(dirname "$self")/test-lib.sh"
 
 if [ "${1:-}" != --inside ]; then
-  self=$(readlink -f "$0")
   packages=$(readlink -f "${1:-$(dirname "$self")/../../../gateway-client/target/dist}")
-  [ "$(id -u)" = 0 ] || fail "this needs root, for a chroot"
-  for tool in debootstrap unshare dpkg-deb; do
-    command -v $tool >/dev/null || fail "this needs $tool"
-  done
+  command -v dpkg-deb >/dev/null || fail "this needs dpkg-deb"
   ls "$packages"/spinnaker-gateway-server_*_all.deb >/dev/null || fail "no package in $packages"
-
-  work=$(mktemp -d /var/tmp/spinnaker-gateway-deb.XXXXXX)
-  trap 'rm -rf --one-file-system "$work"' EXIT
-  trap 'exit 1' INT TERM
-  root=$work/root
-
-  say "a clean Debian 12"
-  if [ -n "${SPINNGATE_TEST_BASE:-}" ]; then
-    cp -a "$SPINNGATE_TEST_BASE" "$root"
-  else
-    debootstrap --variant=minbase bookworm "$root" >"$work/debootstrap.log" || fail "debootstrap"
-  fi
-  printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
-  chmod 755 "$root/usr/sbin/policy-rc.d"
+  clean_debian openjdk-17-jre-headless default-jre-headless adduser iproute2 procps
   mkdir -p "$root/packages/first" "$root/packages/later"
   cp "$packages"/*.deb "$root/packages/first"
 
@@ -52,17 +32,7 @@ if [ "${1:-}" != --inside ]; then
     rm -rf "$work/later"
   done
 
-  say "what the packages need, from Debian"
-  # Java's packages look at /proc while they are installed.
-  unshare --mount --pid --fork --mount-proc="$root/proc" chroot "$root" sh -c 'apt-get -q update &&
-    DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends \
-    openjdk-17-jre-headless default-jre-headless adduser iproute2 procps' >"$work/apt.log" 2>&1 ||
-    { tail "$work/apt.log"; fail "cannot install Java"; }
-
-  cp "$self" "$root/packages/test-deb.sh"
-  # Without a network: nothing of this is to meet another server on this machine.
-  unshare --mount --pid --net --uts --fork chroot "$root" /bin/sh /packages/test-deb.sh --inside
-  say "everything worked"
+  inside "$self"
   exit 0
 fi
 
@@ -71,10 +41,7 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 conf=/etc/spinnaker-gateway/server.conf
 ca=/etc/spinnaker-gateway/tls/server.pem
-mount -t proc proc /proc
-mount -t tmpfs -o mode=755 tmpfs /run
-ip link set lo up
-hostname gateway
+prepare_inside
 
 # What the unit says, by hand: its command, its environment, its account and its folders.
 unit() { sed -n "s|^$1=||p" /lib/systemd/system/spinnaker-gateway.service; }
@@ -99,21 +66,6 @@ start() {
   server=$!
   await 60 grep -q '^ready: ' /tmp/server.out || { cat /tmp/server.log; fail "no ready line"; }
   grep '^ready: ' /tmp/server.out
-}
-stop() {
-  kill -TERM $server
-  code=0
-  wait $server || code=$?
-  echo "SIGTERM: exit code $code"
-  [ $code = 0 ] || { tail /tmp/server.log; fail "exit code $code after SIGTERM"; }
-}
-await() { # SECONDS COMMAND...
-  seconds=$1; shift
-  while ! "$@" 2>/dev/null; do
-    seconds=$((seconds - 1))
-    [ $seconds -gt 0 ] || return 1
-    sleep 1
-  done
 }
 health() { gateway-server health >/tmp/health.out 2>&1; }
 
@@ -162,11 +114,11 @@ cp $conf /tmp/server.conf.before
 dpkg -i --force-confold /packages/later/*.deb 2>&1 | tail -n 20
 cmp $conf /tmp/server.conf.before || fail "the configuration was changed"
 [ "$(stat -c '%a %U:%G' $conf)" = "640 root:spinngate" ] || fail "the configuration's owner was changed"
-stop
+stop $server
 start
 await 20 health || fail "not healthy after the upgrade"
 gateway-client boards -s localhost --user alice --token-file alice.token --ca "$ca"
-stop
+stop $server
 
 say "removal keeps configuration and state"
 dpkg -r spinnaker-gateway-server spinnaker-gateway-client 2>&1 | tail -n 5
@@ -178,7 +130,7 @@ say "and the package can come back"
 dpkg -i /packages/later/spinnaker-gateway-server_*.deb 2>&1 | tail -n 5
 cmp $conf /tmp/server.conf.before || fail "the configuration was changed"
 start
-stop
+stop $server
 
 say "a purge leaves nothing"
 dpkg -P spinnaker-gateway-server 2>&1 | tail -n 5

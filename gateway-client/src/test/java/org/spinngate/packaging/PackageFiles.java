@@ -68,18 +68,13 @@ public final class PackageFiles {
   private String changes(String debianPackage) {
     return String.join(
         "\n",
-        debianPackage + " (" + debianVersion() + ") unstable; urgency=medium",
+        debianPackage + " (" + new PackageVersion(version).debian() + ") unstable; urgency=medium",
         "",
         "  * The version " + version + " of SpiNNaker Gateway.",
         "",
         " -- SpiNNaker Gateway maintainers <maintainers@spinngate.example>  "
             + DateTimeFormatter.RFC_1123_DATE_TIME.format(time).replace("GMT", "+0000"),
         "");
-  }
-
-  /** To Debian, what a tilde begins is older than nothing. */
-  private String debianVersion() {
-    return version.replace("-SNAPSHOT", "~snapshot");
   }
 
   private void write(Path name, byte[] content) throws IOException {

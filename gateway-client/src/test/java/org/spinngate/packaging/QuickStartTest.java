@@ -67,6 +67,25 @@ class QuickStartTest {
         .noneMatch(line -> line.contains("SharedArchiveFile"));
   }
 
+  /** It is the one that the program was tried with, and needs not be asked for its version. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway-server", "gateway-client"})
+  void theRuntimeInsideThePackageComesFirstAndItsArchiveHasAFixedName(String name)
+      throws Exception {
+    bench.runtime("17 of the package");
+    bench.listClasses(name);
+    Map<String, String> other = Map.of("JAVA_HOME", bench.java("21").toString());
+    Map<String, String> make = Map.of("GATEWAY_ARCHIVE", "make");
+
+    assertThat(bench.run(make, bench.script(name))).isEqualTo(new Outcome(0, List.of()));
+    List<String> lines = bench.run(other, bench.script(name)).lines();
+
+    Path archive = bench.home().toRealPath().resolve("lib").resolve(name + "-runtime.jsa");
+    assertThat(lines)
+        .contains("version 17 of the package", "<-XX:SharedArchiveFile=" + archive + ">");
+    assertThat(bench.archives()).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gateway-server", "gateway-client"})
   void whereNoArchiveCanBeMadeAProgramStartsWithoutOne(String name) throws Exception {

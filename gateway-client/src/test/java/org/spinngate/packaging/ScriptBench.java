@@ -70,6 +70,11 @@ final class ScriptBench {
     return place;
   }
 
+  /** Puts a Java of this version where packages have their own runtime. */
+  void runtime(String version) throws IOException {
+    Files.move(java(version), home.resolve("runtime"));
+  }
+
   /** As packages have it, so that an archive of the classes can be made. */
   void listClasses(String name) throws IOException {
     Path lib = Files.createDirectories(home.resolve("lib"));
