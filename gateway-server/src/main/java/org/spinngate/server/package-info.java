@@ -19,7 +19,7 @@
  *       configuration names, the same one as before if it is at the same place
  *   <li>{@code ReverseReach}: which UDP ports at a board's address nobody else has, so that reverse
  *       tags may lead there
- *   <li>{@code CurrentConfig}, {@code SessionOptions}: what whatever begins now goes by
+ *   <li>{@code CurrentConfig}, {@code SessionOptions}: the settings of what begins now
  *   <li>{@code LiveConfig}: where another configuration takes effect
  * </ul>
  */

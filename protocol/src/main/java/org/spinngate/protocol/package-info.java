@@ -20,8 +20,8 @@
  *       header of 8 bytes, on the same port as SCP
  *   <li><b>service</b>: one of the two UDP ports of a board: SCP, which carries SDP too, or boot
  *       ({@link Service})
- *   <li><b>tunnel</b>: the way of one session between client and server, whatever the carrier
- *       ({@link Tunnel})
+ *   <li><b>tunnel</b>: the way of one session between client and server, by any carrier ({@link
+ *       Tunnel})
  * </ul>
  */
 @NullMarked

@@ -16,10 +16,10 @@
  * </pre>
  *
  * <ul>
- *   <li><em>One socket for each service</em>, since an old server answers whoever sent last. {@code
- *       ReplyRouter} finds the flow of each reply by sequence number and core; a request that could
- *       not be told from one that is outstanding waits in {@code WaitingRequests}. The {@code
- *       ReplyGuard} of the flow stands after it as ever.
+ *   <li><em>One socket for each service</em>, since an old server answers the one that sent last.
+ *       {@code ReplyRouter} finds the flow of each reply by sequence number and core; a request
+ *       that could not be told from one that is outstanding waits in {@code WaitingRequests}. The
+ *       {@code ReplyGuard} of the flow stands after it as ever.
  *   <li><em>No session</em>: {@code LegacyServerTunnel} makes an {@code Opened} of its own. With
  *       each new beginning the {@code BootOutbox} is told so, and sends an unfinished boot from its
  *       start. As nobody acknowledges boots, what the operating system has taken counts as taken.

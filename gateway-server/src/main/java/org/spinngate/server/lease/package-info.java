@@ -4,7 +4,7 @@
  *
  * <ul>
  *   <li><b>book of leases</b>: knows who has which board and who waits for it ({@link LeaseBook});
- *       whoever wants a board asks there
+ *       everybody who wants a board asks there
  *   <li><b>grant</b>: one client's hold on a board, from the answer of the book until it is
  *       released or lost ({@link Grant})
  *   <li><b>hook</b>: something that is done to a board before or after a session ({@link
@@ -22,15 +22,15 @@
  *
  * <p>**{@code LeaseBook}** knows who has which board and who waits for it. {@code LocalLeases} is
  * the book of a gateway that stands alone: it answers at once, and has the quota ({@code
- * SessionQuota}; whoever waits counts), the journal ({@code SessionJournal}), and the boards that
+ * SessionQuota}; places in queues count), the journal ({@code SessionJournal}), and the boards that
  * are kept for clients of an earlier process ({@code Reservations}). Inside it a {@code Lease}
  * holds who has one board and who waits: one place for each account, in the order in which they
- * came, and whoever has had the board goes after all others ({@code WaitingLine}). A shared board
+ * came, and one that has had the board goes after all others ({@code WaitingLine}). A shared board
  * has any number of holders and no queue.
  *
  * <p>What others may know of it, the book shows on the {@code Board} as a {@code LeaseView}:
  * tables, metrics, probes, and the board's own status read that and nothing else. A board is itself
- * by its {@code BoardIdentity}, in whatever words it is described.
+ * by its {@code BoardIdentity}, however it is described.
  */
 @NullMarked
 package org.spinngate.server.lease;

@@ -1,5 +1,5 @@
 /**
- * The ports that clients come to, and the event loops that serve them, whatever is said there.
+ * The ports that clients come to, and the event loops that serve them, for every protocol.
  *
  * <ul>
  *   <li><b>hop</b>: a task by which something goes from one event loop to the one it belongs to

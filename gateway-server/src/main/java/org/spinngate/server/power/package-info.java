@@ -11,7 +11,7 @@
  * <p>**{@code Caretakers}** are the {@code BoardHooks} of the server. Where the operator says
  * something of a board's power or commands, a {@code Caretaker} looks after it on one event loop,
  * on which nothing waits: it knows who has the board and who waits for it, does what is due one
- * thing after the other ({@code Chores}), and whoever waits is told. {@code BoardPower} knows
+ * thing after the other ({@code Chores}), and the users who wait are told. {@code BoardPower} knows
  * whether the board is used, off, or half way through a power cycle, and notes that for the next
  * process ({@code CareJournal}). A {@code Bmp} is shared by all boards of its frame; {@code
  * Commands} have threads of their own. Decision 39 has the reasons. What people want of a board's

@@ -1,5 +1,5 @@
 /**
- * Sessions: one user's time with one board, whatever door the user came through.
+ * Sessions: one user's time with one board, by every door.
  *
  * <ul>
  *   <li><b>attached</b>: of a session: its client has a connection at present; otherwise it is
@@ -17,9 +17,9 @@
  * </ul>
  *
  * <p>A {@code Session} has a {@code HeldBoard}, which gives the grant back after the session's last
- * word, whatever becomes of that. If a book loses a grant ({@code Grant.onLost}), the session ends
- * with the cause that the book gives. The book of one gateway loses none. Decision 34 says why the
- * book may take its time although there is only one that does not.
+ * word, even if that fails. If a book loses a grant ({@code Grant.onLost}), the session ends with
+ * the cause that the book gives. The book of one gateway loses none. Decision 34 says why the book
+ * may take its time although there is only one that does not.
  *
  * <p>{@code Claim}, {@code Session} and each logged-in connection ({@code LoggedIn}) know the
  * {@code Login} that they came by. {@code Supervision} holds them against the users of this moment
@@ -31,7 +31,7 @@
  *       Relocation} takes the channel from there and registers it where the session lives, before
  *       the session hears of it; the {@code Heartbeat} is made anew, since it ticks on the loop
  *       that it was made for.
- *   <li><em>Late news.</em> Whatever a {@code SessionHandler} brings carries its tunnel, and {@code
+ *   <li><em>Late news.</em> What a {@code SessionHandler} brings carries its tunnel, and {@code
  *       ClientAttachment.isCurrent} decides whether it matters. On the client {@code Link} knows
  *       which connection is which.
  *   <li><em>Generations</em> only grow ({@code SessionWish}). A client that is told {@code
@@ -44,8 +44,8 @@
  *       ({@code RestartResume}). Otherwise {@code Resume} is an {@code Open}.
  *   <li><em>When the journal knows.</em> {@code SessionHandler} says {@code Opened} once the line
  *       of the session is written ({@code JournalNote}), or 0.3 s later if the disk takes nothing.
- *       So whoever has read {@code ready:} is in the file when the process is killed, unless its
- *       disk stood still.
+ *       So a client that has read {@code ready:} is in the file when the process is killed, unless
+ *       its disk stood still.
  *   <li><em>Freshness.</em> Nothing is kept for later but boots. A receiver lets SCP fall that is
  *       more than 500 ms late ({@code Freshness}), a sender what could not leave ({@code
  *       StreamTunnel}). What is late follows from when tools ask again ({@code RepeatTimes}); a

@@ -4,7 +4,7 @@
  *
  * <ul>
  *   <li><b>order</b>: what one gateway asks of another in the operator's name; done once, answered,
- *       and taken away by whoever has asked
+ *       and taken away by the one that asked
  * </ul>
  */
 @NullMarked
