@@ -212,7 +212,7 @@ final class SessionSetup {
     loops.settle();
   }
 
-  /** Writes no more of sessions and boards; behind their end. */
+  /** Writes no more of sessions and boards; after their end. */
   void closeFiles() {
     files.close();
   }

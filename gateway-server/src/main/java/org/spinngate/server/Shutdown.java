@@ -24,7 +24,7 @@ final class Shutdown {
   private final CountDownLatch end = new CountDownLatch(1);
 
   /**
-   * @param bootDeadline how long boots may take behind a signal
+   * @param bootDeadline how long boots may take after a signal
    */
   Shutdown(GatewayServer server, Supplier<Duration> bootDeadline) {
     this.server = server;

@@ -40,7 +40,7 @@ final class BootTally {
   }
 
   /**
-   * A start that the ROM accepted: what was counted of the last boot is forgotten. What came behind
+   * A start that the ROM accepted: what was counted of the last boot is forgotten. What came after
    * the start may have arrived already.
    */
   void started(Arrival start) {

@@ -112,7 +112,7 @@ final class TagCommands {
 
   /**
    * What the tag of the request points at. A tag that is set through itself was wiped before; and a
-   * request that wants no reply has none: the board reads what lies behind its table, this one 0.
+   * request that wants no reply has none: the board reads what lies after its table, this one 0.
    */
   private static InetSocketAddress remembered(TagTable tags, int tag, ScpRequest request) {
     boolean other = request.tag() < TagTable.SIZE && request.tag() != tag;

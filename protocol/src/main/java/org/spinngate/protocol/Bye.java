@@ -3,7 +3,7 @@ package org.spinngate.protocol;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The last message of either side; the connection is closed behind it.
+ * The last message of either side; the connection is closed after it.
  *
  * <pre>
  *  +---------+-------------+

@@ -30,7 +30,7 @@ public sealed interface ControlMessage
   /** The kind byte of this message's frame and the reader of its body. */
   MessageType type();
 
-  /** Appends the body, everything behind the kind byte. */
+  /** Appends the body, everything after the kind byte. */
   void writeBody(ByteBuf out);
 
   /** Appends the whole frame: length, kind and body. */

@@ -56,10 +56,10 @@ public final class DataFrame {
   /** Kind of a frame that carries a boot datagram. */
   public static final int BOOT_KIND = 0x81;
 
-  /** Kind of a frame that carries no datagram, but the time of those behind it. */
+  /** Kind of a frame that carries no datagram, but the time of those after it. */
   public static final int TIME_MARK_KIND = 0x82;
 
-  /** Kind of a frame that carries an SCP datagram behind a {@link TagMark}; to the server only. */
+  /** Kind of a frame that carries an SCP datagram after a {@link TagMark}; to the server only. */
   public static final int MARKED_KIND = 0x88;
 
   /** Added to a flow's number: a {@link TagMark} stands before the datagram. */
@@ -155,8 +155,8 @@ public final class DataFrame {
   }
 
   /**
-   * Checks a frame with a datagram that starts with its kind and reads its service; moves behind
-   * the kind.
+   * Checks a frame with a datagram that starts with its kind and reads its service; moves after the
+   * kind.
    *
    * @throws ProtocolViolation if no correct peer sends such a frame
    */
@@ -182,7 +182,7 @@ public final class DataFrame {
   }
 
   /**
-   * Reads the flow number behind the kind.
+   * Reads the flow number after the kind.
    *
    * @throws ProtocolViolation if it is 0
    */

@@ -3,7 +3,7 @@ package org.spinngate.protocol;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A message that may have a tail of {@link Extras} behind its last field. Never sent with one to a
+ * A message that may have a tail of {@link Extras} after its last field. Never sent with one to a
  * peer that has not said that it reads tails: until there were any, a byte too many was a
  * violation.
  */

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * No. The server closes the connection behind it.
+ * No. The server closes the connection after it.
  *
  * <pre>
  *  +---------+-------------+----------+

@@ -10,7 +10,7 @@ import java.util.List;
  * the number and when it began; and what another network namespace has is nobody's business here.
  */
 class NoteOwners {
-  /** Fields behind the program's name, which may hold blanks and brackets (proc(5), stat). */
+  /** Fields after the program's name, which may hold blanks and brackets (proc(5), stat). */
   private static final int START_TIME = 19;
 
   private final Path proc;

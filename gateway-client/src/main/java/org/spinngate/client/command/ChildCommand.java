@@ -23,7 +23,7 @@ final class ChildCommand {
     return List.of("/bin/sh", "-c", script.toString());
   }
 
-  /** A substitution loses the line ends after its last word, so these stand behind it. */
+  /** A substitution loses the line ends after its last word, so these stand after it. */
   private static String quoted(String word) {
     String body = word.replaceFirst("\n+$", "");
     StringBuilder octal = new StringBuilder();

@@ -98,7 +98,7 @@ final class BootPace {
     }
   }
 
-  /** A packet is lost; those behind it go on. */
+  /** A packet is lost; those after it go on. */
   private void failed(Throwable fault) {
     if (timer == null && !ended && !waiting.isEmpty()) {
       timer = advances.in(loop, LONGEST_KEPT_GAP, TimeUnit.NANOSECONDS);

@@ -29,7 +29,7 @@ final class LegacySockets {
     this.sockets = sockets;
   }
 
-  /** A TCP connection with datagrams behind their lengths. */
+  /** A TCP connection with datagrams after their lengths. */
   Bootstrap stream(ServerLineHandler handler, InetAddress server) {
     return sockets.stream()
         .option(ChannelOption.TCP_NODELAY, true)

@@ -42,10 +42,10 @@ final class ReplyGuard {
   private static final byte ASKED_AGAIN = 4;
   private static final byte ABANDONED = 5;
 
-  /** A repetition so soon behind the reply may have been sent before it; tools wait up to 1 s. */
+  /** A repetition so soon after the reply may have been sent before it; tools wait up to 1 s. */
   static final long CROSSING = TimeUnit.MILLISECONDS.toNanos(900);
 
-  /** The same behind an error, which some tools repeat on purpose after 100 ms. */
+  /** The same after an error, which some tools repeat on purpose after 100 ms. */
   static final long CROSSING_AN_ERROR = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** When a request is forgotten; long before its 16-bit number can have been used up. */
@@ -147,7 +147,7 @@ final class ReplyGuard {
     }
   }
 
-  /** Whoever asks twice behind the reply has not got it. */
+  /** Whoever asks twice after the reply has not got it. */
   private void repeatedOften(int slot, long now) {
     boolean late = now - answeredNanos[slot] >= CROSSING;
     if (late || now - askedNanos[slot] >= ScpDatagram.SHORTEST_PATIENCE) {

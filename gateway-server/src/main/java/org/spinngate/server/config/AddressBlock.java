@@ -45,7 +45,7 @@ public record AddressBlock(InetAddress address, int prefix) {
         && (mask == 0 || (mine[whole] & mask) == (theirs[whole] & mask));
   }
 
-  /** Without bits behind the prefix. */
+  /** Without bits after the prefix. */
   public AddressBlock plain() {
     byte[] bytes = address.getAddress();
     for (int bit = prefix; bit < bytes.length * Byte.SIZE; bit++) {

@@ -12,7 +12,7 @@ import org.spinngate.protocol.repeat.Faults;
 
 /**
  * Answers one connection's requests: who asks, and what for. Content is of no use to anything that
- * can be asked here; a connection that brings some ends behind the answer.
+ * can be asked here; a connection that brings some ends after the answer.
  */
 final class PageHandler extends SimpleChannelInboundHandler<HttpObject> {
   private static final int MOST_CONTENT = 1024;
@@ -62,7 +62,7 @@ final class PageHandler extends SimpleChannelInboundHandler<HttpObject> {
     return route.answer(request.headers());
   }
 
-  /** How many bytes come behind the headers, as far as they tell. */
+  /** How many bytes come after the headers, as far as they tell. */
   private static long contentOf(HttpRequest request) {
     return HttpUtil.isTransferEncodingChunked(request)
         ? Long.MAX_VALUE

@@ -46,7 +46,7 @@ final class Responder {
    * Answers a request.
    *
    * @param headOnly without the content
-   * @param stays whether the connection may go on behind it
+   * @param stays whether the connection may go on after it
    */
   void send(ChannelHandlerContext ctx, PageAnswer answer, boolean headOnly, boolean stays) {
     byte[] content = answer.text().getBytes(UTF_8);

@@ -44,7 +44,7 @@ final class JournalLines {
    * To be written next.
    *
    * @param whole whether it takes the place of all that was written before
-   * @param noted to be run behind that
+   * @param noted to be run after that
    */
   record Batch(String text, boolean whole, List<Runnable> noted) {}
 

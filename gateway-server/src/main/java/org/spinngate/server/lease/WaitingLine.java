@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Those who wait for a board. Each account has one place, in the order in which accounts came; its
- * claimants share it, first come first served. Whoever has had the board goes behind all others, so
+ * claimants share it, first come first served. Whoever has had the board goes after all others, so
  * that nobody has it again and again while others wait, by however many claims.
  *
  * <pre>

@@ -100,7 +100,7 @@ public final class LegacyDoor {
     }
   }
 
-  /** Makes an admitted connection an old client's, behind the handlers that it has. */
+  /** Makes an admitted connection an old client's, after the handlers that it has. */
   public void begin(Service service, Channel connection) {
     StreamReplyPath path = new StreamReplyPath(connection, peer(connection));
     connection

@@ -7,7 +7,7 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 
 /**
- * Datagrams in a TCP connection, each behind its length ({@link
+ * Datagrams in a TCP connection, each after its length ({@link
  * org.spinngate.protocol.legacy.LengthFraming}).
  *
  * @param connection of the client

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.ControlMessage;
 import org.spinngate.protocol.repeat.LaterTask;
 
-/** Says a last word and closes the connection behind it, also towards a peer that does not read. */
+/** Says a last word and closes the connection after it, also towards a peer that does not read. */
 final class CloseAfterWrite {
   private static final long PATIENCE_SECONDS = 3;
 

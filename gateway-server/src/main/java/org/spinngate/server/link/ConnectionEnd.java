@@ -52,7 +52,7 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Whether the handshake is over, so that what went wrong went wrong behind it. */
+  /** Whether the handshake is over, so that what went wrong went wrong after it. */
   private static boolean hasSecrets(ChannelHandlerContext ctx) {
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
     return tls != null && tls.handshakeFuture().isSuccess();

@@ -117,8 +117,8 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
   }
 
   /**
-   * Gives a connection that was admitted the pipeline of a tunnel, behind what it has, or closes
-   * it. On its event loop.
+   * Gives a connection that was admitted the pipeline of a tunnel, after what it has, or closes it.
+   * On its event loop.
    */
   public void begin(Channel channel) {
     if (unheard(channel)) {

@@ -68,7 +68,7 @@ public final class RepeatsByKey {
   }
 
   /**
-   * Tells what nothing has come behind: see {@link Repeats#overdue}. To be called at least four
+   * Tells what nothing has come after: see {@link Repeats#overdue}. To be called at least four
    * times in each span, or some is forgotten.
    *
    * @param teller hears of each key, and how many of it were held back

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * Those for whom something has come in one pass of an event loop, and what is done for each of them
- * behind it. A fault in that is told, and costs the others nothing.
+ * after it. A fault in that is told, and costs the others nothing.
  *
  * <p>Confined to the event loop of whoever has it.
  *

@@ -34,7 +34,7 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
   /**
    * Sorts the words.
    *
-   * @param valued the options that take the word behind them
+   * @param valued the options that take the word after them
    * @param flags the options that take none
    */
   static Arguments of(List<String> words, Set<String> valued, Set<String> flags)

@@ -114,7 +114,7 @@ public final class ControlSocket implements AutoCloseable {
             .handler(new AcceptFaults("commands", System::nanoTime))
             .childHandler(new ControlInitializer(verbs, executor, PATIENCE));
     if (transport != Transport.NIO) {
-      // Shells close their side behind the request. Netty's other kind does not know the option.
+      // Shells close their side after the request. Netty's other kind does not know the option.
       bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     }
     ChannelFuture bound = bootstrap.bind(transport.fileAddress(path)).awaitUninterruptibly();

@@ -15,7 +15,7 @@ public final class ConnectionTable {
 
   private ConnectionTable() {}
 
-  /** One line of headings and one for each row, without a line end behind the last. */
+  /** One line of headings and one for each row, without a line end after the last. */
   public static String format(List<ConnectionRow> rows, Instant now) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(HEADER);

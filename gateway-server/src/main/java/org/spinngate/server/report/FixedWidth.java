@@ -10,7 +10,7 @@ public final class FixedWidth {
   private FixedWidth() {}
 
   /**
-   * All lines with columns of one width, without a line end behind the last.
+   * All lines with columns of one width, without a line end after the last.
    *
    * @param lines the headings, and then one list of as many cells for each row
    * @param right the headings of the columns that are aligned to the right

@@ -30,8 +30,7 @@ public final class SessionJson {
   /**
    * An array of all rows, one a line.
    *
-   * @param others connections that have no session, which stand behind; {@code session} is null
-   *     then
+   * @param others connections that have no session, which stand after; {@code session} is null then
    */
   public static String text(List<SessionRow> rows, Instant now, List<ConnectionRow> others) {
     return Json.lines(

@@ -19,7 +19,7 @@ import org.spinngate.server.budget.ByteBudget;
 /**
  * Holds the datagrams of one flow back, in order, while the board has as many requests in flight as
  * it can answer. A request that waits too long is dropped, as the board would have done at once;
- * what expects no reply only ever waits behind such requests.
+ * what expects no reply only ever waits after such requests.
  *
  * <p>Confined to the event loop of its session; only {@link #slotCame()} is called from others.
  * Makes no objects as long as nothing waits.

@@ -6,13 +6,13 @@ import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.usage.Traffic;
 
 /**
- * What falls behind the end of a session, when its last line is written already: counted all the
+ * What falls after the end of a session, when its last line is written already: counted all the
  * same, and told a little later.
  *
  * <p>Confined to the session's event loop.
  */
 final class Aftermath {
-  /** A connection is kept no longer than this behind its last word, so mostly one line will do. */
+  /** A connection is kept no longer than this after its last word, so mostly one line will do. */
   private static final long PATIENCE_SECONDS = 4;
 
   private final EventLoop loop;

@@ -130,7 +130,7 @@ final class ClientAttachment {
   /**
    * The present connection is gone; the grace runs.
    *
-   * @param end ends the session behind the grace
+   * @param end ends the session after the grace
    */
   void lose(Duration grace, EventLoop loop, Runnable end) {
     if (state instanceof SessionState.Attached attached) {

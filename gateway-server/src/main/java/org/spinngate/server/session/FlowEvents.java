@@ -36,7 +36,7 @@ final class FlowEvents implements FlowListener {
     this.metering = metering;
   }
 
-  /** From now on it hears of what falls behind the end of the session. */
+  /** From now on it hears of what falls after the end of the session. */
   void tellBehindTheEnd(Aftermath listener) {
     aftermath = listener;
   }

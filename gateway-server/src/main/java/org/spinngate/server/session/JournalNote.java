@@ -7,7 +7,7 @@ import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Whether the next process would know of a session, should this one be killed. What a client hears
- * of its session comes behind that, or a moment later if the disk takes nothing.
+ * of its session comes after that, or a moment later if the disk takes nothing.
  */
 public final class JournalNote {
   /** A disk takes a line within much less; one that stands still keeps no user waiting. */
@@ -28,7 +28,7 @@ public final class JournalNote {
     }
   }
 
-  /** The session is over; what should come behind the line does not come any more. */
+  /** The session is over; what should come after the line does not come any more. */
   void forget() {
     noted.cancel(false);
   }

@@ -15,7 +15,7 @@ import org.spinngate.server.log.RepeatsByKey;
 /**
  * What the log holds back of sessions. A user can open and end as many as his connections allow,
  * each with its lines, so lines of one kind are counted by user and board, and by user: a few in
- * ten minutes are written, and behind them how many were not.
+ * ten minutes are written, and after them how many were not.
  *
  * <p>Thread-safe.
  */

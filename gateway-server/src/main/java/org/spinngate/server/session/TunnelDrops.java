@@ -6,7 +6,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Unsent;
 
 /**
- * Counts the datagrams of a session that fall between it and its client. What falls behind the end,
+ * Counts the datagrams of a session that fall between it and its client. What falls after the end,
  * when the closing line is written and no second passes any more, is handed over a little later.
  *
  * <p>Confined to the session's event loop.
@@ -40,7 +40,7 @@ public final class TunnelDrops {
     handOverBehindTheEnd();
   }
 
-  /** Drops what comes behind the end or by an earlier connection. */
+  /** Drops what comes after the end or by an earlier connection. */
   void late(ByteBuf datagram) {
     datagram.release();
     dropped(attachment.isOver() ? DropReason.SESSION_ENDED : DropReason.TUNNEL_DOWN, 1);

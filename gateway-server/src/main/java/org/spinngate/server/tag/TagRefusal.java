@@ -6,7 +6,7 @@ import org.spinngate.protocol.ScpDatagram;
 
 /**
  * Answers a request in the place of the board, as a board would that does not like an argument:
- * ports and chips change places, and there is nothing behind the sequence number.
+ * ports and chips change places, and there is nothing after the sequence number.
  *
  * <pre>
  *  0     2       3     4      5      6        8        10        12    14

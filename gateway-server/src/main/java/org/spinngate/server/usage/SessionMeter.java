@@ -39,7 +39,7 @@ public interface SessionMeter {
   void booted(String board, boolean complete);
 
   /**
-   * The board has answered requests; the tally is the caller's and is cleared behind the call.
+   * The board has answered requests; the tally is the caller's and is cleared after the call.
    *
    * @param answers how long the board took, each
    */

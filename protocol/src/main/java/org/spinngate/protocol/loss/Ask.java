@@ -16,7 +16,7 @@ import org.spinngate.protocol.Frame;
  * </pre>
  *
  * <p>{@code index} names the key of the missing packets. A range begins {@code after} counters
- * behind the end of the one before it, the first one behind {@code from}, and has {@code count}
+ * after the end of the one before it, the first one after {@code from}, and has {@code count}
  * packets, 1 to 255. A frame of nothing but its kind asks for nothing: it says that its sender
  * keeps what it sends for a while, and may be asked.
  *

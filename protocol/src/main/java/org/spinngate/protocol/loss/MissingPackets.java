@@ -119,7 +119,7 @@ public final class MissingPackets {
     return Objects.requireNonNull(runs[at]);
   }
 
-  /** Those behind it move up, and it waits behind them for its next use. */
+  /** Those after it move up, and it waits after them for its next use. */
   private void remove(int at) {
     Run done = run(at);
     count--;

@@ -11,13 +11,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process cannot go on behind: its heap is used up, or Java itself has failed. Threads die
- * of it at random, and those that remain serve nobody; a process that ends is started again. So it
+ * What a process cannot go on after: its heap is used up, or Java itself has failed. Threads die of
+ * it at random, and those that remain serve nobody; a process that ends is started again. So it
  * ends at once, with one line on standard error and an exit code that service managers take for a
  * failure.
  *
  * <p>Not so for direct memory: what asked for it fails alone, and its connection gives back what it
- * had. Nor for a stack that is too deep, which is empty again behind the exception.
+ * had. Nor for a stack that is too deep, which is empty again after the exception.
  *
  * <p>Thread-safe. Makes no objects when it acts, since there may be no room for any.
  */

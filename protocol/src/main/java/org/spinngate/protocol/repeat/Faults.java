@@ -23,7 +23,7 @@ public final class Faults implements Consumer<Throwable> {
      * Tells of one.
      *
      * @param fault what was thrown
-     * @param more what to put behind the message: nothing, or how many were held back
+     * @param more what to put after the message: nothing, or how many were held back
      */
     void tell(Throwable fault, String more);
   }

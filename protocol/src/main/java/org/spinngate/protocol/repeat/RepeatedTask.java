@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The one way to do something again and again. Executors drop a repeated task behind its first
+ * The one way to do something again and again. Executors drop a repeated task after its first
  * exception and say nothing; this one tells of the fault and goes on at the next time.
  *
  * <p>Thread-safe; the task runs on the executor.

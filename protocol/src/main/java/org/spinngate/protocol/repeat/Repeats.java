@@ -72,7 +72,7 @@ public final class Repeats {
   }
 
   /**
-   * How many were held back and never told, since nothing has come in the half span behind theirs.
+   * How many were held back and never told, since nothing has come in the half span after theirs.
    * From here on they count as told.
    *
    * @return none if there are none, or it is too early
@@ -86,7 +86,7 @@ public final class Repeats {
     return OptionalLong.of(held);
   }
 
-  /** What to put behind a line: nothing, or how many like it were held back. */
+  /** What to put after a line: nothing, or how many like it were held back. */
   public static String words(long heldBack) {
     return heldBack == 0 ? "" : " (and " + heldBack + " more before it)";
   }

@@ -2,7 +2,7 @@ package org.spinngate.protocol.sealed;
 
 /**
  * Which datagrams of the peer have not arrived. The sender numbers them from 0 as they leave, and
- * each packet says the number of its first one, so a gap shows as soon as anything comes behind it.
+ * each packet says the number of its first one, so a gap shows as soon as anything comes after it.
  *
  * <pre>
  *   number   0 ......... counted ......... mark ......... end

@@ -17,7 +17,7 @@ import org.spinngate.protocol.repeat.Breakdown;
  *
  * <pre>
  *  offer ─▶ Share: room for so many ─▶ one queue ─▶ thread ─▶ Output, which may block
- *               └ full: lost ─▶ a mark behind what is there ──────▶ Output.lost
+ *               └ full: lost ─▶ a mark after what is there ──────▶ Output.lost
  * </pre>
  *
  * <p>Thread-safe. The thread does not keep the process alive, and outlives whatever the output

@@ -17,7 +17,7 @@ import org.spinngate.protocol.repeat.LaterTask;
  * loop.
  */
 final class Backlog {
-  /** Where the flags stand in an SDP header, behind two bytes of padding; bit 7: reply expected. */
+  /** Where the flags stand in an SDP header, after two bytes of padding; bit 7: reply expected. */
   private static final int FLAGS = 2;
 
   private final EventLoop loop;
@@ -87,7 +87,7 @@ final class Backlog {
     queues.moveTo(record, most);
   }
 
-  /** The same for one flow that ends: of its datagrams none waits behind this. */
+  /** The same for one flow that ends: of its datagrams none waits after this. */
   void end(ByteBuf record, int most, int flow) {
     dropStale();
     queues.end(record, most, flow);

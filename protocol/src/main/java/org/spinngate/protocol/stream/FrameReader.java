@@ -23,11 +23,11 @@ import org.spinngate.protocol.repeat.LaterTask;
  *
  * <p>Behind any frame there may be a pause, if the peer asks for too much: no frame is passed on
  * and nothing is read, so that the peer has to wait in the end. What has arrived by then is kept,
- * and follows in its order behind the pause. When the connection ends, it follows at once, and
+ * and follows in its order after the pause. When the connection ends, it follows at once, and
  * nobody pays for it: its handlers must not do costly work for a peer that is gone.
  *
  * <p>Whoever has to find something out before the next frame can {@link #hold} all of them for as
- * long; what has arrived behind is let fall if the connection ends meanwhile.
+ * long; what has arrived after is let fall if the connection ends meanwhile.
  */
 public final class FrameReader extends ChannelInboundHandlerAdapter {
   /** More than arrives before a connection hears that it is not to be read. */
@@ -49,7 +49,7 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * @param pauses asked behind each frame, by its kind, for how many nanoseconds nothing more is to
+   * @param pauses asked after each frame, by its kind, for how many nanoseconds nothing more is to
    *     be read; 0 if there is no need to pause
    */
   public FrameReader(IntToLongFunction pauses) {
@@ -72,7 +72,7 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
     pause(Objects.requireNonNull(context));
   }
 
-  /** Ends what {@link #hold} has begun; frames go on behind what the event loop does now. */
+  /** Ends what {@link #hold} has begun; frames go on after what the event loop does now. */
   public void release() {
     boolean wasHeld = held;
     held = false;

@@ -17,7 +17,7 @@ import org.spinngate.protocol.ProtocolViolation;
  * messages always pass.
  *
  * <p>A clock that was halted, as some are while a machine sleeps, makes everything seem late. So
- * when something does, the peer is asked: what arrives behind its answer was sent behind the
+ * when something does, the peer is asked: what arrives after its answer was sent after the
  * question, and is fresh if that was asked less than so long ago, whatever the clocks say.
  *
  * <p>Confined to the channel's event loop. A peer whose marks are wrong harms only itself.

@@ -6,7 +6,7 @@ import org.spinngate.protocol.ControlMessage;
 
 /**
  * Messages of one kind, of which only the newest means anything. At most one of them waits in the
- * connection; behind it, later ones replace each other here. So nobody fills this program's memory
+ * connection; after it, later ones replace each other here. So nobody fills this program's memory
  * by asking without reading the answers.
  *
  * <p>Confined to the channel's event loop.

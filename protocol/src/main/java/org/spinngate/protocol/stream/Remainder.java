@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Remainder {
   private @Nullable ByteBuf bytes;
 
-  /** The arrived bytes behind those that were kept; both are the caller's, to be released once. */
+  /** The arrived bytes after those that were kept; both are the caller's, to be released once. */
   public ByteBuf joined(ByteBuf arrived, ByteBufAllocator buffers) {
     ByteBuf earlier = bytes;
     if (earlier == null) {

@@ -29,8 +29,8 @@ import org.spinngate.protocol.repeat.LaterTask;
  * call and one encryption, and none waits for another that has not yet arrived. Each begins with
  * the time mark of its first datagram; the peer's {@link Freshness} looks at it.
  *
- * <p>While the connection takes no bytes, a record or two wait in the channel, and what comes
- * behind them in the {@link Backlog}, from which flows leave by turns, and only what is fresh.
+ * <p>While the connection takes no bytes, a record or two wait in the channel, and what comes after
+ * them in the {@link Backlog}, from which flows leave by turns, and only what is fresh.
  *
  * <p>Confined to the channel's event loop.
  */
@@ -155,7 +155,7 @@ public final class StreamTunnel implements Tunnel {
     }
     flush();
     if (message instanceof FlowClosed closed && closed.service() == Service.SCP) {
-      // What its flow has sent must not come behind it, or the server would begin the flow anew.
+      // What its flow has sent must not come after it, or the server would begin the flow anew.
       end(closed.flow());
     }
     unwrittenMessages++;
@@ -244,7 +244,7 @@ public final class StreamTunnel implements Tunnel {
     }
   }
 
-  /** One record at most: in the channel it does not grow stale, and holds up what is behind it. */
+  /** One record at most: in the channel it does not grow stale, and holds up what is after it. */
   private void end(int flow) {
     if (!backlog.isEmpty()) {
       ByteBuf record = newRecord();
@@ -266,7 +266,7 @@ public final class StreamTunnel implements Tunnel {
     }
   }
 
-  /** A time mark with nothing behind it: no datagram, and not a reason to go on talking. */
+  /** A time mark with nothing after it: no datagram, and not a reason to go on talking. */
   private void sendProbe() {
     if (gathered == null && !records.isBlocked() && records.isTaking()) {
       ByteBuf mark =
