@@ -21,10 +21,15 @@ import org.spinngate.server.session.Supervision;
 final class Drain {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final long LOOK_MILLIS = 100;
+
+  /** For clients that were handed over. */
+  private static final long LINGER_MILLIS = 1_000;
+
   private static final long BETWEEN_WORDS = TimeUnit.SECONDS.toNanos(10);
 
   private final Sessions sessions;
   private final Supervision supervision;
+  private final BooleanSupplier handOver;
   private final LongSupplier nanoTime;
   private final CountDownLatch hurried = new CountDownLatch(1);
 
@@ -32,9 +37,13 @@ final class Drain {
   private volatile long until;
 
   /**
+   * @param handOver hands sessions over to another gateway that can be; tells whether there were
+   *     such
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  Drain(Sessions sessions, Supervision supervision, LongSupplier nanoTime) {
+  Drain(
+      Sessions sessions, Supervision supervision, BooleanSupplier handOver, LongSupplier nanoTime) {
+    this.handOver = handOver;
     this.sessions = sessions;
     this.supervision = supervision;
     this.nanoTime = nanoTime;
@@ -49,20 +58,28 @@ final class Drain {
    */
   void run(Duration deadline, BooleanSupplier done, Consumer<String> progress) {
     sessions.refuseNew(CloseCause.STOPPING);
+    boolean handedOver = handOver.getAsBoolean();
     int open = sessions.count();
     if (open > 0 && !done.getAsBoolean()) {
       LOG.info("draining: {} open, {} s at most", counted(open), deadline.toSeconds());
       supervision.announce(
           "this server is going to stop, in " + deadline.toSeconds() + " s at the latest");
       until = nanoTime.getAsLong() + deadline.toNanos();
-      await(done, progress);
+      handedOver |= await(done, progress);
+    }
+    if (handedOver) {
+      // Clients that know only this gateway ask it where their board is now.
+      boolean unused = isHurried(LINGER_MILLIS);
     }
   }
 
-  private void await(BooleanSupplier done, Consumer<String> progress) {
+  /** Whether something was handed over meanwhile. */
+  private boolean await(BooleanSupplier done, Consumer<String> progress) {
     int told = -1;
     long toldAt = nanoTime.getAsLong();
-    while (!done.getAsBoolean() && nanoTime.getAsLong() - until < 0 && !isHurried()) {
+    boolean handedOver = false;
+    while (!done.getAsBoolean() && nanoTime.getAsLong() - until < 0 && !isHurried(LOOK_MILLIS)) {
+      handedOver |= handOver.getAsBoolean();
       int open = sessions.count();
       long now = nanoTime.getAsLong();
       if (open != told || now - toldAt >= BETWEEN_WORDS) {
@@ -72,11 +89,12 @@ final class Drain {
             counted(open) + " left, " + TimeUnit.NANOSECONDS.toSeconds(until - now) + " s");
       }
     }
+    return handedOver;
   }
 
-  private boolean isHurried() {
+  private boolean isHurried(long millis) {
     try {
-      return hurried.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      return hurried.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;

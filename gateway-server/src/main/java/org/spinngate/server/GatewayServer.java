@@ -196,7 +196,8 @@ public final class GatewayServer implements AutoCloseable {
 
   /** The way to a peaceful end, which {@link #close} must follow. */
   Drain drain() {
-    return new Drain(sessions.sessions(), sessions.supervision(), System::nanoTime);
+    return new Drain(
+        sessions.sessions(), sessions.supervision(), sessions::handOver, System::nanoTime);
   }
 
   /** How long boots may take once the process is told to end. */

@@ -68,6 +68,16 @@ final class LeaseSetup implements AutoCloseable {
         here, joined.map(cluster -> cluster.obey(here, parts.files()::forgetService)));
   }
 
+  /** This gateway ends before long: if there are others, they have its boards from here on. */
+  void drains() {
+    joined.ifPresent(Cluster::drains);
+  }
+
+  /** Whether another gateway may have what this one hands over. */
+  boolean hasTakers() {
+    return joined.filter(Cluster::hasTakers).isPresent();
+  }
+
   /** Boards are described anew. */
   void described() {
     joined.ifPresent(Cluster::described);

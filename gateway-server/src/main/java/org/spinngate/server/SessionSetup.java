@@ -191,6 +191,18 @@ final class SessionSetup {
     return config.get().operator().drain().deadline();
   }
 
+  /**
+   * Nobody new gets a board here, and other gateways have those that are here, if there are any.
+   */
+  void drains() {
+    leases.drains();
+  }
+
+  /** Hands sessions over to another gateway that can be; tells whether there were such. */
+  boolean handOver() {
+    return leases.hasTakers() && supervision.handOver();
+  }
+
   /** Ends every session, and waits until their clients were told. */
   void end(Loops loops) {
     caretakers.close();

@@ -39,6 +39,7 @@ final class Shutdown {
     } else {
       LOG.info("told to end by a signal");
       server.health().draining();
+      server.setup().drains();
       drain.run(bootDeadline.get(), this::nobodyBoots, waiting -> {});
       end.countDown();
     }
@@ -55,6 +56,7 @@ final class Shutdown {
    */
   void byOperator(Duration deadline, Consumer<String> progress) {
     server.health().draining();
+    server.setup().drains();
     drain.run(deadline, () -> server.sessions().count() == 0, progress);
     end.countDown();
   }

@@ -51,7 +51,7 @@ final class ClusterFacility implements AutoCloseable {
    * @param booted for each board, whether it is
    */
   ClusterFacility(Path folder, RuledGateway.Rules rules, boolean... booted) throws IOException {
-    this.quorum = EmbeddedQuorum.plain(folder.resolve("engine"), "127.0.96.");
+    this.quorum = EmbeddedQuorum.plain(folder.resolve("engine"), OwnNetwork.of(2));
     for (int number = 0; number < booted.length; number++) {
       SimulationSettings settings =
           SimulationSettings.spin3(InetAddress.getLoopbackAddress())
@@ -105,9 +105,14 @@ final class ClusterFacility implements AutoCloseable {
 
   /** The settings of a client that knows all gateways. */
   ClientSettings settings(String user, int board, long waitSeconds) {
+    return settings(user, board, waitSeconds, IntStream.range(0, GATEWAYS));
+  }
+
+  /** The settings of a client that knows these gateways only. */
+  ClientSettings settings(String user, int board, long waitSeconds, IntStream known) {
     ServerAccess access =
         new ServerAccess(
-            IntStream.range(0, GATEWAYS).mapToObj(GatewayProcess::address).toList(),
+            known.mapToObj(GatewayProcess::address).toList(),
             new UserToken(user, FacilityPlan.token(user)),
             new Trust.Pin(ServerIdentity.forLoopback().pin()),
             CarrierWish.AUTO);

@@ -25,10 +25,10 @@ import org.spinngate.simulated.SimulatedBoard;
 /** One of several gateways, and all ways to it, each of which can be cut. */
 final class GatewayProcess implements AutoCloseable {
   private static final int PORT = 17894;
-  private static final String OWN = "127.0.95.";
-  private static final String FOR_CLIENTS = "127.0.94.";
-  private static final String TO_ENGINE = "127.0.98.";
-  private static final String TO_BOARDS = "127.0.97.";
+  private static final String OWN = OwnNetwork.of(1);
+  private static final String FOR_CLIENTS = OwnNetwork.of(0);
+  private static final String TO_ENGINE = OwnNetwork.of(4);
+  private static final String TO_BOARDS = OwnNetwork.of(3);
 
   private final Site site;
   private final int number;
@@ -155,6 +155,11 @@ final class GatewayProcess implements AutoCloseable {
   /** Ends it as an operator does, and waits for that. */
   void terminate() throws IOException, InterruptedException {
     signal("TERM");
+    program.exitCode();
+  }
+
+  /** Waits until it has ended. */
+  void awaitEnd() throws InterruptedException {
     program.exitCode();
   }
 

@@ -31,6 +31,11 @@ public final class Admission {
     closed = cause;
   }
 
+  /** Whether nobody new may have a board. */
+  public boolean isClosed() {
+    return closed().isPresent();
+  }
+
   /** Why nobody new may have a board, if so. */
   private Optional<CloseCause> closed() {
     return Optional.ofNullable(closed);

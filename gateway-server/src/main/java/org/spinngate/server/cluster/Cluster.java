@@ -13,6 +13,7 @@ import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.LastingChanges;
+import org.spinngate.server.cluster.member.MemberWord;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.member.Outsider;
 import org.spinngate.server.cluster.order.GatewayOrders;
@@ -154,6 +155,16 @@ public final class Cluster implements AutoCloseable {
   /** All gateways, for people. */
   public Facility facility() {
     return facility;
+  }
+
+  /** Tells the others that this one hands over what it has, and takes no more. */
+  public void drains() {
+    presence.say(MemberWord::drains);
+  }
+
+  /** Whether another gateway may have what this one hands over. */
+  public boolean hasTakers() {
+    return facility.engineReached() && facility.maySpeak() && !neighbours.takers().isEmpty();
   }
 
   /** Says goodbye to the others and leaves the ledger, after at most 10 s. */

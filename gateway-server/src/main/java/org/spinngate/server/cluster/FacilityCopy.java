@@ -14,6 +14,7 @@ import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Member;
+import org.spinngate.server.cluster.member.MemberWord;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.record.HomeRecord;
 import org.spinngate.server.cluster.record.SessionRecord;
@@ -94,12 +95,12 @@ final class FacilityCopy implements Facility {
         new GatewayRow.Heard(self.seemsAlive(id), self.silence(id)));
   }
 
-  private static GatewayRow.Said said(String id, LedgerEntry entry) {
+  private GatewayRow.Said said(String id, LedgerEntry entry) {
     Fields fields = Fields.of(entry.value());
     return new GatewayRow.Said(
         fields.text("name").orElse(id),
         fields.text("address").orElse(""),
-        fields.text("state").orElse(""),
+        neighbours.wordOf(id).draining() ? MemberWord.DRAINING : fields.text("state").orElse(""),
         fields.text("build").orElse(""));
   }
 

@@ -25,7 +25,7 @@ import org.spinngate.server.ledger.LedgerFaults;
  *  copy of the ledger ─▶ nobody's, or of one that is gone ─take─▶ sessions below it ─▶ Here
  *                    │                                     └─ somebody was faster: read, again
  *                    ├─▶ of one that is well ────────────────────────────────────────▶ At
- *                    └─▶ of one that is silent ─ until it is well, or gone: again
+ *                    └─▶ of one that is silent, or drains ─ until it is well, or gone: again
  * </pre>
  *
  * <p>No step relies on what was read: a board is taken by a transaction that names the version of
@@ -39,6 +39,9 @@ final class HomeClaim {
   private static final int TRIES = 20;
   private static final long LOOK_MILLIS = 200;
 
+  /** So many looks at a home that drains. */
+  private static final int DRAIN_LOOKS = 15;
+
   private final ServedBoard wanted;
   private final String key;
   private final Neighbours neighbours;
@@ -46,6 +49,7 @@ final class HomeClaim {
   private final Consumer<List<LedgerEntry>> sessions;
   private final CompletableFuture<Home> answer = new CompletableFuture<>();
   private int tries;
+  private int drainLooks;
 
   /**
    * @param wanted the board as it will be served, once it is
@@ -80,13 +84,18 @@ final class HomeClaim {
       take(
           new LedgerChange.Put(key, record.next(me()).text(), seen.version()),
           home.equals(me()) ? "" : home);
-    } else if (member.seemsAlive(home)) {
+    } else if (member.seemsAlive(home) && !isAboutToLetGo(home)) {
       member
           .addressOf(home)
           .ifPresentOrElse(there -> answer.complete(new Home.At(there)), this::lookLater);
     } else {
       lookLater();
     }
+  }
+
+  /** It is waited for a moment: who was sent there would only be sent away. */
+  private boolean isAboutToLetGo(String home) {
+    return neighbours.wordOf(home).draining() && ++drainLooks <= DRAIN_LOOKS;
   }
 
   private String me() {

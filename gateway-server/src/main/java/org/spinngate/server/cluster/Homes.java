@@ -11,8 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.cluster.member.Neighbours;
+import org.spinngate.server.cluster.record.HomeRecord;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.ledger.LedgerEntry;
 
@@ -127,6 +129,31 @@ final class Homes {
     }
     boolean late = member != neighbours.member();
     asker.complete(Optional.of(late ? unknown() : found));
+  }
+
+  /** The boards that are served here. */
+  synchronized List<Board> all() {
+    return ours.values().stream().map(ServedBoard::board).toList();
+  }
+
+  /**
+   * The address of a gateway where a board may be had that is not to be had here any more: its
+   * present home, or another one.
+   */
+  Optional<String> instead(Board board) {
+    String key = Keys.board(board);
+    List<String> takers = neighbours.takers();
+    Optional<String> any =
+        takers.isEmpty()
+            ? Optional.empty()
+            : Optional.of(takers.get(Math.floorMod(key.hashCode(), takers.size())));
+    return neighbours
+        .ledger()
+        .find(key)
+        .map(entry -> HomeRecord.of(entry).home())
+        .filter(takers::contains)
+        .or(() -> any)
+        .flatMap(neighbours.member()::addressOf);
   }
 
   /** The boards that are served here, and that nobody is about to get. */

@@ -3,10 +3,12 @@ package org.spinngate.server.cluster;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.cluster.member.MemberEvents;
+import org.spinngate.server.cluster.member.MemberWord;
 import org.spinngate.server.cluster.member.Membership;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.member.Outsider;
@@ -25,6 +27,7 @@ final class Presence implements AutoCloseable {
   private final Consumer<Runnable> lost;
   private final Consumer<Boolean> sure;
   private Optional<Membership> current = Optional.empty();
+  private MemberWord word = MemberWord.NONE;
   private boolean closed;
   private final AtomicLong timesFenced = new AtomicLong();
 
@@ -47,8 +50,15 @@ final class Presence implements AutoCloseable {
       Membership next =
           Membership.join(joining.ledger(), joining.settings(), joining.clocks(), new Fate());
       current = Optional.of(next);
+      next.say(word);
       neighbours.joined(next);
     }
+  }
+
+  /** Says something else of this gateway to the others from now on. */
+  synchronized void say(UnaryOperator<MemberWord> change) {
+    word = change.apply(word);
+    current.ifPresent(member -> member.say(word));
   }
 
   private synchronized Optional<Membership> current() {

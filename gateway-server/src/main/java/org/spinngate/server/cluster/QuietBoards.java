@@ -24,7 +24,7 @@ final class QuietBoards {
   private static final int LOOKS = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(QuietBoards.class);
-  private static final Duration RETREAT = Duration.ofSeconds(1);
+  private static final Duration RETREAT = Duration.ofMillis(100);
 
   private final Homes homes;
   private final Predicate<Board> needed;

@@ -227,10 +227,18 @@ final class SharedLeases implements LeaseBook {
     return local.forget(session);
   }
 
+  /** Whoever waits is sent away, since the board is going to be another gateway's. */
   @Override
   public void stopping() {
     local.letGo();
+    homes.all().forEach(local::question);
     quiet.retreat();
+  }
+
+  /** Its present home, if that is another one; else one of the others, the same for all who ask. */
+  @Override
+  public Optional<String> instead(Board board) {
+    return homes.instead(board);
   }
 
   @Override

@@ -64,6 +64,14 @@ public interface LeaseBook {
    */
   void stopping();
 
+  /**
+   * Where a board may be had once nobody new gets one here: the address of another gateway; empty
+   * if there is none.
+   */
+  default Optional<String> instead(Board board) {
+    return Optional.empty();
+  }
+
   /** Keeps no board any longer, because the process ends; the next one will know of them. */
   void letGo();
 

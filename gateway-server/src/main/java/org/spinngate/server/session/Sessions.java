@@ -88,6 +88,13 @@ public final class Sessions implements SessionListener {
     if (found.isEmpty()) {
       return refuse(listener, Refusal.of(CloseCause.BOARD_REFUSED));
     }
+    if (gates.admission().isClosed()) {
+      Optional<String> other = gates.book().instead(found.get());
+      if (other.isPresent()) {
+        listener.elsewhere(other.get());
+        return Optional.empty();
+      }
+    }
     Optional<Refusal> obstacle = gates.admission().obstacle(client, found.get());
     if (obstacle.isPresent()) {
       return refuse(listener, obstacle.get());

@@ -119,6 +119,25 @@ public final class Supervision implements OrderTaker {
     return connections.rows();
   }
 
+  /**
+   * Ends sessions that go on at another gateway: those whose clients can come back for them, and
+   * whose boards are not being booted at the moment.
+   *
+   * @return whether there are such
+   */
+  public boolean handOver() {
+    List<Session> movable =
+        table.sessions().stream()
+            .filter(session -> session.client().mayComeBack())
+            .filter(session -> !session.board().bootTurn().taken())
+            .toList();
+    movable.forEach(
+        session ->
+            session.end(
+                CloseCause.STOPPING, "this gateway stops; the session goes on at another one"));
+    return !movable.isEmpty();
+  }
+
   /** Tells everybody something. */
   public void announce(String text) {
     table.announce(text);

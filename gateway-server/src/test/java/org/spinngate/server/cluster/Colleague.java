@@ -89,6 +89,7 @@ final class Colleague {
     private final List<Grant> grants = new ArrayList<>();
     private final List<Refusal> lost = new ArrayList<>();
     private CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private int questions;
 
     Optional<Reply> reply() {
       return Optional.ofNullable(reply.getNow(null));
@@ -133,7 +134,14 @@ final class Colleague {
     public void moved() {}
 
     @Override
-    public void questioned() {}
+    public void questioned() {
+      questions++;
+    }
+
+    /** How often it was asked whether waiting still makes sense. */
+    int questions() {
+      return questions;
+    }
   }
 
   Asker ask(String user, String board, boolean mayWait) {
@@ -216,6 +224,13 @@ final class Colleague {
   void looksForQuietBoards() {
     quiet.look();
     time.run();
+  }
+
+  /** It lets nobody new in any more, and says so. */
+  void drains() {
+    member.drains();
+    time.run();
+    stops();
   }
 
   /** It lets nobody new in any more. */

@@ -34,6 +34,14 @@ final class FakeMember implements Member {
         .text();
   }
 
+  /** It says of itself with its beats that it is about to end. */
+  void drains() {
+    ledger.transact(
+        List.of(
+            new LedgerChange.Create(
+                Keys.beat(id), Fields.with("number", 1).and("state", "draining").text())));
+  }
+
   /** The others have taken its boards, or it has left. */
   void end() {
     ledger.transact(List.of(new LedgerChange.Delete(Keys.gateway(id), 0)));

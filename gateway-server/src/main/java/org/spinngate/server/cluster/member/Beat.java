@@ -32,6 +32,7 @@ final class Beat implements Tenure {
   private long number;
   private boolean waits;
   private boolean unsure;
+  private MemberWord word = MemberWord.NONE;
 
   /** Hears what becomes of beats, on their thread. */
   interface Fate {
@@ -106,7 +107,12 @@ final class Beat implements Tenure {
   }
 
   private String value() {
-    return Fields.with(NUMBER, number).text();
+    return word.in(Fields.with(NUMBER, number)).text();
+  }
+
+  /** Says this with the next beat and all that follow. */
+  void say(MemberWord next) {
+    word = next;
   }
 
   private void sent(@Nullable Throwable fault) {

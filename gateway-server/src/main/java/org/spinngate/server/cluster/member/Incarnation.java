@@ -104,6 +104,14 @@ final class Incarnation {
     return fenced;
   }
 
+  /** Says this to the others from now on, and at once if it is one of them. */
+  void say(MemberWord word) {
+    beat.say(word);
+    if (joined && !ended) {
+      beat.next();
+    }
+  }
+
   /** It is time for a beat. */
   void beat() {
     if (ended) {

@@ -124,6 +124,11 @@ public final class Membership implements Member, AutoCloseable {
     return incarnation.others().silence(gatewayId);
   }
 
+  /** Says this to the others from now on. */
+  public void say(MemberWord word) {
+    boolean unused = onThread(() -> incarnation.say(word));
+  }
+
   /**
    * Speaks to no board any more and says goodbye, so that the others need not wait; after at most 5
    * s. Harmless the second time, and once it is fenced.

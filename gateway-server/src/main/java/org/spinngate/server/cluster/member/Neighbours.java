@@ -66,6 +66,19 @@ public final class Neighbours {
         .orElseGet(() -> id.contains("-") ? id.substring(0, id.lastIndexOf('-')) : id);
   }
 
+  /** What a gateway says of itself with its beats. */
+  public MemberWord wordOf(String id) {
+    return ledger.find(Keys.beat(id)).map(MemberWord::of).orElse(MemberWord.NONE);
+  }
+
+  /** The other gateways that are well and do not drain, by name. */
+  public List<String> takers() {
+    return ledger.below(Keys.GATEWAYS).stream()
+        .map(entry -> Keys.name(entry.key()))
+        .filter(id -> !id.equals(member.id()) && member.seemsAlive(id) && !wordOf(id).draining())
+        .toList();
+  }
+
   /** Makes changes, all or none, and only if the others have not taken the member's boards. */
   public CompletionStage<Void> transact(Member member, List<LedgerChange> changes) {
     List<LedgerChange> all = new ArrayList<>();

@@ -105,6 +105,51 @@ class MembershipTest extends MembershipBench {
   }
 
   @Test
+  void whatAGatewaySaysOfItselfIsInItsBeatsAtOnceAndInAllThatFollow() {
+    Gateway one = gateway("gw1-a");
+    pass(5);
+    one.incarnation.say(new MemberWord(true, "boards:1"));
+    time.run();
+    assertThat(engine.find("/beats/gw1-a").map(MemberWord::of))
+        .contains(new MemberWord(true, "boards:1"));
+
+    pass(5);
+
+    assertThat(engine.find("/beats/gw1-a").map(MemberWord::of))
+        .contains(new MemberWord(true, "boards:1"));
+    assertThat(engine.find("/gateways/gw1-a").orElseThrow().version())
+        .as("what all transactions name")
+        .isZero();
+    assertThat(one.holds()).isTrue();
+    assertThat(one.close()).isCompleted();
+  }
+
+  @Test
+  void whatAGatewaySaysBeforeItIsAMemberIsInItsFirstBeat() {
+    Gateway one = gateway("gw1-a");
+    one.incarnation.say(new MemberWord(false, "boards:1"));
+
+    pass(2);
+
+    assertThat(engine.find("/beats/gw1-a").map(MemberWord::of))
+        .contains(new MemberWord(false, "boards:1"));
+  }
+
+  @Test
+  void aGatewayThatDrainsAndStopsBeatingIsFencedLikeAnyOther() {
+    Gateway one = gateway("gw1-a");
+    gateway("gw2-b");
+    pass(5);
+    one.incarnation.say(new MemberWord(true, ""));
+    pass(5);
+    one.stands = true;
+
+    pass(25);
+
+    assertThat(engine.find("/gateways/gw1-a")).isEmpty();
+  }
+
+  @Test
   void nothingOfAFencedGatewayIsMade() {
     Gateway one = gateway("gw1-a");
     gateway("gw2-b");

@@ -1,0 +1,147 @@
+package org.spinngate.endtoend.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.spinngate.client.link.LinkState;
+import org.spinngate.endtoend.TestClient;
+import org.spinngate.server.RuledGateway;
+
+/** What the operator says at one of several gateways, processes all of them. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(300)
+class OneFacilityTest {
+  @TempDir Path folder;
+
+  private ClusterFacility facility;
+  private final List<TestClient> clients = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    facility = new ClusterFacility(folder, RuledGateway.Rules.KEPT, true, true);
+  }
+
+  @AfterEach
+  void stop() {
+    TestClient.closeAll(clients);
+    facility.close();
+  }
+
+  private TestClient client(int board, IntStream known) {
+    TestClient client = TestClient.start(facility.settings("alice", board, 0, known));
+    clients.add(client);
+    return client;
+  }
+
+  private TestClient client(int board) {
+    return client(board, IntStream.range(0, ClusterFacility.GATEWAYS));
+  }
+
+  /** Any gateway but this one. */
+  private GatewayProcess otherThan(GatewayProcess one) {
+    return facility.gateways().stream()
+        .filter(gateway -> !gateway.equals(one))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void awaitEnd(TestClient one, String words) {
+    await()
+        .atMost(TestClient.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(one.events().latest())
+                    .isInstanceOfSatisfying(
+                        LinkState.Stopped.class,
+                        stopped -> assertThat(stopped.why().text()).contains(words)));
+  }
+
+  private static void awaitUp(TestClient one, int session) {
+    await()
+        .atMost(TestClient.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(one.events().latest())
+                    .isInstanceOfSatisfying(
+                        LinkState.Up.class,
+                        up -> assertThat(up.session().session()).isEqualTo(session)));
+  }
+
+  @Test
+  void aKickAtOneGatewayEndsTheSessionAtAnotherAndNoGatewayGivesTheBoardToItsUser()
+      throws Exception {
+    TestClient client = client(0);
+    String session = String.format("%08x", client.opened().session());
+    GatewayProcess home = facility.homeOf(0);
+
+    String kicked = otherThan(home).operator("kick", session, "--reason", "new firmware");
+
+    assertThat(kicked).contains("is ended at the gateway " + home.name());
+    awaitEnd(client, "new firmware");
+    awaitEnd(client(0), "try again in a minute");
+    home.terminate();
+    awaitEnd(client(0), "try again in a minute");
+  }
+
+  @Test
+  void aBoardThatIsDisabledAtOneGatewayIsSoAtAllAlsoAfterARestart() throws Exception {
+    GatewayProcess asked = facility.gateways().get(1);
+    asked.operator("disable", "b1", "--reason", "the fan");
+    facility.gateways().forEach(OneFacilityTest::awaitFan);
+
+    asked.signal("KILL");
+    asked.startAgain();
+    awaitFan(asked);
+    awaitEnd(client(1), "the fan");
+
+    asked.operator("enable", "b1");
+    TestClient client = client(1);
+    awaitUp(client, client.opened().session());
+  }
+
+  private static void awaitFan(GatewayProcess gateway) {
+    await().atMost(TestClient.PATIENCE).until(() -> gateway.operator("boards").contains("the fan"));
+  }
+
+  @Test
+  void aGatewayThatIsDrainedHandsItsSessionsOverAndEnds() throws Exception {
+    TestClient client = client(0);
+    int session = client.opened().session();
+    GatewayProcess home = facility.homeOf(0);
+    assertThat(client.persistentApplication().version()).isNotNull();
+
+    home.operator("drain", "--deadline", "10m");
+
+    awaitUp(client, session);
+    home.awaitEnd();
+    assertThat(facility.homeOf(0)).isNotEqualTo(home);
+    assertThat(client.persistentApplication().version()).isNotNull();
+    facility.check();
+  }
+
+  @Test
+  void aClientThatKnowsOnlyTheGatewayThatIsDrainedLearnsWhereItsBoardIs() throws Exception {
+    TestClient client = client(0, IntStream.of(2));
+    int session = client.opened().session();
+    GatewayProcess home = facility.homeOf(0);
+    assertThat(home.name()).isEqualTo("gw2");
+
+    home.operator("drain");
+
+    home.awaitEnd();
+    awaitUp(client, session);
+    assertThat(client.persistentApplication().version()).isNotNull();
+  }
+}

@@ -1,0 +1,109 @@
+package org.spinngate.server.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.admission.GatewayRow;
+import org.spinngate.server.lease.Grant;
+import org.spinngate.server.lease.Reply;
+import org.spinngate.server.ledger.MemoryEngine;
+import org.spinngate.server.testing.TestLoop;
+
+/** A gateway that hands over what it has, and the others who take it. */
+class DrainingTest {
+  private static final String BOARD = "spin5-01";
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+  private final TestLoop time = new TestLoop();
+  private final MemoryEngine engine = new MemoryEngine();
+  private final Colleague drains = colleague("gw1");
+  private final Colleague other = colleague("gw2");
+
+  private Colleague colleague(String name) {
+    return new Colleague(name, engine.ledger(time.loop()), time, () -> 3);
+  }
+
+  @Test
+  void aSessionGoesOnElsewhereWithinASecondUnderItsOldName() {
+    Grant alice = drains.opens("alice", BOARD);
+    drains.drains();
+    Colleague.Asker back = other.comeBack("alice", BOARD, alice.session());
+    assertThat(back.reply()).as("it is not sent back to where it came from").isEmpty();
+
+    alice.release(CloseCause.STOPPING);
+    time.pass(A_SECOND);
+
+    assertThat(back.grant().session()).isEqualTo(alice.session());
+    assertThat(other.ledger().below("/users/alice")).hasSize(1);
+  }
+
+  @Test
+  void theBoardIsKeptElsewhereForWhoHadItThoughOthersAskFirst() {
+    Grant alice = drains.opens("alice", BOARD);
+    drains.drains();
+    Colleague.Asker bob = other.ask("bob", BOARD, true);
+    alice.release(CloseCause.STOPPING);
+    time.pass(A_SECOND);
+
+    assertThat(bob.reply()).containsInstanceOf(Reply.Queued.class);
+    assertThat(other.comeBack("alice", BOARD, alice.session()).grant().session())
+        .isEqualTo(alice.session());
+  }
+
+  @Test
+  void whoWaitsIsAskedWhetherThatStillMakesSense() {
+    drains.opens("alice", BOARD);
+    Colleague.Asker bob = drains.ask("bob", BOARD, true);
+
+    drains.drains();
+
+    assertThat(bob.questions()).isOne();
+  }
+
+  @Test
+  void aBoardThatIsNotHandedOverForAWhileIsSaidToBeWhereItIs() {
+    drains.opens("alice", BOARD);
+    drains.drains();
+    Colleague.Asker bob = other.ask("bob", BOARD, true);
+    assertThat(bob.reply()).isEmpty();
+
+    time.pass(Duration.ofSeconds(4));
+
+    assertThat(bob.reply()).contains(new Reply.Elsewhere("gw1.example.org:17894"));
+  }
+
+  @Test
+  void whoAsksTheOneThatDrainsIsSentToAnother() {
+    drains.drains();
+
+    assertThat(drains.book().instead(drains.board(BOARD))).contains("gw2.example.org:17894");
+  }
+
+  @Test
+  void whoAsksTheOneThatDrainsIsSentToTheHomeOfTheBoardIfItHasOne() {
+    Colleague third = colleague("gw3");
+    third.opens("alice", BOARD);
+    other.opens("bob", "spin5-02");
+    drains.drains();
+
+    assertThat(drains.book().instead(drains.board(BOARD))).contains("gw3.example.org:17894");
+    assertThat(drains.book().instead(drains.board("spin5-02"))).contains("gw2.example.org:17894");
+  }
+
+  @Test
+  void nobodyIsSentToOneThatDrainsTooOrIsSilent() {
+    Colleague third = colleague("gw3");
+    drains.drains();
+    other.drains();
+    assertThat(drains.book().instead(drains.board(BOARD))).contains("gw3.example.org:17894");
+
+    drains.member().hearsNothingOf("gw3");
+    assertThat(drains.book().instead(drains.board(BOARD))).isEmpty();
+    assertThat(third.facility().rows())
+        .extracting(GatewayRow::said)
+        .extracting(GatewayRow.Said::state)
+        .containsExactly("draining", "draining", "up");
+  }
+}
