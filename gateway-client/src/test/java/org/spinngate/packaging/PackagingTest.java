@@ -1,13 +1,17 @@
 package org.spinngate.packaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -108,6 +112,44 @@ class PackagingTest {
             "<artifactId>maven-antrun-plugin</artifactId>");
     assertThat(Files.readString(Path.of("pom.xml")).split("maven-shade-plugin", 2)[0])
         .doesNotContain("exec-maven-plugin");
+  }
+
+  /** What it does to a process that stands still is proven by its words here, and by hand. */
+  @Test
+  void theUnitEndsAProcessThatStandsStillBeforeItsBoardsAreOthers() throws Exception {
+    long seconds = Long.parseLong(settings("WatchdogSec").get(0).replace("s", ""));
+    Duration ttl =
+        Duration.ofMillis(
+            ConfigFactory.parseResources("reference.conf")
+                .getDuration("gateway.cluster.ttl", TimeUnit.MILLISECONDS));
+
+    assertThat(Duration.ofSeconds(seconds * 3 / 2)).isLessThanOrEqualTo(ttl);
+    assertThat(settings("WatchdogSignal")).containsExactly("SIGKILL");
+    assertThat(settings("Type")).containsExactly("notify");
+    assertThat(settings("TimeoutStartSec")).containsExactly("infinity");
+    assertThat(settings("Restart")).containsExactly("on-failure");
+  }
+
+  @Test
+  void systemdTakesTheUnitAsItIs() throws Exception {
+    Path analyze = Path.of("/usr/bin/systemd-analyze");
+    assumeTrue(Files.isExecutable(analyze), "no systemd here");
+    List<String> unit =
+        Files.readAllLines(SOURCES.resolve("systemd/spinnaker-gateway.service")).stream()
+            .filter(line -> !line.matches("(User|Group|Documentation)=.*"))
+            .map(
+                line ->
+                    line.replaceFirst("^ExecStart=/usr/bin/gateway-server", "ExecStart=/bin/true"))
+            .toList();
+    Path copy = Files.write(folder.resolve("spinnaker-gateway.service"), unit);
+
+    Process process =
+        new ProcessBuilder(analyze.toString(), "verify", copy.toString())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).isEmpty();
+    assertThat(process.waitFor()).isZero();
   }
 
   @Test

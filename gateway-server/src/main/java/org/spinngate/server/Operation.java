@@ -20,6 +20,7 @@ import org.spinngate.server.reload.Reload;
 import org.spinngate.server.reload.ReloadOutcome;
 import org.spinngate.server.report.BoardRow;
 import org.spinngate.server.report.HealthReport;
+import org.spinngate.server.systemd.ServiceManager;
 
 /**
  * What an operator has of a server that runs in a process of its own: the control socket, the
@@ -39,6 +40,7 @@ final class Operation implements AutoCloseable {
   private final Optional<ConfigWatch> watch;
   private final StatusServer page;
   private final Optional<ControlSocket> control;
+  private final ServiceManager manager;
 
   /**
    * Starts everything that the configuration wants. What cannot be had costs a line in the log; the
@@ -46,9 +48,16 @@ final class Operation implements AutoCloseable {
    *
    * @param first what the server was started with
    * @param file where it came from
+   * @param manager told of each attempt to read it anew
    */
-  Operation(GatewayServer server, ConfigReader.Result first, Path file, Shutdown shutdown) {
+  Operation(
+      GatewayServer server,
+      ConfigReader.Result first,
+      Path file,
+      Shutdown shutdown,
+      ServiceManager manager) {
     this.server = server;
+    this.manager = manager;
     GatewayConfig config = first.config();
     this.reload = new Reload(first, () -> ConfigReader.inspect(file), server.target());
     this.watch =
@@ -97,7 +106,15 @@ final class Operation implements AutoCloseable {
 
   /** Takes the configuration as it is in its file now. Blocks. */
   ReloadOutcome reload(String why) {
-    ReloadOutcome outcome = reload.run(why);
+    manager.reloading();
+    try {
+      return counted(reload.run(why));
+    } finally {
+      manager.reloaded();
+    }
+  }
+
+  private ReloadOutcome counted(ReloadOutcome outcome) {
     if (outcome.applied()) {
       server.metrics().reloads().applied();
     } else {

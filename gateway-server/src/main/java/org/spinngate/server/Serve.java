@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.text.SystemText;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.file.ConfigReader;
 import org.spinngate.server.config.file.InvalidConfiguration;
 import org.spinngate.server.log.SpooledLog;
 import org.spinngate.server.net.BindFailure;
 import org.spinngate.server.net.Listeners;
+import org.spinngate.server.systemd.ServiceManager;
+import org.spinngate.server.systemd.Systemd;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -93,23 +97,47 @@ final class Serve implements Callable<Integer> {
     GatewayServer server = GatewayServer.start(read.config(), environment);
     server.metrics().watchLog(log::lost);
     Shutdown shutdown = new Shutdown(server, server::drainDeadline);
-    try (server;
-        Operation operation = new Operation(server, read, file, shutdown)) {
+    try (ServiceManager manager = manager();
+        server;
+        Operation operation = new Operation(server, read, file, shutdown, manager)) {
       boolean heard =
           Signals.on("TERM", shutdown::bySignal) && Signals.on("INT", shutdown::bySignal);
       Signals.on("HUP", new Gathered(() -> operation.reload("SIGHUP")));
       if (!heard) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "stop"));
       }
-      out.println(
-          "ready: "
-              + read.config().boards().size()
-              + " boards at "
-              + Listeners.words(server.addresses())
-              + ", Ctrl-C to stop");
+      String what =
+          read.config().boards().size() + " boards at " + Listeners.words(server.addresses());
+      out.println("ready: " + what + ", Ctrl-C to stop");
       out.flush();
+      manager.ready(
+          new ServiceManager.Service(() -> status(server), late -> server.health().works(late)));
       shutdown.await();
+      manager.stopping();
     }
+  }
+
+  private static String status(GatewayServer server) {
+    String what =
+        "%d boards at %s, %d sessions"
+            .formatted(
+                server.boards().all().size(),
+                Listeners.words(server.addresses()),
+                server.sessions().count());
+    return server.health().checks().stream()
+        .filter(check -> !check.ok())
+        .findFirst()
+        .map(check -> what + "; " + check.name() + ": " + check.detail())
+        .orElse(what);
+  }
+
+  /** Where nobody wants to hear, nothing is loaded that tells. */
+  private static ServiceManager manager() {
+    Map<String, String> environment = new SystemText().environment(System.getenv());
+    String socket = environment.getOrDefault(Systemd.SOCKET, "");
+    return socket.startsWith("/") || socket.startsWith("@")
+        ? Systemd.of(environment, ProcessHandle.current().pid())
+        : ServiceManager.NONE;
   }
 
   /** Where signals end the process themselves; they would make the exit code 130 or 143. */

@@ -54,7 +54,7 @@ import org.spinngate.server.board.Board;
  *  scp        boot
  *  log        config     disk       budget     ledger
  *  config.power
- *  config.rule           tls
+ *  config.rule           tls        systemd
  * </pre>
  */
 @AnalyzeClasses(
@@ -91,7 +91,7 @@ class ArchitectureTest {
           List.of(".scp", ".boot"),
           List.of(".log", ".config", ".disk", ".budget", ".ledger"),
           List.of(".config.power"),
-          List.of(".config.rule", ".tls"));
+          List.of(".config.rule", ".tls", ".systemd"));
 
   @ArchTest
   static void everyPackageHasItsLine(JavaClasses all) {

@@ -1,5 +1,6 @@
 package org.spinngate.server.admission;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,6 +16,13 @@ public interface Facility {
 
   /** Whether this one may speak to boards at this moment. */
   boolean maySpeak();
+
+  /**
+   * Whether the thread that tells the others of this one does its work.
+   *
+   * @param late by how much a beat may be
+   */
+  boolean beats(Duration late);
 
   /** Whether the copy follows what the gateways share. */
   boolean engineReached();

@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,6 +60,11 @@ final class FacilityCopy implements Facility {
   @Override
   public boolean maySpeak() {
     return neighbours.member().tenure().holds();
+  }
+
+  @Override
+  public boolean beats(Duration late) {
+    return neighbours.member().beats(late);
   }
 
   @Override

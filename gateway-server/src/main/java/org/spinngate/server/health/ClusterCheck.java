@@ -1,5 +1,6 @@
 package org.spinngate.server.health;
 
+import java.time.Duration;
 import org.spinngate.server.admission.Facility;
 
 /**
@@ -12,6 +13,10 @@ final class ClusterCheck {
 
   ClusterCheck(Facility facility) {
     this.facility = facility;
+  }
+
+  boolean beats(Duration late) {
+    return facility.beats(late);
   }
 
   HealthCheck check() {

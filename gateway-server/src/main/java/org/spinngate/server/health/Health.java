@@ -24,7 +24,6 @@ import org.spinngate.server.board.BoardDirectory;
  */
 public final class Health {
   private static final Logger LOG = LoggerFactory.getLogger(Health.class);
-  private static final Duration LOOPS_PERIOD = Duration.ofSeconds(1);
   private static final Duration TUNNELS_PERIOD = Duration.ofSeconds(3);
 
   private final BoardCheck boards;
@@ -64,7 +63,7 @@ public final class Health {
 
   /** Begins to watch. */
   public void start() {
-    again(LOOPS_PERIOD, loops::look);
+    again(LoopWatch.PERIOD, loops::look);
     again(TUNNELS_PERIOD, tunnels::look);
   }
 
@@ -88,6 +87,15 @@ public final class Health {
   /** Whether no event loop hangs. */
   public boolean live() {
     return loops.live();
+  }
+
+  /**
+   * Whether each thread does its work that users, or other gateways, depend on.
+   *
+   * @param late by how much a task of an event loop, or a beat, may be
+   */
+  public boolean works(Duration late) {
+    return loops.ticks(late) && cluster.map(others -> others.beats(late)).orElse(true);
   }
 
   /** Whether every check is well. */

@@ -16,6 +16,9 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe; {@link #look} is called by one thread that is none of the loops watched.
  */
 final class LoopWatch {
+  /** From one look to the next. */
+  static final Duration PERIOD = Duration.ofSeconds(1);
+
   /** A loop that is later than this serves nobody well. */
   static final Duration LATE = Duration.ofSeconds(1);
 
@@ -24,14 +27,17 @@ final class LoopWatch {
 
   private final List<LoopBeat> beats = new ArrayList<>();
   private final LongSupplier nanoTime;
+  private volatile long latestLook;
 
   LoopWatch(EventExecutorGroup loops, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.latestLook = nanoTime.getAsLong();
     loops.forEach(loop -> beats.add(new LoopBeat(loop)));
   }
 
   /** Gives each loop a task that has done the last one. */
   void look() {
+    latestLook = nanoTime.getAsLong();
     beats.forEach(LoopBeat::beat);
   }
 
@@ -49,6 +55,18 @@ final class LoopWatch {
     return worstNanos() <= HUNG.toNanos();
   }
 
+  /**
+   * Whether each loop is there and does its tasks in time; not so if nobody has looked of late.
+   *
+   * @param late by how much a task, or a look, may be
+   */
+  boolean ticks(Duration late) {
+    long sinceLook = nanoTime.getAsLong() - latestLook;
+    return sinceLook <= PERIOD.plus(late).toNanos()
+        && worstNanos() <= late.toNanos()
+        && beats.stream().noneMatch(LoopBeat::isGone);
+  }
+
   private long worstNanos() {
     return beats.stream().mapToLong(LoopBeat::nanos).max().orElse(0);
   }
@@ -57,6 +75,7 @@ final class LoopWatch {
   private final class LoopBeat {
     private final EventExecutor loop;
     private boolean waiting;
+    private boolean gone;
     private long since;
     private long last;
 
@@ -72,8 +91,13 @@ final class LoopWatch {
           loop.execute(this::done);
         } catch (RejectedExecutionException e) {
           waiting = false;
+          gone = true;
         }
       }
+    }
+
+    synchronized boolean isGone() {
+      return gone;
     }
 
     private synchronized void done() {

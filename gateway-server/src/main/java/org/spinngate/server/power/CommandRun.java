@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ import org.spinngate.server.config.power.Argv;
  * has inherited its output cannot keep it longer: nothing here waits for the end of that.
  */
 final class CommandRun {
+  private static final Set<String> SYSTEMD =
+      Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
+
   private static final Logger LOG = LoggerFactory.getLogger(CommandRun.class);
   private static final long LOOK_MILLIS = 20;
   private static final int PIECE = 8192;
@@ -67,6 +71,8 @@ final class CommandRun {
 
   private Process start() throws PowerFailure {
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    // What systemd is told is told by this process alone.
+    builder.environment().keySet().removeAll(SYSTEMD);
     fields.forEach(
         (name, value) ->
             builder.environment().put("SPINNGATE_" + name.toUpperCase(Locale.ROOT), value));

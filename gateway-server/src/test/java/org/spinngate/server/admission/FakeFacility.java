@@ -12,10 +12,16 @@ public final class FakeFacility implements Facility {
 
   private boolean sure = true;
   private boolean reached = true;
+  private boolean beats = true;
 
   /** It may speak to boards no more. */
   public void pauses() {
     sure = false;
+  }
+
+  /** The thread of its beats is stuck. */
+  public void isStuck() {
+    beats = false;
   }
 
   /** The engine is out of reach. */
@@ -31,6 +37,11 @@ public final class FakeFacility implements Facility {
   @Override
   public boolean maySpeak() {
     return sure;
+  }
+
+  @Override
+  public boolean beats(Duration late) {
+    return beats;
   }
 
   @Override

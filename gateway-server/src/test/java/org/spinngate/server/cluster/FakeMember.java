@@ -72,6 +72,11 @@ final class FakeMember implements Member {
   }
 
   @Override
+  public boolean beats(Duration late) {
+    return true;
+  }
+
+  @Override
   public LedgerChange stillMember() {
     return new LedgerChange.Require(Keys.gateway(id), 0);
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.admission.FakeFacility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.probe.ProbeBench;
@@ -27,6 +29,8 @@ class HealthTest {
   private final EventLoopGroup loops = Transport.best().eventLoops(2, "loops");
   private final EventExecutor watcher = new DefaultEventExecutor();
   private TunnelCheck tunnels;
+
+  private final FakeFacility facility = new FakeFacility();
 
   @AfterEach
   void stop() {
@@ -45,7 +49,7 @@ class HealthTest {
             new BoardDirectory(List.of(boards)),
             new Health.Loops(loops, watcher, System::nanoTime),
             tunnels,
-            Optional.empty());
+            Optional.of(facility));
     health.start();
     return health;
   }
@@ -81,6 +85,19 @@ class HealthTest {
     first.plugIn().syncUninterruptibly();
 
     awaitReady(health, true);
+  }
+
+  @Test
+  void aServerWorksWhileItsLoopsTickAndItsBeatsAreGoneAbout() throws Exception {
+    Duration late = ProbeBench.PATIENCE;
+    Health health = health();
+
+    assertThat(health.works(late)).isTrue();
+    facility.losesEngine();
+    facility.pauses();
+    assertThat(health.works(late)).as("an engine that is away is no fault of ours").isTrue();
+    facility.isStuck();
+    assertThat(health.works(late)).isFalse();
   }
 
   @Test

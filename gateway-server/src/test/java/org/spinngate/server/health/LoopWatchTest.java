@@ -3,6 +3,7 @@ package org.spinngate.server.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.util.concurrent.DefaultEventExecutor;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -87,5 +88,45 @@ class LoopWatchTest {
 
     assertThat(watch.check().ok()).isTrue();
     assertThat(watch.live()).isTrue();
+  }
+
+  @Test
+  void aLoopThatDoesItsTasksTicks() {
+    watch.look();
+    settle();
+
+    assertThat(watch.ticks(Duration.ofSeconds(2))).isTrue();
+  }
+
+  @Test
+  void aLoopThatIsLateDoesNotTickUntilItIsBack() {
+    block();
+    watch.look();
+    pass(3);
+    watch.look();
+
+    assertThat(watch.ticks(Duration.ofSeconds(2))).isFalse();
+    hold.countDown();
+    settle();
+    watch.look();
+    settle();
+    assertThat(watch.ticks(Duration.ofSeconds(2))).isTrue();
+  }
+
+  @Test
+  void nothingIsKnownOfLoopsAtWhichNobodyLooks() {
+    watch.look();
+    settle();
+    pass(4);
+
+    assertThat(watch.ticks(Duration.ofSeconds(2))).isFalse();
+  }
+
+  @Test
+  void aLoopThatHasEndedDoesNotTick() {
+    stop();
+    watch.look();
+
+    assertThat(watch.ticks(Duration.ofSeconds(2))).isFalse();
   }
 }

@@ -18,6 +18,14 @@ public interface Member {
   /** Whether it may speak to boards at this moment. */
   Tenure tenure();
 
+  /**
+   * Whether the thread of its beats does its work, or has none; whether beats are heard is another
+   * question.
+   *
+   * @param late by how much one may be
+   */
+  boolean beats(Duration late);
+
   /** What fails if the others have taken its boards; a part of all that it writes. */
   LedgerChange stillMember();
 

@@ -45,6 +45,8 @@ public final class Membership implements Member, AutoCloseable {
   private final ScheduledExecutorService thread;
   private final Incarnation incarnation;
   private final RepeatedTask beats;
+  private volatile long latestNanos = System.nanoTime();
+  private volatile boolean closed;
 
   private Membership(
       Ledger ledger, Incarnation incarnation, String id, ScheduledExecutorService thread) {
@@ -56,8 +58,12 @@ public final class Membership implements Member, AutoCloseable {
         new Faults(System::nanoTime, (fault, more) -> LOG.error("fault in a beat{}", more, fault));
     ledger.listen(new Ear(incarnation, this::onThread));
     this.beats =
-        RepeatedTask.start(
-            thread, Duration.ZERO, incarnation.times().beat(), incarnation::beat, faults);
+        RepeatedTask.start(thread, Duration.ZERO, incarnation.times().beat(), this::beat, faults);
+  }
+
+  private void beat() {
+    latestNanos = System.nanoTime();
+    incarnation.beat();
   }
 
   /** Begins to join; {@link MemberEvents#sure} tells when that is done. */
@@ -95,6 +101,12 @@ public final class Membership implements Member, AutoCloseable {
   @Override
   public Tenure tenure() {
     return incarnation.tenure();
+  }
+
+  @Override
+  public boolean beats(Duration late) {
+    Duration since = Duration.ofNanos(System.nanoTime() - latestNanos);
+    return closed || since.compareTo(incarnation.times().beat().plus(late)) <= 0;
   }
 
   @Override
@@ -136,6 +148,7 @@ public final class Membership implements Member, AutoCloseable {
   @Override
   public void close() {
     CompletableFuture<Void> said = new CompletableFuture<>();
+    closed = true;
     beats.cancel();
     incarnation.end();
     if (!incarnation.isFenced() && onThread(() -> incarnation.sayGoodbye(said))) {

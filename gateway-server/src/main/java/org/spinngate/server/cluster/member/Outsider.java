@@ -18,6 +18,11 @@ public record Outsider() implements Member {
   }
 
   @Override
+  public boolean beats(Duration late) {
+    return true;
+  }
+
+  @Override
   public LedgerChange stillMember() {
     return new LedgerChange.Require(Keys.GATEWAYS + "/-", 0);
   }

@@ -54,9 +54,12 @@ class MembershipThreadTest {
           .atMost(PATIENCE)
           .until(() -> engine.find(Keys.beat(one.id())).orElseThrow().version() > 5);
 
+      assertThat(one.beats(PATIENCE)).isTrue();
+
       one.close();
       one.close();
 
+      assertThat(one.beats(Duration.ofDays(-1))).as("it has none to go about").isTrue();
       assertThat(one.tenure().holds()).isFalse();
       await().atMost(PATIENCE).until(() -> !two.isMember(one.id()));
       two.close();
