@@ -24,12 +24,12 @@ final class EnumComments {
 
   /** What the constant means, in Markdown. */
   String meaning(Enum<?> constant) {
-    return comment(constant).split(FOR_OPERATORS)[0].strip();
+    return comment(constant).split(FOR_OPERATORS, 2)[0].strip();
   }
 
   /** What operators can do, in Markdown; empty if nothing is said of it. */
   String advice(Enum<?> constant) {
-    String[] parts = comment(constant).split(FOR_OPERATORS);
+    String[] parts = comment(constant).split(FOR_OPERATORS, 2);
     return parts.length < 2 ? "" : parts[1].strip();
   }
 
