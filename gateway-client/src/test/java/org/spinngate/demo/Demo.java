@@ -15,7 +15,8 @@ import org.spinngate.server.testing.ScpVersion;
 
 /**
  * The main job, shown on simulated boards: a real server, a real client, real sockets. Stays up for
- * the user's own tools unless {@code -Ddemo.once=true}.
+ * the user's own tools unless {@code -Ddemo.once=true}. With {@code -Ddemo.cluster=true} it shows
+ * several gateways instead.
  */
 public final class Demo {
   private Demo() {}
@@ -28,8 +29,14 @@ public final class Demo {
   public static void main(String[] arguments) {
     int exitCode = 0;
     try {
-      run(Path.of(arguments[0]), Path.of(arguments[1]), Boolean.getBoolean("demo.once"));
-    } catch (Exception e) {
+      boolean once = Boolean.getBoolean("demo.once");
+      if (Boolean.getBoolean("demo.cluster")) {
+        new SeveralGatewaysDemo(Demo::say).run(Path.of(arguments[1]), once);
+        say("All of it worked.");
+      } else {
+        run(Path.of(arguments[0]), Path.of(arguments[1]), once);
+      }
+    } catch (Exception | AssertionError e) {
       say("The demonstration failed: " + e);
       exitCode = 1;
     }

@@ -89,7 +89,7 @@ final class DemoGateway implements AutoCloseable {
     }
   }
 
-  private static String pinOf(Path certificate) throws Exception {
+  static String pinOf(Path certificate) throws Exception {
     try (var in = Files.newInputStream(certificate)) {
       return Pin.of(CertificateFactory.getInstance("X.509").generateCertificate(in).getPublicKey());
     }

@@ -82,16 +82,6 @@ final class BoardWitness implements ArrivalFilter, AutoCloseable {
     }
   }
 
-  /** How many datagrams have come from a gateway. */
-  synchronized long datagramsOf(String gateway) {
-    return sights.values().stream()
-        .flatMap(List::stream)
-        .filter(BoardSight.Datagram.class::isInstance)
-        .map(BoardSight.Datagram.class::cast)
-        .filter(one -> one.gateway().equals(gateway))
-        .count();
-  }
-
   /** What came to each port, in order. */
   synchronized List<List<BoardSight>> sights() {
     return sights.values().stream().map(List::copyOf).toList();

@@ -87,10 +87,6 @@ final class ClusterFacility implements AutoCloseable {
     return boards.get(number);
   }
 
-  BoardWitness witness(int board) {
-    return witnesses.get(key(boards.get(board)));
-  }
-
   /** The gateway that has a board now, if one has. */
   Optional<GatewayProcess> home(int board) {
     Optional<String> name = observer.homeOf(key(boards.get(board)));
@@ -133,6 +129,11 @@ final class ClusterFacility implements AutoCloseable {
     jobs.bootGoesOn();
     stood.signal("CONT");
     return stood;
+  }
+
+  /** Takes a gateway's way to all boards, or gives it back. */
+  void cutFromBoards(String gateway, boolean cut) {
+    witnesses.values().forEach(witness -> witness.cut(gateway, cut));
   }
 
   /** Waits until all event loops of a gateway have had a turn, several times. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.spinngate.protocol.Open;
 final class ClusterJobs implements AutoCloseable {
   /** For each board, whether it is booted before anybody comes. */
   static final boolean[] BOARDS = {true, true, true, false, true};
+
+  /** What is done, each at a board of its own. */
+  static final List<String> NAMES = List.of("read", "write", "stream", "boot", "waiting");
 
   private static final int BLOCKS = 30;
   private static final int READ = 0;
@@ -116,11 +120,14 @@ final class ClusterJobs implements AutoCloseable {
                                 up -> assertThat(up.session().session()).isEqualTo(session))));
   }
 
-  /** How many rounds each has done. */
-  Map<String, Integer> rounds() {
-    Map<String, Integer> rounds = new LinkedHashMap<>();
-    jobs.forEach(job -> rounds.merge(job.toString(), job.rounds(), Integer::sum));
-    return rounds;
+  /** Counts pauses from here on. */
+  void beginAnew() {
+    jobs.forEach(SteadyJob::beginAnew);
+  }
+
+  /** The longest pause of each, in the order of {@link #NAMES}. */
+  List<Duration> pauses() {
+    return jobs.stream().limit(NAMES.size()).map(SteadyJob::longest).toList();
   }
 
   /** Two at a time must not have had one board. */

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import org.spinngate.client.config.ServerAddress;
 import org.spinngate.endtoend.FacilityPlan;
 import org.spinngate.endtoend.Program;
 import org.spinngate.endtoend.ServerIdentity;
+import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.protocol.testing.StreamRelay;
 import org.spinngate.server.Main;
@@ -185,6 +187,11 @@ final class GatewayProcess implements AutoCloseable {
   /** Takes its way to the engine, or gives it back: connections stay, and nothing passes. */
   void cutFromEngine(boolean cut) {
     engine.forEach(cut ? StreamRelay::blackHole : StreamRelay::heal);
+  }
+
+  /** Makes each byte from and to the engine so much later. */
+  void delayEngine(Duration later) {
+    engine.forEach(way -> way.conditions(Conditions.CLEAR.delayedBy(later)));
   }
 
   /** The same for clients. */

@@ -26,6 +26,8 @@ abstract class SteadyJob {
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Duration pause;
+  private Duration longest = Duration.ZERO;
+  private long latestNanos = System.nanoTime();
 
   /**
    * @param board what it is called
@@ -63,8 +65,22 @@ abstract class SteadyJob {
   abstract void round() throws IOException;
 
   /** One round is done, or a part of it that shows something. */
-  void done() {
+  synchronized void done() {
     rounds.incrementAndGet();
+    longest = longest();
+    latestNanos = System.nanoTime();
+  }
+
+  /** Counts pauses from here on. */
+  synchronized void beginAnew() {
+    longest = Duration.ZERO;
+    latestNanos = System.nanoTime();
+  }
+
+  /** The longest pause between two rounds that were done. */
+  synchronized Duration longest() {
+    Duration present = Duration.ofNanos(System.nanoTime() - latestNanos);
+    return present.compareTo(longest) > 0 ? present : longest;
   }
 
   /** Does a step that only the holder of a board can do. */

@@ -97,13 +97,25 @@ public final class EmbeddedQuorum implements AutoCloseable {
 
   /** How many sessions a server knows, its own and those of the others. */
   public int sessions(int which) {
+    return Integer.parseInt(told(which, "zk_global_sessions"));
+  }
+
+  /** Which server leads, of 0, 1 and 2; all of them must run. */
+  public int leader() {
+    return IntStream.range(0, SIZE)
+        .filter(which -> told(which, "zk_server_state").equals("leader"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String told(int which, String key) {
     InetSocketAddress address = nodes.get(which).address;
     try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
       socket.getOutputStream().write("mntr".getBytes(US_ASCII));
       String all = new String(socket.getInputStream().readAllBytes(), US_ASCII);
       return all.lines()
-          .filter(line -> line.startsWith("zk_global_sessions"))
-          .map(line -> Integer.valueOf(line.replaceAll("\\D", "")))
+          .filter(line -> line.startsWith(key + "\t"))
+          .map(line -> line.substring(key.length() + 1))
           .findFirst()
           .orElseThrow();
     } catch (IOException e) {
