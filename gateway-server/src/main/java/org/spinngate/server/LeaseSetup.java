@@ -9,6 +9,7 @@ import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.order.OperatorOrders;
 import org.spinngate.server.order.OrderTaker;
+import org.spinngate.server.reload.ConfigDigest;
 
 /**
  * Who has which board, and whether boards may be spoken to: as a gateway knows it that stands
@@ -80,7 +81,7 @@ final class LeaseSetup implements AutoCloseable {
 
   /** Boards are described anew. */
   void described() {
-    joined.ifPresent(Cluster::described);
+    joined.ifPresent(cluster -> cluster.described(ConfigDigest.of(parts.config().get())));
   }
 
   /** Leaves the other gateways, if there are any, after at most 10 s. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,30 @@ class OneFacilityTest {
 
   private static void awaitFan(GatewayProcess gateway) {
     await().atMost(TestClient.PATIENCE).until(() -> gateway.operator("boards").contains("the fan"));
+  }
+
+  @Test
+  void allGatewaysTellOfOneThatHasAnotherConfigurationFromItsReloadToTheNext() throws Exception {
+    Path file = folder.resolve("gw1.conf");
+    String same = Files.readString(file);
+    GatewayProcess other = facility.gateways().get(0);
+    assertThat(other.operator("gateways")).doesNotContain("another configuration");
+
+    Files.writeString(file, same + "gateway.limits.sessions = 99\n");
+    facility.gateways().get(1).operator("reload");
+    await()
+        .atMost(TestClient.PATIENCE)
+        .until(
+            () ->
+                other
+                    .operator("gateways")
+                    .contains("gw1 has another configuration than this gateway: limits"));
+
+    Files.writeString(file, same);
+    facility.gateways().get(1).operator("reload");
+    await()
+        .atMost(TestClient.PATIENCE)
+        .until(() -> !other.operator("gateways").contains("another configuration"));
   }
 
   @Test

@@ -13,13 +13,22 @@ import java.util.Optional;
  * @param boards the names of those that it serves, in the order of their addresses
  * @param sessions how many these have, with those whose clients are away
  * @param heard whether its beats come
+ * @param differs parts of its configuration, such as {@code users}, that are other than this
+ *     gateway's and should not be
  */
 public record GatewayRow(
-    String id, boolean own, Said said, List<String> boards, int sessions, Heard heard) {
+    String id,
+    boolean own,
+    Said said,
+    List<String> boards,
+    int sessions,
+    Heard heard,
+    List<String> differs) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public GatewayRow {
     boards = List.copyOf(boards);
+    differs = List.copyOf(differs);
   }
 
   /**

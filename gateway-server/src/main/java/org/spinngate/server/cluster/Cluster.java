@@ -48,6 +48,7 @@ public final class Cluster implements AutoCloseable {
   private final Presence presence;
   private final FacilityCopy facility;
   private final BoardDirectory boards;
+  private final ConfigComparison configs;
   private final Looks looks;
   private volatile Optional<GatewayOrders> orders = Optional.empty();
 
@@ -85,8 +86,11 @@ public final class Cluster implements AutoCloseable {
             new Grants(neighbours, journal),
             quiet);
     this.presence = new Presence(joining, neighbours, none -> lost(journal, book, none), own.sure);
+    this.configs = new ConfigComparison(neighbours);
+    joining.ledger().listen(configs);
     this.facility =
-        new FacilityCopy(joining.settings().name(), neighbours, own.boards, presence::timesFenced);
+        new FacilityCopy(
+            joining.settings().name(), neighbours, own.boards, configs, presence::timesFenced);
     this.boards = own.boards;
     this.looks = new Looks(joining.executor());
     look(quiet, new Leftovers(neighbours, homes, own.boards, lasting));
@@ -130,9 +134,15 @@ public final class Cluster implements AutoCloseable {
     return made;
   }
 
-  /** Boards are described anew. */
-  public void described() {
+  /**
+   * Boards are described anew.
+   *
+   * @param config what the configuration is like, as {@code part:digest part:digest}
+   */
+  public void described(String config) {
     orders.ifPresent(GatewayOrders::described);
+    configs.configured(config);
+    presence.say(word -> word.configured(config));
   }
 
   /** Begins to join the others; boards can be had once that is done. */

@@ -31,14 +31,22 @@ final class FacilityCopy implements Facility {
   private final String name;
   private final Neighbours neighbours;
   private final BoardDirectory boards;
+  private final ConfigComparison configs;
   private final LongSupplier fenced;
 
   /**
    * @param name this gateway's
    * @param boards for their names
+   * @param configs what differs in those of others
    * @param fenced how often this gateway was
    */
-  FacilityCopy(String name, Neighbours neighbours, BoardDirectory boards, LongSupplier fenced) {
+  FacilityCopy(
+      String name,
+      Neighbours neighbours,
+      BoardDirectory boards,
+      ConfigComparison configs,
+      LongSupplier fenced) {
+    this.configs = configs;
     this.name = name;
     this.neighbours = neighbours;
     this.boards = boards;
@@ -98,7 +106,8 @@ final class FacilityCopy implements Facility {
         said(id, entry),
         its.stream().map(place -> name(place, names)).toList(),
         its.stream().mapToInt(place -> ledger().below(place.key).size()).sum(),
-        new GatewayRow.Heard(self.seemsAlive(id), self.silence(id)));
+        new GatewayRow.Heard(self.seemsAlive(id), self.silence(id)),
+        configs.differences(id));
   }
 
   private GatewayRow.Said said(String id, LedgerEntry entry) {

@@ -20,6 +20,11 @@ final class FacilityMetrics {
         "spinngate_cluster_engine_reached",
         "1 if ZooKeeper is reached, else 0; only with several gateways.",
         () -> facility.engineReached() ? 1 : 0);
+    Counters.gauge(
+        registry,
+        "spinngate_cluster_config_differs",
+        "How many other gateways have other boards, users, limits or session times than this one.",
+        () -> facility.rows().stream().filter(row -> !row.differs().isEmpty()).count());
     CounterWithCallback.builder()
         .name("spinngate_cluster_fenced_total")
         .help(

@@ -31,6 +31,7 @@ public final class GatewayJson {
     fields.put("boards", row.boards().size());
     fields.put("sessions", row.sessions());
     fields.put("id", row.id());
+    fields.put("differs", row.differs());
     return fields;
   }
 }

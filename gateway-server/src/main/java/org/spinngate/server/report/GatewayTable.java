@@ -3,6 +3,7 @@ package org.spinngate.server.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.spinngate.server.admission.Facility;
 import org.spinngate.server.admission.GatewayRow;
 
@@ -21,10 +22,11 @@ public final class GatewayTable {
    * without a line end after the last.
    */
   public static String format(Facility facility) {
+    List<GatewayRow> rows = facility.rows();
     List<List<String>> lines = new ArrayList<>();
     lines.add(HEADER);
-    facility.rows().forEach(row -> lines.add(cells(row)));
-    return trouble(facility) + FixedWidth.of(lines, RIGHT);
+    rows.forEach(row -> lines.add(cells(row)));
+    return trouble(facility) + differences(rows) + FixedWidth.of(lines, RIGHT);
   }
 
   private static String trouble(Facility facility) {
@@ -33,6 +35,16 @@ public final class GatewayTable {
     String late =
         facility.engineReached() ? "" : "the engine is out of reach: this is as it was before\n";
     return pause + late;
+  }
+
+  private static String differences(List<GatewayRow> rows) {
+    return rows.stream()
+        .filter(row -> !row.differs().isEmpty())
+        .map(
+            row ->
+                "%s has another configuration than this gateway: %s\n"
+                    .formatted(row.said().name(), String.join(", ", row.differs())))
+        .collect(Collectors.joining());
   }
 
   private static List<String> cells(GatewayRow row) {

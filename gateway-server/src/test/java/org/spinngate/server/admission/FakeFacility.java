@@ -13,6 +13,7 @@ public final class FakeFacility implements Facility {
   private boolean sure = true;
   private boolean reached = true;
   private boolean beats = true;
+  private List<String> differs = List.of();
 
   /** It may speak to boards no more. */
   public void pauses() {
@@ -57,24 +58,30 @@ public final class FakeFacility implements Facility {
   @Override
   public List<GatewayRow> rows() {
     return List.of(
-        row("gw1", true, List.of(), 0, new GatewayRow.Heard(sure, Optional.empty())),
+        row("gw1", true, List.of(), new GatewayRow.Heard(sure, Optional.empty()), List.of()),
         row(
             "gw2",
             false,
             List.of("spin5-03"),
-            1,
-            new GatewayRow.Heard(false, Optional.of(Duration.ofMillis(12_300)))));
+            new GatewayRow.Heard(false, Optional.of(Duration.ofMillis(12_300))),
+            differs));
+  }
+
+  /** The other one has these parts of its configuration otherwise. */
+  public void differs(String... parts) {
+    differs = List.of(parts);
   }
 
   private static GatewayRow row(
-      String name, boolean own, List<String> boards, int sessions, GatewayRow.Heard heard) {
+      String name, boolean own, List<String> boards, GatewayRow.Heard heard, List<String> differs) {
     return new GatewayRow(
         name + "-3f9a02c1",
         own,
         new GatewayRow.Said(name, name + ".example.org:17894", "up", "1.2"),
         boards,
-        sessions,
-        heard);
+        boards.size(),
+        heard,
+        differs);
   }
 
   @Override

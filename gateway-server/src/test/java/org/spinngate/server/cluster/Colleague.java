@@ -42,6 +42,7 @@ final class Colleague {
   private final SharedLeases book;
   private final Leftovers leftovers;
   private final QuietBoards quiet;
+  private final ConfigComparison configs;
   private final FacilityCopy facility;
   private final FakeOrderTaker taker;
   private final GatewayOrders orders;
@@ -77,7 +78,8 @@ final class Colleague {
             new Grants(neighbours, journal),
             quiet);
     this.leftovers = new Leftovers(neighbours, homes, boards, lasting);
-    this.facility = new FacilityCopy(name, neighbours, boards, () -> timesFenced);
+    this.configs = new ConfigComparison(neighbours);
+    this.facility = new FacilityCopy(name, neighbours, boards, configs, () -> timesFenced);
     this.taker = new FakeOrderTaker(local);
     this.orders =
         new GatewayOrders(neighbours, new GatewayOrders.Own(boards, book, taker, () -> shared++));
@@ -200,6 +202,11 @@ final class Colleague {
   void reloads() {
     orders.described();
     time.run();
+  }
+
+  /** Its configuration is like this. */
+  void isConfigured(String config) {
+    configs.configured(config);
   }
 
   Facility facility() {

@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.admission.FarSession;
 import org.spinngate.server.admission.GatewayRow;
+import org.spinngate.server.cluster.member.Fields;
+import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.lease.Grant;
+import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.testing.TestLoop;
 
@@ -44,14 +47,16 @@ class FacilityCopyTest {
                 new GatewayRow.Said("gw1", "gw1.example.org:17894", "up", "1.2"),
                 List.of("spin5-01"),
                 1,
-                new GatewayRow.Heard(true, Optional.of(Duration.ZERO))),
+                new GatewayRow.Heard(true, Optional.of(Duration.ZERO)),
+                List.of()),
             new GatewayRow(
                 "gw2",
                 false,
                 new GatewayRow.Said("gw2", "gw2.example.org:17894", "up", "1.2"),
                 List.of("spin5-02"),
                 1,
-                new GatewayRow.Heard(false, Optional.of(Duration.ofSeconds(12)))));
+                new GatewayRow.Heard(false, Optional.of(Duration.ofSeconds(12))),
+                List.of()));
   }
 
   @Test
@@ -91,6 +96,38 @@ class FacilityCopyTest {
 
     assertThat(here.facility().maySpeak()).isFalse();
     assertThat(here.facility().engineReached()).isFalse();
+  }
+
+  private void says(Colleague gateway, String config) {
+    here.ledger()
+        .transact(
+            List.of(
+                new LedgerChange.Create(
+                    Keys.beat(gateway.member().id()),
+                    Fields.with("number", 1).and("config", config).text())));
+    time.run();
+  }
+
+  private List<List<String>> differences() {
+    return here.facility().rows().stream().map(GatewayRow::differs).toList();
+  }
+
+  @Test
+  void itShowsInWhichPartsAnotherGatewayHasAnotherConfiguration() {
+    here.isConfigured("boards:1 users:2 limits:3");
+    says(there, "boards:1 users:7 limits:8 more:9");
+
+    assertThat(differences()).containsExactly(List.of(), List.of("limits", "users"));
+
+    here.isConfigured("boards:1 users:7 limits:8");
+    assertThat(differences()).containsExactly(List.of(), List.of());
+  }
+
+  @Test
+  void aGatewayThatSaysNothingOfItsConfigurationIsNotSaidToDiffer() {
+    here.isConfigured("boards:1");
+
+    assertThat(differences()).containsExactly(List.of(), List.of());
   }
 
   @Test

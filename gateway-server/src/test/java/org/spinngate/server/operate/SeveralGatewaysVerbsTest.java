@@ -58,6 +58,16 @@ class SeveralGatewaysVerbsTest {
   }
 
   @Test
+  void aGatewayWithAnotherConfigurationIsNamedFirst() {
+    joinOthers();
+    several.differs("limits", "users");
+
+    assertThat(gateway.ask("gateways"))
+        .startsWith("ok\ngw2 has another configuration than this gateway: limits, users\nGATEWAY ");
+    assertThat(gateway.ask("gateways --json")).contains("\"differs\": [\"limits\", \"users\"]");
+  }
+
+  @Test
   void programsReadTheGatewaysToo() {
     joinOthers();
 
@@ -66,10 +76,12 @@ class SeveralGatewaysVerbsTest {
             "ok",
             "[{\"gateway\": \"gw1\", \"own\": true, \"state\": \"up\", \"alive\": true,"
                 + " \"silentSeconds\": null, \"address\": \"gw1.example.org:17894\","
-                + " \"build\": \"1.2\", \"boards\": 0, \"sessions\": 0, \"id\": \"gw1-3f9a02c1\"},",
+                + " \"build\": \"1.2\", \"boards\": 0, \"sessions\": 0, \"id\": \"gw1-3f9a02c1\","
+                + " \"differs\": []},",
             " {\"gateway\": \"gw2\", \"own\": false, \"state\": \"up\", \"alive\": false,"
                 + " \"silentSeconds\": 12, \"address\": \"gw2.example.org:17894\", \"build\":"
-                + " \"1.2\", \"boards\": 1, \"sessions\": 1, \"id\": \"gw2-3f9a02c1\"}]");
+                + " \"1.2\", \"boards\": 1, \"sessions\": 1, \"id\": \"gw2-3f9a02c1\","
+                + " \"differs\": []}]");
   }
 
   @Test
