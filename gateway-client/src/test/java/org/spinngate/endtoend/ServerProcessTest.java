@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,10 @@ import org.spinngate.server.Main;
 class ServerProcessTest {
   private static final int MANY = 10_000;
   private static final int AT_A_TIME = 1_000;
+
+  private static final String[] OF_SEVERAL = {
+    "org.spinngate.server.cluster.", "org.spinngate.server.ledger.", "org.apache.zookeeper."
+  };
 
   @TempDir Path folder;
 
@@ -88,6 +93,21 @@ class ServerProcessTest {
     return state instanceof LinkState.Waiting waiting
         && waiting.why() instanceof Ending.Caused caused
         && caused.cause() == CloseCause.STOPPING;
+  }
+
+  @Test
+  void aServerThatStandsAloneLoadsNothingOfWhatSeveralNeed() throws Exception {
+    Path loaded = folder.resolve("classes");
+    try (Program server = server("-Xlog:class+load:file=" + loaded);
+        TestClient client = client(address(server))) {
+      assertThat(client.persistentApplication().version()).isNotNull();
+      server.signal("TERM");
+      assertThat(server.exitCode()).isZero();
+    }
+
+    assertThat(Files.readString(loaded))
+        .contains("org.spinngate.server.GatewayServer ")
+        .doesNotContain(OF_SEVERAL);
   }
 
   /** Memory is bounded by what the process is given: it could not go on with less. */

@@ -9,6 +9,7 @@ import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.order.OperatorOrders;
 import org.spinngate.server.order.OrderTaker;
+import org.spinngate.server.order.OtherGateways;
 import org.spinngate.server.reload.ConfigDigest;
 
 /**
@@ -19,6 +20,11 @@ final class LeaseSetup implements AutoCloseable {
   private final LeaseParts parts;
   private final LeaseBook book;
   private final Tenure tenure;
+
+  /**
+   * Asked whether it is there before anything is done with it: a reference to a method of a class
+   * loads that class, and a gateway that stands alone loads none of those that several need.
+   */
   private final Optional<Cluster> joined;
 
   private LeaseSetup(LeaseParts parts, LeaseBook book, Tenure tenure, Optional<Cluster> joined) {
@@ -60,33 +66,42 @@ final class LeaseSetup implements AutoCloseable {
 
   /** All gateways, if there are several. */
   Optional<Facility> facility() {
-    return joined.map(Cluster::facility);
+    return joined.isEmpty() ? Optional.empty() : joined.map(Cluster::facility);
   }
 
   /** From here on what the operator says is done, at this gateway and at the others. */
   OperatorOrders orders(OrderTaker here) {
-    return new OperatorOrders(
-        here, joined.map(cluster -> cluster.obey(here, parts.files()::forgetService)));
+    Optional<OtherGateways> others =
+        joined.isEmpty()
+            ? Optional.empty()
+            : joined.map(cluster -> cluster.obey(here, parts.files()::forgetService));
+    return new OperatorOrders(here, others);
   }
 
   /** This gateway ends before long: if there are others, they have its boards from here on. */
   void drains() {
-    joined.ifPresent(Cluster::drains);
+    if (joined.isPresent()) {
+      joined.get().drains();
+    }
   }
 
   /** Whether another gateway may have what this one hands over. */
   boolean hasTakers() {
-    return joined.filter(Cluster::hasTakers).isPresent();
+    return joined.isPresent() && joined.get().hasTakers();
   }
 
   /** Boards are described anew. */
   void described() {
-    joined.ifPresent(cluster -> cluster.described(ConfigDigest.of(parts.config().get())));
+    if (joined.isPresent()) {
+      joined.get().described(ConfigDigest.of(parts.config().get()));
+    }
   }
 
   /** Leaves the other gateways, if there are any, after at most 10 s. */
   @Override
   public void close() {
-    joined.ifPresent(Cluster::close);
+    if (joined.isPresent()) {
+      joined.get().close();
+    }
   }
 }
