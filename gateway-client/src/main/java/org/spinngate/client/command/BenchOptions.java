@@ -55,7 +55,8 @@ final class BenchOptions {
       names = "--warm-up",
       paramLabel = "S",
       defaultValue = "15",
-      description = "What does not count before the first round of each path; 15 unless given.")
+      description =
+          "The time before the first round of each path that does not count; 15 unless given.")
   private int warmUp;
 
   @Option(

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Put a board on this machine until Ctrl-C; also what is done without a command.",
+      "Put a board on this machine until Ctrl-C. This is what happens without a command.",
       "Several boards do not depend on each other; the client ends with the last."
     })
 class ConnectCommand implements Callable<Integer> {

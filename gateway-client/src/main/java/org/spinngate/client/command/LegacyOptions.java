@@ -26,15 +26,15 @@ final class LegacyOptions {
   @Option(
       names = "--boot-via-tcp",
       description =
-          "The old server was started with this option (-t); say it here too, or boots go"
-              + " nowhere.")
+          "The old server was started with this option (-t); say it here too, or boots are"
+              + " lost.")
   boolean bootViaTcp;
 
   @Option(
       names = "--sdp-via-tcp",
       description =
-          "The old server was started with this option (-T); say it here too, or SCP goes"
-              + " nowhere.")
+          "The old server was started with this option (-T); say it here too, or SCP"
+              + " datagrams are lost.")
   boolean scpViaTcp;
 
   /** These flags and others. */
