@@ -160,13 +160,13 @@ final class Operator implements AutoCloseable {
   private Result client(Manual.Given step, List<String> words) {
     List<String> arguments = new ArrayList<>(words);
     arguments.replaceAll(word -> word.equals("localhost") ? "localhost:" + port : word);
-    boolean list = words.contains("boards");
-    if (!list) {
+    boolean question = words.contains("boards") || words.contains("reset");
+    if (!question) {
       int end = arguments.contains("--") ? arguments.indexOf("--") : arguments.size();
       arguments.addAll(end, List.of("--scp-port", "0", "--boot-port", "0"));
     }
     ClientProgram program = ClientProgram.start(folder, arguments);
-    if (list || step.exitCode() != 0) {
+    if (question || words.contains("run") || step.exitCode() != 0) {
       return new Result(program.exitCode(), program.out() + program.err());
     }
     connected.add(program);

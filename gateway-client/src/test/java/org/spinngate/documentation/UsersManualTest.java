@@ -22,6 +22,9 @@ import org.spinngate.simulated.SimulationSettings;
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
 class UsersManualTest {
+  private static final String ABOUT_A_SECOND =
+      "policy = never, off-time = 1s, settle = 100ms, interval = 0";
+
   @TempDir Path home;
 
   @Test
@@ -51,6 +54,26 @@ class UsersManualTest {
             .toList();
     FacilityPlan plan = Facility.plan().user("alice", "*");
     plan.board("demo-1", SimulationSettings::booted);
+    try (Facility facility = plan.start();
+        Operator user = new Operator(home)) {
+      writeSettings(facility);
+
+      commands.forEach(user::give);
+    }
+
+    assertThat(commands).hasSize(2);
+  }
+
+  @Test
+  void programsAreRunAndBoardsAreResetAsTheManualSays() throws Exception {
+    List<Manual.Given> commands =
+        Manual.of(Page.of("docs/users.md").section("Commands"))
+            .commands()
+            .filter(command -> command.line().matches(".*\\.jar (?:run|reset) .*"))
+            .toList();
+    FacilityPlan plan = Facility.plan().user("alice", "*");
+    plan.board("teach-1", SimulationSettings::booted);
+    plan.poweredBoard("spin5-03", SimulationSettings::booted, plan.frame(), 3, ABOUT_A_SECOND);
     try (Facility facility = plan.start();
         Operator user = new Operator(home)) {
       writeSettings(facility);
