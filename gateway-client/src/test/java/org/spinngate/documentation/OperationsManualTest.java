@@ -125,7 +125,7 @@ class OperationsManualTest {
   }
 
   private static void parse(String line) {
-    String[] words = line.replaceFirst(" +#.*", "").split(" +");
+    String[] words = line.replaceFirst(" +#.*", "").split(" +", -1);
     CommandLine program =
         words[0].equals("gateway-server")
             ? ServerProgram.commandLine()
