@@ -84,6 +84,7 @@ final class Operation implements AutoCloseable {
     return new StatusSources(
         () -> server.boards().all().stream().map(BoardRow::of).toList(),
         () -> server.table().rows(),
+        server.setup().facility(),
         this::health,
         server.metrics(),
         BuildVersion.text(),

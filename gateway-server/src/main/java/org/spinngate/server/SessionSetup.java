@@ -68,8 +68,7 @@ final class SessionSetup {
     this.boards = new BoardDirectory(setup.boards(first.boards().values()));
     this.users = new Users(first.everybody(first.legacy().enabled()), environment.clock());
     this.table = new SessionTable(System::nanoTime);
-    SessionTableLog.start(
-        table, loops.background(), environment.clock(), () -> config.get().table().interval());
+    logTable(first, loops, environment);
     Views views = new Views(boards::all, table::rows, server);
     this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);
     metrics.watch(loops.sessions());
@@ -97,6 +96,15 @@ final class SessionSetup {
             access, table, new SessionTerms(options::times, options::flows), metrics.sessions());
     this.orders = leases.orders(supervision);
     lookAfterBoards();
+  }
+
+  private void logTable(GatewayConfig first, Loops loops, ServerEnvironment environment) {
+    SessionTableLog.start(
+        table,
+        loops.background(),
+        environment.clock(),
+        () -> config.get().table().interval(),
+        first.cluster().map(several -> several.member().name()));
   }
 
   private SessionOptions options(Loops loops, ServerEnvironment environment) {
@@ -151,7 +159,7 @@ final class SessionSetup {
 
   /** The sessions with every counter as it is now, as text for people; waits for event loops. */
   String tableText() {
-    return TableFormatter.format(table.freshRows(), Instant.now());
+    return TableFormatter.format(table.freshRows(), Instant.now(), facility());
   }
 
   GatewayMetrics metrics() {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.spinngate.endtoend.Facility;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.server.GatewayServer;
@@ -38,6 +39,7 @@ final class Page implements AutoCloseable {
             new StatusSources(
                 () -> server.boards().all().stream().map(BoardRow::of).toList(),
                 () -> server.table().rows(),
+                Optional.empty(),
                 () -> HealthReport.of(server.health()),
                 server.metrics(),
                 "soak",

@@ -13,7 +13,6 @@ import org.spinngate.server.report.BoardJson;
 import org.spinngate.server.report.HealthReport;
 import org.spinngate.server.report.Json;
 import org.spinngate.server.report.SessionJson;
-import org.spinngate.server.session.SessionRow;
 
 /**
  * Everything that the page shows, as JSON: made at most once a second, however many look.
@@ -49,16 +48,16 @@ final class StateJson {
 
   private Map<String, @Nullable Object> state() {
     Instant now = sources.clock().instant();
-    List<SessionRow> rows = sources.sessions().get();
+    List<Map<String, @Nullable Object>> sessions =
+        SessionJson.objects(sources.sessions().get(), now, sources.facility());
     Map<String, @Nullable Object> state = new LinkedHashMap<>();
     state.put("version", sources.version());
     state.put("now", now.toString());
     state.put("health", health(sources.health().get()));
-    state.put("boards", sources.boards().get().stream().map(BoardJson::object).toList());
-    state.put("sessionCount", rows.size());
-    state.put(
-        "sessions",
-        rows.stream().limit(MOST_SESSIONS).map(row -> SessionJson.object(row, now)).toList());
+    sources.facility().ifPresent(several -> state.put("gateway", several.name()));
+    state.put("boards", BoardJson.objects(sources.boards().get(), sources.facility()));
+    state.put("sessionCount", sessions.size());
+    state.put("sessions", sessions.stream().limit(MOST_SESSIONS).toList());
     state.put("history", history());
     return state;
   }

@@ -39,17 +39,12 @@ final class BoardsVerb implements Verb {
   public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
     arguments.requireNoOperand();
     List<BoardRow> rows = boards.get().stream().map(BoardRow::of).toList();
-    return VerbAnswer.fine(
-        facility
-            .map(several -> text(rows, arguments.json(), several))
-            .orElseGet(() -> text(rows, arguments.json())));
+    return VerbAnswer.fine(arguments.json() ? BoardJson.text(rows, facility) : table(rows));
   }
 
-  private String text(List<BoardRow> rows, boolean json) {
-    return json ? BoardJson.text(rows) : BoardTable.format(rows, clock.instant());
-  }
-
-  private String text(List<BoardRow> rows, boolean json, Facility several) {
-    return json ? BoardJson.text(rows, several) : BoardTable.format(rows, clock.instant(), several);
+  private String table(List<BoardRow> rows) {
+    return facility
+        .map(several -> BoardTable.format(rows, clock.instant(), several))
+        .orElseGet(() -> BoardTable.format(rows, clock.instant()));
   }
 }

@@ -51,21 +51,9 @@ final class SessionsVerb implements Verb {
     boolean all = arguments.has(Arguments.ALL);
     List<ConnectionRow> others = all ? connections.get() : List.of();
     if (arguments.json()) {
-      return VerbAnswer.fine(json(rows, now, others));
+      return VerbAnswer.fine(SessionJson.text(rows, now, others, facility));
     }
-    String table = table(rows, now);
+    String table = TableFormatter.format(rows, now, facility);
     return VerbAnswer.fine(all ? table + "\n\n" + ConnectionTable.format(others, now) : table);
-  }
-
-  private String json(List<SessionRow> rows, Instant now, List<ConnectionRow> others) {
-    return facility
-        .map(several -> SessionJson.text(rows, now, others, several))
-        .orElseGet(() -> SessionJson.text(rows, now, others));
-  }
-
-  private String table(List<SessionRow> rows, Instant now) {
-    return facility
-        .map(several -> TableFormatter.format(rows, now, several))
-        .orElseGet(() -> TableFormatter.format(rows, now));
   }
 }

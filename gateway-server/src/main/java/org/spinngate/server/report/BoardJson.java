@@ -3,6 +3,7 @@ package org.spinngate.server.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Holder;
 import org.spinngate.server.admission.Facility;
@@ -15,15 +16,23 @@ import org.spinngate.server.admission.FarSession;
 public final class BoardJson {
   private BoardJson() {}
 
-  /** An array of all rows, one a line. */
-  public static String text(List<BoardRow> rows) {
-    return Json.lines(rows.stream().map(BoardJson::object).toList());
+  /**
+   * An array of all rows, one a line.
+   *
+   * @param facility all gateways, if there are several: then with the one that serves each board,
+   *     and who has those that others serve
+   */
+  public static String text(List<BoardRow> rows, Optional<Facility> facility) {
+    return Json.lines(objects(rows, facility));
   }
 
-  /** The same, with the gateway that serves each board, and who has those that others serve. */
-  public static String text(List<BoardRow> rows, Facility facility) {
-    FarBoards far = new FarBoards(facility);
-    return Json.lines(rows.stream().map(row -> object(row, far)).toList());
+  /** All rows, for {@link Json}. */
+  public static List<Map<String, @Nullable Object>> objects(
+      List<BoardRow> rows, Optional<Facility> facility) {
+    Optional<FarBoards> far = facility.map(FarBoards::new);
+    return rows.stream()
+        .map(row -> far.map(others -> object(row, others)).orElseGet(() -> object(row)))
+        .toList();
   }
 
   private static Map<String, @Nullable Object> object(BoardRow row, FarBoards far) {
@@ -51,8 +60,7 @@ public final class BoardJson {
     return fields;
   }
 
-  /** One row, for {@link Json}. */
-  public static Map<String, @Nullable Object> object(BoardRow row) {
+  private static Map<String, @Nullable Object> object(BoardRow row) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("board", row.name());
     fields.put("access", row.access());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,34 +31,34 @@ public final class SessionJson {
   /**
    * An array of all rows, one a line.
    *
-   * @param others connections that have no session, which stand after; {@code session} is null then
+   * @param others connections that have no session, which stand after them; {@code session} is null
+   *     then
+   * @param facility all gateways, if there are several
    */
-  public static String text(List<SessionRow> rows, Instant now, List<ConnectionRow> others) {
+  public static String text(
+      List<SessionRow> rows, Instant now, List<ConnectionRow> others, Optional<Facility> facility) {
     return Json.lines(
         Stream.concat(
-                rows.stream().map(row -> object(row, now)),
-                others.stream().map(row -> object(row, now)))
+                objects(rows, now, facility).stream(), others.stream().map(row -> object(row, now)))
             .toList());
   }
 
   /**
-   * The same of one of several gateways: each session has its gateway, and those of the others,
-   * with what is known of them here, stand between its own and the connections.
+   * All rows, for {@link Json}. Of one of several gateways each session has its gateway, and those
+   * of the others, with what is known of them here, stand after its own.
    */
-  public static String text(
-      List<SessionRow> rows, Instant now, List<ConnectionRow> others, Facility facility) {
+  public static List<Map<String, @Nullable Object>> objects(
+      List<SessionRow> rows, Instant now, Optional<Facility> facility) {
     Stream<Map<String, @Nullable Object>> own =
         rows.stream()
             .map(
                 row -> {
                   Map<String, @Nullable Object> fields = object(row, now);
-                  fields.put("gateway", facility.name());
+                  facility.ifPresent(several -> fields.put("gateway", several.name()));
                   return fields;
                 });
-    Stream<Map<String, @Nullable Object>> far =
-        facility.elsewhere().stream().map(row -> object(row, now));
-    Stream<Map<String, @Nullable Object>> waiting = others.stream().map(row -> object(row, now));
-    return Json.lines(Stream.of(own, far, waiting).flatMap(some -> some).toList());
+    Stream<FarSession> far = facility.stream().flatMap(several -> several.elsewhere().stream());
+    return Stream.concat(own, far.map(row -> object(row, now))).toList();
   }
 
   private static Map<String, @Nullable Object> object(FarSession row, Instant now) {
@@ -86,8 +87,7 @@ public final class SessionJson {
     return fields;
   }
 
-  /** One row, for {@link Json}. */
-  public static Map<String, @Nullable Object> object(SessionRow row, Instant now) {
+  private static Map<String, @Nullable Object> object(SessionRow row, Instant now) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("session", row.who().session());
     fields.put("user", row.who().user());

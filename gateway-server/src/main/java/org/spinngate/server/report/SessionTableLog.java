@@ -4,6 +4,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -54,6 +55,7 @@ public final class SessionTableLog implements SessionTable.Watcher {
   private final EventExecutor executor;
   private final Clock clock;
   private final Supplier<Duration> interval;
+  private final Optional<String> gateway;
   private final RepeatsByKey flaps;
   private final RepeatsByKey prompt;
   private final TablePace pace;
@@ -65,11 +67,16 @@ public final class SessionTableLog implements SessionTable.Watcher {
   private long lookedAt;
 
   private SessionTableLog(
-      SessionTable table, EventExecutor executor, Clock clock, Supplier<Duration> interval) {
+      SessionTable table,
+      EventExecutor executor,
+      Clock clock,
+      Supplier<Duration> interval,
+      Optional<String> gateway) {
     this.table = table;
     this.executor = executor;
     this.clock = clock;
     this.interval = interval;
+    this.gateway = gateway;
     this.flaps = new RepeatsByKey(FLAPS, FLAPPING, executor.ticker()::nanoTime);
     this.prompt = new RepeatsByKey(PROMPT, PROMPT_SPAN, executor.ticker()::nanoTime);
     this.pace = new TablePace(executor.ticker()::nanoTime);
@@ -87,10 +94,15 @@ public final class SessionTableLog implements SessionTable.Watcher {
    * @param executor writes the log; may wait for it
    * @param interval between two tables while datagrams move; zero for changes only; asked for again
    *     and again
+   * @param gateway the name of this one, if there are several
    */
   public static void start(
-      SessionTable table, EventExecutor executor, Clock clock, Supplier<Duration> interval) {
-    SessionTableLog log = new SessionTableLog(table, executor, clock, interval);
+      SessionTable table,
+      EventExecutor executor,
+      Clock clock,
+      Supplier<Duration> interval,
+      Optional<String> gateway) {
+    SessionTableLog log = new SessionTableLog(table, executor, clock, interval, gateway);
     table.watch(log);
     RepeatedTask.start(executor, LOOK, LOOK, log::showIfDue, log.faults);
     RepeatedTask.start(executor, SWEEP, SWEEP, table::tellOverdue, log.faults);
@@ -141,7 +153,8 @@ public final class SessionTableLog implements SessionTable.Watcher {
     shownAt = executor.ticker().nanoTime();
     List<SessionRow> rows = table.rows();
     movedBefore = moved(rows);
-    String text = rows.isEmpty() ? "" : "\n" + TableFormatter.format(rows, clock.instant());
+    String text =
+        rows.isEmpty() ? "" : "\n" + TableFormatter.logged(rows, clock.instant(), gateway);
     LOG.info("{} session{}{}", rows.size(), rows.size() == 1 ? "" : "s", text);
   }
 

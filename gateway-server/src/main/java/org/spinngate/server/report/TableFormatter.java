@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -49,13 +50,37 @@ public final class TableFormatter {
     return FixedWidth.of(lines(rows, now), RIGHT);
   }
 
-  /** The same, with the gateway of each session, and after them the sessions of the others. */
-  public static String format(List<SessionRow> rows, Instant now, Facility facility) {
-    List<List<String>> own = lines(rows, now);
-    List<String> header = joined(own.get(0), List.of(GATEWAY));
+  /**
+   * The same for the log.
+   *
+   * @param gateway the one of all these sessions, if there are several
+   */
+  static String logged(List<SessionRow> rows, Instant now, Optional<String> gateway) {
+    return gateway
+        .map(name -> FixedWidth.of(named(lines(rows, now), name), RIGHT))
+        .orElseGet(() -> format(rows, now));
+  }
+
+  private static List<List<String>> named(List<List<String>> own, String gateway) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(header);
-    own.stream().skip(1).forEach(cells -> lines.add(joined(cells, List.of(facility.name()))));
+    lines.add(joined(own.get(0), List.of(GATEWAY)));
+    own.stream().skip(1).forEach(cells -> lines.add(joined(cells, List.of(gateway))));
+    return lines;
+  }
+
+  /**
+   * The same.
+   *
+   * @param facility all gateways, if there are several: then with the gateway of each session, and
+   *     after them the sessions of the others
+   */
+  public static String format(List<SessionRow> rows, Instant now, Optional<Facility> facility) {
+    return facility.map(several -> ofAll(rows, now, several)).orElseGet(() -> format(rows, now));
+  }
+
+  private static String ofAll(List<SessionRow> rows, Instant now, Facility facility) {
+    List<List<String>> lines = named(lines(rows, now), facility.name());
+    List<String> header = lines.get(0);
     facility.elsewhere().forEach(far -> lines.add(cells(far, header, now)));
     return FixedWidth.of(lines, RIGHT);
   }

@@ -40,6 +40,10 @@ const COLUMNS = [
   { title: "age", key: row => row.ageSeconds, text: row => age(row.ageSeconds), number: true },
 ];
 
+// Only of one of several gateways. Of the sessions of others little is known here.
+const GATEWAY = { title: "gateway", key: row => row.gateway };
+const columns = () => state?.gateway === undefined ? COLUMNS : [...COLUMNS, GATEWAY];
+
 let state = null;
 let answeredAt = null;
 let onlyState = null;
@@ -70,7 +74,7 @@ function amount(number) {
 
 const both = (datagrams, bytes) => amount(datagrams) + " / " + amount(bytes) + "B";
 
-const roundTrip = millis => millis === null ? "–" : millis < 1 ? "<1 ms" : Math.round(millis) + " ms";
+const roundTrip = millis => millis == null ? "–" : millis < 1 ? "<1 ms" : Math.round(millis) + " ms";
 
 function age(seconds) {
   const two = number => String(number).padStart(2, "0");
@@ -97,7 +101,8 @@ function matches(board, words) {
 }
 
 function detailOf(board) {
-  return [holderOf(board), board.state === "booted" ? "" : board.detail].filter(Boolean).join(" · ");
+  const far = board.gateway && board.gateway !== state.gateway ? "at " + board.gateway : "";
+  return [holderOf(board), far, board.state === "booted" ? "" : board.detail].filter(Boolean).join(" · ");
 }
 
 function showBoard(board) {
@@ -109,7 +114,7 @@ function showBoard(board) {
     make("span", board.words, "state"),
     make("span", detailOf(board), "more detail"),
     make("span", board.comment, "more comment"));
-  card.title = [board.board, board.words, board.detail, holderOf(board), board.comment, board.address].filter(Boolean).join("\n");
+  card.title = [board.board, board.words, board.detail, holderOf(board), board.comment, board.address, board.gateway].filter(Boolean).join("\n");
   return card;
 }
 
@@ -149,20 +154,22 @@ function showLegend() {
 // --- sessions ---
 
 function compare(one, other) {
-  const key = COLUMNS[order.column].key;
-  const [left, right] = [key(one), key(other)];
-  const result = typeof left === "number" ? left - right : String(left).localeCompare(String(right));
+  const column = columns()[order.column];
+  const [left, right] = [column.key(one), column.key(other)];
+  const result = column.number
+    ? (left ?? -1) - (right ?? -1) : String(left ?? "").localeCompare(String(right ?? ""));
   return order.down ? -result : result;
 }
 
 function showRow(row) {
   const line = make("tr");
-  for (const column of COLUMNS) {
-    const cell = make("td", String((column.text ?? column.key)(row)), column.number ? "number" : "");
+  for (const column of columns()) {
+    const known = column.key(row) !== undefined;
+    const cell = make("td", known ? String((column.text ?? column.key)(row)) : "–", column.number ? "number" : "");
     if (column.title === "state" && row.state === "detached") {
       cell.classList.add("detached");
     }
-    if (column.title === "drops") {
+    if (column.title === "drops" && known) {
       cell.title = Object.entries(row.drops).map(([reason, count]) => count + " " + reason).join("\n");
     }
     line.append(cell);
@@ -172,11 +179,11 @@ function showRow(row) {
 
 function showSessions(words) {
   const found = state.sessions.filter(row =>
-    [row.session, row.user, row.board, row.state, row.peer].join(" ").toLowerCase().includes(words));
+    [row.session, row.user, row.board, row.state, row.peer, row.gateway].join(" ").toLowerCase().includes(words));
   const rows = found.sort(compare).slice(0, MOST_ROWS).map(showRow);
   if (rows.length === 0) {
     const cell = make("td", words === "" ? "nobody is here" : "no session matches", "empty");
-    cell.colSpan = COLUMNS.length;
+    cell.colSpan = columns().length;
     const line = make("tr");
     line.append(cell);
     rows.push(line);
@@ -189,7 +196,7 @@ function showSessions(words) {
 }
 
 function showColumns() {
-  byId("columns").replaceChildren(...COLUMNS.map((column, index) => {
+  byId("columns").replaceChildren(...columns().map((column, index) => {
     const head = make("th", undefined, column.number ? "number" : "");
     const sorted = order.column === index;
     const button = make("button", column.title + (sorted ? (order.down ? " ▼" : " ▲") : ""));
@@ -262,6 +269,9 @@ function show() {
     showNumbers();
     showLegend();
     showBoards(words);
+    if (byId("columns").children.length !== columns().length) {
+      showColumns();
+    }
     showSessions(words);
   }
 }

@@ -18,6 +18,7 @@ import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.ResendCounts;
 import org.spinngate.protocol.net.Transport;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.config.HttpSettings;
 import org.spinngate.server.health.HealthCheck;
 import org.spinngate.server.metrics.GatewayMetrics;
@@ -55,6 +56,7 @@ final class MadeUp {
 
   private final List<BoardRow> boards;
   private final List<SessionRow> sessions;
+  private Optional<Facility> facility = Optional.empty();
   private boolean ready = true;
   private boolean broken;
   private String detail = "listening at 0.0.0.0:17894";
@@ -169,6 +171,12 @@ final class MadeUp {
         NOW.minusSeconds(number * 31L));
   }
 
+  /** One of several gateways. */
+  MadeUp oneOf(Facility several) {
+    facility = Optional.of(several);
+    return this;
+  }
+
   MadeUp notReady() {
     ready = false;
     return this;
@@ -208,6 +216,7 @@ final class MadeUp {
     return new StatusSources(
         () -> boards,
         () -> sessions,
+        facility,
         this::health,
         metrics,
         "0.1.0",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spinngate.server.admission.FakeFacility;
 import org.spinngate.server.usage.Traffic;
 
 /** The page in a real browser. */
@@ -58,6 +59,25 @@ class PageTest {
         .contains(">7f3a91c2<", ">18.2k / 4.6MB<")
         .contains("<polyline");
     assertThat(seen.console()).doesNotContain("CONSOLE").doesNotContain("Content Security Policy");
+  }
+
+  @Test
+  void ofSeveralGatewaysItShowsWhichHasASessionAndThoseOfTheOthers() throws Exception {
+    MadeUp facility =
+        new MadeUp(
+                List.of(
+                    MadeUp.board("spin5-01", "in-use", Optional.of("alice"), "rack 1"),
+                    MadeUp.board("spin5-03", "booted", Optional.empty(), "rack 3")),
+                List.of(MadeUp.session("7f3a91c2", "alice", "spin5-01", NOTHING)))
+            .oneOf(new FakeFacility());
+
+    Browser.Seen seen = see(facility);
+
+    assertThat(seen.dom())
+        .contains(">gateway<", ">7f3a91c2<", ">gw1<", ">64a41828<", ">gw2<")
+        .contains(">bob · at gw2<", "2 of 2")
+        .doesNotContain("undefined", "NaN");
+    assertThat(seen.console()).doesNotContain("CONSOLE");
   }
 
   @Test

@@ -108,7 +108,7 @@ final class LinkBench {
     boards = new BoardDirectory(List.of(exclusive, board("shared-1", 3, true)));
     permissions = new Permissions(boards, users::find, users::stillValid);
     table = new SessionTable(time::nanoTime);
-    SessionTableLog.start(table, time.loop(), time, () -> Duration.ZERO);
+    SessionTableLog.start(table, time.loop(), time, () -> Duration.ZERO, Optional.empty());
     Sessions.Access alone = TestAccess.alone(permissions, time::nanoTime, time);
     far = new FarLeases(alone.leases());
     access = atOnce ? alone : TestAccess.by(far, alone);

@@ -3,6 +3,7 @@ package org.spinngate.server.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,10 @@ class VerbsTest {
   @Test
   void sessionsAreJsonOnRequest() {
     assertThat(ask("sessions --json"))
-        .isEqualTo("ok\n" + SessionJson.text(List.of(Samples.BUSY), Samples.NOW, List.of()) + "\n");
+        .isEqualTo(
+            "ok\n"
+                + SessionJson.text(List.of(Samples.BUSY), Samples.NOW, List.of(), Optional.empty())
+                + "\n");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.health.HealthCheck;
@@ -21,14 +22,17 @@ class ReportTest {
 
   @Test
   void sessionsAsJson() throws IOException {
-    String json = SessionJson.text(List.of(Samples.BUSY, Samples.AWAY), Samples.NOW, List.of());
+    String json =
+        SessionJson.text(
+            List.of(Samples.BUSY, Samples.AWAY), Samples.NOW, List.of(), Optional.empty());
 
     assertThat(json + "\n").isEqualTo(Samples.golden("sessions.json"));
   }
 
   @Test
   void boardsAsJson() throws IOException {
-    String json = BoardJson.text(List.of(Samples.HELD, Samples.FREE, Samples.OFF));
+    String json =
+        BoardJson.text(List.of(Samples.HELD, Samples.FREE, Samples.OFF), Optional.empty());
 
     assertThat(json + "\n").isEqualTo(Samples.golden("boards.json"));
   }
@@ -80,7 +84,8 @@ class ReportTest {
 
   @Test
   void nothingIsAnEmptyArray() {
-    assertThat(SessionJson.text(List.of(), Samples.NOW, List.of())).isEqualTo("[]");
-    assertThat(BoardJson.text(List.of())).isEqualTo("[]");
+    assertThat(SessionJson.text(List.of(), Samples.NOW, List.of(), Optional.empty()))
+        .isEqualTo("[]");
+    assertThat(BoardJson.text(List.of(), Optional.empty())).isEqualTo("[]");
   }
 }

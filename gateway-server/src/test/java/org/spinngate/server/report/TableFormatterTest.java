@@ -89,6 +89,19 @@ class TableFormatterTest {
   }
 
   @Test
+  void theLogOfOneOfSeveralGatewaysNamesItInEachLine() {
+    List<String> lines =
+        TableFormatter.logged(List.of(Samples.BUSY), Samples.NOW, Optional.of("gw1"))
+            .lines()
+            .toList();
+
+    assertThat(lines.get(0)).endsWith("  GATEWAY");
+    assertThat(lines.get(1)).endsWith("  gw1");
+    assertThat(TableFormatter.logged(List.of(Samples.BUSY), Samples.NOW, Optional.empty()))
+        .isEqualTo(TableFormatter.format(List.of(Samples.BUSY), Samples.NOW));
+  }
+
+  @Test
   void whatRedundancyCostsAndSavesIsShownWhereThereIsAny() {
     SessionRow lossy =
         new SessionRow(

@@ -99,7 +99,7 @@ public final class SessionBench {
       SessionMeter meter,
       Function<LeaseBook, LeaseBook> book) {
     table = new SessionTable(time::nanoTime);
-    SessionTableLog.start(table, time.loop(), time, interval);
+    SessionTableLog.start(table, time.loop(), time, interval, Optional.empty());
     Flows.Shared flows =
         new Flows.Shared(
             this::socket,
