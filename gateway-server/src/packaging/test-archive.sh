@@ -37,6 +37,7 @@ cat >conf/mine.conf <<EOF
 gateway {
   listen = ["127.0.0.1:0"]
   tls { certificate = "tls/server.pem", key = "tls/server.key" }
+  http.listen = ["127.0.0.1:17896"]
   control.socket = control
   boards { demo-1 { simulated = true } }
   users { $(sed -n 2p /tmp/token.out) }
@@ -64,6 +65,16 @@ await 60 grep -q '^ready: ' /tmp/client.out || { cat /tmp/client.log; fail "no r
 cat /tmp/client.out
 python3 client/docs/examples/first-board.py
 echo "from the first command to memory read from Python: $(($(date +%s) - began)) s"
+
+say "one version in file names, --version, the handshake and the metrics"
+version=$(basename /packages/spinnaker-gateway-[0-9]*-linux-x64.tar.gz -linux-x64.tar.gz)
+version=${version#spinnaker-gateway-}
+gateway/bin/gateway-server --version | grep -Fx "gateway-server $version" || fail "gateway-server --version"
+client/bin/gateway-client --version | grep -F "gateway-client $version, " || fail "gateway-client --version"
+grep -F "gateway-client/$version" /tmp/server.log || fail "the client's name in the handshake"
+python3 -c 'from urllib.request import urlopen
+print(urlopen("http://127.0.0.1:17896/metrics").read().decode())' | grep -F "spinngate_build_info{version=\"gateway-server $version\"}" ||
+  fail "the metric"
 stop $client
 cat /tmp/client.log
 

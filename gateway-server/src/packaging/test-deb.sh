@@ -72,6 +72,8 @@ health() { gateway-server health >/tmp/health.out 2>&1; }
 say "installation"
 dpkg -i /packages/first/*.deb 2>&1 | tail -n 20
 dpkg -s spinnaker-gateway-server | grep '^Status: install ok installed' || fail "not installed"
+version=$(dpkg-query -W -f '${Version}' spinnaker-gateway-server | sed 's/~snapshot/-SNAPSHOT/')
+gateway-server --version | grep -Fx "gateway-server $version" || fail "the package has another version"
 getent passwd spinngate
 stat -c '%A %U:%G %n' /etc/spinnaker-gateway $conf /etc/spinnaker-gateway/tls /etc/spinnaker-gateway/tls/* \
   /var/lib/spinnaker-gateway /var/log/spinnaker-gateway

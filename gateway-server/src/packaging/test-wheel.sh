@@ -56,7 +56,9 @@ lab/bin/pip show --disable-pip-version-check spinnaker-gateway-client
 
 say "its program"
 lab/bin/gateway-client --version
-lab/bin/python -m spinnaker_gateway_client --version
+version=$(lab/bin/python -m spinnaker_gateway_client --version | sed 's/gateway-client \(.*\),.*/\1/')
+lab/bin/pip show --disable-pip-version-check spinnaker-gateway-client | grep -Fx "Version: $(echo "$version" | sed 's/-SNAPSHOT/.dev0/')" ||
+  fail "pip knows another version than $version"
 code=0
 lab/bin/gateway-client --no-such-option 2>/dev/null || code=$?
 [ $code = 2 ] || fail "exit code $code of a wrong command line"
