@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,18 @@ class ZooKeeperLedgerTest extends LedgerContract {
   /** Long enough for a machine that stands still for a while to answer in time. */
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  /** For those who wait in vain in any case. */
+  private static final Duration AT_ONCE = Duration.ofMillis(200);
+
   @TempDir static Path folder;
 
   private static Optional<EmbeddedQuorum> running = Optional.empty();
 
-  private final Map<Ledger, Ways> ways = new LinkedHashMap<>();
+  /** Ledgers that are well, which the next test need not open anew. */
+  private static final Deque<Ledger> WELL = new ArrayDeque<>();
+
+  private static final Map<Ledger, Ways> WAYS = new LinkedHashMap<>();
+
   private final List<Ledger> ledgers = new ArrayList<>();
 
   @BeforeAll
@@ -53,6 +62,11 @@ class ZooKeeperLedgerTest extends LedgerContract {
 
   @AfterAll
   static void stop() {
+    WAYS.forEach(
+        (ledger, way) -> {
+          ledger.close();
+          way.close();
+        });
     running.ifPresent(EmbeddedQuorum::close);
   }
 
@@ -62,10 +76,23 @@ class ZooKeeperLedgerTest extends LedgerContract {
 
   @Override
   protected Ledger open() {
+    return WELL.isEmpty() ? opened() : WELL.remove();
+  }
+
+  private static Ledger opened() {
     Ways way = new Ways(HERE, quorum().addresses());
     Ledger ledger = new ZooKeeperLedger(engine("/spinngate/test", way), TOP);
-    ways.put(ledger, way);
+    WAYS.put(ledger, way);
     return ledger;
+  }
+
+  @Override
+  protected void leave(Ledger done) {
+    if (done.connected()) {
+      WELL.add(done);
+    } else {
+      done.close();
+    }
   }
 
   private static Engine engine(String chroot, Ways way) {
@@ -82,29 +109,28 @@ class ZooKeeperLedgerTest extends LedgerContract {
   }
 
   private Ledger hasty(Engine engine) {
-    Ledger ledger = new ZooKeeperLedger(engine, TOP, SOON);
+    return patient(engine, SOON);
+  }
+
+  private Ledger patient(Engine engine, Duration patience) {
+    Ledger ledger = new ZooKeeperLedger(engine, TOP, patience);
     ledgers.add(ledger);
     return ledger;
   }
 
   @Override
   protected void cut(Ledger ledger) {
-    Optional.ofNullable(ways.get(ledger)).orElseThrow().cut();
+    Optional.ofNullable(WAYS.get(ledger)).orElseThrow().cut();
   }
 
   @Override
   protected void mend(Ledger ledger) {
-    Optional.ofNullable(ways.get(ledger)).orElseThrow().mend();
+    Optional.ofNullable(WAYS.get(ledger)).orElseThrow().mend();
   }
 
   @AfterEach
-  void closeWays() {
+  void closeLedgers() {
     ledgers.forEach(Ledger::close);
-    ways.forEach(
-        (ledger, way) -> {
-          ledger.close();
-          way.close();
-        });
   }
 
   private static CompletableFuture<Void> create(Ledger ledger, String key) {
@@ -205,7 +231,7 @@ class ZooKeeperLedgerTest extends LedgerContract {
   @Test
   void aCertificateThatIsRefusedIsOneLineInTheLog() {
     try (LogCapture log = new LogCapture(EngineLog.class.getName())) {
-      hasty(secure("/secret", Certificates.make(folder.resolve("bad"), NETWORK)));
+      patient(secure("/secret", Certificates.make(folder.resolve("bad"), NETWORK)), AT_ONCE);
 
       await().until(() -> !log.lines("refuses our certificate").isEmpty());
     }
@@ -215,7 +241,7 @@ class ZooKeeperLedgerTest extends LedgerContract {
   void aServerThatIsNotThereIsOneLineInTheLog() {
     try (LogCapture log = new LogCapture(EngineLog.class.getName())) {
       InetSocketAddress nobody = InetSocketAddress.createUnresolved(HERE, 9);
-      hasty(new Engine(List.of(nobody), "/spinngate", Optional.empty()));
+      patient(new Engine(List.of(nobody), "/spinngate", Optional.empty()), AT_ONCE);
 
       await().until(() -> !log.lines(HERE + ":9 cannot be connected to").isEmpty());
     }
