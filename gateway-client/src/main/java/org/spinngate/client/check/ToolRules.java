@@ -126,10 +126,7 @@ final class ToolRules {
     return spinnman.answer() == Verdict.Answer.YES
         ? yes(Tool.LIVE, tagsThatWork())
         : new Verdict(
-            Tool.LIVE,
-            spinnman.answer(),
-            "it needs what SpiNNMan needs; see there",
-            spinnman.exitCode());
+            Tool.LIVE, spinnman.answer(), "it needs SpiNNMan; see there", spinnman.exitCode());
   }
 
   private String tagsThatWork() {
