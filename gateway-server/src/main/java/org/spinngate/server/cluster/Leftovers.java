@@ -23,8 +23,8 @@ import org.spinngate.server.ledger.LedgerEntry;
  * quotas of those who waited. Both would count against their users for ever. A board with such
  * sessions is taken as if somebody had asked for it, and gives them up after a while like any
  * other. All gateways do so; only what was there at the last look too is touched, since its clients
- * come first. Sessions of a board that is described nowhere any more would be taken up by nobody:
- * they are removed after some minutes, in which any gateway that knows the board has taken it.
+ * come first. A board that is described nowhere any more would be taken by nobody: it is removed,
+ * with its sessions, after some minutes, in which any gateway that knows it has taken it.
  *
  * <p>Confined to the executor on which it looks.
  */
@@ -36,6 +36,7 @@ final class Leftovers {
   private final Homes homes;
   private final BoardDirectory boards;
   private final LastingChanges lasting;
+  private final EmptyAccounts accounts;
   private Set<String> seen = new HashSet<>();
   private Map<String, Integer> strange = new HashMap<>();
 
@@ -44,6 +45,7 @@ final class Leftovers {
     this.homes = homes;
     this.boards = boards;
     this.lasting = lasting;
+    this.accounts = new EmptyAccounts(neighbours);
   }
 
   void look() {
@@ -59,6 +61,7 @@ final class Leftovers {
         Stream.concat(orphans.stream().map(Keys::board), places.stream().map(LedgerEntry::key))
             .collect(Collectors.toCollection(HashSet::new));
     lookAtStrangers();
+    accounts.look();
   }
 
   private boolean isOrphan(Board board) {
@@ -74,27 +77,27 @@ final class Leftovers {
     Set<String> known = boards.all().stream().map(Keys::board).collect(Collectors.toSet());
     Map<String, Integer> now = new HashMap<>();
     neighbours.ledger().below(Keys.BOARDS).stream()
-        .filter(board -> !known.contains(board.key()) && isOrphan(board))
+        .filter(board -> !known.contains(board.key()) && isGone(HomeRecord.of(board).home()))
         .forEach(
             board -> {
               int looks = strange.getOrDefault(board.key(), 0) + 1;
               now.put(board.key(), looks);
               if (looks >= LOOKS) {
-                removeSessions(board);
+                removeBoard(board);
               }
             });
     strange = now;
   }
 
-  /** All or none, and only if nobody has taken the board meanwhile. */
-  private void removeSessions(LedgerEntry board) {
-    Stream<LedgerChange> sessions =
-        neighbours.ledger().below(board.key()).stream()
-            .map(session -> new LedgerChange.Delete(session.key(), session.version()));
-    LedgerChange untaken = new LedgerChange.Require(board.key(), board.version());
+  /** With its sessions, all or none, and only if nobody has taken the board meanwhile. */
+  private void removeBoard(LedgerEntry board) {
+    Stream<LedgerEntry> all =
+        Stream.concat(neighbours.ledger().below(board.key()).stream(), Stream.of(board));
     var unused =
         neighbours.transact(
-            neighbours.member(), Stream.concat(Stream.of(untaken), sessions).toList());
+            neighbours.member(),
+            all.<LedgerChange>map(entry -> new LedgerChange.Delete(entry.key(), entry.version()))
+                .toList());
   }
 
   private boolean isGone(String gateway) {

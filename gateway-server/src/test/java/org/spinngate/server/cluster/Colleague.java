@@ -41,6 +41,7 @@ final class Colleague {
   private final SharedJournal journal;
   private final SharedLeases book;
   private final Leftovers leftovers;
+  private final EmptyAccounts accounts;
   private final QuietBoards quiet;
   private final ConfigComparison configs;
   private final FacilityCopy facility;
@@ -78,6 +79,7 @@ final class Colleague {
             new Grants(neighbours, journal),
             quiet);
     this.leftovers = new Leftovers(neighbours, homes, boards, lasting);
+    this.accounts = new EmptyAccounts(neighbours);
     this.configs = new ConfigComparison(neighbours);
     this.facility = new FacilityCopy(name, neighbours, boards, configs, () -> timesFenced);
     this.taker = new FakeOrderTaker(local);
@@ -224,6 +226,12 @@ final class Colleague {
   /** It looks what gateways that are gone have left behind. */
   void looksForLeftovers() {
     leftovers.look();
+    time.run();
+  }
+
+  /** It looks for accounts that nobody uses any more. */
+  void looksForEmptyAccounts() {
+    accounts.look();
     time.run();
   }
 

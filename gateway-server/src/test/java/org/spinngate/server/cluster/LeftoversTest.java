@@ -69,7 +69,7 @@ class LeftoversTest {
   }
 
   @Test
-  void sessionsOfABoardThatIsDescribedNowhereAreForgottenAfterMinutesWithTheirPlaces() {
+  void aBoardThatIsDescribedNowhereIsForgottenAfterMinutesWithItsSessionsAndTheirPlaces() {
     String place = Keys.user("alice") + "/5be01c77";
     String board = Keys.BOARDS + "/192.168.9.9%3A17893";
     write(board, "home=gw0\nterm=1\n");
@@ -84,6 +84,7 @@ class LeftoversTest {
     looks(3);
     assertThat(engine.find(board + "/00000007")).isEmpty();
     assertThat(placesOf("alice")).isEmpty();
+    assertThat(engine.find(board)).isEmpty();
   }
 
   @Test
