@@ -12,6 +12,8 @@ package org.spinngate.protocol;
  * @param saved about how many packets have arrived only because they were sent more than once
  * @param resends how many were sent again because the receiver asked
  * @param packetBytes the longest packet that this side sends; 0 where there are no packets
+ * @param limit how many bytes a second this side lets leave, since the line carries no more; 0
+ *     without a limit of ours
  */
 public record PathReport(
     Carrier carrier,
@@ -20,9 +22,10 @@ public record PathReport(
     long copies,
     long saved,
     ResendCounts resends,
-    int packetBytes) {
+    int packetBytes,
+    long limit) {
   /** Of a stream, which repairs its losses itself. */
   public static PathReport ofStream(long roundTripNanos) {
-    return new PathReport(Carrier.TCP, roundTripNanos, -1, 0, 0, ResendCounts.NONE, 0);
+    return new PathReport(Carrier.TCP, roundTripNanos, -1, 0, 0, ResendCounts.NONE, 0, 0);
   }
 }

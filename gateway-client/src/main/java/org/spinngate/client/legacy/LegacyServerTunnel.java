@@ -169,6 +169,6 @@ final class LegacyServerTunnel implements Tunnel, WaitingRequests.Sender {
 
   @Override
   public PathReport report() {
-    return new PathReport(Carrier.LEGACY, -1, -1, 0, 0, ResendCounts.NONE, 0);
+    return new PathReport(Carrier.LEGACY, -1, -1, 0, 0, ResendCounts.NONE, 0, 0);
   }
 }

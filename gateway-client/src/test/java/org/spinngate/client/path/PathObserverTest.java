@@ -19,7 +19,7 @@ class PathObserverTest {
   private static final PathReport NOT_MEASURED = PathReport.ofStream(-1);
   private static final PathReport BY_STREAM = PathReport.ofStream(38_000_000);
   private static final PathReport BY_PACKETS =
-      new PathReport(Carrier.UDP, 35_000_000, 2_000, 6, 4, ResendCounts.NONE, 1_472);
+      new PathReport(Carrier.UDP, 35_000_000, 2_000, 6, 4, ResendCounts.NONE, 1_472, 0);
 
   private long now = 1_000;
   private final PathObserver path = new PathObserver(() -> now);

@@ -25,7 +25,7 @@ import org.spinngate.protocol.Unsent;
  */
 final class LegacyTunnel implements Tunnel {
   private static final PathReport REPORT =
-      new PathReport(Carrier.LEGACY, -1, -1, 0, 0, ResendCounts.NONE, 0);
+      new PathReport(Carrier.LEGACY, -1, -1, 0, 0, ResendCounts.NONE, 0, 0);
 
   private final EventLoop loop;
   private final LegacyFlows scp;

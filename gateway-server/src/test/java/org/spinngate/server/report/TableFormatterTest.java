@@ -27,7 +27,7 @@ class TableFormatterTest {
           new SessionRow.Client(
               "attached",
               "203.0.113.9:51544",
-              new PathReport(Carrier.UDP, 38_400_000, 0, 0, 0, ResendCounts.NONE, 1_472),
+              new PathReport(Carrier.UDP, 38_400_000, 0, 0, 0, ResendCounts.NONE, 1_472, 0),
               38_400_000,
               Optional.empty()),
           2,
@@ -117,7 +117,8 @@ class TableFormatterTest {
                     18_300,
                     352,
                     new ResendCounts(4, 3, 1, 27),
-                    1_472),
+                    1_472,
+                    0),
                 40_000_000,
                 Optional.empty()),
             1,

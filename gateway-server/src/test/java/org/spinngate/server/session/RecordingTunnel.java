@@ -99,6 +99,7 @@ final class RecordingTunnel implements Tunnel {
         report.copies(),
         report.saved(),
         resends,
-        report.packetBytes());
+        report.packetBytes(),
+        0);
   }
 }

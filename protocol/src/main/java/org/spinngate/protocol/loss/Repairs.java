@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.pace.Pace;
 
 /**
  * Sends packets more than once where that helps: copies before anybody asks ({@link Copies}), and
@@ -15,6 +16,7 @@ public final class Repairs implements Copies.Way, Resender.Way {
   private final EventLoop loop;
   private final Timing timing;
   private final Line line;
+  private final Pace pace;
   private final Redundancy redundancy = new Redundancy();
   private final LossMeter meter = new LossMeter(redundancy);
   private final Resender resender;
@@ -24,11 +26,13 @@ public final class Repairs implements Copies.Way, Resender.Way {
    * @param line where packets leave
    * @param held shared with the other paths
    * @param timing the clock, and how old a packet may be that is still of use
+   * @param pace how fast packets may leave
    */
-  public Repairs(EventLoop loop, Line line, HeldBytes held, Timing timing) {
+  public Repairs(EventLoop loop, Line line, HeldBytes held, Timing timing, Pace pace) {
     this.loop = loop;
     this.timing = timing;
     this.line = line;
+    this.pace = pace;
     this.resender = new Resender(loop, held, timing, this);
   }
 
@@ -99,8 +103,9 @@ public final class Repairs implements Copies.Way, Resender.Way {
 
   @Override
   public void sendAgain(ByteBuf packet, long now) {
-    if (line.hasRoom() && redundancy.mayCopy(now)) {
+    if (line.hasRoom() && redundancy.mayCopy(now) && !pace.isLimited()) {
       redundancy.pay(packet.readableBytes(), now);
+      pace.sent(packet.readableBytes(), now);
       meter.sentCopy();
       line.write(packet);
     } else {
@@ -121,6 +126,7 @@ public final class Repairs implements Copies.Way, Resender.Way {
   @Override
   public void resend(ByteBuf packet, long now) {
     redundancy.pay(packet.readableBytes(), now);
+    pace.sent(packet.readableBytes(), now);
     meter.resent();
     line.write(packet);
   }

@@ -10,6 +10,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.pace.ArrivalsReport;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
@@ -207,6 +208,11 @@ public final class ClientPath implements SealedPath, PacketFrames {
   @Override
   public void sizes(int most, int probe) {
     end.sizes(most, probe);
+  }
+
+  @Override
+  public void arrivals(ArrivalsReport report) {
+    end.arrivals(report);
   }
 
   @Override

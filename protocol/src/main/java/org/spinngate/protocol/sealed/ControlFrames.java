@@ -1,8 +1,11 @@
 package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.loss.Ask;
 import org.spinngate.protocol.mtu.SizeFrame;
+import org.spinngate.protocol.pace.Arrivals;
+import org.spinngate.protocol.pace.ArrivalsFrame;
 
 /**
  * What the two ends of a path say to each other, beside the datagrams and in the same packets.
@@ -62,6 +65,13 @@ final class ControlFrames {
   void sizes(int probe) {
     if (sender.takesFrames()) {
       SizeFrame.writeReport(sender.roomFor(SizeFrame.REPORT_BYTES), probe);
+    }
+  }
+
+  /** Says how what the peer sends arrives, if anything has come since the last time. */
+  void arrivals(Arrivals arrivals, long now) {
+    if (arrivals.any() && sender.takesFrames()) {
+      arrivals.write(sender.roomFor(ArrivalsFrame.BYTES), TimeUnit.NANOSECONDS.toMillis(now));
     }
   }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import org.spinngate.protocol.DataFrame;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.loss.Ask;
+import org.spinngate.protocol.pace.ArrivalsReport;
 
 /** Takes what is in the packets of a {@link PacketReceiver}. On its event loop. */
 interface PacketFrames {
@@ -52,6 +53,9 @@ interface PacketFrames {
 
   /** The peer takes packets of so many bytes, and this probe was the last that came there. */
   void sizes(int most, int probe);
+
+  /** The peer tells how what was sent arrives. */
+  void arrivals(ArrivalsReport report);
 
   /** A probe of the peer has come. */
   void probe(int number);

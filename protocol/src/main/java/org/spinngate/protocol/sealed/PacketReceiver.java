@@ -11,6 +11,8 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.loss.Ask;
 import org.spinngate.protocol.loss.MissingPackets;
 import org.spinngate.protocol.mtu.SizeFrame;
+import org.spinngate.protocol.pace.Arrivals;
+import org.spinngate.protocol.pace.ArrivalsFrame;
 import org.spinngate.protocol.stream.Lateness;
 
 /**
@@ -31,6 +33,7 @@ final class PacketReceiver {
   private final Lateness lateness = new Lateness();
   private final MissingDatagrams numbers = new MissingDatagrams();
   private final PacketCounts counts = new PacketCounts();
+  private final Arrivals arrivals = new Arrivals();
   private final PacketGaps gaps;
   private SealingEnds ends;
   private @Nullable SealingEnds former;
@@ -43,6 +46,8 @@ final class PacketReceiver {
   private long gaveUpAt;
   private long markedAt;
   private int mark;
+  private boolean marked;
+  private int waited;
 
   PacketReceiver(PacketFrames frames, SealingEnds ends, Timing timing) {
     this.frames = frames;
@@ -80,15 +85,22 @@ final class PacketReceiver {
   void read(ByteBuf packet, PacketOpener.Verdict verdict, long now) {
     if (verdict == PacketOpener.Verdict.COPY) {
       counts.copy();
+      arrivals.came(packet.readableBytes());
     } else if (verdict != PacketOpener.Verdict.WORTHLESS) {
       counts.packet();
+      arrivals.came(packet.readableBytes() + SealedPacket.OVERHEAD_BYTES);
       newest = verdict == PacketOpener.Verdict.NEWEST;
       gaps.came(newest, now);
       stale = true;
       counting = false;
       asked = false;
       probed = false;
+      marked = false;
+      waited = 0;
       readFrames(packet, now);
+      if (newest && marked) {
+        arrivals.newest(markedAt, mark + waited);
+      }
     }
   }
 
@@ -173,6 +185,10 @@ final class PacketReceiver {
       probed = true;
       counts.probe();
       frames.probe(packet.readUnsignedShort());
+    } else if (kind == ArrivalsFrame.KIND && whole == ArrivalsFrame.BYTES) {
+      frames.arrivals(ArrivalsFrame.read(packet));
+    } else if (kind == ArrivalsFrame.WAITED_KIND && whole == ArrivalsFrame.WAITED_BYTES) {
+      waited = packet.readUnsignedShort();
     }
   }
 
@@ -221,6 +237,7 @@ final class PacketReceiver {
 
   private void readMark(int time, long now) {
     mark = time;
+    marked = true;
     markedAt = TimeUnit.NANOSECONDS.toMillis(now - startedAt);
     int late = lateness.of(markedAt, mark);
     stale = late > mostLateMillis;
@@ -254,6 +271,11 @@ final class PacketReceiver {
   /** What has arrived. */
   PacketCounts counts() {
     return counts;
+  }
+
+  /** What the peer is told of how packets come. */
+  Arrivals arrivals() {
+    return arrivals;
   }
 
   /** What the peer should be asked for. */

@@ -2,7 +2,6 @@ package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DataFrame;
@@ -13,6 +12,7 @@ import org.spinngate.protocol.loss.LossMeter;
 import org.spinngate.protocol.loss.Repairs;
 import org.spinngate.protocol.mtu.PacketSize;
 import org.spinngate.protocol.mtu.SizeFrame;
+import org.spinngate.protocol.pace.Pace;
 
 /**
  * The sending half of a path. Frames are gathered into packets, which leave at the end of the event
@@ -29,9 +29,8 @@ final class PacketSender {
   private final PacketOutlet outlet;
   private final PacketSize size;
   private final LongSupplier nanoTime;
-  private final long startedAt;
-  private final Repairs repairs;
   private final SenderQueue queue;
+  private final Repairs repairs;
   private final Runnable flushTask = this::flush;
   private PacketSealer sealer;
   private @Nullable ByteBuf gathered;
@@ -46,9 +45,8 @@ final class PacketSender {
     this.outlet = outlet;
     this.size = new PacketSize(outlet::longestPacket);
     this.nanoTime = timing.nanoTime();
-    this.startedAt = timing.now();
-    this.repairs = new Repairs(loop, outlet, share.held(), timing);
     this.queue = new SenderQueue(loop, outlet, share.queues(), timing, flushTask);
+    this.repairs = new Repairs(loop, outlet, share.held(), timing, queue.pace());
     this.sealer = sealer;
     repairs.begin(sealer.index(), sealer.count());
   }
@@ -117,6 +115,11 @@ final class PacketSender {
     if (!closed) {
       repairs.asked(ask, bytes);
     }
+  }
+
+  /** How fast they may leave. */
+  Pace pace() {
+    return queue.pace();
   }
 
   /** How long packets may be. */
@@ -228,7 +231,7 @@ final class PacketSender {
   private void drain() {
     queue.dropStale(timeMark(now()));
     int left = SenderQueue.MOST_AT_ONCE;
-    while (!queue.isEmpty() && left > 0 && queue.hasRoom()) {
+    while (!queue.isEmpty() && left > 0 && queue.mayLeave()) {
       seal();
       int mark = queue.firstTime();
       ByteBuf room = begin(mark, Math.max(size.limit(now()), PacketSize.BASE));
@@ -267,6 +270,7 @@ final class PacketSender {
       size.want();
     }
     repairs.sent(packet, sealer.count() - 1, gatheredDatagrams > 0);
+    queue.pace().sent(packet.readableBytes(), now());
     outlet.write(packet);
   }
 
@@ -276,7 +280,7 @@ final class PacketSender {
 
   /** The time mark of a moment of the monotonic clock. */
   int timeMark(long now) {
-    return (int) TimeUnit.NANOSECONDS.toMillis(now - startedAt);
+    return queue.pace().millis(now);
   }
 
   /** Sends nothing any more. */

@@ -8,6 +8,7 @@ import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.loss.LossMeter;
+import org.spinngate.protocol.pace.ArrivalsReport;
 
 /**
  * What both ends of a path have: a half that sends, a half that receives, and what asks for missing
@@ -67,6 +68,7 @@ final class PathEnd {
   void offer() {
     control.mayBeAsked();
     control.sizes(probeCame);
+    control.arrivals(receiver.arrivals(), nanoTime.getAsLong());
     sender.probe();
   }
 
@@ -81,6 +83,11 @@ final class PathEnd {
     sender.size().offered(most);
     sender.size().came(probe, nanoTime.getAsLong());
     sender.probe();
+  }
+
+  /** The peer tells how what was sent arrives. */
+  void arrivals(ArrivalsReport report) {
+    sender.pace().arrived(report, nanoTime.getAsLong());
   }
 
   /** A probe of the peer has come, which wants to know. */
@@ -99,7 +106,8 @@ final class PathEnd {
         meter.copies(),
         meter.saved(),
         receiver.missing().counts(sender.resent()),
-        sender.size().bytes());
+        sender.size().bytes(),
+        sender.pace().bytesPerSecond());
   }
 
   /** Neither sends nor asks anything any more. */

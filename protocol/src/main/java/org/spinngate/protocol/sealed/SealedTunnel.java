@@ -161,6 +161,7 @@ public final class SealedTunnel implements Tunnel {
         sealed.copies(),
         sealed.saved(),
         sealed.resends(),
-        sealed.packetBytes());
+        sealed.packetBytes(),
+        sealed.limit());
   }
 }

@@ -4,17 +4,21 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.pace.ArrivalsFrame;
+import org.spinngate.protocol.pace.Pace;
 import org.spinngate.protocol.queue.FlowQueues;
 import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
- * Datagrams of a path that wait while its socket takes no packets. A server's socket is shared by
- * many, so nobody is told when it takes some again: who has something waiting looks every two
- * milliseconds, and sends so much then that others have their part.
+ * Datagrams of a path that wait while its socket takes no packets, or its line no more than it has
+ * got. A server's socket is shared by many, so nobody is told when it takes some again: who has
+ * something waiting looks every two milliseconds, and sends so much then that others have their
+ * part.
  *
  * <p>Confined to the event loop.
  */
@@ -26,6 +30,8 @@ final class SenderQueue {
 
   private final EventLoop loop;
   private final PacketOutlet outlet;
+  private final LongSupplier nanoTime;
+  private final Pace pace;
   private final FlowQueues queues;
   private final Runnable recovery;
   private final LaterTask look = new LaterTask(this::look);
@@ -39,13 +45,25 @@ final class SenderQueue {
     this.loop = loop;
     this.outlet = outlet;
     this.recovery = recovery;
+    this.nanoTime = timing.nanoTime();
+    this.pace = new Pace(timing.now());
     int mostMillis = (int) timing.repeats().usual().toMillis();
     this.queues = new FlowQueues(outlet.allocator(), budget.share(), mostMillis, outlet::unsent);
   }
 
-  /** Whether a datagram has to wait: the socket takes none, or others wait already. */
+  /** How fast packets may leave, copies included; who sends one tells it. */
+  Pace pace() {
+    return pace;
+  }
+
+  /** Whether a datagram has to wait: none may leave, or others wait already. */
   boolean isNeeded() {
-    return !queues.isEmpty() || !hasRoom();
+    return !queues.isEmpty() || !mayLeave();
+  }
+
+  /** Whether a packet of datagrams may leave now. */
+  boolean mayLeave() {
+    return pace.mayLeave(nanoTime.getAsLong()) && hasRoom();
   }
 
   /**
@@ -107,7 +125,17 @@ final class SenderQueue {
    * @return how many
    */
   int moveTo(int mark, ByteBuf packet) {
-    return queues.moveBehind(mark, packet, packet.maxCapacity());
+    int most = packet.maxCapacity();
+    int waited = pace.millis(nanoTime.getAsLong()) - mark;
+    if (pace.isTold() && waited > 0) {
+      int moved = queues.moveBehind(mark, packet, most - ArrivalsFrame.WAITED_BYTES);
+      if (moved > 0) {
+        // Or the peer would take the line for slow.
+        ArrivalsFrame.writeWaited(packet, waited);
+        return moved;
+      }
+    }
+    return queues.moveBehind(mark, packet, most);
   }
 
   /** A flow ends: nothing of it may leave after the message that says so. */

@@ -9,6 +9,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
+import org.spinngate.protocol.pace.ArrivalsReport;
 
 /**
  * The server's end of a sealed path. It speaks only to an address that has shown that it gets what
@@ -234,6 +235,13 @@ public final class ServerPath implements SealedPath, PacketFrames {
   public void sizes(int most, int probe) {
     if (addresses.isFromValidated()) {
       end.sizes(most, probe);
+    }
+  }
+
+  @Override
+  public void arrivals(ArrivalsReport report) {
+    if (addresses.isFromValidated()) {
+      end.arrivals(report);
     }
   }
 

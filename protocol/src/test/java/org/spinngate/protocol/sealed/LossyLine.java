@@ -120,6 +120,11 @@ final class LossyLine {
     }
   }
 
+  /** What is sent now would have to wait for so long. */
+  int queueMillis(long millis) {
+    return (int) Math.max(0, queueEnds - millis);
+  }
+
   /** All that was sent, lost or not. */
   long bytes() {
     return bytes;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.spinngate.protocol.DropReason;
+import org.spinngate.protocol.pace.ArrivalsReport;
 
 /** Remembers what was in the packets. */
 final class RecordingFrames implements PacketFrames {
@@ -48,6 +49,11 @@ final class RecordingFrames implements PacketFrames {
   public boolean reported(int number, int packets, int copies) {
     words.add("reported " + number + " " + packets + " " + copies);
     return reportsAreFresh;
+  }
+
+  @Override
+  public void arrivals(ArrivalsReport report) {
+    words.add("arrivals " + report.late() + " " + report.bytes());
   }
 
   @Override

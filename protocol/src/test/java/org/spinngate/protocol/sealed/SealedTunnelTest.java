@@ -179,11 +179,11 @@ class SealedTunnelTest {
     channel.pipeline().fireChannelRead(bytes().u8(0x0B).u64(400).toBuffer());
     tunnel.join(path);
     assertThat(tunnel.report())
-        .isEqualTo(new PathReport(Carrier.TCP, 600, 5, 6, 7, ResendCounts.NONE, 8));
+        .isEqualTo(new PathReport(Carrier.TCP, 600, 5, 6, 7, ResendCounts.NONE, 8, 0));
 
     path.chosen = true;
     assertThat(tunnel.report())
-        .isEqualTo(new PathReport(Carrier.UDP, 4, 5, 6, 7, ResendCounts.NONE, 8));
+        .isEqualTo(new PathReport(Carrier.UDP, 4, 5, 6, 7, ResendCounts.NONE, 8, 0));
   }
 
   @Test
@@ -194,7 +194,7 @@ class SealedTunnelTest {
     path.roundTripNanos = -1;
 
     assertThat(tunnel.report())
-        .isEqualTo(new PathReport(Carrier.UDP, 600, 5, 6, 7, ResendCounts.NONE, 8));
+        .isEqualTo(new PathReport(Carrier.UDP, 600, 5, 6, 7, ResendCounts.NONE, 8, 0));
   }
 
   @Test
@@ -252,7 +252,7 @@ class SealedTunnelTest {
 
     @Override
     public PathReport report() {
-      return new PathReport(Carrier.UDP, roundTripNanos, 5, 6, 7, ResendCounts.NONE, 8);
+      return new PathReport(Carrier.UDP, roundTripNanos, 5, 6, 7, ResendCounts.NONE, 8, 0);
     }
 
     @Override

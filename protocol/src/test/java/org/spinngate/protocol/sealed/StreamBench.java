@@ -1,12 +1,9 @@
 package org.spinngate.protocol.sealed;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.spinngate.protocol.DropReason;
@@ -32,6 +29,8 @@ final class StreamBench implements AutoCloseable {
   private final ClientPath client;
   private final ServerPath server;
   private boolean requests;
+  private boolean mayGrowOld;
+  private int grownOld;
 
   StreamBench(LossyLine toServer, LossyLine toClient) {
     clientEnd = new End(toServer);
@@ -46,15 +45,12 @@ final class StreamBench implements AutoCloseable {
   }
 
   /** One side, where packets leave by a line. */
-  private final class End implements ClientPath.Surroundings, ServerPath.Surroundings {
+  private final class End extends CalmSurroundings {
     private final LossyLine line;
     private final List<byte[]> written = new ArrayList<>();
     private final List<Long> sentAt = new ArrayList<>();
-    private final BitSet come = new BitSet();
+    private final Delays delays = new Delays();
     private final SplittableRandom random = new SplittableRandom(1);
-    private int[] delays = new int[1024];
-    private int count;
-    private int doubles;
     private boolean chosen;
 
     End(LossyLine line) {
@@ -74,11 +70,8 @@ final class StreamBench implements AutoCloseable {
       int number = datagram.getInt(datagram.readerIndex());
       goOn(datagram);
       datagram.release();
-      doubles += come.get(number) ? 1 : 0;
-      come.set(number);
       End sender = requests || this == serverEnd ? clientEnd : serverEnd;
-      delays = count == delays.length ? Arrays.copyOf(delays, 2 * count) : delays;
-      delays[count++] = (int) (time.millis() - sender.sentAt.get(number));
+      delays.came(number, time.millis() - sender.sentAt.get(number));
     }
 
     private void goOn(ByteBuf datagram) {
@@ -91,27 +84,12 @@ final class StreamBench implements AutoCloseable {
 
     @Override
     public void dropped(DropReason reason) {
-      throw new AssertionError(reason.label());
+      unsent(new Unsent(reason, 1, 0));
     }
 
     @Override
     public void missing(int datagrams) {
       // Told by what has not come.
-    }
-
-    @Override
-    public ByteBufAllocator allocator() {
-      return ByteBufAllocator.DEFAULT;
-    }
-
-    @Override
-    public int longestPacket() {
-      return 1472;
-    }
-
-    @Override
-    public boolean hasRoom() {
-      return true;
     }
 
     @Override
@@ -128,27 +106,15 @@ final class StreamBench implements AutoCloseable {
 
     @Override
     public void unsent(Unsent datagrams) {
-      throw new AssertionError(datagrams.toString());
+      if (!mayGrowOld) {
+        throw new AssertionError(datagrams.toString());
+      }
+      grownOld += datagrams.datagrams();
     }
 
     @Override
     public void chosen(boolean sealed) {
       chosen = sealed;
-    }
-
-    @Override
-    public void proven(boolean now) {
-      // The choice says it.
-    }
-
-    @Override
-    public void anotherPort() {
-      // The line knows no ports.
-    }
-
-    @Override
-    public void moved(PacketSource peer) {
-      // There is one place.
     }
 
     @Override
@@ -161,11 +127,17 @@ final class StreamBench implements AutoCloseable {
     public long random() {
       return random.nextLong();
     }
+  }
 
-    @Override
-    public void keysAreOld() {
-      // They never are.
-    }
+  /** From here on more may be sent than leaves, and what waits for too long falls. */
+  StreamBench mayGrowOld() {
+    mayGrowOld = true;
+    return this;
+  }
+
+  /** How many have fallen since they waited for too long. */
+  int grownOld() {
+    return grownOld;
   }
 
   /** Lets the server send so many datagrams a second, each in a packet of its own. */
@@ -212,7 +184,7 @@ final class StreamBench implements AutoCloseable {
     pass(1_500);
   }
 
-  private void pass(int millis) {
+  void pass(int millis) {
     for (int left = millis; left > 0; left--) {
       time.pass(1);
       clientEnd.line.arrive(time.millis(), this::atServer);
@@ -235,33 +207,41 @@ final class StreamBench implements AutoCloseable {
 
   /** How many of the server's datagrams have not come. */
   int missingDown() {
-    return serverEnd.sentAt.size() - clientEnd.come.cardinality();
+    return serverEnd.sentAt.size() - clientEnd.delays.come();
+  }
+
+  /** How many of the server's have. */
+  int cameDown() {
+    return clientEnd.delays.come();
+  }
+
+  /** How fast the server may send, in bytes a second; 0 if there is no limit. */
+  long limitDown() {
+    return server.report().limit();
+  }
+
+  /** How long the line's queue to the client is. */
+  int queueMillis() {
+    return serverEnd.line.queueMillis(time.millis());
   }
 
   /** How many of the client's have not. */
   int missingUp() {
-    return clientEnd.sentAt.size() - serverEnd.come.cardinality();
+    return clientEnd.sentAt.size() - serverEnd.delays.come();
   }
 
   int doubles() {
-    return clientEnd.doubles + serverEnd.doubles;
+    return clientEnd.delays.doubles() + serverEnd.delays.doubles();
   }
 
   /** What most of the server's datagrams took, in milliseconds. */
   int medianDown() {
-    int[] sorted = Arrays.copyOf(clientEnd.delays, clientEnd.count);
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return clientEnd.delays.median();
   }
 
   /** What most of those took that took longer than that. */
   int medianRepair(int delayMillis) {
-    int[] late =
-        Arrays.stream(clientEnd.delays, 0, clientEnd.count)
-            .filter(each -> each > delayMillis)
-            .sorted()
-            .toArray();
-    return late[late.length / 2];
+    return clientEnd.delays.medianAbove(delayMillis);
   }
 
   /**
@@ -269,9 +249,7 @@ final class StreamBench implements AutoCloseable {
    * request.
    */
   int p99() {
-    int[] sorted = Arrays.copyOfRange(clientEnd.delays, clientEnd.count / 2, clientEnd.count);
-    Arrays.sort(sorted);
-    return sorted[sorted.length * 99 / 100];
+    return clientEnd.delays.p99();
   }
 
   /** All bytes of both directions for each byte that had to be sent. */

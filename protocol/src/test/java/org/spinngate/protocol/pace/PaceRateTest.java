@@ -1,0 +1,118 @@
+package org.spinngate.protocol.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How fast may be sent, by what has become of what was sent. */
+class PaceRateTest {
+  private static final long QUARTER = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final int FULL = 90;
+
+  private final PaceRate rate = new PaceRate();
+  private long now;
+
+  private void measured(int times, int late, long left, long came) {
+    for (int i = 0; i < times; i++) {
+      now += QUARTER;
+      rate.measured(late, left, came, now);
+    }
+  }
+
+  /** A line of a megabyte a second that gets four. */
+  private void limited() {
+    measured(2, FULL, 4_000_000, 1_000_000);
+  }
+
+  @Test
+  void aLineThatCarriesAllHasNoLimit() {
+    measured(40, 0, 10_000_000, 9_800_000);
+
+    assertThat(rate.isLimited()).isFalse();
+  }
+
+  @Test
+  void oneMeasurementProvesNothing() {
+    measured(1, 300, 4_000_000, 1_000_000);
+    measured(1, 0, 4_000_000, 4_000_000);
+    measured(1, 300, 4_000_000, 1_000_000);
+
+    assertThat(rate.isLimited()).isFalse();
+  }
+
+  @Test
+  void ofALineThatLosesMostSomewhatLessIsUsedThanItCarries() {
+    limited();
+
+    assertThat(rate.bytesPerSecond()).isEqualTo(850_000);
+  }
+
+  @Test
+  void whoSendsLittleIsNotSlowedDown() {
+    measured(40, FULL, 20_000, 5_000);
+
+    assertThat(rate.isLimited()).isFalse();
+  }
+
+  @Test
+  void aQueueThatDrainsIsLeftToItself() {
+    limited();
+    measured(1, FULL - 10, 850_000, 850_000);
+    measured(1, FULL - 20, 850_000, 850_000);
+
+    assertThat(rate.bytesPerSecond()).isEqualTo(850_000);
+  }
+
+  @Test
+  void withoutAQueueMoreIsTriedUntilThereIsOne() {
+    limited();
+    measured(4, 5, 850_000, 850_000);
+    assertThat(rate.bytesPerSecond()).isBetween(1_000_000L, 1_100_000L);
+
+    measured(1, 30, 1_000_000, 1_000_000);
+    assertThat(rate.bytesPerSecond()).isBetween(1_000_000L, 1_100_000L);
+  }
+
+  @Test
+  void ofALineThatOthersFillAsWellHalfIsKept() {
+    limited();
+    measured(200, FULL, 500_000, 490_000);
+
+    assertThat(rate.bytesPerSecond()).isEqualTo(500_000);
+  }
+
+  @Test
+  void othersWhoBeginDoNotMakeTheLineSeemNarrow() {
+    limited();
+    measured(3, FULL, 850_000, 300_000);
+    measured(20, FULL, 500_000, 480_000);
+
+    assertThat(rate.bytesPerSecond()).isEqualTo(500_000);
+  }
+
+  @Test
+  void aLineThatHasBecomeNarrowerIsNoticed() {
+    limited();
+    measured(10, FULL, 500_000, 100_000);
+
+    assertThat(rate.bytesPerSecond()).isLessThanOrEqualTo(120_000);
+  }
+
+  @Test
+  void aQueueThatDoesNotDrainAlthoughLessIsSentIsThatOfOthers() {
+    measured(7, FULL, 1_000_000, 1_000_000);
+    assertThat(rate.isLimited()).isFalse();
+
+    measured(4, FULL, 1_000_000, 1_000_000);
+    assertThat(rate.isLimited()).as("they are known").isFalse();
+  }
+
+  @Test
+  void aLimitThatIsFarAwayForTenSecondsIsForgotten() {
+    limited();
+    measured(45, 0, 50_000, 50_000);
+
+    assertThat(rate.isLimited()).isFalse();
+  }
+}
