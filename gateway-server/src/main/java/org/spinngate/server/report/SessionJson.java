@@ -132,6 +132,7 @@ public final class SessionJson {
     fields.put("recovered", resends.recovered());
     fields.put("givenUp", resends.givenUp());
     fields.put("packetBytes", path.packetBytes());
+    fields.put("lineLimit", path.limit());
   }
 
   /** To the microsecond. */

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Timing;
-import org.spinngate.protocol.pace.Pace;
+import org.spinngate.protocol.pace.LinePace;
 
 /**
  * Sends packets more than once where that helps: copies before anybody asks ({@link Copies}), and
@@ -16,7 +16,7 @@ public final class Repairs implements Copies.Way, Resender.Way {
   private final EventLoop loop;
   private final Timing timing;
   private final Line line;
-  private final Pace pace;
+  private final LinePace pace;
   private final Redundancy redundancy = new Redundancy();
   private final LossMeter meter = new LossMeter(redundancy);
   private final Resender resender;
@@ -28,7 +28,7 @@ public final class Repairs implements Copies.Way, Resender.Way {
    * @param timing the clock, and how old a packet may be that is still of use
    * @param pace how fast packets may leave
    */
-  public Repairs(EventLoop loop, Line line, HeldBytes held, Timing timing, Pace pace) {
+  public Repairs(EventLoop loop, Line line, HeldBytes held, Timing timing, LinePace pace) {
     this.loop = loop;
     this.timing = timing;
     this.line = line;

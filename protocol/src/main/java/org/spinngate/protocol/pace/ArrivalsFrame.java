@@ -59,14 +59,4 @@ public final class ArrivalsFrame {
     out.writeShort(WAITED_BYTES - Frame.LENGTH_BYTES).writeByte(WAITED_KIND);
     out.writeShort(Math.min(MOST_MILLIS, millis));
   }
-
-  /**
-   * Reads arrivals.
-   *
-   * @param frame what stands behind its kind, of {@link #BYTES} with its header
-   */
-  public static ArrivalsReport read(ByteBuf frame) {
-    return new ArrivalsReport(
-        frame.readUnsignedShort(), frame.readInt(), frame.readInt(), frame.readInt());
-  }
 }

@@ -43,6 +43,7 @@ final class PaceRate {
   private static final double UNUSED = 0.25;
   private static final double OUR_PART = 0.5;
   private static final int SURE = 2;
+  private static final int SURE_WITHOUT_QUEUE = 10;
   private static final int NOT_OURS = 4;
 
   /** Others who begin make a line lose for less long. */
@@ -83,10 +84,15 @@ final class PaceRate {
     signs = lacking || full ? signs + 1 : 0;
     if (rate > 0) {
       adjust(late, lacking, left, came, now);
-    } else if (signs >= SURE && left > LITTLE && (lacking || !knowsOfOthers(now))) {
+    } else if (signs >= signsNeeded(late) && left > LITTLE && (lacking || !knowsOfOthers(now))) {
       begin(lacking, came, now);
     }
     lateBefore = late;
+  }
+
+  /** Long packets may be lost, and in a moment there will be none. */
+  private static int signsNeeded(int late) {
+    return late >= EMPTY_MILLIS ? SURE : SURE_WITHOUT_QUEUE;
   }
 
   private boolean knowsOfOthers(long now) {
@@ -116,7 +122,7 @@ final class PaceRate {
     capacity = Math.max(capacity, (double) came);
     usedAt = left > UNUSED * rate ? now : usedAt;
     narrower = lacking && rate <= floor() ? narrower + 1 : 0;
-    if (lacking && signs >= SURE) {
+    if (lacking && signs >= signsNeeded(late)) {
       lacks(came);
     } else if (late >= FULL_MILLIS) {
       full(late, now);

@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.loss.Ask;
 import org.spinngate.protocol.mtu.SizeFrame;
-import org.spinngate.protocol.pace.Arrivals;
 import org.spinngate.protocol.pace.ArrivalsFrame;
+import org.spinngate.protocol.pace.PacketArrivals;
 
 /**
  * What the two ends of a path say to each other, beside the datagrams and in the same packets.
@@ -69,7 +69,7 @@ final class ControlFrames {
   }
 
   /** Says how what the peer sends arrives, if anything has come since the last time. */
-  void arrivals(Arrivals arrivals, long now) {
+  void arrivals(PacketArrivals arrivals, long now) {
     if (arrivals.any() && sender.takesFrames()) {
       arrivals.write(sender.roomFor(ArrivalsFrame.BYTES), TimeUnit.NANOSECONDS.toMillis(now));
     }

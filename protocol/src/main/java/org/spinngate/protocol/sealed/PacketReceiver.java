@@ -11,8 +11,9 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.loss.Ask;
 import org.spinngate.protocol.loss.MissingPackets;
 import org.spinngate.protocol.mtu.SizeFrame;
-import org.spinngate.protocol.pace.Arrivals;
 import org.spinngate.protocol.pace.ArrivalsFrame;
+import org.spinngate.protocol.pace.ArrivalsReport;
+import org.spinngate.protocol.pace.PacketArrivals;
 import org.spinngate.protocol.stream.Lateness;
 
 /**
@@ -33,7 +34,7 @@ final class PacketReceiver {
   private final Lateness lateness = new Lateness();
   private final MissingDatagrams numbers = new MissingDatagrams();
   private final PacketCounts counts = new PacketCounts();
-  private final Arrivals arrivals = new Arrivals();
+  private final PacketArrivals arrivals = new PacketArrivals();
   private final PacketGaps gaps;
   private SealingEnds ends;
   private @Nullable SealingEnds former;
@@ -186,7 +187,7 @@ final class PacketReceiver {
       counts.probe();
       frames.probe(packet.readUnsignedShort());
     } else if (kind == ArrivalsFrame.KIND && whole == ArrivalsFrame.BYTES) {
-      frames.arrivals(ArrivalsFrame.read(packet));
+      frames.arrivals(ArrivalsReport.read(packet));
     } else if (kind == ArrivalsFrame.WAITED_KIND && whole == ArrivalsFrame.WAITED_BYTES) {
       waited = packet.readUnsignedShort();
     }
@@ -274,7 +275,7 @@ final class PacketReceiver {
   }
 
   /** What the peer is told of how packets come. */
-  Arrivals arrivals() {
+  PacketArrivals arrivals() {
     return arrivals;
   }
 

@@ -12,7 +12,7 @@ import org.spinngate.protocol.loss.LossMeter;
 import org.spinngate.protocol.loss.Repairs;
 import org.spinngate.protocol.mtu.PacketSize;
 import org.spinngate.protocol.mtu.SizeFrame;
-import org.spinngate.protocol.pace.Pace;
+import org.spinngate.protocol.pace.LinePace;
 
 /**
  * The sending half of a path. Frames are gathered into packets, which leave at the end of the event
@@ -118,7 +118,7 @@ final class PacketSender {
   }
 
   /** How fast they may leave. */
-  Pace pace() {
+  LinePace pace() {
     return queue.pace();
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.pace.ArrivalsFrame;
-import org.spinngate.protocol.pace.Pace;
+import org.spinngate.protocol.pace.LinePace;
 import org.spinngate.protocol.queue.FlowQueues;
 import org.spinngate.protocol.queue.QueueBudget;
 import org.spinngate.protocol.repeat.LaterTask;
@@ -31,7 +31,7 @@ final class SenderQueue {
   private final EventLoop loop;
   private final PacketOutlet outlet;
   private final LongSupplier nanoTime;
-  private final Pace pace;
+  private final LinePace pace;
   private final FlowQueues queues;
   private final Runnable recovery;
   private final LaterTask look = new LaterTask(this::look);
@@ -46,13 +46,13 @@ final class SenderQueue {
     this.outlet = outlet;
     this.recovery = recovery;
     this.nanoTime = timing.nanoTime();
-    this.pace = new Pace(timing.now());
+    this.pace = new LinePace(timing.now());
     int mostMillis = (int) timing.repeats().usual().toMillis();
     this.queues = new FlowQueues(outlet.allocator(), budget.share(), mostMillis, outlet::unsent);
   }
 
   /** How fast packets may leave, copies included; who sends one tells it. */
-  Pace pace() {
+  LinePace pace() {
     return pace;
   }
 

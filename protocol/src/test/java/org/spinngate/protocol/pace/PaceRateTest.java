@@ -33,6 +33,15 @@ class PaceRateTest {
   }
 
   @Test
+  void aLineThatLosesMuchWithoutAQueueIsWatchedForLonger() {
+    measured(9, 0, 4_000_000, 1_000_000);
+    assertThat(rate.isLimited()).isFalse();
+
+    measured(1, 0, 4_000_000, 1_000_000);
+    assertThat(rate.bytesPerSecond()).isEqualTo(850_000);
+  }
+
+  @Test
   void oneMeasurementProvesNothing() {
     measured(1, 300, 4_000_000, 1_000_000);
     measured(1, 0, 4_000_000, 4_000_000);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the event loop; makes no objects for a packet.
  */
-public final class Pace {
+public final class LinePace {
   /** The receiver's account of a shorter time would be too rough. */
   private static final int LEAST_MILLIS = 250;
 
@@ -30,7 +30,7 @@ public final class Pace {
   /**
    * @param startedAt where the times begin that the peer is told, in nanoseconds of our clock
    */
-  public Pace(long startedAt) {
+  public LinePace(long startedAt) {
     this.startedAt = startedAt;
   }
 

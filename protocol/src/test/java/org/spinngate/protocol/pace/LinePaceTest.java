@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Packets leave as fast as the peer's reports allow. */
-class PaceTest {
+class LinePaceTest {
   private static final long START = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(1);
   private static final int PACKET = 1_000;
 
-  private final Pace pace = new Pace(START);
+  private final LinePace pace = new LinePace(START);
   private long now = START;
   private int came;
 
@@ -80,7 +80,7 @@ class PaceTest {
 
   @Test
   void anArrivalsFrameIsReadAsItWasWritten() {
-    Arrivals arrivals = new Arrivals();
+    PacketArrivals arrivals = new PacketArrivals();
     arrivals.came(700);
     arrivals.newest(5_000, 100);
     arrivals.came(800);
@@ -92,7 +92,9 @@ class PaceTest {
     assertThat(out.readableBytes()).isEqualTo(ArrivalsFrame.BYTES);
     assertThat(out.readShort()).isEqualTo((short) (ArrivalsFrame.BYTES - 2));
     assertThat(out.readUnsignedByte()).isEqualTo((short) ArrivalsFrame.KIND);
-    assertThat(ArrivalsFrame.read(out)).isEqualTo(new ArrivalsReport(0, 1_500, 9, 120));
+    assertThat(ArrivalsReport.read(out))
+        .usingRecursiveComparison()
+        .isEqualTo(new ArrivalsReport(0, 1_500, 9, 120));
     assertThat(arrivals.any()).isFalse();
   }
 }

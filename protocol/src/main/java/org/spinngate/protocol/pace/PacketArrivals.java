@@ -9,7 +9,7 @@ import org.spinngate.protocol.stream.Lateness;
  *
  * <p>Confined to the event loop; makes no objects.
  */
-public final class Arrivals {
+public final class PacketArrivals {
   private final Lateness lateness = new Lateness();
   private int bytes;
   private int left;
