@@ -145,8 +145,7 @@ public final class NewCert implements Callable<Integer> {
     out.printf("pin: %s%n", pin);
     out.println("Users connect with:");
     out.printf(
-        "  java -jar gateway-client.jar --server %s --board NAME --user NAME --token-file FILE"
-            + " --pin %s%n",
+        "  gateway-client --server %s --board NAME --user NAME --token-file FILE" + " --pin %s%n",
         hosts.get(hosts.size() - 1).text(), pin);
   }
 }

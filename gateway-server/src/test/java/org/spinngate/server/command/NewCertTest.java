@@ -86,6 +86,8 @@ class NewCertTest {
     assertThat(pin).matches("sha256:[0-9a-f]{64}");
     assertThat(out.toString())
         .contains("pin: " + pin)
+        .as("as packages install it, and not only where there is a jar")
+        .contains("\n  gateway-client --server ")
         .contains("--server gateway.example.org --board NAME")
         .contains("--pin " + pin);
   }
