@@ -65,7 +65,7 @@ final class LinkBench implements AutoCloseable {
         new SealedCarrier(
             sockets::datagram,
             wish,
-            Timing.of(System::nanoTime),
+            Timing.of(LinkBench::slowTime),
             sockets.queues(),
             warnings::add,
             path);
@@ -93,6 +93,11 @@ final class LinkBench implements AutoCloseable {
         Heartbeat.ofClient(Duration.ofHours(1), Duration.ofHours(2), Timing.of(System::nanoTime));
     connection.pipeline().addLast(heartbeat);
     return carrier.tunnel(connection, heartbeat);
+  }
+
+  /** A machine that stands still for a second loses no path by this clock. */
+  private static long slowTime() {
+    return System.nanoTime() / 3;
   }
 
   /** Does something on the one thread and waits for the result. */

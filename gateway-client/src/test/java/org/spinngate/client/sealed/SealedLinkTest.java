@@ -97,7 +97,8 @@ class SealedLinkTest {
     server.reply(7, 30);
     server.until(() -> bench.heard().contains("flush"));
 
-    assertThat(bench.heard()).containsExactly("SCP 7 30", "flush");
+    // An answer of the server that comes later ends a pass, too.
+    assertThat(bench.heard()).startsWith("SCP 7 30", "flush").containsOnlyOnce("SCP 7 30");
   }
 
   @Test
