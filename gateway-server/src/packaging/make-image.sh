@@ -25,6 +25,8 @@ export TZ=UTC LC_ALL=C.UTF-8
 time=$(date -d "$(tar --full-time -tvf "$archive" | awk 'NR == 1 { print $4, $5 }')" +%s)
 buildah() { command buildah --root "$work/store" --runroot "$work/run" --storage-driver vfs "$@"; }
 
+buildah from -q scratch >/dev/null 2>"$work/log" || skip "buildah cannot work here: $(tail -n 1 "$work/log")"
+
 # What depends on the day and on this machine is taken out of a Debian in a folder.
 import_base() {
   cp -a "$1" "$work/base"
