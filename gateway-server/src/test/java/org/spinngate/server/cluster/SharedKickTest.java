@@ -162,6 +162,34 @@ class SharedKickTest {
   }
 
   @Test
+  void aGatewayThatWasFencedOrdersNothing() {
+    SessionId session = home.opens("alice", BOARD).session().id();
+    asked.member().end();
+    time.run();
+
+    assertThat(kick(asked, session)).isCompletedExceptionally();
+    assertThat(home.told()).isEmpty();
+    assertThat(asked.ledger().below(Keys.KICKS)).isEmpty();
+  }
+
+  @Test
+  void anOrderThatThisBuildDoesNotKnowIsLeftForItsSender() {
+    asked
+        .ledger()
+        .transact(
+            List.of(
+                new LedgerChange.Create(Keys.orders("gw2"), ""),
+                new LedgerChange.Create(Keys.orders("gw2") + "/o-1", "dance=tango\n")));
+    time.run();
+
+    home.looksAtOrders();
+    home.looksAtOrders();
+
+    assertThat(home.told()).isEmpty();
+    assertThat(ordersLeft()).isOne();
+  }
+
+  @Test
   void whoJoinsMeanwhileKeepsThemAwayToo() {
     ran(asked.orders().bar(Bar.ofUser("alice", "stolen")));
 

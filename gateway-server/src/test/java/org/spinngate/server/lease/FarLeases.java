@@ -20,6 +20,7 @@ public final class FarLeases implements LeaseBook {
   private final LeaseBook inner;
   private final List<Question> unanswered = new ArrayList<>();
   private final List<LostGrant> grants = new ArrayList<>();
+  private Optional<String> other = Optional.empty();
 
   /**
    * @param inner knows the answers
@@ -44,6 +45,16 @@ public final class FarLeases implements LeaseBook {
         asked.mayWait(),
         asked.former(),
         new FarListener(asked.listener()));
+  }
+
+  /** Boards may be had there once nobody gets one here any more. */
+  public void hasOther(String address) {
+    other = Optional.of(address);
+  }
+
+  @Override
+  public Optional<String> instead(Board board) {
+    return other;
   }
 
   /** How many questions wait for an answer. */

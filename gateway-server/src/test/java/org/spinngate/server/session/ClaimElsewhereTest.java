@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.UncaughtFaults;
 import org.spinngate.server.lease.FarLeases;
@@ -20,6 +21,20 @@ class ClaimElsewhereTest {
   private LeaseBook far(LeaseBook own) {
     far = new FarLeases(own);
     return far;
+  }
+
+  @Test
+  void whoComesWhenNobodyNewIsLetInHearsWhereElseTheBoardMayBeHad() {
+    bench.sessions().refuseNew(CloseCause.STOPPING);
+    assertThat(bench.visit("alice").heard()).containsExactly("refused stopping");
+
+    far.hasOther("gw2.example.org:17894");
+
+    assertThat(bench.visit("alice").heard()).containsExactly("elsewhere gw2.example.org:17894");
+    assertThat(bench.visit("alice", "no-such-board", 0).heard())
+        .as("which tells nobody of boards that are not theirs")
+        .containsExactly("refused board-refused");
+    assertThat(far.unanswered()).isZero();
   }
 
   @Test
