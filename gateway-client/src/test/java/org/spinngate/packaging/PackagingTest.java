@@ -243,6 +243,13 @@ class PackagingTest {
 
   @ParameterizedTest
   @MethodSource("commands")
+  void theListOfCommandsHasAWholeSentenceForEach(CommandLine command) {
+    // The list shows the first element of a description, and no more.
+    assertThat(command.getCommandSpec().usageMessage().description()[0]).endsWith(".");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
   void everyCommandHasAPageWithAllItsOptions(CommandLine command) {
     String page = new ManualPage(command).text("SpiNNaker Gateway 1.0", "2026-01-01");
 

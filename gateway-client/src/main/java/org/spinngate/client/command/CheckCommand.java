@@ -21,9 +21,9 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Find out what would keep you from working: the server's name, the connection to it, its",
-      "identity, your login, the way there, the local ports, the board, its own address; and which",
-      "tools would work.",
+      "Find out what would keep you from working, and which tools would work.",
+      "Looked at are the server's name, the connection to it, its identity, your login, the way",
+      "there, the local ports, the board, and its own address.",
       "",
       "The first line of the output says what matters most. It takes about 3 s, and about 8 s with",
       "-b; less than a minute if nobody answers. A board is taken only if -b names it on the",

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Have a board power-cycled: yours, if nobody shares it with you, or one that is free. It takes",
-      "about half a minute. Everything on the board is gone then; it can be booted with any image.",
+      "Have a board power-cycled: yours, if nobody shares it with you, or one that is free.",
+      "It takes about half a minute. Everything on the board is gone then; it can be booted with any",
+      "image.",
       "",
       "A session of yours goes on: your tools find the board at the same ports again. Its IP tags",
       "are gone; tools set them again. Not every board can be reset; the operator decides.",

@@ -11,8 +11,9 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = {
-      "Shows the gateways that share the boards with this one: how they are, where clients reach",
-      "them, and how many boards and sessions they have. Of a gateway that stands alone it says so."
+      "Shows the gateways that share the boards with this one, and how they are.",
+      "Also where clients reach them, and how many boards and sessions they have. Of a gateway that",
+      "stands alone it says so."
     },
     footer = {
       "",
