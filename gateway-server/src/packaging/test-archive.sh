@@ -72,8 +72,10 @@ version=${version#spinnaker-gateway-}
 gateway/bin/gateway-server --version | grep -Fx "gateway-server $version" || fail "gateway-server --version"
 client/bin/gateway-client --version | grep -F "gateway-client $version, " || fail "gateway-client --version"
 grep -F "gateway-client/$version" /tmp/server.log || fail "the client's name in the handshake"
-python3 -c 'from urllib.request import urlopen
-print(urlopen("http://127.0.0.1:17896/metrics").read().decode())' | grep -F "spinngate_build_info{version=\"gateway-server $version\"}" ||
+python3 -c 'import socket
+page = socket.create_connection(("127.0.0.1", 17896))
+page.sendall(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+print(page.makefile().read())' | grep -F "spinngate_build_info{version=\"gateway-server $version\"}" ||
   fail "the metric"
 stop $client
 cat /tmp/client.log
