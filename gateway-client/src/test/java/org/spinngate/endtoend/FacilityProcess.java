@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.spinngate.client.config.CarrierWish;
+import org.spinngate.client.config.ClientSettings;
 import org.spinngate.server.Main;
 import org.spinngate.server.ServerProgram;
 import org.spinngate.simulated.SimulatedBoard;
@@ -79,8 +80,12 @@ public final class FacilityProcess implements AutoCloseable {
 
   /** Begins to connect. */
   public TestClient start(String user, String board) {
-    return TestClient.start(
-        FacilityPlan.settings(identity, user, board, address, CarrierWish.AUTO));
+    return TestClient.start(settings(user, board));
+  }
+
+  /** What a user needs to know to have a board. */
+  public ClientSettings settings(String user, String board) {
+    return FacilityPlan.settings(identity, user, board, address, CarrierWish.AUTO);
   }
 
   /** A client that has the board. */

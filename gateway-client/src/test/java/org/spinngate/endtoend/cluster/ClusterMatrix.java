@@ -38,6 +38,9 @@ public final class ClusterMatrix {
       matrix.control(
           "fencing at once", round, RuledGateway.Rules.HASTY, ClusterMatrix::standsShort);
     }
+    try (ClusterFacility facility = matrix.started("cost", RuledGateway.Rules.KEPT)) {
+      say(OpenCost.measure(facility));
+    }
     matrix.failures.forEach(failure -> say("FAILED: " + failure));
     say(matrix.failures.isEmpty() ? "All of it was as it must be." : "Not all was well.");
     System.exit(matrix.failures.isEmpty() ? 0 : 1);
