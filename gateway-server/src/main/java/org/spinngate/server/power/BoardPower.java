@@ -121,6 +121,13 @@ final class BoardPower {
     note();
   }
 
+  /** Its next home says whether it is clean: nothing here may take its user's state from it. */
+  void handOver() {
+    assert loop.inEventLoop();
+    used = false;
+    note();
+  }
+
   /** How long it must be left alone before it may be switched off again. */
   Duration untilOff(Care care) {
     return sinceOff(care.times().interval());

@@ -141,11 +141,17 @@ final class Caretaker {
 
   void left(GuestStay stay, CloseCause cause) {
     assert loop.inEventLoop();
-    if (guests.left(stay)) {
+    boolean goesOn = restraints.isHandOver(stay, cause);
+    if (guests.left(stay) && !goesOn) {
       latest = Occasion.of(board, stay.guest(), cause.label());
       guests.mustBidFarewell(latest);
     }
-    look();
+    if (goesOn) {
+      power.handOver();
+      show();
+    } else {
+      look();
+    }
   }
 
   /** What is done at once makes the next thing due; a thousand of them must not pile up. */
@@ -156,15 +162,13 @@ final class Caretaker {
   /** Does what is due, if nothing is under way. */
   private void look() {
     restraints.tell();
-    if (!chores.areUnderWay() && !restraints.isClosed() && !hasFailed()) {
+    if (!chores.areUnderWay()
+        && !restraints.isClosed()
+        && !failure.stands(board.name(), care.times().interval(), now())) {
       rest.cancel(false);
       next();
     }
     show();
-  }
-
-  private boolean hasFailed() {
-    return failure.stands(board.name(), care.times().interval(), now());
   }
 
   private void next() {
@@ -277,13 +281,10 @@ final class Caretaker {
   }
 
   private void broken(Throwable fault) {
-    PowerFailure.whyDropped(fault).ifPresentOrElse(orders::refuseServed, () -> fail(fault));
-  }
-
-  private void fail(Throwable fault) {
-    String words = PowerFailure.wordsOf(fault);
-    LOG.warn("board {} has failed: {}", board.name(), words);
-    failure.happened(board.name(), words, now());
+    PowerFailure.whyDropped(fault)
+        .ifPresentOrElse(
+            orders::refuseServed,
+            () -> failure.happened(board.name(), PowerFailure.wordsOf(fault), now()));
   }
 
   private void show() {

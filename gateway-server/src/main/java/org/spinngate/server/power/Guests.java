@@ -42,6 +42,11 @@ final class Guests {
     return present.remove(stay) || entered;
   }
 
+  /** Whether this one has the board. */
+  boolean have(GuestStay stay) {
+    return present.contains(stay);
+  }
+
   void mustBidFarewell(Occasion gone) {
     departures.add(gone);
   }

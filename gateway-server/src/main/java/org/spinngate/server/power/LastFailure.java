@@ -2,6 +2,8 @@ package org.spinngate.server.power;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.lease.Refusal;
 
@@ -11,6 +13,8 @@ import org.spinngate.server.lease.Refusal;
  * <p>Confined to its event loop.
  */
 final class LastFailure {
+  private static final Logger LOG = LoggerFactory.getLogger(LastFailure.class);
+
   private final Guests guests;
   private final Orders orders;
   private Optional<String> words = Optional.empty();
@@ -31,6 +35,7 @@ final class LastFailure {
 
   /** Something has failed now. */
   void happened(String board, String what, long nowNanos) {
+    LOG.warn("board {} has failed: {}", board, what);
     words = Optional.of(what);
     nanos = nowNanos;
     refuse(board, what);

@@ -68,6 +68,11 @@ final class Restraints implements BoardPower.Gate {
     return closed.filter(why -> why.cause() == CloseCause.STOPPING).isPresent();
   }
 
+  /** Whether the session of one who leaves goes on at another gateway, on the board as it is. */
+  boolean isHandOver(GuestStay stay, CloseCause cause) {
+    return cause == CloseCause.STOPPING && !isStopping() && guests.have(stay);
+  }
+
   /**
    * Refuses whoever waits in vain. An operator's order is obeyed out of service, too. Who has gone
    * from what is another gateway's now has no after-session: the next user may be there.

@@ -237,6 +237,12 @@ final class CareBench {
     time.run();
   }
 
+  /** The session goes on at another gateway. */
+  void handOver(GuestStay stay) {
+    stay.end(CloseCause.STOPPING);
+    time.run();
+  }
+
   static Optional<Refusal> answer(GuestStay stay) {
     return stay.ready().toCompletableFuture().join();
   }
