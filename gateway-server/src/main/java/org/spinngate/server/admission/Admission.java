@@ -50,7 +50,15 @@ public final class Admission {
   public Optional<Refusal> obstacle(Client client, Board board) {
     return endOfNew(client, board)
         .or(() -> board.disabled().map(reason -> Refusal.outOfService(board.name(), reason)))
-        .or(() -> board.nowhere().map(reason -> nowhere(board, reason)));
+        .or(() -> nowhere(board));
+  }
+
+  /**
+   * Why a client cannot go on now with the session that it had on a board. One that is out of
+   * service is no obstacle, as it is none to a session that is open.
+   */
+  public Optional<Refusal> obstacleToGoOn(Client client, Board board) {
+    return endOfNew(client, board).or(() -> nowhere(board));
   }
 
   /**
@@ -63,12 +71,22 @@ public final class Admission {
 
   /** What has come up since the wish for a board, permissions included. */
   public Optional<Refusal> objection(Client client, Board board) {
-    return obstacle(client, board)
-        .or(() -> permissions.withdrawal(client, board).map(Permissions.Withdrawal::refusal));
+    return obstacle(client, board).or(() -> withdrawal(client, board));
   }
 
-  private static Refusal nowhere(Board board, String reason) {
-    return new Refusal(
-        CloseCause.BOARD_FAILED, "board " + board.name() + " cannot be reached: " + reason);
+  /** What has come up since the wish to go on with a session, permissions included. */
+  public Optional<Refusal> objectionToGoOn(Client client, Board board) {
+    return obstacleToGoOn(client, board).or(() -> withdrawal(client, board));
+  }
+
+  private Optional<Refusal> withdrawal(Client client, Board board) {
+    return permissions.withdrawal(client, board).map(Permissions.Withdrawal::refusal);
+  }
+
+  private static Optional<Refusal> nowhere(Board board) {
+    return board
+        .nowhere()
+        .map(reason -> "board " + board.name() + " cannot be reached: " + reason)
+        .map(words -> new Refusal(CloseCause.BOARD_FAILED, words));
   }
 }

@@ -120,12 +120,20 @@ final class Guests {
 
   void refuseAll(Refusal refusal) {
     entering = null;
-    refuseOthers(refusal);
+    refuse(refusal, stay -> true);
   }
 
-  /** All but one whose before-session has begun, who has its after-session, too. */
-  void refuseOthers(Refusal refusal) {
-    List<GuestStay> all = waiting.stream().filter(stay -> !stay.equals(entering)).toList();
+  /**
+   * All but those who had the board before, and one whose before-session has begun, who has its
+   * after-session, too.
+   */
+  void refuseNew(Refusal refusal) {
+    refuse(refusal, stay -> !stay.guest().returns());
+  }
+
+  private void refuse(Refusal refusal, Predicate<GuestStay> which) {
+    List<GuestStay> all =
+        waiting.stream().filter(stay -> !stay.equals(entering)).filter(which).toList();
     waiting.removeAll(all);
     all.forEach(stay -> stay.refuse(refusal));
   }

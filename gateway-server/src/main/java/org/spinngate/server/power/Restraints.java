@@ -74,8 +74,9 @@ final class Restraints implements BoardPower.Gate {
   }
 
   /**
-   * Refuses whoever waits in vain. An operator's order is obeyed out of service, too. Who has gone
-   * from what is another gateway's now has no after-session: the next user may be there.
+   * Refuses whoever waits in vain. An operator's order is obeyed out of service, too, and who comes
+   * back to a session has it. Who has gone from what is another gateway's now has no after-session:
+   * the next user may be there.
    */
   void tell() {
     elsewhere().ifPresent(why -> guests.forgetFarewells());
@@ -88,7 +89,7 @@ final class Restraints implements BoardPower.Gate {
   }
 
   private void refuseUsers(Refusal why) {
-    guests.refuseOthers(why);
+    guests.refuseNew(why);
     orders.refuseDue(order -> !order.isOperators(), why.text());
   }
 
@@ -115,6 +116,7 @@ final class Restraints implements BoardPower.Gate {
    * home does that for a board that was lost.
    */
   private Optional<Refusal> onlyIfLeft() {
-    return elsewhere().or(() -> hands().filter(any -> !guests.arePresent()));
+    return elsewhere()
+        .or(() -> hands().filter(any -> !guests.arePresent() && !guests.anyReturns()));
   }
 }

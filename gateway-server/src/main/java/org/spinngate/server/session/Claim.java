@@ -94,11 +94,13 @@ public final class Claim implements LeaseListener {
       sendTo(other.address());
     } else {
       Reply.Refused refused = (Reply.Refused) reply;
+      reconsider();
       refuse(refused.refusal(), refused.holder());
     }
   }
 
   private void queue(Reply.Queued queued) {
+    reconsider();
     if (state instanceof Over) {
       queued.ticket().cancel();
     } else if (state instanceof Asking) {
@@ -149,7 +151,7 @@ public final class Claim implements LeaseListener {
             new BoardHooks.Guest(
                 granted.session(),
                 wish.client.account(),
-                granted.generation() != 0,
+                isReturn(granted),
                 news -> hop(() -> tell(news))));
     Grant grant = new HookedGrant(granted, stay);
     state = new Preparing(grant);
@@ -210,11 +212,19 @@ public final class Claim implements LeaseListener {
   /** Looks whether the wish may still stand. */
   private void reconsider() {
     if (!isSettled()) {
-      gates
-          .admission
-          .objection(wish.client, wish.board)
-          .ifPresent(refusal -> refuse(refusal, Optional.empty()));
+      objection().ifPresent(refusal -> refuse(refusal, Optional.empty()));
     }
+  }
+
+  private Optional<Refusal> objection() {
+    return state instanceof Preparing preparing && isReturn(preparing.grant())
+        ? gates.admission.objectionToGoOn(wish.client, wish.board)
+        : gates.admission.objection(wish.client, wish.board);
+  }
+
+  /** Whether a former session goes on by it. */
+  private static boolean isReturn(Grant grant) {
+    return grant.generation() != 0;
   }
 
   private boolean isSettled() {

@@ -95,7 +95,11 @@ public final class Sessions implements SessionListener {
         return Optional.empty();
       }
     }
-    Optional<Refusal> obstacle = gates.admission().obstacle(client, found.get());
+    // Whether a former session goes on is known once the book has answered.
+    Optional<Refusal> obstacle =
+        former.isPresent()
+            ? gates.admission().obstacleToGoOn(client, found.get())
+            : gates.admission().obstacle(client, found.get());
     if (obstacle.isPresent()) {
       return refuse(listener, obstacle.get());
     }

@@ -41,6 +41,28 @@ class OutOfServiceTest {
   }
 
   @Test
+  void whoComesBackForASessionGoesOnWithIt() {
+    bench.look(PowerPolicy.BETWEEN_USERS);
+    disable();
+
+    assertThat(isReady(bench.arrive("alice", true))).isTrue();
+    assertThat(bench.done).isEmpty();
+  }
+
+  @Test
+  void whatIsOffComesOnForWhoComesBack() {
+    bench.look(PowerPolicy.NEVER);
+    bench.order(PowerOrder.OFF);
+    disable();
+
+    GuestStay alice = bench.arrive("alice", true);
+    bench.time.pass(CYCLE);
+
+    assertThat(isReady(alice)).isTrue();
+    assertThat(bench.done).containsExactly("OFF  ", "ON alice ");
+  }
+
+  @Test
   void aCycleThatWaitsIsNotBegunAndIsDoneWhenTheBoardIsBack() {
     bench.look(PowerPolicy.BETWEEN_USERS);
     bench.leave(bench.arrive("alice"));

@@ -3,6 +3,7 @@ package org.spinngate.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,50 @@ class KeptBoardTest {
 
     assertThat(next.board().lease().kept()).isEmpty();
     assertThat(next.board().lease().held()).isTrue();
+  }
+
+  private static Resume wishFor(Opened before) {
+    return new Resume(
+        new Open(before.board(), 60), before.session(), before.resumption().token(), 1);
+  }
+
+  @Test
+  void aSessionGoesOnThoughItsBoardWasTakenOutOfServiceMeanwhile() {
+    Opened before = process().visit("alice").session().greeting();
+    SessionBench next = process();
+    next.board().disable("new fan");
+
+    Visit back = next.comeBack("alice", wishFor(before));
+    next.time().run();
+
+    assertThat(back.session().greeting().session()).isEqualTo(before.session());
+  }
+
+  @Test
+  void whoComesBackForWhatIsNotKeptAnyMoreGetsNoBoardThatIsOutOfService() {
+    Opened before = process().visit("alice").session().greeting();
+    SessionBench next = process();
+    next.user("alice", "*");
+    next.time().pass(Duration.ofSeconds(11));
+    next.board().disable("new fan");
+    Resume wish = wishFor(before);
+
+    assertThat(next.comeBack("alice", wish).heard()).containsExactly("refused board-disabled");
+    assertThat(next.board().lease().held()).isFalse();
+  }
+
+  @Test
+  void nobodyWaitsForABoardThatIsOutOfServiceAlsoIfBack() {
+    Opened before = process().visit("alice").session().greeting();
+    SessionBench next = process();
+    next.time().pass(Duration.ofSeconds(11));
+    next.visit("bob");
+    next.board().disable("new fan");
+
+    Visit back = next.comeBack("alice", wishFor(before));
+
+    assertThat(back.heard()).containsExactly("refused board-disabled");
+    assertThat(next.board().lease().waiting()).isZero();
   }
 
   @Test
