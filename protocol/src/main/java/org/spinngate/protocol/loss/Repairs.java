@@ -103,7 +103,7 @@ public final class Repairs implements Copies.Way, Resender.Way {
 
   @Override
   public void sendAgain(ByteBuf packet, long now) {
-    if (line.hasRoom() && redundancy.mayCopy(now) && !pace.isLimited()) {
+    if (line.hasRoom() && redundancy.mayCopy(now) && pace.mayLeave(now)) {
       redundancy.pay(packet.readableBytes(), now);
       pace.sent(packet.readableBytes(), now);
       meter.sentCopy();

@@ -15,12 +15,12 @@ import org.spinngate.protocol.Frame;
  *
  *  0        2      3         5
  *  +--------+------+---------+
- *  | 3      | 0x8D | waited  |     waited, by both; directly after the time mark
+ *  | 3      | 0x8D | waited  |     waited, by both
  *  |        |      | 2 bytes |
  *  +--------+------+---------+
  * </pre>
  *
- * <p>{@code waited} is how many milliseconds after its time mark a packet left, if what it carries
+ * <p>{@code waited} is how many milliseconds after its first time mark a packet left, if what it carries
  * had to wait; whoever sends arrivals reads it. {@code late} is how many milliseconds later than
  * usual a packet was on its way, of all that came since the frame before the one that was least
  * late. {@code bytes} are those of all packets that have come since the connection began, however

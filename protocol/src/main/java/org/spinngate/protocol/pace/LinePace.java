@@ -25,6 +25,8 @@ public final class LinePace {
   private long paidUntil;
   private @Nullable ArrivalsReport before;
   private long leftBefore;
+  private boolean slower;
+  private int slowerAt;
   private int leastLate = ArrivalsFrame.MOST_MILLIS;
 
   /**
@@ -53,9 +55,9 @@ public final class LinePace {
     return !rate.isLimited() || paidUntil - now < BURST_NANOS;
   }
 
-  /** Whether the line has shown a limit. */
-  public boolean isLimited() {
-    return rate.isLimited();
+  /** How long it will be until one may, in nanoseconds; 0 if it may now. */
+  public long nanosUntilLeave(long now) {
+    return mayLeave(now) ? 0 : paidUntil - now - BURST_NANOS;
   }
 
   /** Whether the peer tells how what is sent arrives. */
@@ -91,9 +93,15 @@ public final class LinePace {
   private void measure(ArrivalsReport last, ArrivalsReport report, long leftBytes, long now) {
     long came = perSecond(report.bytes() - last.bytes() & 0xFFFFFFFFL, report.at() - last.at());
     long left = perSecond(leftBytes, report.left() - last.left());
-    boolean wasLimited = rate.isLimited();
+    if (slower && last.left() - slowerAt < 0) {
+      // What left before says nothing of what it has helped.
+      return;
+    }
+    long rateBefore = rate.bytesPerSecond();
     rate.measured(leastLate, left, came, now);
-    paidUntil = wasLimited ? paidUntil : now;
+    paidUntil = rateBefore > 0 ? paidUntil : now;
+    slower = rate.isLimited() && (rateBefore == 0 || rate.bytesPerSecond() < rateBefore);
+    slowerAt = millis(now);
   }
 
   private static long perSecond(long bytes, int millis) {

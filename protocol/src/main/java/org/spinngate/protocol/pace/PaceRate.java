@@ -40,11 +40,12 @@ final class PaceRate {
   private static final double SLOWER = 0.85;
   private static final double FASTER = 1.05;
   private static final double USED = 0.7;
-  private static final double UNUSED = 0.25;
   private static final double OUR_PART = 0.5;
   private static final int SURE = 2;
   private static final int SURE_WITHOUT_QUEUE = 10;
   private static final int NOT_OURS = 4;
+  private static final int SURELY_DRAINS = 2;
+  private static final double NO_BETTER = 0.05;
 
   /** Others who begin make a line lose for less long. */
   private static final int NARROWER = 4;
@@ -58,8 +59,12 @@ final class PaceRate {
   private int tries;
   private int narrower;
   private int lateBefore;
+  private int drains;
+  private double cameAtFirst;
   private boolean sharedWithOthers;
   private long sharedSince;
+  private boolean losesByChance;
+  private long chanceSince;
   private long usedAt;
 
   boolean isLimited() {
@@ -84,7 +89,8 @@ final class PaceRate {
     signs = lacking || full ? signs + 1 : 0;
     if (rate > 0) {
       adjust(late, lacking, left, came, now);
-    } else if (signs >= signsNeeded(late) && left > LITTLE && (lacking || !knowsOfOthers(now))) {
+    } else if (signs >= signsNeeded(late) && left > LITTLE && mayBegin(lacking, now)) {
+      cameAtFirst = lacking ? (double) came / left : 1;
       begin(lacking, came, now);
     }
     lateBefore = late;
@@ -95,9 +101,10 @@ final class PaceRate {
     return late >= EMPTY_MILLIS ? SURE : SURE_WITHOUT_QUEUE;
   }
 
-  private boolean knowsOfOthers(long now) {
+  private boolean mayBegin(boolean lacking, long now) {
     sharedWithOthers &= now - sharedSince < LONG_NANOS;
-    return sharedWithOthers;
+    losesByChance &= now - chanceSince < LONG_NANOS;
+    return lacking ? !losesByChance : !sharedWithOthers;
   }
 
   private void begin(boolean lacking, long came, long now) {
@@ -115,15 +122,15 @@ final class PaceRate {
 
   /** Who else fills the line has enough if we send no more than that. */
   private long floor() {
-    return ours ? Math.max(LEAST, (long) (OUR_PART * capacity)) : LEAST;
+    return Math.max(LEAST, (long) (OUR_PART * capacity));
   }
 
   private void adjust(int late, boolean lacking, long left, long came, long now) {
     capacity = Math.max(capacity, (double) came);
-    usedAt = left > UNUSED * rate ? now : usedAt;
+    usedAt = left > USED * rate ? now : usedAt;
     narrower = lacking && rate <= floor() ? narrower + 1 : 0;
     if (lacking && signs >= signsNeeded(late)) {
-      lacks(came);
+      lacks(late, left, came, now);
     } else if (late >= FULL_MILLIS) {
       full(late, now);
     } else {
@@ -131,9 +138,19 @@ final class PaceRate {
     }
   }
 
-  private void lacks(long came) {
+  private void lacks(int late, long left, long came, long now) {
     ours = true;
-    capacity = narrower >= NARROWER ? came / OUR_PART : capacity;
+    if (narrower >= NARROWER) {
+      narrower = 0;
+      if (late < FULL_MILLIS && (double) came / Math.max(1, left) < cameAtFirst + NO_BETTER) {
+        // As much is lost of less: it is not lost for want of room.
+        losesByChance = true;
+        chanceSince = now;
+        rate = 0;
+        return;
+      }
+      capacity = came / OUR_PART;
+    }
     slowDownTo(SLOWER * came);
   }
 
@@ -147,14 +164,15 @@ final class PaceRate {
   }
 
   private void full(int late, long now) {
-    if (late <= lateBefore - DRAINS_MILLIS) {
-      // Only a queue that is ours gets shorter when we send less.
+    drains = late <= lateBefore - DRAINS_MILLIS ? drains + 1 : 0;
+    if (drains >= SURELY_DRAINS) {
+      // Only a queue that is ours gets shorter and shorter when we send less.
       tries = 0;
-    } else if (!ours && ++tries >= NOT_OURS) {
+    } else if (drains == 0 && !ours && ++tries >= NOT_OURS) {
       sharedWithOthers = true;
       sharedSince = now;
       rate = 0;
-    } else {
+    } else if (drains == 0) {
       slowDownTo(SLOWER * rate);
     }
   }

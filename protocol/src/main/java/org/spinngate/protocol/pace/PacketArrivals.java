@@ -26,11 +26,19 @@ public final class PacketArrivals {
    *
    * @param at when it came, in milliseconds of our clock
    * @param leftAt when it left, in milliseconds of the sender's clock, modulo 2^32
+   * @return how many milliseconds later than usual it came
    */
-  public void newest(long at, int leftAt) {
+  public int newest(long at, int leftAt) {
     any = true;
     left = leftAt;
-    leastLate = Math.min(leastLate, lateness.of(at, leftAt));
+    int late = lateness.of(at, leftAt);
+    leastLate = Math.min(leastLate, late);
+    return late;
+  }
+
+  /** What left then is known to have come in time. */
+  public void restart(long at, int leftAt) {
+    lateness.restart(at, leftAt);
   }
 
   /** Whether anything has come that the peer has not been told of. */

@@ -3,14 +3,14 @@ package org.spinngate.protocol.pace;
 import java.util.Arrays;
 
 /**
- * How many bytes had been sent at a time of the last two seconds. Confined to the event loop; makes
- * no objects.
+ * How many bytes had been sent at a time of the last eight seconds. Confined to the event loop;
+ * makes no objects.
  */
 final class SentBytes {
   /** Times are known as well as that. */
-  private static final int SLOT_MILLIS_SHIFT = 3;
+  private static final int SLOT_MILLIS_SHIFT = 4;
 
-  private static final int SLOTS = 256;
+  private static final int SLOTS = 512;
   private static final int NEVER = -1;
 
   private final int[] slots = new int[SLOTS];

@@ -48,6 +48,7 @@ final class PacketReceiver {
   private long markedAt;
   private int mark;
   private boolean marked;
+  private int firstMark;
   private int waited;
 
   PacketReceiver(PacketFrames frames, SealingEnds ends, Timing timing) {
@@ -100,7 +101,7 @@ final class PacketReceiver {
       waited = 0;
       readFrames(packet, now);
       if (newest && marked) {
-        arrivals.newest(markedAt, mark + waited);
+        lateMillis = arrivals.newest(markedAt, firstMark + waited);
       }
     }
   }
@@ -237,12 +238,11 @@ final class PacketReceiver {
   }
 
   private void readMark(int time, long now) {
-    mark = time;
+    firstMark = marked ? firstMark : time;
     marked = true;
+    mark = time;
     markedAt = TimeUnit.NANOSECONDS.toMillis(now - startedAt);
-    int late = lateness.of(markedAt, mark);
-    stale = late > mostLateMillis;
-    lateMillis = newest ? late : lateMillis;
+    stale = lateness.of(markedAt, mark) > mostLateMillis;
   }
 
   private void readAnswer(ByteBuf packet) {
@@ -259,8 +259,8 @@ final class PacketReceiver {
   private void report(int number, int packetsThere, int copiesThere) {
     if (frames.reported(number, packetsThere, copiesThere) && stale) {
       lateness.restart(markedAt, mark);
+      arrivals.restart(markedAt, firstMark);
       stale = false;
-      lateMillis = 0;
     }
   }
 
@@ -284,7 +284,7 @@ final class PacketReceiver {
     return gaps.missing();
   }
 
-  /** How much later than usual the newest packet came. */
+  /** How much later than usual the newest packet came, without what it waited for at the peer. */
   int lateMillis() {
     return lateMillis;
   }

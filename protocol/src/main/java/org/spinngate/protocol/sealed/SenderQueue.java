@@ -26,7 +26,10 @@ final class SenderQueue {
   /** What may leave at one time. */
   static final int MOST_AT_ONCE = 64 * 1024;
 
-  private static final long LOOK_MILLIS = 2;
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  /** What the line carries meanwhile leaves at once then. */
+  private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final EventLoop loop;
   private final PacketOutlet outlet;
@@ -96,7 +99,8 @@ final class SenderQueue {
 
   private void lookLater() {
     if (looking == null && !queues.isEmpty()) {
-      looking = look.in(loop, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      long paced = Math.min(LONGEST_LOOK_NANOS, pace.nanosUntilLeave(nanoTime.getAsLong()));
+      looking = look.in(loop, Math.max(LOOK_NANOS, paced), TimeUnit.NANOSECONDS);
     }
   }
 

@@ -2,7 +2,10 @@ package org.spinngate.protocol.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 /** How fast may be sent, by what has become of what was sent. */
@@ -115,6 +118,33 @@ class PaceRateTest {
 
     measured(4, FULL, 1_000_000, 1_000_000);
     assertThat(rate.isLimited()).as("they are known").isFalse();
+  }
+
+  /** Of what somebody wants to send in a minute, the part that may leave. */
+  private double partThatLeaves(long wanted, DoubleSupplier comes, IntSupplier late) {
+    double left = 0;
+    int measurements = 240;
+    for (int i = 0; i < measurements; i++) {
+      long leaves = rate.isLimited() ? Math.min(wanted, rate.bytesPerSecond()) : wanted;
+      left += leaves;
+      measured(1, late.getAsInt(), leaves, (long) (comes.getAsDouble() * leaves));
+    }
+    return left / measurements / wanted;
+  }
+
+  @Test
+  void aFifthThatIsLostByChanceIsNoReasonToSendLess() {
+    assertThat(partThatLeaves(2_000_000, () -> 0.8, () -> 0)).isGreaterThan(0.75);
+    assertThat(partThatLeaves(300_000, () -> 0.84, () -> 25)).isGreaterThan(0.75);
+  }
+
+  @Test
+  void aLongerWayWhoseDelayWaversCostsAtMostHalfForAMoment() {
+    SplittableRandom random = new SplittableRandom(3);
+
+    double part = partThatLeaves(1_000_000, () -> 1, () -> 90 + random.nextInt(25));
+
+    assertThat(part).isGreaterThan(0.75);
   }
 
   @Test

@@ -39,6 +39,24 @@ class PacedStreamTest {
   }
 
   @Test
+  void whatIsLostByChanceIsSentAgainOnALineThatIsFull() {
+    LossyLine down = line(13).narrow(TEN_MBIT, QUEUE_MILLIS).lose(0.02, 1);
+    try (StreamBench bench = new StreamBench(line(14), down).mayGrowOld()) {
+      bench.download(FOUR_TIMES, 3);
+      bench.settle();
+      int before = bench.missingDown() - bench.grownOld();
+      down.begin();
+      bench.download(FOUR_TIMES, 4);
+      bench.settle();
+
+      assertThat(down.lost()).isGreaterThan(60);
+      assertThat(bench.missingDown() - bench.grownOld() - before)
+          .as("datagrams that were lost and did not come")
+          .isLessThan((int) (3 * down.lost() / 4));
+    }
+  }
+
+  @Test
   void chanceLossSetsNoLimit() {
     LossyLine down = line(3).lose(0.05, 3);
     try (StreamBench bench = new StreamBench(line(4).lose(0.05, 3), down)) {
