@@ -65,11 +65,17 @@ final class Leftovers {
   }
 
   private boolean isOrphan(Board board) {
-    return neighbours.ledger().find(Keys.board(board)).filter(this::isOrphan).isPresent();
+    return neighbours
+        .ledger()
+        .find(Keys.board(board))
+        .filter(entry -> isServedByNobody(board, HomeRecord.of(entry).home()))
+        .filter(entry -> !neighbours.ledger().below(entry.key()).isEmpty())
+        .isPresent();
   }
 
-  private boolean isOrphan(LedgerEntry board) {
-    return isGone(HomeRecord.of(board).home()) && !neighbours.ledger().below(board.key()).isEmpty();
+  /** This gateway may have taken it without knowing: its claim was answered with nothing. */
+  private boolean isServedByNobody(Board board, String home) {
+    return isGone(home) || (home.equals(neighbours.member().id()) && !homes.serves(board));
   }
 
   /** Boards that this gateway does not know. */

@@ -56,6 +56,26 @@ class LeftoversTest {
   }
 
   @Test
+  void sessionsOfABoardThatWasTakenHereWithoutKnowingItAreForgottenToo() {
+    gone.opens("alice", BOARD);
+    end();
+    left.ledger().holdAnswers();
+    Colleague.Asker bob = left.ask("bob", BOARD, false);
+    left.ledger().giveUp();
+    left.ledger().release();
+    time.run();
+    assertThat(bob.refused()).contains(CloseCause.NO_QUORUM);
+    assertThat(homeOf()).isEqualTo("gw2");
+
+    looks(2);
+    assertThat(left.homes().serves(left.board(BOARD))).isTrue();
+    time.pass(Duration.ofSeconds(11));
+
+    assertThat(placesOf("alice")).isEmpty();
+    assertThat(left.ledger().below(Keys.board(left.board(BOARD)))).isEmpty();
+  }
+
+  @Test
   void thePlaceOfWhoOnlyWaitedIsFree() {
     gone.ask("alice", BOARD, false);
     gone.ask("bob", BOARD, true);
