@@ -189,6 +189,11 @@ final class Colleague {
     return taker.told;
   }
 
+  /** Whatever it is told to do fails from now on. */
+  void fails() {
+    taker.fails();
+  }
+
   /** How often it has heard that the others know its own marks. */
   int shared() {
     return shared;

@@ -209,6 +209,28 @@ class SharedKickTest {
   }
 
   @Test
+  void theOthersHearThatAUserIsKeptAwayOnceTheEngineIsBack() {
+    asked.ledger().cut();
+    time.run();
+    assertThat(ran(asked.orders().kickUser("alice", "stolen"))).isCompletedExceptionally();
+
+    asked.ledger().mend();
+    time.pass(Duration.ofSeconds(1));
+
+    assertThat(home.told()).containsExactly("bar alice");
+  }
+
+  @Test
+  void anOrderThatCannotBeCarriedOutIsAnswered() {
+    SessionId session = home.opens("alice", BOARD).session().id();
+    home.fails();
+
+    assertThat(kick(asked, session))
+        .isCompletedWithValue(Optional.of(new FarAnswer("gw2", Said.UNKNOWN, Gone.NOTHING)));
+    assertThat(ordersLeft()).isZero();
+  }
+
+  @Test
   void theOthersHearOfAKickHereOnceTheEngineIsBack() {
     asked.ledger().cut();
     time.run();

@@ -17,12 +17,18 @@ public final class FakeOrderTaker implements OrderTaker {
 
   private final LeaseBook book;
   private final Map<SessionId, Bar> sessions = new HashMap<>();
+  private boolean broken;
 
   /**
    * @param book knows what is kept for clients that are away
    */
   public FakeOrderTaker(LeaseBook book) {
     this.book = book;
+  }
+
+  /** From now on nothing can be carried out. */
+  public void fails() {
+    broken = true;
   }
 
   /** A session is open here. */
@@ -32,6 +38,9 @@ public final class FakeOrderTaker implements OrderTaker {
 
   @Override
   public Optional<Bar> kick(SessionId session, String reason) {
+    if (broken) {
+      throw new IllegalStateException("out of order");
+    }
     Optional<Bar> ended =
         Optional.ofNullable(sessions.remove(session))
             .or(

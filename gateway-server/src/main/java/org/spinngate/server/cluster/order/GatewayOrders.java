@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -12,6 +13,8 @@ import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.ledger.LedgerFaults;
+import org.spinngate.server.ledger.LedgerUnsure;
 import org.spinngate.server.order.FarAnswer;
 import org.spinngate.server.order.OrderTaker;
 import org.spinngate.server.order.OtherGateways;
@@ -66,7 +69,15 @@ public final class GatewayOrders implements OtherGateways {
     Bar bar = Bar.ofUser(user, reason);
     return sender
         .send(others(), GatewayOrder.user(user, reason), seen -> BarredAccounts.change(bar, seen))
-        .thenApply(this::answers);
+        .thenApply(this::answers)
+        .whenComplete((answers, fault) -> tellLater(bar, fault));
+  }
+
+  /** Nobody knows whether the others have heard it: they are told again. */
+  private void tellLater(Bar bar, @Nullable Throwable fault) {
+    if (fault != null && LedgerFaults.causeOf(fault) instanceof LedgerUnsure) {
+      var unused = barred.tell(bar);
+    }
   }
 
   private List<String> others() {

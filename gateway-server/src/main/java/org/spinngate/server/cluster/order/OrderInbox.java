@@ -62,7 +62,7 @@ final class OrderInbox implements LedgerListener {
   }
 
   private void carryOut(LedgerEntry entry, GatewayOrder order) {
-    Optional<Gone> ended = gone(order);
+    Optional<Gone> ended = goneOrNot(order);
     LOG.info(
         "another gateway has ordered: kick {} ({}); {}",
         order.whom().name(),
@@ -72,6 +72,16 @@ final class OrderInbox implements LedgerListener {
         neighbours.member(),
         List.of(new LedgerChange.Put(entry.key(), order.answered(ended).text(), entry.version())),
         () -> {});
+  }
+
+  /** Whoever has ordered waits for an answer in any case. */
+  private Optional<Gone> goneOrNot(GatewayOrder order) {
+    try {
+      return gone(order);
+    } catch (RuntimeException fault) {
+      LOG.error("fault in an order of another gateway", fault);
+      return Optional.empty();
+    }
   }
 
   private Optional<Gone> gone(GatewayOrder order) {
