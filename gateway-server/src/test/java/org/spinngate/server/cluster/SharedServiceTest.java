@@ -77,6 +77,31 @@ class SharedServiceTest {
   }
 
   @Test
+  void aMarkThatThisGatewayHasNotHeardOfYetIsTakenAwayToo() {
+    other.ledger().holdAnswers();
+    service(one, Optional.of("fan"));
+    var said = other.orders().service(other.board(BOARD), Optional.empty()).toCompletableFuture();
+    time.run();
+    assertThat(said).isNotDone();
+
+    other.ledger().release();
+    time.run();
+
+    assertThat(said).isCompleted();
+    assertThat(disabled(one)).isEmpty();
+    assertThat(disabled(other)).isEmpty();
+    assertThat(engine.find(Keys.service(one.board(BOARD)))).isEmpty();
+  }
+
+  @Test
+  void noBoardIsSaidToBeInServiceWhileNobodyKnows() {
+    other.ledger().cut();
+    time.run();
+
+    assertThat(service(other, Optional.empty())).isCompletedExceptionally();
+  }
+
+  @Test
   void whatWasSaidWhileAGatewayWasCutOffHoldsThereOnceItIsBack() {
     service(one, Optional.of("fan"));
     other.ledger().cut();

@@ -55,6 +55,17 @@ final class FittingChanges {
     return new FittingChanges(neighbours, wanted).attempt();
   }
 
+  /**
+   * Makes them, where that there is nothing to do must not be said by an old copy.
+   *
+   * @param key read before they are thought of
+   */
+  static CompletionStage<Void> makeAfterReading(
+      Neighbours neighbours, String key, Function<Seen, List<LedgerChange>> wanted) {
+    FittingChanges changes = new FittingChanges(neighbours, wanted);
+    return changes.read(key).thenCompose(done -> changes.attempt());
+  }
+
   private CompletionStage<Void> attempt() {
     List<LedgerChange> changes = wanted.apply(this::find);
     if (changes.isEmpty()) {

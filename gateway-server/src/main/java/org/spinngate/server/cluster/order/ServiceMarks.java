@@ -58,7 +58,8 @@ final class ServiceMarks implements LedgerListener {
    */
   CompletionStage<Void> mark(Board board, Optional<String> reason) {
     String key = Keys.service(board);
-    return FittingChanges.make(neighbours, seen -> change(key, reason, seen.find(key)))
+    return FittingChanges.makeAfterReading(
+            neighbours, key, seen -> change(key, reason, seen.find(key)))
         .thenCompose(made -> onExecutor(() -> apply(board, reason)));
   }
 
