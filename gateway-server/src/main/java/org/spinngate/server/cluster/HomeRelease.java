@@ -1,10 +1,8 @@
 package org.spinngate.server.cluster;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.record.HomeRecord;
 import org.spinngate.server.ledger.LedgerChange;
@@ -12,28 +10,49 @@ import org.spinngate.server.ledger.LedgerEntry;
 
 /**
  * A board that nobody needs becomes nobody's. If that fails it stays this gateway's, which takes it
- * up again when somebody asks for it.
+ * up again when somebody asks for it, or tries again if it is about to end.
+ *
+ * <p>Thread-safe.
  */
-final class HomeRelease {
-  private HomeRelease() {}
+record HomeRelease(Neighbours neighbours, ServedBoard served) {
+  /**
+   * By the copy of the ledger.
+   *
+   * @return completes with whether it is sure that the board is not this gateway's any more
+   */
+  CompletionStage<Boolean> begin() {
+    return neighbours
+        .ledger()
+        .find(served.key())
+        .filter(this::isOurs)
+        .map(this::release)
+        .orElseGet(() -> CompletableFuture.completedStage(false));
+  }
 
-  static CompletionStage<Void> of(Neighbours neighbours, ServedBoard served) {
-    String key = served.key();
-    Member member = served.member();
-    Optional<LedgerEntry> seen =
-        neighbours
-            .ledger()
-            .find(key)
-            .filter(entry -> HomeRecord.of(entry).home().equals(member.id()));
-    return seen.map(
+  /**
+   * The same by what the engine says now.
+   *
+   * @return completes with whether it is sure
+   */
+  CompletionStage<Boolean> again() {
+    return neighbours
+        .ledger()
+        .read(served.key())
+        .thenCompose(
             entry ->
-                neighbours.transact(
-                    member,
-                    List.of(
-                        new LedgerChange.Put(
-                            key,
-                            new HomeRecord("", HomeRecord.of(entry).term()).text(),
-                            entry.version()))))
-        .orElseGet(() -> CompletableFuture.completedStage(null));
+                entry
+                    .filter(this::isOurs)
+                    .map(this::release)
+                    .orElseGet(() -> CompletableFuture.completedStage(true)));
+  }
+
+  private boolean isOurs(LedgerEntry entry) {
+    return HomeRecord.of(entry).home().equals(served.member().id());
+  }
+
+  private CompletionStage<Boolean> release(LedgerEntry entry) {
+    String nobody = new HomeRecord("", HomeRecord.of(entry).term()).text();
+    LedgerChange change = new LedgerChange.Put(served.key(), nobody, entry.version());
+    return neighbours.transact(served.member(), List.of(change)).thenApply(done -> true);
   }
 }

@@ -35,6 +35,11 @@ final class Homes {
   /** Completes with nothing if it is to be looked at again. */
   private final Map<String, CompletableFuture<Optional<Home>>> asked = new HashMap<>();
 
+  /**
+   * Those that may be this gateway's by the ledger, since a claim or a release was not answered.
+   */
+  private final Map<String, ServedBoard> unsure = new HashMap<>();
+
   private final Map<String, Integer> visitors = new HashMap<>();
 
   /**
@@ -98,7 +103,7 @@ final class Homes {
     new HomeClaim(served, neighbours, found -> arrived(served, found))
         .begin()
         .exceptionally(Homes::broken)
-        .thenAccept(home -> answer(key, asker, home, member));
+        .thenAccept(home -> answer(served, asker, home));
   }
 
   private static Home broken(Throwable fault) {
@@ -119,15 +124,18 @@ final class Homes {
     former.take(served, sessions);
     synchronized (this) {
       ours.put(served.key(), served);
+      unsure.remove(served.key());
     }
   }
 
-  private void answer(
-      String key, CompletableFuture<Optional<Home>> asker, Home found, Member member) {
+  private void answer(ServedBoard served, CompletableFuture<Optional<Home>> asker, Home found) {
+    boolean late = served.member() != neighbours.member();
     synchronized (this) {
-      asked.remove(key);
+      asked.remove(served.key());
+      if (found instanceof Home.Unknown && !late) {
+        unsure.put(served.key(), served);
+      }
     }
-    boolean late = member != neighbours.member();
     asker.complete(Optional.of(late ? unknown() : found));
   }
 
@@ -179,20 +187,54 @@ final class Homes {
         return;
       }
       ours.remove(key);
+      unsure.put(key, served);
       asked.put(key, gone);
     }
-    HomeRelease.of(neighbours, served).whenComplete((done, fault) -> released(key, gone));
+    released(served, gone, new HomeRelease(neighbours, served).begin());
   }
 
-  private void released(String key, CompletableFuture<Optional<Home>> gone) {
-    synchronized (this) {
-      asked.remove(key);
+  /** Lets those go again of which nobody knows whether they are let go; each that nobody wants. */
+  void letGoAgain() {
+    if (neighbours.ledger().connected()) {
+      List<ServedBoard> again;
+      synchronized (this) {
+        again = List.copyOf(unsure.values());
+      }
+      again.forEach(this::letGoAgain);
     }
-    gone.complete(Optional.empty());
+  }
+
+  private void letGoAgain(ServedBoard served) {
+    CompletableFuture<Optional<Home>> gone = new CompletableFuture<>();
+    synchronized (this) {
+      boolean isWanted = visitors.containsKey(served.key()) || asked.containsKey(served.key());
+      boolean isOver = served.member() != neighbours.member();
+      if (isWanted || isOver || !unsure.containsKey(served.key())) {
+        return;
+      }
+      asked.put(served.key(), gone);
+    }
+    released(served, gone, new HomeRelease(neighbours, served).again());
+  }
+
+  private void released(
+      ServedBoard served, CompletableFuture<Optional<Home>> gone, CompletionStage<Boolean> sure) {
+    sure.exceptionally(fault -> false)
+        .thenAccept(
+            isSure -> {
+              synchronized (this) {
+                asked.remove(served.key());
+                if (isSure) {
+                  unsure.remove(served.key(), served);
+                }
+              }
+              gone.complete(Optional.empty());
+            });
   }
 
   /** All boards are others' from here on. */
   synchronized void lost() {
     ours.clear();
+    unsure.clear();
   }
 }

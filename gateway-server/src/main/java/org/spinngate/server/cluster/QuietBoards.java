@@ -62,6 +62,7 @@ final class QuietBoards {
   }
 
   private void letAllGo() {
+    homes.letGoAgain();
     homes.quiet().forEach(board -> homes.letGo(board, needed));
   }
 

@@ -3,11 +3,16 @@ package org.spinngate.server.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.admission.GatewayRow;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.record.HomeRecord;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.lease.Reply;
+import org.spinngate.server.ledger.LedgerChange;
+import org.spinngate.server.ledger.LedgerEntry;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.testing.TestLoop;
 
@@ -50,6 +55,61 @@ class DrainingTest {
     assertThat(bob.reply()).containsInstanceOf(Reply.Queued.class);
     assertThat(other.comeBack("alice", BOARD, alice.session()).grant().session())
         .isEqualTo(alice.session());
+  }
+
+  @Test
+  void aBoardThatCouldNotBeLetGoIsLetGoOnceTheEngineIsBack() {
+    Grant alice = drains.opens("alice", BOARD);
+    drains.drains();
+    drains.ledger().holdRequests();
+    alice.release(CloseCause.STOPPING);
+    time.pass(A_SECOND);
+    drains.ledger().cut();
+    time.run();
+
+    drains.ledger().mend();
+    drains.ledger().release();
+    time.pass(A_SECOND);
+
+    assertThat(other.comeBack("alice", BOARD, alice.session()).grant().session())
+        .isEqualTo(alice.session());
+  }
+
+  @Test
+  void aBoardThatWasTakenWithoutKnowingItIsLetGo() {
+    drains.ledger().holdAnswers();
+    drains.ask("alice", BOARD, false);
+    drains.ledger().giveUp();
+    drains.ledger().release();
+    time.run();
+    assertThat(homeOfBoard()).isEqualTo("gw1");
+
+    drains.drains();
+    time.pass(A_SECOND);
+
+    assertThat(homeOfBoard()).isEmpty();
+  }
+
+  private String homeOfBoard() {
+    return HomeRecord.of(engine.find(Keys.board(drains.board(BOARD))).orElseThrow()).home();
+  }
+
+  @Test
+  void aBoardWhoseReleaseFoundAnOldCopyIsLetGoByWhatIsThere() {
+    Grant alice = drains.opens("alice", BOARD);
+    drains.drains();
+    String key = Keys.board(drains.board(BOARD));
+    LedgerEntry seen = engine.find(key).orElseThrow();
+    drains.ledger().holdAnswers();
+    other.ledger().transact(List.of(new LedgerChange.Put(key, seen.value(), seen.version())));
+    time.run();
+
+    alice.release(CloseCause.STOPPING);
+    time.pass(A_SECOND);
+    drains.ledger().release();
+    time.pass(A_SECOND);
+
+    assertThat(homeOfBoard()).isEmpty();
   }
 
   @Test
