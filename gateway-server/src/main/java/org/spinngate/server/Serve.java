@@ -5,10 +5,12 @@ import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.text.SystemText;
 import org.spinngate.server.command.BuildVersion;
+import org.spinngate.server.config.ClusterSettings;
 import org.spinngate.server.config.file.ConfigReader;
 import org.spinngate.server.config.file.InvalidConfiguration;
 import org.spinngate.server.log.SpooledLog;
@@ -97,7 +99,7 @@ final class Serve implements Callable<Integer> {
     GatewayServer server = GatewayServer.start(read.config(), environment);
     server.metrics().watchLog(log::lost);
     Shutdown shutdown = new Shutdown(server, server::drainDeadline);
-    try (ServiceManager manager = manager();
+    try (ServiceManager manager = manager(read.config().cluster());
         server;
         Operation operation = new Operation(server, read, file, shutdown, manager)) {
       boolean heard =
@@ -132,12 +134,15 @@ final class Serve implements Callable<Integer> {
   }
 
   /** Where nobody wants to hear, nothing is loaded that tells. */
-  private static ServiceManager manager() {
+  private static ServiceManager manager(Optional<ClusterSettings> several) {
     Map<String, String> environment = new SystemText().environment(System.getenv());
     String socket = environment.getOrDefault(Systemd.SOCKET, "");
-    return socket.startsWith("/") || socket.startsWith("@")
-        ? Systemd.of(environment, ProcessHandle.current().pid())
-        : ServiceManager.NONE;
+    if (!socket.startsWith("/") && !socket.startsWith("@")) {
+      return ServiceManager.NONE;
+    }
+    Systemd systemd = Systemd.of(environment, ProcessHandle.current().pid());
+    several.map(ClusterSettings::ttl).ifPresent(systemd::compareWith);
+    return systemd;
   }
 
   /** Where signals end the process themselves; they would make the exit code 130 or 143. */

@@ -69,6 +69,17 @@ public final class Systemd implements ServiceManager {
         WatchdogTerms.of(environment, own));
   }
 
+  /**
+   * Warns if systemd ends a process that stands still so late that others have its boards by then.
+   *
+   * @param ttl for how long after its last sign of life a gateway's boards are still its own
+   */
+  public void compareWith(Duration ttl) {
+    watchdog
+        .flatMap(longest -> WatchdogTerms.complaint(longest, ttl))
+        .ifPresent(words -> LOG.warn("{}", words));
+  }
+
   @Override
   public void ready(Service ready) {
     service = Optional.of(ready);

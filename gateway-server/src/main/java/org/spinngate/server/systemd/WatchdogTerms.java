@@ -27,4 +27,28 @@ final class WatchdogTerms {
         .map(micros -> Duration.ofNanos(Long.parseLong(micros) * 1000))
         .filter(longest -> !longest.isZero());
   }
+
+  /**
+   * Why systemd waits for too long, if so: a process that stands still must be gone before others
+   * have its boards.
+   *
+   * @param longest between two signs of life
+   * @param ttl for how long after its last sign of life a gateway's boards are still its own
+   */
+  static Optional<String> complaint(Duration longest, Duration ttl) {
+    Duration most = ttl.multipliedBy(2).dividedBy(3);
+    return longest.compareTo(most) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            ("systemd waits %s for a sign of life, and gateway.cluster.ttl is %s: set WatchdogSec=%s"
+                    + " or less in the unit, or else this process may stand still, wake, and speak"
+                    + " to boards that others have by then")
+                .formatted(text(longest), text(ttl), text(most)));
+  }
+
+  /** As systemd reads it. */
+  private static String text(Duration time) {
+    long millis = time.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+  }
 }

@@ -103,6 +103,27 @@ class SystemdTest {
   }
 
   @Test
+  void aWatchdogThatIsTooPatientForTheOtherGatewaysIsWarnedOf() {
+    try (Systemd systemd = systemd(path(), "WATCHDOG_USEC", "10000001")) {
+      systemd.compareWith(Duration.ofSeconds(15));
+    }
+
+    assertThat(log.lines("WatchdogSec=10s or less")).hasSize(1);
+  }
+
+  @Test
+  void aWatchdogOfTwoThirdsOfTheTimeIsFine() {
+    try (Systemd systemd = systemd(path(), "WATCHDOG_USEC", "10000000")) {
+      systemd.compareWith(Duration.ofSeconds(15));
+    }
+    try (Systemd unwatched = systemd(path())) {
+      unwatched.compareWith(Duration.ofSeconds(5));
+    }
+
+    assertThat(log.lines("WatchdogSec")).isEmpty();
+  }
+
+  @Test
   void theWatchdogIsFedWhileTheServerWorks() {
     try (NotifyReceiver receiver = new NotifyReceiver(path());
         Systemd systemd = systemd(path(), "WATCHDOG_USEC", "80000")) {

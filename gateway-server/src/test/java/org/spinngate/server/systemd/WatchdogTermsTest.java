@@ -40,4 +40,15 @@ class WatchdogTermsTest {
   void whatIsNoTimeIsNone(String micros) {
     assertThat(WatchdogTerms.of(Map.of("WATCHDOG_USEC", micros), OWN)).isEmpty();
   }
+
+  @Test
+  void theMostThatMayBeSetIsNamedAsSystemdReadsIt() {
+    assertThat(WatchdogTerms.complaint(Duration.ofSeconds(20), Duration.ofSeconds(5)))
+        .hasValueSatisfying(
+            words ->
+                assertThat(words)
+                    .startsWith(
+                        "systemd waits 20s for a sign of life, and gateway.cluster.ttl is 5s:"
+                            + " set WatchdogSec=3333ms or less in the unit"));
+  }
 }
