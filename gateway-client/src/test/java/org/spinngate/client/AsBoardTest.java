@@ -127,9 +127,11 @@ class AsBoardTest {
   @Test
   void aBoardThatIsGivenBackMeanwhileLeavesNoAddressBehind() throws Exception {
     begin();
+    machine.hold();
 
     become(up(at(ADDRESS)));
     place.leave();
+    machine.goOn();
     work.close();
 
     assertThat(machine.done())
@@ -163,9 +165,11 @@ class AsBoardTest {
   @Test
   void aConnectionThatIsLostMeanwhileChangesNothing() throws Exception {
     begin();
+    machine.hold();
 
     become(up(at(ADDRESS)));
     become(new LinkState.Waiting(1, Duration.ZERO, Ending.of(CloseCause.LOST)));
+    machine.goOn();
     await().atMost(Duration.ofSeconds(60)).until(() -> !board.ports().isEmpty());
     become(up(resumed(ADDRESS)));
     awaitUps(1);

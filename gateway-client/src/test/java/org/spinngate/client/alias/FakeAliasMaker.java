@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A machine whose aliases are a set. */
 public final class FakeAliasMaker implements AliasMaker {
   private final Set<Inet4Address> here = ConcurrentHashMap.newKeySet();
   private final List<String> done = new CopyOnWriteArrayList<>();
+  private volatile CountDownLatch mayMake = new CountDownLatch(0);
   private volatile boolean refusing;
 
   /** What does the work with this machine; addresses are here when they were made. */
@@ -25,6 +27,16 @@ public final class FakeAliasMaker implements AliasMaker {
   /** Rights are lacking from here on. */
   public void refuse() {
     refusing = true;
+  }
+
+  /** An address takes until {@link #goOn} to be made. */
+  public void hold() {
+    mayMake = new CountDownLatch(1);
+  }
+
+  /** It takes no longer. */
+  public void goOn() {
+    mayMake.countDown();
   }
 
   /** Somebody makes one by hand. */
@@ -44,6 +56,7 @@ public final class FakeAliasMaker implements AliasMaker {
 
   @Override
   public void make(Inet4Address address) throws IOException {
+    awaitLeave();
     refuseIfTold();
     done.add("make " + address.getHostAddress());
     here.add(address);
@@ -54,6 +67,15 @@ public final class FakeAliasMaker implements AliasMaker {
     refuseIfTold();
     done.add("remove " + address.getHostAddress());
     here.remove(address);
+  }
+
+  private void awaitLeave() throws IOException {
+    try {
+      mayMake.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   private void refuseIfTold() throws IOException {
