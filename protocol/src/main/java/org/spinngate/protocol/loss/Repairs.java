@@ -54,6 +54,7 @@ public final class Repairs implements Copies.Way, Resender.Way {
    */
   public void sent(ByteBuf packet, long counter, boolean datagrams) {
     long now = now();
+    pace.sent(packet.readableBytes(), now);
     int times = redundancy.copiesOf(packet.readableBytes(), now);
     if (times > 0) {
       copies().add(packet, times, now);

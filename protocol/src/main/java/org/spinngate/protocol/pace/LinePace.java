@@ -50,6 +50,11 @@ public final class LinePace {
     }
   }
 
+  /** Whether the line has shown a limit. */
+  public boolean isLimited() {
+    return rate.isLimited();
+  }
+
   /** Whether a packet may leave now. */
   public boolean mayLeave(long now) {
     return !rate.isLimited() || paidUntil - now < BURST_NANOS;
@@ -91,12 +96,12 @@ public final class LinePace {
   }
 
   private void measure(ArrivalsReport last, ArrivalsReport report, long leftBytes, long now) {
-    long came = perSecond(report.bytes() - last.bytes() & 0xFFFFFFFFL, report.at() - last.at());
-    long left = perSecond(leftBytes, report.left() - last.left());
     if (slower && last.left() - slowerAt < 0) {
       // What left before says nothing of what it has helped.
       return;
     }
+    long came = perSecond(report.bytes() - last.bytes() & 0xFFFFFFFFL, report.at() - last.at());
+    long left = perSecond(leftBytes, report.left() - last.left());
     long rateBefore = rate.bytesPerSecond();
     rate.measured(leastLate, left, came, now);
     paidUntil = rateBefore > 0 ? paidUntil : now;

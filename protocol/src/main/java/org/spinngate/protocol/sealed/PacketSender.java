@@ -270,7 +270,6 @@ final class PacketSender {
       size.want();
     }
     repairs.sent(packet, sealer.count() - 1, gatheredDatagrams > 0);
-    queue.pace().sent(packet.readableBytes(), now());
     outlet.write(packet);
   }
 

@@ -54,7 +54,7 @@ final class SenderQueue {
     this.queues = new FlowQueues(outlet.allocator(), budget.share(), mostMillis, outlet::unsent);
   }
 
-  /** How fast packets may leave, copies included; who sends one tells it. */
+  /** How fast packets may leave, copies included; {@code Repairs} tells it of each. */
   LinePace pace() {
     return pace;
   }
@@ -66,7 +66,8 @@ final class SenderQueue {
 
   /** Whether a packet of datagrams may leave now. */
   boolean mayLeave() {
-    return pace.mayLeave(nanoTime.getAsLong()) && hasRoom();
+    // Asked for each datagram, and most lines have no limit: the clock is read only for one.
+    return (!pace.isLimited() || pace.mayLeave(nanoTime.getAsLong())) && hasRoom();
   }
 
   /**
