@@ -86,4 +86,9 @@ public final class Neighbours {
     all.addAll(changes);
     return ledger.transact(all);
   }
+
+  /** Deletes what the ledger has by this key, if it is still the same. */
+  public void takeAway(LedgerEntry entry) {
+    var unused = transact(member(), List.of(new LedgerChange.Delete(entry.key(), entry.version())));
+  }
 }

@@ -124,16 +124,10 @@ final class BarredAccounts implements LedgerListener {
       now.forEach(
           (entry, looks) -> {
             if (looks >= LOOKS) {
-              takeAway(entry);
+              neighbours.takeAway(entry);
             }
           });
     }
-  }
-
-  private void takeAway(LedgerEntry entry) {
-    var unused =
-        neighbours.transact(
-            neighbours.member(), List.of(new LedgerChange.Delete(entry.key(), entry.version())));
   }
 
   @Override

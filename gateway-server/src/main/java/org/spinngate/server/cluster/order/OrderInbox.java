@@ -102,14 +102,8 @@ final class OrderInbox implements LedgerListener {
             .filter(
                 entry -> GatewayOrder.of(entry).filter(one -> one.said().isPresent()).isPresent())
             .toList();
-    answered.stream().filter(entry -> stale.contains(entry.key())).forEach(this::takeAway);
+    answered.stream().filter(entry -> stale.contains(entry.key())).forEach(neighbours::takeAway);
     stale = answered.stream().map(LedgerEntry::key).collect(Collectors.toCollection(HashSet::new));
-  }
-
-  private void takeAway(LedgerEntry entry) {
-    var unused =
-        neighbours.transact(
-            neighbours.member(), List.of(new LedgerChange.Delete(entry.key(), entry.version())));
   }
 
   @Override
