@@ -12,7 +12,6 @@ import org.spinngate.protocol.loss.LossMeter;
 import org.spinngate.protocol.loss.Repairs;
 import org.spinngate.protocol.mtu.PacketSize;
 import org.spinngate.protocol.mtu.SizeFrame;
-import org.spinngate.protocol.pace.LinePace;
 
 /**
  * The sending half of a path. Frames are gathered into packets, which leave at the end of the event
@@ -117,9 +116,9 @@ final class PacketSender {
     }
   }
 
-  /** How fast they may leave. */
-  LinePace pace() {
-    return queue.pace();
+  /** What waits, and how fast it may leave. */
+  SenderQueue queue() {
+    return queue;
   }
 
   /** How long packets may be. */
@@ -231,7 +230,7 @@ final class PacketSender {
   private void drain() {
     queue.dropStale(timeMark(now()));
     int left = SenderQueue.MOST_AT_ONCE;
-    while (!queue.isEmpty() && left > 0 && queue.mayLeave()) {
+    while (left > 0 && queue.mayNextLeave()) {
       seal();
       int mark = queue.firstTime();
       ByteBuf room = begin(mark, Math.max(size.limit(now()), PacketSize.BASE));

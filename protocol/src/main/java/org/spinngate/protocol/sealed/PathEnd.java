@@ -26,19 +26,20 @@ final class PathEnd {
   /**
    * Made of a half each.
    *
-   * @param mayAsk whether the peer may be sent anything
+   * @param mayCarry whether the peer may be asked for anything, and sent what has waited
    */
   PathEnd(
       EventLoop loop,
       Timing timing,
       PacketSender sender,
       PacketReceiver receiver,
-      BooleanSupplier mayAsk) {
+      BooleanSupplier mayCarry) {
     this.sender = sender;
     this.receiver = receiver;
     this.control = new ControlFrames(sender);
     this.nanoTime = timing.nanoTime();
-    this.asking = new Asking(loop, nanoTime, control, receiver, mayAsk);
+    this.asking = new Asking(loop, nanoTime, control, receiver, mayCarry);
+    sender.queue().letLeaveWhile(mayCarry);
     this.freshNanos = timing.repeats().usual().toNanos();
   }
 
@@ -87,7 +88,7 @@ final class PathEnd {
 
   /** The peer tells how what was sent arrives. */
   void arrivals(ArrivalsReport report) {
-    sender.pace().arrived(report, nanoTime.getAsLong());
+    sender.queue().pace().arrived(report, nanoTime.getAsLong());
   }
 
   /** A probe of the peer has come, which wants to know. */
@@ -107,7 +108,7 @@ final class PathEnd {
         meter.saved(),
         receiver.missing().counts(sender.resent()),
         sender.size().bytes(),
-        sender.pace().bytesPerSecond());
+        sender.queue().pace().bytesPerSecond());
   }
 
   /** Neither sends nor asks anything any more. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.DropReason;
@@ -38,6 +39,7 @@ final class SenderQueue {
   private final FlowQueues queues;
   private final Runnable recovery;
   private final LaterTask look = new LaterTask(this::look);
+  private BooleanSupplier mayCarry = () -> true;
   private @Nullable Future<?> looking;
 
   /**
@@ -62,6 +64,16 @@ final class SenderQueue {
   /** Whether a datagram has to wait: none may leave, or others wait already. */
   boolean isNeeded() {
     return !queues.isEmpty() || !mayLeave();
+  }
+
+  /** From here on what waits leaves only while this is so: the peer may have moved meanwhile. */
+  void letLeaveWhile(BooleanSupplier condition) {
+    mayCarry = condition;
+  }
+
+  /** Whether anything waits, and may leave now. */
+  boolean mayNextLeave() {
+    return !queues.isEmpty() && mayLeave() && mayCarry.getAsBoolean();
   }
 
   /** Whether a packet of datagrams may leave now. */

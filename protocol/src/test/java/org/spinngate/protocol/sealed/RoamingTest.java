@@ -63,6 +63,25 @@ class RoamingTest {
   }
 
   @Test
+  void whatWaitsWhenTheClientMovesGoesToItsNewAddress() {
+    bench.talk(100);
+    bench.serverEnd().fillUp(true);
+    bench.reply("waits");
+    bench.moveTo(AWAY);
+    bench.request("moved");
+    bench.pass(21);
+    int atHome = bench.serverEnd().everLeftFor(HOME).size();
+
+    bench.serverEnd().fillUp(false);
+    bench.pass(100);
+
+    assertThat(bench.serverEnd().ports()).containsExactly(HOME, AWAY);
+    assertThat(bench.serverEnd().everLeftFor(HOME)).hasSize(atHome);
+    assertThat(bench.clientEnd().datagrams()).contains("1 waits");
+    assertThat(bench.serverEnd().unsent()).isEmpty();
+  }
+
+  @Test
   void aChallengeThatIsLostIsSentAgain() {
     bench.toClient().block(true);
     bench.moveTo(AWAY);
