@@ -75,7 +75,7 @@ grep -F "gateway-client/$version" /tmp/server.log || fail "the client's name in 
 python3 -c 'import socket
 page = socket.create_connection(("127.0.0.1", 17896))
 page.sendall(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-print(page.makefile().read())' | grep -F "spinngate_build_info{version=\"gateway-server $version\"}" ||
+print(page.makefile().read())' | grep -F "spinngate_build_info{version=\"$version\"}" ||
   fail "the metric"
 stop $client
 cat /tmp/client.log

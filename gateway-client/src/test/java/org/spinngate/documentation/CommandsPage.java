@@ -24,7 +24,7 @@ final class CommandsPage {
 
       For users and operators who look an option up. This page is made from what `--help` says; see [reference.md](reference.md).
 
-      `gateway-server` and `gateway-client` stand for `java -jar gateway-server.jar` and `java -jar gateway-client.jar`.
+      Who has the jars alone types `java -jar gateway-server.jar` and `java -jar gateway-client.jar` in place of the names.
       Every command also has `--help` and `--version`. What the exit codes mean is in [reference-words.md](reference-words.md#exit-codes).
       """;
 

@@ -34,7 +34,7 @@ import picocli.CommandLine;
 @ExtendWith(LeakExtension.class)
 class OperationsManualTest {
   private static final Pattern OURS =
-      Pattern.compile("(?:sudo (?:-u \\S+ )?)?(?:java -jar )?gateway-(?:server|client)\\b.*");
+      Pattern.compile("(?:sudo (?:-u \\S+ )?)?gateway-(?:server|client)\\b.*");
 
   private static final Pattern STARTS =
       Pattern.compile("(?m)^ExecStart(?:Pre)?=.*\\bgateway-server(?:\\.jar)? (.*)$");
@@ -124,7 +124,6 @@ class OperationsManualTest {
             .filter(command -> command.exitCode() == 0)
             .map(Manual.Given::line)
             .filter(line -> OURS.matcher(line).matches())
-            .map(line -> line.replaceFirst("^java -jar (gateway-\\w+)\\.jar", "$1"))
             .toList();
 
     assertThat(lines).hasSizeGreaterThan(10).allSatisfy(OperationsManualTest::parse);

@@ -105,11 +105,7 @@ final class Operator implements AutoCloseable {
   /** The words of a command of ours, of which the first is the program's name. */
   private List<String> words(String line) {
     String command =
-        values
-            .ofThisRun(line)
-            .replaceFirst("^sudo (?:-u \\S+ )?", "")
-            .replaceFirst("^java -jar (gateway-\\w+)\\.jar", "$1")
-            .replaceFirst(" +# .*", "");
+        values.ofThisRun(line).replaceFirst("^sudo (?:-u \\S+ )?", "").replaceFirst(" +# .*", "");
     return WORD.matcher(command)
         .results()
         .map(word -> word.group(1) == null ? here(word.group(2)) : word.group(1))

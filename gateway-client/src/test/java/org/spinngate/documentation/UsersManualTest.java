@@ -50,7 +50,7 @@ class UsersManualTest {
     List<Manual.Given> commands =
         Manual.of(Page.of("docs/users.md").section("Your first board"))
             .commands()
-            .filter(command -> command.line().startsWith("java -jar gateway-client.jar"))
+            .filter(command -> command.line().startsWith("gateway-client "))
             .toList();
     FacilityPlan plan = Facility.plan().user("alice", "*");
     plan.board("demo-1", SimulationSettings::booted);
@@ -69,7 +69,7 @@ class UsersManualTest {
     List<Manual.Given> commands =
         Manual.of(Page.of("docs/users.md").section("Commands"))
             .commands()
-            .filter(command -> command.line().matches(".*\\.jar (?:run|reset) .*"))
+            .filter(command -> command.line().matches("gateway-client (?:run|reset) .*"))
             .toList();
     FacilityPlan plan = Facility.plan().user("alice", "*");
     plan.board("teach-1", SimulationSettings::booted);

@@ -54,7 +54,7 @@ class ServerProcessTest {
   }
 
   private static InetSocketAddress address(Program server) {
-    String ready = server.awaitOut("ready: 1 boards at 127.0.0.1:");
+    String ready = server.awaitOut("ready: 1 board at 127.0.0.1:");
     String port = ready.replaceFirst(".*:(\\d+),.*", "$1");
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
   }

@@ -36,9 +36,9 @@ class ServiceManagerTest {
     Path file = configuration();
     try (NotifyReceiver systemd = new NotifyReceiver(socket.toString());
         Program server = server(file, "NOTIFY_SOCKET=" + socket, "WATCHDOG_USEC=4000000")) {
-      server.awaitOut("ready: 1 boards at 127.0.0.1:");
+      server.awaitOut("ready: 1 board at 127.0.0.1:");
       systemd.await("READY=1", 1);
-      assertThat(systemd.messages().get(0)).contains("STATUS=1 boards at 127.0.0.1:");
+      assertThat(systemd.messages().get(0)).contains("STATUS=1 board at 127.0.0.1:");
 
       systemd.await("WATCHDOG=1", 2);
       Files.writeString(file, Files.readString(file) + "\ngateway.table.interval = 7s\n");
@@ -58,7 +58,7 @@ class ServiceManagerTest {
     Path file = configuration();
     try (Program server =
         Program.start(Main.class, List.of("-Xlog:class+load"), List.of("-c", file.toString()))) {
-      server.awaitOut("ready: 1 boards at 127.0.0.1:");
+      server.awaitOut("ready: 1 board at 127.0.0.1:");
 
       assertThat(server.out())
           .anyMatch(line -> line.contains("org.spinngate.server.Serve "))

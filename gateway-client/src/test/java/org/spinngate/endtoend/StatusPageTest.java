@@ -42,7 +42,7 @@ class StatusPageTest {
 
   private static TestClient client(Program server) {
     String port =
-        server.awaitOut("ready: 1 boards at 127.0.0.1:").replaceFirst(".*:(\\d+),.*", "$1");
+        server.awaitOut("ready: 1 board at 127.0.0.1:").replaceFirst(".*:(\\d+),.*", "$1");
     return TestClient.start(
             new ClientSettings(
                 new ServerAccess(

@@ -108,7 +108,7 @@ final class ManualPage {
     return command.getSubcommands().values().stream().map(ManualPage::new).toList();
   }
 
-  /** Examples and exit codes stand there. Who has a manual has the start script, too. */
+  /** Examples and exit codes stand there. */
   private void footer(Roff page) {
     List<String> lines =
         Stream.concat(
@@ -133,8 +133,6 @@ final class ManualPage {
   }
 
   private static String plain(String line) {
-    return line.replace("%n", "\n")
-        .replace("%%", "%")
-        .replaceAll("java -jar (gateway-\\w+)\\.jar", "$1");
+    return line.replace("%n", "\n").replace("%%", "%");
   }
 }

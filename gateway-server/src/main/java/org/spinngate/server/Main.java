@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.text.FileNames;
+import org.spinngate.protocol.text.StartedAs;
 import org.spinngate.protocol.text.SystemText;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.command.CheckConfig;
@@ -23,6 +25,7 @@ import org.spinngate.server.command.Refusals;
 import org.spinngate.server.operate.SocketPlaces;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command line of {@code gateway-server.jar}. */
 @Command(
@@ -34,19 +37,19 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "The first steps of a new gateway:",
-      "  java -jar gateway-server.jar new-cert --out conf/tls --host gateway.example.org",
-      "  java -jar gateway-server.jar new-token alice --board 'spin5-*'",
-      "  java -jar gateway-server.jar check-config -c conf/server.conf",
-      "  java -jar gateway-server.jar serve -c conf/server.conf",
+      "  gateway-server new-cert --out conf/tls --host gateway.example.org",
+      "  gateway-server new-token alice --board 'spin5-*'",
+      "  gateway-server check-config -c conf/server.conf",
+      "  gateway-server serve -c conf/server.conf",
       "",
       "While it runs:",
-      "  java -jar gateway-server.jar sessions",
-      "  java -jar gateway-server.jar boards",
+      "  gateway-server sessions",
+      "  gateway-server boards",
       "",
-      "Each command explains itself: java -jar gateway-server.jar new-token --help"
+      "Each command explains itself: gateway-server new-token --help"
     })
 public final class Main {
-  /** What {@code java -jar gateway-server.jar -c FILE} means. */
+  /** What {@code gateway-server -c FILE} means. */
   private static final String DEFAULT_COMMAND = "serve";
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -123,14 +126,22 @@ public final class Main {
             .addSubcommand(new NewToken(out, err, random))
             .addSubcommand(new NewCert(out, random));
     Map<String, String> environment = new SystemText().environment(System.getenv());
-    return new ControlCommands(out, err, environment, SocketPlaces.of(environment))
-        .addTo(line)
-        .registerConverter(Path.class, new FileNames()::path)
+    new ControlCommands(out, err, environment, SocketPlaces.of(environment)).addTo(line);
+    StartedAs.helpLine("gateway-server", System.getProperties())
+        .ifPresent(words -> addToHelp(line, words));
+    return line.registerConverter(Path.class, new FileNames()::path)
         .setOut(out)
         .setErr(err)
         .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(refusals)
         .setExecutionExceptionHandler(refusals);
+  }
+
+  private static void addToHelp(CommandLine command, String words) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    usage.footer(
+        Stream.concat(Stream.of(usage.footer()), Stream.of("", words)).toArray(String[]::new));
+    command.getSubcommands().values().forEach(below -> addToHelp(below, words));
   }
 
   private static String[] withCommand(String[] args) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.text.Counted;
 import org.spinngate.protocol.text.SystemText;
 import org.spinngate.server.command.BuildVersion;
 import org.spinngate.server.config.ClusterSettings;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  java -jar gateway-server.jar serve -c conf/server.conf",
+      "  gateway-server serve -c conf/server.conf",
       "",
       "Exit codes: 0 stopped as told, 1 cannot listen or internal error, 2 wrong command line,",
       "3 the configuration is not fine, or names a port that this user may not have."
@@ -109,7 +110,9 @@ final class Serve implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "stop"));
       }
       String what =
-          read.config().boards().size() + " boards at " + Listeners.words(server.addresses());
+          Counted.of(read.config().boards().size(), "board")
+              + " at "
+              + Listeners.words(server.addresses());
       out.println("ready: " + what + ", Ctrl-C to stop");
       out.flush();
       manager.ready(
@@ -121,11 +124,11 @@ final class Serve implements Callable<Integer> {
 
   private static String status(GatewayServer server) {
     String what =
-        "%d boards at %s, %d sessions"
+        "%s at %s, %s"
             .formatted(
-                server.boards().all().size(),
+                Counted.of(server.boards().all().size(), "board"),
                 Listeners.words(server.addresses()),
-                server.sessions().count());
+                Counted.of(server.sessions().count(), "session"));
     return server.health().checks().stream()
         .filter(check -> !check.ok())
         .findFirst()

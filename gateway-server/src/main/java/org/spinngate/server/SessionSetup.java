@@ -70,7 +70,7 @@ final class SessionSetup {
     this.table = new SessionTable(System::nanoTime);
     logTable(first, loops, environment);
     Views views = new Views(boards::all, table::rows, server);
-    this.metrics = new GatewayMetrics(views, BuildVersion.text(), System::nanoTime);
+    this.metrics = new GatewayMetrics(views, BuildVersion.number(), System::nanoTime);
     metrics.watch(loops.sessions());
     this.files = new StateFiles(first.restart().journal(), boards);
     this.leases =

@@ -85,7 +85,7 @@ class CommandLineTest {
     int exitCode = run(command, "--help");
 
     assertThat(exitCode).isZero();
-    assertThat(out.toString()).contains("Example", "java -jar gateway-server.jar " + command);
+    assertThat(out.toString()).contains("Example", "gateway-server " + command);
   }
 
   @Test

@@ -90,8 +90,7 @@ class ControlCommandsTest {
     int exitCode = run(command, "--help");
 
     assertThat(exitCode).isZero();
-    assertThat(out.toString())
-        .contains("Example", "java -jar gateway-server.jar " + command, "Exit codes: 0");
+    assertThat(out.toString()).contains("Example", "gateway-server " + command, "Exit codes: 0");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.spinngate.client.config.SettingsException;
 import org.spinngate.client.console.Plain;
@@ -21,9 +22,11 @@ import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.spool.SpooledStream;
 import org.spinngate.protocol.text.FileNames;
+import org.spinngate.protocol.text.StartedAs;
 import org.spinngate.protocol.text.SystemText;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The process: arguments in, exit code out, and an end that releases the board. */
@@ -142,6 +145,8 @@ public final class Main {
             .addSubcommand("check", new CheckCommand(environment))
             .addSubcommand("run", run)
             .addSubcommand("bench", new BenchCommand(environment));
+    StartedAs.helpLine("gateway-client", System.getProperties())
+        .ifPresent(words -> addToHelp(line, words));
     line.setExecutionStrategy(Main::executeLast);
     line.registerConverter(Path.class, new FileNames()::path);
     line.setUsageHelpWidth(HELP_COLUMNS);
@@ -151,6 +156,13 @@ public final class Main {
     line.setParameterExceptionHandler((problem, arguments) -> usage(problem, environment));
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, environment));
     return line;
+  }
+
+  private static void addToHelp(CommandLine command, String words) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    usage.footer(
+        Stream.concat(Stream.of(usage.footer()), Stream.of("", words)).toArray(String[]::new));
+    command.getSubcommands().values().forEach(below -> addToHelp(below, words));
   }
 
   /** What stands before a command would not reach it, so it is refused and not passed over. */

@@ -57,7 +57,7 @@ final class ServerProcess implements ServerSide {
 
   @Override
   public InetSocketAddress address() {
-    String ready = program.awaitOut("ready: 1 boards at 127.0.0.1:");
+    String ready = program.awaitOut("ready: 1 board at 127.0.0.1:");
     String port = ready.replaceFirst(".*:(\\d+),.*", "$1");
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
   }

@@ -6,16 +6,19 @@ import picocli.CommandLine.IVersionProvider;
 /** The version in the manifest of the jar. */
 public final class BuildVersion implements IVersionProvider {
 
+  /** The version alone, such as {@code 0.1.0}. */
+  public static String number() {
+    return Optional.ofNullable(BuildVersion.class.getPackage().getImplementationVersion())
+        .orElse("development build");
+  }
+
   /** Name and version of this program. */
   public static String text() {
-    return new BuildVersion().getVersion()[0];
+    return "gateway-server " + number();
   }
 
   @Override
   public String[] getVersion() {
-    String version =
-        Optional.ofNullable(BuildVersion.class.getPackage().getImplementationVersion())
-            .orElse("development build");
-    return new String[] {"gateway-server " + version};
+    return new String[] {text()};
   }
 }

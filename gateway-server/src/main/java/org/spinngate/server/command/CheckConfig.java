@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.text.Counted;
 import org.spinngate.protocol.text.FileNames;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.file.ConfigReader;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example, before a running server is given the file, or started with it:",
-      "  java -jar gateway-server.jar check-config -c conf/server.conf",
+      "  gateway-server check-config -c conf/server.conf",
       "",
       "Exit codes: 0 the file is fine, 2 wrong command line, 3 the file is not fine."
     })
@@ -56,14 +57,10 @@ public final class CheckConfig implements Callable<Integer> {
     out.printf(
         "%s: fine: %s, %s, %s%s%n",
         FileNames.text(file),
-        count(config.boards().size(), "board"),
-        count(config.users().size(), "user"),
-        count(config.entry().listen().size(), "listener"),
+        Counted.of(config.boards().size(), "board"),
+        Counted.of(config.users().size(), "user"),
+        Counted.of(config.entry().listen().size(), "listener"),
         config.legacy().enabled() ? ", old clients from " + config.legacy().places() : "");
     return ExitCode.FINE.number();
-  }
-
-  private static String count(int number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
   }
 }

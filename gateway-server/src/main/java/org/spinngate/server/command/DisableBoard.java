@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  java -jar gateway-server.jar disable spin5-03 --reason 'new fan on Tuesday'",
-      "  java -jar gateway-server.jar enable spin5-03",
+      "  gateway-server disable spin5-03 --reason 'new fan on Tuesday'",
+      "  gateway-server enable spin5-03",
       "",
       "Exit codes: 0 disabled, 5 there is no such board, 2 wrong command line or several servers"
           + " run here,",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  java -jar gateway-server.jar drain --deadline 2h",
+      "  gateway-server drain --deadline 2h",
       "",
       "Exit codes: 0 drained, 2 wrong command line or several servers run here,",
       "7 no server is running here, or it does not answer."

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  java -jar gateway-server.jar enable spin5-03",
-      "  java -jar gateway-server.jar enable spin5-03 --reason 'the fan is new'",
+      "  gateway-server enable spin5-03",
+      "  gateway-server enable spin5-03 --reason 'the fan is new'",
       "",
       "Exit codes: 0 enabled, 5 there is no such board, 2 wrong command line or several servers run"
           + " here,",

@@ -27,10 +27,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  java -jar gateway-server.jar sessions",
-      "  java -jar gateway-server.jar kick 7f3a91c2 --reason 'the rack is moved at noon'",
-      "  java -jar gateway-server.jar kick --user alice --reason 'your token was stolen; ask for"
-          + " another'",
+      "  gateway-server sessions",
+      "  gateway-server kick 7f3a91c2 --reason 'the rack is moved at noon'",
+      "  gateway-server kick --user alice --reason 'your token was stolen; ask for" + " another'",
       "",
       "Exit codes: 0 ended, 5 there is no such session or user, 2 wrong command line or several"
           + " servers run here,",

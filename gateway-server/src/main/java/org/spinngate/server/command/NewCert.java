@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  java -jar gateway-server.jar new-cert --out conf/tls --host gateway.example.org",
-      "  java -jar gateway-server.jar new-cert --out conf/tls --host 192.0.2.7 --days 365 --force",
+      "  gateway-server new-cert --out conf/tls --host gateway.example.org",
+      "  gateway-server new-cert --out conf/tls --host 192.0.2.7 --days 365 --force",
       "",
       "The files server.pem and server.key are what gateway.tls of the configuration names. A new key",
       "is a new pin: with --force every user needs the new one. A running server takes replaced files",

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  java -jar gateway-server.jar new-token alice --board 'spin5-*'",
+      "  gateway-server new-token alice --board 'spin5-*'",
       "",
       "A running server takes the line as soon as it is in its file (gateway.reload.watch), or with the",
       "command reload. A user may have several tokens, so that a new one can replace an old one in peace,",

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  java -jar gateway-server.jar power cycle spin5-03",
-      "  java -jar gateway-server.jar power off spin5-03 --reason 'new fan'",
+      "  gateway-server power cycle spin5-03",
+      "  gateway-server power off spin5-03 --reason 'new fan'",
       "",
       "Exit codes: 0 done, 3 the gateway cannot switch this board, 5 there is no such board,",
       "6 somebody has it or it could not be switched, 2 wrong command line or several servers run here,",

@@ -19,8 +19,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  java -jar gateway-server.jar check-config -c conf/server.conf",
-      "  java -jar gateway-server.jar reload",
+      "  gateway-server check-config -c conf/server.conf",
+      "  gateway-server reload",
       "",
       "Exit codes: 0 applied, 3 the configuration is not fine and the old one stays in force,",
       "2 wrong command line or several servers run here,",

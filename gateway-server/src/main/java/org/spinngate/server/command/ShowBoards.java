@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  java -jar gateway-server.jar boards",
-      "  java -jar gateway-server.jar boards --json | jq -r '.[] | select(.state == \"unreachable\") | .board'",
+      "  gateway-server boards",
+      "  gateway-server boards --json | jq -r '.[] | select(.state == \"unreachable\") | .board'",
       "",
       "Exit codes: 0 shown, 2 wrong command line or several servers run here,",
       "7 no server is running here, or it does not answer."

@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  java -jar gateway-server.jar gateways",
-      "  java -jar gateway-server.jar gateways --json",
+      "  gateway-server gateways",
+      "  gateway-server gateways --json",
       "",
       "Exit codes: 0 shown, 2 wrong command line or several servers run here,",
       "7 no server is running here, or it does not answer."

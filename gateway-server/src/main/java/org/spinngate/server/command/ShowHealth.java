@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  java -jar gateway-server.jar health && echo all is well",
-      "  java -jar gateway-server.jar health --json",
+      "  gateway-server health && echo all is well",
+      "  gateway-server health --json",
       "",
       "Exit codes: 0 live and ready, 1 not ready, 2 wrong command line or several servers run here,",
       "7 no server is running here, or it does not answer."

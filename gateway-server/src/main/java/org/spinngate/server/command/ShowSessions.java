@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  java -jar gateway-server.jar sessions",
-      "  java -jar gateway-server.jar sessions --json | jq -r '.[] | select(.dropped > 0) | .session'",
-      "  java -jar gateway-server.jar sessions --all",
+      "  gateway-server sessions",
+      "  gateway-server sessions --json | jq -r '.[] | select(.dropped > 0) | .session'",
+      "  gateway-server sessions --all",
       "",
       "Exit codes: 0 shown, 2 wrong command line or several servers run here,",
       "7 no server is running here, or it does not answer."

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.spinngate.protocol.text.Counted;
 
 /**
  * Gives each event loop a task every second and looks how long it takes until it is done: the time
@@ -46,8 +47,9 @@ final class LoopWatch {
     return new HealthCheck(
         "loops",
         worst <= LATE.toNanos(),
-        "%d event loops, the latest by %d ms"
-            .formatted(beats.size(), TimeUnit.NANOSECONDS.toMillis(worst)));
+        "%s, the latest by %d ms"
+            .formatted(
+                Counted.of(beats.size(), "event loop"), TimeUnit.NANOSECONDS.toMillis(worst)));
   }
 
   /** Whether no loop hangs. */

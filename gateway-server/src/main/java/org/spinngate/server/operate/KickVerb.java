@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.text.Counted;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.order.Kicked;
 import org.spinngate.server.order.NotTold;
@@ -116,13 +117,9 @@ final class KickVerb extends ReasonedVerb {
     return "user %s: %s and %s ended; for 60 s this user gets no board"
             .formatted(
                 user,
-                count(kicked.gone().sessions(), "session"),
-                count(kicked.gone().connections(), "connection") + " without one")
+                Counted.of(kicked.gone().sessions(), "session"),
+                Counted.of(kicked.gone().connections(), "connection") + " without one")
         + kicked.untold().map(KickVerb::untold).orElse("")
         + (silent.isEmpty() ? "" : "; these gateways have not answered yet: " + silent);
-  }
-
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

@@ -3,6 +3,7 @@ package org.spinngate.server.reload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.spinngate.protocol.text.Counted;
 
 /**
  * What is about to happen, in words for the log.
@@ -36,7 +37,7 @@ record Plan(List<Change> changes) {
     parts.add(users.isEmpty() ? "users unchanged" : users);
     long settings = count(Change.SettingsChanged.class);
     if (settings > 0) {
-      parts.add("~" + settings + " section" + (settings == 1 ? "" : "s"));
+      parts.add("~" + Counted.of(settings, "section"));
     }
     parts.add("certificate " + changed(count(Change.CertificateChanged.class) > 0));
     parts.add(restartNeeded());

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.protocol.text.Counted;
 import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.file.ConfigReader;
 import org.spinngate.server.config.file.InvalidConfiguration;
@@ -127,7 +128,7 @@ public final class Reload {
   }
 
   private static String count(int number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s") + " in the file";
+    return Counted.of(number, thing) + " in the file";
   }
 
   /** Every file whose content the configuration of this moment depends on. */

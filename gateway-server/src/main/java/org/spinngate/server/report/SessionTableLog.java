@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.repeat.RepeatedTask;
+import org.spinngate.protocol.text.Counted;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.log.RepeatsByKey;
 import org.spinngate.server.session.SessionRow;
@@ -155,7 +156,7 @@ public final class SessionTableLog implements SessionTable.Watcher {
     movedBefore = moved(rows);
     String text =
         rows.isEmpty() ? "" : "\n" + TableFormatter.logged(rows, clock.instant(), gateway);
-    LOG.info("{} session{}{}", rows.size(), rows.size() == 1 ? "" : "s", text);
+    LOG.info("{}{}", Counted.of(rows.size(), "session"), text);
   }
 
   private void showIfDue() {
