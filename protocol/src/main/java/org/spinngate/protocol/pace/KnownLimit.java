@@ -1,0 +1,89 @@
+package org.spinngate.protocol.pace;
+
+/** The line carries no more: the limit goes up and down with the queue. */
+final class KnownLimit implements PaceState {
+  private static final double NO_BETTER = 0.05;
+
+  /** Others who begin make a line lose for less long. */
+  private static final int NARROWER = 4;
+
+  private final PaceState noLimit;
+  private final Exemptions exemptions;
+  private final Limit limit;
+  private final Signs signs;
+  private final QueueDrain drain;
+  private final double cameAtFirst;
+  private int narrower;
+
+  /**
+   * @param noLimit what comes after it if it is none
+   * @param cameAtFirst which part of what left came when it began
+   */
+  KnownLimit(
+      PaceState noLimit,
+      Exemptions exemptions,
+      Limit limit,
+      Signs signs,
+      QueueDrain drain,
+      double cameAtFirst) {
+    this.noLimit = noLimit;
+    this.exemptions = exemptions;
+    this.limit = limit;
+    this.signs = signs;
+    this.drain = drain;
+    this.cameAtFirst = cameAtFirst;
+  }
+
+  @Override
+  public long bytesPerSecond() {
+    return limit.bytesPerSecond();
+  }
+
+  @Override
+  public PaceState after(LineSample sample) {
+    signs.look(sample);
+    return adjusted(sample);
+  }
+
+  /** The same for one whose signs have been looked at. */
+  PaceState adjusted(LineSample sample) {
+    limit.look(sample);
+    narrower = sample.isLacking() && limit.isLowest() ? narrower + 1 : 0;
+    PaceState next = this;
+    if (sample.isLacking() && signs.areSure(sample)) {
+      next = lacks(sample);
+    } else if (sample.isFull()) {
+      full(sample.late());
+    } else {
+      next = drained(sample);
+    }
+    drain.seen(sample.late());
+    return next;
+  }
+
+  private PaceState lacks(LineSample sample) {
+    if (narrower >= NARROWER) {
+      narrower = 0;
+      if (!sample.isFull() && sample.part() < cameAtFirst + NO_BETTER) {
+        // As much is lost of less: it is not lost for want of room.
+        exemptions.losesByChance(sample.now());
+        return noLimit;
+      }
+      limit.narrow(sample.came());
+    }
+    limit.slowDownTo(sample.came());
+    return this;
+  }
+
+  private void full(int late) {
+    drain.full(late);
+    if (!drain.drains()) {
+      limit.slowDown();
+    }
+  }
+
+  private PaceState drained(LineSample sample) {
+    boolean faster = sample.isEmpty() && limit.speedUp(sample);
+    return !faster && limit.isFarAway(sample.now()) ? noLimit : this;
+  }
+}
