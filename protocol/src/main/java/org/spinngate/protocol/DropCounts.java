@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How many datagrams fell for each reason. Counting makes no object.
+ * How many datagrams fell for each reason. Counting makes one object for each reason that occurs.
  *
  * <p>Not thread-safe.
  */
@@ -15,19 +15,9 @@ public final class DropCounts {
     private long datagrams;
   }
 
-  /** Begins with none. */
-  public DropCounts() {
-    for (DropReason reason : DropReason.values()) {
-      counts.put(reason, new Count());
-    }
-  }
-
   /** Counts datagrams that fell for this reason. */
   public void add(DropReason reason, long datagrams) {
-    Count count = counts.get(reason);
-    if (count != null) {
-      count.datagrams += datagrams;
-    }
+    counts.computeIfAbsent(reason, first -> new Count()).datagrams += datagrams;
   }
 
   /** The reasons that have occurred until now, in their order. */
