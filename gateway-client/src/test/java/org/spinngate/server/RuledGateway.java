@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.net.Transport;
@@ -21,7 +22,7 @@ import picocli.CommandLine;
 /**
  * The server as a program whose datagrams to boards come from an address of its own, so that boards
  * know one of several gateways from another. It keeps the rules that they have among each other, in
- * short times, or breaks one of them:
+ * short times or in the usual ones, or breaks one of them:
  *
  * <ul>
  *   <li>told so on standard input, it speaks to boards though it may not
@@ -44,14 +45,20 @@ public final class RuledGateway {
   /** Which rules are kept from the start. */
   public enum Rules {
     /** All. */
-    KEPT(GUARD),
+    KEPT(Optional.of(GUARD)),
     /** The others do not wait until a gateway has stopped. */
-    HASTY(BEAT.multipliedBy(4).minus(TTL));
+    HASTY(Optional.of(BEAT.multipliedBy(4).minus(TTL))),
+    /** All, in the times that the product has. */
+    USUAL(Optional.empty());
 
-    private final Duration guard;
+    private final Optional<Duration> guard;
 
-    Rules(Duration guard) {
+    Rules(Optional<Duration> guard) {
       this.guard = guard;
+    }
+
+    private Optional<Function<Duration, BeatTimes>> times() {
+      return guard.map(longer -> ttl -> new BeatTimes(TTL, BEAT, longer));
     }
   }
 
@@ -72,10 +79,7 @@ public final class RuledGateway {
     ear.setDaemon(true);
     ear.start();
     BoardAccess access =
-        new BoardAccess(
-            transport -> from(own, transport),
-            guard::around,
-            Optional.of(ttl -> new BeatTimes(TTL, BEAT, rules.guard)));
+        new BoardAccess(transport -> from(own, transport), guard::around, rules.times());
     ServerEnvironment environment =
         new ServerEnvironment(Clock.systemUTC(), Timing.of(System::nanoTime), access);
     System.exit(new CommandLine(new Serve(out, err, environment)).execute("-c", args[2]));

@@ -14,7 +14,7 @@ import org.spinngate.simulated.SimulatedBoard;
 /** Boots a board again and again; a boot that a fault cuts in two is begun anew. */
 final class BootingJob extends SteadyJob {
   private static final Duration GAP = Duration.ofMillis(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final TestClient client;
   private final SimulatedBoard board;

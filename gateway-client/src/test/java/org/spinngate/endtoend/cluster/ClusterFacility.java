@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import org.spinngate.endtoend.FacilityPlan;
 import org.spinngate.endtoend.ServerIdentity;
 import org.spinngate.endtoend.SimulatedBoards;
 import org.spinngate.endtoend.TestClient;
-import org.spinngate.server.RuledGateway;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.ledger.zookeeper.EmbeddedQuorum;
 import org.spinngate.simulated.SimulatedBoard;
@@ -45,25 +45,22 @@ final class ClusterFacility implements AutoCloseable {
   private final TermObserver observer;
   private final List<GatewayProcess> gateways = new ArrayList<>();
 
-  /**
-   * Starts it, and returns when all gateways are ready.
-   *
-   * @param booted for each board, whether it is
-   */
-  ClusterFacility(Path folder, RuledGateway.Rules rules, boolean... booted) throws IOException {
+  /** Starts it, and returns when all gateways are ready. */
+  ClusterFacility(Path folder, ClusterPlan plan) throws IOException {
     this.quorum = EmbeddedQuorum.plain(folder.resolve("engine"), OwnNetwork.of(2));
-    for (int number = 0; number < booted.length; number++) {
+    for (int number = 0; number < plan.booted().size(); number++) {
       SimulationSettings settings =
           SimulationSettings.spin3(InetAddress.getLoopbackAddress())
               .withIdentity(number)
               .withStartUp(Duration.ofMillis(20), Duration.ofMillis(60));
-      SimulatedBoard board = simulation.start(booted[number] ? settings.booted() : settings);
+      SimulatedBoard board =
+          simulation.start(plan.booted().get(number) ? settings.booted() : settings);
       boards.add(board);
       witnesses.put(key(board), new BoardWitness(board, GatewayProcess::nameOf));
     }
     this.observer = new TermObserver(quorum.addresses(), witnesses);
     GatewayProcess.Site site =
-        new GatewayProcess.Site(folder, quorum.addresses(), List.copyOf(boards), rules);
+        new GatewayProcess.Site(folder, quorum.addresses(), List.copyOf(boards), plan);
     for (int number = 0; number < GATEWAYS; number++) {
       gateways.add(new GatewayProcess(site, number));
     }
@@ -124,9 +121,10 @@ final class ClusterFacility implements AutoCloseable {
   GatewayProcess standsStill(ClusterJobs jobs) throws IOException, InterruptedException {
     GatewayProcess stood = jobs.stopInABoot();
     stood.cutFromClients(true);
+    stood.turnClientsAway(true);
     stood.cutFromEngine(true);
     await().atMost(TestClient.PATIENCE).until(() -> !homeOf(ClusterJobs.BOOT).equals(stood));
-    jobs.bootGoesOn();
+    jobs.bootEnds();
     stood.signal("CONT");
     return stood;
   }
@@ -134,6 +132,16 @@ final class ClusterFacility implements AutoCloseable {
   /** Takes a gateway's way to all boards, or gives it back. */
   void cutFromBoards(String gateway, boolean cut) {
     witnesses.values().forEach(witness -> witness.cut(gateway, cut));
+  }
+
+  /** What boards have heard, and when. */
+  Collection<BoardWitness> witnesses() {
+    return witnesses.values();
+  }
+
+  /** What is known of terms and of quotas beside the gateways. */
+  TermObserver observer() {
+    return observer;
   }
 
   /** Waits until all event loops of a gateway have had a turn, several times. */
@@ -146,6 +154,7 @@ final class ClusterFacility implements AutoCloseable {
   /** A gateway that stood still is told that it was fenced. */
   void hearsOfIt(GatewayProcess stood) {
     stood.cutFromEngine(false);
+    stood.turnClientsAway(false);
     stood.cutFromClients(false);
     await().atMost(TestClient.PATIENCE).until(() -> stood.says("was fenced"));
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.endtoend.TestClient;
 import org.spinngate.protocol.Open;
@@ -17,7 +18,7 @@ import org.spinngate.protocol.Open;
 /** Users of a facility's boards: each of the first ones does one thing, the last one has two. */
 final class ClusterJobs implements AutoCloseable {
   /** For each board, whether it is booted before anybody comes. */
-  static final boolean[] BOARDS = {true, true, true, false, true};
+  static final Boolean[] BOARDS = {true, true, true, false, true};
 
   /** What is done, each at a board of its own. */
   static final List<String> NAMES = List.of("read", "write", "stream", "boot", "waiting");
@@ -78,12 +79,14 @@ final class ClusterJobs implements AutoCloseable {
 
   /** Waits until all have gone on for a while from here. */
   void goOn() {
-    jobs.forEach(SteadyJob::goesOn);
+    List<Integer> wanted = jobs.stream().map(job -> job.rounds() + 2).toList();
+    IntStream.range(0, jobs.size()).forEach(job -> jobs.get(job).getsTo(wanted.get(job)));
   }
 
-  /** Waits until the board that is booted has been booted anew. */
-  void bootGoesOn() {
-    booting.orElseThrow().goesOn();
+  /** Waits for the end of a boot of the board that is booted. */
+  void bootEnds() {
+    SteadyJob boots = booting.orElseThrow();
+    boots.getsTo(boots.rounds() + 1);
   }
 
   /**

@@ -68,7 +68,7 @@ public final class ClusterMatrix {
   }
 
   private ClusterFacility started(String name, RuledGateway.Rules rules) throws IOException {
-    return new ClusterFacility(folder(name), rules, ClusterJobs.BOARDS);
+    return new ClusterFacility(folder(name), ClusterPlan.quick(rules, ClusterJobs.BOARDS));
   }
 
   private void play(ClusterFault fault, ClusterFacility facility, ClusterJobs jobs) {

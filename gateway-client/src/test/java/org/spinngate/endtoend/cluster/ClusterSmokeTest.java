@@ -37,7 +37,7 @@ class ClusterSmokeTest {
   @BeforeAll
   void start() throws IOException {
     ClusterFacility facility =
-        new ClusterFacility(folder, RuledGateway.Rules.KEPT, ClusterJobs.BOARDS);
+        new ClusterFacility(folder, ClusterPlan.quick(RuledGateway.Rules.KEPT, ClusterJobs.BOARDS));
     running = Optional.of(facility);
     work = Optional.of(ClusterJobs.begin(facility));
   }
@@ -79,12 +79,15 @@ class ClusterSmokeTest {
     GatewayProcess killed = facility().homeOf(0);
     killed.signal("KILL");
     allIsWell();
-    killed.startAgain();
 
+    killed.beginAgain();
     GatewayProcess stopped = facility().homeOf(1);
-    stopped.terminate();
+    stopped.signal("TERM");
     allIsWell();
-    stopped.startAgain();
+    stopped.awaitEnd();
+    stopped.beginAgain();
+    killed.awaitReady();
+    stopped.awaitReady();
   }
 
   @Test

@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.spinngate.client.config.ServerAddress;
-import org.spinngate.endtoend.FacilityPlan;
 import org.spinngate.endtoend.Program;
 import org.spinngate.endtoend.ServerIdentity;
 import org.spinngate.protocol.testing.Conditions;
@@ -21,7 +19,6 @@ import org.spinngate.protocol.testing.StreamRelay;
 import org.spinngate.server.Main;
 import org.spinngate.server.RuledGateway;
 import org.spinngate.server.ServerProgram;
-import org.spinngate.server.access.TokenHash;
 import org.spinngate.simulated.SimulatedBoard;
 
 /** One of several gateways, and all ways to it, each of which can be cut. */
@@ -41,10 +38,7 @@ final class GatewayProcess implements AutoCloseable {
 
   /** What all gateways have in common. */
   record Site(
-      Path folder,
-      List<InetSocketAddress> engine,
-      List<SimulatedBoard> boards,
-      RuledGateway.Rules rules) {}
+      Path folder, List<InetSocketAddress> engine, List<SimulatedBoard> boards, ClusterPlan plan) {}
 
   /** Starts one. */
   GatewayProcess(Site site, int number) throws IOException {
@@ -66,7 +60,7 @@ final class GatewayProcess implements AutoCloseable {
         Main.class,
         RuledGateway.class,
         List.of("-Xmx128m"),
-        List.of(TO_BOARDS + (number + 1), site.rules.name(), file.toString()));
+        List.of(TO_BOARDS + (number + 1), site.plan.rules().name(), file.toString()));
   }
 
   private String configuration() {
@@ -78,11 +72,8 @@ final class GatewayProcess implements AutoCloseable {
       http.listen = []
       control.socket = "%s"
       restart.journal = "%s"
-      session { heartbeat = 300ms, heartbeat-deadline = 2s, max-per-user = 16 }
-      cluster { connect = "%s", chroot = "%s", name = "%s", address = "%s", ttl = 5s }
+      cluster { connect = "%s", chroot = "%s", name = "%s", address = "%s" }
       tls { certificate = "%s", key = "%s" }
-      users.alice { tokens = ["%s"], boards = ["*"] }
-      users.bob { tokens = ["%s"], boards = ["*"] }
       %s
     }
     """
@@ -97,20 +88,11 @@ final class GatewayProcess implements AutoCloseable {
             address(number),
             identity.certificate(),
             identity.key(),
-            TokenHash.of(FacilityPlan.token("alice")).text(),
-            TokenHash.of(FacilityPlan.token("bob")).text(),
-            IntStream.range(0, site.boards.size())
-                .mapToObj(board -> place(board, site.boards.get(board)))
-                .collect(Collectors.joining("\n")));
+            site.plan.configuration(site.boards));
   }
 
   private static String text(InetSocketAddress address) {
     return address.getHostString() + ":" + address.getPort();
-  }
-
-  private static String place(int number, SimulatedBoard board) {
-    return "boards.b%d { host = \"127.0.0.1\", scp-port = %d, boot-port = %d, boot-gap = 50ms }"
-        .formatted(number, board.scpAddress().getPort(), board.bootAddress().getPort());
   }
 
   private Path socket() {
@@ -140,13 +122,18 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Starts it again, once it has ended. */
   void startAgain() {
+    beginAgain();
+    awaitReady();
+  }
+
+  /** The same, and does not wait until it is ready. */
+  void beginAgain() {
     program.close();
     try {
       program = started();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    awaitReady();
   }
 
   /** Sends a signal. */
@@ -169,6 +156,11 @@ final class GatewayProcess implements AutoCloseable {
   void tell(String guarded) {
     program.tell(guarded);
     program.awaitOut(guarded);
+  }
+
+  /** Processor time since it was started. */
+  Duration cpu() {
+    return program.cpu();
   }
 
   /** Whether it has said something in its log since it was started last. */
@@ -203,6 +195,14 @@ final class GatewayProcess implements AutoCloseable {
       streams.heal();
       packets.heal();
     }
+  }
+
+  /**
+   * Turns away clients who come anew, or lets them come: the gateway hears nothing of it, and they
+   * need not wait for its answer.
+   */
+  void turnClientsAway(boolean wanted) {
+    streams.refuse(wanted);
   }
 
   @Override

@@ -31,7 +31,7 @@ class OneFacilityTest {
 
   @BeforeEach
   void start() throws IOException {
-    facility = new ClusterFacility(folder, RuledGateway.Rules.KEPT, true, true);
+    facility = new ClusterFacility(folder, ClusterPlan.quick(RuledGateway.Rules.KEPT, true, true));
   }
 
   @AfterEach

@@ -114,7 +114,11 @@ abstract class SteadyJob {
 
   /** Waits until it has begun and ended a round from here. */
   void goesOn() {
-    int before = rounds();
+    getsTo(rounds() + 2);
+  }
+
+  /** Waits until so many rounds are done. */
+  void getsTo(int wanted) {
     await(toString())
         .atMost(TestClient.PATIENCE)
         .pollInterval(50, TimeUnit.MILLISECONDS)
@@ -123,7 +127,7 @@ abstract class SteadyJob {
               if (over.isDone()) {
                 over.join();
               }
-              return rounds() > before + 1;
+              return rounds() >= wanted;
             });
   }
 

@@ -1,0 +1,73 @@
+package org.spinngate.endtoend.cluster;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.spinngate.endtoend.FacilityPlan;
+import org.spinngate.server.RuledGateway;
+import org.spinngate.server.access.TokenHash;
+import org.spinngate.simulated.SimulatedBoard;
+
+/**
+ * What a facility of several gateways is to consist of.
+ *
+ * @param rules that its gateways keep, and in which times
+ * @param booted for each board, whether it is
+ * @param users who may have every board
+ * @param lines of the configuration of each gateway that say how sessions are and the ttl is
+ * @param boardOptions a line of the configuration of each board, which ends with a comma
+ */
+record ClusterPlan(
+    RuledGateway.Rules rules,
+    List<Boolean> booted,
+    List<String> users,
+    String lines,
+    String boardOptions) {
+  private static final String SHORT_TIMES =
+      """
+      session { heartbeat = 300ms, heartbeat-deadline = 2s, max-per-user = 16 }
+      cluster.ttl = 5s
+      """;
+
+  /** One of short times, with two users. */
+  static ClusterPlan quick(RuledGateway.Rules rules, Boolean... booted) {
+    return new ClusterPlan(
+        rules, List.of(booted), List.of("alice", "bob"), SHORT_TIMES, "boot-gap = 25ms,");
+  }
+
+  /** One of the product's own times; its boards are booted. */
+  static ClusterPlan usual(int boards, List<String> users, int maxPerUser) {
+    return new ClusterPlan(
+        RuledGateway.Rules.USUAL,
+        Collections.nCopies(boards, true),
+        users,
+        "session.max-per-user = " + maxPerUser + "\ncluster.ttl = 15s\n",
+        "");
+  }
+
+  /** Several users may have a board at a time. */
+  ClusterPlan shared() {
+    return new ClusterPlan(rules, booted, users, lines, "access = shared," + boardOptions);
+  }
+
+  /** What each gateway's configuration says of users and of boards. */
+  String configuration(List<SimulatedBoard> boards) {
+    return lines
+        + users.stream().map(ClusterPlan::user).collect(Collectors.joining("\n", "", "\n"))
+        + IntStream.range(0, boards.size())
+            .mapToObj(number -> board(number, boards.get(number)))
+            .collect(Collectors.joining("\n"));
+  }
+
+  private static String user(String name) {
+    return "users.%s { tokens = [\"%s\"], boards = [\"*\"] }"
+        .formatted(name, TokenHash.of(FacilityPlan.token(name)).text());
+  }
+
+  private String board(int number, SimulatedBoard board) {
+    return "boards.b%d { %s host = \"127.0.0.1\", scp-port = %d, boot-port = %d }"
+        .formatted(
+            number, boardOptions, board.scpAddress().getPort(), board.bootAddress().getPort());
+  }
+}
