@@ -35,13 +35,13 @@ record FormerSessions(
             .flatMap(entry -> SessionRecord.of(entry, served.board().name()).stream())
             .sorted(LATEST_FIRST)
             .toList();
-    records.forEach(
-        record ->
-            journal.expect(
-                served.member(),
-                record.session().id(),
-                new SharedJournal.Spot(served.key(), record.place())));
+    records.forEach(record -> journal.expect(served, record.session().id(), record.place()));
     List<JournalEntry> sessions = records.stream().map(SessionRecord::session).toList();
     local.keepBoards(sessions, boards, window.get(), executor);
+  }
+
+  /** Whether something is on its way into the ledger that the next home must know. */
+  boolean isWriting(String board) {
+    return journal.isWriting(board);
   }
 }

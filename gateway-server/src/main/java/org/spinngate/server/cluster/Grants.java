@@ -80,8 +80,7 @@ final class Grants {
 
     @Override
     public void begins(SharedGrant grant, QuotaPlace taken) {
-      journal.expect(
-          served.member(), grant.session().id(), new SharedJournal.Spot(served.key(), taken.key()));
+      journal.expect(served, grant.session().id(), taken.key());
     }
 
     @Override

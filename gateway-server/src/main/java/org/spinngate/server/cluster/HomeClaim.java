@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.cluster.member.Keys;
@@ -46,21 +45,32 @@ final class HomeClaim {
   private final String key;
   private final Neighbours neighbours;
   private final Member member;
-  private final Consumer<List<LedgerEntry>> sessions;
+  private final Taken taken;
   private final CompletableFuture<Home> answer = new CompletableFuture<>();
   private int tries;
   private int drainLooks;
 
+  /** Hears of a board that was taken, before anybody gets it. */
+  interface Taken {
+    /**
+     * The board is here.
+     *
+     * @param before what its record said until then
+     * @param sessions those that it had elsewhere
+     * @return what is answered to whoever asked for the board
+     */
+    Home arrived(ServedBoard served, HomeRecord before, List<LedgerEntry> sessions);
+  }
+
   /**
-   * @param wanted the board as it will be served, once it is
-   * @param sessions takes those that the board had elsewhere, before anybody gets it here
+   * @param wanted the board that is to be served
    */
-  HomeClaim(ServedBoard wanted, Neighbours neighbours, Consumer<List<LedgerEntry>> sessions) {
+  HomeClaim(ServedBoard wanted, Neighbours neighbours, Taken taken) {
     this.wanted = wanted;
     this.key = wanted.key();
     this.member = wanted.member();
     this.neighbours = neighbours;
-    this.sessions = sessions;
+    this.taken = taken;
   }
 
   CompletionStage<Home> begin() {
@@ -72,7 +82,8 @@ final class HomeClaim {
     if (!member.tenure().holds()) {
       giveUp("this gateway has not reached the others for a while");
     } else if (seen.isEmpty()) {
-      take(new LedgerChange.Create(key, new HomeRecord("", 0).next(me()).text()), "");
+      HomeRecord none = new HomeRecord("", 0);
+      take(new LedgerChange.Create(key, none.next(me()).text()), new Step(none, "", 0));
     } else {
       decide(seen.get(), HomeRecord.of(seen.get()));
     }
@@ -83,7 +94,7 @@ final class HomeClaim {
     if (home.isEmpty() || home.equals(me()) || !member.isMember(home)) {
       take(
           new LedgerChange.Put(key, record.next(me()).text(), seen.version()),
-          home.equals(me()) ? "" : home);
+          new Step(record, home.equals(me()) ? "" : home, seen.version() + 1));
     } else if (member.seemsAlive(home) && !isAboutToLetGo(home)) {
       member
           .addressOf(home)
@@ -102,10 +113,18 @@ final class HomeClaim {
     return member.id();
   }
 
-  private void take(LedgerChange change, String former) {
+  /**
+   * What follows if the record is changed.
+   *
+   * @param former the home that must be gone; empty if there is none
+   * @param version that the record will have
+   */
+  private record Step(HomeRecord before, String former, int version) {}
+
+  private void take(LedgerChange change, Step step) {
     neighbours
-        .transact(member, former.isEmpty() ? List.of(change) : whenGone(former, change))
-        .whenComplete((made, fault) -> safely(() -> taken(Optional.ofNullable(fault))));
+        .transact(member, step.former.isEmpty() ? List.of(change) : whenGone(step.former, change))
+        .whenComplete((made, fault) -> safely(() -> taken(step, Optional.ofNullable(fault))));
   }
 
   /** What cannot be created is there: the former home is not gone after all. */
@@ -114,9 +133,9 @@ final class HomeClaim {
     return List.of(new LedgerChange.Create(node, ""), new LedgerChange.Delete(node, 0), change);
   }
 
-  private void taken(Optional<Throwable> fault) {
+  private void taken(Step step, Optional<Throwable> fault) {
     if (fault.isEmpty()) {
-      takeSessions();
+      takeSessions(step);
     } else if (LedgerFaults.causeOf(fault.get()) instanceof LedgerConflict) {
       readAgain();
     } else {
@@ -151,7 +170,7 @@ final class HomeClaim {
             .in(neighbours.executor(), LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void takeSessions() {
+  private void takeSessions(Step step) {
     neighbours
         .ledger()
         .readBelow(key)
@@ -160,8 +179,8 @@ final class HomeClaim {
                 safely(
                     () -> {
                       if (fault == null) {
-                        sessions.accept(found);
-                        answer.complete(new Home.Here(wanted));
+                        answer.complete(
+                            taken.arrived(wanted.taken(step.version), step.before, found));
                       } else {
                         giveUp(LedgerFaults.wordsOf(fault));
                       }

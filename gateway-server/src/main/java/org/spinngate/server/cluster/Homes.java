@@ -41,6 +41,7 @@ final class Homes {
   private final Map<String, ServedBoard> unsure = new HashMap<>();
 
   private final Map<String, Integer> visitors = new HashMap<>();
+  private boolean retreats;
 
   /**
    * @param former takes the sessions that a board had elsewhere, before anybody gets it here
@@ -80,6 +81,9 @@ final class Homes {
       if (known != null && known.member() == member) {
         return CompletableFuture.completedStage(new Home.Here(known));
       }
+      if (retreats) {
+        return CompletableFuture.completedStage(notHere(board));
+      }
       other = asked.putIfAbsent(key, fresh);
     }
     if (other == null) {
@@ -99,11 +103,11 @@ final class Homes {
 
   private void look(
       String key, Board board, Member member, CompletableFuture<Optional<Home>> asker) {
-    ServedBoard served = new ServedBoard(key, board, member);
-    new HomeClaim(served, neighbours, found -> arrived(served, found))
+    ServedBoard wanted = ServedBoard.wanted(key, board, member);
+    new HomeClaim(wanted, neighbours, this::arrived)
         .begin()
         .exceptionally(Homes::broken)
-        .thenAccept(home -> answer(served, asker, home));
+        .thenAccept(home -> answer(wanted, asker, home));
   }
 
   private static Home broken(Throwable fault) {
@@ -115,17 +119,39 @@ final class Homes {
     return new Home.Unknown(Refusal.of(CloseCause.NO_QUORUM));
   }
 
-  /** Of a member that is over meanwhile, it is nobody's, with all that belongs to it. */
-  private void arrived(ServedBoard served, List<LedgerEntry> sessions) {
+  /**
+   * Of a member that is over meanwhile, it is nobody's, with all that belongs to it. If this
+   * gateway has begun to let its boards go, its sessions are left where they are: whoever has it
+   * next takes them.
+   */
+  private Home arrived(ServedBoard served, HomeRecord before, List<LedgerEntry> sessions) {
     if (served.member() != neighbours.member()) {
-      return;
+      return unknown();
     }
     LOG.info("board {} is served here from now on", served.board().name());
-    former.take(served, sessions);
+    // Under the lock, or else a retreat could come between, and what it lets go would be kept.
     synchronized (this) {
+      if (!retreats) {
+        former.take(served, sessions);
+      }
       ours.put(served.key(), served);
       unsure.remove(served.key());
+      if (!retreats) {
+        return new Home.Here(served);
+      }
     }
+    return notHere(served.board());
+  }
+
+  /** From here on no board is taken, and each that nobody needs is to go. */
+  synchronized void retreat() {
+    retreats = true;
+  }
+
+  private Home notHere(Board board) {
+    return instead(board)
+        .<Home>map(Home.At::new)
+        .orElseGet(() -> new Home.Unknown(Refusal.of(CloseCause.STOPPING)));
   }
 
   private void answer(ServedBoard served, CompletableFuture<Optional<Home>> asker, Home found) {
@@ -182,6 +208,7 @@ final class Homes {
           served.equals(ours.get(key))
               && !visitors.containsKey(key)
               && !asked.containsKey(key)
+              && !former.isWriting(key)
               && !needed.test(served.board());
       if (!mayGo) {
         return;

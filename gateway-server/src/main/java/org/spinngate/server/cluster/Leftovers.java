@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +24,9 @@ import org.spinngate.server.ledger.LedgerEntry;
  * quotas of those who waited. Both would count against their users for ever. A board with such
  * sessions is taken as if somebody had asked for it, and gives them up after a while like any
  * other. All gateways do so; only what was there at the last look too is touched, since its clients
- * come first. A board that is described nowhere any more would be taken by nobody: it is removed,
- * with its sessions, after some minutes, in which any gateway that knows it has taken it.
+ * come first. A board that is described nowhere any more would be taken by nobody: its sessions are
+ * removed after some minutes, in which any gateway that knows it has taken it. Its own record stays
+ * for ever, so that none of its versions comes again: who may write of its sessions goes by that.
  *
  * <p>Confined to the executor on which it looks.
  */
@@ -84,26 +86,28 @@ final class Leftovers {
     Map<String, Integer> now = new HashMap<>();
     neighbours.ledger().below(Keys.BOARDS).stream()
         .filter(board -> !known.contains(board.key()) && isGone(HomeRecord.of(board).home()))
+        .filter(board -> !neighbours.ledger().below(board.key()).isEmpty())
         .forEach(
             board -> {
               int looks = strange.getOrDefault(board.key(), 0) + 1;
               now.put(board.key(), looks);
               if (looks >= LOOKS) {
-                removeBoard(board);
+                removeSessions(board);
               }
             });
     strange = now;
   }
 
-  /** With its sessions, all or none, and only if nobody has taken the board meanwhile. */
-  private void removeBoard(LedgerEntry board) {
-    Stream<LedgerEntry> all =
-        Stream.concat(neighbours.ledger().below(board.key()).stream(), Stream.of(board));
-    var unused =
-        neighbours.transact(
-            neighbours.member(),
-            all.<LedgerChange>map(entry -> new LedgerChange.Delete(entry.key(), entry.version()))
-                .toList());
+  /** All or none, and only if nobody has taken the board meanwhile; it is nobody's after that. */
+  private void removeSessions(LedgerEntry board) {
+    String nobodys = new HomeRecord("", HomeRecord.of(board).term()).text();
+    List<LedgerChange> changes = new ArrayList<>();
+    changes.add(new LedgerChange.Put(board.key(), nobodys, board.version()));
+    neighbours
+        .ledger()
+        .below(board.key())
+        .forEach(entry -> changes.add(new LedgerChange.Delete(entry.key(), entry.version())));
+    var unused = neighbours.transact(neighbours.member(), changes);
   }
 
   private boolean isGone(String gateway) {

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.cluster.member.LastingChanges;
-import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.cluster.record.SessionRecord;
 import org.spinngate.server.lease.Journal;
 import org.spinngate.server.lease.JournalEntry;
@@ -16,37 +15,44 @@ import org.spinngate.server.ledger.LedgerChange;
 
 /**
  * The sessions of this gateway's boards, in the ledger, so that whoever serves a board next knows
- * of them. Where a session is written is told before it begins ({@link #expect}).
+ * of them. Where a session is written is told before it begins ({@link #expect}). Nothing is
+ * written below a board that has another home by then; and while something is on its way there, the
+ * board is not let go ({@link #isWriting}).
  *
  * <p>Thread-safe.
  */
 final class SharedJournal implements Journal {
   private final LastingChanges lasting;
   private final Map<SessionId, Place> places = new ConcurrentHashMap<>();
-
-  /** Where a session is written, what of it is still on its way there, and in whose name. */
-  private record Place(Member member, Spot spot, CompletableFuture<Optional<Void>> earlier) {}
+  private final Map<String, Integer> writing = new ConcurrentHashMap<>();
 
   /**
-   * What is written of a session.
+   * Where a session is written, and what of it is still on its way there.
    *
-   * @param board key of its board
    * @param place key of its place in the quota
    */
-  record Spot(String board, String place) {}
+  private record Place(ServedBoard board, String place, CompletableFuture<Optional<Void>> earlier) {
+    String key(SessionId id) {
+      return board.key() + "/" + id;
+    }
+  }
 
   SharedJournal(LastingChanges lasting) {
     this.lasting = lasting;
   }
 
-  /** A session may begin, or go on. */
-  void expect(Member member, SessionId id, Spot spot) {
-    places.put(id, new Place(member, spot, CompletableFuture.completedFuture(Optional.empty())));
+  /**
+   * A session may begin, or go on.
+   *
+   * @param place key of its place in the quota
+   */
+  void expect(ServedBoard board, SessionId id, String place) {
+    places.put(id, new Place(board, place, CompletableFuture.completedFuture(Optional.empty())));
   }
 
-  /** Where a session is written that may come back, or is there. */
-  Optional<Spot> spotOf(SessionId id) {
-    return Optional.ofNullable(places.get(id)).map(Place::spot);
+  /** Whether something is on its way into the ledger below a board. */
+  boolean isWriting(String board) {
+    return writing.containsKey(board);
   }
 
   @Override
@@ -56,12 +62,13 @@ final class SharedJournal implements Journal {
       noted.run();
       return;
     }
-    SessionRecord record = new SessionRecord(session, place.spot.place());
-    LedgerChange begun = new LedgerChange.Create(key(place, session.id()), record.text());
+    SessionRecord record = new SessionRecord(session, place.place);
+    LedgerChange begun = new LedgerChange.Create(place.key(session.id()), record.text());
     CompletableFuture<Optional<Void>> written = new CompletableFuture<>();
-    places.put(session.id(), new Place(place.member, place.spot, written));
-    lasting.make(
-        place.member,
+    places.put(session.id(), new Place(place.board, place.place, written));
+    begins(place);
+    write(
+        place,
         List.of(begun),
         () -> {
           written.complete(Optional.empty());
@@ -69,8 +76,20 @@ final class SharedJournal implements Journal {
         });
   }
 
-  private static String key(Place place, SessionId id) {
-    return place.spot.board() + "/" + id;
+  private void write(Place place, List<LedgerChange> changes, Runnable settled) {
+    lasting.make(
+        place.board.member(),
+        place.board.stillServed(),
+        changes,
+        () -> {
+          writing.computeIfPresent(
+              place.board.key(), (key, count) -> count == 1 ? null : count - 1);
+          settled.run();
+        });
+  }
+
+  private void begins(Place place) {
+    writing.merge(place.board.key(), 1, Integer::sum);
   }
 
   /** Neither a gateway that stops nor one that has lost its boards ends a session for good. */
@@ -80,9 +99,9 @@ final class SharedJournal implements Journal {
     if (place != null && cause != CloseCause.STOPPING && cause != CloseCause.ELSEWHERE) {
       List<LedgerChange> ends =
           List.of(
-              new LedgerChange.Delete(key(place, id), 0),
-              new LedgerChange.Delete(place.spot.place(), 0));
-      var unused = place.earlier.thenRun(() -> lasting.make(place.member, ends, () -> {}));
+              new LedgerChange.Delete(place.key(id), 0), new LedgerChange.Delete(place.place, 0));
+      begins(place);
+      var unused = place.earlier.thenRun(() -> write(place, ends, () -> {}));
     }
   }
 

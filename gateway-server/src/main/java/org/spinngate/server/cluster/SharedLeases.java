@@ -230,6 +230,7 @@ final class SharedLeases implements LeaseBook {
   /** Whoever waits is sent away, since the board is going to be another gateway's. */
   @Override
   public void stopping() {
+    homes.retreat();
     local.letGo();
     homes.all().forEach(local::question);
     quiet.retreat();

@@ -89,10 +89,10 @@ class LeftoversTest {
   }
 
   @Test
-  void aBoardThatIsDescribedNowhereIsForgottenAfterMinutesWithItsSessionsAndTheirPlaces() {
+  void theSessionsOfABoardThatIsDescribedNowhereAreForgottenAfterMinutesWithTheirPlaces() {
     String place = Keys.user("alice") + "/5be01c77";
     String board = Keys.BOARDS + "/192.168.9.9%3A17893";
-    write(board, "home=gw0\nterm=1\n");
+    write(board, "home=gw0\nterm=7\n");
     write(board + "/00000007", "user=alice\ntoken=" + TOKEN + "\nplace=" + place + "\n");
     write(Keys.user("alice"), "");
     write(place, "board=" + board + "\ngateway=gw0\n");
@@ -104,7 +104,10 @@ class LeftoversTest {
     looks(3);
     assertThat(engine.find(board + "/00000007")).isEmpty();
     assertThat(placesOf("alice")).isEmpty();
-    assertThat(engine.find(board)).isEmpty();
+    LedgerEntry nobodys = engine.find(board).orElseThrow();
+    assertThat(HomeRecord.of(nobodys)).isEqualTo(new HomeRecord("", 7));
+    looks(20);
+    assertThat(engine.find(board)).as("how often it was taken is not forgotten").contains(nobodys);
   }
 
   @Test

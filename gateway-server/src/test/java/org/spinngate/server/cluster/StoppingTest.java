@@ -8,6 +8,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.record.HomeRecord;
 import org.spinngate.server.lease.Grant;
+import org.spinngate.server.lease.Reply;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.testing.TestLoop;
 
@@ -42,12 +43,7 @@ class StoppingTest {
 
   @Test
   void aBoardThatIsKeptForAFormerClientIsKeptForItElsewhere() {
-    Colleague gone = new Colleague("gw0", engine.ledger(time.loop()), time, () -> 3);
-    Grant grant = gone.ask("alice", FIRST, false).grant();
-    grant.begun(() -> {});
-    time.run();
-    gone.member().end();
-    time.run();
+    Grant grant = aSessionOfOneThatIsGone();
     stops.ask("bob", FIRST, false);
     assertThat(homeOf(FIRST)).isEqualTo("gw1");
 
@@ -56,5 +52,48 @@ class StoppingTest {
     assertThat(homeOf(FIRST)).isEmpty();
     assertThat(other.ask("bob", FIRST, false).hasBoard()).isFalse();
     assertThat(other.comeBack("alice", FIRST, grant.session()).hasBoard()).isTrue();
+  }
+
+  @Test
+  void aBoardThatArrivesAfterAllIsGivenOnWithItsSessions() {
+    Grant alice = aSessionOfOneThatIsGone();
+    stops.ledger().holdAnswers();
+    Colleague.Asker bob = stops.ask("bob", FIRST, false);
+
+    stops.stops();
+    stops.ledger().release();
+    time.pass(Duration.ofSeconds(1));
+    assertThat(bob.reply()).contains(new Reply.Elsewhere("gw2.example.org:17894"));
+    assertThat(homeOf(FIRST)).isEmpty();
+    time.pass(Duration.ofSeconds(20));
+
+    assertThat(other.comeBack("alice", FIRST, alice.session()).grant().session())
+        .isEqualTo(alice.session());
+  }
+
+  @Test
+  void noBoardIsTakenAnyMore() {
+    stops.stops();
+
+    assertThat(stops.ask("bob", FIRST, false).reply())
+        .contains(new Reply.Elsewhere("gw2.example.org:17894"));
+    assertThat(engine.find(Keys.board(other.board(FIRST)))).isEmpty();
+  }
+
+  @Test
+  void whoAsksTheLastGatewayIsToldThatItStops() {
+    other.member().end();
+    time.run();
+    stops.stops();
+
+    assertThat(stops.ask("bob", FIRST, false).refused()).contains(CloseCause.STOPPING);
+  }
+
+  private Grant aSessionOfOneThatIsGone() {
+    Colleague gone = new Colleague("gw0", engine.ledger(time.loop()), time, () -> 3);
+    Grant grant = gone.opens("alice", FIRST);
+    gone.member().end();
+    time.run();
+    return grant;
   }
 }

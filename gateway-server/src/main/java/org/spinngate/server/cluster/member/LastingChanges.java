@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster.member;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.repeat.LaterTask;
@@ -22,6 +23,20 @@ public final class LastingChanges {
   /** Those of this gateway. */
   public LastingChanges(Neighbours neighbours) {
     this.neighbours = neighbours;
+  }
+
+  /**
+   * Makes them, unless it is too late for that.
+   *
+   * @param still what must hold; if it does not, nothing is made
+   * @param settled run, on any thread, when there is nothing left to do
+   */
+  public void make(
+      Member member, LedgerChange.Require still, List<LedgerChange> changes, Runnable settled) {
+    List<LedgerChange> all = new ArrayList<>();
+    all.add(still);
+    all.addAll(changes);
+    make(member, all, settled);
   }
 
   /**
@@ -54,7 +69,9 @@ public final class LastingChanges {
   private void without(
       LedgerChange obstacle, Member member, List<LedgerChange> changes, Runnable settled) {
     List<LedgerChange> rest = changes.stream().filter(change -> !change.equals(obstacle)).toList();
-    if (rest.isEmpty() || rest.size() == changes.size()) {
+    boolean isTooLate = obstacle instanceof LedgerChange.Require;
+    boolean isNothing = rest.stream().allMatch(LedgerChange.Require.class::isInstance);
+    if (isTooLate || isNothing || rest.size() == changes.size()) {
       settled.run();
     } else {
       make(member, rest, settled);
