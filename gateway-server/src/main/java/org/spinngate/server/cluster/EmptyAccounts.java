@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,8 @@ import org.spinngate.server.ledger.LedgerEntry;
 /**
  * Takes accounts out of the ledger that have no place in a quota and that nobody has used since the
  * last look: each address of an old client is an account of its own. Who enters meanwhile has
- * changed the account, or finds it missing and makes it.
+ * changed the account, or finds it missing and makes it; or has counted the places of an account
+ * that is not there any more, and counts again ({@link QuotaEntry}).
  *
  * <p>Confined to the executor on which it looks.
  */
@@ -37,14 +39,19 @@ final class EmptyAccounts {
         neighbours.ledger().below(Keys.USERS).stream()
             .filter(account -> neighbours.ledger().below(account.key()).isEmpty())
             .collect(Collectors.toSet());
-    empty.stream().filter(seen::contains).limit(MOST).forEach(this::remove);
+    List<LedgerEntry> old = empty.stream().filter(seen::contains).limit(MOST).toList();
+    if (!old.isEmpty()) {
+      neighbours.ledger().find(Keys.USERS).ifPresent(above -> remove(above, old));
+    }
     seen = empty;
   }
 
-  private void remove(LedgerEntry account) {
-    var unused =
-        neighbours.transact(
-            neighbours.member(),
-            List.of(new LedgerChange.Delete(account.key(), account.version())));
+  /** An account that is made anew begins with the version of before: what is above has another. */
+  private void remove(LedgerEntry above, List<LedgerEntry> accounts) {
+    List<LedgerChange> changes = new ArrayList<>();
+    accounts.forEach(
+        account -> changes.add(new LedgerChange.Delete(account.key(), account.version())));
+    changes.add(new LedgerChange.Put(above.key(), "", above.version()));
+    var unused = neighbours.transact(neighbours.member(), changes);
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import org.spinngate.server.cluster.member.Fields;
+import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.ledger.LedgerChange;
@@ -62,14 +63,19 @@ final class QuotaEntry {
 
   /** The key of the place; empty if all are taken. */
   CompletionStage<Optional<String>> begin() {
-    return enter(neighbours.ledger().find(account));
+    return neighbours
+        .ledger()
+        .find(Keys.USERS)
+        .map(above -> enter(above.version(), neighbours.ledger().find(account)))
+        .orElseGet(this::again);
   }
 
   /**
    * The places are counted after the account was seen: one that was taken before its version is
-   * among them, and one that is taken later gives it another version.
+   * among them, and one that is taken later gives it another version. So does an account that was
+   * taken away meanwhile, and made anew, to what is above all accounts, which was seen first.
    */
-  private CompletionStage<Optional<String>> enter(Optional<LedgerEntry> seen) {
+  private CompletionStage<Optional<String>> enter(int above, Optional<LedgerEntry> seen) {
     return neighbours
         .ledger()
         .readBelow(account)
@@ -77,16 +83,16 @@ final class QuotaEntry {
             places ->
                 places.size() >= most
                     ? CompletableFuture.completedStage(Optional.empty())
-                    : take(seen));
+                    : take(above, seen));
   }
 
-  private CompletionStage<Optional<String>> take(Optional<LedgerEntry> seen) {
+  private CompletionStage<Optional<String>> take(int above, Optional<LedgerEntry> seen) {
     LedgerChange turn =
         seen.<LedgerChange>map(entry -> new LedgerChange.Put(account, "", entry.version()))
             .orElseGet(() -> new LedgerChange.Create(account, ""));
     LedgerChange place = new LedgerChange.Create(key, text(board, member.id()));
     return neighbours
-        .transact(member, List.of(turn, place))
+        .transact(member, List.of(new LedgerChange.Require(Keys.USERS, above), turn, place))
         .handle((made, fault) -> Optional.ofNullable(fault).map(LedgerFaults::causeOf))
         .thenCompose(this::entered);
   }
@@ -96,7 +102,8 @@ final class QuotaEntry {
       return CompletableFuture.completedStage(Optional.of(key));
     }
     boolean beaten =
-        fault.get() instanceof LedgerConflict conflict && conflict.change().key().equals(account);
+        fault.get() instanceof LedgerConflict conflict
+            && List.of(account, Keys.USERS).contains(conflict.change().key());
     return beaten ? again() : CompletableFuture.failedStage(fault.get());
   }
 
@@ -106,6 +113,13 @@ final class QuotaEntry {
       return CompletableFuture.failedStage(
           new LedgerUnsure("too many want a place for this user at once"));
     }
-    return neighbours.ledger().read(account).thenCompose(this::enter);
+    return neighbours.ledger().read(Keys.USERS).thenCompose(this::enterAnew);
+  }
+
+  private CompletionStage<Optional<String>> enterAnew(Optional<LedgerEntry> above) {
+    return neighbours
+        .ledger()
+        .read(account)
+        .thenCompose(seen -> enter(above.map(LedgerEntry::version).orElse(0), seen));
   }
 }

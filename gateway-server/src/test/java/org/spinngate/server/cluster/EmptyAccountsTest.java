@@ -71,4 +71,22 @@ class EmptyAccountsTest {
     assertThat(first.ask(ACCOUNT, BOARD, false).refused()).contains(CloseCause.USER_LIMIT);
     grant.release(CloseCause.RELEASED);
   }
+
+  @Test
+  void whoHasCountedThePlacesOfAnAccountThatWasTakenAwayAndMadeAnewCountsAgain() {
+    comesAndGoes();
+    other.ask("bob", "spin5-02", false).grant().release(CloseCause.RELEASED);
+    first.looksForEmptyAccounts();
+    other.ledger().holdAnswers();
+    Colleague.Asker late = other.ask(ACCOUNT, "spin5-02", false);
+    first.looksForEmptyAccounts();
+    assertThat(isThere()).isFalse();
+    assertThat(first.ask(ACCOUNT, BOARD, false).hasBoard()).isTrue();
+
+    other.ledger().release();
+    time.run();
+
+    assertThat(first.ledger().below(Keys.user(ACCOUNT))).hasSize(1);
+    assertThat(late.refused()).contains(CloseCause.USER_LIMIT);
+  }
 }

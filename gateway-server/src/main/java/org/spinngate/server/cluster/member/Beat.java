@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster.member;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,19 @@ final class Beat implements Tenure {
   /**
    * What makes the key; to be asked for right before it is sent, each time anew: it is the first
    * beat.
+   *
+   * @param lives how often the key may have been made before, and taken away: it begins with
+   *     another version each time, so that nobody takes it for what it was
    */
-  LedgerChange first() {
+  List<LedgerChange> first(int lives) {
     number++;
     safe.sends(number);
-    return new LedgerChange.Create(key, value());
+    List<LedgerChange> changes = new ArrayList<>();
+    changes.add(new LedgerChange.Create(key, value()));
+    for (version = 0; version < lives; version++) {
+      changes.add(new LedgerChange.Put(key, value(), version));
+    }
+    return changes;
   }
 
   /** The key was made. */

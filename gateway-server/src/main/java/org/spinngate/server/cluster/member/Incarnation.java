@@ -1,20 +1,16 @@
 package org.spinngate.server.cluster.member;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.ledger.Ledger;
 import org.spinngate.server.ledger.LedgerChange;
-import org.spinngate.server.ledger.LedgerConflict;
 import org.spinngate.server.ledger.LedgerEntry;
-import org.spinngate.server.ledger.LedgerFaults;
 
 /**
  * What a {@link Membership} does on its thread.
@@ -29,27 +25,20 @@ import org.spinngate.server.ledger.LedgerFaults;
  * <p>Confined to that thread, but for what says otherwise.
  */
 final class Incarnation {
-  static final String ADDRESS = "address";
   private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
-  private static final String NAME = "name";
-  private static final String MACHINE = "machine";
-  private static final String LOCK = "lock";
-  private static final String TTL = "ttl";
 
   private final Ledger ledger;
   private final String id;
   private final MemberSettings settings;
   private final Clocks clocks;
   private final MemberEvents events;
-  private final Executor thread;
   private final SafeTime safe;
   private final Beat beat;
+  private final Entrance entrance;
   private final OthersBeats others;
   private final ClockJumps jumps;
   private final Fencing fencing;
   private long latestNanos;
-  private boolean joins;
-  private boolean joined;
   private boolean toldSafe;
   private volatile boolean ended;
   private volatile boolean fenced;
@@ -67,9 +56,9 @@ final class Incarnation {
     this.settings = settings;
     this.clocks = clocks;
     this.events = events;
-    this.thread = thread;
     this.safe = new SafeTime(clocks.nanoTime(), settings.times().ttl());
     this.beat = new Beat(ledger, Keys.beat(id), safe, thread, new Fate());
+    this.entrance = new Entrance(ledger, id, settings, beat, thread, this::attempted);
     this.others = new OthersBeats(clocks.nanoTime(), this::watching);
     this.jumps = new ClockJumps(clocks);
     this.fencing = new Fencing(ledger, stillMember(), thread);
@@ -107,7 +96,7 @@ final class Incarnation {
   /** Says this to the others from now on, and at once if it is one of them. */
   void say(MemberWord word) {
     beat.say(word);
-    if (joined && !ended) {
+    if (entrance.isInside() && !ended) {
       beat.next();
     }
   }
@@ -118,10 +107,10 @@ final class Incarnation {
       return;
     }
     lookAtOthers();
-    if (joined) {
+    if (entrance.isInside()) {
       beat.next();
-    } else if (!joins) {
-      join();
+    } else {
+      entrance.enter();
     }
     tell();
   }
@@ -136,7 +125,7 @@ final class Incarnation {
   }
 
   private static Optional<Duration> ttlOf(LedgerEntry gateway) {
-    return Fields.of(gateway.value()).number(TTL).map(Duration::ofMillis);
+    return Fields.of(gateway.value()).number(Entrance.TTL).map(Duration::ofMillis);
   }
 
   private void lookAtOthers() {
@@ -152,7 +141,7 @@ final class Incarnation {
     } else {
       others.overdue().forEach(one -> fence(one, "no beat of it came any more"));
     }
-    if (joined) {
+    if (entrance.isInside()) {
       ledger.below(Keys.GATEWAYS).forEach(this::fenceIfOutlived);
     }
   }
@@ -165,48 +154,19 @@ final class Incarnation {
   private void fenceIfOutlived(LedgerEntry gateway) {
     Fields fields = Fields.of(gateway.value());
     String other = Keys.name(gateway.key());
-    Machine its = new Machine(fields.text(MACHINE).orElse(""), fields.text(LOCK).orElse(""));
-    boolean sameName = fields.text(NAME).filter(settings.name()::equals).isPresent();
+    Machine its =
+        new Machine(
+            fields.text(Entrance.MACHINE).orElse(""), fields.text(Entrance.LOCK).orElse(""));
+    boolean sameName = fields.text(Entrance.NAME).filter(settings.name()::equals).isPresent();
     if (!other.equals(id) && sameName && settings.machine().outlived(its)) {
       fence(other, "this process has its place on this machine");
     }
   }
 
-  private void join() {
-    joins = true;
-    String value =
-        Fields.with(ADDRESS, settings.address())
-            .and(NAME, settings.name())
-            .and("state", "up")
-            .and("build", settings.build())
-            .and(MACHINE, settings.machine().boot())
-            .and(LOCK, settings.machine().lock())
-            .and(TTL, times().ttl().toMillis())
-            .text();
-    ledger
-        .transact(List.of(new LedgerChange.Create(Keys.gateway(id), value), beat.first()))
-        .whenComplete((made, fault) -> thread.execute(new LaterTask(() -> joined(fault))));
-  }
-
-  private void joined(@Nullable Throwable fault) {
-    joins = false;
-    boolean before = isThereAlready(fault);
-    joined = fault == null || before;
-    if (fault == null) {
-      beat.begin();
-    } else if (before) {
-      beat.beginUnsure();
-    }
+  private void attempted() {
     if (goodbye != null) {
       sayGoodbye(goodbye);
     }
-  }
-
-  /** Of an attempt that nobody knew to be made: no other has this name. */
-  private static boolean isThereAlready(@Nullable Throwable fault) {
-    return fault != null
-        && LedgerFaults.causeOf(fault) instanceof LedgerConflict conflict
-        && conflict.kind() == LedgerConflict.Kind.EXISTS;
   }
 
   /** The ledger has changed, by this gateway or another. */
@@ -234,7 +194,7 @@ final class Incarnation {
   }
 
   private void isGone(String whose, boolean own) {
-    if (own && joined) {
+    if (own && entrance.isInside()) {
       fenced();
     } else if (!own) {
       others.gone(whose);
@@ -278,7 +238,7 @@ final class Incarnation {
    */
   void sayGoodbye(CompletableFuture<Void> said) {
     tell();
-    if (joins) {
+    if (entrance.isUnderWay()) {
       goodbye = said;
     } else {
       new Goodbye(ledger, id, said).say();

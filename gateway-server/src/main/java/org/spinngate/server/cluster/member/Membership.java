@@ -123,7 +123,7 @@ public final class Membership implements Member, AutoCloseable {
   public Optional<String> addressOf(String gatewayId) {
     return ledger
         .find(Keys.gateway(gatewayId))
-        .flatMap(entry -> Fields.of(entry.value()).text(Incarnation.ADDRESS));
+        .flatMap(entry -> Fields.of(entry.value()).text(Entrance.ADDRESS));
   }
 
   @Override

@@ -40,7 +40,7 @@ class BeatTest {
   @BeforeEach
   void begin() {
     time.run();
-    ledger.transact(List.of(beat.first()));
+    ledger.transact(beat.first(0));
     time.run();
     beat.begin();
   }

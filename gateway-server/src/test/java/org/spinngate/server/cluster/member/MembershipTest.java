@@ -261,4 +261,30 @@ class MembershipTest extends MembershipBench {
     assertThat(one.holds()).isTrue();
     assertThat(one.heard).containsExactly("sure", "unsure", "sure");
   }
+
+  @Test
+  void noBeatOfALaterLifeOfItsKeysHasTheVersionOfTheFirstBeat() {
+    Gateway one = gateway("gw1-a");
+    one.ledger.holdAnswers();
+    pass(1);
+    gateway("gw2-b")
+        .ledger
+        .transact(
+            List.of(
+                new LedgerChange.Delete("/beats/gw1-a", 0),
+                new LedgerChange.Delete("/gateways/gw1-a", 0)));
+    time.run();
+    one.ledger.giveUp();
+    one.ledger.cut();
+    one.ledger.mend();
+    one.ledger.release();
+    time.run();
+    for (int turn = 0; engine.find("/beats/gw1-a").isEmpty(); turn++) {
+      assertThat(turn).isLessThan(5);
+      one.incarnation.beat();
+      time.run();
+    }
+
+    assertThat(engine.find("/beats/gw1-a").orElseThrow().version()).isPositive();
+  }
 }
