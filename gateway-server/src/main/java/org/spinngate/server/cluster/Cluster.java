@@ -75,8 +75,7 @@ public final class Cluster implements AutoCloseable {
     LocalLeases local = own.local.apply(journal);
     this.homes =
         new Homes(
-            neighbours,
-            new FormerSessions(own.boards, local, journal, own.window, joining.executor()));
+            neighbours, new FormerSessions(neighbours, own.boards, local, journal, own.window));
     QuietBoards quiet = new QuietBoards(homes, board -> isNeeded(local, board), joining.executor());
     this.book =
         new SharedLeases(

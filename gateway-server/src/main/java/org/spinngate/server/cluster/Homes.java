@@ -131,7 +131,9 @@ final class Homes {
     LOG.info("board {} is served here from now on", served.board().name());
     // Under the lock, or else a retreat could come between, and what it lets go would be kept.
     synchronized (this) {
-      if (!retreats) {
+      if (retreats) {
+        var unused = former.endKicked(served, sessions);
+      } else {
         former.take(served, sessions);
       }
       ours.put(served.key(), served);

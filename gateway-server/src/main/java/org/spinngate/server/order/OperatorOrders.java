@@ -42,7 +42,7 @@ public final class OperatorOrders {
   public Kicked kick(SessionId session, String reason) throws NotTold {
     Optional<Bar> bar = here.kick(session, reason);
     if (bar.isPresent()) {
-      return new Kicked(Kicked.State.ENDED, Optional.empty(), untold(bar.get()));
+      return new Kicked(Kicked.State.ENDED, Optional.empty(), untold(session, bar.get(), reason));
     }
     Optional<FarAnswer> far =
         others.isEmpty() ? Optional.empty() : await(others.get().kick(session, reason));
@@ -50,10 +50,10 @@ public final class OperatorOrders {
         .orElseGet(() -> new Kicked(Kicked.State.UNKNOWN, Optional.empty(), Optional.empty()));
   }
 
-  private Optional<String> untold(Bar bar) {
+  private Optional<String> untold(SessionId session, Bar bar, String reason) {
     try {
       if (others.isPresent()) {
-        await(others.get().bar(bar));
+        await(others.get().kicked(session, bar, reason));
       }
       return Optional.empty();
     } catch (NotTold e) {

@@ -16,11 +16,14 @@ import org.spinngate.server.lease.SessionId;
  */
 public interface OtherGateways {
   /**
-   * An account was made to leave here: no gateway gives it the board for a while.
+   * A session was ended here: no gateway gives its account the board for a while, and none goes on
+   * with it, whatever becomes of this gateway.
    *
+   * @param bar keeps its account away
+   * @param reason the operator's; may be empty
    * @return completes when all know it or will; if it fails it is tried again for that while
    */
-  CompletionStage<Void> bar(Bar bar);
+  CompletionStage<Void> kicked(SessionId session, Bar bar, String reason);
 
   /**
    * Ends a session wherever it is, and keeps its account away from its board everywhere.

@@ -23,6 +23,7 @@ import org.spinngate.server.lease.LeaseRequest;
 import org.spinngate.server.lease.LocalLeases;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.lease.Reply;
+import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.lease.SessionIdentity;
 import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.ledger.MemoryLedger;
@@ -69,7 +70,7 @@ final class Colleague {
     this.homes =
         new Homes(
             neighbours,
-            new FormerSessions(boards, local, journal, () -> Duration.ofSeconds(10), time.loop()));
+            new FormerSessions(neighbours, boards, local, journal, () -> Duration.ofSeconds(10)));
     this.quiet = new QuietBoards(homes, board -> !local.isIdle(board), time.loop());
     this.book =
         new SharedLeases(
@@ -174,9 +175,18 @@ final class Colleague {
   Grant opens(String user, String board) {
     Grant grant = ask(user, board, false).grant();
     grant.begun(() -> {});
-    taker.has(grant.session().id(), user, board(board));
+    has(grant, user, board);
     time.run();
     return grant;
+  }
+
+  void has(Grant grant, String user, String board) {
+    SessionId session = grant.session().id();
+    taker.has(session, user, board(board), () -> grant.release(CloseCause.KICKED));
+  }
+
+  void loses(SessionIdentity session) {
+    taker.loses(session.id());
   }
 
   /** What is said here to the others. */
@@ -205,7 +215,6 @@ final class Colleague {
     time.run();
   }
 
-  /** Its boards are described anew. */
   void reloads() {
     orders.described();
     time.run();
@@ -234,13 +243,11 @@ final class Colleague {
     time.run();
   }
 
-  /** It looks for accounts that nobody uses any more. */
   void looksForEmptyAccounts() {
     accounts.look();
     time.run();
   }
 
-  /** It looks which boards nobody needs. */
   void looksForQuietBoards() {
     quiet.look();
     time.run();

@@ -22,6 +22,7 @@ import org.spinngate.server.testing.TestLoop;
 /** A kick at one of several gateways. */
 class SharedKickTest {
   private static final String BOARD = "spin5-01";
+  private static final SessionId NONE = new SessionId(7);
 
   private final TestLoop time = new TestLoop();
   private final MemoryEngine engine = new MemoryEngine();
@@ -191,14 +192,14 @@ class SharedKickTest {
 
   @Test
   void whoJoinsMeanwhileKeepsThemAwayToo() {
-    ran(asked.orders().bar(Bar.ofUser("alice", "stolen")));
+    ran(asked.orders().kicked(NONE, Bar.ofUser("alice", "stolen"), "stolen"));
 
     assertThat(colleague("gw4").told()).containsExactly("bar alice");
   }
 
   @Test
   void whoWasMadeToLeaveIsWrittenDownForAsLongAsItMattersAndNotLonger() {
-    ran(asked.orders().bar(Bar.ofUser("alice", "stolen")));
+    ran(asked.orders().kicked(NONE, Bar.ofUser("alice", "stolen"), "stolen"));
 
     for (int look = 0; look < 5; look++) {
       asked.looksAtOrders();
@@ -234,7 +235,8 @@ class SharedKickTest {
   void theOthersHearOfAKickHereOnceTheEngineIsBack() {
     asked.ledger().cut();
     time.run();
-    assertThat(ran(asked.orders().bar(Bar.ofUser("alice", "stolen")))).isCompletedExceptionally();
+    assertThat(ran(asked.orders().kicked(NONE, Bar.ofUser("alice", "stolen"), "stolen")))
+        .isCompletedExceptionally();
 
     asked.ledger().mend();
     time.pass(Duration.ofSeconds(1));

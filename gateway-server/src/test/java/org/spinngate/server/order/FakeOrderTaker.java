@@ -16,8 +16,11 @@ public final class FakeOrderTaker implements OrderTaker {
   public final List<String> told = new ArrayList<>();
 
   private final LeaseBook book;
-  private final Map<SessionId, Bar> sessions = new HashMap<>();
+  private final Map<SessionId, Held> sessions = new HashMap<>();
   private boolean broken;
+
+  /** A session, and what ends it. */
+  private record Held(Bar bar, Runnable end) {}
 
   /**
    * @param book knows what is kept for clients that are away
@@ -32,8 +35,13 @@ public final class FakeOrderTaker implements OrderTaker {
   }
 
   /** A session is open here. */
-  public void has(SessionId session, String user, Board board) {
-    sessions.put(session, Bar.ofSession(user, board, ""));
+  public void has(SessionId session, String user, Board board, Runnable end) {
+    sessions.put(session, new Held(Bar.ofSession(user, board, ""), end));
+  }
+
+  /** A session is open here no more. */
+  public void loses(SessionId session) {
+    sessions.remove(session);
   }
 
   @Override
@@ -43,6 +51,7 @@ public final class FakeOrderTaker implements OrderTaker {
     }
     Optional<Bar> ended =
         Optional.ofNullable(sessions.remove(session))
+            .map(FakeOrderTaker::ended)
             .or(
                 () ->
                     book.forget(session).map(kept -> Bar.ofSession(kept.user(), kept.board(), "")));
@@ -50,11 +59,18 @@ public final class FakeOrderTaker implements OrderTaker {
     return ended.map(bar -> Bar.ofSession(bar.account(), bar.board().orElseThrow(), reason));
   }
 
+  private static Bar ended(Held held) {
+    held.end.run();
+    return held.bar;
+  }
+
   @Override
   public Optional<Gone> kickUser(String user, String reason) {
-    int before = sessions.size();
-    sessions.values().removeIf(bar -> bar.account().equals(user));
-    int ended = before - sessions.size();
+    List<Held> found =
+        sessions.values().stream().filter(held -> held.bar.account().equals(user)).toList();
+    sessions.values().removeAll(found);
+    found.forEach(FakeOrderTaker::ended);
+    int ended = found.size();
     if (ended > 0) {
       told.add("kick user " + user + ": " + reason);
     }

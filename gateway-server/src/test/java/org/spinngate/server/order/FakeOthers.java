@@ -36,7 +36,7 @@ public final class FakeOthers implements OtherGateways {
   }
 
   @Override
-  public CompletionStage<Void> bar(Bar bar) {
+  public CompletionStage<Void> kicked(SessionId session, Bar bar, String reason) {
     return answer("bar " + bar.account(), null);
   }
 

@@ -18,7 +18,7 @@ import org.spinngate.server.board.Board;
  *  /boards/P/SID    a session of it
  *  /users/U         changed by whoever takes a place in the quota of this account
  *  /users/U/…       a place in it
- *  /kicks/A@P       the account was made to leave the board; without P, every board
+ *  /kicks/A@P@…     the account was made to leave the board; without P, every board
  *  /service/P       why the board is out of service
  *  /orders/G/o-…    what another gateway asks of this one
  * </pre>
@@ -78,9 +78,10 @@ public final class Keys {
    * Of an account that was made to leave.
    *
    * @param place of the board; empty for every board
+   * @param one a word of this kick's own
    */
-  public static String kick(String account, String place) {
-    return KICKS + "/" + escaped(account) + "@" + place;
+  public static String kick(String account, String place, String one) {
+    return KICKS + "/" + escaped(account) + "@" + place + "@" + one;
   }
 
   /** Of a board that is out of service. */

@@ -1,11 +1,9 @@
 package org.spinngate.server.cluster.order;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -13,8 +11,7 @@ import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.SessionId;
-import org.spinngate.server.ledger.LedgerFaults;
-import org.spinngate.server.ledger.LedgerUnsure;
+import org.spinngate.server.ledger.LedgerEntry;
 import org.spinngate.server.order.FarAnswer;
 import org.spinngate.server.order.OrderTaker;
 import org.spinngate.server.order.OtherGateways;
@@ -26,11 +23,12 @@ import org.spinngate.server.order.OtherGateways;
  */
 public final class GatewayOrders implements OtherGateways {
   private final Neighbours neighbours;
-  private final OrderSender sender;
   private final OrderInbox inbox;
   private final BarredAccounts barred;
   private final ServiceMarks marks;
   private final SessionKicks kicks;
+  private final UserKicks userKicks;
+  private final KickedSessions kicked;
   private final OrderLeftovers leftovers;
 
   /**
@@ -45,18 +43,23 @@ public final class GatewayOrders implements OtherGateways {
   /** From here on orders are carried out. */
   public GatewayOrders(Neighbours neighbours, Own own) {
     this.neighbours = neighbours;
-    this.sender = new OrderSender(neighbours);
+    OrderSender sender = new OrderSender(neighbours);
     this.inbox = new OrderInbox(neighbours, own.taker);
     this.barred = new BarredAccounts(neighbours, own.boards, own.taker::bar);
     this.marks = new ServiceMarks(neighbours, own.boards, own.taker::serviceChanged, own.shared);
-    this.kicks = new SessionKicks(neighbours, own.boards, sender, own.book, own.taker);
+    this.kicks =
+        new SessionKicks(new KickMeans(neighbours, own.boards, sender, own.book, own.taker));
+    this.userKicks = new UserKicks(neighbours, sender, kicks, barred);
+    this.kicked = new KickedSessions(neighbours, own.taker, inbox::isAsked);
     this.leftovers = new OrderLeftovers(neighbours);
-    List.of(sender, inbox, barred, marks).forEach(neighbours.ledger()::listen);
+    List.of(sender, inbox, barred, kicked, marks).forEach(neighbours.ledger()::listen);
   }
 
   @Override
-  public CompletionStage<Void> bar(Bar bar) {
-    return barred.tell(bar);
+  public CompletionStage<Void> kicked(SessionId session, Bar bar, String reason) {
+    String usual = bar.board().map(Keys::board).orElse(Keys.BOARDS) + "/" + session;
+    String key = kicks.find(session).map(LedgerEntry::key).orElse(usual);
+    return barred.tell(Kick.of(bar, reason, Set.of(key)));
   }
 
   @Override
@@ -66,31 +69,7 @@ public final class GatewayOrders implements OtherGateways {
 
   @Override
   public CompletionStage<List<FarAnswer>> kickUser(String user, String reason) {
-    Bar bar = Bar.ofUser(user, reason);
-    return sender
-        .send(others(), GatewayOrder.user(user, reason), seen -> BarredAccounts.change(bar, seen))
-        .thenApply(this::answers)
-        .whenComplete((answers, fault) -> tellLater(bar, fault));
-  }
-
-  /** Nobody knows whether the others have heard it: they are told again. */
-  private void tellLater(Bar bar, @Nullable Throwable fault) {
-    if (fault != null && LedgerFaults.causeOf(fault) instanceof LedgerUnsure) {
-      var unused = barred.tell(bar);
-    }
-  }
-
-  private List<String> others() {
-    return neighbours.ledger().below(Keys.GATEWAYS).stream()
-        .map(entry -> Keys.name(entry.key()))
-        .filter(id -> !id.equals(neighbours.member().id()))
-        .toList();
-  }
-
-  private List<FarAnswer> answers(Map<String, Optional<GatewayOrder>> said) {
-    List<FarAnswer> answers = new ArrayList<>();
-    said.forEach((gateway, answer) -> answers.add(kicks.answer(gateway, answer)));
-    return answers;
+    return userKicks.kick(user, reason);
   }
 
   @Override
@@ -108,6 +87,7 @@ public final class GatewayOrders implements OtherGateways {
     if (neighbours.ledger().connected() && neighbours.member().tenure().holds()) {
       inbox.tidy();
       barred.tidy();
+      kicked.tidy();
       marks.share();
       leftovers.tidy();
     }

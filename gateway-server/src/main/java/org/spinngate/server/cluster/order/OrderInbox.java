@@ -2,9 +2,11 @@ package org.spinngate.server.cluster.order;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,7 @@ import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.LastingChanges;
 import org.spinngate.server.cluster.member.Neighbours;
+import org.spinngate.server.cluster.record.HomeRecord;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
@@ -28,11 +31,20 @@ import org.spinngate.server.order.OrderTaker;
 final class OrderInbox implements LedgerListener {
   private static final Logger LOG = LoggerFactory.getLogger(OrderInbox.class);
 
+  private static final long AGAIN_MILLIS = 100;
+
+  /** Longer than whoever has ordered waits. */
+  private static final int TRIES = 40;
+
   private final Neighbours neighbours;
   private final OrderTaker taker;
   private final LastingChanges lasting;
   private final Set<String> done = ConcurrentHashMap.newKeySet();
+  private final Map<String, Open> open = new ConcurrentHashMap<>();
   private Set<String> stale = new HashSet<>();
+
+  /** An order that is not answered yet, and what looks at it again. */
+  private record Open(GatewayOrder.Whom whom, Runnable again) {}
 
   OrderInbox(Neighbours neighbours, OrderTaker taker) {
     this.neighbours = neighbours;
@@ -44,10 +56,13 @@ final class OrderInbox implements LedgerListener {
   public void changed(String key, Optional<LedgerEntry> entry) {
     if (entry.isEmpty()) {
       done.remove(key);
-    } else if (isForThis(key)) {
+    }
+    if (key.startsWith(Keys.BOARDS + "/")) {
+      recheck();
+    } else if (entry.isPresent() && isForThis(key)) {
       GatewayOrder.of(entry.get())
           .filter(order -> order.said().isEmpty() && done.add(key))
-          .ifPresent(order -> later(() -> carryOut(entry.get(), order)));
+          .ifPresent(order -> later(() -> carryOut(entry.get(), order, 0)));
     }
   }
 
@@ -61,8 +76,64 @@ final class OrderInbox implements LedgerListener {
     }
   }
 
-  private void carryOut(LedgerEntry entry, GatewayOrder order) {
-    Optional<Gone> ended = goneOrNot(order);
+  /** A session that is to be ended may have begun, or be somebody else's now. */
+  private void recheck() {
+    if (!open.isEmpty()) {
+      later(() -> List.copyOf(open.values()).forEach(one -> one.again.run()));
+    }
+  }
+
+  /**
+   * One that this gateway is about to have by what is written, or to hand on, is waited for: nobody
+   * else can tell what becomes of it.
+   */
+  private void carryOut(LedgerEntry entry, GatewayOrder order, int tries) {
+    Optional<Gone> ended;
+    try {
+      ended = gone(order);
+    } catch (RuntimeException fault) {
+      LOG.error("fault in an order of another gateway", fault);
+      ended = Optional.empty();
+      answer(entry, order, ended);
+      return;
+    }
+    if (ended.isEmpty() && tries < TRIES && isWrittenHere(order)) {
+      open.put(entry.key(), new Open(order.whom(), () -> carryOut(entry, order, tries)));
+      var unused =
+          new LaterTask(() -> again(entry, order, tries + 1))
+              .in(neighbours.executor(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    } else {
+      answer(entry, order, ended);
+    }
+  }
+
+  /** Whether somebody waits to hear that a session is ended. */
+  boolean isAsked(SessionId session) {
+    GatewayOrder.Whom whom = new GatewayOrder.Whom(GatewayOrder.Kind.SESSION, session.toString());
+    return open.values().stream().anyMatch(one -> one.whom.equals(whom));
+  }
+
+  private void again(LedgerEntry entry, GatewayOrder order, int tries) {
+    if (open.containsKey(entry.key())) {
+      carryOut(entry, order, tries);
+    }
+  }
+
+  private boolean isWrittenHere(GatewayOrder order) {
+    String me = neighbours.member().id();
+    return order.whom().kind() == GatewayOrder.Kind.SESSION
+        && neighbours.ledger().below(Keys.BOARDS).stream()
+            .filter(board -> HomeRecord.of(board).home().equals(me))
+            .anyMatch(board -> isBelow(board, order.whom().name()));
+  }
+
+  private boolean isBelow(LedgerEntry board, String session) {
+    return neighbours.ledger().find(board.key() + "/" + session).isPresent();
+  }
+
+  /** Whoever has ordered waits for an answer in any case. */
+  private void answer(LedgerEntry entry, GatewayOrder order, Optional<Gone> ended) {
+    open.remove(entry.key());
     LOG.info(
         "another gateway has ordered: kick {} ({}); {}",
         order.whom().name(),
@@ -72,16 +143,6 @@ final class OrderInbox implements LedgerListener {
         neighbours.member(),
         List.of(new LedgerChange.Put(entry.key(), order.answered(ended).text(), entry.version())),
         () -> {});
-  }
-
-  /** Whoever has ordered waits for an answer in any case. */
-  private Optional<Gone> goneOrNot(GatewayOrder order) {
-    try {
-      return gone(order);
-    } catch (RuntimeException fault) {
-      LOG.error("fault in an order of another gateway", fault);
-      return Optional.empty();
-    }
   }
 
   private Optional<Gone> gone(GatewayOrder order) {

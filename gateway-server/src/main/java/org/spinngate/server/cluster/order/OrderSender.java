@@ -39,7 +39,7 @@ final class OrderSender implements LedgerListener {
   /** What else is to be written, so that all of it is or nothing. */
   interface Along {
     /** Asked again whenever somebody was faster. */
-    LedgerChange change(FittingChanges.Seen seen);
+    List<LedgerChange> changes(FittingChanges.Seen seen);
   }
 
   /**
@@ -65,8 +65,7 @@ final class OrderSender implements LedgerListener {
 
   private static List<LedgerChange> changes(
       Map<String, String> keys, GatewayOrder order, Along along, FittingChanges.Seen seen) {
-    List<LedgerChange> changes = new ArrayList<>();
-    changes.add(along.change(seen));
+    List<LedgerChange> changes = new ArrayList<>(along.changes(seen));
     keys.forEach(
         (gateway, key) -> {
           String parent = Keys.orders(gateway);

@@ -1,143 +1,87 @@
 package org.spinngate.server.cluster.order;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.admission.Bar;
-import org.spinngate.server.board.Board;
-import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.cluster.member.Keys;
-import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.record.HomeRecord;
+import org.spinngate.server.cluster.record.KickRecord;
 import org.spinngate.server.cluster.record.SessionRecord;
-import org.spinngate.server.lease.LeaseBook;
-import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.lease.SessionId;
-import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
-import org.spinngate.server.ledger.LedgerUnsure;
 import org.spinngate.server.order.FarAnswer;
-import org.spinngate.server.order.FarAnswer.Said;
-import org.spinngate.server.order.Gone;
-import org.spinngate.server.order.OrderTaker;
 
 /**
- * Ends a session that this gateway does not have. Its home is told to; if that is gone, the board
- * is taken here, with the session, and it is ended here. In any case its account is kept away
- * first.
+ * Ends sessions that this gateway does not have, by what the ledger's copy knows of them.
  *
  * <p>Thread-safe.
- *
- * @param book by which a board is taken
  */
-record SessionKicks(
-    Neighbours neighbours,
-    BoardDirectory boards,
-    OrderSender sender,
-    LeaseBook book,
-    OrderTaker taker) {
-  /** A session as the ledger's copy has it. */
-  private record Found(String user, LedgerEntry board) {
-    String home() {
-      return HomeRecord.of(board).home();
-    }
-
-    String place() {
-      return board.key().substring(Keys.BOARDS.length() + 1);
-    }
-  }
-
+record SessionKicks(KickMeans means) {
   CompletionStage<Optional<FarAnswer>> kick(SessionId session, String reason) {
-    Optional<Found> found = find(session);
-    if (found.isEmpty() || found.get().home().equals(neighbours.member().id())) {
-      return CompletableFuture.completedStage(Optional.empty());
-    }
-    return (neighbours.member().isMember(found.get().home())
-            ? order(session, reason, found.get())
-            : take(session, reason, found.get()))
-        .thenApply(Optional::of);
+    return find(session)
+        .map(
+            written ->
+                new SessionKick(means, kick(written, reason), session, written)
+                    .begin()
+                    .thenApply(Optional::of))
+        .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
   }
 
-  private Optional<Found> find(SessionId session) {
-    return neighbours.ledger().below(Keys.BOARDS).stream()
-        .flatMap(board -> find(session, board).stream())
+  private static Kick kick(LedgerEntry written, String reason) {
+    String user = SessionRecord.of(written, "").orElseThrow().session().user();
+    return Kick.of(
+        new KickRecord(
+            user,
+            Optional.of(placeOf(written)),
+            new KickRecord.Said(Bar.wordsOfSession(reason), reason),
+            Set.of(written.key())));
+  }
+
+  private static String placeOf(LedgerEntry written) {
+    return written.key().substring(Keys.BOARDS.length() + 1, written.key().lastIndexOf('/'));
+  }
+
+  /** The session as it is written down, wherever its board is at home. */
+  Optional<LedgerEntry> find(SessionId session) {
+    return means.neighbours().ledger().below(Keys.BOARDS).stream()
+        .flatMap(board -> means.neighbours().ledger().find(board.key() + "/" + session).stream())
+        .filter(entry -> SessionRecord.of(entry, "").isPresent())
         .findFirst();
   }
 
-  private Optional<Found> find(SessionId session, LedgerEntry board) {
-    return neighbours
-        .ledger()
-        .find(board.key() + "/" + session)
-        .flatMap(entry -> SessionRecord.of(entry, ""))
-        .map(record -> new Found(record.session().user(), board));
-  }
-
-  private CompletionStage<FarAnswer> order(SessionId session, String reason, Found found) {
-    String home = found.home();
-    return sender
-        .send(
-            List.of(home),
-            GatewayOrder.session(session.toString(), reason),
-            seen -> bar(found, reason, seen))
-        .thenApply(answers -> answer(home, answers.getOrDefault(home, Optional.empty())));
-  }
-
-  private static LedgerChange bar(Found found, String reason, FittingChanges.Seen seen) {
-    return BarredAccounts.change(found.user(), found.place(), Bar.wordsOfSession(reason), seen);
-  }
-
-  FarAnswer answer(String gateway, Optional<GatewayOrder> said) {
-    return new FarAnswer(
-        neighbours.nameOf(gateway),
-        said.flatMap(GatewayOrder::said).orElse(Said.SILENT),
-        said.map(GatewayOrder::gone).orElse(Gone.NOTHING));
-  }
-
-  private CompletionStage<FarAnswer> take(SessionId session, String reason, Found found) {
-    return FittingChanges.make(neighbours, seen -> List.of(bar(found, reason, seen)))
-        .thenCompose(
-            barred ->
-                boards.all().stream()
-                    .filter(board -> Keys.board(board).equals(found.board.key()))
-                    .findFirst()
-                    .map(board -> take(session, reason, board, found))
-                    .orElseGet(() -> CompletableFuture.completedStage(silent(found.home()))));
-  }
-
-  /** Nobody answers for it; the bar holds wherever the board is served next. */
-  private FarAnswer silent(String gateway) {
-    return answer(gateway, Optional.empty());
-  }
-
-  private CompletionStage<FarAnswer> take(
-      SessionId session, String reason, Board board, Found found) {
-    return book.<CompletionStage<FarAnswer>>atHome(
-            board,
-            () ->
-                CompletableFuture.completedStage(
-                    CompletableFuture.completedStage(here(session, reason))),
-            why -> notTaken(session, reason, found, why))
-        .thenCompose(Function.identity());
-  }
-
-  /** Another gateway was faster, or nobody knows. */
-  private CompletionStage<FarAnswer> notTaken(
-      SessionId session, String reason, Found before, Refusal why) {
-    if (why.cause() != CloseCause.ELSEWHERE) {
-      return CompletableFuture.failedStage(new LedgerUnsure(why.text()));
+  /**
+   * Ends those that a kick means and that nobody has, since their gateways are gone.
+   *
+   * @return what became of each
+   */
+  CompletionStage<List<FarAnswer>> endOrphans(Kick kick) {
+    CompletionStage<List<FarAnswer>> all = CompletableFuture.completedStage(new ArrayList<>());
+    for (LedgerEntry orphan : orphans(kick)) {
+      SessionId session = SessionRecord.of(orphan, "").orElseThrow().session().id();
+      all =
+          all.thenCombine(
+              new SessionKick(means, kick, session, orphan).begin(),
+              (answers, answer) -> {
+                answers.add(answer);
+                return answers;
+              });
     }
-    return find(session)
-        .filter(found -> !found.home().equals(before.home()))
-        .map(found -> order(session, reason, found))
-        .orElseGet(() -> CompletableFuture.completedStage(silent(before.home())));
+    return all;
   }
 
-  private FarAnswer here(SessionId session, String reason) {
-    Said said = taker.kick(session, reason).isPresent() ? Said.DONE : Said.UNKNOWN;
-    Gone gone = said == Said.DONE ? new Gone(1, 0) : Gone.NOTHING;
-    return new FarAnswer(neighbours.nameOf(neighbours.member().id()), said, gone);
+  private List<LedgerEntry> orphans(Kick kick) {
+    return means.neighbours().ledger().below(Keys.BOARDS).stream()
+        .filter(board -> !means.neighbours().member().isMember(HomeRecord.of(board).home()))
+        .flatMap(board -> means.neighbours().ledger().below(board.key()).stream())
+        .filter(
+            entry ->
+                SessionRecord.of(entry, "")
+                    .filter(session -> kick.record().ends(entry.key(), session))
+                    .isPresent())
+        .toList();
   }
 }
