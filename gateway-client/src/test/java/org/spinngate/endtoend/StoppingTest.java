@@ -180,7 +180,7 @@ class StoppingTest {
       assertThat(drain.exitCode()).isZero();
       assertThat(server.program().exitCode()).isZero();
       assertThat(drain.out())
-          .startsWith("draining: nobody new is let in; who is left after 10m is sent away")
+          .startsWith("draining: no new sessions; those that are left end after 10m")
           .endsWith("drained; the server ends now");
     }
     assertThat(endings()).hasSize(2).allMatch(line -> line.contains("cause=\"released\""));

@@ -8,6 +8,7 @@ import java.security.Security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The process: arguments in, exit code out, and an end that releases the board. */
 public final class Main {
@@ -184,11 +186,26 @@ public final class Main {
         .err()
         .println(
             "gateway-client: "
-                + Plain.of(String.valueOf(problem.getMessage()))
+                + Plain.of(words(problem))
+                + meant(problem)
                 + "; see "
                 + command
                 + " --help");
     return ExitCode.USAGE.number();
+  }
+
+  private static String words(ParameterException problem) {
+    return String.valueOf(problem.getMessage())
+        .replaceFirst("Unmatched arguments? (?:at|from) index \\d+: ", "unknown command ");
+  }
+
+  /** What the user may have meant by a command or flag that does not exist. */
+  private static String meant(ParameterException problem) {
+    List<String> near =
+        problem instanceof UnmatchedArgumentException unknown
+            ? unknown.getSuggestions()
+            : List.of();
+    return near.isEmpty() ? "" : "; did you mean '" + near.get(0) + "'?";
   }
 
   private static int failed(Exception failure, Environment environment) {

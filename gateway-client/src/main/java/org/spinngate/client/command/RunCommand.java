@@ -79,12 +79,18 @@ final class RunCommand implements Callable<Integer> {
     return code;
   }
 
+  /** Java wraps the words of the system into its own. */
+  private static String reason(IOException failure) {
+    String words = String.valueOf(failure.getMessage());
+    return words.substring(words.lastIndexOf(", ") + 1).strip();
+  }
+
   private int runWith(BoardSet boards, Screen screen) throws InterruptedException {
     Process child;
     try {
       child = start(boards.sessions());
     } catch (IOException e) {
-      screen.console().complain("cannot run " + command.get(0) + ": " + e.getMessage());
+      screen.console().complain("cannot run " + command.get(0) + ": " + reason(e));
       boards.finish();
       return ShellCodes.CANNOT_RUN;
     }

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 
 /** Reads the file, HOCON with a flat list of the keys of {@link Setting}. */
 final class SettingsFile {
+  /** What the parser says, at length, where a value has a colon and no quotes. */
+  private static final String UNQUOTED = "\\(if you (?:intended|want) ':'.*\\)";
+
   private final Path file;
   private final Problems problems;
 
@@ -36,18 +39,18 @@ final class SettingsFile {
   Map<Setting, Given> read() {
     Map<Setting, Given> values = new EnumMap<>(Setting.class);
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      problems.configuration(file + ": cannot be read");
+      problems.unreadable(file + (Files.exists(file) ? ": cannot be read" : ": does not exist"));
       return values;
     }
     try {
       Config config = parsed().resolve();
       config.root().forEach((key, value) -> take(key, value, values));
     } catch (ConfigException e) {
-      problems.configuration(oneLine(e));
+      problems.unreadable(oneLine(e));
     } catch (CharacterCodingException e) {
-      problems.configuration(file + ": is not text in UTF-8; save it as that");
+      problems.unreadable(file + ": is not text in UTF-8; save it as that");
     } catch (IOException e) {
-      problems.configuration(file + ": cannot be read");
+      problems.unreadable(file + ": cannot be read");
     }
     return values;
   }
@@ -121,7 +124,12 @@ final class SettingsFile {
 
   private String oneLine(ConfigException e) {
     String message =
-        String.valueOf(e.getMessage()).replaceAll("\\s+", " ").replaceAll(" Trace.*", "").strip();
+        String.valueOf(e.getMessage())
+            .replaceAll("\\s+", " ")
+            .replaceAll(" Trace.*", "")
+            .replaceFirst(": (\\d+): ", ":$1: ")
+            .replaceFirst(UNQUOTED, "(a value with ':' needs double quotes)")
+            .strip();
     return message.contains(file.getFileName().toString()) ? message : file + ": " + message;
   }
 }

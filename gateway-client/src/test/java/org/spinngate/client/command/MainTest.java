@@ -47,6 +47,12 @@ class MainTest {
   }
 
   @Test
+  void whoMistypesACommandIsToldWhichOneIsNear() {
+    assertThat(shell.run("bords")).isEqualTo(2);
+    assertThat(shell.err()).contains("unknown command 'bords'; did you mean 'boards'?");
+  }
+
+  @Test
   void mistakesInTheFileAreConfigurationErrors() throws Exception {
     Path file = Files.writeString(directory.resolve("c.conf"), "srever = x\n");
 

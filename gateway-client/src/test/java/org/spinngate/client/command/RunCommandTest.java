@@ -122,7 +122,7 @@ class RunCommandTest {
   void aProgramThatDoesNotExistIsToldAsAShellWould() throws Exception {
     try (FakeServer server = new FakeServer(CERTIFICATE, new FriendlyScript())) {
       assertThat(shell.run(runArguments(server, "/no/such/program"))).isEqualTo(127);
-      assertThat(shell.err()).contains("cannot run /no/such/program");
+      assertThat(shell.err()).contains("cannot run /no/such/program: No such file or directory\n");
     }
   }
 }

@@ -28,6 +28,25 @@ class SettingsFileTest {
     return read(text, StandardCharsets.UTF_8);
   }
 
+  @Test
+  void aValueWithAColonAndNoQuotesIsToldInOneLine() throws IOException {
+    read("user = alice\npin = sha256:00\n");
+
+    assertThatThrownBy(problems::throwIfAny)
+        .hasMessageContaining("client.conf:2: ")
+        .hasMessageEndingWith("(a value with ':' needs double quotes)");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsTheOnlyProblemTold() throws IOException {
+    read("user = {");
+    problems.usage("no server: give --server");
+
+    assertThatThrownBy(problems::throwIfAny)
+        .hasMessageContaining("client.conf:")
+        .hasMessageNotContaining("no server");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1.10, 1.10",

@@ -160,7 +160,7 @@ class SettingsReaderTest {
     SettingsException refusal = refusal(home.resolve("nowhere.conf"));
 
     assertThat(refusal.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-    assertThat(refusal).hasMessageContaining("nowhere.conf: cannot be read");
+    assertThat(refusal).hasMessageContaining("nowhere.conf: does not exist");
   }
 
   @Test

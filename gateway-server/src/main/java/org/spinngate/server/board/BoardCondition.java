@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +169,14 @@ public final class BoardCondition {
       case STILL_BOOTING -> heardOr(BoardState.BOOTING, "SC&MP is starting up");
       case ANSWER -> heardOr(BoardState.BOOTED, version);
     };
+  }
+
+  /** What the next user is to know of the board, if something has spoken against it. */
+  public synchronized Optional<String> doubt() {
+    BoardStatus status = status();
+    return status.state() == BoardState.UNREACHABLE
+        ? Optional.of("the board does not answer the gateway (" + status.detail() + ")")
+        : Optional.empty();
   }
 
   /** What runs on the board is another thing now: nothing that was heard holds any more. */

@@ -13,7 +13,11 @@ import org.spinngate.server.report.HealthText;
 /** What there is to ask for. */
 final class Routes {
   private static final Route NOTHING =
-      Route.usual(any -> PageAnswer.plain(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
+      Route.usual(
+          any ->
+              PageAnswer.plain(
+                  HttpResponseStatus.NOT_FOUND,
+                  "there is nothing here; there is / for people, /metrics, /healthz, /readyz and /api/state"));
 
   private final Map<String, Route> byPath;
 

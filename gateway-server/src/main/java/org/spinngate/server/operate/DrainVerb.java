@@ -44,7 +44,7 @@ final class DrainVerb implements Verb {
     Duration deadline = duration(text);
     Consumer<String> tell =
         arguments.json() ? line -> progress.accept(Json.of(Map.of("progress", line))) : progress;
-    tell.accept("draining: nobody new is let in; who is left after " + text + " is sent away");
+    tell.accept("draining: no new sessions; those that are left end after " + text);
     drain.drain(deadline, tell);
     return VerbAnswer.done(arguments, "drained; the server ends now", Map.of("drained", true));
   }

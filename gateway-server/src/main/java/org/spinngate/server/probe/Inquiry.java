@@ -149,7 +149,8 @@ final class Inquiry {
     if (cause instanceof PortUnreachableException || cause instanceof ConnectException) {
       return "ICMP: port unreachable";
     }
-    String message = String.valueOf(cause.getMessage());
+    // An address at the end is the board's, which is known.
+    String message = String.valueOf(cause.getMessage()).replaceFirst(": \\S*/\\S+$", "");
     String reason = message.substring(message.lastIndexOf(": ") + 1).strip();
     return reason.isEmpty() ? cause.getClass().getSimpleName() : reason;
   }

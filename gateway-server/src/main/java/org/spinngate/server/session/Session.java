@@ -114,6 +114,7 @@ public final class Session {
   /** The client knows of its session; from here on it shows. */
   void begun() {
     log.opened();
+    board().condition().doubt().ifPresent(attachment::notice);
   }
 
   /**

@@ -62,6 +62,18 @@ class BoardStatusTest {
   }
 
   @Test
+  void aBoardIsDoubtedOnlyIfSomethingSpeaksAgainstIt() {
+    assertThat(condition.doubt()).isEmpty();
+
+    condition.refused("Network is unreachable");
+    assertThat(condition.doubt())
+        .contains("the board does not answer the gateway (Network is unreachable)");
+
+    condition.helloHeard();
+    assertThat(condition.doubt()).isEmpty();
+  }
+
+  @Test
   void silenceSinceAnotherDaySaysTheDay() {
     condition.answered("SC&MP 4.0.0");
     time.pass(TimeUnit.DAYS.toSeconds(1));

@@ -125,7 +125,7 @@ class VerbsTest {
         .isEqualTo(
             """
             ok
-            draining: nobody new is let in; who is left after 2h is sent away
+            draining: no new sessions; those that are left end after 2h
             1 session left
             drained; the server ends now
             """);
@@ -133,7 +133,7 @@ class VerbsTest {
         .isEqualTo(
             """
             ok
-            {"progress": "draining: nobody new is let in; who is left after 30m is sent away"}
+            {"progress": "draining: no new sessions; those that are left end after 30m"}
             {"progress": "1 session left"}
             {"drained": true}
             """);

@@ -148,6 +148,17 @@ class SupervisionTest {
   }
 
   @Test
+  void whoGetsABoardThatDoesNotAnswerIsToldSo() {
+    bench.board().condition().refused("Network is unreachable");
+
+    Visit alice = bench.visit("alice");
+    bench.time().run();
+
+    assertThat(alice.tunnel().notices())
+        .containsExactly("the board does not answer the gateway (Network is unreachable)");
+  }
+
+  @Test
   void aSessionWhoseUserIsGoneGetsANoticeAndEndsAsRevoked() {
     Visit alice = bench.visit("alice");
     Visit bob = bench.visit("bob", "shared-1", 0);

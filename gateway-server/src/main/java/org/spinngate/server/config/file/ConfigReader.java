@@ -33,6 +33,11 @@ import org.spinngate.server.config.GatewayConfig;
 public final class ConfigReader {
   private static final ConfigParseOptions STRICT = Defaults.STRICT;
 
+  /** What the parser says, at length, where a value has a colon and no quotes. */
+  private static final String UNQUOTED = "\\(if you (?:intended|want) ':'.*\\)";
+
+  private static final String QUOTES = "(a value with ':' needs double quotes)";
+
   private final Source source;
   private final Clock clock;
 
@@ -222,7 +227,7 @@ public final class ConfigReader {
     }
     String prefix = origin.description() + ": ";
     String reason = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
-    return source.at(origin, "", withoutTrace(reason));
+    return source.at(origin, "", withoutTrace(reason).replaceFirst(UNQUOTED, QUOTES));
   }
 
   /** Files that include each other are told by the parser with a list of all the times. */
