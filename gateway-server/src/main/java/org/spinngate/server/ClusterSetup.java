@@ -27,6 +27,7 @@ final class ClusterSetup {
         new Cluster.Own(
             parts.boards(),
             journal -> parts.files().leases(journal, parts::limits, parts.clock()),
+            parts.files().care(),
             () -> parts.limits().perUser(),
             () -> parts.config().get().restart().priority(),
             parts.sure()));

@@ -2,6 +2,7 @@ package org.spinngate.server;
 
 import java.util.Optional;
 import org.spinngate.server.admission.Facility;
+import org.spinngate.server.board.CareMemory;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.cluster.Cluster;
 import org.spinngate.server.config.ClusterSettings;
@@ -62,6 +63,11 @@ final class LeaseSetup implements AutoCloseable {
 
   Tenure tenure() {
     return tenure;
+  }
+
+  /** What outlives this process of what was done to boards. */
+  CareMemory care() {
+    return joined.isPresent() ? joined.get().care() : parts.files().care();
   }
 
   /** All gateways, if there are several. */

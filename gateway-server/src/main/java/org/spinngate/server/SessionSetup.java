@@ -86,7 +86,7 @@ final class SessionSetup {
             loops.sessions().next(),
             loops.transport()::datagramChannel,
             leases.tenure(),
-            files.care());
+            leases.care());
     Sessions.Access access = new Sessions.Access(permissions, ends, leases.book(), caretakers);
     this.supervision = new Supervision(table, access, connections);
     supervision.recheck();

@@ -44,7 +44,7 @@ import org.spinngate.server.board.Board;
  *  link       legacy
  *  sealed     reset      probe      health
  *  session    power      net        cluster    ledger.zookeeper
- *  cluster.order
+ *  cluster.order        cluster.care
  *  order
  *  admission  cluster.record
  *  lease      usage      cluster.member
@@ -81,7 +81,7 @@ class ArchitectureTest {
           List.of(".link", ".legacy"),
           List.of(".sealed", ".reset", ".probe", ".health"),
           List.of(".session", ".power", ".net", ".cluster", ".ledger.zookeeper"),
-          List.of(".cluster.order"),
+          List.of(".cluster.order", ".cluster.care"),
           List.of(".order"),
           List.of(".admission", ".cluster.record"),
           List.of(".lease", ".usage", ".cluster.member"),

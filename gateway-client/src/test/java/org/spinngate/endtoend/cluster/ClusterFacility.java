@@ -29,6 +29,7 @@ import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.ledger.zookeeper.EmbeddedQuorum;
 import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
+import org.spinngate.simulated.frame.SimulatedFrame;
 
 /**
  * A facility of several gateways, each a process of its own, with an engine of three servers, and
@@ -42,6 +43,7 @@ final class ClusterFacility implements AutoCloseable {
   private final SimulatedBoards simulation = new SimulatedBoards();
   private final List<SimulatedBoard> boards = new ArrayList<>();
   private final Map<String, BoardWitness> witnesses = new LinkedHashMap<>();
+  private final SimulatedFrame frame = simulation.frame();
   private final TermObserver observer;
   private final List<GatewayProcess> gateways = new ArrayList<>();
 
@@ -56,11 +58,13 @@ final class ClusterFacility implements AutoCloseable {
       SimulatedBoard board =
           simulation.start(plan.booted().get(number) ? settings.booted() : settings);
       boards.add(board);
+      frame.wire(number, board).syncUninterruptibly();
       witnesses.put(key(board), new BoardWitness(board, GatewayProcess::nameOf));
     }
     this.observer = new TermObserver(quorum.addresses(), witnesses);
     GatewayProcess.Site site =
-        new GatewayProcess.Site(folder, quorum.addresses(), List.copyOf(boards), plan);
+        new GatewayProcess.Site(
+            folder, quorum.addresses(), List.copyOf(boards), frame.address(), plan);
     for (int number = 0; number < GATEWAYS; number++) {
       gateways.add(new GatewayProcess(site, number));
     }
@@ -82,6 +86,11 @@ final class ClusterFacility implements AutoCloseable {
 
   SimulatedBoard board(int number) {
     return boards.get(number);
+  }
+
+  /** In which all boards are, each in the slot of its number. */
+  SimulatedFrame frame() {
+    return frame;
   }
 
   /** The gateway that has a board now, if one has. */

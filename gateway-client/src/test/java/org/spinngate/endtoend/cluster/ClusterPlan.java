@@ -1,5 +1,6 @@
 package org.spinngate.endtoend.cluster;
 
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,13 +18,15 @@ import org.spinngate.simulated.SimulatedBoard;
  * @param users who may have every board
  * @param lines of the configuration of each gateway that say how sessions are and the ttl is
  * @param boardOptions a line of the configuration of each board, which ends with a comma
+ * @param power what else it says of each board's power; empty if gateways know nothing of it
  */
 record ClusterPlan(
     RuledGateway.Rules rules,
     List<Boolean> booted,
     List<String> users,
     String lines,
-    String boardOptions) {
+    String boardOptions,
+    String power) {
   private static final String SHORT_TIMES =
       """
       session { heartbeat = 300ms, heartbeat-deadline = 2s, max-per-user = 16 }
@@ -33,7 +36,7 @@ record ClusterPlan(
   /** One of short times, with two users. */
   static ClusterPlan quick(RuledGateway.Rules rules, Boolean... booted) {
     return new ClusterPlan(
-        rules, List.of(booted), List.of("alice", "bob"), SHORT_TIMES, "boot-gap = 25ms,");
+        rules, List.of(booted), List.of("alice", "bob"), SHORT_TIMES, "boot-gap = 25ms,", "");
   }
 
   /** One of the product's own times; its boards are booted. */
@@ -43,20 +46,26 @@ record ClusterPlan(
         Collections.nCopies(boards, true),
         users,
         "session.max-per-user = " + maxPerUser + "\ncluster.ttl = 15s\n",
+        "",
         "");
   }
 
   /** Several users may have a board at a time. */
   ClusterPlan shared() {
-    return new ClusterPlan(rules, booted, users, lines, "access = shared," + boardOptions);
+    return new ClusterPlan(rules, booted, users, lines, "access = shared," + boardOptions, power);
+  }
+
+  /** Gateways switch the power of boards, so. */
+  ClusterPlan powered(String how) {
+    return new ClusterPlan(rules, booted, users, lines, boardOptions, how);
   }
 
   /** What each gateway's configuration says of users and of boards. */
-  String configuration(List<SimulatedBoard> boards) {
+  String configuration(List<SimulatedBoard> boards, InetSocketAddress bmp) {
     return lines
         + users.stream().map(ClusterPlan::user).collect(Collectors.joining("\n", "", "\n"))
         + IntStream.range(0, boards.size())
-            .mapToObj(number -> board(number, boards.get(number)))
+            .mapToObj(number -> board(number, boards.get(number), power(number, bmp)))
             .collect(Collectors.joining("\n"));
   }
 
@@ -65,9 +74,20 @@ record ClusterPlan(
         .formatted(name, TokenHash.of(FacilityPlan.token(name)).text());
   }
 
-  private String board(int number, SimulatedBoard board) {
-    return "boards.b%d { %s host = \"127.0.0.1\", scp-port = %d, boot-port = %d }"
+  private String power(int slot, InetSocketAddress bmp) {
+    return power.isEmpty()
+        ? ""
+        : ", power { bmp { host = \"%s\", port = %d, slot = %d }, %s }"
+            .formatted(bmp.getAddress().getHostAddress(), bmp.getPort(), slot, power);
+  }
+
+  private String board(int number, SimulatedBoard board, String more) {
+    return "boards.b%d { %s host = \"127.0.0.1\", scp-port = %d, boot-port = %d%s }"
         .formatted(
-            number, boardOptions, board.scpAddress().getPort(), board.bootAddress().getPort());
+            number,
+            boardOptions,
+            board.scpAddress().getPort(),
+            board.bootAddress().getPort(),
+            more);
   }
 }

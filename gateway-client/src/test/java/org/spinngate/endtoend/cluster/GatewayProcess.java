@@ -38,7 +38,11 @@ final class GatewayProcess implements AutoCloseable {
 
   /** What all gateways have in common. */
   record Site(
-      Path folder, List<InetSocketAddress> engine, List<SimulatedBoard> boards, ClusterPlan plan) {}
+      Path folder,
+      List<InetSocketAddress> engine,
+      List<SimulatedBoard> boards,
+      InetSocketAddress bmp,
+      ClusterPlan plan) {}
 
   /** Starts one. */
   GatewayProcess(Site site, int number) throws IOException {
@@ -88,7 +92,7 @@ final class GatewayProcess implements AutoCloseable {
             address(number),
             identity.certificate(),
             identity.key(),
-            site.plan.configuration(site.boards));
+            site.plan.configuration(site.boards, site.bmp));
   }
 
   private static String text(InetSocketAddress address) {

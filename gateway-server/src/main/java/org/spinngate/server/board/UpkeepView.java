@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class UpkeepView {
   private volatile @Nullable BoardStatus status;
   private volatile @Nullable String powerSwitch;
+  private volatile boolean underWay;
   private volatile boolean due;
 
   Optional<BoardStatus> status() {
@@ -22,14 +23,20 @@ public final class UpkeepView {
     status = now.orElse(null);
   }
 
-  /** Whether something is done to it, or is still to be done: it is off, or was left half done. */
+  /** Whether something is done to it at this moment, which is better not left to another. */
+  public boolean isUnderWay() {
+    return underWay;
+  }
+
+  /** Whether something is done to it, or is going to be. */
   public boolean isDue() {
     return due;
   }
 
-  /** Something is to be done to it, or nothing any more. */
-  public void showDue(boolean now) {
-    due = now;
+  /** Something is done to it now, or not, and is going to be done. */
+  public void showWork(boolean now, boolean later) {
+    underWay = now;
+    due = later;
   }
 
   Optional<String> powerSwitch() {

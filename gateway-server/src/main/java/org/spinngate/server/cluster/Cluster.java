@@ -8,9 +8,10 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.spinngate.server.admission.Facility;
-import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.CareMemory;
 import org.spinngate.server.board.Tenure;
+import org.spinngate.server.cluster.care.SharedCare;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.LastingChanges;
 import org.spinngate.server.cluster.member.MemberWord;
@@ -39,10 +40,12 @@ public final class Cluster implements AutoCloseable {
           Keys.USERS,
           Keys.KICKS,
           Keys.SERVICE,
+          Keys.CARE,
           Keys.ORDERS);
 
   private final Joining joining;
   private final Neighbours neighbours;
+  private final SharedCare care;
   private final Homes homes;
   private final SharedLeases book;
   private final Presence presence;
@@ -56,6 +59,7 @@ public final class Cluster implements AutoCloseable {
    * What this gateway has alone.
    *
    * @param local makes the book of this process, by where it notes sessions
+   * @param care what it knew of boards' power when it stood alone
    * @param mostOfUser how many sessions an account may have; asked for again and again
    * @param window for how long the clients of a board come first that was another gateway's
    * @param sure told when boards may be spoken to, and when no more
@@ -63,6 +67,7 @@ public final class Cluster implements AutoCloseable {
   public record Own(
       BoardDirectory boards,
       Function<Journal, LocalLeases> local,
+      CareMemory care,
       IntSupplier mostOfUser,
       Supplier<Duration> window,
       Consumer<Boolean> sure) {}
@@ -73,15 +78,18 @@ public final class Cluster implements AutoCloseable {
     LastingChanges lasting = new LastingChanges(neighbours);
     SharedJournal journal = new SharedJournal(lasting);
     LocalLeases local = own.local.apply(journal);
+    this.care = new SharedCare(neighbours, own.care);
     this.homes =
         new Homes(
-            neighbours, new FormerSessions(neighbours, own.boards, local, journal, own.window));
-    QuietBoards quiet = new QuietBoards(homes, board -> isNeeded(local, board), joining.executor());
+            neighbours,
+            new FormerSessions(neighbours, own.boards, local, journal, own.window),
+            care);
+    QuietBoards quiet = new QuietBoards(homes, local, care, joining.executor());
     this.book =
         new SharedLeases(
             local,
             homes,
-            new SharedQuota(neighbours, lasting, own.mostOfUser),
+            new SharedQuota(neighbours, lasting, care, own.mostOfUser),
             new Grants(neighbours, journal),
             quiet);
     this.presence = new Presence(joining, neighbours, none -> lost(journal, book, none), own.sure);
@@ -92,20 +100,12 @@ public final class Cluster implements AutoCloseable {
             joining.settings().name(), neighbours, own.boards, configs, presence::timesFenced);
     this.boards = own.boards;
     this.looks = new Looks(joining.executor());
-    look(quiet, new Leftovers(neighbours, homes, own.boards, lasting));
+    look(quiet, new Leftovers(neighbours, homes, own.boards, care, lasting));
   }
 
   private static void lost(SharedJournal journal, SharedLeases book, Runnable none) {
     journal.lost();
     book.lost(none);
-  }
-
-  /**
-   * Somebody has it or waits for it, or something is to be done to it of which only this gateway
-   * knows.
-   */
-  private static boolean isNeeded(LocalLeases local, Board board) {
-    return !local.isIdle(board) || board.upkeep().isDue();
   }
 
   private void look(QuietBoards quiet, Leftovers leftovers) {
@@ -154,6 +154,11 @@ public final class Cluster implements AutoCloseable {
   /** Who has which board. */
   public LeaseBook book() {
     return book;
+  }
+
+  /** What is known of the power of boards. */
+  public SharedCare care() {
+    return care;
   }
 
   /** Whether this gateway may speak to boards. */

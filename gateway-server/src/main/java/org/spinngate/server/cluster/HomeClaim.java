@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.cluster.care.CareRecord;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.cluster.member.Neighbours;
@@ -28,9 +30,9 @@ import org.spinngate.server.ledger.LedgerFaults;
  * </pre>
  *
  * <p>No step relies on what was read: a board is taken by a transaction that names the version of
- * its record, that the former home is gone, and that this gateway is not. One that is this
- * gateway's by its record, though it is not known here, is taken like any other: a release of it
- * may be under way, which finds another version then.
+ * its record and of what is written of its power, that the former home is gone, and that this
+ * gateway is not. One that is this gateway's by its record, though it is not known here, is taken
+ * like any other: a release of it may be under way, which finds another version then.
  *
  * <p>One thread at a time; each step begins when the one before it is over.
  */
@@ -46,6 +48,7 @@ final class HomeClaim {
   private final Neighbours neighbours;
   private final Member member;
   private final Taken taken;
+  private Optional<LedgerEntry> care;
   private final CompletableFuture<Home> answer = new CompletableFuture<>();
   private int tries;
   private int drainLooks;
@@ -55,11 +58,11 @@ final class HomeClaim {
     /**
      * The board is here.
      *
-     * @param before what its record said until then
      * @param sessions those that it had elsewhere
+     * @param care what is written of its power
      * @return what is answered to whoever asked for the board
      */
-    Home arrived(ServedBoard served, HomeRecord before, List<LedgerEntry> sessions);
+    Home arrived(ServedBoard served, List<LedgerEntry> sessions, LedgerEntry care);
   }
 
   /**
@@ -71,6 +74,11 @@ final class HomeClaim {
     this.member = wanted.member();
     this.neighbours = neighbours;
     this.taken = taken;
+    this.care = neighbours.ledger().find(careKey());
+  }
+
+  private String careKey() {
+    return Keys.care(key);
   }
 
   CompletionStage<Home> begin() {
@@ -82,8 +90,8 @@ final class HomeClaim {
     if (!member.tenure().holds()) {
       giveUp("this gateway has not reached the others for a while");
     } else if (seen.isEmpty()) {
-      HomeRecord none = new HomeRecord("", 0);
-      take(new LedgerChange.Create(key, none.next(me()).text()), new Step(none, "", 0));
+      String record = new HomeRecord("", 0).next(me()).text();
+      take(new LedgerChange.Create(key, record), new Step("", 0));
     } else {
       decide(seen.get(), HomeRecord.of(seen.get()));
     }
@@ -94,7 +102,7 @@ final class HomeClaim {
     if (home.isEmpty() || home.equals(me()) || !member.isMember(home)) {
       take(
           new LedgerChange.Put(key, record.next(me()).text(), seen.version()),
-          new Step(record, home.equals(me()) ? "" : home, seen.version() + 1));
+          new Step(home.equals(me()) ? "" : home, seen.version() + 1));
     } else if (member.seemsAlive(home) && !isAboutToLetGo(home)) {
       member
           .addressOf(home)
@@ -119,18 +127,20 @@ final class HomeClaim {
    * @param former the home that must be gone; empty if there is none
    * @param version that the record will have
    */
-  private record Step(HomeRecord before, String former, int version) {}
+  private record Step(String former, int version) {}
 
   private void take(LedgerChange change, Step step) {
+    List<LedgerChange> all = new ArrayList<>();
+    if (!step.former.isEmpty()) {
+      // What cannot be created is there: the former home is not gone after all.
+      all.add(new LedgerChange.Create(Keys.gateway(step.former), ""));
+      all.add(new LedgerChange.Delete(Keys.gateway(step.former), 0));
+    }
+    all.add(change);
+    all.add(CareRecord.asSeen(careKey(), care));
     neighbours
-        .transact(member, step.former.isEmpty() ? List.of(change) : whenGone(step.former, change))
+        .transact(member, all)
         .whenComplete((made, fault) -> safely(() -> taken(step, Optional.ofNullable(fault))));
-  }
-
-  /** What cannot be created is there: the former home is not gone after all. */
-  private static List<LedgerChange> whenGone(String former, LedgerChange change) {
-    String node = Keys.gateway(former);
-    return List.of(new LedgerChange.Create(node, ""), new LedgerChange.Delete(node, 0), change);
   }
 
   private void taken(Step step, Optional<Throwable> fault) {
@@ -152,16 +162,24 @@ final class HomeClaim {
     neighbours
         .ledger()
         .read(key)
+        .thenCombine(neighbours.ledger().read(careKey()), this::decide)
         .whenComplete(
-            (entry, fault) ->
+            (next, fault) ->
                 safely(
                     () -> {
                       if (fault == null) {
-                        decide(entry);
+                        next.run();
                       } else {
                         giveUp(LedgerFaults.wordsOf(fault));
                       }
                     }));
+  }
+
+  private Runnable decide(Optional<LedgerEntry> board, Optional<LedgerEntry> itsCare) {
+    return () -> {
+      care = itsCare;
+      decide(board);
+    };
   }
 
   private void lookLater() {
@@ -179,12 +197,15 @@ final class HomeClaim {
                 safely(
                     () -> {
                       if (fault == null) {
-                        answer.complete(
-                            taken.arrived(wanted.taken(step.version), step.before, found));
+                        answer.complete(arrived(step, found));
                       } else {
                         giveUp(LedgerFaults.wordsOf(fault));
                       }
                     }));
+  }
+
+  private Home arrived(Step step, List<LedgerEntry> found) {
+    return taken.arrived(wanted.taken(step.version), found, CareRecord.found(careKey(), care));
   }
 
   private void safely(Runnable step) {

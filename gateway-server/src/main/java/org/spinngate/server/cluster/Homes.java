@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.cluster.care.SharedCare;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.cluster.member.Neighbours;
@@ -30,6 +31,7 @@ final class Homes {
 
   private final Neighbours neighbours;
   private final FormerSessions former;
+  private final SharedCare care;
   private final Map<String, ServedBoard> ours = new HashMap<>();
 
   /** Completes with nothing if it is to be looked at again. */
@@ -45,10 +47,12 @@ final class Homes {
 
   /**
    * @param former takes the sessions that a board had elsewhere, before anybody gets it here
+   * @param care takes what is known of its power, at the same time
    */
-  Homes(Neighbours neighbours, FormerSessions former) {
+  Homes(Neighbours neighbours, FormerSessions former, SharedCare care) {
     this.neighbours = neighbours;
     this.former = former;
+    this.care = care;
   }
 
   /**
@@ -124,7 +128,7 @@ final class Homes {
    * gateway has begun to let its boards go, its sessions are left where they are: whoever has it
    * next takes them.
    */
-  private Home arrived(ServedBoard served, HomeRecord before, List<LedgerEntry> sessions) {
+  private Home arrived(ServedBoard served, List<LedgerEntry> sessions, LedgerEntry power) {
     if (served.member() != neighbours.member()) {
       return unknown();
     }
@@ -138,11 +142,12 @@ final class Homes {
       }
       ours.put(served.key(), served);
       unsure.remove(served.key());
-      if (!retreats) {
-        return new Home.Here(served);
+      if (retreats) {
+        return notHere(served.board());
       }
     }
-    return notHere(served.board());
+    care.taken(served.board(), served.member(), served.stillServed(), power, !sessions.isEmpty());
+    return new Home.Here(served);
   }
 
   /** From here on no board is taken, and each that nobody needs is to go. */
@@ -219,6 +224,7 @@ final class Homes {
       unsure.put(key, served);
       asked.put(key, gone);
     }
+    care.letGo(key);
     released(served, gone, new HomeRelease(neighbours, served).begin());
   }
 
@@ -262,8 +268,11 @@ final class Homes {
   }
 
   /** All boards are others' from here on. */
-  synchronized void lost() {
-    ours.clear();
-    unsure.clear();
+  void lost() {
+    synchronized (this) {
+      ours.clear();
+      unsure.clear();
+    }
+    care.lost();
   }
 }

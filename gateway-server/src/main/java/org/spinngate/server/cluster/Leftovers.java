@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.cluster.care.SharedCare;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.LastingChanges;
 import org.spinngate.server.cluster.member.Neighbours;
@@ -23,10 +25,11 @@ import org.spinngate.server.ledger.LedgerEntry;
  * What gateways leave behind that are gone: sessions that nobody comes back for, and places in
  * quotas of those who waited. Both would count against their users for ever. A board with such
  * sessions is taken as if somebody had asked for it, and gives them up after a while like any
- * other. All gateways do so; only what was there at the last look too is touched, since its clients
- * come first. A board that is described nowhere any more would be taken by nobody: its sessions are
- * removed after some minutes, in which any gateway that knows it has taken it. Its own record stays
- * for ever, so that none of its versions comes again: who may write of its sessions goes by that.
+ * other; so is one that was left in the midst of a power cycle. All gateways do so; only what was
+ * there at the last look too is touched, since its clients come first. A board that is described
+ * nowhere any more would be taken by nobody: its sessions are removed after some minutes, in which
+ * any gateway that knows it has taken it. Its own record stays for ever, so that none of its
+ * versions comes again: who may write of its sessions goes by that.
  *
  * <p>Confined to the executor on which it looks.
  */
@@ -37,15 +40,22 @@ final class Leftovers {
   private final Neighbours neighbours;
   private final Homes homes;
   private final BoardDirectory boards;
+  private final SharedCare care;
   private final LastingChanges lasting;
   private final EmptyAccounts accounts;
   private Set<String> seen = new HashSet<>();
   private Map<String, Integer> strange = new HashMap<>();
 
-  Leftovers(Neighbours neighbours, Homes homes, BoardDirectory boards, LastingChanges lasting) {
+  Leftovers(
+      Neighbours neighbours,
+      Homes homes,
+      BoardDirectory boards,
+      SharedCare care,
+      LastingChanges lasting) {
     this.neighbours = neighbours;
     this.homes = homes;
     this.boards = boards;
+    this.care = care;
     this.lasting = lasting;
     this.accounts = new EmptyAccounts(neighbours);
   }
@@ -67,12 +77,11 @@ final class Leftovers {
   }
 
   private boolean isOrphan(Board board) {
-    return neighbours
-        .ledger()
-        .find(Keys.board(board))
-        .filter(entry -> isServedByNobody(board, HomeRecord.of(entry).home()))
-        .filter(entry -> !neighbours.ledger().below(entry.key()).isEmpty())
-        .isPresent();
+    Optional<LedgerEntry> entry = neighbours.ledger().find(Keys.board(board));
+    String home = entry.map(HomeRecord::of).map(HomeRecord::home).orElse("");
+    boolean hasSessions =
+        entry.filter(one -> !neighbours.ledger().below(one.key()).isEmpty()).isPresent();
+    return isServedByNobody(board, home) && (hasSessions || care.wantsAttention(board));
   }
 
   /** This gateway may have taken it without knowing: its claim was answered with nothing. */

@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.repeat.RepeatedTask;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.cluster.care.SharedCare;
+import org.spinngate.server.lease.LocalLeases;
 
 /**
  * Lets boards go that nobody has needed for a while, so that they are served where they are wanted
@@ -27,24 +28,37 @@ final class QuietBoards {
   private static final Duration RETREAT = Duration.ofMillis(100);
 
   private final Homes homes;
-  private final Predicate<Board> needed;
+  private final LocalLeases local;
+  private final SharedCare care;
   private final EventExecutor executor;
   private final AtomicBoolean retreats = new AtomicBoolean();
   private Map<ServedBoard, Integer> quiet = new HashMap<>();
 
   /**
-   * @param needed whether somebody has a board or waits for it, or something is done to it
+   * @param local knows who has a board or waits for it
+   * @param care knows what the next home must know
    * @param executor on which it looks
    */
-  QuietBoards(Homes homes, Predicate<Board> needed, EventExecutor executor) {
+  QuietBoards(Homes homes, LocalLeases local, SharedCare care, EventExecutor executor) {
     this.homes = homes;
-    this.needed = needed;
+    this.local = local;
+    this.care = care;
     this.executor = executor;
   }
 
+  /** Somebody has it or waits for it, or the next home would not know what is done to it. */
+  private boolean isBusy(Board board) {
+    return !local.isIdle(board) || board.upkeep().isUnderWay() || care.isBehind(board);
+  }
+
+  /** It is busy, or something is going to be done to it. */
+  private boolean isNeeded(Board board) {
+    return isBusy(board) || board.upkeep().isDue();
+  }
+
   /**
-   * From here on no board stays that nobody needs, until the executor ends. From any thread;
-   * harmless the second time.
+   * From here on no board stays with which nothing is done, until the executor ends. From any
+   * thread; harmless the second time.
    */
   void retreat() {
     if (retreats.compareAndSet(false, true) && !executor.isShuttingDown()) {
@@ -63,19 +77,19 @@ final class QuietBoards {
 
   private void letAllGo() {
     homes.letGoAgain();
-    homes.quiet().forEach(board -> homes.letGo(board, needed));
+    homes.quiet().forEach(board -> homes.letGo(board, this::isBusy));
   }
 
   void look() {
     Map<ServedBoard, Integer> now = new HashMap<>();
     homes.quiet().stream()
-        .filter(served -> !needed.test(served.board()))
+        .filter(served -> !isNeeded(served.board()))
         .forEach(board -> now.put(board, quiet.getOrDefault(board, 0) + 1));
     quiet = now;
     now.forEach(
         (board, looks) -> {
           if (looks >= LOOKS) {
-            homes.letGo(board, needed);
+            homes.letGo(board, this::isNeeded);
           }
         });
   }

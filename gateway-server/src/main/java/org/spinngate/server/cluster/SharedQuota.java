@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import org.spinngate.server.cluster.care.SharedCare;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.LastingChanges;
 import org.spinngate.server.cluster.member.Member;
@@ -22,22 +24,28 @@ import org.spinngate.server.ledger.LedgerChange;
  * <p>Thread-safe.
  */
 final class SharedQuota {
+  private static final long PATIENCE_SECONDS = 5;
+
   private final Neighbours neighbours;
   private final LastingChanges lasting;
+  private final SharedCare care;
   private final IntSupplier most;
   private final Map<String, CompletableFuture<?>> lines = new HashMap<>();
 
   /**
+   * @param care knows which boards may be used
    * @param most how many places an account has; asked for again and again
    */
-  SharedQuota(Neighbours neighbours, LastingChanges lasting, IntSupplier most) {
+  SharedQuota(Neighbours neighbours, LastingChanges lasting, SharedCare care, IntSupplier most) {
     this.neighbours = neighbours;
     this.lasting = lasting;
+    this.care = care;
     this.most = most;
   }
 
   /**
-   * Takes a place for an account that wants a board.
+   * Takes a place for an account that wants a board. That the board may be used from then on is
+   * written meanwhile, so that nobody waits for it longer.
    *
    * @return empty if all are taken; exceptionally if the ledger cannot tell
    */
@@ -45,7 +53,9 @@ final class SharedQuota {
     Member member = served.member();
     QuotaEntry entry =
         new QuotaEntry(neighbours, member, Keys.user(account), served.key(), most.getAsInt());
+    CompletionStage<Void> noted = care.mayBeUsed(served.key());
     return inLine(account, entry)
+        .thenCompose(key -> inTime(noted).thenApply(done -> key))
         .whenComplete(
             (key, fault) -> {
               if (fault != null) {
@@ -53,6 +63,11 @@ final class SharedQuota {
               }
             })
         .thenApply(key -> key.map(made -> new QuotaPlace(made, () -> leave(member, made))));
+  }
+
+  /** As patient as the ledger is with the place itself. */
+  private static CompletionStage<Void> inTime(CompletionStage<Void> noted) {
+    return noted.toCompletableFuture().copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   private synchronized CompletionStage<Optional<String>> inLine(String account, QuotaEntry entry) {

@@ -4,12 +4,14 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BooleanSupplier;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.CareState;
+import org.spinngate.server.board.CareState.Supply;
 import org.spinngate.server.boot.BootPause;
 
 /**
@@ -19,17 +21,21 @@ import org.spinngate.server.boot.BootPause;
  * <p>Confined to its event loop.
  */
 final class BoardPower {
-  private static final Logger LOG = LoggerFactory.getLogger(BoardPower.class);
-
   /** Longer than a boot may halt before it is given up. */
   private static final Duration LONGEST_BOOT = Duration.ofSeconds(10);
 
+  private static final CareState HALF_DONE = new CareState(false, Supply.CYCLING);
+  private static final String UNTOLD = "the other gateways cannot be told of it at present";
+
   private final EventLoop loop;
-  private final CareJournal journal;
-  private String name;
+  private final CareNotes notes;
+  private final BooleanSupplier inUse;
   private boolean used;
-  private boolean off;
-  private boolean halfDone;
+  private Supply supply = Supply.ON;
+
+  /** What others have noted, board nothing here can change, but may find again. */
+  private CareState found = CareState.CLEAN;
+
   private Optional<Long> lastOffNanos = Optional.empty();
 
   /** Whether what waited for its time may still be done. */
@@ -44,51 +50,61 @@ final class BoardPower {
   }
 
   /**
-   * @param name of the board, by which an earlier process may have noted something
+   * @param notes of an earlier process, and for the next one
+   * @param inUse whether anybody has it; asked again and again
    */
-  BoardPower(EventLoop loop, CareJournal journal, String name) {
+  BoardPower(EventLoop loop, CareNotes notes, BooleanSupplier inUse) {
     this.loop = loop;
-    this.journal = journal;
-    this.name = name;
-    Optional<CareNote> before = journal.of(name);
-    used = before.filter(CareNote.USED::equals).isPresent();
-    off = before.filter(CareNote.OFF::equals).isPresent();
-    halfDone = before.filter(CareNote.CYCLING::equals).isPresent();
+    this.notes = notes;
+    this.inUse = inUse;
+    know(notes.last());
+  }
+
+  private void know(CareState state) {
+    used = state.used();
+    supply = state.supply();
   }
 
   /**
-   * The board has this name from now on, and is switched so. What it was called before is not noted
-   * any more, unless another board has that name now. Where nothing switches it, it counts as on:
+   * It is looked after here from now on, where others have done so.
+   *
+   * @param busy whether something that was begun here before has not come to its end
+   */
+  void taken(CareState state, Care care, boolean busy) {
+    assert loop.inEventLoop();
+    know(busy ? state.and(HALF_DONE) : state);
+    found = CareState.CLEAN;
+    if (care.power().isEmpty() && mayBeOff()) {
+      notes.tellOfNoSwitch();
+      found = new CareState(false, supply);
+      supply = Supply.ON;
+    }
+  }
+
+  /**
+   * The board is this from now on, and is switched so. What it was called before is not noted any
+   * more, unless another board has that name now. Where nothing switches it, it counts as on:
    * somebody may switch it by hand.
    */
-  void described(String nowName, Care care) {
+  void described(Board now, Care care) {
     assert loop.inEventLoop();
-    if (care.power().isEmpty() && (off || halfDone)) {
-      LOG.warn("board {}: it may be off, and nothing switches it any more", nowName);
-      off = false;
-      halfDone = false;
+    if (care.power().isPresent()) {
+      know(present());
+      found = CareState.CLEAN;
+    } else if (mayBeOff()) {
+      notes.tellOfNoSwitch();
+      supply = Supply.ON;
       note();
     }
-    if (!nowName.equals(name)) {
-      String former = name;
-      name = nowName;
-      note();
-      journal.forget(former, this);
-    }
+    notes.described(now, present());
   }
 
   private void note() {
-    var unused = journal.note(name, this, present());
+    notes.note(present());
   }
 
-  private Optional<CareNote> present() {
-    if (halfDone) {
-      return Optional.of(CareNote.CYCLING);
-    }
-    if (off) {
-      return Optional.of(CareNote.OFF);
-    }
-    return used ? Optional.of(CareNote.USED) : Optional.empty();
+  private CareState present() {
+    return new CareState(used, supply).and(found);
   }
 
   /** Whether somebody has had it since it was switched on. */
@@ -98,12 +114,16 @@ final class BoardPower {
 
   /** Whether it is off on purpose. */
   boolean isOff() {
-    return off;
+    return supply == Supply.OFF;
   }
 
   /** Whether a power cycle was begun that did not come to its end. */
   boolean isHalfDone() {
-    return halfDone;
+    return supply == Supply.CYCLING;
+  }
+
+  private boolean mayBeOff() {
+    return supply != Supply.ON;
   }
 
   /**
@@ -111,21 +131,27 @@ final class BoardPower {
    */
   boolean mustBeCycled(Care care, boolean isWanted) {
     boolean dirty = used && care.cleans() && (!care.saves() || isWanted);
-    return care.power().isPresent() && (halfDone || dirty);
+    return care.power().isPresent() && (isHalfDone() || dirty);
   }
 
-  /** Somebody has it from now on. */
-  void use() {
+  /**
+   * Somebody has it from now on.
+   *
+   * @return completes, on any thread, when it may be used
+   */
+  CompletionStage<Void> use() {
     assert loop.inEventLoop();
     used = true;
-    note();
+    return notes.noteUse(present());
   }
 
-  /** Its next home says whether it is clean: nothing here may take its user's state from it. */
+  /**
+   * Its next home says whether it is clean, and knows that it was used: nothing here may take its
+   * user's state from it.
+   */
   void handOver() {
     assert loop.inEventLoop();
     used = false;
-    note();
   }
 
   /** How long it must be left alone before it may be switched off again. */
@@ -135,7 +161,7 @@ final class BoardPower {
 
   /** How long it must stay off before it may be switched on. */
   Duration untilOn(Care care) {
-    return off ? sinceOff(care.times().offTime()) : Duration.ZERO;
+    return isOff() ? sinceOff(care.times().offTime()) : Duration.ZERO;
   }
 
   /** What is left of a time that began when it was switched off last. */
@@ -190,19 +216,32 @@ final class BoardPower {
         .thenComposeAsync(waited -> gate.pass(Power.OFF), loop)
         .thenComposeAsync(open -> begun(), loop)
         .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
-        .thenRunAsync(this::rests, loop);
+        .thenComposeAsync(done -> rests(), loop);
   }
 
+  /**
+   * What is not noted is not begun: if this process ended in the midst of it, somebody would get a
+   * board without power.
+   */
   private CompletionStage<Void> begun() {
-    halfDone = true;
-    return journal.note(name, this, present());
+    Supply before = supply;
+    supply = Supply.CYCLING;
+    return notes.noteInTime(present()).thenAccept(isNoted -> begun(isNoted, before));
   }
 
-  private void rests() {
+  private void begun(boolean isNoted, Supply before) {
+    if (!isNoted) {
+      supply = before;
+      note();
+      throw new CompletionException(PowerFailure.dropped(UNTOLD));
+    }
+  }
+
+  /** It counts as half done for others until they know better. */
+  private CompletionStage<Void> rests() {
     used = false;
-    halfDone = false;
-    off = true;
-    note();
+    supply = Supply.OFF;
+    return notes.noteInTime(present()).thenAccept(isNoted -> {});
   }
 
   private CompletionStage<Void> turnOff(Board board, Care care, Occasion occasion) {
@@ -221,12 +260,12 @@ final class BoardPower {
   }
 
   /** Whoever has used it has left his traces, unless it was off. */
-  private void isOn(Board board) {
-    if (off || halfDone) {
-      board.lostPower();
+  private void isOn(Board switched) {
+    if (mayBeOff()) {
+      switched.lostPower();
     }
-    off = false;
-    halfDone = false;
+    used |= inUse.getAsBoolean();
+    supply = Supply.ON;
     note();
   }
 

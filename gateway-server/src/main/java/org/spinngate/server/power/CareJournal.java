@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,9 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.CareMemory;
+import org.spinngate.server.board.CareState;
+import org.spinngate.server.board.CareState.Supply;
 import org.spinngate.server.disk.Disk;
 import org.spinngate.server.disk.StateFile;
 
@@ -29,7 +35,7 @@ import org.spinngate.server.disk.StateFile;
  *
  * <p>Thread-safe.
  */
-public final class CareJournal {
+public final class CareJournal implements CareMemory {
   private static final Logger LOG = LoggerFactory.getLogger(CareJournal.class);
 
   /** A disk that stands still must not keep boards off. */
@@ -41,7 +47,41 @@ public final class CareJournal {
   /**
    * @param author who has noted it; null for an earlier process
    */
-  private record Entry(CareNote note, @Nullable Object author) {}
+  private record Entry(Note note, @Nullable Object author) {}
+
+  /** A word in the file: what matters most. */
+  private enum Note {
+    /** It is being power-cycled, and may be off. */
+    CYCLING,
+    /** It is off until somebody wants it. */
+    OFF,
+    /** Somebody has had it since it was switched on. */
+    USED;
+
+    CareState state() {
+      return switch (this) {
+        case CYCLING -> new CareState(false, Supply.CYCLING);
+        case OFF -> new CareState(false, Supply.OFF);
+        case USED -> new CareState(true, Supply.ON);
+      };
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Note> of(String word) {
+      return Stream.of(values()).filter(note -> note.word().equals(word)).findFirst();
+    }
+
+    static Optional<Note> of(CareState state) {
+      return switch (state.supply()) {
+        case CYCLING -> Optional.of(CYCLING);
+        case OFF -> Optional.of(OFF);
+        case ON -> state.used() ? Optional.of(USED) : Optional.empty();
+      };
+    }
+  }
 
   private CareJournal(Optional<StateFile> file) {
     this.file = file;
@@ -72,7 +112,7 @@ public final class CareJournal {
     try {
       for (String line : Files.readAllLines(path, UTF_8)) {
         String[] parts = line.split("\t", 2);
-        CareNote.of(parts[parts.length - 1])
+        Note.of(parts[parts.length - 1])
             .ifPresent(note -> notes.put(parts[0], new Entry(note, null)));
       }
     } catch (IOException e) {
@@ -80,20 +120,22 @@ public final class CareJournal {
     }
   }
 
-  /** What was noted of a board last, by this process or an earlier one. */
-  synchronized Optional<CareNote> of(String board) {
-    return Optional.ofNullable(notes.get(board)).map(Entry::note);
+  @Override
+  public synchronized CareState of(Board board) {
+    return Optional.ofNullable(notes.get(board.name()))
+        .map(entry -> entry.note.state())
+        .orElse(CareState.CLEAN);
   }
 
-  /**
-   * Notes something of a board, or that there is nothing to know.
-   *
-   * @param author who looks after the board
-   * @return completes, on any thread, when the next process would know it, or the disk takes
-   *     nothing
-   */
-  synchronized CompletionStage<Void> note(String board, Object author, Optional<CareNote> note) {
-    Optional<CareNote> before = of(board);
+  /** Completes as well when the disk takes nothing. */
+  @Override
+  public CompletionStage<Void> note(Board board, Object author, CareState state) {
+    return note(board.name(), author, Note.of(state));
+  }
+
+  private synchronized CompletionStage<Void> note(
+      String board, @Nullable Object author, Optional<Note> note) {
+    Optional<Note> before = Optional.ofNullable(notes.get(board)).map(Entry::note);
     note.ifPresentOrElse(
         word -> notes.put(board, new Entry(word, author)), () -> notes.remove(board));
     return before.equals(note) || file.isEmpty()
@@ -101,8 +143,14 @@ public final class CareJournal {
         : written(file.get());
   }
 
-  /** A board has another name now; another board may have got its former one. */
-  synchronized void forget(String former, Object author) {
+  @Override
+  public CompletionStage<Void> noteUse(Board board, Object author, CareState state) {
+    var unused = note(board, author, state);
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public synchronized void forget(String former, Object author) {
     Entry last = notes.get(former);
     if (last != null && (last.author == null || last.author == author)) {
       var unused = note(former, author, Optional.empty());

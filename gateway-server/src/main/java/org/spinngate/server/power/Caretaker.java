@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.CareMemory;
+import org.spinngate.server.board.CareState;
 import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.lease.Refusal;
@@ -46,13 +48,13 @@ final class Caretaker {
   private Occasion latest;
   private Future<?> rest = CompletableFuture.completedFuture(null);
 
-  Caretaker(EventLoop loop, Tenure tenure, CareJournal journal, Board board, Care care) {
+  Caretaker(EventLoop loop, Tenure tenure, CareMemory memory, Board board, Care care) {
     this.loop = loop;
     this.board = board;
     this.care = care;
     this.chores = new Chores(loop, guests::tell, orders::tell);
     this.restraints = new Restraints(guests, orders, tenure, board);
-    this.power = new BoardPower(loop, journal, board.name());
+    this.power = new BoardPower(loop, new CareNotes(loop, memory, board), guests::arePresent);
     this.latest = Occasion.of(board);
   }
 
@@ -65,7 +67,7 @@ final class Caretaker {
     assert loop.inEventLoop();
     guests.found(present);
     if (guests.arePresent()) {
-      power.use();
+      var unused = power.use();
     }
     if (power.isHalfDone()) {
       LOG.info("board {}: a power cycle was not done when the server ended", board.name());
@@ -82,9 +84,18 @@ final class Caretaker {
     assert loop.inEventLoop();
     board = nowBoard;
     care = nowCare;
-    power.described(board.name(), care);
+    power.described(board, care);
     restraints.described(nowBoard);
     show();
+  }
+
+  /** It is served here from now on, where others have done to it what this says. */
+  void taken(CareState state) {
+    assert loop.inEventLoop();
+    guests.forgetFarewells();
+    failure.forget();
+    power.taken(state, care, chores.current().filter(Chore::switches).isPresent());
+    look();
   }
 
   /**
@@ -185,10 +196,10 @@ final class Caretaker {
   }
 
   private void makeReady(Optional<GuestStay> first) {
-    if (mustBeCycled()) {
-      run(work().cycle(latest));
+    if (mustBeCycled(first.isPresent())) {
+      run(work().cycle(latest), () -> {});
     } else if (first.isPresent() && power.isOff()) {
-      run(work().switchOn(Occasion.of(board, first.get().guest(), "")));
+      run(work().switchOn(Occasion.of(board, first.get().guest(), "")), () -> {});
     } else if (first.isPresent()) {
       admit(first.get());
     } else if (care.saves() && restraints.isFree() && !power.isOff()) {
@@ -203,19 +214,13 @@ final class Caretaker {
       lookSoon();
     } else {
       orders.serve(order);
-      run(work().ordered(order.what()));
+      run(work().ordered(order.what()), () -> {});
     }
   }
 
-  private boolean mustBeCycled() {
-    return restraints.isFree()
-        && !comesBack()
-        && power.mustBeCycled(care, guests.next().isPresent());
-  }
-
   /** Whoever had it when the server ended goes on with it as it is. */
-  private boolean comesBack() {
-    return !power.isHalfDone() && (guests.anyReturns() || !board.lease().kept().isEmpty());
+  private boolean mustBeCycled(boolean isWanted) {
+    return restraints.isFree() && !restraints.isKept(power) && power.mustBeCycled(care, isWanted);
   }
 
   private void admit(GuestStay first) {
@@ -237,8 +242,7 @@ final class Caretaker {
   /** Unless it has gone meanwhile. */
   private void welcome(GuestStay stay) {
     if (guests.admit(stay)) {
-      power.use();
-      stay.welcome();
+      stay.welcome(power.use(), restraints.notServed());
     }
   }
 
@@ -249,15 +253,11 @@ final class Caretaker {
 
   private void switchOffIfFree() {
     boolean open = !chores.areUnderWay() && !restraints.isClosed();
-    if (open && comesBack()) {
+    if (open && restraints.isKept(power)) {
       rest();
     } else if (open && restraints.isFree() && guests.next().isEmpty() && care.saves()) {
-      run(work().switchOff("since nobody has had it for a while", latest));
+      run(work().switchOff("since nobody has had it for a while", latest), () -> {});
     }
-  }
-
-  private void run(CareWork.Begun begun) {
-    run(begun, () -> {});
   }
 
   private void run(CareWork.Begun begun, Runnable then) {
@@ -271,9 +271,6 @@ final class Caretaker {
         this::broken,
         () -> {
           then.run();
-          if (guests.arePresent()) {
-            power.use();
-          }
           orders.done(board.name());
         });
     lookSoon();
@@ -290,8 +287,9 @@ final class Caretaker {
   private void show() {
     board.showPowerSwitch(care.power().map(PowerSwitch::words));
     board.upkeep().show(chores.status(failure.words(), power.isOff()));
-    boolean later = !rest.isDone() || guests.departure().isPresent() || power.isOff();
-    board.upkeep().showDue(later || chores.areUnderWay() || power.mustBeCycled(care, true));
+    boolean underWay = chores.areUnderWay() || guests.departure().isPresent();
+    boolean later = !rest.isDone() || failure.words().isPresent() || mustBeCycled(true);
+    board.upkeep().showWork(underWay, underWay || later);
   }
 
   private long now() {

@@ -16,11 +16,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardIdentity;
+import org.spinngate.server.board.CareMemory;
+import org.spinngate.server.board.CareState;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.board.Tenure;
@@ -43,7 +44,7 @@ import org.spinngate.server.lease.BoardHooks;
 public final class Caretakers implements BoardHooks, AutoCloseable {
   private final EventLoop loop;
   private final Tenure tenure;
-  private final CareJournal journal;
+  private final CareMemory memory;
   private final PowerSwitches switches;
   private final Map<BoardIdentity, Post> posts = new ConcurrentHashMap<>();
 
@@ -59,14 +60,15 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
    * @param loop where everything happens; nothing here keeps it busy
    * @param sockets gives fresh IPv4 sockets for that loop
    * @param tenure whether anything may be done to boards, and to which
-   * @param journal of this and earlier processes
+   * @param memory of this and earlier processes, and of other gateways
    */
   public Caretakers(
-      EventLoop loop, Supplier<DatagramChannel> sockets, Tenure tenure, CareJournal journal) {
+      EventLoop loop, Supplier<DatagramChannel> sockets, Tenure tenure, CareMemory memory) {
     this.loop = loop;
     this.tenure = tenure;
     this.switches = new PowerSwitches(loop, sockets, tenure);
-    this.journal = journal;
+    this.memory = memory;
+    memory.listen(this::taken);
   }
 
   /**
@@ -118,7 +120,7 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
       posts.put(board.identity(), new Post(board, upkeep, known.caretaker));
       onLoop(() -> known.caretaker.described(board, care));
     } else if (!upkeep.isNothing()) {
-      begin(new Post(board, upkeep, new Caretaker(loop, tenure, journal, board, care)), present);
+      begin(new Post(board, upkeep, new Caretaker(loop, tenure, memory, board, care)), present);
     }
   }
 
@@ -136,6 +138,16 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
 
   private void onLoop(Runnable task) {
     loop.execute(new LaterTask(task));
+  }
+
+  /** Before anybody gets it here. */
+  private void taken(Board board, CareState state) {
+    Post known = posts.get(board.identity());
+    if (known != null) {
+      onLoop(() -> known.caretaker.taken(state));
+    } else if (state.mayBeOff()) {
+      CareNotes.tellOfNoSwitch(board);
+    }
   }
 
   @Override
@@ -200,8 +212,8 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
   /** Begins nothing any more; what is under way is finished by the next process. */
   @Override
   public synchronized void close() {
-    Stream.concat(posts.values().stream(), vacant.stream())
-        .forEach(post -> onLoop(post.caretaker::end));
+    posts.values().forEach(post -> onLoop(post.caretaker::end));
+    vacant.forEach(post -> onLoop(post.caretaker::end));
     switches.close();
   }
 }

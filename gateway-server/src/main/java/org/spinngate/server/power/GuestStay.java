@@ -38,6 +38,18 @@ final class GuestStay implements BoardHooks.Stay {
     ready.complete(Optional.empty());
   }
 
+  /**
+   * The board is the guest's once that is noted.
+   *
+   * @param otherwise why it cannot be had if that fails
+   */
+  void welcome(CompletionStage<Void> noted, Refusal otherwise) {
+    var unused =
+        noted.whenComplete(
+            (done, fault) ->
+                ready.complete(fault == null ? Optional.empty() : Optional.of(otherwise)));
+  }
+
   /** The board cannot be had. */
   void refuse(Refusal refusal) {
     ready.complete(Optional.of(refusal));

@@ -53,10 +53,23 @@ final class Restraints implements BoardPower.Gate {
   }
 
   private Optional<Refusal> elsewhere() {
+    return isElsewhere() ? Optional.of(notServed()) : Optional.empty();
+  }
+
+  /** Whether it is not this gateway that looks after it. */
+  boolean isElsewhere() {
+    return !tenure.serves(board);
+  }
+
+  /** What is said of it then. */
+  Refusal notServed() {
     String words = "board " + board.name() + " is not served by this gateway";
-    return tenure.serves(board)
-        ? Optional.empty()
-        : Optional.of(new Refusal(CloseCause.ELSEWHERE, words));
+    return new Refusal(CloseCause.ELSEWHERE, words);
+  }
+
+  /** Whether somebody may come back who had it before, and then finds it as it was. */
+  boolean isKept(BoardPower power) {
+    return !power.isHalfDone() && (guests.anyReturns() || !board.lease().kept().isEmpty());
   }
 
   /** Nobody has it, and nobody has taken it out of service to work on it. */

@@ -36,6 +36,7 @@ import org.spinngate.server.lease.Reply;
 import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.ledger.MemoryLedger;
+import org.spinngate.server.power.CareJournal;
 import org.spinngate.server.session.SessionBench;
 
 /** Gateways with all their threads; the time of the rule passes only when a test lets it. */
@@ -75,6 +76,7 @@ class ClusterTest {
                           new LocalLeases.Files(journal, () -> {}),
                           () -> new SessionLimits(100, 100),
                           Clock.systemUTC()),
+                  CareJournal.none(),
                   () -> 10,
                   () -> Duration.ofSeconds(10),
                   sure::add));

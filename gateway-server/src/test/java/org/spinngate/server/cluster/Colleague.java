@@ -13,6 +13,7 @@ import org.spinngate.protocol.Resume;
 import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.cluster.care.SharedCare;
 import org.spinngate.server.cluster.member.LastingChanges;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.member.Outsider;
@@ -29,6 +30,7 @@ import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.ledger.MemoryLedger;
 import org.spinngate.server.order.FakeOrderTaker;
 import org.spinngate.server.order.OtherGateways;
+import org.spinngate.server.power.CareJournal;
 import org.spinngate.server.session.SessionBench;
 import org.spinngate.server.testing.TestLoop;
 
@@ -38,6 +40,8 @@ final class Colleague {
   private final MemoryLedger ledger;
   private final Neighbours neighbours;
   private final LocalLeases local;
+  final CareJournal alone = CareJournal.none();
+  final SharedCare care;
   private final Homes homes;
   private final SharedJournal journal;
   private final SharedLeases book;
@@ -67,19 +71,14 @@ final class Colleague {
     this.local =
         new LocalLeases(
             new LocalLeases.Files(journal, () -> {}), () -> new SessionLimits(100, 100), time);
-    this.homes =
-        new Homes(
-            neighbours,
-            new FormerSessions(neighbours, boards, local, journal, () -> Duration.ofSeconds(10)));
-    this.quiet = new QuietBoards(homes, board -> !local.isIdle(board), time.loop());
-    this.book =
-        new SharedLeases(
-            local,
-            homes,
-            new SharedQuota(neighbours, lasting, mostOfUser),
-            new Grants(neighbours, journal),
-            quiet);
-    this.leftovers = new Leftovers(neighbours, homes, boards, lasting);
+    this.care = new SharedCare(neighbours, alone);
+    FormerSessions former =
+        new FormerSessions(neighbours, boards, local, journal, () -> Duration.ofSeconds(10));
+    this.homes = new Homes(neighbours, former, care);
+    this.quiet = new QuietBoards(homes, local, care, time.loop());
+    SharedQuota quota = new SharedQuota(neighbours, lasting, care, mostOfUser);
+    this.book = new SharedLeases(local, homes, quota, new Grants(neighbours, journal), quiet);
+    this.leftovers = new Leftovers(neighbours, homes, boards, care, lasting);
     this.accounts = new EmptyAccounts(neighbours);
     this.configs = new ConfigComparison(neighbours);
     this.facility = new FacilityCopy(name, neighbours, boards, configs, () -> timesFenced);

@@ -35,7 +35,9 @@ public final class MemoryEngine {
 
   /** One with the keys at the top that gateways use. */
   public MemoryEngine() {
-    this(List.of("/gateways", "/beats", "/boards", "/users", "/kicks", "/service", "/orders"));
+    this(
+        List.of(
+            "/gateways", "/beats", "/boards", "/users", "/kicks", "/service", "/care", "/orders"));
   }
 
   /** One with these keys at the top. */

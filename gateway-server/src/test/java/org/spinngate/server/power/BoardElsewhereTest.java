@@ -6,9 +6,10 @@ import static org.spinngate.server.power.CareBench.answer;
 import static org.spinngate.server.power.CareBench.isReady;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.board.CareState;
+import org.spinngate.server.board.CareState.Supply;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome.Result;
 import org.spinngate.server.config.power.HookSettings;
@@ -105,7 +106,7 @@ class BoardElsewhereTest {
 
   private CareJournal halfDone() {
     CareJournal journal = CareJournal.none();
-    var unused = journal.note("ant", this, Optional.of(CareNote.CYCLING));
+    var unused = journal.note(bench.board, this, new CareState(true, Supply.CYCLING));
     return journal;
   }
 
@@ -120,7 +121,7 @@ class BoardElsewhereTest {
   }
 
   @Test
-  void itIsKeptHereAsLongAsSomethingIsToBeDoneToItOrItIsOff() {
+  void itIsKeptHereAsLongAsSomethingIsToBeDoneToIt() {
     bench.look(PowerPolicy.ON_DEMAND, HOOKS);
     assertThat(bench.board.upkeep().isDue()).isFalse();
     GuestStay alice = bench.arrive("alice");
@@ -133,7 +134,7 @@ class BoardElsewhereTest {
 
     bench.time.pass(CareBench.TIMES.offAfter().multipliedBy(2));
     assertThat(bench.done).contains("OFF alice released");
-    assertThat(bench.board.upkeep().isDue()).isTrue();
+    assertThat(bench.board.upkeep().isDue()).as("its next home knows that it is off").isFalse();
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.CareState;
+import org.spinngate.server.board.CareState.Supply;
 import org.spinngate.server.config.power.HookSettings;
 import org.spinngate.server.config.power.PowerPolicy;
 import org.spinngate.server.config.power.PowerSettings;
@@ -24,11 +26,16 @@ class BoardPowerTest {
 
   private static final Care NOTHING_SWITCHES_IT = care(Optional.empty());
 
+  private static final CareState USED = new CareState(true, Supply.ON);
+  private static final CareState OFF = new CareState(false, Supply.OFF);
+  private static final CareState CYCLING = new CareState(false, Supply.CYCLING);
+
   private final TestLoop time = new TestLoop();
   private final CareJournal journal = CareJournal.none();
   private final List<String> turned = new ArrayList<>();
   private final Board ant = board("ant", "127.0.0.2");
-  private final BoardPower power = new BoardPower(time.loop(), journal, "ant");
+  private boolean inUse;
+  private final BoardPower power = power(ant);
   private CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
   private final Care care = care(Optional.of(new NotingSwitch()));
 
@@ -75,8 +82,16 @@ class BoardPowerTest {
     return done;
   }
 
+  private BoardPower power(Board board) {
+    return new BoardPower(time.loop(), new CareNotes(time.loop(), journal, board), () -> inUse);
+  }
+
+  private CareState noted(String name) {
+    return journal.of(board(name, "127.0.0.9"));
+  }
+
   private BoardPower next() {
-    return new BoardPower(time.loop(), journal, "ant");
+    return power(ant);
   }
 
   @Test
@@ -86,7 +101,7 @@ class BoardPowerTest {
 
     switchOff();
     assertThat(power.isOff()).isFalse();
-    assertThat(journal.of("ant")).contains(CareNote.CYCLING);
+    assertThat(noted("ant")).isEqualTo(CYCLING);
 
     answer.complete(null);
     time.run();
@@ -120,30 +135,30 @@ class BoardPowerTest {
 
   @Test
   void whatIsKnownOfABoardGoesWithItsNameAlsoWhenTwoExchangeTheirs() {
-    BoardPower other = new BoardPower(time.loop(), journal, "bee");
+    BoardPower other = power(board("bee", "127.0.0.9"));
     power.use();
     other.off(board("bee", "127.0.0.9"), care, Occasion.of(ant), OPEN);
     time.run();
 
-    power.described("bee", care);
-    other.described("ant", care);
+    power.described(board("bee", "127.0.0.2"), care);
+    other.described(board("ant", "127.0.0.9"), care);
 
-    assertThat(journal.of("bee")).contains(CareNote.USED);
-    assertThat(journal.of("ant")).contains(CareNote.OFF);
+    assertThat(noted("bee")).isEqualTo(USED);
+    assertThat(noted("ant")).isEqualTo(OFF);
 
-    power.described("cat", care);
-    assertThat(journal.of("bee")).isEmpty();
-    assertThat(journal.of("cat")).contains(CareNote.USED);
+    power.described(board("cat", "127.0.0.2"), care);
+    assertThat(noted("bee")).isEqualTo(CareState.CLEAN);
+    assertThat(noted("cat")).isEqualTo(USED);
   }
 
   @Test
   void aBoardThatNothingSwitchesAnyMoreCountsAsOn() {
     switchOff();
 
-    power.described("ant", NOTHING_SWITCHES_IT);
+    power.described(ant, NOTHING_SWITCHES_IT);
 
     assertThat(power.isOff()).isFalse();
     assertThat(power.isHalfDone()).isFalse();
-    assertThat(journal.of("ant")).isEmpty();
+    assertThat(noted("ant")).isEqualTo(CareState.CLEAN);
   }
 }

@@ -11,6 +11,8 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardState;
+import org.spinngate.server.board.CareMemory;
+import org.spinngate.server.board.CareState;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.board.Tenure;
@@ -53,7 +55,7 @@ final class CareBench {
   final List<String> news = new ArrayList<>();
   private Optional<String> fault = Optional.empty();
   private Optional<String> hookFault = Optional.empty();
-  private CareJournal journal = CareJournal.none();
+  private CareMemory memory = CareJournal.none();
   private Caretaker caretaker;
   private Optional<CompletableFuture<Void>> held = Optional.empty();
   private int sessions;
@@ -80,8 +82,8 @@ final class CareBench {
   }
 
   /** The caretaker of a process that finds this. */
-  void look(PowerPolicy policy, CareJournal before) {
-    journal = before;
+  void look(PowerPolicy policy, CareMemory before) {
+    memory = before;
     look(policy);
   }
 
@@ -102,13 +104,18 @@ final class CareBench {
     look(new Care(upkeep, Optional.of(new FakeSwitch()), this::run));
   }
 
+  void lookAtHooksOnly(HookSettings hooks, CareMemory before) {
+    memory = before;
+    lookAtHooksOnly(hooks);
+  }
+
   /** Begins to look after a board whose power nobody can switch. */
   void lookAtHooksOnly(HookSettings hooks) {
     look(new Care(new Upkeep(Optional.empty(), hooks), Optional.empty(), this::run));
   }
 
   private void look(Care care) {
-    caretaker = new Caretaker(time.loop(), tenure(), journal, board, care);
+    caretaker = new Caretaker(time.loop(), tenure(), memory, board, care);
     caretaker.start(present);
     time.run();
   }
@@ -160,6 +167,12 @@ final class CareBench {
     CompletableFuture<Void> ended = held.orElseThrow();
     held = Optional.empty();
     ended.complete(null);
+    time.run();
+  }
+
+  /** The board was another gateway's, which has left it so. */
+  void taken(CareState state) {
+    caretaker.taken(state);
     time.run();
   }
 

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.CareState;
+import org.spinngate.server.board.CareState.Supply;
 import org.spinngate.server.board.LeaseView;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
@@ -107,9 +110,10 @@ class CareJournalTest {
     Path file = folder.resolve("power");
     CareJournal written = CareJournal.open(file, disk);
 
-    written.note("ant", this, Optional.of(CareNote.USED)).toCompletableFuture().join();
-    written.note("bee", this, Optional.of(CareNote.CYCLING)).toCompletableFuture().join();
-    written.note("ant", this, Optional.empty()).toCompletableFuture().join();
+    Board bee = FrameBench.board("bee", 9);
+    written.note(bench.board, this, new CareState(true, Supply.ON)).toCompletableFuture().join();
+    written.note(bee, this, new CareState(true, Supply.CYCLING)).toCompletableFuture().join();
+    written.note(bench.board, this, CareState.CLEAN).toCompletableFuture().join();
 
     assertThat(file).hasContent("bee\tcycling\n");
   }

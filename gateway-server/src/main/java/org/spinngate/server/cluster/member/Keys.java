@@ -20,6 +20,7 @@ import org.spinngate.server.board.Board;
  *  /users/U/…       a place in it
  *  /kicks/A@P@…     the account was made to leave the board; without P, every board
  *  /service/P       why the board is out of service
+ *  /care/P          whether the board is off, or was used since its last power cycle
  *  /orders/G/o-…    what another gateway asks of this one
  * </pre>
  *
@@ -45,6 +46,9 @@ public final class Keys {
 
   /** Above all boards that are out of service. */
   public static final String SERVICE = "/service";
+
+  /** Above what is known of the power of boards. */
+  public static final String CARE = "/care";
 
   /** Above all gateways that somebody asks something of. */
   public static final String ORDERS = "/orders";
@@ -87,6 +91,15 @@ public final class Keys {
   /** Of a board that is out of service. */
   public static String service(Board board) {
     return SERVICE + "/" + place(board);
+  }
+
+  /**
+   * Of a board's power.
+   *
+   * @param board its {@link #board}
+   */
+  public static String care(String board) {
+    return CARE + board.substring(BOARDS.length());
   }
 
   /** Above what others ask of a gateway. */

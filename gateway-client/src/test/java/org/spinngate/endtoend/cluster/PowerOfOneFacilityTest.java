@@ -1,0 +1,115 @@
+package org.spinngate.endtoend.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.spinngate.endtoend.TestClient;
+import org.spinngate.server.RuledGateway;
+import org.spinngate.server.testing.BootImage;
+import org.spinngate.server.testing.BootSender;
+import org.spinngate.simulated.SimulatedBoard;
+import org.spinngate.simulated.frame.PowerCommand;
+
+/** The next home of a board keeps what the last one owes its users. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(300)
+class PowerOfOneFacilityTest {
+  private static final String QUICK =
+      "policy = between-users, off-time = 300ms, settle = 100ms, interval = 0, timeout = 20s";
+  private static final int USED = 0;
+  private static final int OFF = 1;
+  private static final int BLOCKS = 3;
+  private static final long WAIT_SECONDS = 120;
+
+  @TempDir Path folder;
+
+  private ClusterFacility facility;
+  private final List<TestClient> clients = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    ClusterPlan plan = ClusterPlan.quick(RuledGateway.Rules.KEPT, false, false).powered(QUICK);
+    facility = new ClusterFacility(folder, plan);
+  }
+
+  @AfterEach
+  void stop() {
+    TestClient.closeAll(clients);
+    facility.close();
+  }
+
+  private TestClient client(String user, int board) {
+    TestClient client = TestClient.start(facility.settings(user, board, WAIT_SECONDS));
+    clients.add(client);
+    return client;
+  }
+
+  private void boots(TestClient client, int board, int seed) throws IOException {
+    BootImage image = BootImage.random(seed, BLOCKS);
+    String digest = SimulatedBoard.digest(image.bytes());
+    BootSender.boot(client.boot(), image, Duration.ofMillis(1));
+    await()
+        .atMost(TestClient.PATIENCE)
+        .until(() -> digest.equals(facility.board(board).counters().boot().imageDigest()));
+  }
+
+  private List<Boolean> commands(int board) {
+    return facility.frame().record().commands().stream()
+        .filter(command -> command.slots() == 1L << board)
+        .map(PowerCommand::on)
+        .toList();
+  }
+
+  @Test
+  void theNextUserGetsABoardThatWasUsedCleanThoughItsHomeWasKilled() throws Exception {
+    TestClient alice = client("alice", USED);
+    alice.ready();
+    boots(alice, USED, 1);
+    GatewayProcess home = facility.homeOf(USED);
+
+    home.signal("KILL");
+    alice.close();
+    TestClient bob = client("bob", USED);
+    bob.ready();
+
+    assertThat(facility.homeOf(USED)).isNotEqualTo(home);
+    assertThat(commands(USED)).containsExactly(false, true);
+    boots(bob, USED, 2);
+    facility.check();
+  }
+
+  @Test
+  void aBoardThatIsOffIsSwitchedOnByItsNextHomeAndOneThatWasUsedIsCycled() throws Exception {
+    TestClient alice = client("alice", USED);
+    alice.ready();
+    boots(alice, USED, 1);
+    GatewayProcess home = facility.homeOf(USED);
+    assertThat(home.operator("power", "off", "b" + OFF)).contains("is switched off");
+    assertThat(facility.homeOf(OFF)).isEqualTo(home);
+
+    home.operator("drain");
+    home.awaitEnd();
+    client("bob", OFF).ready();
+    assertThat(commands(OFF)).containsExactly(false, true);
+    assertThat(commands(USED)).as("its session goes on").isEmpty();
+
+    alice.close();
+    TestClient bob = client("bob", USED);
+    bob.ready();
+    assertThat(commands(USED)).containsExactly(false, true);
+    boots(bob, USED, 2);
+    facility.check();
+  }
+}

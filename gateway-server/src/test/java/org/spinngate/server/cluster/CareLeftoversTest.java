@@ -1,0 +1,86 @@
+package org.spinngate.server.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.board.CareState;
+import org.spinngate.server.board.CareState.Supply;
+import org.spinngate.server.cluster.care.CareRecord;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.ledger.LedgerChange;
+import org.spinngate.server.ledger.MemoryEngine;
+import org.spinngate.server.testing.TestLoop;
+
+/** What is known of the power of boards that nobody serves. */
+class CareLeftoversTest {
+  private static final String BOARD = "spin5-01";
+  private static final CareState OFF = new CareState(false, Supply.OFF);
+  private static final CareState CYCLING = new CareState(true, Supply.CYCLING);
+
+  private final TestLoop time = new TestLoop();
+  private final MemoryEngine engine = new MemoryEngine();
+  private final Colleague one = colleague("gw1");
+  private final Colleague next = colleague("gw2");
+  private final List<CareState> told = new ArrayList<>();
+
+  @BeforeEach
+  void listen() {
+    next.care.listen((board, state) -> told.add(state));
+  }
+
+  private Colleague colleague(String name) {
+    return new Colleague(name, engine.ledger(time.loop()), time, () -> 3);
+  }
+
+  @Test
+  void whatAGatewayKnewWhenItStoodAloneIsKnownToAll() {
+    var unused = one.alone.note(one.board(BOARD), this, OFF);
+    one.looksForLeftovers();
+    one.looksForLeftovers();
+
+    String key = Keys.care(Keys.board(one.board(BOARD)));
+    assertThat(CareRecord.of(engine.find(key).orElseThrow())).isEqualTo(OFF);
+    assertThat(one.alone.of(one.board(BOARD))).isEqualTo(CareState.CLEAN);
+  }
+
+  @Test
+  void aBoardThatWasLeftInTheMidstOfACycleIsTakenByAGatewayThatCanEndIt() {
+    one.ask("alice", BOARD, false).grant().release(CloseCause.RELEASED);
+    var unused = one.care.note(one.board(BOARD), this, CYCLING);
+    time.run();
+    one.member().end();
+    time.run();
+    next.looksForLeftovers();
+    next.looksForLeftovers();
+    assertThat(told).as("it cannot").isEmpty();
+
+    next.board(BOARD).showPowerSwitch(Optional.of("a switch"));
+    next.looksForLeftovers();
+    next.looksForLeftovers();
+
+    assertThat(told).containsExactly(CYCLING);
+  }
+
+  @Test
+  void whatIsKnownOfABoardStaysThoughItIsDescribedNowhereForAWhile() {
+    String place = "/192.168.9.9%3A17893";
+    write(Keys.BOARDS + place, "home=gw0\nterm=1\n");
+    write(Keys.CARE + place, CareRecord.text(OFF));
+
+    for (int look = 0; look < 15; look++) {
+      next.looksForLeftovers();
+    }
+
+    assertThat(engine.find(Keys.CARE + place)).isPresent();
+  }
+
+  private void write(String key, String value) {
+    next.ledger().transact(List.of(new LedgerChange.Create(key, value)));
+    time.run();
+  }
+}

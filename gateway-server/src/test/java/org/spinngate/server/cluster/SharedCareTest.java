@@ -1,0 +1,266 @@
+package org.spinngate.server.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.board.CareState;
+import org.spinngate.server.board.CareState.Supply;
+import org.spinngate.server.cluster.care.CareRecord;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.lease.Grant;
+import org.spinngate.server.ledger.LedgerChange;
+import org.spinngate.server.ledger.LedgerEntry;
+import org.spinngate.server.ledger.MemoryEngine;
+import org.spinngate.server.testing.TestLoop;
+
+/** What the next home of a board knows of its power. */
+class SharedCareTest {
+  private static final String BOARD = "spin5-01";
+  private static final CareState USED = new CareState(true, Supply.ON);
+  private static final CareState OFF = new CareState(false, Supply.OFF);
+  private static final CareState CYCLING = new CareState(true, Supply.CYCLING);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final TestLoop time = new TestLoop();
+  private final MemoryEngine engine = new MemoryEngine();
+  private final Colleague one = colleague("gw1");
+  private final Colleague next = colleague("gw2");
+  private final List<CareState> told = new ArrayList<>();
+
+  @BeforeEach
+  void listen() {
+    next.care.listen((board, state) -> told.add(state));
+  }
+
+  private Colleague colleague(String name) {
+    return new Colleague(name, engine.ledger(time.loop()), time, () -> 3);
+  }
+
+  private LedgerEntry record() {
+    return engine.find(Keys.care(Keys.board(one.board(BOARD)))).orElseThrow();
+  }
+
+  private CareState written() {
+    return CareRecord.of(record());
+  }
+
+  private CompletableFuture<Void> note(Colleague gateway, CareState state) {
+    var done = gateway.care.note(gateway.board(BOARD), this, state).toCompletableFuture();
+    time.run();
+    return done;
+  }
+
+  /** It serves the board, which nobody has. */
+  private void serves(Colleague gateway) {
+    gateway.ask("alice", BOARD, false).grant().release(CloseCause.RELEASED);
+    note(gateway, CareState.CLEAN);
+  }
+
+  private void dies(Colleague gateway) {
+    engineForgets(gateway.member().id());
+  }
+
+  @Test
+  void thatABoardIsUsedIsWrittenBeforeItsUserGetsIt() {
+    serves(one);
+    one.ledger().holdRequests();
+    Colleague.Asker alice = one.ask("alice", BOARD, false);
+    assertThat(alice.hasBoard()).isFalse();
+    assertThat(written()).isEqualTo(CareState.CLEAN);
+
+    one.ledger().release();
+    time.run();
+
+    assertThat(alice.hasBoard()).isTrue();
+    assertThat(written()).isEqualTo(USED);
+  }
+
+  @Test
+  void nobodyGetsABoardWhoseUseCannotBeWritten() {
+    serves(one);
+    one.ledger().cut();
+    time.run();
+
+    assertThat(one.ask("alice", BOARD, false).refused()).contains(CloseCause.NO_QUORUM);
+  }
+
+  @Test
+  void anOpenOfABoardThatIsKnownToBeUsedWritesNothingOfIt() {
+    one.ask("alice", BOARD, false).grant().release(CloseCause.RELEASED);
+    time.run();
+    int version = record().version();
+
+    one.ask("bob", BOARD, false).grant();
+
+    assertThat(record().version()).isEqualTo(version);
+  }
+
+  @Test
+  void afterACrashTheNextHomeKnowsItBeforeAnybodyGetsTheBoardThere() {
+    one.ask("alice", BOARD, false).grant();
+    dies(one);
+
+    assertThat(next.ask("bob", BOARD, false).hasBoard()).isTrue();
+
+    assertThat(told).containsExactly(USED);
+  }
+
+  @Test
+  void whatAHomeHasDoneLastIsKnownAfterItLetTheBoardGo() {
+    serves(one);
+    assertThat(note(one, OFF)).isCompleted();
+    for (int look = 0; look < 5; look++) {
+      one.looksForQuietBoards();
+    }
+    assertThat(one.homes().serves(one.board(BOARD))).isFalse();
+
+    assertThat(next.ask("bob", BOARD, false).hasBoard()).isTrue();
+
+    assertThat(told).containsExactly(OFF);
+    assertThat(one.care.of(one.board(BOARD))).as("elsewhere").isEqualTo(OFF.inUse());
+  }
+
+  @Test
+  void aBoardWithASessionIsUsedWhateverIsWritten() {
+    one.opens("alice", BOARD);
+    note(one, CareState.CLEAN);
+    dies(one);
+
+    next.ask("bob", BOARD, true);
+
+    assertThat(told).containsExactly(USED);
+    assertThat(written()).isEqualTo(USED);
+  }
+
+  @Test
+  void aSessionThatIsHandedOverLeavesItsBoardUsed() {
+    Grant grant = one.opens("alice", BOARD);
+    one.drains();
+    grant.release(CloseCause.STOPPING);
+    time.pass(RETRY);
+
+    assertThat(next.comeBack("alice", BOARD, grant.session()).hasBoard()).isTrue();
+
+    assertThat(told).containsExactly(USED);
+  }
+
+  @Test
+  void aBoardIsNotLetGoBeforeItsNextHomeWouldKnow() {
+    serves(one);
+    one.ledger().holdRequests();
+    assertThat(note(one, CYCLING)).isNotDone();
+    one.stops();
+    assertThat(one.homes().serves(one.board(BOARD))).isTrue();
+
+    one.ledger().release();
+    time.pass(RETRY);
+
+    assertThat(one.homes().serves(one.board(BOARD))).isFalse();
+    assertThat(written()).isEqualTo(CYCLING);
+  }
+
+  @Test
+  void theLatestIsWrittenOnceTheOthersAreReachedAgain() {
+    serves(one);
+    one.ledger().cut();
+    var first = note(one, CYCLING);
+    var last = note(one, OFF);
+    time.pass(RETRY.multipliedBy(20));
+    assertThat(first).isNotDone();
+    assertThat(written()).isEqualTo(CareState.CLEAN);
+
+    one.ledger().mend();
+    time.pass(RETRY);
+
+    assertThat(first).isCompleted();
+    assertThat(last).isCompleted();
+    assertThat(written()).isEqualTo(OFF);
+  }
+
+  @Test
+  void aWriteThatNobodyHasConfirmedIsReadAndNotMadeTwice() {
+    serves(one);
+    one.ledger().holdAnswers();
+    var noted = note(one, OFF);
+    one.ledger().giveUp();
+    one.ledger().release();
+    time.run();
+    assertThat(noted).isNotDone();
+
+    time.pass(RETRY);
+
+    assertThat(noted).isCompleted();
+    assertThat(note(one, CareState.CLEAN)).isCompleted();
+    assertThat(written()).isEqualTo(CareState.CLEAN);
+  }
+
+  @Test
+  void whatAFormerHomeWritesTooLateIsNotWritten() {
+    serves(one);
+    one.ledger().holdRequests();
+    var late = note(one, OFF);
+    engineForgets("gw1");
+    assertThat(next.ask("bob", BOARD, false).hasBoard()).isTrue();
+
+    one.ledger().release();
+    time.pass(RETRY);
+
+    assertThat(late).isCompletedExceptionally();
+    assertThat(written()).isEqualTo(USED);
+  }
+
+  /** It was fenced, and does not know it yet. */
+  private void engineForgets(String gateway) {
+    next.ledger().transact(List.of(new LedgerChange.Delete(Keys.gateway(gateway), 0)));
+    time.run();
+  }
+
+  @Test
+  void whatIsWrittenOfABoardThatHasAnotherHomeIsNothingThoughBothAreThere() {
+    serves(one);
+    one.ledger().holdRequests();
+    var late = note(one, OFF);
+    String board = Keys.board(one.board(BOARD));
+    int version = engine.find(board).orElseThrow().version();
+    next.ledger().transact(List.of(new LedgerChange.Put(board, "home=gw2\nterm=9\n", version)));
+    time.run();
+
+    one.ledger().release();
+    time.pass(RETRY);
+
+    assertThat(late).isCompletedExceptionally();
+    assertThat(written()).isEqualTo(CareState.CLEAN);
+  }
+
+  @Test
+  void whatIsWrittenOfABoardThatWasLetGoIsNothing() {
+    serves(one);
+    one.fenced("gw3");
+
+    assertThat(note(one, OFF)).isCompletedExceptionally();
+    assertThat(written()).isEqualTo(CareState.CLEAN);
+  }
+
+  @Test
+  void aTakerWhoseCopyIsLateReadsAgain() {
+    serves(one);
+    next.ledger().holdAnswers();
+    note(one, OFF);
+    engineForgets("gw1");
+    next.member().hearsNothingOf("gw1");
+    Colleague.Asker bob = next.ask("bob", BOARD, false);
+    assertThat(bob.hasBoard()).isFalse();
+
+    next.ledger().release();
+    time.pass(RETRY);
+
+    assertThat(bob.hasBoard()).isTrue();
+    assertThat(told).containsExactly(OFF);
+  }
+}
