@@ -26,6 +26,7 @@ import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.protocol.sealed.PacketCipher;
 import org.spinngate.protocol.sealed.PathShare;
 import org.spinngate.protocol.sealed.SealedTunnel;
+import org.spinngate.server.access.SharedLines;
 import org.spinngate.server.net.Arrivals;
 import org.spinngate.server.net.Hops;
 import org.spinngate.server.net.Peer;
@@ -51,6 +52,7 @@ public final class SealedDoor {
 
   private final Timing timing;
   private final PeerPlaces places;
+  private final SharedLines lines = new SharedLines();
   private final Repeats refusals;
   private final SecureRandom random = new SecureRandom();
   private final SealedPeers peers;
@@ -160,6 +162,10 @@ public final class SealedDoor {
 
   void forget(int index) {
     peers.remove(index);
+  }
+
+  SharedLines lines() {
+    return lines;
   }
 
   SealedPeers peers() {

@@ -145,7 +145,9 @@ public final class SealedPeer implements ServerPath.Surroundings {
 
   @Override
   public void moved(PacketSource peer) {
-    address = (PeerAddress) peer;
+    PeerAddress place = (PeerAddress) peer;
+    address = place;
+    path().joins(door.lines().to(place.remote().getAddress()));
   }
 
   @Override

@@ -4,23 +4,27 @@ package org.spinngate.protocol.pace;
 final class Limit {
   private static final long LEAST = 20_000;
   private static final double SLOWER = 0.85;
-  private static final double FASTER = 1.05;
+  private static final double STEP = 0.05;
   private static final double USED = 0.7;
   private static final double OUR_PART = 0.5;
+  private static final double LEAST_STEP = 0.02;
+  private static final double MOST_STEP = 0.1;
 
+  private final LineShare share;
   private double capacity;
   private long rate;
   private long usedAt;
 
   /**
-   * Somewhat less than comes.
+   * Somewhat less than comes, and no more than others have who share the line.
    *
    * @param came bytes a second
    */
-  Limit(long came, long now) {
+  Limit(long came, long now, LineShare share) {
+    this.share = share;
     capacity = came;
     usedAt = now;
-    slowDownTo(came);
+    slowDownTo(share.areOthers() ? Math.min(came, share.equalPart()) : came);
   }
 
   long bytesPerSecond() {
@@ -49,7 +53,8 @@ final class Limit {
 
   /** Who else fills the line has enough if we send no more than that. */
   private long floor() {
-    return Math.max(LEAST, (long) (OUR_PART * capacity));
+    double mine = share.areOthers() ? Math.min(capacity, (double) share.ofCarried()) : capacity;
+    return Math.max(LEAST, (long) (OUR_PART * mine));
   }
 
   /** What comes is all that the line carries for us. */
@@ -69,7 +74,13 @@ final class Limit {
   /** A little more may leave, if what may leave does. */
   boolean speedUp(LineSample sample) {
     boolean used = isUsed(sample);
-    rate = used ? (long) (rate * FASTER) : rate;
+    rate += used ? step() : 0;
     return used;
+  }
+
+  /** The same for all that share the line, so that those who have less catch up. */
+  private long step() {
+    double wanted = STEP * share.equalPart();
+    return (long) Math.max(LEAST_STEP * rate, Math.min(MOST_STEP * rate, wanted));
   }
 }

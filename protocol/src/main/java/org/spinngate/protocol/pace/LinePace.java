@@ -36,6 +36,16 @@ public final class LinePace {
     this.startedAt = startedAt;
   }
 
+  /** From here on the path leads to a place to which others lead, too. */
+  public void joins(LineShares line) {
+    rate.joins(line);
+  }
+
+  /** Nothing leaves any more. */
+  public void end() {
+    rate.end();
+  }
+
   /** A moment of our clock as the peer is told of it: in milliseconds, modulo 2^32. */
   public int millis(long now) {
     return (int) TimeUnit.NANOSECONDS.toMillis(now - startedAt);

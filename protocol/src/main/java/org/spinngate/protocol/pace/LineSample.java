@@ -31,6 +31,11 @@ final class LineSample {
     this.now = now;
   }
 
+  /** The same if there is a queue at least. */
+  LineSample withQueue() {
+    return isFull() ? this : new LineSample(FULL_MILLIS, left, came, now);
+  }
+
   int late() {
     return late;
   }

@@ -4,8 +4,10 @@ package org.spinngate.protocol.pace;
 final class NoLimit implements PaceState {
   private final Exemptions exemptions;
   private final Signs signs;
+  private final LineShare share;
 
-  NoLimit(Exemptions exemptions, Signs signs) {
+  NoLimit(Exemptions exemptions, Signs signs, LineShare share) {
+    this.share = share;
     this.exemptions = exemptions;
     this.signs = signs;
   }
@@ -18,13 +20,18 @@ final class NoLimit implements PaceState {
   @Override
   public PaceState after(LineSample sample) {
     signs.look(sample);
-    if (!signs.areSure(sample) || !sample.isMuch() || exemptions.holdFor(sample)) {
+    if (!isProven(sample) || !sample.isMuch() || exemptions.holdFor(sample)) {
       return this;
     }
-    Limit limit = new Limit(sample.came(), sample.now());
+    Limit limit = new Limit(sample.came(), sample.now(), share);
     QueueDrain drain = new QueueDrain(sample.late());
     return sample.isLacking()
         ? new KnownLimit(this, exemptions, limit, signs, drain, sample.part())
         : new TriedLimit(this, exemptions, limit, signs, drain);
+  }
+
+  /** If others have a limit by the same line, one sign is enough. */
+  private boolean isProven(LineSample sample) {
+    return signs.areSure(sample) || (signs.isAny() && share.areOthers());
   }
 }

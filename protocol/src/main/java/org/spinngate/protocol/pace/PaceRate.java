@@ -17,12 +17,19 @@ package org.spinngate.protocol.pace;
  * <p>What a bad line loses by chance sets no limit: a tenth may be missing, and packets that come
  * are in time. Where a queue is full, packets come late, all of them. If that does not end although
  * less is sent, others fill the line, and it is shared: no less is sent than half of what the line
- * has carried, so that neither starves.
+ * has carried, so that neither starves. Paths that share a line ({@link LineShares}) send half of
+ * it together.
  *
  * <p>Confined to the event loop.
  */
 final class PaceRate {
-  private PaceState state = new NoLimit(new Exemptions(), new Signs());
+  private final LineShare share = new LineShare();
+  private PaceState state = new NoLimit(new Exemptions(), new Signs(), share);
+
+  /** From here on others use the same line. */
+  void joins(LineShares line) {
+    share.joins(line);
+  }
 
   boolean isLimited() {
     return state.bytesPerSecond() > 0;
@@ -41,6 +48,13 @@ final class PaceRate {
    * @param came bytes a second that have come
    */
   void measured(int late, long left, long came, long now) {
-    state = state.after(new LineSample(late, left, came, now));
+    LineSample seen = new LineSample(late, left, came, now);
+    state = state.after(share.hasHiddenQueue() ? seen.withQueue() : seen);
+    share.use(state.bytesPerSecond(), came, seen.isFull());
+  }
+
+  /** Nothing leaves any more. */
+  void end() {
+    share.use(0, 0, false);
   }
 }

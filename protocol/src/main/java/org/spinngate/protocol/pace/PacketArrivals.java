@@ -11,6 +11,7 @@ import org.spinngate.protocol.stream.Lateness;
  */
 public final class PacketArrivals {
   private final Lateness lateness = new Lateness();
+  private final StandingDelay standing = new StandingDelay();
   private int bytes;
   private int left;
   private int leastLate = ArrivalsFrame.MOST_MILLIS;
@@ -26,19 +27,19 @@ public final class PacketArrivals {
    *
    * @param at when it came, in milliseconds of our clock
    * @param leftAt when it left, in milliseconds of the sender's clock, modulo 2^32
-   * @return how many milliseconds later than usual it came
+   * @return how many milliseconds later than usual lately it came
    */
   public int newest(long at, int leftAt) {
     any = true;
     left = leftAt;
-    int late = lateness.of(at, leftAt);
-    leastLate = Math.min(leastLate, late);
-    return late;
+    leastLate = Math.min(leastLate, standing.of(at, leftAt));
+    return lateness.of(at, leftAt);
   }
 
   /** What left then is known to have come in time. */
   public void restart(long at, int leftAt) {
     lateness.restart(at, leftAt);
+    standing.restart(at, leftAt);
   }
 
   /** Whether anything has come that the peer has not been told of. */

@@ -8,6 +8,10 @@ final class Signs {
     inRow = sample.isLacking() || sample.isFull() ? inRow + 1 : 0;
   }
 
+  boolean isAny() {
+    return inRow > 0;
+  }
+
   /** Whether that is no chance. */
   boolean areSure(LineSample sample) {
     return inRow >= sample.signsNeeded();

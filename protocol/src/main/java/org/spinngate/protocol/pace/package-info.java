@@ -7,6 +7,7 @@
  *       come, and how late they are
  *   <li><b>pace</b>: how many bytes a second may leave, once a line has turned out to carry less
  *       than is sent
+ *   <li><b>line shares</b>: what paths to one place have of their line together
  * </ul>
  */
 @NullMarked

@@ -167,5 +167,6 @@ final class SenderQueue {
       looking = null;
     }
     queues.dropAll(DropReason.TUNNEL_DOWN);
+    pace.end();
   }
 }

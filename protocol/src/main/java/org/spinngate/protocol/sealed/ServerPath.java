@@ -10,6 +10,7 @@ import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Sealing;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.pace.ArrivalsReport;
+import org.spinngate.protocol.pace.LineShares;
 
 /**
  * The server's end of a sealed path. It speaks only to an address that has shown that it gets what
@@ -81,6 +82,12 @@ public final class ServerPath implements SealedPath, PacketFrames {
     assert loop.inEventLoop();
     ends = SealingEnds.ofServer(share.cipher(), keys);
     receiver.use(ends);
+  }
+
+  /** The address where packets go is reached by the same line as those of others. */
+  public void joins(LineShares line) {
+    assert loop.inEventLoop();
+    sender.queue().pace().joins(line);
   }
 
   /** The client has decided. */

@@ -79,6 +79,25 @@ class LinePaceTest {
   }
 
   @Test
+  void whoMovesLeavesItsPartOfTheLineToOthers() {
+    LineShares here = new LineShares();
+    LineShares there = new LineShares();
+    pace.joins(here);
+    send(1_500, 4, 4, 100);
+    assertThat(here.paths()).isEqualTo(1);
+    assertThat(here.limits()).isEqualTo(pace.bytesPerSecond());
+
+    pace.joins(there);
+
+    assertThat(here.paths()).isZero();
+    assertThat(here.limits()).isZero();
+    assertThat(there.limits()).isEqualTo(pace.bytesPerSecond());
+    pace.end();
+    assertThat(there.paths()).isZero();
+    assertThat(there.limits()).isZero();
+  }
+
+  @Test
   void anArrivalsFrameIsReadAsItWasWritten() {
     PacketArrivals arrivals = new PacketArrivals();
     arrivals.came(700);
