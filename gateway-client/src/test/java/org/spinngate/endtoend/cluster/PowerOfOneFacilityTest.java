@@ -65,6 +65,12 @@ class PowerOfOneFacilityTest {
         .until(() -> digest.equals(facility.board(board).counters().boot().imageDigest()));
   }
 
+  private static void awaitOff(GatewayProcess gateway) {
+    await()
+        .atMost(TestClient.PATIENCE)
+        .until(() -> gateway.operator("boards").contains("until somebody wants it"));
+  }
+
   private List<Boolean> commands(int board) {
     return facility.frame().record().commands().stream()
         .filter(command -> command.slots() == 1L << board)
@@ -98,6 +104,7 @@ class PowerOfOneFacilityTest {
     GatewayProcess home = facility.homeOf(USED);
     assertThat(home.operator("power", "off", "b" + OFF)).contains("is switched off");
     assertThat(facility.homeOf(OFF)).isEqualTo(home);
+    facility.gateways().forEach(PowerOfOneFacilityTest::awaitOff);
 
     home.operator("drain");
     home.awaitEnd();

@@ -1,6 +1,7 @@
 package org.spinngate.server.board;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,21 @@ import org.jspecify.annotations.Nullable;
 public final class UpkeepView {
   private volatile @Nullable BoardStatus status;
   private volatile @Nullable String powerSwitch;
+  private volatile Supplier<Optional<CareState>> elsewhere = Optional::empty;
   private volatile boolean underWay;
   private volatile boolean due;
 
   Optional<BoardStatus> status() {
-    return Optional.ofNullable(status);
+    return elsewhere.get().map(CareState::status).orElseGet(() -> Optional.ofNullable(status));
+  }
+
+  /**
+   * Of several gateways another one may look after it.
+   *
+   * @param known what is known of it then; empty while it is looked after here
+   */
+  public void follow(Supplier<Optional<CareState>> known) {
+    elsewhere = known;
   }
 
   /** What is done to it, or was done in vain; nothing if that is over. */

@@ -139,6 +139,7 @@ public final class Cluster implements AutoCloseable {
    * @param config what the configuration is like, as {@code part:digest part:digest}
    */
   public void described(String config) {
+    boards.all().forEach(care::follow);
     orders.ifPresent(GatewayOrders::described);
     configs.configured(config);
     presence.say(word -> word.configured(config));

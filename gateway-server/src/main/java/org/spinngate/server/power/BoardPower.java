@@ -32,8 +32,9 @@ final class BoardPower {
   private final BooleanSupplier inUse;
   private boolean used;
   private Supply supply = Supply.ON;
+  private String failure = "";
 
-  /** What others have noted, board nothing here can change, but may find again. */
+  /** What others have noted, which nothing here can change. */
   private CareState found = CareState.CLEAN;
 
   private Optional<Long> lastOffNanos = Optional.empty();
@@ -73,6 +74,7 @@ final class BoardPower {
   void taken(CareState state, Care care, boolean busy) {
     assert loop.inEventLoop();
     know(busy ? state.and(HALF_DONE) : state);
+    failure = state.failure();
     found = CareState.CLEAN;
     if (care.power().isEmpty() && mayBeOff()) {
       notes.tellOfNoSwitch();
@@ -99,12 +101,21 @@ final class BoardPower {
     notes.described(now, present());
   }
 
+  /** This has failed, or nothing any more; for those who see the board at other gateways. */
+  void failed(Optional<String> words) {
+    assert loop.inEventLoop();
+    if (!failure.equals(words.orElse(""))) {
+      failure = words.orElse("");
+      note();
+    }
+  }
+
   private void note() {
     notes.note(present());
   }
 
   private CareState present() {
-    return new CareState(used, supply).and(found);
+    return new CareState(used, supply, failure).and(found);
   }
 
   /** Whether somebody has had it since it was switched on. */

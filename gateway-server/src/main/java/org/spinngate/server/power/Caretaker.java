@@ -69,7 +69,7 @@ final class Caretaker {
     if (guests.arePresent()) {
       var unused = power.use();
     }
-    if (power.isHalfDone()) {
+    if (power.isHalfDone() && !restraints.isElsewhere()) {
       LOG.info("board {}: a power cycle was not done when the server ended", board.name());
       look();
     }
@@ -286,6 +286,7 @@ final class Caretaker {
 
   private void show() {
     board.showPowerSwitch(care.power().map(PowerSwitch::words));
+    power.failed(failure.words());
     board.upkeep().show(chores.status(failure.words(), power.isOff()));
     boolean underWay = chores.areUnderWay() || guests.departure().isPresent();
     boolean later = !rest.isDone() || failure.words().isPresent() || mustBeCycled(true);

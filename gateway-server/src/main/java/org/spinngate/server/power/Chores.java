@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.BoardState;
 import org.spinngate.server.board.BoardStatus;
+import org.spinngate.server.board.CareState;
 
 /**
  * What is under way at a board, one thing at a time, and who waits for it: they are told now and
@@ -49,8 +50,7 @@ final class Chores {
    */
   Optional<BoardStatus> status(Optional<String> failure, boolean off) {
     Optional<BoardStatus> resting =
-        Optional.of(new BoardStatus(BoardState.OFF, "switched off until somebody wants it"))
-            .filter(status -> off && current.isEmpty());
+        Optional.of(CareState.RESTING).filter(status -> off && current.isEmpty());
     return current
         .filter(Chore::switches)
         .map(chore -> new BoardStatus(BoardState.POWERING, chore.words()))

@@ -8,15 +8,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.board.BoardState;
+import org.spinngate.server.board.BoardStatus;
 import org.spinngate.server.board.CareState;
 import org.spinngate.server.board.CareState.Supply;
 import org.spinngate.server.cluster.care.CareRecord;
 import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.lease.Grant;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.testing.TestLoop;
 
-/** What is known of the power of boards that nobody serves. */
+/** What is known of the power of boards that nobody serves, or others. */
 class CareLeftoversTest {
   private static final String BOARD = "spin5-01";
   private static final CareState OFF = new CareState(false, Supply.OFF);
@@ -51,8 +54,7 @@ class CareLeftoversTest {
   @Test
   void aBoardThatWasLeftInTheMidstOfACycleIsTakenByAGatewayThatCanEndIt() {
     one.ask("alice", BOARD, false).grant().release(CloseCause.RELEASED);
-    var unused = one.care.note(one.board(BOARD), this, CYCLING);
-    time.run();
+    note(CYCLING);
     one.member().end();
     time.run();
     next.looksForLeftovers();
@@ -77,6 +79,36 @@ class CareLeftoversTest {
     }
 
     assertThat(engine.find(Keys.CARE + place)).isPresent();
+  }
+
+  private BoardStatus shown(Colleague gateway) {
+    return gateway.board(BOARD).status();
+  }
+
+  private void note(CareState state) {
+    var unused = one.care.note(one.board(BOARD), this, state);
+    time.run();
+  }
+
+  @Test
+  void allGatewaysShowWhatTheHomeOfABoardSaysOfItsPower() {
+    one.care.follow(one.board(BOARD));
+    next.care.follow(next.board(BOARD));
+    Grant grant = one.ask("alice", BOARD, false).grant();
+    assertThat(shown(next).state()).isEqualTo(BoardState.UNKNOWN);
+
+    note(OFF);
+    assertThat(shown(next)).isEqualTo(CareState.RESTING);
+    note(CYCLING);
+    assertThat(shown(next).state()).isEqualTo(BoardState.POWERING);
+    note(new CareState(true, Supply.CYCLING, "no answer\nof the BMP"));
+    assertThat(shown(next)).isEqualTo(new BoardStatus(BoardState.FAILED, "no answer of the BMP"));
+    assertThat(one.care.isBehind(one.board(BOARD))).isFalse();
+    assertThat(shown(one).state()).as("at home").isNotEqualTo(BoardState.FAILED);
+
+    grant.release(CloseCause.RELEASED);
+    one.stops();
+    assertThat(shown(one).state()).as("at nobody's").isEqualTo(BoardState.FAILED);
   }
 
   private void write(String key, String value) {

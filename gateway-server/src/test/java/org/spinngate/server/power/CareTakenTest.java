@@ -174,6 +174,32 @@ class CareTakenTest {
   }
 
   @Test
+  void theOthersHearWhyItHasFailedUntilItIsTriedAgain() {
+    looks(PowerPolicy.BETWEEN_USERS);
+    bench.breakSwitch("the BMP is silent");
+    bench.leave(bench.arrive("alice"));
+    bench.time.pass(CYCLE);
+    assertThat(memory.noted).endsWith(new CareState(true, Supply.CYCLING, "the BMP is silent"));
+
+    bench.mend();
+    bench.enable();
+    bench.time.pass(CareBench.TIMES.interval().plus(CYCLE));
+
+    assertThat(memory.noted).endsWith(CareState.CLEAN);
+  }
+
+  @Test
+  void whatHasFailedAtTheLastHomeIsTriedAtTheNextOne() {
+    looks(PowerPolicy.BETWEEN_USERS);
+
+    bench.taken(new CareState(true, Supply.CYCLING, "no route to the BMP"));
+    bench.time.pass(CYCLE);
+
+    assertThat(isReady(bench.arrive("bob"))).isTrue();
+    assertThat(bench.done).hasSize(2);
+  }
+
+  @Test
   void aGatewayThatCannotSwitchItLeavesWhatItKnowsToThoseThatCan() {
     bench.lookAtHooksOnly(HookSettings.NONE, memory);
     bench.taken(OFF);

@@ -103,7 +103,7 @@ final class CareLine {
   }
 
   private boolean isThere() {
-    return CareRecord.of(there).equals(wanted);
+    return CareRecord.text(CareRecord.of(there)).equals(CareRecord.text(wanted));
   }
 
   private void write() {

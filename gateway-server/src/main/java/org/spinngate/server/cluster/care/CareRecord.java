@@ -14,6 +14,7 @@ import org.spinngate.server.ledger.LedgerEntry;
  * <pre>
  *  used=yes         somebody has had it since its last power cycle; or no
  *  power=on         or off, until somebody wants it; or cycling: it may be off
+ *  failed=…         why its last home could not switch it, or make it ready
  * </pre>
  *
  * <p>Each board that was ever served has one, so that whoever takes the board can name its version;
@@ -22,6 +23,7 @@ import org.spinngate.server.ledger.LedgerEntry;
 public final class CareRecord {
   private static final String USED = "used";
   private static final String POWER = "power";
+  private static final String FAILED = "failed";
   private static final String YES = "yes";
 
   private CareRecord() {}
@@ -34,12 +36,14 @@ public final class CareRecord {
         Stream.of(Supply.values())
             .filter(supply -> fields.text(POWER).filter(supply.label()::equals).isPresent())
             .findFirst()
-            .orElse(Supply.CYCLING));
+            .orElse(Supply.CYCLING),
+        fields.text(FAILED).orElse(""));
   }
 
   /** As it stands in the ledger. */
   public static String text(CareState state) {
-    return Fields.with(USED, state.used() ? YES : "no").and(POWER, state.supply().label()).text();
+    Fields fields = Fields.with(USED, state.used() ? YES : "no").and(POWER, state.supply().label());
+    return state.failure().isEmpty() ? fields.text() : fields.and(FAILED, state.failure()).text();
   }
 
   /** The record of a board as it is once {@link #asSeen} was made. */

@@ -71,6 +71,13 @@ public final class SharedCare implements CareMemory {
         || (isOurs && of(board).supply() == CareState.Supply.CYCLING);
   }
 
+  /** Shows of a board what is written of it, while another gateway serves it, or none. */
+  public void follow(Board board) {
+    board
+        .upkeep()
+        .follow(() -> line(board).isPresent() ? Optional.empty() : Optional.of(of(board)));
+  }
+
   /**
    * Somebody may get a board that is served here.
    *
