@@ -114,6 +114,9 @@ final class FacilityCall implements Call, Caller {
   @Override
   public void ended(Ending ending) {
     if (settled || isFinal(ending)) {
+      if (isStop(ending)) {
+        gateways.leaves(present());
+      }
       caller.ended(ending);
       return;
     }
@@ -137,6 +140,10 @@ final class FacilityCall implements Call, Caller {
     hops = 0;
     untried.addAll(failed.nextRound());
     dial(untried.remove());
+  }
+
+  private static boolean isStop(Ending ending) {
+    return ending instanceof Ending.Caused caused && caused.cause() == CloseCause.STOPPING;
   }
 
   /** What no other gateway of the facility would say otherwise. */

@@ -25,6 +25,7 @@ final class Gateways {
   private final EventLoop loop;
   private final Map<String, ServerAddresses> known = new LinkedHashMap<>();
   private @Nullable Gateway latest;
+  private @Nullable Gateway leaving;
 
   /**
    * @param access the servers in the order in which they are tried
@@ -37,13 +38,16 @@ final class Gateways {
     this.loop = loop;
   }
 
-  /** All that the user has named, after the one that served last. */
+  /** All that the user has named, after the one that served last; one that stops is the last. */
   List<Gateway> inOrder() {
     List<Gateway> order = new ArrayList<>();
     if (latest != null) {
       order.add(latest);
     }
     listed.stream().filter(gateway -> !gateway.equals(latest)).forEach(order::add);
+    if (leaving != null && order.remove(leaving)) {
+      order.add(leaving);
+    }
     return order;
   }
 
@@ -71,6 +75,12 @@ final class Gateways {
   /** This one has what is wanted: next time it is the first. */
   void served(Gateway by) {
     latest = by;
+    leaving = null;
+  }
+
+  /** This one hands its sessions over to the others, or ends: they are asked first. */
+  void leaves(Gateway stopping) {
+    leaving = stopping;
   }
 
   /** What is known of a gateway's addresses. */

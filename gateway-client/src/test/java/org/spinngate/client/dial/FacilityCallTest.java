@@ -41,6 +41,28 @@ class FacilityCallTest extends FacilityBench {
   }
 
   @Test
+  void aGatewayThatHasSaidThatItStopsIsAskedAfterAllOthersUntilAnotherServes() {
+    start();
+    call.served();
+    end(STOPPING);
+
+    start();
+    end(REFUSED);
+    end(REFUSED);
+    end(REFUSED);
+    assertThat(dialled).containsExactly("b", "c", "a");
+
+    start();
+    call.served();
+    end(Ending.of(CloseCause.LOST));
+    start();
+    end(REFUSED);
+    end(REFUSED);
+    end(REFUSED);
+    assertThat(dialled).containsExactly("b", "a", "c");
+  }
+
+  @Test
   void onlyWhenAllHaveFailedItIsOverAndOneLineSaysWhy() {
     start();
     end(REFUSED);
