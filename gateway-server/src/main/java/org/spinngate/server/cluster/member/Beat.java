@@ -16,7 +16,8 @@ import org.spinngate.server.ledger.LedgerEntry;
  *
  * <pre>
  *  idle ──beat──▶ sent ──made────────────────────────────▶ idle
- *                   └──unsure, or not the version──▶ asks ──▶ idle; or gone
+ *   ▲               └──unsure, or not the version──▶ asks ──▶ idle; or gone
+ *   └─── at once, if it is not safe by what was found ─┘
  * </pre>
  *
  * <p>Confined to its thread, but for {@link #holds}.
@@ -33,6 +34,10 @@ final class Beat implements Tenure {
   private long number;
   private boolean waits;
   private boolean unsure;
+
+  /** Another one may follow at once, if what is found does not make it safe; once in each turn. */
+  private boolean atOnce;
+
   private MemberWord word = MemberWord.NONE;
 
   /** Hears what becomes of beats, on their thread. */
@@ -99,6 +104,7 @@ final class Beat implements Tenure {
     if (waits) {
       return;
     }
+    atOnce = true;
     if (unsure) {
       ask();
     } else {
@@ -156,5 +162,10 @@ final class Beat implements Tenure {
     unsure = false;
     version = entry.version();
     Fields.of(entry.value()).number(NUMBER).ifPresent(this::counts);
+    if (atOnce && !holds()) {
+      // Boards are waiting.
+      atOnce = false;
+      send();
+    }
   }
 }

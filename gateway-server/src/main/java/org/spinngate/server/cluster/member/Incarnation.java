@@ -212,9 +212,12 @@ final class Incarnation {
     }
   }
 
-  /** The way to the ledger was lost, or is there again. */
+  /** The way to the ledger was lost, or is there again: then boards may be waiting for a beat. */
   void missed() {
     others.startAnew();
+    if (ledger.connected() && entrance.isInside() && !ended) {
+      beat.next();
+    }
   }
 
   private void tell() {

@@ -35,6 +35,11 @@ final class EngineAccess {
     return engine.servers().stream().map(ClusterSettings::text).collect(Collectors.joining(","));
   }
 
+  /** In which order they are tried, and how fast. */
+  EngineServers order() {
+    return new EngineServers(engine.servers());
+  }
+
   /** The path of a key; that of the empty one is the chroot. */
   String path(String key) {
     return engine.chroot() + key;

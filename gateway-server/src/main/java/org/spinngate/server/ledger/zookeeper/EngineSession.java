@@ -53,6 +53,8 @@ final class EngineSession {
             access.servers(),
             sessionMillis(patience),
             event -> thread.execute(() -> events.accept(this, event)),
+            false,
+            access.order(),
             access.client());
   }
 
