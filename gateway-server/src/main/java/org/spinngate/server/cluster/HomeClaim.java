@@ -40,8 +40,11 @@ final class HomeClaim {
   private static final int TRIES = 20;
   private static final long LOOK_MILLIS = 200;
 
-  /** So many looks at a home that drains. */
-  private static final int DRAIN_LOOKS = 15;
+  /** A home that drains lets a board go a moment after its users, who are waiting. */
+  private static final long DRAIN_LOOK_MILLIS = 50;
+
+  /** So many looks at it. */
+  private static final int DRAIN_LOOKS = 60;
 
   private final ServedBoard wanted;
   private final String key;
@@ -106,9 +109,10 @@ final class HomeClaim {
     } else if (member.seemsAlive(home) && !isAboutToLetGo(home)) {
       member
           .addressOf(home)
-          .ifPresentOrElse(there -> answer.complete(new Home.At(there)), this::lookLater);
+          .ifPresentOrElse(
+              there -> answer.complete(new Home.At(there)), () -> lookLater(LOOK_MILLIS));
     } else {
-      lookLater();
+      lookLater(neighbours.wordOf(home).draining() ? DRAIN_LOOK_MILLIS : LOOK_MILLIS);
     }
   }
 
@@ -182,10 +186,10 @@ final class HomeClaim {
     };
   }
 
-  private void lookLater() {
+  private void lookLater(long millis) {
     var unused =
         new LaterTask(() -> decide(neighbours.ledger().find(key)), this::broken)
-            .in(neighbours.executor(), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            .in(neighbours.executor(), millis, TimeUnit.MILLISECONDS);
   }
 
   private void takeSessions(Step step) {

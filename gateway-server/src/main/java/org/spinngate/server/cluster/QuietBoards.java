@@ -25,7 +25,7 @@ final class QuietBoards {
   private static final int LOOKS = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(QuietBoards.class);
-  private static final Duration RETREAT = Duration.ofMillis(100);
+  private static final Duration RETREAT = Duration.ofMillis(25);
 
   private final Homes homes;
   private final LocalLeases local;
