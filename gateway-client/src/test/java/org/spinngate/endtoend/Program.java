@@ -66,12 +66,12 @@ public final class Program implements AutoCloseable {
    * @param entry the command that puts itself in place of the one behind it, such as nsenter
    */
   static Program startWithin(List<String> entry, Class<?> main, List<String> arguments) {
-    return new Program(command(entry, new Start(main, main), List.of(), arguments)).read();
+    return new Program(command(entry, Start.of(main, main), List.of(), arguments)).read();
   }
 
   /** The same, but nobody reads what it writes before {@link #read()}. */
   public static Program startUnread(Class<?> main, List<String> options, List<String> arguments) {
-    return new Program(command(List.of(), new Start(main, main), options, arguments));
+    return new Program(command(List.of(), Start.of(main, main), options, arguments));
   }
 
   /**
@@ -81,11 +81,26 @@ public final class Program implements AutoCloseable {
    */
   public static Program startLike(
       Class<?> like, Class<?> main, List<String> options, List<String> arguments) {
-    return new Program(command(List.of(), new Start(like, main), options, arguments)).read();
+    return new Program(command(List.of(), Start.of(like, main), options, arguments)).read();
   }
 
-  /** A main class, and the one whose classes, archive and log it is started with. */
-  private record Start(Class<?> like, Class<?> main) {}
+  /**
+   * The same with classes of another build.
+   *
+   * @param build its jar, which comes before everything else
+   */
+  public static Program startLike(
+      Path build, Class<?> main, List<String> options, List<String> arguments) {
+    return new Program(command(List.of(), new Start(build, List.of(), main), options, arguments))
+        .read();
+  }
+
+  /** A main class, and what it is started with: classes and log, and options for its archive. */
+  private record Start(Path classes, List<String> archive, Class<?> main) {
+    static Start of(Class<?> like, Class<?> main) {
+      return new Start(ownClasses(like), ProgramClasses.options(like), main);
+    }
+  }
 
   private static List<String> command(
       List<String> entry, Start start, List<String> options, List<String> arguments) {
@@ -94,22 +109,21 @@ public final class Program implements AutoCloseable {
     command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(ProgramClasses.options(start.like));
+    command.addAll(start.archive);
     command.addAll(options);
-    if (hasOwnLog(start.like)
+    if (hasOwnLog(start.classes)
         && options.stream().noneMatch(option -> option.contains(LOG_OPTION))) {
       command.add(LOG_OPTION + OWN_LOG);
     }
-    command.addAll(List.of("-cp", ProgramClasses.classPath(ownClasses(start.like))));
+    command.addAll(List.of("-cp", ProgramClasses.classPath(start.classes)));
     command.add(start.main.getName());
     command.addAll(arguments);
     return command;
   }
 
   /** Looks into a folder of classes or a jar, whatever the build has made so far. */
-  private static boolean hasOwnLog(Class<?> main) {
-    URL[] own = {main.getProtectionDomain().getCodeSource().getLocation()};
-    try (URLClassLoader loader = new URLClassLoader(own, null)) {
+  private static boolean hasOwnLog(Path classes) {
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
       return loader.findResource(OWN_LOG) != null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -16,16 +16,16 @@ import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.Welcome;
 
 /** Speaks the protocol to a server, well or badly, as the test says. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
 
-  RawClient(InetSocketAddress server) throws IOException, GeneralSecurityException {
+  public RawClient(InetSocketAddress server) throws IOException, GeneralSecurityException {
     this.socket = Strangers.connect(server);
     this.in = new DataInputStream(socket.getInputStream());
   }
 
-  RawClient logIn(String user) throws IOException {
+  public RawClient logIn(String user) throws IOException {
     return say(Hello.of(user, FacilityPlan.token(user), "raw"));
   }
 
@@ -35,7 +35,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Waits until the server has let it in. */
-  RawClient admitted() throws IOException {
+  public RawClient admitted() throws IOException {
     ControlMessage answer = ControlMessage.read(frame());
     if (!(answer instanceof Welcome)) {
       throw new AssertionError("not let in: " + answer);
@@ -43,7 +43,7 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
-  RawClient say(ControlMessage message) throws IOException {
+  public RawClient say(ControlMessage message) throws IOException {
     ByteBuf frame = Unpooled.buffer();
     message.writeFrame(frame);
     return sayBytes(frame);
@@ -60,17 +60,24 @@ final class RawClient implements AutoCloseable {
     return Unpooled.wrappedBuffer(in.readNBytes(in.readUnsignedShort()));
   }
 
-  /** What the server says last, as our client would understand it. */
-  Ending ending() throws IOException {
+  /** What the server says next that is no datagram. */
+  public ControlMessage word() throws IOException {
     while (true) {
       ByteBuf frame = frame();
       if (!DataFrame.isDatagram(frame) && DataFrame.kind(frame) != DataFrame.TIME_MARK_KIND) {
-        ControlMessage message = ControlMessage.read(frame);
-        if (message instanceof Bye bye) {
-          return Ending.of(bye);
-        } else if (message instanceof Refused refused) {
-          return Ending.of(refused);
-        }
+        return ControlMessage.read(frame);
+      }
+    }
+  }
+
+  /** What the server says last, as our client would understand it. */
+  Ending ending() throws IOException {
+    while (true) {
+      ControlMessage message = word();
+      if (message instanceof Bye bye) {
+        return Ending.of(bye);
+      } else if (message instanceof Refused refused) {
+        return Ending.of(refused);
       }
     }
   }

@@ -8,12 +8,16 @@ import org.spinngate.protocol.BootReport;
 
 /** Remembers everything. */
 public final class RecordedEvents implements LinkEvents {
+  private volatile long upNanos;
   private final List<LinkState> states = new CopyOnWriteArrayList<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final List<BootReport> boots = new CopyOnWriteArrayList<>();
 
   @Override
   public void changed(LinkState state) {
+    if (state instanceof LinkState.Up) {
+      upNanos = System.nanoTime();
+    }
     states.add(state);
   }
 
@@ -37,6 +41,11 @@ public final class RecordedEvents implements LinkEvents {
 
   public long ups() {
     return states.stream().filter(LinkState.Up.class::isInstance).count();
+  }
+
+  /** When the session was last up anew. */
+  public long upNanos() {
+    return upNanos;
   }
 
   public List<String> notices() {

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ import org.spinngate.simulated.SimulatedBoard;
  * <p>Thread-safe.
  */
 final class BoardWitness implements ArrivalFilter, AutoCloseable {
+  private static final long SILENCE_MILLIS = 4_000;
   private static final String MARKS = "127.0.97.99";
 
   private final SimulatedBoard board;
@@ -33,6 +35,16 @@ final class BoardWitness implements ArrivalFilter, AutoCloseable {
   private final DatagramSocket marks;
   private final Map<Integer, List<BoardSight>> sights = new TreeMap<>();
   private final Set<String> cut = ConcurrentHashMap.newKeySet();
+  private final List<Silence> silences = new ArrayList<>();
+  private long latestMillis;
+
+  /**
+   * Nothing came between two datagrams.
+   *
+   * @param fromMillis the time of day of the one
+   * @param toMillis and of the other
+   */
+  record Silence(long fromMillis, long toMillis) {}
 
   /**
    * Begins.
@@ -55,10 +67,20 @@ final class BoardWitness implements ArrivalFilter, AutoCloseable {
             ? new BoardSight.TermOver(Long.parseLong(content.toString(US_ASCII)))
             : new BoardSight.Datagram(gateway, sender.getPort(), System.currentTimeMillis());
     boolean passes = !mark && !cut.contains(gateway);
+    if (sight instanceof BoardSight.Datagram datagram && passes) {
+      heard(datagram.millis());
+    }
     if (mark || passes) {
       sights.computeIfAbsent(port, any -> new ArrayList<>()).add(sight);
     }
     return passes;
+  }
+
+  private void heard(long millis) {
+    if (latestMillis != 0 && millis - latestMillis > SILENCE_MILLIS) {
+      silences.add(new Silence(latestMillis, millis));
+    }
+    latestMillis = millis;
   }
 
   /** Takes the way to the board from a gateway, or gives it back. */
@@ -80,6 +102,11 @@ final class BoardWitness implements ArrivalFilter, AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** The first silence of some seconds that was over at this moment or later. */
+  synchronized Optional<Silence> silenceUntil(long millis) {
+    return silences.stream().filter(one -> one.toMillis() >= millis).findFirst();
   }
 
   /** What came to each port, in order. */

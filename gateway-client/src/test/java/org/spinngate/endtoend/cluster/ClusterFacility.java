@@ -39,6 +39,7 @@ final class ClusterFacility implements AutoCloseable {
   static final int GATEWAYS = 3;
   private static final int LOOKS = 5;
 
+  private final Path folder;
   private final EmbeddedQuorum quorum;
   private final SimulatedBoards simulation = new SimulatedBoards();
   private final List<SimulatedBoard> boards = new ArrayList<>();
@@ -49,6 +50,7 @@ final class ClusterFacility implements AutoCloseable {
 
   /** Starts it, and returns when all gateways are ready. */
   ClusterFacility(Path folder, ClusterPlan plan) throws IOException {
+    this.folder = folder;
     this.quorum = EmbeddedQuorum.plain(folder.resolve("engine"), OwnNetwork.of(2));
     for (int number = 0; number < plan.booted().size(); number++) {
       SimulationSettings settings =
@@ -74,6 +76,11 @@ final class ClusterFacility implements AutoCloseable {
   private static String key(SimulatedBoard board) {
     InetSocketAddress at = board.scpAddress();
     return Keys.BOARDS + "/" + Keys.escaped(at.getAddress().getHostAddress() + ":" + at.getPort());
+  }
+
+  /** The jar of another build of the gateways. */
+  Path otherBuild() {
+    return OtherBuild.in(folder);
   }
 
   EmbeddedQuorum quorum() {

@@ -1,7 +1,9 @@
 package org.spinngate.endtoend.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.spinngate.server.RuledGateway;
 
 /**
  * All that may go wrong with several gateways. Times are to be compared with {@link
- * RuledGateway#TTL}; each strikes the home of the first board, if it strikes one gateway.
+ * RuledGateway#TTL}; each strikes the home of the first board, if it strikes one gateway or two.
  */
 final class ClusterFaults {
   private static final Duration SHORT = RuledGateway.TTL.dividedBy(2);
@@ -30,6 +32,13 @@ final class ClusterFaults {
         new ClusterFault("kill -9, started again after 8 s", facility -> killed(facility, LONG)));
     ways(all, "engine", GatewayProcess::cutFromEngine);
     ways(all, "clients", GatewayProcess::cutFromClients);
+    all.add(new ClusterFault("SIGSTOP 3 s of two of three", facility -> twoStill(facility, 3)));
+    all.add(new ClusterFault("SIGSTOP 10 s of two of three", facility -> twoStill(facility, 10)));
+    all.add(new ClusterFault("kill -9 of two of three for 8 s", ClusterFaults::twoKilled));
+    all.add(
+        new ClusterFault(
+            "kill -9 of one and cut to the engine of another for 8 s",
+            ClusterFaults::killedAndCut));
     all.add(new ClusterFault("cut to the boards for 8 s", ClusterFaults::cutFromBoards));
     all.add(new ClusterFault("engine's leader killed", ClusterFaults::leaderless));
     all.add(new ClusterFault("two of three engine servers down for 8 s", ClusterFaults::few));
@@ -72,6 +81,46 @@ final class ClusterFaults {
     struck.startAgain();
   }
 
+  /** The home of the first board, and another gateway. */
+  private static List<GatewayProcess> two(ClusterFacility facility) {
+    GatewayProcess first = facility.homeOf(0);
+    GatewayProcess second =
+        facility.gateways().stream().filter(one -> !one.equals(first)).findFirst().orElseThrow();
+    return List.of(first, second);
+  }
+
+  private static void twoStill(ClusterFacility facility, int seconds) throws Exception {
+    List<GatewayProcess> struck = two(facility);
+    for (GatewayProcess one : struck) {
+      one.signal("STOP");
+    }
+    pass(Duration.ofSeconds(seconds));
+    for (GatewayProcess one : struck) {
+      one.signal("CONT");
+    }
+  }
+
+  private static void twoKilled(ClusterFacility facility) throws Exception {
+    List<GatewayProcess> struck = two(facility);
+    for (GatewayProcess one : struck) {
+      one.signal("KILL");
+    }
+    pass(LONG);
+    for (GatewayProcess one : struck) {
+      one.startAgain();
+    }
+  }
+
+  private static void killedAndCut(ClusterFacility facility) throws Exception {
+    GatewayProcess killed = two(facility).get(0);
+    GatewayProcess cut = two(facility).get(1);
+    killed.signal("KILL");
+    cut.cutFromEngine(true);
+    pass(LONG);
+    cut.cutFromEngine(false);
+    killed.startAgain();
+  }
+
   private static void cutFromBoards(ClusterFacility facility) {
     String struck = facility.homeOf(0).name();
     facility.cutFromBoards(struck, true);
@@ -99,9 +148,10 @@ final class ClusterFaults {
   }
 
   private static void rolling(ClusterFacility facility) throws Exception {
+    Path other = facility.otherBuild();
     for (GatewayProcess gateway : facility.gateways()) {
-      gateway.terminate();
-      gateway.startAgain();
+      gateway.upgrade(other);
+      assertThat(gateway.operator("gateways")).contains(OtherBuild.version());
     }
   }
 }

@@ -18,7 +18,7 @@ import org.spinngate.server.RuledGateway;
  * stream, boot and wait. After each of them all go on, by the same sessions, and the checker has
  * nothing to say. At the end come the negative controls, of which it must have something to say.
  */
-public final class ClusterMatrix {
+final class ClusterMatrix {
   private final Path folder = Folders.temporary("cluster");
   private final List<String> failures = new ArrayList<>();
 
@@ -26,9 +26,11 @@ public final class ClusterMatrix {
 
   /**
    * Runs it, as often as {@code -Dcluster.rounds} says, with the faults whose names contain {@code
-   * -Dcluster.only}. The exit code is 0 if all was as it must be.
+   * -Dcluster.only}.
+   *
+   * @return whether all was as it must be
    */
-  public static void main(String[] arguments) throws Exception {
+  static boolean run() throws Exception {
     ClusterMatrix matrix = new ClusterMatrix();
     int rounds = Integer.getInteger("cluster.rounds", 1);
     for (int round = 1; round <= rounds; round++) {
@@ -38,12 +40,8 @@ public final class ClusterMatrix {
       matrix.control(
           "fencing at once", round, RuledGateway.Rules.HASTY, ClusterMatrix::standsShort);
     }
-    try (ClusterFacility facility = matrix.started("cost", RuledGateway.Rules.KEPT)) {
-      say(OpenCost.measure(facility));
-    }
     matrix.failures.forEach(failure -> say("FAILED: " + failure));
-    say(matrix.failures.isEmpty() ? "All of it was as it must be." : "Not all was well.");
-    System.exit(matrix.failures.isEmpty() ? 0 : 1);
+    return matrix.failures.isEmpty();
   }
 
   private static void say(String text) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spinngate.client.config.ServerAddress;
@@ -34,6 +35,7 @@ final class GatewayProcess implements AutoCloseable {
   private final StreamRelay streams;
   private final DatagramRelay packets;
   private final List<StreamRelay> engine;
+  private Optional<Path> build = Optional.empty();
   private Program program;
 
   /** What all gateways have in common. */
@@ -60,11 +62,12 @@ final class GatewayProcess implements AutoCloseable {
   private Program started() throws IOException {
     Path file = site.folder.resolve(name() + ".conf");
     Files.writeString(file, configuration());
-    return Program.startLike(
-        Main.class,
-        RuledGateway.class,
-        List.of("-Xmx128m"),
-        List.of(TO_BOARDS + (number + 1), site.plan.rules().name(), file.toString()));
+    List<String> options = List.of("-Xmx128m");
+    List<String> arguments =
+        List.of(TO_BOARDS + (number + 1), site.plan.rules().name(), file.toString());
+    return build
+        .map(jar -> Program.startLike(jar, RuledGateway.class, options, arguments))
+        .orElseGet(() -> Program.startLike(Main.class, RuledGateway.class, options, arguments));
   }
 
   private String configuration() {
@@ -140,6 +143,13 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it as an operator does, and starts it again as another build from here on. */
+  void upgrade(Path jar) throws IOException, InterruptedException {
+    terminate();
+    build = Optional.of(jar);
+    startAgain();
+  }
+
   /** Sends a signal. */
   void signal(String signal) throws IOException, InterruptedException {
     program.signal(signal);
@@ -149,6 +159,11 @@ final class GatewayProcess implements AutoCloseable {
   void terminate() throws IOException, InterruptedException {
     signal("TERM");
     program.exitCode();
+  }
+
+  /** Begins to have it hand over what it has, and end then. */
+  void drain() {
+    new Thread(() -> operator("drain"), "drain").start();
   }
 
   /** Waits until it has ended. */

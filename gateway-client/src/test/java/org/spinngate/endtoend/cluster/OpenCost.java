@@ -32,16 +32,17 @@ final class OpenCost {
    * Measures it.
    *
    * @param several with a board that is booted
+   * @param user of it
    * @return a line for people
    */
-  static String measure(ClusterFacility several) throws Exception {
+  static String measure(ClusterFacility several, String user) throws Exception {
     try (FacilityProcess one =
         Facility.plan().board("b0", SimulationSettings::booted).user("alice", "*").startProcess()) {
       List<Long> alone = new ArrayList<>();
       List<Long> together = new ArrayList<>();
       for (int round = 0; round < WARM + OPENS; round++) {
         alone.add(open(() -> one.settings("alice", "b0")));
-        together.add(open(() -> several.settings("alice", 0, 0)));
+        together.add(open(() -> several.settings(user, 0, 0)));
       }
       return "an open takes %s alone, and %s at one of several gateways"
           .formatted(words(alone), words(together));

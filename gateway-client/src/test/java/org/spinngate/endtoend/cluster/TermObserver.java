@@ -115,6 +115,11 @@ final class TermObserver implements LedgerListener, AutoCloseable {
         .map(home -> home.substring(0, home.lastIndexOf('-')));
   }
 
+  /** How many places these accounts have in the quota by the ledger, all together. */
+  int places(List<String> accounts) {
+    return accounts.stream().mapToInt(account -> ledger.below(Keys.user(account)).size()).sum();
+  }
+
   /** The terms of a board until now, in order. */
   synchronized List<HomeTerm> terms(String board) {
     return List.copyOf(terms.get(board));
