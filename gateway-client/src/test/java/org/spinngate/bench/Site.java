@@ -39,7 +39,7 @@ final class Site implements AutoCloseable {
     return facility.board(BOARD).scpAddress();
   }
 
-  /** The line becomes like this, whoever uses it. */
+  /** The line becomes like this, for all who use it. */
   void conditions(Conditions wanted) {
     boardRoad.conditions(wanted);
     streams.conditions(wanted);

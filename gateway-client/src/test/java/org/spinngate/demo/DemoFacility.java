@@ -83,7 +83,7 @@ final class DemoFacility implements AutoCloseable {
     gateways.forEach(gateway -> gateway.awaitOut("ready: "));
   }
 
-  /** ZooKeeper's servers say much that is of no use to whoever watches a demonstration. */
+  /** ZooKeeper's servers say much that is of no use to the one who watches a demonstration. */
   private static void quieten() {
     if (LoggerFactory.getLogger("org.apache.zookeeper") instanceof Logger engine) {
       engine.setLevel(Level.OFF);

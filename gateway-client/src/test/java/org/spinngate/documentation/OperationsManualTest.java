@@ -101,7 +101,7 @@ class OperationsManualTest {
   }
 
   @Test
-  void andWhoeverComesFromTheOldToolSeesWhatIsSaidToThem() throws Exception {
+  void andUsersOfTheOldToolSeeWhatIsSaidToThem() throws Exception {
     assertThat(followed(List.of(OF_THE_OLD_TOOL))).isGreaterThan(4);
   }
 

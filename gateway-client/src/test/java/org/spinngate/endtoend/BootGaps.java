@@ -9,7 +9,7 @@ import org.assertj.core.description.TextDescription;
 
 /**
  * The gaps between boot packets as a simulated board saw them. It notes a packet when it reads it,
- * which a busy machine may do late; that makes the gap before the packet longer and the one behind
+ * which a busy machine may do late; that makes the gap before the packet longer and the one after
  * it shorter, but never the sum of both. So a packet may be close to the one before it if it is far
  * enough from an earlier one.
  */

@@ -104,7 +104,7 @@ final class BusyApplication {
   /** Lets the present round come to its end. */
   void stop() {
     stopped.countDown();
-    // Whoever asks how far it came is told of a failure.
+    // Who asks how far it came is told of a failure.
     over.handle((done, failure) -> true)
         .orTimeout(TestClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .join();

@@ -31,7 +31,7 @@ final class CapturedLog implements AutoCloseable {
     own.setLevel(Level.INFO);
   }
 
-  /** One line for each event: the message and the keys behind it. */
+  /** One line for each event: the message and the keys after it. */
   List<String> lines() {
     return lines(events.stream());
   }

@@ -26,7 +26,7 @@ import org.spinngate.protocol.net.KernelDrops;
  * ones that want no reply.
  */
 final class CountedPeer implements AutoCloseable {
-  /** As in the output of a data extraction: 256 bytes behind a header. */
+  /** As in the output of a data extraction: 256 bytes after a header. */
   private static final int BYTES = 272;
 
   private static final int FLAGS = 2;
@@ -42,7 +42,7 @@ final class CountedPeer implements AutoCloseable {
   private volatile @Nullable InetSocketAddress other;
 
   /**
-   * @param other whom to talk to; null for whoever speaks
+   * @param other whom to talk to; null for the first that speaks
    */
   CountedPeer(@Nullable InetSocketAddress other) {
     this.other = other;

@@ -245,7 +245,7 @@ class EveryDatagramTest {
   }
 
   @Test
-  void whatIsTooOldToBeSentAgainIsMissedByWhoeverWasToGetIt() {
+  void whatIsTooOldToBeSentAgainIsMissedByItsReceiver() {
     connect(CarrierWish.UDP);
     line.datagrams().blackHole();
     stream(QUESTIONS);

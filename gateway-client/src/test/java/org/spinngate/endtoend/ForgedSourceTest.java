@@ -109,7 +109,7 @@ class ForgedSourceTest {
         victim.forge(facility.address(), read(first));
       }
 
-      // The same socket of the server takes it, behind all the others; if that is full, one more.
+      // The same socket of the server takes it, after all the others; if that is full, one more.
       AtomicInteger questions = new AtomicInteger();
       await().atMost(TestClient.PATIENCE).until(() -> isChallenged(victim, questions));
 

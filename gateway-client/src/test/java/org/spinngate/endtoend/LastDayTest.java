@@ -59,7 +59,7 @@ class LastDayTest {
   }
 
   @Test
-  void sessionsAndConnectionsEndSoonBehindMidnightAndThoseOfOthersDoNot() throws Exception {
+  void sessionsAndConnectionsEndSoonAfterMidnightAndThoseOfOthersDoNot() throws Exception {
     try (TestClient alice = facility.client("alice", "spin5-01");
         TestClient bob = facility.client("bob", "spin5-02");
         RawClient idleBob = logIn("bob").admitted();

@@ -94,7 +94,7 @@ class LegacyBurstsTest {
   }
 
   @Test
-  void oneAddressHasOneBootUnderWayAndAnotherBeginsBehindIt() throws Exception {
+  void oneAddressHasOneBootUnderWayAndAnotherBeginsAfterIt() throws Exception {
     try (DatagramChannel first = socket(HERE);
         DatagramChannel second = socket(HERE)) {
       send(first, image);

@@ -21,7 +21,7 @@ import org.spinngate.simulated.SimulationSettings;
 
 /**
  * A process whose heap is used up serves nobody. It ends by itself, also if it was started without
- * the options of Java that the packages give it, so that whoever looks after it starts it again.
+ * the options of Java that the packages give it, so that the service manager starts it again.
  */
 @EnabledOnOs(OS.LINUX)
 @Timeout(300)

@@ -66,7 +66,7 @@ class ReloadUnderLoadTest {
     facility = plan.start();
     traffic = new SteadyTraffic();
     staying.addAll(sit((user, board) -> !isLeaving(user, board)));
-    // Whoever sits down from here on will have little time to pack up.
+    // Who sits down from here on will have little time to pack up.
     plan.with("session.revoke-notice = 1s");
     reload();
     leaving.addAll(sit(ReloadUnderLoadTest::isLeaving));

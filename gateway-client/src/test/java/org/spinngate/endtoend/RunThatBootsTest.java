@@ -67,7 +67,7 @@ class RunThatBootsTest {
   }
 
   @Test
-  void whoeverInterruptsMeanwhileIsToldWhatWasDropped() {
+  void whoInterruptsMeanwhileIsToldWhatWasDropped() {
     ClientProgram client = run("spin5-02", 32);
     await().atMost(TestClient.PATIENCE).until(() -> client.err().contains(WAITS));
 

@@ -37,7 +37,7 @@ final class Standstill implements AutoCloseable {
           .traffic()
           .thenRun(
               () -> {
-                // Whoever asks does the rest itself if the answer is there already.
+                // Who asks does the rest itself if the answer is there already.
                 stands[0] = Thread.currentThread() != caller;
                 asked.countDown();
                 if (stands[0]) {

@@ -84,7 +84,7 @@ final class SteadyApplication implements AutoCloseable {
     answered.incrementAndGet();
   }
 
-  /** Whether its client has ended, behind which nothing is to be expected. */
+  /** Whether its client has ended, after which nothing is to be expected. */
   private boolean isOrphaned() {
     boolean ended = client.gateway().ended().isDone();
     over |= ended;

@@ -34,7 +34,7 @@ final class TagTools {
     tool.call(IPTAG, new byte[0], STRIP | SET | tag, port, address);
   }
 
-  /** What ybug's {@code boot} does for Tubotron: to whoever asks, at a port. */
+  /** What ybug's {@code boot} does for Tubotron: to the one who asks, at a port. */
   static void ybugBoots(ScpApplication ybug, int port) throws IOException {
     ybug.call(IPTAG, new byte[0], SET, port, 0);
   }

@@ -63,7 +63,7 @@ class StartScriptTest {
         .containsSubsequence("<-Xmx64m>", "<-Da=*>", "<-jar>");
   }
 
-  /** What an operator says stands behind what the script says, and so it wins. */
+  /** What an operator says stands after what the script says, and so it wins. */
   @Test
   void aServerWithoutMemoryEndsAndLeavesNoCopyOfIt() throws Exception {
     Map<String, String> environment =

@@ -8,7 +8,7 @@ import org.spinngate.server.config.GatewayConfig;
 import org.spinngate.server.config.power.Upkeep;
 
 /**
- * The configuration that whatever begins now goes by.
+ * The configuration for all that begins now.
  *
  * <p>Thread-safe.
  */

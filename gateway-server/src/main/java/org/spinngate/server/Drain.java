@@ -33,7 +33,7 @@ final class Drain {
   private final LongSupplier nanoTime;
   private final CountDownLatch hurried = new CountDownLatch(1);
 
-  /** The deadline of whoever spoke last, which holds for those who spoke before, too. */
+  /** The deadline of the one who spoke last, which holds for those who spoke before, too. */
   private volatile long until;
 
   /**

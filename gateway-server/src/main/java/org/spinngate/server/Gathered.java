@@ -31,7 +31,7 @@ final class Gathered implements Runnable {
     } while (!wishes.compareAndSet(served, 0));
   }
 
-  /** A fault is for whoever asked, and makes nobody after that wait in vain. */
+  /** A fault is for the one who asked, and makes nobody after that wait in vain. */
   private void runOnce() {
     boolean done = false;
     try {

@@ -13,9 +13,9 @@ import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.reload.Reload;
 
 /**
- * The one place where another configuration takes effect. Whatever new sessions and connections go
- * by is asked of it when they begin; boards, users and the certificate are handed to those that
- * keep them.
+ * The one place where another configuration takes effect. What new sessions and connections go by
+ * is asked of it when they begin; boards, users and the certificate are handed to those that keep
+ * them.
  *
  * <p>Thread-safe; applying blocks.
  */
@@ -27,7 +27,7 @@ final class LiveConfig implements Reload.Target {
   private final LegacyDoor old;
   private final boolean legacyClients;
 
-  /** Reads a certificate and its key, which whoever asks owns then. */
+  /** Reads a certificate and its key, which the caller owns then. */
   @FunctionalInterface
   interface Certificates {
     /** Blocks. */

@@ -76,7 +76,10 @@ public final class Main {
     System.exit(exitCode);
   }
 
-  /** Whatever nobody catches is told: of a thread that ends by it, or of a task that was late. */
+  /**
+   * Every fault that is not caught is told: of a thread that ends by it, or of a task that was
+   * late.
+   */
   private static void tellOfFaults() {
     Faults faults =
         new Faults(

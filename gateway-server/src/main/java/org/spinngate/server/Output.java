@@ -24,8 +24,8 @@ record Output(PrintWriter out, PrintWriter err, List<SpooledStream> spools)
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /**
-   * Whoever writes waits until it is written, so that nothing is lost; and hears of what is not,
-   * which {@link System#out} would keep to itself.
+   * Who writes waits until it is written, so that nothing is lost; and hears of what is not, which
+   * {@link System#out} would keep to itself.
    */
   static Output direct() {
     return new Output(
@@ -34,7 +34,7 @@ record Output(PrintWriter out, PrintWriter err, List<SpooledStream> spools)
         List.of());
   }
 
-  /** Nobody waits for whoever reads. */
+  /** Nobody waits for the one who reads. */
   static Output spooled() {
     SpooledStream out =
         new SpooledStream("standard-output", System.out, "standard output", PATIENCE);

@@ -65,7 +65,7 @@ final class BoardMachine {
     }
   }
 
-  /** Back to the ROM: memory, tags and whatever was under way are gone. */
+  /** Back to the ROM: memory, tags and what was under way are gone. */
   void powerCycle() {
     stop();
     phase = new BoardPhase.InRom(new BootRom(tallies.boot()));

@@ -32,7 +32,7 @@ final class ChipCommands {
     return version(chip, request, reply, "SC&MP/SpiNNaker");
   }
 
-  /** The version of whatever program runs on a core. */
+  /** The version of the program that runs on a core. */
   ReturnCode version(Chip chip, ScpRequest request, ScpReply reply, String program) {
     int core = request.core();
     reply.word(grid.toldAddress(chip) << 16 | SystemVariables.physicalCore(core) << 8 | core);

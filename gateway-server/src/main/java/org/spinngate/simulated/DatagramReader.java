@@ -8,7 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.Faults;
 
-/** Hands on the datagrams of one socket, and survives whatever the network tells about them. */
+/**
+ * Hands on the datagrams of one socket, and survives everything that the network tells about them.
+ */
 final class DatagramReader extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(DatagramReader.class);
 

@@ -3,8 +3,8 @@ package org.spinngate.simulated;
 import java.time.Duration;
 
 /**
- * What goes wrong between the board and whoever talks to it. Probabilities are from 0 to 1 and are
- * drawn from one generator, so that a seed and an order of datagrams give the same faults.
+ * What goes wrong between the board and its peers. Probabilities are from 0 to 1 and are drawn from
+ * one generator, so that a seed and an order of datagrams give the same faults.
  *
  * @param requestLoss of a datagram on its way to the board, boot packets included
  * @param replyLoss of a datagram on its way from the board

@@ -38,7 +38,7 @@ final class Scamp {
     grid.becomeReady();
   }
 
-  /** Handles a datagram, which stays the caller's. Whatever is not for SCP is for a reverse tag. */
+  /** Handles a datagram, which stays the caller's. What is not for SCP is for a reverse tag. */
   void receive(Arrival arrival) {
     if (arrival.port() == network.scpPort()) {
       machine.receive(arrival.datagram(), arrival.sender());

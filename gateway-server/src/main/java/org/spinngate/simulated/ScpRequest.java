@@ -107,7 +107,7 @@ final class ScpRequest {
     return bytes[4] & 0x1F;
   }
 
-  /** The chip asked for; the board's root chip, 0,0, stands for "whoever is root". */
+  /** The chip asked for; the board's root chip, 0,0, stands for "the root chip". */
   int chip() {
     int chip = fields.getShort(6) & 0xFFFF;
     return chip == ROOT_CHIP ? 0 : chip;

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseNotifier;
@@ -96,7 +97,7 @@ public final class SimulatedBoard {
     return onLoop(tallies::snapshot).syncUninterruptibly().getNow();
   }
 
-  /** Back to the boot ROM: memory, tags and whatever was under way are gone; counters stay. */
+  /** Back to the boot ROM: memory, tags and what was under way are gone; counters stay. */
   public Future<Void> powerCycle() {
     return told(machine::powerCycle);
   }
@@ -111,7 +112,7 @@ public final class SimulatedBoard {
     return told(machine::powerOn);
   }
 
-  /** Pulls its cable: whatever is sent to it or by it is lost, and nobody is told. */
+  /** Pulls its cable: all that is sent to it or by it is lost, and nobody is told. */
   public Future<Void> unplug() {
     return plug(false);
   }
@@ -193,7 +194,11 @@ public final class SimulatedBoard {
     bootAddress = sockets.bootAddress();
     sockets.onClosed(machine::stop);
     machine.start();
-    log.info("simulated {} board: SCP at {}, boot at {}", settings.kind(), scpAddress, bootAddress);
+    log.info(
+        "simulated {} board: SCP at {}, boot at {}",
+        settings.kind(),
+        NetUtil.toSocketAddressString(scpAddress),
+        NetUtil.toSocketAddressString(bootAddress));
   }
 
   private Future<Void> told(Runnable change) {

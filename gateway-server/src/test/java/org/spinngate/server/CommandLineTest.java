@@ -209,7 +209,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aTokenForEveryBoardIsMadeForWhoeverSaysSoOnly() {
+  void aTokenForEveryBoardIsMadeOnlyIfThatIsSaid() {
     assertThat(run("new-token", "alice")).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString()).contains("which boards", "--board 'spin5-*'");

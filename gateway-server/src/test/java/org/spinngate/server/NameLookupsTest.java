@@ -68,7 +68,7 @@ class NameLookupsTest {
       roundAfter(1);
     }
 
-    // Behind 0, 5, 15, 35 and 75 seconds, and then each minute.
+    // After 0, 5, 15, 35 and 75 seconds, and then each minute.
     assertThat(asked).hasSize(5 + (600 - 76) / 60);
   }
 

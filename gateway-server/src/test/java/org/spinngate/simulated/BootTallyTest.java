@@ -32,7 +32,7 @@ class BootTallyTest {
   }
 
   @Test
-  void theGapBehindAStartCountsThoughTheRomHasNotLookedAtTheStartYet() {
+  void theGapAfterAStartCountsThoughTheRomHasNotLookedAtTheStartYet() {
     List<byte[]> packets = BootImage.random(1, 2).packets();
 
     boot(packets, 60);

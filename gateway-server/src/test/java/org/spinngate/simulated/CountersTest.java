@@ -121,7 +121,7 @@ class CountersTest {
   }
 
   @Test
-  void helloGoesToWhoeverSentABootPacket() throws IOException {
+  void helloGoesToTheSenderOfABootPacket() throws IOException {
     SimulatedBoard board =
         bench.start(SimulationSettings.spin5(Bench.ownAddress()).withHello(Duration.ofMillis(20)));
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * The tail of a {@link GrowingMessage}: what was added to the message after its first form, each
- * under a type. Whoever does not know a type passes over it.
+ * under a type. Who does not know a type passes over it.
  *
  * <pre>
  *  +---------+             +---------+---------+-------------------+

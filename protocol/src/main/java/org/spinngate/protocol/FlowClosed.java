@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * The client has forgotten a local application; the server closes the board socket of that flow, so
- * that a late reply can never reach whoever gets the number next.
+ * that a late reply can never reach the flow that gets the number next.
  *
  * <pre>
  *  +---------+---------+

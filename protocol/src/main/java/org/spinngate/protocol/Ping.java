@@ -12,7 +12,7 @@ import io.netty.buffer.ByteBuf;
  *  +-----------+
  * </pre>
  *
- * @param stamp whatever the asking side wants back, such as its clock in nanoseconds
+ * @param stamp what the asking side wants back, such as its clock in nanoseconds
  */
 public record Ping(long stamp) implements ControlMessage {
   @Override

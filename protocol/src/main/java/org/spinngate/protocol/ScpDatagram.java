@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  *  +-----+-------+-----+------+------+---------+-------------+----------+----
  * </pre>
  *
- * <p>Numbers are little-endian. Whatever does not look exactly so is neither request nor reply, and
+ * <p>Numbers are little-endian. What does not look exactly so is neither request nor reply, and
  * passes as it is: live output, injected events, requests that want no answer. The flags of a reply
  * are not looked at, since application cores leave bit 7 set (domain: what the board does with a
  * datagram; spinnaker_tools scamp/scamp-3.c and sark/sark_base.c).

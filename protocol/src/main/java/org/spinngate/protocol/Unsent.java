@@ -3,7 +3,7 @@ package org.spinngate.protocol;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Datagrams that a tunnel had taken, and that did not leave after all. Whoever has counted them as
+ * Datagrams that a tunnel had taken, and that did not leave after all. Who has counted them as
  * passed takes that back, so that each is counted once.
  *
  * @param reason why they fell

@@ -80,7 +80,7 @@ class DatagramBalanceTest {
   }
 
   @Test
-  void anotherConnectionEndsTheOneBeforeSoThatNothingLeavesBehindTheCount() {
+  void anotherConnectionEndsTheOneBeforeSoThatNothingLeavesAfterTheCount() {
     resume();
 
     assertThat(ended).containsExactly("first");

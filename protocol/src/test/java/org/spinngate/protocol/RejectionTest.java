@@ -44,7 +44,7 @@ class RejectionTest {
 
   @ParameterizedTest
   @MethodSource("complete")
-  void aByteBehindAMessageIsAViolation(ControlMessage message) {
+  void aByteAfterAMessageIsAViolation(ControlMessage message) {
     ByteBuf longer = Unpooled.wrappedBuffer(Samples.contentOf(message), bytes().u8(0).toBuffer());
 
     assertThatThrownBy(() -> ControlMessage.read(longer))

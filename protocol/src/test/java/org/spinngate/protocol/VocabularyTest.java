@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.testing.Samples;
 
 /**
- * The closed vocabularies, pinned: whoever renumbers or renames one breaks peers, scripts or
- * dashboards that already exist, and this test first.
+ * The closed vocabularies, pinned: who renumbers or renames one breaks peers, scripts or dashboards
+ * that already exist, and this test first.
  */
 class VocabularyTest {
   private static final String CAUSES =

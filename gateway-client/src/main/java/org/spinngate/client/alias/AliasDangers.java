@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What an alias would break. From when this machine has an address, whatever is sent to it from
+ * What an alias would break. From when this machine has an address, all that is sent to it from
  * here stays here; so it must not be an address that anything else on this machine needs, above all
  * not the board itself for a server that runs here.
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** On Linux, by the program {@code ip}, with whatever rights this process has. */
+/** On Linux, by the program {@code ip}, with the rights that this process has. */
 final class LinuxAliases implements AliasMaker {
   private static final long PATIENCE_SECONDS = 5;
 

@@ -123,7 +123,7 @@ final class Application implements AutoCloseable {
   private boolean arrived() throws IOException {
     answer.clear();
     try {
-      // Nothing is 0, and so is an empty datagram, behind which the selector calls again.
+      // Nothing is 0, and so is an empty datagram, after which the selector calls again.
       return channel.read(answer) > 0;
     } catch (PortUnreachableException e) {
       return false;

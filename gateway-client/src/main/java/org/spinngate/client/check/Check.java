@@ -25,7 +25,7 @@ import org.spinngate.protocol.net.Transport;
 /**
  * Goes through everything that a session needs, step by step, and stops where going on makes no
  * sense. Each wait has an end: two seconds in all if the server is near, ten with a board, and less
- * than a minute in the worst case. Blocks whoever calls.
+ * than a minute in the worst case. Blocks the caller.
  */
 public final class Check {
   private static final Duration VISIT = Duration.ofSeconds(25);

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * Waits for answers, never for long, and not at all once the user wants the end. Blocks whoever
- * calls, which is never the event loop.
+ * Waits for answers, never for long, and not at all once the user wants the end. Blocks the caller,
+ * which is never the event loop.
  */
 final class CheckPatience {
   private static final Duration LOOK = Duration.ofMillis(20);

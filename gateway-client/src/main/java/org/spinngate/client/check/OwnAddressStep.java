@@ -8,7 +8,7 @@ import org.spinngate.protocol.ExitCode;
 
 /**
  * Whether the board could have its own address on this machine. It is a fault only if the user
- * wants that; whoever does not need it hears of it and goes on.
+ * wants that; others hear of it and go on.
  */
 final class OwnAddressStep {
   private final AliasWork aliases;

@@ -7,7 +7,7 @@ import org.spinngate.protocol.Carrier;
 import org.spinngate.protocol.ResendCounts;
 
 /**
- * What was measured of the way. Whatever is empty was not measured.
+ * What was measured of the way. What is empty was not measured.
  *
  * @param carrier what carried SCP datagrams in a session
  * @param stream round trip to the server by the stream

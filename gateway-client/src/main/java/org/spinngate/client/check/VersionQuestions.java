@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a board for its version, again and again for a while, as a tool with a window of four would:
- * well below what a board can have outstanding. Blocks whoever calls.
+ * well below what a board can have outstanding. Blocks the caller.
  */
 final class VersionQuestions {
   private static final int WINDOW = 4;

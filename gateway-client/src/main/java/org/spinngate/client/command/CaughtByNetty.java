@@ -9,7 +9,7 @@ import org.slf4j.Marker;
 import org.spinngate.protocol.repeat.Breakdown;
 
 /**
- * Netty survives whatever a task or a listener throws, and only says so to the log, at levels that
+ * Netty survives all that a task or a listener throws, and only says so to the log, at levels that
  * nobody sees. What no process survives ends this one there.
  */
 final class CaughtByNetty extends TurboFilter {

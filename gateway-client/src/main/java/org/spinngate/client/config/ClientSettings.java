@@ -25,8 +25,8 @@ public record ClientSettings(
 
   /**
    * For how long to queue again for a board that an outage has given to somebody else; 0 for no
-   * longer than a lost session of our own may hold it. Whoever holds other boards meanwhile does
-   * not wait longer: that other may be waiting for one of those.
+   * longer than a lost session of our own may hold it. Who holds other boards meanwhile does not
+   * wait longer: that other may be waiting for one of those.
    */
   public long waitAgainSeconds() {
     return oneOfSeveral ? 0 : waitSeconds;

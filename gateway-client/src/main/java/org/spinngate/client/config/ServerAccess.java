@@ -31,7 +31,7 @@ public record ServerAccess(
     this(List.of(server), credential, trust, carrier);
   }
 
-  /** One server, with whatever carrier works. */
+  /** One server, with the carrier that works. */
   public ServerAccess(ServerAddress server, UserToken credential, Trust trust) {
     this(server, credential, trust, CarrierWish.AUTO);
   }

@@ -10,7 +10,7 @@ final class AmountWords {
 
   private AmountWords() {}
 
-  /** Such as {@code 18,204}: to the last one, for whoever adds up. */
+  /** Such as {@code 18,204}: to the last one, for people who add up. */
   static String exact(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }

@@ -3,7 +3,7 @@ package org.spinngate.client.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an old server cannot do, told once at the start to whoever uses one. */
+/** What an old server cannot do, told once at the start to the one who uses one. */
 public final class LegacyLimits {
   private LegacyLimits() {}
 

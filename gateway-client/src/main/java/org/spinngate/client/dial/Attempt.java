@@ -30,7 +30,7 @@ final class Attempt implements Caller {
 
   /** Who makes attempts. Hears no more of one that it has given up. */
   interface Owner {
-    /** The server has proved who it is; whoever else is tried must be over up now. */
+    /** The server has proved who it is; all other attempts must end now. */
     void proved(Attempt attempt);
 
     /** What the server says of itself, just before {@link #welcomed}. */
@@ -53,7 +53,7 @@ final class Attempt implements Caller {
    * Begins.
    *
    * @param loop the one event loop
-   * @param sockets starts a connection for whoever hears of it
+   * @param sockets starts a connection for the one who hears of it
    */
   void start(EventLoop loop, Function<Caller, Bootstrap> sockets) {
     ChannelFuture connection =

@@ -175,7 +175,7 @@ final class FacilityCall implements Call, Caller {
     }
   }
 
-  /** The call is over; whoever made it tries again. */
+  /** The call is over; who made it tries again. */
   private void broken(Throwable fault) {
     LaterTask.tellThread(fault);
     settled = true;

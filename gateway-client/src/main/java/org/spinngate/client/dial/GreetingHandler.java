@@ -45,7 +45,7 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-      // Whoever else is tried ends now, so that one login is asked for and no more.
+      // Who else is tried ends now, so that one login is asked for and no more.
       caller.connected();
       greet(ctx);
     }

@@ -63,7 +63,7 @@ final class ServerCall implements Call, Attempt.Owner {
 
   /**
    * @param target the one event loop, the server, and what is known of its addresses
-   * @param sockets starts a connection for whoever hears of it
+   * @param sockets starts a connection for the one who hears of it
    * @param caller hears what becomes of it
    * @param warnings told of addresses that are not the server's
    */
@@ -133,7 +133,7 @@ final class ServerCall implements Call, Attempt.Owner {
     }
   }
 
-  /** The call is over; whoever made it tries again. */
+  /** The call is over; who made it tries again. */
   private void failed(Throwable fault) {
     LaterTask.tellThread(fault);
     giveUp();

@@ -60,7 +60,7 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
     return new X509Certificate[0];
   }
 
-  /** Netty asks about servers through their engine; whoever asks otherwise is not answered. */
+  /** Netty asks about servers through their engine; other questions are not answered. */
   private static CertificateException unused() {
     return new CertificateException("not a connection to a server");
   }

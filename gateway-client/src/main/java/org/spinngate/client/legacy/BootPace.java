@@ -75,7 +75,7 @@ final class BootPace {
     assert loop.inEventLoop();
     long wanted = Math.min(LONGEST_KEPT_GAP, TimeUnit.MILLISECONDS.toNanos(gapMillis));
     waiting.add(new Packet(flow, Math.max(SHORTEST_GAP, wanted), datagram.retainedSlice()));
-    // In a task of its own: whoever offers does not expect to be told before this returns.
+    // In a task of its own: who offers does not expect to be told before this returns.
     if (timer == null) {
       timer = loop.submit(advances);
     }
@@ -122,7 +122,7 @@ final class BootPace {
     }
   }
 
-  /** The line is gone: what waits is dropped here, and kept by whoever offered it. */
+  /** The line is gone: what waits is dropped here, and kept by the one who offered it. */
   void end() {
     ended = true;
     if (timer != null) {

@@ -127,7 +127,7 @@ public final class LegacyLink implements SessionKeeper {
     }
   }
 
-  /** Whatever it was, only another attempt can bring the board back. */
+  /** In any case only another attempt can bring the board back. */
   private void lookUpFailed(Throwable fault) {
     LaterTask.tellThread(fault);
     if (!isStopped()) {

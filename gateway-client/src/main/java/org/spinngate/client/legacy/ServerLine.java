@@ -147,7 +147,7 @@ final class ServerLine {
       refused(written.channel(), written.cause());
       whenLeft.run();
     }
-    // A connection that does not take it ends, and whoever sent it sends it again on the next.
+    // A connection that does not take it ends, and who sent it sends it again on the next.
   }
 
   /**

@@ -50,7 +50,7 @@ public final class Link implements SessionKeeper {
   private @Nullable Conversation next;
   private boolean suspected;
 
-  /** Whoever has stood in the queue wants to go on standing there. */
+  /** Who has stood in the queue wants to go on standing there. */
   private boolean queued;
 
   private boolean releasing;

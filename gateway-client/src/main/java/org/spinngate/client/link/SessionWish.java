@@ -74,7 +74,7 @@ public final class SessionWish {
       return first;
     }
     generation++;
-    // Should the session be gone, whoever has the board now may be us without knowing it yet.
+    // Should the session be gone, who has the board now may be us without knowing it yet.
     long wait = Math.max(againSeconds, Backoff.graceSeconds());
     return new Resume(
         new Open(first.board(), wait), latest.session(), latest.resumption().token(), generation);

@@ -156,7 +156,7 @@ final class BootOutbox {
     }
   }
 
-  /** Whatever the server is not done with when the session has ended, it drops. */
+  /** What the server is not done with when the session has ended, it drops. */
   void settle() {
     if (!over) {
       return;

@@ -6,9 +6,9 @@ import io.netty.channel.EventLoop;
 import java.util.function.Consumer;
 
 /**
- * What becomes of an attempt to connect, told on the event loop of whoever asked for it. A channel
- * that could not even be made, such as without descriptors or an address family, has no event loop:
- * its future tells on a thread of Netty's own, and it cannot be closed.
+ * What becomes of an attempt to connect, told on the event loop of the one who asked for it. A
+ * channel that could not even be made, such as without descriptors or an address family, has no
+ * event loop: its future tells on a thread of Netty's own, and it cannot be closed.
  */
 public final class Connecting {
   private Connecting() {}

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Keeps other machines out of a socket, whatever address it is bound to: a Linux host takes what
+ * Keeps other machines out of a socket, at any address it is bound to: a Linux host takes what
  * comes to any of its addresses by any of its interfaces, so the kernel is told to give the socket
  * only what comes by the loopback interface, which is what this machine sends to itself
  * (SO_BINDTODEVICE of socket(7); without special rights from Linux 5.7 on).

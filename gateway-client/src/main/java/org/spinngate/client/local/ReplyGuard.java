@@ -129,7 +129,7 @@ final class ReplyGuard {
   }
 
   private void repeatedUnanswered(int slot, long now) {
-    // Whoever comes back to what it left has had several requests outstanding all the time.
+    // Who comes back to what it left has had several requests outstanding all the time.
     oneAtATime &= slot == latest;
     long pause = now - askedNanos[slot];
     if (pause >= ScpDatagram.SHORTEST_PATIENCE) {
@@ -147,7 +147,7 @@ final class ReplyGuard {
     }
   }
 
-  /** Whoever asks twice after the reply has not got it. */
+  /** Who asks twice after the reply has not got it. */
   private void repeatedOften(int slot, long now) {
     boolean late = now - answeredNanos[slot] >= CROSSING;
     if (late || now - askedNanos[slot] >= ScpDatagram.SHORTEST_PATIENCE) {

@@ -76,7 +76,7 @@ final class SealedLink implements ClientPath.Surroundings {
   void start() {
     socket.open();
     tunnel.join(path);
-    // Behind what opening has left to the loop, so that the first question can leave.
+    // After what opening has left to the loop, so that the first question can leave.
     loop.execute(path::start);
   }
 

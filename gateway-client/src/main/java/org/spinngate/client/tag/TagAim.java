@@ -12,8 +12,8 @@ import org.spinngate.protocol.tag.TagRequest;
 /**
  * Reads what a request for an IP tag aims at, and puts a mark before it.
  *
- * <p>A request without an address means whoever sent it (domain: IPTAG). The board would see the
- * gateway there, so what the board would have seen on its own network is written into the request.
+ * <p>A request without an address means its sender (domain: IPTAG). The board would see the gateway
+ * there, so what the board would have seen on its own network is written into the request.
  */
 public final class TagAim {
   /** 127.0.0.1, for an application that has spoken IPv6. */

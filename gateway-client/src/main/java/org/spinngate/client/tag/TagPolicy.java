@@ -13,8 +13,8 @@ import org.spinngate.protocol.TagMark.Kind;
 public record TagPolicy(MachineAddresses own, boolean any) {
 
   /**
-   * Who a tag aims at. Whoever asks from another machine, where the local ports are open to those,
-   * may have it for himself and for nobody else.
+   * Who a tag aims at. Who asks from another machine, where the local ports are open to those, may
+   * have it for himself and for nobody else.
    *
    * @param target the address that the tag names
    * @param local the local address at which the tool has asked for it

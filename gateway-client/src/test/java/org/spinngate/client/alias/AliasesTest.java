@@ -219,7 +219,7 @@ class AliasesTest {
   }
 
   @Test
-  void whoeverIsAtWorkIsWaitedFor() throws Exception {
+  void whoIsAtWorkIsWaitedFor() throws Exception {
     Files.createDirectories(notes());
     CompletableFuture<Void> taken;
     try (FileChannel file =

@@ -27,7 +27,7 @@ class ScpReadTest {
   }
 
   @Test
-  void anAnswerIsItsDataBehindTheHeader() {
+  void anAnswerIsItsDataAfterTheHeader() {
     byte[] request = ScpMessage.request(READ, 0xFEDC, 0x6000_0000, 4, 2);
     buffer.put(PlayedBoard.answer(request, 7)).flip();
 

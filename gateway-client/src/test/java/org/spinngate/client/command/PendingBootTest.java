@@ -61,7 +61,7 @@ class PendingBootTest {
   }
 
   @Test
-  void whoeverInterruptsIsNotKeptWaiting() {
+  void whoInterruptsIsNotKeptWaiting() {
     new PendingBoot(() -> left, () -> nanos).leave(() -> told.add("waiting"), millis -> false);
 
     assertThat(told).isEmpty();

@@ -129,7 +129,7 @@ class SeveralBoardsCommandTest {
   }
 
   @Test
-  void whoeverWaitsAsksInTheOrderOfTheNamesForOneAfterTheOther() throws Exception {
+  void whoWaitsAsksInTheOrderOfTheNamesForOneAfterTheOther() throws Exception {
     script.queueFor("spin5-03");
     try (FakeServer server = new FakeServer(CERTIFICATE, script)) {
       CompletableFuture<Integer> code = shell.inBackground(arguments(server, List.of(), "--wait"));
@@ -147,7 +147,7 @@ class SeveralBoardsCommandTest {
   }
 
   @Test
-  void whoeverIsInterruptedWhileWaitingAsksForNothingMore() throws Exception {
+  void whoIsInterruptedWhileWaitingAsksForNothingMore() throws Exception {
     script.queueFor("spin5-03");
     try (FakeServer server = new FakeServer(CERTIFICATE, script)) {
       CompletableFuture<Integer> code = shell.inBackground(arguments(server, List.of(), "--wait"));

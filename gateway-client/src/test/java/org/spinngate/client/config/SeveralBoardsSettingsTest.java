@@ -123,7 +123,7 @@ class SeveralBoardsSettingsTest {
   }
 
   @Test
-  void whoeverHoldsOtherBoardsQueuesForEverOnlyTheFirstTime() throws Exception {
+  void whoHoldsOtherBoardsQueuesForEverOnlyTheFirstTime() throws Exception {
     flags.put(Setting.WAIT, "forever");
     ClientSettings several = (ClientSettings) read().get(0);
     flags.put(Setting.BOARD, "a");

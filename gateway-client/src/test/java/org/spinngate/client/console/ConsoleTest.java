@@ -91,7 +91,7 @@ class ConsoleTest {
   }
 
   @Test
-  void whoeverKeepsTheSessionNeedNotBeToldThatItIsReadyAgain() {
+  void whoKeepsTheSessionNeedNotBeToldThatItIsReadyAgain() {
     SessionReport report = report(false);
     report.changed(new LinkState.Up(SESSION));
     Opened again =

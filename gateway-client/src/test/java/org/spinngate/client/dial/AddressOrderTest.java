@@ -33,7 +33,7 @@ class AddressOrderTest {
     "10.0.0.1 10.0.0.2 ::1, 10.0.0.2, 10.0.0.2 10.0.0.1 ::1",
     "10.0.0.1 ::1, 10.9.9.9, 10.0.0.1 ::1"
   })
-  void familiesTakeTurnsBehindTheAddressThatWorkedLast(String found, String latest, String order) {
+  void familiesTakeTurnsAfterTheAddressThatWorkedLast(String found, String latest, String order) {
     InetAddress worked = latest == null ? null : address(latest);
 
     assertThat(AddressOrder.of(addresses(found), worked)).isEqualTo(addresses(order));

@@ -148,7 +148,7 @@ class FacilityCallTest extends FacilityBench {
   }
 
   @Test
-  void whoeverIsSentToOneOfTheListChecksTheNameFromTheList() {
+  void whoIsSentToOneOfTheListChecksTheNameFromTheList() {
     start();
     end(new Ending.Elsewhere("C:17894"));
 

@@ -52,7 +52,7 @@ class ServerCallTest {
   private static final String GOOD = "127.71.5.2";
   private static final String BAD = "127.71.5.1";
 
-  /** Whoever waits for a connection to fail by itself waits for longer than a test may. */
+  /** Who waits for a connection to fail by itself waits for longer than a test may. */
   private static final int CONNECT_MILLIS = 3_600_000;
 
   private final ClientSockets sockets = new ClientSockets(Transport.best());

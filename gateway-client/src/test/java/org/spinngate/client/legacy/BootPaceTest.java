@@ -114,7 +114,7 @@ class BootPaceTest {
   }
 
   @Test
-  void behindItsEndNothingLeavesAndNothingIsTold() {
+  void afterItsEndNothingLeavesAndNothingIsTold() {
     offer(1, 0, 1);
     offer(1, 0, 2);
     loop.run();

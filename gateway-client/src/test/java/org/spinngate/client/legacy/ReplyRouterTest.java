@@ -82,7 +82,7 @@ class ReplyRouterTest {
   }
 
   @Test
-  void whoeverAsksAgainWaitsFromThenOn() {
+  void whoAsksAgainWaitsFromThenOn() {
     ask(1, 10);
     ask(2, 10);
     ask(1, 10);

@@ -90,7 +90,7 @@ class LinkTest extends LinkBench {
   }
 
   @Test
-  void whoStoodInTheQueueGoesOnStandingThereBehindATemporaryEnd() {
+  void whoStoodInTheQueueGoesOnStandingThereAfterATemporaryEnd() {
     link.start();
     call().caller.connected();
     call().session().waiting(new Waiting(2, Optional.empty()));

@@ -12,7 +12,7 @@ import org.spinngate.protocol.CloseCause;
 class MovingBoardTest extends LinkBench {
   private static final Duration SHORT = Duration.ofSeconds(3);
 
-  /** Another attempt comes to nothing; returns the pause behind it, which passes. */
+  /** Another attempt comes to nothing; returns the pause after it, which passes. */
   private Duration fail(Ending why) {
     int before = calls.size();
     call().caller.ended(why);

@@ -40,7 +40,7 @@ class RedirectPhaseTest {
   }
 
   @Test
-  void anAddressWithAnotherAnswerBehindItMeansNothing() {
+  void anAddressWithAnotherAnswerAfterItMeansNothing() {
     server.welcome();
 
     server.receive(new Elsewhere("gw2.example.org:17894"));

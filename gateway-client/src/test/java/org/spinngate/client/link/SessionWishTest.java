@@ -16,12 +16,12 @@ class SessionWishTest {
   }
 
   @Test
-  void whoeverWouldWaitForEverDoesSoAgain() {
+  void whoWouldWaitForEverDoesSoAgain() {
     assertThat(again(Open.FOR_EVER).waitSeconds()).isEqualTo(Open.FOR_EVER);
   }
 
   @Test
-  void whoeverMayNotWaitAgainWaitsAsLongAsTheServerMayKeepALostSession() {
+  void whoMayNotWaitAgainWaitsAsLongAsTheServerMayKeepALostSession() {
     assertThat(again(0).waitSeconds()).isEqualTo(Backoff.graceSeconds());
   }
 }

@@ -119,7 +119,7 @@ class BootOutboxTest {
         box.offer(FLOW, 0, datagram.writeInt(offered));
         datagram.release();
       }
-      // What is behind the break is lost on its way.
+      // What is after the break is lost on its way.
       received.addAll(next.arrived.subList(0, Math.min(stays, next.arrived.size())));
       told = Math.max(told, received.size() - random.nextInt(3));
       box.taken(FLOW, told);

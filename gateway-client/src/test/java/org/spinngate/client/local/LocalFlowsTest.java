@@ -238,7 +238,7 @@ class LocalFlowsTest {
       tunnel.forgetAllButTheLatest();
     }
 
-    // 2 to 65,535 and, behind the skipped 1, from 2 again.
+    // 2 to 65,535 and, after the skipped 1, from 2 again.
     assertThat(tunnel.sent()).containsExactly("scp 3");
   }
 

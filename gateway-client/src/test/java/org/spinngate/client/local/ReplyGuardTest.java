@@ -144,7 +144,7 @@ class ReplyGuardTest {
   }
 
   @Test
-  void whoeverRepeatsTwiceBehindTheReplyHasNotGotIt() {
+  void whoRepeatsTwiceAfterTheReplyHasNotGotIt() {
     ask(7);
     pass(300);
     answer(7);
@@ -174,7 +174,7 @@ class ReplyGuardTest {
   }
 
   @Test
-  void aRequestThatIsRepeatedOnPurposeBehindAnErrorGetsItsOwnReply() {
+  void aRequestThatIsRepeatedOnPurposeAfterAnErrorGetsItsOwnReply() {
     ask(7);
     assertThat(guard.refuses(reply(7, BUSY), now)).isNull();
     assertThat(guard.refuses(reply(7, BUSY), now)).isEqualTo(DropReason.DUPLICATE_REPLY);

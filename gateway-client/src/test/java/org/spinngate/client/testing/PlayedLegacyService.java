@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of an old server's two ports. Datagrams go to the board from one socket; what the board sends
- * goes to the peer, which is whoever sent last (UDP) or connected last (TCP, the one before is
- * closed).
+ * goes to the peer, which is the last that sent (UDP) or connected (TCP, the one before is closed).
  */
 public final class PlayedLegacyService {
   private static final int MOST_BYTES = 65_507;

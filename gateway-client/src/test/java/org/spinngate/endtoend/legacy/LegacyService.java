@@ -9,7 +9,7 @@ import java.net.SocketAddress;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One local port of the old tool: whoever spoke last gets what comes from the server. */
+/** One local port of the old tool: who spoke last gets what comes from the server. */
 final class LegacyService implements AutoCloseable {
   private final DatagramSocket local;
   private final LegacyWire wire;

@@ -55,7 +55,7 @@ sealed interface LegacyWire extends AutoCloseable {
     }
   }
 
-  /** Each datagram behind its length: four bytes, big-endian. */
+  /** Each datagram after its length: four bytes, big-endian. */
   final class Framed implements LegacyWire {
     private final Socket socket = new Socket();
     private final DataInputStream in;

@@ -51,7 +51,7 @@ final class Bench implements AutoCloseable {
 
   /**
    * Of boards and roads alone: what another test still sends to a port that it had on 127.0.0.1
-   * must not reach whoever has that port now.
+   * must not reach the one who has that port now.
    */
   private static final InetSocketAddress HERE = new InetSocketAddress("127.94.22.1", 0);
 

@@ -42,7 +42,7 @@ class ForecastTest {
     "SPINNMAN, 20000, 22000, SLOWER",
     "SPINNMAN, 40000, 40000, ERROR"
   })
-  void aBootBearsWhatThePausesBehindItBear(Tool tool, long least, long most, Expectation expected) {
+  void aBootBearsWhatThePausesAfterItBear(Tool tool, long least, long most, Expectation expected) {
     Silence silence = new Silence(Duration.ofMillis(least), Duration.ofMillis(most));
 
     assertThat(new Forecast(tool, Carrier.STREAM, ROUND_TRIP).of(Job.BOOT, silence))

@@ -12,7 +12,7 @@ final class ResultTable {
     this.results = results;
   }
 
-  /** The tables of all carriers that there are results of, each behind its sentence. */
+  /** The tables of all carriers that there are results of, each after its sentence. */
   String markdown() {
     return Stream.of(Carrier.values())
         .filter(carrier -> results.stream().anyMatch(result -> result.cell().carrier() == carrier))

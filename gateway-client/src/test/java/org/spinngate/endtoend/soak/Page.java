@@ -47,7 +47,7 @@ final class Page implements AutoCloseable {
     page.start();
   }
 
-  /** Sends requests one behind the other for as long as they are taken; none is read. */
+  /** Sends requests one after the other for as long as they are taken; none is read. */
   SocketChannel askWithoutReading() throws IOException {
     SocketChannel browser = SocketChannel.open(page.addresses().get(0));
     browser.configureBlocking(false);

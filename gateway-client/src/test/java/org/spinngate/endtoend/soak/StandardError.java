@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Standard error as a pipe whose reader stands still now and then, as a paused {@code less} does:
- * whoever writes meanwhile waits. Counts the lines.
+ * who writes meanwhile waits. Counts the lines.
  */
 final class StandardError extends OutputStream {
   private final PrintStream real;

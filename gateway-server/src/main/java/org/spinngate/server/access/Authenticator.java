@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Finds out who somebody is. The answer may take its time, for it may come from elsewhere; whoever
- * asks may be gone by then.
+ * Finds out who somebody is. The answer may take its time, for it may come from elsewhere; who asks
+ * may be gone by then.
  *
  * <p>Implementations are thread-safe. They are asked on event loops, where nothing may block, and
  * may answer on any thread.

@@ -31,7 +31,7 @@ public final class PendingLogins {
   /**
    * Takes a place, if there is one or somebody has to make room.
    *
-   * @param evicted is run, on the thread of whoever comes, if the place is taken away again
+   * @param evicted is run, on the caller's thread, if the place is taken away again
    */
   public Optional<Place> tryEnter(InetAddress address, Runnable evicted) {
     Place entering = new Place(Neighbourhood.of(address), evicted);

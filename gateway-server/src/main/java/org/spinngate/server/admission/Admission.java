@@ -62,7 +62,7 @@ public final class Admission {
   }
 
   /**
-   * What ends a session that has just begun, which whoever ended all others may not have seen: a
+   * What ends a session that has just begun, which an order to end all others may have missed: a
    * kick, or that the gateway takes nobody new.
    */
   public Optional<Refusal> endOfNew(Client client, Board board) {

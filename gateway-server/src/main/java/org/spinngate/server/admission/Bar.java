@@ -9,7 +9,7 @@ import org.spinngate.server.board.Board;
  *
  * @param account a user, or an account of one
  * @param board the one that it means; empty for every board
- * @param words told to whoever comes meanwhile
+ * @param words told to the one who comes meanwhile
  */
 public record Bar(String account, Optional<Board> board, String words) {
   /**

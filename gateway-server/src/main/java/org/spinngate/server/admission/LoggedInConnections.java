@@ -13,8 +13,7 @@ import org.spinngate.server.access.Login;
 
 /**
  * All connections that somebody has logged in by. Those that have a session end with it; the others
- * end here when their login is not valid any more: whoever has stolen a token may have put some
- * aside.
+ * end here when their login is not valid any more: who has stolen a token may have put some aside.
  *
  * <p>Thread-safe. There are no more of them than connections.
  */
@@ -37,7 +36,7 @@ public final class LoggedInConnections {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     LoggedIn entered = new LoggedIn(login, peer, now, exit);
     all.add(entered);
-    // Behind the entry, so that no change of the configuration falls between.
+    // After the entry, so that no change of the configuration falls between.
     recheck(entered);
     return entered;
   }

@@ -20,7 +20,7 @@ import org.spinngate.server.lease.Refusal;
  * <p>Thread-safe.
  */
 public final class Permissions {
-  /** What is said to whoever came by a token that was withdrawn. */
+  /** What is said to the one who came by a token that was withdrawn. */
   static final String LOGIN_WITHDRAWN = "your token has expired, or the operator has withdrawn it";
 
   /**
@@ -49,7 +49,7 @@ public final class Permissions {
 
   /**
    * @param users finds the user of a name, unless the operator knows none or its time is over
-   * @param valid whether whoever was let in by this would be let in now
+   * @param valid whether one who was let in by this would be let in now
    */
   public Permissions(
       BoardDirectory boards, Function<String, Optional<User>> users, Predicate<Login> valid) {
@@ -77,7 +77,7 @@ public final class Permissions {
     return users.apply(user).isPresent();
   }
 
-  /** Whether whoever was let in by this would be let in now. */
+  /** Whether one who was let in by this would be let in now. */
   public boolean stillValid(Login login) {
     return valid.test(login);
   }

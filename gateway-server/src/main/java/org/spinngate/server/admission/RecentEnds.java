@@ -15,10 +15,10 @@ import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.lease.SessionIdentity;
 
 /**
- * What ended a short while ago: sessions whose clients were perhaps away at the time, so that
- * whoever comes back is told the reason and not given a new session that somebody meant to end; and
- * who was made to leave which board, since a tool or a script that starts anew at once would
- * otherwise take it away again under the operator's hands.
+ * What ended a short while ago: sessions whose clients were perhaps away at the time, so that who
+ * comes back is told the reason and not given a new session that somebody meant to end; and who was
+ * made to leave which board, since a tool or a script that starts anew at once would otherwise take
+ * it away again under the operator's hands.
  *
  * <p>Thread-safe.
  */

@@ -67,7 +67,7 @@ public final class Board {
   }
 
   /**
-   * The same board in other words of the operator. Whoever holds it or waits for it keeps that, and
+   * The same board in other words of the operator. Who holds it or waits for it keeps that, and
    * what is known of it stays known; sessions that are open go on as they began.
    */
   public Board described(
@@ -184,7 +184,7 @@ public final class Board {
     return Objects.requireNonNull(place.lease().get(), "there from the beginning");
   }
 
-  /** Who has the board, and who waits for it, has changed; for whoever decides that. */
+  /** Who has the board, and who waits for it, has changed; for the one who decides that. */
   public void show(LeaseView now) {
     place.lease().set(now);
   }
@@ -286,8 +286,8 @@ public final class Board {
   }
 
   /**
-   * From now on nobody new gets it; whoever has it keeps it. Those who wait for it must be told by
-   * whoever knows them.
+   * From now on nobody new gets it; who has it keeps it. Those who wait for it must be told by who
+   * knows them.
    */
   public void disable(String reason) {
     place.disabled().set(reason);

@@ -18,8 +18,8 @@ import org.spinngate.server.boot.BootTurn;
  *  against it: the network's refusal, or silence where an answer was asked for
  * </pre>
  *
- * <p>A word of the board makes whatever spoke against it void. A board that has never said a word
- * may be silent for good reasons, and is unknown rather than unreachable.
+ * <p>A word of the board makes void what spoke against it. A board that has never said a word may
+ * be silent for good reasons, and is unknown rather than unreachable.
  *
  * <p>Thread-safe. Nothing here is called for a datagram.
  */
@@ -158,7 +158,7 @@ public final class BoardCondition {
     return word != Word.NOTHING && since(wordNanos) < FRESH_NANOS;
   }
 
-  /** What there is evidence for, whoever may have the board. */
+  /** What there is evidence for, even if a user has the board. */
   synchronized BoardStatus status() {
     if (refusal != null) {
       return new BoardStatus(BoardState.UNREACHABLE, refusal);

@@ -7,7 +7,7 @@ import org.spinngate.protocol.Holder;
 
 /**
  * Who has a board and who waits for it: a snapshot, for tables and for what the board itself does.
- * Whoever decides who has it shows it here, and nobody else.
+ * Only the code that decides who has it shows it here.
  *
  * @param shared whether several may have the board at once
  * @param counts how many have it, and how many wait for it

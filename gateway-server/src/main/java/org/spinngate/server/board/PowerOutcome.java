@@ -17,7 +17,7 @@ public record PowerOutcome(Result result, String words) {
     HELD,
     /** It was switched off a short while ago. */
     TOO_SOON,
-    /** The board, or whoever wanted it, was withdrawn from use before it was begun. */
+    /** The board, or the one who wanted it, was withdrawn from use before it was begun. */
     REFUSED,
     /** It was tried in vain. */
     FAILED,

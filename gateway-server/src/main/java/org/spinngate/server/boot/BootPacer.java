@@ -135,7 +135,7 @@ final class BootPacer implements BootTurn.Taker {
 
   /**
    * The session begins another boot. A boot of which the board has got nothing yet gives way to it:
-   * whoever sent it does so again.
+   * who sent it does so again.
    */
   void giveWay() {
     if (!waiting.isEmpty() && attempt.sent() == 0) {
@@ -172,7 +172,7 @@ final class BootPacer implements BootTurn.Taker {
     }
   }
 
-  /** Nothing waits to be sent: whoever has not even begun an image need not hold the others up. */
+  /** Nothing waits to be sent: who has not even begun an image need not hold the others up. */
   private void rest() {
     if (hasTurn && attempt.announced() == 0) {
       letGo();

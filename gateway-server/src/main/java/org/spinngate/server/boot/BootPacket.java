@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.DropReason;
 
 /**
- * One boot datagram on this server, from its arrival on. Its bytes are here alone, and whoever lets
- * go of them does so by {@link #leave} or {@link #drop}: each says to the sender, once, that it
- * need not be kept any longer. A way that forgets to would leak the buffer.
+ * One boot datagram on this server, from its arrival on. Its bytes are here alone, and who lets go
+ * of them does so by {@link #leave} or {@link #drop}: each says to the sender, once, that it need
+ * not be kept any longer. A way that forgets to would leak the buffer.
  *
  * <p>Confined to the event loop of its session.
  */

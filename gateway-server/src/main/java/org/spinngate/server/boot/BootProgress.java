@@ -29,7 +29,7 @@ final class BootProgress {
   private long reported;
 
   /**
-   * @param user who boots, for whoever boots next
+   * @param user who boots, for the one who boots next
    * @param clock tells the time of day of a boot that was broken off
    */
   BootProgress(String user, BootListener listener, LongSupplier nanoTime, Clock clock) {

@@ -11,7 +11,7 @@ import java.util.Map;
  * <p>Confined to the event loop of its session.
  */
 final class BootReceipts {
-  /** Old clients have this many boot flows; whoever counts on more harms only itself. */
+  /** Old clients have this many boot flows; who counts on more harms only itself. */
   private static final int MOST_NUMBERS = 1024;
 
   private final BootListener listener;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * it is power-cycled, so two boots whose packets mix give a silently corrupt image (domain: boot
  * ROM, flood_fill.c).
  *
- * <p>Thread-safe; whoever is next is told after the lock is let go.
+ * <p>Thread-safe; who is next is told after the lock is let go.
  */
 public final class BootTurn {
   private static final String NO_REMEDY = "have the board power-cycled";
@@ -86,7 +86,7 @@ public final class BootTurn {
     }
   }
 
-  /** Remembers that the board may hold part of an image, in words for whoever boots it next. */
+  /** Remembers that the board may hold part of an image, in words for the one who boots it next. */
   public synchronized void brokenOff(String words) {
     brokenOff = words;
   }

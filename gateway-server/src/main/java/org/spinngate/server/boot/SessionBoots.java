@@ -27,7 +27,7 @@ public final class SessionBoots {
    * What a session's boots go by.
    *
    * @param board the session's board
-   * @param user who boots, for whoever boots next
+   * @param user who boots, for the one who boots next
    * @param mostPackets how many packets may wait
    * @param budget of the session's user, for those that wait
    * @param nanoTime a monotonic clock in nanoseconds

@@ -63,7 +63,7 @@ final class HomeClaim {
      *
      * @param sessions those that it had elsewhere
      * @param care what is written of its power
-     * @return what is answered to whoever asked for the board
+     * @return what is answered to the one who asked for the board
      */
     Home arrived(ServedBoard served, List<LedgerEntry> sessions, LedgerEntry care);
   }

@@ -125,8 +125,8 @@ final class Homes {
 
   /**
    * Of a member that is over meanwhile, it is nobody's, with all that belongs to it. If this
-   * gateway has begun to let its boards go, its sessions are left where they are: whoever has it
-   * next takes them.
+   * gateway has begun to let its boards go, its sessions are left where they are: who has it next
+   * takes them.
    */
   private Home arrived(ServedBoard served, List<LedgerEntry> sessions, LedgerEntry power) {
     if (served.member() != neighbours.member()) {

@@ -14,10 +14,10 @@ import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.ledger.LedgerChange;
 
 /**
- * The sessions of this gateway's boards, in the ledger, so that whoever serves a board next knows
- * of them. Where a session is written is told before it begins ({@link #expect}). Nothing is
- * written below a board that has another home by then; and while something is on its way there, the
- * board is not let go ({@link #isWriting}).
+ * The sessions of this gateway's boards, in the ledger, so that the gateway that serves a board
+ * next knows of them. Where a session is written is told before it begins ({@link #expect}).
+ * Nothing is written below a board that has another home by then; and while something is on its way
+ * there, the board is not let go ({@link #isWriting}).
  *
  * <p>Thread-safe.
  */

@@ -227,7 +227,7 @@ final class SharedLeases implements LeaseBook {
     return local.forget(session);
   }
 
-  /** Whoever waits is sent away, since the board is going to be another gateway's. */
+  /** Who waits is sent away, since the board is going to be another gateway's. */
   @Override
   public void stopping() {
     homes.retreat();

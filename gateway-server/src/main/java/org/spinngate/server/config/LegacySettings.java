@@ -116,7 +116,7 @@ public record LegacySettings(
     return new Ports(enabled, bootListen);
   }
 
-  /** What holds for whoever comes next. */
+  /** What holds for the next to come. */
   public LegacySettings rules() {
     return new LegacySettings(
         false, List.of(), allow, udp, board, clients, idleTimeout, maxClients);

@@ -222,8 +222,8 @@ public final class FlowTable {
   }
 
   /**
-   * Whether a flow must stay, whoever makes room: a tag on the board points at it, or a boot is
-   * under way in it.
+   * Whether a flow must stay, even if another must make room: a tag on the board points at it, or a
+   * boot is under way in it.
    */
   public boolean mustStay(Service service, int number) {
     Flow flow = open.get(key(service, number));

@@ -51,7 +51,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Whoever goes away before it has said anything is nobody. */
+  /** Who goes away before it has said anything is nobody. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     faults.caught(cause);

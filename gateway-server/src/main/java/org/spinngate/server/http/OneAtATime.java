@@ -17,7 +17,7 @@ import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * Lets one request of a connection through, and the next one when the answer to it has left. What
- * comes meanwhile waits, and nothing more is read until nothing waits, so that whoever asks and
+ * comes meanwhile waits, and nothing more is read until nothing waits, so that one who asks and
  * does not read the answers is soon asking nobody. Needs a channel that reads only when it is told
  * to, and that allows half closure.
  *

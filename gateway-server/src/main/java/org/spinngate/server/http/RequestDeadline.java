@@ -14,7 +14,7 @@ import org.spinngate.protocol.repeat.LaterTask;
 /**
  * Closes a connection on which nothing happens for so long, be it silent or slow on purpose: no
  * whole request comes, no part of an answer leaves. A whole answer may take some longer. Stands
- * behind whatever puts requests together and lets one through at a time.
+ * after what puts requests together and lets one through at a time.
  *
  * <p>Confined to the connection's event loop.
  */

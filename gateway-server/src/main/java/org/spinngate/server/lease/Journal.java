@@ -3,7 +3,7 @@ package org.spinngate.server.lease;
 import org.spinngate.protocol.CloseCause;
 
 /**
- * What whoever serves a board after this process must know of its sessions.
+ * What the next process that serves a board must know of its sessions.
  *
  * <p>Thread-safe; no method waits.
  */

@@ -47,7 +47,7 @@ final class JournalLine {
         open.remove(id(words[1]));
       }
     } catch (IllegalArgumentException | DateTimeException e) {
-      // Not ours, or cut: whoever it was is served like anybody else.
+      // Not ours, or cut: that client is served like any other.
       return;
     }
   }

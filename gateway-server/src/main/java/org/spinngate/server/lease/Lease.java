@@ -53,7 +53,7 @@ final class Lease {
   }
 
   /**
-   * From here on several may hold it at once, or no longer; those who hold it go on. Whoever has it
+   * From here on several may hold it at once, or no longer; those who hold it go on. Who has it
    * alone was promised that, and keeps it alone until it is given back.
    */
   void share(boolean several) {

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.spinngate.server.board.Board;
 
 /**
- * Who has which board, who waits for it, and what of that outlives the process. Whoever wants a
- * board asks, and is answered when the book knows: at once if the book is this process's own, after
- * a while if several gateways share one.
+ * Who has which board, who waits for it, and what of that outlives the process. Who wants a board
+ * asks, and is answered when the book knows: at once if the book is this process's own, after a
+ * while if several gateways share one.
  *
  * <pre>
  *  ask ──▶ Granted(grant) ──────────────────────────────▶ grant.release

@@ -2,7 +2,7 @@ package org.spinngate.server.lease;
 
 import org.spinngate.protocol.Holder;
 
-/** What whoever asks for a board hears of it. Called from any thread, and must not wait. */
+/** What one who asks for a board hears of it. Called from any thread, and must not wait. */
 public interface LeaseListener {
   /** How this one is described to others who want the board; at any time, also while it has it. */
   Holder describe();

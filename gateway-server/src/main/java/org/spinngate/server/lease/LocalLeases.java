@@ -106,7 +106,7 @@ public final class LocalLeases implements LeaseBook {
     return request.mayWait() ? takeOrWait(lease, hold) : takeNow(lease, hold);
   }
 
-  /** Whoever comes back had a place already, before the process was started. */
+  /** Who comes back had a place already, before the process was started. */
   private Optional<CloseCause> enter(String account, boolean comesBack) {
     if (comesBack) {
       quota.enterAgain(account);

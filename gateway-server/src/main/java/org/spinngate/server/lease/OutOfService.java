@@ -70,8 +70,8 @@ public final class OutOfService {
   }
 
   /**
-   * Notes which boards are out of service now. Waits a moment for the disk, since whoever is told
-   * that a board is out of service relies on it; a disk that stands still is not waited for.
+   * Notes which boards are out of service now. Waits a moment for the disk, since who is told that
+   * a board is out of service relies on it; a disk that stands still is not waited for.
    */
   public void save(Collection<Board> boards) {
     try {

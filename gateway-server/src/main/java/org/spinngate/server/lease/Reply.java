@@ -3,7 +3,7 @@ package org.spinngate.server.lease;
 import java.util.Optional;
 import org.spinngate.protocol.Holder;
 
-/** What a {@link LeaseBook} answers to whoever asks for a board. */
+/** What a {@link LeaseBook} answers to the one who asks for a board. */
 public sealed interface Reply {
   /** The board is the asker's. */
   record Granted(Grant grant) implements Reply {}

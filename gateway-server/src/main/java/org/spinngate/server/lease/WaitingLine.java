@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Those who wait for a board. Each account has one place, in the order in which accounts came; its
- * claimants share it, first come first served. Whoever has had the board goes after all others, so
- * that nobody has it again and again while others wait, by however many claims.
+ * claimants share it, first come first served. Who has had the board goes after all others, so that
+ * nobody has it again and again while others wait, by however many claims.
  *
  * <pre>
  *  alice has it;  waiting: bob 1, alice 2, alice 3, carol 1

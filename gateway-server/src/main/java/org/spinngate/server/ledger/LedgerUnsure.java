@@ -2,7 +2,7 @@ package org.spinngate.server.ledger;
 
 /**
  * Nobody knows whether a transaction was made, or a value could not be read: the engine is not
- * reached, or did not answer in time. Whoever must know reads the key when the engine is back.
+ * reached, or did not answer in time. Who must know reads the key when the engine is back.
  */
 public final class LedgerUnsure extends Exception {
   private static final long serialVersionUID = 1L;

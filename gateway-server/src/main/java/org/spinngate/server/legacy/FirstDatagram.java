@@ -6,7 +6,7 @@ import org.spinngate.protocol.Service;
 /**
  * Whether an application would begin with a datagram. The old wire has no login, so that a flow,
  * and with it perhaps a board, is for nobody who sends just anything; after its first datagram a
- * flow carries whatever comes.
+ * flow carries all that comes.
  *
  * <pre>
  *  SCP and SDP                                   boot, big-endian

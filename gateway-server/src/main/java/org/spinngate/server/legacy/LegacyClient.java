@@ -21,7 +21,7 @@ import org.spinngate.server.session.Session;
 
 /**
  * All that comes from one address, and the session that it has: from the datagram that begins it to
- * the session's end. Whatever comes later makes another of these.
+ * the session's end. What comes later makes another of these.
  *
  * <p>Confined to its event loop, but for {@link #loop}, {@link #address} and {@link #hops}.
  */
@@ -184,7 +184,7 @@ final class LegacyClient implements ClaimListener {
   }
 
   /**
-   * A connection is gone. A boot that it has brought goes on; whoever has had nothing else is gone,
+   * A connection is gone. A boot that it has brought goes on; who has had nothing else is gone,
    * too.
    */
   void gone(Service service, ReplyPath path) {

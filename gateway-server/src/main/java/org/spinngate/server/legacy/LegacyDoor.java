@@ -23,7 +23,7 @@ import org.spinngate.server.session.Sessions;
 
 /**
  * Takes what old clients send, by whatever socket it comes. They log in by nothing but their
- * address; whoever comes from elsewhere hears nothing at all.
+ * address; who comes from elsewhere hears nothing at all.
  *
  * <p>Thread-safe.
  */

@@ -1,7 +1,7 @@
 package org.spinngate.server.legacy;
 
 /**
- * What the door for old clients tells whoever counts.
+ * What the door for old clients tells the metrics.
  *
  * <p>Implementations are thread-safe.
  */

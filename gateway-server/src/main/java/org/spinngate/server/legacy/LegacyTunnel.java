@@ -19,7 +19,7 @@ import org.spinngate.protocol.Unsent;
 
 /**
  * A session's way to an old client, which understands datagrams and nothing else: no message
- * reaches it. What is sent in one pass of the event loop leaves behind it.
+ * reaches it. What is sent in one pass of the event loop leaves after it.
  *
  * <p>Confined to the event loop of its client.
  */

@@ -8,7 +8,7 @@ import org.spinngate.protocol.MessageType;
 
 /**
  * The frames that one connection may bring, each with a price by the work that it makes. A small
- * frame can cost as much as a large one, so bytes are no measure. Whoever brings more has to wait:
+ * frame can cost as much as a large one, so bytes are no measure. Who brings more has to wait:
  * reading pauses until it is paid. Nothing is lost by that, and no client of ours comes near it.
  *
  * <p>The connections of one user have a common allowance besides, which is half of what they would

@@ -7,7 +7,7 @@ import org.spinngate.server.access.Login;
 import org.spinngate.server.access.Logins;
 
 /**
- * Decides who is let in, and tells the audit log and whoever counts.
+ * Decides who is let in, and tells the audit log and the metrics.
  *
  * @param logins decides
  * @param audit says who was let in and who was not

@@ -3,7 +3,7 @@ package org.spinngate.server.link;
 import org.spinngate.protocol.CloseCause;
 
 /**
- * What the door tells whoever counts.
+ * What the door tells the metrics.
  *
  * <p>Implementations are thread-safe.
  */

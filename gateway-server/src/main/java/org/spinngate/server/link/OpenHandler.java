@@ -25,7 +25,7 @@ import org.spinngate.server.admission.LoggedIn;
 import org.spinngate.server.config.Names;
 
 /**
- * The third phase: a user who asks which boards there are, or for one of them. Whoever does neither
+ * The third phase: a user who asks which boards there are, or for one of them. Who does neither
  * open nor resume a session in time makes room for others.
  */
 final class OpenHandler extends ChannelInboundHandlerAdapter {

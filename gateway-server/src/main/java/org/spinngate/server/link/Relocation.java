@@ -18,7 +18,7 @@ final class Relocation {
   static void move(Channel channel, EventLoop loop, Runnable then) {
     assert channel.eventLoop().inEventLoop();
     if (channel.eventLoop() == loop) {
-      // Behind what has already arrived, so that it makes no difference where the session lives.
+      // After what has already arrived, so that it makes no difference where the session lives.
       loop.execute(() -> thenIfOpen(channel, then));
       return;
     }

@@ -34,7 +34,7 @@ final class SpooledAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   @Override
   protected void append(ILoggingEvent event) {
-    // Netty survives whatever a task or a listener throws, and only says so here.
+    // Netty survives everything that a task or a listener throws, and only says so here.
     if (event.getThrowableProxy() instanceof ThrowableProxy thrown) {
       Breakdown.endProcessIf(thrown.getThrowable());
     }

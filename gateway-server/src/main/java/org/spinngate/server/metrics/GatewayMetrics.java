@@ -90,7 +90,7 @@ public final class GatewayMetrics {
     return ports;
   }
 
-  /** For whoever reads the configuration again. */
+  /** For the code that reads the configuration again. */
   public ReloadMetrics reloads() {
     return reloads;
   }

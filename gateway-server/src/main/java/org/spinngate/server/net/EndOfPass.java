@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Those for whom something has come in one pass of an event loop, and what is done for each of them
  * after it. A fault in that is told, and costs the others nothing.
  *
- * <p>Confined to the event loop of whoever has it.
+ * <p>Confined to the event loop of the one who has it.
  *
  * @param <T> those for whom something comes
  */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of this machine that have sockets of their own at one port. There may be very many
- * (all of 127.0.0.0/8 is this machine), so that the oldest goes when there are too many; whoever is
+ * (all of 127.0.0.0/8 is this machine), so that the oldest goes when there are too many; who is
  * answered from it gets it back.
  *
  * <p>Thread-safe.

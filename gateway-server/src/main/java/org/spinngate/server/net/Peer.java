@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Where a connection comes from: the other end of its socket or, if that is a load balancer which
- * is believed, whom it names. Whatever counts, bans, shows or permits addresses asks here.
+ * is believed, whom it names. All code that counts, bans, shows or permits addresses asks here.
  *
  * <p>Thread-safe.
  */

@@ -1,7 +1,7 @@
 package org.spinngate.server.net;
 
 /**
- * What UDP ports tell whoever counts.
+ * What UDP ports tell the metrics.
  *
  * <p>Implementations are thread-safe.
  */

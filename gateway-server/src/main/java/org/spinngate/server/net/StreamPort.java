@@ -88,7 +88,7 @@ public final class StreamPort {
 
   /**
    * Two full TLS records at most, and then the next connection: one that floods must not keep its
-   * event loop to itself. Whoever sends little is given small buffers.
+   * event loop to itself. Who sends little is given small buffers.
    */
   private static RecvByteBufAllocator oneReadEachPass() {
     return new AdaptiveRecvByteBufAllocator(LEAST_READ, USUAL_READ, MOST_READ)

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What stands behind a verb.
+ * What stands after a verb.
  *
  * @param json whether the answer should be JSON
  * @param operands what it is about

@@ -101,7 +101,7 @@ final class VerbHandler extends SimpleChannelInboundHandler<ByteBuf> {
       try {
         return Integer.toUnsignedString(channel.peerCredentials().uid());
       } catch (IOException e) {
-        // Whoever asked has gone already.
+        // Who asked has gone already.
         return UNKNOWN_USER;
       }
     }

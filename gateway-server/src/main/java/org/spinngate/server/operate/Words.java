@@ -75,7 +75,7 @@ final class Words {
       word.append(letter == '\\' ? escaped() : letter);
     }
     if (next < line.length() && line.charAt(next) != ' ') {
-      throw VerbRefusal.usage("a space is missing behind a quotation mark");
+      throw VerbRefusal.usage("a space is missing after a quotation mark");
     }
     return word.toString();
   }

@@ -78,7 +78,7 @@ final class Bmp {
     waiting.add(order);
     if (!atWork) {
       atWork = true;
-      // Later, so that whoever wants the same at this moment is told together.
+      // Later, so that all who want the same at this moment is told together.
       loop.execute(new LaterTask(this::seek, this::broken));
     }
     return order.done;

@@ -270,7 +270,7 @@ final class BoardPower {
     return care.power().orElseThrow().turn(to, occasion, care.times().timeout());
   }
 
-  /** Whoever has used it has left his traces, unless it was off. */
+  /** Who has used it has left his traces, unless it was off. */
   private void isOn(Board switched) {
     if (mayBeOff()) {
       switched.lostPower();

@@ -28,7 +28,7 @@ import org.spinngate.server.lease.Refusal;
  *                 before-session                    or off after a while
  * </pre>
  *
- * <p>What fails makes the board failed: whoever waits is refused. It is tried again when somebody
+ * <p>What fails makes the board failed: who waits is refused. It is tried again when somebody
  * wants the board, but not sooner than the interval allows.
  *
  * <p>Confined to its event loop.
@@ -99,7 +99,7 @@ final class Caretaker {
   }
 
   /**
-   * The operator has taken it out of service: whoever waits is refused. Or gives it back: what has
+   * The operator has taken it out of service: who waits is refused. Or gives it back: what has
    * failed is tried again, and what is due is done.
    */
   void serviceChanged() {
@@ -218,7 +218,7 @@ final class Caretaker {
     }
   }
 
-  /** Whoever had it when the server ended goes on with it as it is. */
+  /** Who had it when the server ended goes on with it as it is. */
   private boolean mustBeCycled(boolean isWanted) {
     return restraints.isFree() && !restraints.isKept(power) && power.mustBeCycled(care, isWanted);
   }

@@ -26,7 +26,7 @@ record Chore(String words, Kind kind, long endNanos) {
     return kind == Kind.CYCLE;
   }
 
-  /** For whoever waits for it. */
+  /** For the one who waits for it. */
   String news(long nowNanos) {
     long seconds = Math.round(Math.max(0, endNanos - nowNanos) / 1e9);
     return seconds > 0 ? words + ", about " + seconds + " s" : words + ", ready soon";

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.server.config.power.Argv;
 
 /**
- * One run of an operator's command, on a thread that it may keep until its time is over. Whoever
- * has inherited its output cannot keep it longer: nothing here waits for the end of that.
+ * One run of an operator's command, on a thread that it may keep until its time is over. Who has
+ * inherited its output cannot keep it longer: nothing here waits for the end of that.
  */
 final class CommandRun {
   private static final Set<String> SYSTEMD =
@@ -106,7 +106,7 @@ final class CommandRun {
     return length > 0;
   }
 
-  /** Also whatever it has started that still runs. */
+  /** Also all that it has started that still runs. */
   private static void kill(Process process) {
     if (process.isAlive()) {
       Stream.concat(process.descendants().toList().stream(), Stream.of(process.toHandle()))

@@ -8,7 +8,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.lease.Refusal;
 
 /**
- * What has failed at a board, until it is tried again. Whoever wants the board meanwhile hears it.
+ * What has failed at a board, until it is tried again. Who wants the board meanwhile hears it.
  *
  * <p>Confined to its event loop.
  */

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.spinngate.server.board.Board;
 
 /**
- * Who has a board or waits for it, and who looks after the board for each, if anybody does; whoever
+ * Who has a board or waits for it, and who looks after the board for each, if anybody does; who
  * begins to look after a board learns who has it.
  *
  * <p>Not thread-safe.

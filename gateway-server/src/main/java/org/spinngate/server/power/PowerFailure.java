@@ -42,7 +42,7 @@ final class PowerFailure extends Exception {
     return cause;
   }
 
-  /** The words for whatever has gone wrong; what is no such failure is told as a fault of ours. */
+  /** The words for what has gone wrong; what is no such failure is told as a fault of ours. */
   static String wordsOf(Throwable thrown) {
     Throwable cause = causeOf(thrown);
     if (cause instanceof PowerFailure failure) {

@@ -10,7 +10,7 @@ import org.spinngate.server.lease.Refusal;
 
 /**
  * Why a board is left alone, if so: the server stops, there is no such board any more, another
- * gateway may serve it, or it is out of service. Whoever waits then hears it.
+ * gateway may serve it, or it is out of service. Who waits then hears it.
  *
  * <p>Confined to its event loop.
  */
@@ -87,9 +87,9 @@ final class Restraints implements BoardPower.Gate {
   }
 
   /**
-   * Refuses whoever waits in vain. An operator's order is obeyed out of service, too, and who comes
-   * back to a session has it. Who has gone from what is another gateway's now has no after-session:
-   * the next user may be there.
+   * Refuses the one who waits in vain. An operator's order is obeyed out of service, too, and who
+   * comes back to a session has it. Who has gone from what is another gateway's now has no
+   * after-session: the next user may be there.
    */
   void tell() {
     elsewhere().ifPresent(why -> guests.forgetFarewells());
@@ -125,8 +125,8 @@ final class Restraints implements BoardPower.Gate {
   }
 
   /**
-   * What is off comes on for whoever has it, and also if there is no such board any more; its next
-   * home does that for a board that was lost.
+   * What is off comes on for the one who has it, and also if there is no such board any more; its
+   * next home does that for a board that was lost.
    */
   private Optional<Refusal> onlyIfLeft() {
     return elsewhere()

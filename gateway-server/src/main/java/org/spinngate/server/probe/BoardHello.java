@@ -26,7 +26,7 @@ final class BoardHello {
 
   private BoardHello() {}
 
-  /** Whether a datagram is one, whoever sent it. */
+  /** Whether a datagram is one; the sender does not matter. */
   static boolean is(ByteBuf datagram) {
     int start = datagram.readerIndex();
     return datagram.readableBytes() >= LENGTH

@@ -147,7 +147,7 @@ public final class HelloListener implements AutoCloseable {
     open.close().awaitUninterruptibly();
   }
 
-  /** Takes what comes from whoever it may be. */
+  /** Takes what comes, from any sender. */
   @Sharable
   private final class Ear extends SimpleChannelInboundHandler<DatagramPacket> {
     @Override

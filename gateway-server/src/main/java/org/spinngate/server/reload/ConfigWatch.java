@@ -87,7 +87,7 @@ public final class ConfigWatch implements AutoCloseable {
     try {
       while (true) {
         lookOrSay();
-        // Whatever else is written in the same folders, it costs a look now and then and no more.
+        // What else is written in the same folders, it costs a look now and then and no more.
         pause();
         waitForNews();
       }

@@ -7,7 +7,7 @@ import org.spinngate.server.lease.Grant;
 import org.spinngate.server.lease.LeaseListener;
 
 /**
- * Whoever has a board only for as long as it is power-cycled, and never waits for it.
+ * Who has a board only for as long as it is power-cycled, and never waits for it.
  *
  * @param account whose it is
  * @param since from when on

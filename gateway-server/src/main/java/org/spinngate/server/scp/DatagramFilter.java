@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>So the queue and the window see what the board sees. What is handed in stays the caller's, who
  * releases it once, and may be changed in place. What is returned in its place is the caller's from
  * then on, has 1 to {@link org.spinngate.protocol.DataFrame#MAX_DATAGRAM} bytes, and shares nothing
- * that the filter would release. Whoever drops a datagram says so by {@link FilteredFlow#dropped}.
+ * that the filter would release. Who drops a datagram says so by {@link FilteredFlow#dropped}.
  *
  * <p>Confined to the event loop of its session, and called for each datagram: it makes no objects
  * for those that it lets through.

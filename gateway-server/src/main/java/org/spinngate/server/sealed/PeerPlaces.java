@@ -14,7 +14,7 @@ import org.spinngate.server.config.AddressBlock;
  * Which addresses sealed packets may be sent to. A user writes what he likes as the source of his
  * packets, so by default that is the IP address of his stream alone, which he has proved by TLS, at
  * any port. Wherever else packets may come from, nothing is ever sent towards boards: their network
- * believes whoever sends.
+ * believes the sender.
  *
  * <p>Thread-safe. Asked when an address is new and with each question, not for each packet.
  */

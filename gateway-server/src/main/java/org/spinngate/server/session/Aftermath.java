@@ -38,6 +38,6 @@ final class Aftermath {
   private void tell() {
     told = true;
     Traffic.Snapshot before = tick.row().traffic();
-    log.droppedBehindTheEnd(tick.refresh().traffic().minus(before));
+    log.droppedAfterTheEnd(tick.refresh().traffic().minus(before));
   }
 }

@@ -113,8 +113,8 @@ final class BoardSide {
   }
 
   /** Something was counted when the session was over: it is told a little later. */
-  void countedBehindTheEnd() {
-    events.countedBehindTheEnd();
+  void countedAfterTheEnd() {
+    events.countedAfterTheEnd();
   }
 
   /**
@@ -127,7 +127,7 @@ final class BoardSide {
       SessionTimes times, Duration age, LongSupplier nanoTime, Supplier<SessionRow> look) {
     TimeLimits limits = new TimeLimits(times, age, nanoTime.getAsLong());
     SessionTick tick = new SessionTick(limits, traffic, nanoTime, look, metering);
-    events.tellBehindTheEnd(new Aftermath(loop, tick, log));
+    events.tellAfterTheEnd(new Aftermath(loop, tick, log));
     return tick;
   }
 }

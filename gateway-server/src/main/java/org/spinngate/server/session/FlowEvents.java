@@ -37,12 +37,12 @@ final class FlowEvents implements FlowListener {
   }
 
   /** From now on it hears of what falls after the end of the session. */
-  void tellBehindTheEnd(Aftermath listener) {
+  void tellAfterTheEnd(Aftermath listener) {
     aftermath = listener;
   }
 
   /** Something was counted when the session was over. */
-  void countedBehindTheEnd() {
+  void countedAfterTheEnd() {
     if (aftermath != null) {
       aftermath.dropped();
     }
@@ -91,7 +91,7 @@ final class FlowEvents implements FlowListener {
     watch.dropped(reason);
     log.dropped(reason);
     if (attachment.isOver()) {
-      countedBehindTheEnd();
+      countedAfterTheEnd();
     }
   }
 

@@ -8,7 +8,7 @@ import org.spinngate.server.usage.SessionMeter;
 import org.spinngate.server.usage.Traffic;
 
 /**
- * What one session reports to whoever counts. Its counters are the session's own plain ones; once a
+ * What one session reports to the metrics. Its counters are the session's own plain ones; once a
  * second, and at the end, what is new in them is handed over.
  *
  * <p>Confined to the session's event loop.

@@ -63,7 +63,7 @@ public final class Session {
             attachment::notice,
             reason -> endNow(CloseCause.REVOKED, reason));
     this.tick = boardSide.tick(times, age, nanoTime, this::snapshot);
-    this.drops = new TunnelDrops(boardSide, attachment, boardSide::countedBehindTheEnd);
+    this.drops = new TunnelDrops(boardSide, attachment, boardSide::countedAfterTheEnd);
     tick.start(client.loop(), this::eachSecond, log.faults());
   }
 

@@ -33,7 +33,7 @@ final class SessionLines {
   enum Kind {
     OPENED(10, "session opened"),
     ENDED(10, "session ended"),
-    BEHIND_THE_END(5, "session ended before"),
+    AFTER_THE_END(5, "session ended before"),
     DETACHED(2, "session detached"),
     RESUMED(2, "session resumed"),
     BOOT(10, "boot"),

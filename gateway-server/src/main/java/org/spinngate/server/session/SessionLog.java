@@ -1,5 +1,6 @@
 package org.spinngate.server.session;
 
+import io.netty.util.NetUtil;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -102,9 +103,9 @@ final class SessionLog {
   }
 
   /** The last line is written; what has fallen since must not disappear. */
-  void droppedBehindTheEnd(Traffic.Snapshot since) {
+  void droppedAfterTheEnd(Traffic.Snapshot since) {
     ifDue(
-        Kind.BEHIND_THE_END,
+        Kind.AFTER_THE_END,
         more ->
             facts(LOG.atInfo())
                 .log("session ended before: dropped {} more{}", since.droppedInWords(), more));
@@ -141,7 +142,7 @@ final class SessionLog {
                 .log(
                     "board {} cannot be reached at {}: is it powered and cabled?{}",
                     label.board().name(),
-                    label.board().addresses().scp(),
+                    NetUtil.toSocketAddressString(label.board().addresses().scp()),
                     more));
   }
 

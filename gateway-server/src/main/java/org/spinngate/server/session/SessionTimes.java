@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long a session may last.
  *
- * @param always whoever else there is
+ * @param always who must always be told
  * @param ifWanted while somebody waits for the board
  * @param warning how long before an end by time the user is warned
  * @param grace how long a session waits for a client whose connection was lost; zero for not at all

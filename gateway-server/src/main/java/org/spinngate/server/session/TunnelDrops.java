@@ -31,13 +31,13 @@ public final class TunnelDrops {
   /** Datagrams fell. */
   public void dropped(DropReason reason, int datagrams) {
     counters.dropped(reason, datagrams);
-    handOverBehindTheEnd();
+    handOverAfterTheEnd();
   }
 
   /** A tunnel had taken datagrams for the client, and could not send them after all. */
   public void unsent(Unsent datagrams) {
     counters.unsent(datagrams);
-    handOverBehindTheEnd();
+    handOverAfterTheEnd();
   }
 
   /** Drops what comes after the end or by an earlier connection. */
@@ -46,7 +46,7 @@ public final class TunnelDrops {
     dropped(attachment.isOver() ? DropReason.SESSION_ENDED : DropReason.TUNNEL_DOWN, 1);
   }
 
-  private void handOverBehindTheEnd() {
+  private void handOverAfterTheEnd() {
     if (attachment.isOver()) {
       handOver.run();
     }

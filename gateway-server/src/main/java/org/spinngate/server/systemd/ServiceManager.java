@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Whatever has started the process and wants to hear how it is.
+ * What has started the process and wants to hear how it is.
  *
  * <p>Thread-safe; no method waits, but for {@link #close}.
  */
@@ -41,7 +41,7 @@ public interface ServiceManager extends AutoCloseable {
   /** Users may connect. Once; from here on it is told again and again that the server works. */
   void ready(Service service);
 
-  /** Another configuration is being read. Only behind {@link #ready}. */
+  /** Another configuration is being read. Only after {@link #ready}. */
   void reloading();
 
   /** It holds, or the old one does. */

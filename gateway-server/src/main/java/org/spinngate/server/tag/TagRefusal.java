@@ -27,7 +27,7 @@ final class TagRefusal {
   private static final int TRANSIENT_TAG = 8;
   private static final int BAD_ARGUMENT = 0x84;
 
-  /** The root chip calls itself so, whatever the request has called it. */
+  /** The root chip calls itself so, even if the request called it otherwise. */
   private static final int ROOT = 0;
 
   private static final int ANY_NAME_OF_ROOT = 0xFFFF;

@@ -75,7 +75,7 @@ public final class TlsContext {
     }
   }
 
-  /** Whoever offers other protocols or none is served, too; it gets no answer about them. */
+  /** Who offers other protocols or none is served, too; it gets no answer about them. */
   private static ApplicationProtocolConfig protocols() {
     return new ApplicationProtocolConfig(
         ApplicationProtocolConfig.Protocol.ALPN,

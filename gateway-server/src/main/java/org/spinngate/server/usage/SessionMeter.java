@@ -5,7 +5,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ResendCounts;
 
 /**
- * What sessions tell whoever counts. It is told once a second and at turning points, never for a
+ * What sessions tell the metrics. It is told once a second and at turning points, never for a
  * datagram, and always by the name of a board, never of a user or session.
  *
  * <p>Implementations are thread-safe: sessions call from their event loops.

@@ -46,7 +46,7 @@ class PaceTest {
   }
 
   @Test
-  void behindARestAllTimesAreThereAgainAndNoMore() {
+  void afterARestAllTimesAreThereAgainAndNoMore() {
     for (int i = 0; i < 5; i++) {
       wait("alice");
     }

@@ -51,7 +51,7 @@ class PendingLoginsTest {
   }
 
   @Test
-  void whoeverHasGoneLeavesAPlaceAndOnlyOnce() {
+  void whoHasGoneLeavesAPlaceAndOnlyOnce() {
     PendingLogins.Place first = enter(STRANGER, "first").orElseThrow();
     enter(STRANGER, "second");
 
@@ -108,7 +108,7 @@ class PendingLoginsTest {
   }
 
   @Test
-  void aSmallerLimitHoldsForWhoeverComes() {
+  void aSmallerLimitHoldsForThoseWhoCome() {
     fill(STRANGER);
     limit.set(2);
 

@@ -92,7 +92,7 @@ class BoardNamesTest {
   }
 
   @Test
-  void whoeverHoldsABoardIsNotDisturbedByAnotherNameForIt() {
+  void whoHoldsABoardIsNotDisturbedByAnotherNameForIt() {
     names.learn("bee.lab", ONE);
     settle(ant, bee);
     ShownLease.take(bee);

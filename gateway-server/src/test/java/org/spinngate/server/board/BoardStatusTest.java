@@ -100,7 +100,7 @@ class BoardStatusTest {
   }
 
   @Test
-  void anAnswerBehindAHelloMeansBooted() {
+  void anAnswerAfterAHelloMeansBooted() {
     condition.helloHeard();
     condition.answered("SC&MP 3.4.1");
 

@@ -99,7 +99,7 @@ class SessionBootsTest {
   }
 
   @Test
-  void whatFallsBehindTheEndOfTheSessionStaysTheClients() {
+  void whatFallsAfterTheEndOfTheSessionStaysTheClients() {
     offer(BootPackets.whole(2));
 
     boots.sessionEnds();

@@ -56,7 +56,7 @@ class AllowanceTest {
   }
 
   @Test
-  void whoeverPausesIsWithinItsRateAgain() {
+  void whoPausesIsWithinItsRateAgain() {
     Allowance allowance = allowance(1_000, 0);
     allowed(allowance, 500, 26);
     assertThat(allowance.allows(26)).isFalse();

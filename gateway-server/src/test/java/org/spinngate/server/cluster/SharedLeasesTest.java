@@ -216,7 +216,7 @@ class SharedLeasesTest {
   }
 
   @Test
-  void aBoardThatNobodyNeedsIsLetGoAndTakenByWhoeverIsAskedNext() {
+  void aBoardThatNobodyNeedsIsLetGoAndTakenByTheNextGatewayThatIsAsked() {
     here.ask("alice", BOARD, false).grant().release(CloseCause.RELEASED);
     time.run();
 

@@ -15,7 +15,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.UncaughtFaults;
 import org.spinngate.server.boot.BootPackets;
 
-/** A fault of our own costs the datagram that it met, and neither those behind it nor the board. */
+/** A fault of our own costs the datagram that it met, and neither those after it nor the board. */
 @ExtendWith({LeakExtension.class, UncaughtFaults.class})
 class FaultyFlowsTest extends RequestBench {
   private String faultyMethod = "";
@@ -41,7 +41,7 @@ class FaultyFlowsTest extends RequestBench {
   }
 
   @Test
-  void aRequestThatWaitsBehindTheFaultIsStillDroppedInTime(List<Throwable> faults) {
+  void aRequestThatWaitsAfterTheFaultIsStillDroppedInTime(List<Throwable> faults) {
     FlowTable table = faulty();
     faultyMethod = "dropped";
     for (int sequence = 1; sequence <= 5; sequence++) {
@@ -73,7 +73,7 @@ class FaultyFlowsTest extends RequestBench {
   }
 
   @Test
-  void aBootGoesOnBehindTheFaultAndOthersGetTheirTurn(List<Throwable> faults) {
+  void aBootGoesOnAfterTheFaultAndOthersGetTheirTurn(List<Throwable> faults) {
     FlowTable table = faulty();
     BootPackets.whole(3).forEach(packet -> table.sendBoot(1, 0, packet));
     faultyMethod = "bootTaken";

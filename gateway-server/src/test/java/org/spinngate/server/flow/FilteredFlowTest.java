@@ -36,7 +36,7 @@ class FilteredFlowTest {
   /** Goes on as it is. */
   private static final int PLAIN = 1;
 
-  /** The board sees another number in its place, and so does whoever hears its answer. */
+  /** The board sees another number in its place, and so does the one who hears its answer. */
   private static final int RENAMED = 500;
 
   private static final int NEW_NAME = 7;

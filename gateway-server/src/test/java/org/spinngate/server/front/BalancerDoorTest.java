@@ -91,7 +91,7 @@ class BalancerDoorTest {
   }
 
   @Test
-  void whoeverIsNamedMayBeSilentForAsLongAsHeLikes() {
+  void whoIsNamedMayBeSilentForAsLongAsHeLikes() {
     EmbeddedChannel connection = bench.connectAndSay(ProxyHeaders.binary(USER));
     bench.pass(DEADLINE.multipliedBy(10));
 
@@ -241,7 +241,7 @@ class BalancerDoorTest {
   }
 
   @Test
-  void whoeverIsNoBalancerIsHeardAtOnce() {
+  void whoIsNoBalancerIsHeardAtOnce() {
     EmbeddedChannel connection = bench.connect(STRANGER);
 
     assertThat(bench.came()).containsExactly("198.51.100.7:4711");
@@ -252,7 +252,7 @@ class BalancerDoorTest {
 
   @ParameterizedTest
   @MethodSource("headers")
-  void aHeaderOfWhoeverIsNoBalancerIsBytesLikeAnyAndToldOfOnceAMinute(byte[] header, String user) {
+  void aHeaderFromNoBalancerIsBytesLikeAnyAndToldOfOnceAMinute(byte[] header, String user) {
     for (int i = 0; i < 50; i++) {
       bench.say(bench.connect(STRANGER), header);
     }

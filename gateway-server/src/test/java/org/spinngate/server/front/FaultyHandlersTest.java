@@ -69,7 +69,7 @@ class FaultyHandlersTest {
   }
 
   @Test
-  void whoeverGoesAwayBeforeItHasSaidAnythingIsNobody() {
+  void whoGoesAwayBeforeItHasSaidAnythingIsNobody() {
     EmbeddedChannel connection = connection();
 
     connection.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));

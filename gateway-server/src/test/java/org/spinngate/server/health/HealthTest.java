@@ -101,7 +101,7 @@ class HealthTest {
   }
 
   @Test
-  void whoeverDrainsIsNotReady() throws Exception {
+  void whoDrainsIsNotReady() throws Exception {
     Health health = health();
     assertThat(health.ready()).isTrue();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
 
-/** Requests of one connection, one behind the other. */
+/** Requests of one connection, one after the other. */
 @ExtendWith(LeakExtension.class)
 class OneAtATimeTest {
   private static final int MOST = 4;
@@ -43,7 +43,7 @@ class OneAtATimeTest {
   }
 
   @Test
-  void theNextRequestComesBehindTheAnswerToTheOneBefore() {
+  void theNextRequestComesAfterTheAnswerToTheOneBefore() {
     ask("/1", "/2", "/3");
 
     assertThat(next()).isEqualTo("/1");
@@ -56,7 +56,7 @@ class OneAtATimeTest {
   }
 
   @Test
-  void behindALastAnswerNothingIsLetThrough() {
+  void afterALastAnswerNothingIsLetThrough() {
     ask("/1", "/2");
     next();
 
@@ -70,7 +70,7 @@ class OneAtATimeTest {
   }
 
   @Test
-  void whatIsTooMuchIsNotAnsweredAndEndsTheConnectionBehindTheRest() {
+  void whatIsTooMuchIsNotAnsweredAndEndsTheConnectionAfterTheRest() {
     ask("/1", "/2", "/3", "/4", "/5", "/6", "/7");
 
     for (int i = 1; i <= 5; i++) {

@@ -70,7 +70,7 @@ class RequestDeadlineTest {
   }
 
   @Test
-  void behindAWholeAnswerTheNextRequestHasItsOwnTime() {
+  void afterAWholeAnswerTheNextRequestHasItsOwnTime() {
     request();
     pass(9);
     channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
 
-/** Whoever asks and does not read the answers costs little memory, and nobody else an answer. */
+/** Who asks and does not read the answers costs little memory, and nobody else an answer. */
 @ExtendWith(LeakExtension.class)
 class SlowReadersTest {
   private static final int MANY = 600;
@@ -174,7 +174,7 @@ class SlowReadersTest {
   }
 
   @Test
-  void garbageBehindARequestEndsTheConnectionAfterBothAnswers() throws Exception {
+  void garbageAfterARequestEndsTheConnectionAfterBothAnswers() throws Exception {
     serve(1);
     Socket socket = ask(ONCE + "\0\1 garbage\r\n\r\n" + ONCE.repeat(MANY));
 

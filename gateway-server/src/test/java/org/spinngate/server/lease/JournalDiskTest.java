@@ -156,7 +156,7 @@ class JournalDiskTest {
   }
 
   @Test
-  void behindTheEndNothingIsWrittenAndNobodyWaits() {
+  void afterTheEndNothingIsWrittenAndNobodyWaits() {
     journal.close();
 
     begin(1);
@@ -166,7 +166,7 @@ class JournalDiskTest {
   }
 
   @Test
-  void aClientHearsOfItsSessionBehindItsLineOrSoon() {
+  void aClientHearsOfItsSessionAfterItsLineOrSoon() {
     SessionBench server = SessionBench.with(journal);
     AtomicInteger told = new AtomicInteger();
     file.standStill();

@@ -31,7 +31,7 @@ class LeaseStressTest {
   private final AtomicInteger mostInside = new AtomicInteger();
   private final AtomicInteger served = new AtomicInteger();
 
-  /** One wish; whoever waits is served on the thread of the one before. */
+  /** One wish; who waits is served on the thread of the one before. */
   private final class Wish implements Claimant {
     private final CountDownLatch granted = new CountDownLatch(1);
     private final String account = "account " + made.getAndIncrement() % ACCOUNTS;

@@ -101,7 +101,7 @@ class LeaseTest {
   }
 
   @Test
-  void whoLeavesTheQueueLetsThoseBehindMoveUp() {
+  void whoLeavesTheQueueLetsTheNextMoveUp() {
     lease.take(alice);
     lease.takeOrWait(bob);
     lease.takeOrWait(carol);
@@ -164,7 +164,7 @@ class LeaseTest {
   }
 
   @Test
-  void whoHasHadTheBoardGoesBehindAllOthersHoweverEarlyTheyWishedAgain() {
+  void whoHasHadTheBoardGoesAfterAllOthersHoweverEarlyTheyWishedAgain() {
     FakeClaimant aliceAgain = new FakeClaimant("alice", lease);
     lease.take(alice);
     assertThat(lease.takeOrWait(aliceAgain)).isEqualTo(1);

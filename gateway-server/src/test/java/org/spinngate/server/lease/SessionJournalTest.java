@@ -169,7 +169,7 @@ class SessionJournalTest {
   }
 
   @Test
-  void aSessionBehindALineThatWasCutIsKnownAllTheSame() throws IOException {
+  void aSessionAfterALineThatWasCutIsKnownAllTheSame() throws IOException {
     Files.writeString(file(), "open 11111111 1795000000 sha256:9dcb");
     Resume wish = wish(process().visit("alice"));
 

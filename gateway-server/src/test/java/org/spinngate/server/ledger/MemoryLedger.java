@@ -83,7 +83,7 @@ public final class MemoryLedger implements Ledger {
         });
   }
 
-  /** Whoever waits hears that it is unsure, as after 5 s; what is held stays on its way. */
+  /** Who waits hears that it is unsure, as after 5 s; what is held stays on its way. */
   public void giveUp() {
     run(
         () -> {

@@ -41,7 +41,7 @@ class LegacyClientTest {
   }
 
   @Test
-  void behindItsFirstDatagramAnApplicationSendsWhateverItLikes() {
+  void afterItsFirstDatagramAnApplicationSendsWhatItLikes() {
     scp(1000, LegacyBench.REQUEST);
 
     scp(1000, LegacyBench.NOISE);

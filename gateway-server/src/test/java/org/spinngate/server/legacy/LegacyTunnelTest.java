@@ -27,7 +27,9 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.testing.LeakExtension;
 
-/** A session's way to an old client: datagrams to whoever asked, counted once, and nothing else. */
+/**
+ * A session's way to an old client: datagrams to the one who asked, counted once, and nothing else.
+ */
 @ExtendWith(LeakExtension.class)
 class LegacyTunnelTest {
   private static final int MOST_UNREAD = 64 * 1024;
@@ -74,7 +76,7 @@ class LegacyTunnelTest {
   }
 
   @Test
-  void eachAnswerGoesByTheConnectionOfWhoeverAsked() {
+  void eachAnswerGoesByTheConnectionThatAsked() {
     assertThat(tunnel.sendScp(one.number(), datagram(1))).isNull();
     assertThat(tunnel.sendScp(other.number(), datagram(2))).isNull();
     assertThat(tunnel.sendScp(one.number(), datagram(3))).isNull();
@@ -85,7 +87,7 @@ class LegacyTunnelTest {
   }
 
   @Test
-  void whatIsSentInOnePassLeavesBehindIt() {
+  void whatIsSentInOnePassLeavesAfterIt() {
     tunnel.sendScp(one.number(), datagram(1));
     assertThat(sent(first)).isEmpty();
 

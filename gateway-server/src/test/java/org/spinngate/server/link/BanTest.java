@@ -18,7 +18,7 @@ import org.spinngate.protocol.Welcome;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.LogCapture;
 
-/** Whoever guesses tokens is kept out for a while, and as few others as can be. */
+/** Who guesses tokens is kept out for a while, and as few others as can be. */
 @ExtendWith(LeakExtension.class)
 class BanTest {
   private final LogCapture audit = new LogCapture("org.spinngate.audit");
@@ -76,7 +76,7 @@ class BanTest {
   }
 
   @Test
-  void whoeverGuessesHearsTheSameOfUsersWhoAreHereAndOfNobody() {
+  void whoGuessesHearsTheSameOfUsersWhoAreHereAndOfNobody() {
     bench.connect().openBoard("alice", "spin5-01");
     List<String> ofAlice = new ArrayList<>();
     List<String> ofNobody = new ArrayList<>();

@@ -100,20 +100,20 @@ final class Connection extends EmbeddedChannel {
     return kind.cast(next());
   }
 
-  /** The cause of the goodbye that comes next, behind which the connection is closed. */
+  /** The cause of the goodbye that comes next, after which the connection is closed. */
   CloseCause goodbye() {
     CloseCause cause = next(Bye.class).cause();
     if (isOpen() || !heard.isEmpty()) {
-      throw new AssertionError("open behind the goodbye, or still talking: " + heard);
+      throw new AssertionError("open after the goodbye, or still talking: " + heard);
     }
     return cause;
   }
 
-  /** Why it was refused, behind which the connection is closed. */
+  /** Why it was refused, after which the connection is closed. */
   CloseCause refusal() {
     CloseCause cause = next(Refused.class).cause();
     if (isOpen() || !isSilent()) {
-      throw new AssertionError("open behind the refusal, or still talking: " + heard);
+      throw new AssertionError("open after the refusal, or still talking: " + heard);
     }
     return cause;
   }

@@ -20,7 +20,7 @@ import org.spinngate.server.testing.Somebody;
 @ExtendWith(LeakExtension.class)
 class DamagedTlsTest {
   @Test
-  void damageBehindTheHandshakeIsNotToldAsAHandshakeThatFailed(@TempDir Path folder)
+  void damageAfterTheHandshakeIsNotToldAsAHandshakeThatFailed(@TempDir Path folder)
       throws Exception {
     try (LogCapture log = new LogCapture(LogCapture.EVERYTHING);
         TlsBench bench =

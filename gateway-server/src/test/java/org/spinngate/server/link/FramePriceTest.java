@@ -30,7 +30,7 @@ import org.spinngate.protocol.Service;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.LogCapture;
 
-/** Whoever brings more frames than it may has to wait, and nobody else. */
+/** Who brings more frames than it may has to wait, and nobody else. */
 @ExtendWith(LeakExtension.class)
 class FramePriceTest {
   private final LogCapture log = new LogCapture("org.spinngate");
@@ -104,7 +104,7 @@ class FramePriceTest {
   }
 
   @Test
-  void aGoodbyeBehindTheFloodIsHeardWhenTheConnectionEnds() {
+  void aGoodbyeAfterTheFloodIsHeardWhenTheConnectionEnds() {
     Connection client = bench.connect().openBoard("alice", "spin5-01");
     client.sayBytes(times(2_000, new Ping(1)));
     client.say(new Bye(CloseCause.RELEASED, ""));
@@ -214,7 +214,7 @@ class FramePriceTest {
   }
 
   @Test
-  void aConnectionThatEndsBehindAFloodDoesNotKeepItsUserAwayForLong() throws SSLException {
+  void aConnectionThatEndsAfterAFloodDoesNotKeepItsUserAwayForLong() throws SSLException {
     LinkBench small = LinkBench.withConnectionsPerUser(4);
     Connection flooding = small.connect().logIn("alice").sayBytes(times(11_000, new Ping(1)));
     flooding.close();

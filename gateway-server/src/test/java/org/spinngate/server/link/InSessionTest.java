@@ -128,7 +128,7 @@ class InSessionTest {
   }
 
   @Test
-  void whatComesBehindTheGoodbyeIsLetFall() {
+  void whatComesAfterTheGoodbyeIsDropped() {
     ByteBuf bytes = Unpooled.buffer();
     new Bye(CloseCause.RELEASED, "").writeFrame(bytes);
     new Bye(CloseCause.RELEASED, "").writeFrame(bytes);

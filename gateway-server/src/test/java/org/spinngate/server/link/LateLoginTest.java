@@ -79,7 +79,7 @@ class LateLoginTest {
   }
 
   @Test
-  void whatTheClientSaysMeanwhileIsHeardBehindTheWelcome() {
+  void whatTheClientSaysMeanwhileIsHeardAfterTheWelcome() {
     client.logIn("alice").say(new ListBoards());
     assertThat(client.isSilent()).isTrue();
 
@@ -117,7 +117,7 @@ class LateLoginTest {
   }
 
   @Test
-  void whoeverLeavesMeanwhileHasTakenNothing() {
+  void whoLeavesMeanwhileHasTakenNothing() {
     for (int i = 0; i < MANY; i++) {
       CompletableFuture<Optional<Login>> late = new CompletableFuture<>();
       bench.ask(credential -> late);
@@ -184,7 +184,7 @@ class LateLoginTest {
     assertThat(last.next(Refused.class).text()).contains("too many logins from this address");
   }
 
-  /** Tells whoever waits for it twice, as no answer should. */
+  /** Tells the one who waits for it twice, as no answer should. */
   private static final class Twice extends CompletableFuture<Optional<Login>> {
     @Override
     public CompletableFuture<Optional<Login>> whenComplete(

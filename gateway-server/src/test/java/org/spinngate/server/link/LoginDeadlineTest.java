@@ -57,7 +57,7 @@ class LoginDeadlineTest {
   }
 
   @Test
-  void whoeverLeavesInTheMidstOfTheHandshakeIsCountedAndGivesThePlaceBack() {
+  void whoLeavesInTheMidstOfTheHandshakeIsCountedAndGivesThePlaceBack() {
     connect();
 
     channel.close();
@@ -67,7 +67,7 @@ class LoginDeadlineTest {
   }
 
   @Test
-  void whoeverIsLateIsCountedAsThatOnly() {
+  void whoIsLateIsCountedAsThatOnly() {
     connect();
 
     channel.advanceTimeBy(5, TimeUnit.SECONDS);
@@ -78,7 +78,7 @@ class LoginDeadlineTest {
   }
 
   @Test
-  void whoeverHadToMakeRoomIsCountedByWhoeverTookIt() {
+  void whoHadToMakeRoomIsCountedByTheOneWhoTookIt() {
     connect();
     place.leave();
 

@@ -166,7 +166,7 @@ class LoginTest {
   }
 
   @Test
-  void nothingIsLookedAtBehindAViolation() {
+  void nothingIsLookedAtAfterAViolation() {
     ByteBuf both = Unpooled.buffer();
     new ListBoards().writeFrame(both);
     Hello.of("alice", Somebody.token("alice"), "c").writeFrame(both);
@@ -180,7 +180,7 @@ class LoginTest {
   }
 
   @Test
-  void nothingIsLookedAtBehindARefusal() {
+  void nothingIsLookedAtAfterARefusal() {
     client.say(
         Hello.of("alice", "wrong", "c"),
         Hello.of("alice", Somebody.token("alice"), "c"),

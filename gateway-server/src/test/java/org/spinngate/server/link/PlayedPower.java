@@ -32,7 +32,7 @@ final class PlayedPower implements BoardHooks {
     return outcome;
   }
 
-  /** Why whoever asked last may not have it power-cycled any more. */
+  /** Why the last who asked may not have it power-cycled any more. */
   Optional<Refusal> objection() {
     return objection.get();
   }

@@ -130,7 +130,7 @@ class ResumeTest {
   }
 
   @Test
-  void answersThatArriveBehindTheWishAreNoViolation() {
+  void answersThatArriveAfterTheWishAreNoViolation() {
     first.close();
 
     Connection second = loggedIn("alice").say(wish(1), new Pong(1));

@@ -56,7 +56,7 @@ class ServerExtrasTest {
         .say(Hello.of("alice", Somebody.token("alice"), "gateway-client 0.2").with(extras));
   }
 
-  /** All messages, each read to its last byte, and none with a byte behind it. */
+  /** All messages, each read to its last byte, and none with a byte after it. */
   private static List<ControlMessage> answers(Connection connection) {
     List<ControlMessage> all = new ArrayList<>();
     while (!connection.isSilent()) {
@@ -99,7 +99,7 @@ class ServerExtrasTest {
   }
 
   @Test
-  void aWishWithATailBehindAGreetingWithoutOneIsAnsweredWithoutTails() {
+  void aWishWithATailAfterAGreetingWithoutOneIsAnsweredWithoutTails() {
     Connection client = greet(Extras.NONE).say(WISH.with(UNKNOWN));
 
     assertThat(tails(answers(client))).containsExactly(Extras.NONE, Extras.NONE);

@@ -31,7 +31,7 @@ import org.spinngate.server.config.UserSettings;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.testing.Somebody;
 
-/** A token that is withdrawn lets nobody in, and whoever came by it goes. */
+/** A token that is withdrawn lets nobody in, and who came by it goes. */
 @ExtendWith(LeakExtension.class)
 class WithdrawnTokenTest {
   /** At most, whatever the operator gives to those whose board is withdrawn. */

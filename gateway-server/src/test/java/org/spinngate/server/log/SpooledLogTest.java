@@ -129,7 +129,7 @@ class SpooledLogTest {
   }
 
   @Test
-  void behindTheEndLinesAreWrittenByWhoeverLogsThem() {
+  void afterTheEndLinesAreWrittenByTheirOwnThreads() {
     everything.flow();
     SpooledLog log = new SpooledLog(context);
     log("org.spinngate.x", "before", 1);

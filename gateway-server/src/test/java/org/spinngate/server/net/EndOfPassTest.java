@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is done behind a pass of an event loop for each of those for whom something has come. */
+/** What is done after a pass of an event loop for each of those for whom something has come. */
 class EndOfPassTest {
   private final List<String> done = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();

@@ -72,7 +72,7 @@ class FewestConnectionsTest {
   void everyLoopGetsAsManyConnectionsAlthoughOthersTakeLoopsToo() throws IOException {
     for (int i = 0; i < 4 * LOOPS; i++) {
       connect();
-      // As whoever dials, probes or schedules does; with two of them for each connection, all
+      // As code that dials, probes or schedules does; with two of them for each connection, all
       // connections would come to one of the three loops.
       loops.next();
       loops.next();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
 
-/** Whoever asks the control socket much and reads nothing. */
+/** Who asks the control socket much and reads nothing. */
 @ExtendWith(LeakExtension.class)
 class ControlFloodTest {
   private static final int MANY = 10_000;

@@ -147,7 +147,7 @@ class ControlSocketTest {
   }
 
   @Test
-  void whoStopsWritingBehindTheRequestStillGetsTheAnswer() throws IOException {
+  void whoStopsWritingAfterTheRequestStillGetsTheAnswer() throws IOException {
     assumeTrue(Transport.best() == Transport.EPOLL, "only epoll knows half a connection");
     try (ControlSocket socket = open();
         SocketChannel channel = connect(socket.path())) {
@@ -221,7 +221,7 @@ class ControlSocketTest {
     }
   }
 
-  /** The server need not take what comes behind a request. */
+  /** The server need not take what comes after a request. */
   private static void writeAll(SocketChannel channel, byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {

@@ -73,7 +73,7 @@ class FaultyRequestTest {
   }
 
   @Test
-  void behindAFaultNoDeadlineComes() {
+  void afterAFaultNoDeadlineComes() {
     EmbeddedChannel broken = connect();
     meetFault(broken);
 

@@ -85,7 +85,7 @@ class SeveralGatewaysVerbsTest {
   }
 
   @Test
-  void sessionsOfOtherGatewaysAreShownBehindItsOwn() {
+  void sessionsOfOtherGatewaysAreShownAfterItsOwn() {
     joinOthers();
 
     List<String> lines = gateway.ask("sessions").lines().toList();

@@ -73,7 +73,7 @@ class UserVerbsTest {
   }
 
   @Test
-  void allWhoHaveLoggedInAsJsonStandBehindTheSessions() {
+  void allWhoHaveLoggedInAsJsonStandAfterTheSessions() {
     assertThat(ask("sessions --json --all"))
         .startsWith("ok\n[{\"session\": \"7f3a91c2\"")
         .contains(

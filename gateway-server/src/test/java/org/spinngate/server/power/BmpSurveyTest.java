@@ -25,7 +25,7 @@ class BmpSurveyTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
   private static final Duration SHORT = Duration.ofMillis(500);
 
-  /** No test waits so long, since whoever is there answers. */
+  /** No test waits so long, since all that are there answer. */
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private final EventLoopGroup loop = Transport.NIO.eventLoops(1, "frame");

@@ -38,7 +38,7 @@ import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.testing.LogCapture;
 
 /**
- * Each thing that can go wrong with a board's power: what the board is then, what whoever wants it
+ * Each thing that can go wrong with a board's power: what the board is then, what one who wants it
  * hears, the one line in the log, and that all is well when the fault is gone.
  */
 @ExtendWith(LeakExtension.class)
@@ -261,7 +261,7 @@ class PowerFaultsTest {
   @EnumSource(
       value = CloseCause.class,
       names = {"KICKED", "RELEASED", "STOPPING", "LOST", "REVOKED"})
-  void whoeverIsSentAwayOrGoesWhileTheBoardIsPreparedLeavesItClean(CloseCause cause) {
+  void whoIsSentAwayOrGoesWhileTheBoardIsPreparedLeavesItClean(CloseCause cause) {
     frame.policy(PowerPolicy.BETWEEN_USERS);
     useAndLeave();
     BoardHooks.Stay bob = frame.arrive(board, "bob");

@@ -100,7 +100,7 @@ class PowerOrderTest {
   }
 
   @Test
-  void whoeverUsedABoardThatIsOnlySwitchedOnHasLeftHisTraces() {
+  void whoUsedABoardThatIsOnlySwitchedOnHasLeftHisTraces() {
     bench.look(PowerPolicy.ON_DEMAND);
     bench.leave(bench.arrive("alice"));
 

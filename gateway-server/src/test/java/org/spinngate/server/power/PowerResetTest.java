@@ -140,7 +140,7 @@ class PowerResetTest {
   }
 
   @Test
-  void whoseSessionHasEndedMeanwhileComesBehindWhoHasTheBoardNext() {
+  void whoseSessionHasEndedMeanwhileComesAfterTheNextHolder() {
     bench.look(
         PowerPolicy.NEVER, new HookSettings(Argv.NOTHING, CareBench.AFTER, Duration.ofSeconds(60)));
     GuestStay alice = bench.arrive("alice");

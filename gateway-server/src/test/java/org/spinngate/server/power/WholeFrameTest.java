@@ -111,7 +111,7 @@ class WholeFrameTest {
   }
 
   @Test
-  void nobodyLosesPowerOrWaitsForOthersAndBoardsGoOffBehindTheLast() {
+  void nobodyLosesPowerOrWaitsForOthersAndBoardsGoOffAfterTheLast() {
     frame.policy(PowerPolicy.ON_DEMAND);
     for (int i = 0; i < USERS; i++) {
       users.add(new User("user-" + i));

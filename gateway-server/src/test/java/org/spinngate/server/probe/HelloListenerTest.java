@@ -116,7 +116,7 @@ class HelloListenerTest {
   }
 
   @Test
-  void whoeverTurnsHellosOffHasNoSocket() {
+  void whoTurnsHellosOffHasNoSocket() {
     try (HelloListener hellos = listener(new ProbeSettings.Hello.Off())) {
       hellos.listen(new BoardDirectory(List.of()), System::nanoTime);
 

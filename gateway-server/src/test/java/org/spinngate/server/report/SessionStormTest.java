@@ -103,7 +103,7 @@ class SessionStormTest {
   }
 
   @Test
-  void aTableComesASecondBehindAChangeAgainWhenTheStormIsOver() {
+  void aTableComesASecondAfterAChangeAgainWhenTheStormIsOver() {
     storm("alice", Duration.ofMillis(480));
     bench.time().jump(Duration.ofMinutes(1));
     bench.time().jump(Duration.ofMinutes(3));

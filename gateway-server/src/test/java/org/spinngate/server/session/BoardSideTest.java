@@ -166,7 +166,7 @@ class BoardSideTest {
   }
 
   @Test
-  void whatFallsBehindTheEndIsToldALittleLaterAndOnce() {
+  void whatFallsAfterTheEndIsToldALittleLaterAndOnce() {
     SessionTick unused =
         side.tick(
             SessionBench.NO_LIMITS,

@@ -205,7 +205,7 @@ class ClientAttachmentTest {
   }
 
   @Test
-  void howTheLastDatagramsTravelledIsKnownBehindTheEnd() {
+  void howTheLastDatagramsTravelledIsKnownAfterTheEnd() {
     first.measure(38_000_000);
 
     attachment.end(CloseCause.RELEASED, "");

@@ -228,7 +228,7 @@ class FarLeasesTest {
   }
 
   @Test
-  void whoeverPreparesABoardHearsOfTheEndBeforeAnybodyElseGetsIt() {
+  void whoPreparesABoardHearsOfTheEndBeforeAnybodyElseGetsIt() {
     PlayedHooks hooks = bench.prepareBy(FarLeasesTest::atOnce);
     Visit alice = opened("alice");
 

@@ -11,7 +11,7 @@ import org.spinngate.protocol.ResendCounts;
 import org.spinngate.server.testing.ScpMessage;
 import org.spinngate.server.usage.RecordingMeter;
 
-/** What sessions report to whoever counts. */
+/** What sessions report to the metrics. */
 class MeteringTest {
   private static final Duration TICK = Duration.ofMillis(1100);
   private static final int VERSION = 0;
@@ -74,7 +74,7 @@ class MeteringTest {
   }
 
   @Test
-  void whatFallsBehindTheEndIsReportedToo() {
+  void whatFallsAfterTheEndIsReportedToo() {
     alice.session().end(CloseCause.RELEASED, "");
     meter.heard();
 

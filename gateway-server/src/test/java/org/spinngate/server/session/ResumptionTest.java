@@ -193,7 +193,7 @@ class ResumptionTest {
   }
 
   @Test
-  void whoeverWasKickedWhileAwayIsToldSoAndGetsNoNewSession() {
+  void whoWasKickedWhileAwayIsToldSoAndGetsNoNewSession() {
     Resume wish = wish();
     lose();
     alice.session().end(CloseCause.KICKED, "");

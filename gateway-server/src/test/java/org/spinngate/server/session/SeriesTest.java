@@ -17,7 +17,7 @@ import org.spinngate.server.link.LoginResult;
 import org.spinngate.server.metrics.GatewayMetrics;
 import org.spinngate.server.metrics.Views;
 
-/** The number of series is that of boards and words, whoever comes. */
+/** The number of series is that of boards and words, for all who come. */
 class SeriesTest {
   private static final List<DropReason> REASONS = List.of(DropReason.values());
   private static final List<CloseCause> CAUSES = List.of(CloseCause.values());

@@ -54,7 +54,7 @@ class SessionLogTest {
   }
 
   @Test
-  void whatFallsBehindTheEndHasALineOfItsOwn() {
+  void whatFallsAfterTheEndHasALineOfItsOwn() {
     alice.session().end(CloseCause.RELEASED, "");
 
     alice.send(1, TestDatagrams.datagram(26));
@@ -110,7 +110,7 @@ class SessionLogTest {
     }
     assertThat(log.lines("cannot be reached"))
         .containsExactly(
-            "board spin5-01 cannot be reached at /127.0.0.2:17893: " + "is it powered and cabled?");
+            "board spin5-01 cannot be reached at 127.0.0.2:17893: " + "is it powered and cabled?");
 
     bench.time().jump(Duration.ofMinutes(1));
     bench.socket(0).fail(new PortUnreachableException("refused"));

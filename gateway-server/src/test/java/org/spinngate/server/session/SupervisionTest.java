@@ -270,7 +270,7 @@ class SupervisionTest {
   }
 
   @Test
-  void whoComesBackBehindAKickIsToldTheReasonOfTheOperator() {
+  void whoComesBackAfterAKickIsToldTheReasonOfTheOperator() {
     Visit alice = bench.visit("alice");
     var id = alice.session().id();
     var token = alice.session().identity().token();

@@ -173,7 +173,7 @@ class TagElsewhereTest {
   }
 
   @Test
-  void whoeverMakesUpTargetsIsToldOfAFewOnly() {
+  void whoMakesUpTargetsIsToldOfAFewOnly() {
     for (int port = 1; port <= 1000; port++) {
       assertThat(passes(aimed(LAPTOP, port))).isTrue();
     }

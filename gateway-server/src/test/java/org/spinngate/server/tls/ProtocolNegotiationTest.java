@@ -45,7 +45,7 @@ class ProtocolNegotiationTest {
 
   @ParameterizedTest
   @MethodSource("offers")
-  void whoeverOffersOurNameIsToldSoAndEverybodyIsServed(
+  void whoOffersOurNameIsToldSoAndEverybodyIsServed(
       SslProvider library, List<String> offered, @Nullable String answer) throws Exception {
     SslContext server = server(library);
     SslContext client = client(offered);

@@ -132,7 +132,7 @@ public final class Ask {
   }
 
   /**
-   * Reads what stands behind the kind. What does not keep to the drawing asks for nothing.
+   * Reads what stands after the kind. What does not keep to the drawing asks for nothing.
    *
    * @param bytes how many there are
    */

@@ -3,12 +3,12 @@ package org.spinngate.protocol.loss;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether the line seems to lose packets because it is sent too much. Then whatever is sent more
- * than once makes it worse.
+ * Whether the line seems to lose packets because it is sent too much. Then everything that is sent
+ * more than once makes it worse.
  *
  * <p>A line that loses a fifth has no room. Nor has one that loses far more than it did in the last
  * half minute when less was sent: what a radio link or a bad cable loses does not grow with the
- * rate. Whoever sends little is not what fills a line.
+ * rate. Who sends little is not what fills a line.
  *
  * <p>Confined to the event loop; makes no objects.
  */

@@ -40,7 +40,7 @@ final class Copies {
     /** Sends a packet again, whose ownership passes, unless something is short now. */
     void sendAgain(ByteBuf packet, long now);
 
-    /** Behind the last one of a moment. */
+    /** After the last one of a moment. */
     void sentAgain();
   }
 

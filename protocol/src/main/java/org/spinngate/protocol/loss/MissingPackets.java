@@ -16,8 +16,8 @@ import org.spinngate.protocol.ResendCounts;
  *      +------- came --------+----------------- came --------------+
  * </pre>
  *
- * <p>Whatever a peer makes up costs no more than some hundred runs. Confined to the event loop;
- * makes no objects but the first runs.
+ * <p>What a peer makes up costs no more than some hundred runs. Confined to the event loop; makes
+ * no objects but the first runs.
  */
 public final class MissingPackets {
   /** Most runs at a time; the oldest one is given up for another. */

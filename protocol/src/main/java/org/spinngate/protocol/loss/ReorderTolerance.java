@@ -13,7 +13,7 @@ final class ReorderTolerance {
   /** What is waited on a line that keeps the order. */
   static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
-  /** What is waited at the most: whoever is overtaken by more may come twice. */
+  /** What is waited at the most: who is overtaken by more may come twice. */
   static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(5);

@@ -77,7 +77,7 @@ public final class Repairs implements Copies.Way, Resender.Way {
   /**
    * The peer asks for packets, or says that it may be asked.
    *
-   * @param ask what stands behind the kind of the frame
+   * @param ask what stands after the kind of the frame
    */
   public void asked(ByteBuf ask, int bytes) {
     long before = resender.resent();

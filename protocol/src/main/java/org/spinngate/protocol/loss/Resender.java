@@ -89,7 +89,7 @@ final class Resender {
   /**
    * The peer asks, and gets what it can get. If it asks for nothing, it only says that it will.
    *
-   * @param ask what stands behind the kind of the frame
+   * @param ask what stands after the kind of the frame
    */
   void asked(ByteBuf ask, int bytes, long at) {
     now = at;

@@ -21,7 +21,7 @@ import org.spinngate.protocol.Frame;
  * </pre>
  *
  * <p>{@code waited} is how many milliseconds after its first time mark a packet left, if what it
- * carries had to wait; whoever sends arrivals reads it. {@code late} is how many milliseconds later
+ * carries had to wait; who sends arrivals reads it. {@code late} is how many milliseconds later
  * than usual a packet was on its way, of all that came since the frame before the one that was
  * least late. {@code bytes} are those of all packets that have come since the connection began,
  * however often, modulo 2^32; {@code at} is the time then in milliseconds by a clock of the frame's

@@ -77,7 +77,7 @@ final class Turns {
     }
   }
 
-  /** Whoever has nothing more is a beginner again only after a turn of all the others. */
+  /** Who has nothing more is a beginner again only after a turn of all the others. */
   private void endTurn(FlowQueue flow, ArrayDeque<FlowQueue> line) {
     boolean behindAll = line == served || served.isEmpty();
     if (flow.isEmpty() && (behindAll || served.size() >= MOST_REMEMBERED)) {

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * The one way to do something later. Executors put what a delayed task throws into a future that
- * nobody looks at; this one tells of it. Whoever asks for the next time at the end of each task
- * says here what is to be done if that end is not reached.
+ * nobody looks at; this one tells of it. Who asks for the next time at the end of each task says
+ * here what is to be done if that end is not reached.
  *
  * <p>Thread-safe. May be started again and again, also while it waits; makes no objects but the
  * executor's.
@@ -23,8 +23,8 @@ public final class LaterTask implements Runnable {
   }
 
   /**
-   * @param faults told of whatever the task throws, on the executor; what it throws itself is told
-   *     to the thread
+   * @param faults told of what the task throws, on the executor; what it throws itself is told to
+   *     the thread
    */
   public LaterTask(Runnable task, Consumer<Throwable> faults) {
     this.task = task;
@@ -59,7 +59,7 @@ public final class LaterTask implements Runnable {
     }
   }
 
-  /** Tells whoever hears of what nobody catches on this thread, which goes on. */
+  /** Tells of a fault that is not caught on this thread, which goes on. */
   public static void tellThread(Throwable fault) {
     Breakdown.endProcessIf(fault);
     Thread thread = Thread.currentThread();

@@ -35,7 +35,7 @@ public final class RepeatedTask {
    *
    * @param first how long until the first time
    * @param period from one time to the next, more than zero
-   * @param faults told of whatever the task throws, on the executor
+   * @param faults told of what the task throws, on the executor
    */
   public static RepeatedTask start(
       ScheduledExecutorService executor,
@@ -51,7 +51,7 @@ public final class RepeatedTask {
       guarded();
     } catch (Throwable unheard) {
       Breakdown.endProcessIf(unheard);
-      // Whoever should hear of the fault failed, too. The next time is all that is left.
+      // Who should hear of the fault failed, too. The next time is all that is left.
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which address of its client a server believes. Whoever has the keys can write any source on his
+ * Which address of its client a server believes. Who has the keys can write any source on his
  * packets, so an address must show that it gets what is sent to it (RFC 9000, sections 8 and 9.3).
  *
  * <pre>

@@ -15,7 +15,7 @@ package org.spinngate.protocol.sealed;
  * are modulo 2^32. Confined to the event loop; makes no objects.
  */
 final class MissingDatagrams {
-  /** No network loses more in the time for which a path is kept; whoever says so errs. */
+  /** No network loses more in the time for which a path is kept; who says so errs. */
   static final int MOST = 1 << 20;
 
   private int counted;

@@ -25,7 +25,7 @@ final class Nonce extends GCMParameterSpec {
     return this;
   }
 
-  /** Not a copy: whoever calls this uses it before it is set again. */
+  /** Not a copy: who calls this uses it before it is set again. */
   @Override
   public byte[] getIV() {
     return bytes;

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.loss.Line;
 
-/** A UDP socket, and whoever is at the other end of it at present. On the event loop of a path. */
+/** A UDP socket, and its peer at present. On the event loop of a path. */
 public interface PacketOutlet extends Line {
   /** Makes the buffers of packets. */
   ByteBufAllocator allocator();

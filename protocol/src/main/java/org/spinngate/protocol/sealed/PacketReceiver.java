@@ -106,7 +106,7 @@ final class PacketReceiver {
     }
   }
 
-  /** Whatever does not keep to the drawings ends the reading of its packet. */
+  /** What does not keep to the drawings ends the reading of its packet. */
   private void readFrames(ByteBuf packet, long now) {
     while (packet.readableBytes() > Frame.LENGTH_BYTES) {
       int length = packet.readUnsignedShort();

@@ -204,7 +204,7 @@ final class PacketSender {
     return room;
   }
 
-  /** Behind the socket events of this pass, so that all its datagrams share packets. */
+  /** After the socket events of this pass, so that all its datagrams share packets. */
   private void flushSoon() {
     if (!flushing) {
       flushing = true;

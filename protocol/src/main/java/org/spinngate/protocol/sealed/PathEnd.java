@@ -65,7 +65,7 @@ final class PathEnd {
     return control;
   }
 
-  /** What is said with each question and each answer; and whoever searches goes on. */
+  /** What is said with each question and each answer; and who searches goes on. */
   void offer() {
     control.mayBeAsked();
     control.sizes(probeCame);

@@ -138,7 +138,7 @@ final class SenderQueue {
    * Moves what is next into a packet.
    *
    * @param mark the packet's own
-   * @param packet has room for whatever may wait, and is filled
+   * @param packet has room for all that may wait, and is filled
    * @return how many
    */
   int moveTo(int mark, ByteBuf packet) {

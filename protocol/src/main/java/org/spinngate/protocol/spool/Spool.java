@@ -20,8 +20,8 @@ import org.spinngate.protocol.repeat.Breakdown;
  *               └ full: lost ─▶ a mark after what is there ──────▶ Output.lost
  * </pre>
  *
- * <p>Thread-safe. The thread does not keep the process alive, and outlives whatever the output
- * throws.
+ * <p>Thread-safe. The thread does not keep the process alive, and outlives everything that the
+ * output throws.
  *
  * @param <T> what is put out
  */
@@ -115,7 +115,7 @@ public final class Spool<T> {
       putNext();
     }
     ended = true;
-    // Whoever has come to wait in this very moment.
+    // Who has come to wait in this very moment.
     for (Runnable last = queue.poll(); last != null; last = queue.poll()) {
       last.run();
     }

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * A stream of lines that never blocks whoever writes: whole lines go to a {@link Spool}, and if the
+ * A stream of lines that never blocks the writer: whole lines go to a {@link Spool}, and if the
  * reader of the real stream stands still those beyond some thousand are lost, which a line tells
  * when it reads again.
  *

@@ -7,8 +7,8 @@ import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.GrowingMessage;
 
 /**
- * Sees to it that whoever reads tails gets one with every message that may have it, and nobody else
- * any. So nothing above needs to know what the peer reads.
+ * Sees to it that a peer that reads tails gets one with every message that may have it, and nobody
+ * else any. So nothing above needs to know what the peer reads.
  *
  * <p>Confined to the channel's event loop.
  */

@@ -21,13 +21,13 @@ import org.spinngate.protocol.repeat.LaterTask;
  * Frame#MAX_LENGTH_BEFORE_LOGIN}. A length is checked before a byte of its frame is kept. Nothing
  * that follows a violation is looked at.
  *
- * <p>Behind any frame there may be a pause, if the peer asks for too much: no frame is passed on
- * and nothing is read, so that the peer has to wait in the end. What has arrived by then is kept,
- * and follows in its order after the pause. When the connection ends, it follows at once, and
- * nobody pays for it: its handlers must not do costly work for a peer that is gone.
+ * <p>After any frame there may be a pause, if the peer asks for too much: no frame is passed on and
+ * nothing is read, so that the peer has to wait in the end. What has arrived by then is kept, and
+ * follows in its order after the pause. When the connection ends, it follows at once, and nobody
+ * pays for it: its handlers must not do costly work for a peer that is gone.
  *
- * <p>Whoever has to find something out before the next frame can {@link #hold} all of them for as
- * long; what has arrived after is let fall if the connection ends meanwhile.
+ * <p>Who has to find something out before the next frame can {@link #hold} all of them for as long;
+ * what has arrived after is let fall if the connection ends meanwhile.
  */
 public final class FrameReader extends ChannelInboundHandlerAdapter {
   /** More than arrives before a connection hears that it is not to be read. */

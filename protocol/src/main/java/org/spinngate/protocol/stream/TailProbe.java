@@ -10,10 +10,10 @@ import org.spinngate.protocol.repeat.LaterTask;
  * Sends a little something after the last datagram of a burst, so that TCP notices its loss.
  *
  * <p>TCP learns that a segment was lost from the acknowledgement of one that was sent later (RFC
- * 8985). Behind the last one nothing comes: the applications wait for the very replies that are
- * held up, and TCP waits for a time-out of 200 ms and more. So while the line loses segments, a
- * probe follows a quarter of a round trip after the last datagram, and more of them at growing
- * distances in case that what is sent again is lost as well:
+ * 8985). After the last one nothing comes: the applications wait for the very replies that are held
+ * up, and TCP waits for a time-out of 200 ms and more. So while the line loses segments, a probe
+ * follows a quarter of a round trip after the last datagram, and more of them at growing distances
+ * in case that what is sent again is lost as well:
  *
  * <pre>
  *  datagrams ─ ¼ ─ probe ─── ½ ─── probe ────── 1 ────── probe ─ … 2 … ─ probe ─ … 4 … ─ probe

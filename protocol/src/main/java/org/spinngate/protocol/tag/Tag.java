@@ -10,7 +10,7 @@ public record Tag(int chip, int number) {
   /** How many tags the applications and the pool of one Ethernet chip have together. */
   public static final int COUNT = 16;
 
-  /** The first that the board gives to whoever asks for a free one. */
+  /** The first that the board gives to the one who asks for a free one. */
   static final int FIRST_OF_POOL = 8;
 
   private static final int ROOT = 0xFFFF;

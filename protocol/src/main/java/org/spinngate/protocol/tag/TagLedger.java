@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who set which IP tag of a board last. Whoever holds one keeps its socket, and clears the tag when
- * it leaves: a board goes on sending to a port that nobody has any more, or that somebody else has
- * got since.
+ * Who set which IP tag of a board last. Who holds one keeps its socket, and clears the tag when it
+ * leaves: a board goes on sending to a port that nobody has any more, or that somebody else has got
+ * since.
  *
  * <pre>
  *             set                     a request to clear it
@@ -79,7 +79,7 @@ public final class TagLedger {
   }
 
   /**
-   * Somebody has set a tag; whoever set it before has no part in it any more.
+   * Somebody has set a tag; who set it before has no part in it any more.
    *
    * @return what was before, to be put back if the board refuses
    */
@@ -98,7 +98,10 @@ public final class TagLedger {
     return before;
   }
 
-  /** One that pins nobody; or else one of whoever has clearly more than who wants another. */
+  /**
+   * One that pins nobody; or else one of an owner who has clearly more than the one who wants
+   * another.
+   */
   private void forgetOne(TagHolder wants, long now) {
     entries.values().stream()
         .filter(entry -> !entry.pins(now))

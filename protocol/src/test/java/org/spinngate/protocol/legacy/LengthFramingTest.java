@@ -47,7 +47,7 @@ class LengthFramingTest {
   }
 
   @Test
-  void aDatagramLeavesBehindItsLength() {
+  void aDatagramLeavesAfterItsLength() {
     channel.writeOutbound(Unpooled.wrappedBuffer(new byte[] {7, 8, 9}));
 
     ByteBuf sent = channel.readOutbound();

@@ -27,7 +27,7 @@ class AskTest {
     return ByteBufUtil.getBytes(out);
   }
 
-  /** Reads what stands behind the kind. */
+  /** Reads what stands after the kind. */
   private List<Long> read(byte... body) {
     asked.clear();
     Ask.read(
@@ -55,7 +55,7 @@ class AskTest {
   }
 
   @Test
-  void neighboursStandInOneRangeAndOthersSayHowFarBehindTheyBegin() {
+  void neighboursStandInOneRangeAndOthersSayHowMuchLaterTheyBegin() {
     ask.add(KEY, 0x1_0000_0005L);
     ask.add(KEY, 0x1_0000_0006L);
     ask.add(KEY, 0x1_0000_0010L);

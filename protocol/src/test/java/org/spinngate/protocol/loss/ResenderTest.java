@@ -87,7 +87,7 @@ class ResenderTest implements Resender.Way {
   }
 
   @Test
-  void whoeverAsksForEverGetsATenthOfTheBytesAndSomePackets() {
+  void whoAsksForEverGetsATenthOfTheBytesAndSomePackets() {
     askForNothing();
     long sent = 0;
     for (int counter = 0; counter < 5_000; counter++) {

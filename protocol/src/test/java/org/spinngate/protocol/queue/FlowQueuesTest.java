@@ -66,7 +66,7 @@ class FlowQueuesTest {
   }
 
   @Test
-  void datagramsLeaveBehindTheTimesAtWhichTheyCame() {
+  void datagramsLeaveAfterTheTimesAtWhichTheyCame() {
     add(100, 1, 7);
     add(109, 1, 8);
     add(110, 1, 9);
@@ -104,7 +104,7 @@ class FlowQueuesTest {
   }
 
   @Test
-  void whoeverAsksAgainAndAgainWaitsForATurnOfTheStreamAtMostAndDoesNotStopIt() {
+  void whoAsksAgainAndAgainWaitsForATurnOfTheStreamAtMostAndDoesNotStopIt() {
     stream(0, 1, 2_000);
     int streamed = 0;
     for (int i = 0; i < 100; i++) {

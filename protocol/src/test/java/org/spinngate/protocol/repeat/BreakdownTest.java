@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spinngate.protocol.ExitCode;
 
-/** A process whose memory is used up ends, whoever of it notices. */
+/** A process whose memory is used up ends, on whichever thread that is noticed. */
 @Timeout(300)
 class BreakdownTest {
   private static final long PATIENCE_SECONDS = 120;

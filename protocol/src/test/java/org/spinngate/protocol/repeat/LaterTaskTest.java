@@ -53,7 +53,7 @@ class LaterTaskTest {
   }
 
   @Test
-  void whatItThrowsIsToldToWhoeverAskedForIt(List<Throwable> uncaught) {
+  void whatItThrowsIsToldToTheOneWhoAskedForIt(List<Throwable> uncaught) {
     List<Throwable> faults = new ArrayList<>();
     LaterTask task = new LaterTask(this::fail, faults::add);
 

@@ -46,7 +46,7 @@ class MissingDatagramsTest {
   }
 
   @Test
-  void whatIsLostBehindTheLastOneShowsWithWhateverComesNext() {
+  void whatIsLostAfterTheLastOneShowsWithTheNextThatComes() {
     arrive(0, 3);
     assertThat(giveUpTwice()).isZero();
 

@@ -33,7 +33,7 @@ class PacketFormatTest {
           .text("datagram")
           .toArray();
 
-  /** Behind the counters: AES-128-GCM by pyca/cryptography 48 (OpenSSL). */
+  /** After the counters: AES-128-GCM by pyca/cryptography 48 (OpenSSL). */
   private static final String FIRST =
       "4701020304"
           + "0000000000000000"

@@ -136,7 +136,7 @@ final class PathBench implements AutoCloseable {
   }
 
   /**
-   * The client, or whoever has its keys, sends these frames to the server from a port.
+   * The client, or who has its keys, sends these frames to the server from a port.
    *
    * @param counter above those of all packets before it, if it is to be the newest
    * @return how many bytes the packet has

@@ -221,7 +221,7 @@ class PathValidationTest {
 
     for (long seconds : new long[] {1, 2, 4, 8, 8}) {
       untilFailure();
-      // The first of the answers begins the time, and the one behind its end ends it.
+      // The first of the answers begins the time, and the one after its end ends it.
       assertThat(untilProven()).isBetween(seconds * 1_000, seconds * 1_000 + 500);
     }
   }

@@ -221,7 +221,7 @@ class ResentPacketsTest {
   }
 
   @Test
-  void whoeverHasTheKeysAndAsksForEverGetsNoMoreThanTheBudget() {
+  void whoHasTheKeysAndAsksForEverGetsNoMoreThanTheBudget() {
     for (int i = 0; i < 200; i++) {
       bench.reply("reply");
       bench.forge(51_544, FAR_AHEAD + i, askForEverything());

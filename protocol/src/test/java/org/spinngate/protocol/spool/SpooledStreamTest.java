@@ -38,7 +38,7 @@ class SpooledStreamTest {
   }
 
   @Test
-  void whoeverWritesNeverWaitsAndTheReaderLearnsWhatIsMissing() throws Exception {
+  void whoWritesNeverWaitsAndTheReaderLearnsWhatIsMissing() throws Exception {
     SpooledStream stream = stream(PATIENCE);
     PrintStream printer = new PrintStream(stream, true, UTF_8);
 

@@ -42,7 +42,7 @@ class BacklogTest {
     channel.finishAndReleaseAll();
   }
 
-  /** A datagram that expects a reply, as its flags say behind two bytes of padding. */
+  /** A datagram that expects a reply, as its flags say after two bytes of padding. */
   private static ByteBuf request(int number) {
     return bytes().u16(0).u8(0x87).u16(number).toBuffer();
   }

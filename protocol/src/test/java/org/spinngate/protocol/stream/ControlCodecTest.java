@@ -75,7 +75,7 @@ class ControlCodecTest {
   }
 
   @Test
-  void nothingBehindABrokenMessageIsLookedAt() {
+  void nothingAfterABrokenMessageIsLookedAt() {
     ByteScript script = bytes().u16(1).u8(0x07).u16(1).u8(0x0F).u16(1).u8(0x07);
 
     assertThatThrownBy(() -> receive(script))

@@ -81,7 +81,7 @@ class FarTunnelTest {
   }
 
   @Test
-  void aProbeFollowsAQuarterOfARoundTripBehindTheLastDatagram() {
+  void aProbeFollowsAQuarterOfARoundTripAfterTheLastDatagram() {
     send(1);
     writes();
 
@@ -119,7 +119,7 @@ class FarTunnelTest {
   }
 
   @Test
-  void behindEachBurstTheProbesBeginAnew() {
+  void afterEachBurstTheProbesBeginAnew() {
     send(1);
     pass(400);
     writes();

@@ -134,7 +134,7 @@ class FramePauseTest {
   }
 
   @Test
-  void behindThePauseItGoesOnWithoutALossAndInOrder() {
+  void afterThePauseItGoesOnWithoutALossAndInOrder() {
     channel.writeInbound(numbered(0, 25));
     channel.writeInbound(numbered(25, 29), Unpooled.wrappedBuffer(new byte[] {0, 3, KIND}));
 
@@ -175,7 +175,7 @@ class FramePauseTest {
   }
 
   @Test
-  void nothingBehindAViolationIsHeardAfterAPause() {
+  void nothingAfterAViolationIsHeardAfterAPause() {
     channel.writeInbound(numbered(0, 15), bytes().u16(0).toBuffer(), numbered(15, 20));
 
     pass(PAUSE_MILLIS);

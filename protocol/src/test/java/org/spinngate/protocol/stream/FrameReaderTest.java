@@ -132,7 +132,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void nothingBehindAViolationIsLookedAt() {
+  void nothingAfterAViolationIsLookedAt() {
     assertThatThrownBy(() -> receive(bytes().u16(1).u8(0x07).u16(0).u16(1).u8(0x07).toArray()))
         .isInstanceOf(ProtocolViolation.class);
     receive(bytes().u16(1).u8(0x07).toArray());
@@ -142,7 +142,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void nothingBehindAnErrorOfTheCarrierIsLookedAt() {
+  void nothingAfterAnErrorOfTheCarrierIsLookedAt() {
     channel.pipeline().fireExceptionCaught(new ProtocolViolation("elsewhere"));
     assertThatThrownBy(channel::checkException).hasMessage("elsewhere");
 

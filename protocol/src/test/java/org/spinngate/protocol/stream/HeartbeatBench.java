@@ -45,7 +45,7 @@ final class HeartbeatBench implements AutoCloseable {
     return of(timing -> Heartbeat.ofServer(INTERVAL, DEADLINE, timing));
   }
 
-  /** Adds what lets late datagrams fall, behind the heartbeat. */
+  /** Adds what drops late datagrams, after the heartbeat. */
   HeartbeatBench guarded() {
     Freshness.guard(channel.pipeline().context(EventKeeper.class));
     return this;

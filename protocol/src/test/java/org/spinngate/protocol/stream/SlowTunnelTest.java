@@ -149,7 +149,7 @@ class SlowTunnelTest {
   }
 
   @Test
-  void whatWaitedForTooLongStaysBehindAndIsCounted() {
+  void whatWaitedForTooLongIsNotSentAndIsCounted() {
     send(1, request(3));
     pass(501);
     send(1, request(4));

@@ -189,7 +189,7 @@ class StreamTunnelTest {
   }
 
   @Test
-  void closingSaysByeBehindAllDataAndThenCloses() {
+  void closingSaysByeAfterAllDataAndThenCloses() {
     tunnel.sendScp(1, datagram);
 
     tunnel.close(CloseCause.RELEASED, "done");

@@ -20,7 +20,7 @@ class TagLedgerTest {
   }
 
   @Test
-  void whoeverLeavesClearsWhatIsStillTheirs() {
+  void whoLeavesClearsWhatIsStillTheirs() {
     set(new Tag(0, 1), alice);
     set(new Tag(0, 2), alice);
     set(new Tag(0, 3), alice);
@@ -142,7 +142,7 @@ class TagLedgerTest {
   }
 
   @Test
-  void whoeverFillsItLosesHisOwnWhenAnotherSetsATag() {
+  void whoFillsItLosesHisOwnWhenAnotherSetsATag() {
     FlowTags carol = new FlowTags(ledger, () -> 0, holder());
     for (int chip = 0; chip < 1_000; chip++) {
       set(new Tag(chip, 1), alice);

@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param lossRun how many are lost in a row on the average, 1 or less for each by itself; the share
  *     of all that are lost is the same
  * @param duplication that a datagram comes twice; nothing to streams
- * @param reordering that a datagram is overtaken by those behind it; nothing to streams
+ * @param reordering that a datagram is overtaken by those after it; nothing to streams
  */
 public record Conditions(
     Duration delay,

@@ -14,7 +14,7 @@ import org.spinngate.protocol.repeat.RepeatedTask;
 /** The rule of all modules that what is done later tells of its exceptions, and survives them. */
 public final class NothingRepeatsByItself {
   /**
-   * Executors drop a repeated task behind its first exception, and tell nobody of a delayed one's;
+   * Executors drop a repeated task after its first exception, and tell nobody of a delayed one's;
    * timers drop their whole thread.
    */
   public static final ArchRule RULE =

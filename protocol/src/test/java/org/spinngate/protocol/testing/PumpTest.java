@@ -130,7 +130,7 @@ class PumpTest {
   }
 
   @Test
-  void aLostSegmentHoldsUpAllBehindItUntilItIsSentAgain() {
+  void aLostSegmentHoldsUpAllAfterItUntilItIsSentAgain() {
     conditions = conditions.losing(1);
     arrive("lost");
     conditions = Conditions.CLEAR;
@@ -196,7 +196,7 @@ class PumpTest {
   }
 
   @Test
-  void theEndComesBehindAllBytes() {
+  void theEndComesAfterAllBytes() {
     conditions = conditions.delayedBy(Duration.ofMillis(10));
     arrive("last words");
     from.pipeline().close();

@@ -16,7 +16,7 @@ import org.spinngate.server.board.Board;
  *  /beats/G         a number, changed again and again while it lives
  *  /boards/P        who serves the board at this place on its network
  *  /boards/P/SID    a session of it
- *  /users/U         changed by whoever takes a place in the quota of this account
+ *  /users/U         changed by the one who takes a place in the quota of this account
  *  /users/U/…       a place in it
  *  /kicks/A@P@…     the account was made to leave the board; without P, every board
  *  /service/P       why the board is out of service

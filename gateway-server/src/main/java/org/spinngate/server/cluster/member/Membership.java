@@ -30,7 +30,7 @@ import org.spinngate.server.ledger.LedgerListener;
  *
  * <pre>
  *  joins ──▶ member ──close──▶ gone, with a goodbye
- *              └────taken away by another──▶ fenced; whoever goes on closes it and joins anew
+ *              └────taken away by another──▶ fenced; who goes on closes it and joins anew
  * </pre>
  *
  * <p>Has a thread of its own, so that nothing but the machine holds a beat up. Thread-safe.

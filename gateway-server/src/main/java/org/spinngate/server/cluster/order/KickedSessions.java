@@ -16,8 +16,8 @@ import org.spinngate.server.ledger.LedgerListener;
 import org.spinngate.server.order.OrderTaker;
 
 /**
- * Ends here whatever a kick means, whoever was given the order: a session may have come here since,
- * or be kept here for its client. Nothing is done for what is another gateway's.
+ * Ends here all that a kick means, even if another was given the order: a session may have come
+ * here since, or be kept here for its client. Nothing is done for what is another gateway's.
  *
  * <p>Thread-safe.
  */

@@ -23,8 +23,8 @@ import org.spinngate.server.order.Gone;
 import org.spinngate.server.order.OrderTaker;
 
 /**
- * Carries out what other gateways order of this one, each order once, and answers. Whoever has
- * ordered takes the answer away; if nobody does, it is taken away here.
+ * Carries out what other gateways order of this one, each order once, and answers. Who has ordered
+ * takes the answer away; if nobody does, it is taken away here.
  *
  * <p>Thread-safe: orders are carried out on the executor, one after the other.
  */
@@ -33,7 +33,7 @@ final class OrderInbox implements LedgerListener {
 
   private static final long AGAIN_MILLIS = 100;
 
-  /** Longer than whoever has ordered waits. */
+  /** Longer than the one who ordered waits. */
   private static final int TRIES = 40;
 
   private final Neighbours neighbours;
@@ -131,7 +131,7 @@ final class OrderInbox implements LedgerListener {
     return neighbours.ledger().find(board.key() + "/" + session).isPresent();
   }
 
-  /** Whoever has ordered waits for an answer in any case. */
+  /** Who has ordered waits for an answer in any case. */
   private void answer(LedgerEntry entry, GatewayOrder order, Optional<Gone> ended) {
     open.remove(entry.key());
     LOG.info(

@@ -119,7 +119,7 @@ final class OrderSender implements LedgerListener {
     }
   }
 
-  /** If that fails, whoever has answered does it later. */
+  /** If that fails, who has answered does it later. */
   private void takeAway(LedgerEntry answered) {
     var unused =
         neighbours.transact(

@@ -14,7 +14,7 @@ import org.spinngate.server.ledger.LedgerEntry;
  * <pre>
  *  account=alice
  *  board=192.168.240.3%3A17893    as in the key of the board; none for every board
- *  words=…                        told to whoever comes
+ *  words=…                        told to the one who comes
  *  reason=…                       the operator's
  *  ends=/boards/…/7f3a91c2 /users/alice/5be01c77    keys of sessions, and of places in the quota
  * </pre>
@@ -32,7 +32,7 @@ public record KickRecord(String account, Optional<String> board, Said said, Set<
   /**
    * Why.
    *
-   * @param words told to whoever comes
+   * @param words told to the one who comes
    * @param reason the operator's; may be empty
    */
   public record Said(String words, String reason) {}

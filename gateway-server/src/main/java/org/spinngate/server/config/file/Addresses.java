@@ -125,7 +125,7 @@ final class Addresses {
     }
     AddressBlock block = new AddressBlock(first, prefix);
     if (!block.equals(block.plain())) {
-      throw new Unfit("'" + text + "' has bits behind its prefix; write \"" + block.plain() + "\"");
+      throw new Unfit("'" + text + "' has bits after its prefix; write \"" + block.plain() + "\"");
     }
     return block;
   }

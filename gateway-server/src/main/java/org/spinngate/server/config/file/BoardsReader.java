@@ -66,7 +66,7 @@ final class BoardsReader {
     return read;
   }
 
-  /** Whoever has it would switch all boards of a frame. */
+  /** Who has it would switch all boards of a frame. */
   private void refuseBmp(Section boards, BoardSettings board) {
     BoardPlace place = board.place();
     Stream.of(place.scp(), place.boot())

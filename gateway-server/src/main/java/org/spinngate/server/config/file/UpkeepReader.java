@@ -132,7 +132,7 @@ final class UpkeepReader {
     return new Place(text, !NetUtil.isValidIpV4Address(text), known);
   }
 
-  /** Whoever switches one of two boards with one switch would switch the other, too. */
+  /** Who switches one of two boards with one switch would switch the other, too. */
   private void claim(String board, Section bmp, PowerSource.Bmp wanted) {
     switches.entrySet().stream()
         .filter(other -> other.getValue().isAt(wanted))

@@ -61,7 +61,7 @@ final class EngineAccess {
     return paths;
   }
 
-  /** Whoever has a certificate of our subject may do everything; without one we are on loopback. */
+  /** Who has a certificate of our subject may do everything; without one we are on loopback. */
   List<ACL> acl() {
     return engine.tls().isPresent() ? Ids.CREATOR_ALL_ACL : Ids.OPEN_ACL_UNSAFE;
   }

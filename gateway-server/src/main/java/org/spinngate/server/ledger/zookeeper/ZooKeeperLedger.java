@@ -53,7 +53,7 @@ public final class ZooKeeperLedger implements Ledger {
   /**
    * Begins to look for the engine.
    *
-   * @param top keys directly below the chroot, made by whoever comes first
+   * @param top keys directly below the chroot, made by the first to come
    */
   public ZooKeeperLedger(Engine engine, List<String> top) {
     this(engine, top, PATIENCE);
@@ -231,7 +231,7 @@ public final class ZooKeeperLedger implements Ledger {
             });
   }
 
-  /** Whoever does not answer is not reached, whatever its pings say. */
+  /** Who does not answer is not reached, whatever its pings say. */
   private void giveUp(CompletableFuture<?> stage) {
     if (stage.completeExceptionally(new LedgerUnsure("no answer in time")) && copy.isWhole()) {
       lose("it does not answer");

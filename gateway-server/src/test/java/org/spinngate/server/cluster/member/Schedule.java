@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
 /**
  * One course of events of two gateways that want one board: their clocks differ by up to a twelfth
  * either way, and perhaps their ttls, they stand still now and then, what they send is late or
- * lost, as is what they hear. Whoever fences the home has the board in that moment, and the fenced
- * one starts again after a while. Time is in microseconds; a number stands for a whole event, so
- * that many courses take little time.
+ * lost, as is what they hear. Who fences the home has the board in that moment, and the fenced one
+ * starts again after a while. Time is in microseconds; a number stands for a whole event, so that
+ * many courses take little time.
  */
 final class Schedule {
   private static final BeatTimes SHORT =

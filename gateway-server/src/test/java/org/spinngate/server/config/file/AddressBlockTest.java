@@ -57,11 +57,11 @@ class AddressBlockTest {
     "192.168.0.1/31, 192.168.0.0/31",
     "2001:db8::1/32, 2001:db8::/32"
   })
-  void whoeverWritesBitsBehindThePrefixMayMeanAnother(String network, String meant) {
+  void whoWritesBitsAfterThePrefixMayMeanAnother(String network, String meant) {
     assertThatThrownBy(() -> network(network))
         .isInstanceOfSatisfying(
             Unfit.class,
-            unfit -> assertThat(unfit.reason()).contains("bits behind its prefix", meant));
+            unfit -> assertThat(unfit.reason()).contains("bits after its prefix", meant));
   }
 
   @Test

@@ -67,7 +67,7 @@ class TrustedProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0/0", "::/0"})
-  void whoeverTrustsEverybodyIsWarned(String everybody) throws Exception {
+  void whoTrustsEverybodyIsWarned(String everybody) throws Exception {
     ConfigReader.Result read = read("trusted-proxies = [\"" + everybody + "\"]");
 
     assertThat(read.warnings())
