@@ -28,8 +28,8 @@ import org.spinngate.server.lease.Refusal;
  *                 before-session                    or off after a while
  * </pre>
  *
- * <p>What fails makes the board failed: who waits is refused. It is tried again when somebody
- * wants the board, but not sooner than the interval allows.
+ * <p>What fails makes the board failed: who waits is refused. It is tried again when somebody wants
+ * the board, but not sooner than the interval allows.
  *
  * <p>Confined to its event loop.
  */
