@@ -6,6 +6,7 @@ import org.spinngate.server.cluster.Cluster;
 import org.spinngate.server.cluster.Joining;
 import org.spinngate.server.cluster.member.BeatTimes;
 import org.spinngate.server.cluster.member.Clocks;
+import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Machine;
 import org.spinngate.server.cluster.member.MemberSettings;
 import org.spinngate.server.command.BuildVersion;
@@ -20,7 +21,7 @@ final class ClusterSetup {
   static Cluster join(ClusterSettings settings, LeaseParts parts) {
     return Cluster.join(
         new Joining(
-            new ZooKeeperLedger(settings.engine(), Cluster.TOP),
+            new ZooKeeperLedger(settings.engine(), Keys.TOP),
             self(settings, parts),
             Clocks.system(),
             parts.loops().background()),

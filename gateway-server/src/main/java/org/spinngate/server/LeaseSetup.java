@@ -1,6 +1,7 @@
 package org.spinngate.server;
 
 import java.util.Optional;
+import org.spinngate.server.access.SharedBans;
 import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.CareMemory;
 import org.spinngate.server.board.Tenure;
@@ -20,6 +21,7 @@ import org.spinngate.server.reload.ConfigDigest;
 final class LeaseSetup implements AutoCloseable {
   private final LeaseParts parts;
   private final LeaseBook book;
+  private final SharedBans bans;
   private final Tenure tenure;
 
   /**
@@ -33,6 +35,16 @@ final class LeaseSetup implements AutoCloseable {
     this.book = book;
     this.tenure = tenure;
     this.joined = joined;
+    this.bans =
+        new SharedBans(() -> parts.config().get().limits().logins().ban(), System::nanoTime);
+    if (joined.isPresent()) {
+      joined.get().share(bans);
+    }
+  }
+
+  /** Bans of the other gateways, if there are any. */
+  SharedBans bans() {
+    return bans;
   }
 
   /** By what the configuration says; what it says later of this is not heeded. */

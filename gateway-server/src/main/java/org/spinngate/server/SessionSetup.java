@@ -190,6 +190,11 @@ final class SessionSetup {
   }
 
   /** Who has which board. */
+  /** What this gateway has of boards, alone or with others. */
+  LeaseSetup leaseSetup() {
+    return leases;
+  }
+
   LeaseBook leases() {
     return leases.book();
   }

@@ -55,7 +55,11 @@ record TunnelSetup(SessionSetup sessions, Carriers carriers) {
 
   private Logins logins() {
     return new Logins(
-        sessions.users(), () -> limits().logins(), this::connectionsPerUser, System::nanoTime);
+        sessions.users(),
+        () -> limits().logins(),
+        this::connectionsPerUser,
+        System::nanoTime,
+        sessions.leaseSetup().bans());
   }
 
   private int connectionsPerUser() {

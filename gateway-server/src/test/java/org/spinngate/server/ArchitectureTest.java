@@ -46,7 +46,7 @@ import org.spinngate.server.board.Board;
  *  session    power      net        cluster    ledger.zookeeper
  *  cluster.order        cluster.care
  *  order
- *  admission  cluster.record
+ *  admission  cluster.record        cluster.ban
  *  lease      usage      cluster.member
  *  flow       access
  *  board
@@ -83,7 +83,7 @@ class ArchitectureTest {
           List.of(".session", ".power", ".net", ".cluster", ".ledger.zookeeper"),
           List.of(".cluster.order", ".cluster.care"),
           List.of(".order"),
-          List.of(".admission", ".cluster.record"),
+          List.of(".admission", ".cluster.record", ".cluster.ban"),
           List.of(".lease", ".usage", ".cluster.member"),
           List.of(".flow", ".access"),
           List.of(".board"),

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
-import org.spinngate.server.cluster.Cluster;
 import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.config.ClusterSettings.Engine;
@@ -57,8 +56,7 @@ final class TermObserver implements LedgerListener, AutoCloseable {
         engine.stream()
             .map(at -> InetSocketAddress.createUnresolved(at.getHostString(), at.getPort()))
             .toList();
-    this.ledger =
-        new ZooKeeperLedger(new Engine(unresolved, CHROOT, Optional.empty()), Cluster.TOP);
+    this.ledger = new ZooKeeperLedger(new Engine(unresolved, CHROOT, Optional.empty()), Keys.TOP);
     ledger.listen(this);
   }
 

@@ -42,9 +42,14 @@ final class FailureCount<K> {
     return count != null && count >= allowed();
   }
 
-  /** One more. */
-  void add(K key) {
-    failures.asMap().merge(key, 1, (before, one) -> Math.min(before, allowed()) + one);
+  /**
+   * One more.
+   *
+   * @return whether this is the one with which there are too many
+   */
+  boolean add(K key) {
+    int now = failures.asMap().merge(key, 1, (before, one) -> Math.min(before, allowed()) + one);
+    return now == allowed();
   }
 
   /** How many keys are remembered. */

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.spinngate.server.config.LoginLimits;
 
 /**
@@ -19,22 +20,40 @@ import org.spinngate.server.config.LoginLimits;
  */
 public final class LoginAttempts {
   private static final long MOST_KNOWN = 100_000;
+
+  /** So many users of one address are told to other gateways, so that they are heard there, too. */
+  private static final int MOST_TOLD = 50;
+
   private static final Duration REMEMBERED = Duration.ofDays(90);
 
   private final FailureCount<Visitor> byName;
   private final FailureCount<Neighbourhood> byAddress;
   private final Cache<Visitor, Boolean> known;
   private final Cache<Neighbourhood, Boolean> inhabited;
+  private final SharedBans shared;
 
   /** A user name, which may be nobody's, at an address. */
   private record Visitor(String user, Neighbourhood place) {}
 
-  /** With the limits of the configuration, as they are at that time; the ticker in nanoseconds. */
-  public LoginAttempts(Supplier<LoginLimits> limits, Ticker ticker) {
+  /**
+   * With the limits of the configuration, as they are at that time; the ticker in nanoseconds.
+   *
+   * @param shared bans that other gateways know, and theirs
+   */
+  public LoginAttempts(Supplier<LoginLimits> limits, Ticker ticker, SharedBans shared) {
     this.byName = new FailureCount<>(limits, of -> of.failures().mostOfOne(), ticker);
     this.byAddress = new FailureCount<>(limits, of -> of.failures().most(), ticker);
     this.known = remembering(ticker);
     this.inhabited = remembering(ticker);
+    this.shared = shared;
+    shared.knowing(this::usersKnownAt);
+  }
+
+  private Stream<String> usersKnownAt(Neighbourhood place) {
+    return known.asMap().keySet().stream()
+        .filter(visitor -> visitor.place().equals(place))
+        .map(Visitor::user)
+        .limit(MOST_TOLD);
   }
 
   private static <K> Cache<K, Boolean> remembering(Ticker ticker) {
@@ -48,30 +67,45 @@ public final class LoginAttempts {
 
   /** Whether strangers at this address are refused before they say who they are. */
   public boolean banned(InetAddress address) {
-    return byAddress.reached(Neighbourhood.of(address));
+    Neighbourhood place = Neighbourhood.of(address);
+    return byAddress.reached(place) || shared.hold(place);
   }
 
   /** Whether somebody has logged in from this address before. */
   public boolean inhabited(InetAddress address) {
-    return inhabited.getIfPresent(Neighbourhood.of(address)) != null;
+    Neighbourhood place = Neighbourhood.of(address);
+    return inhabited.getIfPresent(place) != null || shared.inhabited(place);
   }
 
   /** Whether a login by this name from this address is refused, unless it {@link #knows} them. */
   public boolean banned(String user, InetAddress address) {
     Visitor visitor = new Visitor(user, Neighbourhood.of(address));
-    return byName.reached(visitor) || byAddress.reached(visitor.place());
+    return byName.reached(visitor)
+        || byAddress.reached(visitor.place())
+        || shared.hold(user, visitor.place());
   }
 
   /** Whether this user has logged in from this address before. */
   public boolean knows(String user, InetAddress address) {
-    return known.getIfPresent(new Visitor(user, Neighbourhood.of(address))) != null;
+    Visitor visitor = new Visitor(user, Neighbourhood.of(address));
+    return known.getIfPresent(visitor) != null || shared.know(user, visitor.place());
   }
 
-  /** Counts a refused login; a ban starts with the last that is allowed, and is not prolonged. */
+  /**
+   * Counts a refused login; a ban starts with the last that is allowed, and is not prolonged, nor
+   * does another one follow here from what is refused by a ban of another gateway.
+   */
   public void failed(String user, InetAddress address) {
     Visitor visitor = new Visitor(user, Neighbourhood.of(address));
-    byName.add(visitor);
-    byAddress.add(visitor.place());
+    if (shared.hold(user, visitor.place())) {
+      return;
+    }
+    if (byName.add(visitor)) {
+      shared.begins(user, visitor.place());
+    }
+    if (byAddress.add(visitor.place())) {
+      shared.begins(visitor.place());
+    }
   }
 
   /** Remembers who logged in from where. */

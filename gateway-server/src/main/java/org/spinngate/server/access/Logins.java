@@ -61,14 +61,16 @@ public final class Logins {
    * @param limits of failures, as they are at each time
    * @param mostConnections of one user, asked for at each login
    * @param nanoTime a monotonic clock in nanoseconds
+   * @param shared bans of other gateways, and those that they are to know
    */
   public Logins(
       Authenticator authenticator,
       Supplier<LoginLimits> limits,
       IntSupplier mostConnections,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      SharedBans shared) {
     this.authenticator = authenticator;
-    this.attempts = new LoginAttempts(limits, nanoTime::getAsLong);
+    this.attempts = new LoginAttempts(limits, nanoTime::getAsLong, shared);
     this.connections = new UserConnections(mostConnections);
     this.logins =
         new Pace(

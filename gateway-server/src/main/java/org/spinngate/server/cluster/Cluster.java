@@ -1,20 +1,18 @@
 package org.spinngate.server.cluster;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.spinngate.server.access.SharedBans;
 import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.board.CareMemory;
 import org.spinngate.server.board.Tenure;
+import org.spinngate.server.cluster.ban.BanSheets;
 import org.spinngate.server.cluster.care.SharedCare;
-import org.spinngate.server.cluster.member.Keys;
-import org.spinngate.server.cluster.member.LastingChanges;
-import org.spinngate.server.cluster.member.MemberWord;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.member.Outsider;
 import org.spinngate.server.cluster.order.GatewayOrders;
@@ -31,18 +29,6 @@ import org.spinngate.server.order.OtherGateways;
  * <p>Thread-safe; {@link #close} waits.
  */
 public final class Cluster implements AutoCloseable {
-  /** The keys that the ledger must have before anybody joins. */
-  public static final List<String> TOP =
-      List.of(
-          Keys.GATEWAYS,
-          Keys.BEATS,
-          Keys.BOARDS,
-          Keys.USERS,
-          Keys.KICKS,
-          Keys.SERVICE,
-          Keys.CARE,
-          Keys.ORDERS);
-
   private final Joining joining;
   private final Neighbours neighbours;
   private final SharedCare care;
@@ -75,8 +61,7 @@ public final class Cluster implements AutoCloseable {
   private Cluster(Joining joining, Own own) {
     this.joining = joining;
     this.neighbours = new Neighbours(joining.ledger(), new Outsider(), joining.executor());
-    LastingChanges lasting = new LastingChanges(neighbours);
-    SharedJournal journal = new SharedJournal(lasting);
+    SharedJournal journal = new SharedJournal(neighbours);
     LocalLeases local = own.local.apply(journal);
     this.care = new SharedCare(neighbours, own.care);
     this.homes =
@@ -89,7 +74,7 @@ public final class Cluster implements AutoCloseable {
         new SharedLeases(
             local,
             homes,
-            new SharedQuota(neighbours, lasting, care, own.mostOfUser),
+            new SharedQuota(neighbours, care, own.mostOfUser),
             new Grants(neighbours, journal),
             quiet);
     this.presence = new Presence(joining, neighbours, none -> lost(journal, book, none), own.sure);
@@ -100,7 +85,7 @@ public final class Cluster implements AutoCloseable {
             joining.settings().name(), neighbours, own.boards, configs, presence::timesFenced);
     this.boards = own.boards;
     this.looks = new Looks(joining.executor());
-    look(quiet, new Leftovers(neighbours, homes, own.boards, care, lasting));
+    look(quiet, new Leftovers(neighbours, homes, own.boards, care));
   }
 
   private static void lost(SharedJournal journal, SharedLeases book, Runnable none) {
@@ -142,7 +127,12 @@ public final class Cluster implements AutoCloseable {
     boards.all().forEach(care::follow);
     orders.ifPresent(GatewayOrders::described);
     configs.configured(config);
-    presence.say(word -> word.configured(config));
+    presence.configured(config);
+  }
+
+  /** From here on a ban at one gateway holds at all. */
+  public void share(SharedBans bans) {
+    looks.at("bans", BanSheets.LOOK, BanSheets.begin(neighbours, bans));
   }
 
   /** Begins to join the others; boards can be had once that is done. */
@@ -174,7 +164,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Tells the others that this one hands over what it has, and takes no more. */
   public void drains() {
-    presence.say(MemberWord::drains);
+    presence.drains();
   }
 
   /** Whether another gateway may have what this one hands over. */

@@ -46,17 +46,12 @@ final class Leftovers {
   private Set<String> seen = new HashSet<>();
   private Map<String, Integer> strange = new HashMap<>();
 
-  Leftovers(
-      Neighbours neighbours,
-      Homes homes,
-      BoardDirectory boards,
-      SharedCare care,
-      LastingChanges lasting) {
+  Leftovers(Neighbours neighbours, Homes homes, BoardDirectory boards, SharedCare care) {
     this.neighbours = neighbours;
     this.homes = homes;
     this.boards = boards;
     this.care = care;
-    this.lasting = lasting;
+    this.lasting = new LastingChanges(neighbours);
     this.accounts = new EmptyAccounts(neighbours);
   }
 

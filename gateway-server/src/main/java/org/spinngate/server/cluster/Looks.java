@@ -31,11 +31,16 @@ final class Looks implements AutoCloseable {
    * @param what for the log, if that fails
    */
   void at(String what, Runnable task) {
+    at(what, LOOK, task);
+  }
+
+  /** The same, as often as it says. */
+  void at(String what, Duration period, Runnable task) {
     Faults faults =
         new Faults(
             System::nanoTime,
             (fault, more) -> LOG.error("fault while looking at {}{}", what, more, fault));
-    tasks.add(RepeatedTask.start(executor, LOOK, LOOK, task, faults));
+    tasks.add(RepeatedTask.start(executor, period, period, task, faults));
   }
 
   /** Looks no more. */

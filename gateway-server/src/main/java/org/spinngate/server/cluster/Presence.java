@@ -55,8 +55,17 @@ final class Presence implements AutoCloseable {
     }
   }
 
-  /** Says something else of this gateway to the others from now on. */
-  synchronized void say(UnaryOperator<MemberWord> change) {
+  /** Tells the others from now on that this gateway hands over what it has. */
+  void drains() {
+    say(MemberWord::drains);
+  }
+
+  /** Tells the others from now on what the configuration is like. */
+  void configured(String config) {
+    say(now -> now.configured(config));
+  }
+
+  private synchronized void say(UnaryOperator<MemberWord> change) {
     word = change.apply(word);
     current.ifPresent(member -> member.say(word));
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.cluster.member.LastingChanges;
+import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.record.SessionRecord;
 import org.spinngate.server.lease.Journal;
 import org.spinngate.server.lease.JournalEntry;
@@ -37,8 +38,8 @@ final class SharedJournal implements Journal {
     }
   }
 
-  SharedJournal(LastingChanges lasting) {
-    this.lasting = lasting;
+  SharedJournal(Neighbours neighbours) {
+    this.lasting = new LastingChanges(neighbours);
   }
 
   /**

@@ -36,9 +36,9 @@ final class SharedQuota {
    * @param care knows which boards may be used
    * @param most how many places an account has; asked for again and again
    */
-  SharedQuota(Neighbours neighbours, LastingChanges lasting, SharedCare care, IntSupplier most) {
+  SharedQuota(Neighbours neighbours, SharedCare care, IntSupplier most) {
     this.neighbours = neighbours;
-    this.lasting = lasting;
+    this.lasting = new LastingChanges(neighbours);
     this.care = care;
     this.most = most;
   }

@@ -20,7 +20,7 @@ class LoginAttemptsTest {
   private LoginAttempts banning(int failures, Duration window) {
     LoginLimits limits =
         new LoginLimits(new SharedLimit(3 * failures, failures), window, Duration.ofMinutes(5));
-    return new LoginAttempts(() -> limits, nanos::get);
+    return new LoginAttempts(() -> limits, nanos::get, new SharedBans(limits::ban, nanos::get));
   }
 
   private static InetAddress address(String text) {

@@ -14,7 +14,6 @@ import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.cluster.care.SharedCare;
-import org.spinngate.server.cluster.member.LastingChanges;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.member.Outsider;
 import org.spinngate.server.cluster.order.GatewayOrders;
@@ -66,8 +65,7 @@ final class Colleague {
     this.member = new FakeMember(ledger, name);
     this.neighbours = new Neighbours(ledger, member, time.loop());
     time.run();
-    LastingChanges lasting = new LastingChanges(neighbours);
-    this.journal = new SharedJournal(lasting);
+    this.journal = new SharedJournal(neighbours);
     this.local =
         new LocalLeases(
             new LocalLeases.Files(journal, () -> {}), () -> new SessionLimits(100, 100), time);
@@ -76,9 +74,9 @@ final class Colleague {
         new FormerSessions(neighbours, boards, local, journal, () -> Duration.ofSeconds(10));
     this.homes = new Homes(neighbours, former, care);
     this.quiet = new QuietBoards(homes, local, care, time.loop());
-    SharedQuota quota = new SharedQuota(neighbours, lasting, care, mostOfUser);
+    SharedQuota quota = new SharedQuota(neighbours, care, mostOfUser);
     this.book = new SharedLeases(local, homes, quota, new Grants(neighbours, journal), quiet);
-    this.leftovers = new Leftovers(neighbours, homes, boards, care, lasting);
+    this.leftovers = new Leftovers(neighbours, homes, boards, care);
     this.accounts = new EmptyAccounts(neighbours);
     this.configs = new ConfigComparison(neighbours);
     this.facility = new FacilityCopy(name, neighbours, boards, configs, () -> timesFenced);

@@ -37,7 +37,15 @@ public final class MemoryEngine {
   public MemoryEngine() {
     this(
         List.of(
-            "/gateways", "/beats", "/boards", "/users", "/kicks", "/service", "/care", "/orders"));
+            "/gateways",
+            "/beats",
+            "/boards",
+            "/users",
+            "/kicks",
+            "/service",
+            "/care",
+            "/orders",
+            "/bans"));
   }
 
   /** One with these keys at the top. */

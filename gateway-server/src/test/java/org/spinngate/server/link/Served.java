@@ -1,6 +1,7 @@
 package org.spinngate.server.link;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -8,6 +9,7 @@ import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.testing.TestQueues;
 import org.spinngate.server.access.Authenticator;
 import org.spinngate.server.access.Logins;
+import org.spinngate.server.access.SharedBans;
 import org.spinngate.server.access.Users;
 import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.config.HeartbeatTimes;
@@ -35,7 +37,8 @@ record Served(Sessions sessions, Resets resets) {
                 authenticator,
                 () -> LinkLimits.of(1000, 1000, LinkBench.LOGIN).logins(),
                 () -> 16,
-                nanoTime),
+                nanoTime,
+                new SharedBans(() -> Duration.ofMinutes(5), nanoTime)),
             new AuditLog(nanoTime),
             LoginMeter.NONE),
         all,

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.util.List;
 import org.spinngate.server.board.Board;
 
 /**
@@ -22,6 +23,7 @@ import org.spinngate.server.board.Board;
  *  /service/P       why the board is out of service
  *  /care/P          whether the board is off, or was used since its last power cycle
  *  /orders/G/o-…    what another gateway asks of this one
+ *  /bans/G          whom the gateway does not hear
  * </pre>
  *
  * <p>Boards stand there by their addresses, so that two gateways that call one board by two names
@@ -52,6 +54,13 @@ public final class Keys {
 
   /** Above all gateways that somebody asks something of. */
   public static final String ORDERS = "/orders";
+
+  /** Above the bans of all gateways. */
+  public static final String BANS = "/bans";
+
+  /** The keys that the ledger must have before anybody joins. */
+  public static final List<String> TOP =
+      List.of(GATEWAYS, BEATS, BOARDS, USERS, KICKS, SERVICE, CARE, ORDERS, BANS);
 
   private Keys() {}
 
@@ -105,6 +114,11 @@ public final class Keys {
   /** Above what others ask of a gateway. */
   public static String orders(String id) {
     return ORDERS + "/" + escaped(id);
+  }
+
+  /** Of the bans of a gateway. */
+  public static String bans(String id) {
+    return BANS + "/" + escaped(id);
   }
 
   /** Of an account. */

@@ -1,0 +1,143 @@
+package org.spinngate.server.cluster.ban;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.access.SharedBans;
+import org.spinngate.server.cluster.member.Fields;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.member.Member;
+import org.spinngate.server.cluster.member.Neighbours;
+import org.spinngate.server.ledger.LedgerChange;
+import org.spinngate.server.ledger.LedgerEntry;
+import org.spinngate.server.ledger.LedgerListener;
+
+/**
+ * The bans of all gateways in the ledger: each gateway has one key, which it alone writes, and only
+ * when its bans have changed, twice a second at most. So somebody who guesses from many addresses
+ * makes a value longer, up to a bound, and neither more keys nor more writes.
+ *
+ * <pre>
+ *  bans=4-c0000201 -2bd806c97f0e00af,4-c0000207    as {@link SharedBans} writes them
+ * </pre>
+ *
+ * <p>What a gateway has said last stays when it ends, until it has lapsed at all: a gateway that
+ * starts again hears of its own bans of before.
+ *
+ * <p>Confined to the executor, but for what the ledger tells.
+ */
+public final class BanSheets implements LedgerListener {
+  /** From one look to the next. */
+  public static final Duration LOOK = Duration.ofMillis(500);
+
+  private static final String BANS = "bans";
+
+  private final Neighbours neighbours;
+  private final SharedBans bans;
+  private final Map<String, Long> sinceNanos = new HashMap<>();
+  private String told = "";
+  private String toldBy = "";
+  private boolean writing;
+
+  /**
+   * @param bans that this gateway makes and heeds
+   */
+  private BanSheets(Neighbours neighbours, SharedBans bans) {
+    this.neighbours = neighbours;
+    this.bans = bans;
+  }
+
+  /**
+   * Hears of the others' bans from now on.
+   *
+   * @return tells them of this gateway's; to be run on the executor, again and again
+   */
+  public static Runnable begin(Neighbours neighbours, SharedBans bans) {
+    BanSheets sheets = new BanSheets(neighbours, bans);
+    neighbours.ledger().listen(sheets);
+    return sheets::look;
+  }
+
+  /** Tells the others what has changed, and takes away what is of no use. On the executor. */
+  void look() {
+    Member member = neighbours.member();
+    if (!neighbours.ledger().connected() || !member.tenure().holds()) {
+      return;
+    }
+    String now = String.join(",", bans.own());
+    if (!writing && !(now.equals(told) && (now.isEmpty() || toldBy.equals(member.id())))) {
+      write(member, now);
+    }
+    tidy();
+  }
+
+  /** If somebody was faster it was this gateway itself, without knowing: the next look sees it. */
+  private void write(Member member, String now) {
+    String key = Keys.bans(member.id());
+    String text = Fields.with(BANS, now).text();
+    LedgerChange change =
+        neighbours
+            .ledger()
+            .find(key)
+            .<LedgerChange>map(entry -> new LedgerChange.Put(key, text, entry.version()))
+            .orElseGet(() -> new LedgerChange.Create(key, text));
+    writing = true;
+    neighbours
+        .transact(member, List.of(change))
+        .whenComplete((made, fault) -> later(() -> written(member, now, fault)));
+  }
+
+  private void later(Runnable task) {
+    if (!neighbours.executor().isShuttingDown()) {
+      neighbours.executor().execute(new LaterTask(task));
+    }
+  }
+
+  private void written(Member member, String now, @Nullable Throwable fault) {
+    writing = false;
+    if (fault == null) {
+      told = now;
+      toldBy = member.id();
+    }
+  }
+
+  /** What gateways have said that are gone, once it has lapsed; one gateway does it for all. */
+  private void tidy() {
+    Set<String> gone = new HashSet<>();
+    long now = neighbours.executor().ticker().nanoTime();
+    for (LedgerEntry entry : neighbours.ledger().below(Keys.BANS)) {
+      String gateway = Keys.name(entry.key());
+      if (!neighbours.member().isMember(gateway)) {
+        gone.add(gateway);
+        long since = sinceNanos.computeIfAbsent(gateway, first -> now);
+        if (neighbours.isFirst() && now - since > bans.longest().toNanos()) {
+          neighbours.takeAway(entry);
+        }
+      }
+    }
+    sinceNanos.keySet().retainAll(gone);
+  }
+
+  @Override
+  public void changed(String key, Optional<LedgerEntry> entry) {
+    if (!key.startsWith(Keys.BANS + "/")) {
+      return;
+    }
+    String gateway = Keys.name(key);
+    if (entry.isEmpty()) {
+      bans.silent(gateway);
+    } else if (!gateway.equals(neighbours.member().id())) {
+      String lines = Fields.of(entry.get().value()).text(BANS).orElse("");
+      bans.heard(gateway, List.of(lines.split(",")));
+    }
+  }
+
+  @Override
+  public void connected(boolean reached) {}
+}
