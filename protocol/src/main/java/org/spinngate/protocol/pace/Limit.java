@@ -11,7 +11,12 @@ final class Limit {
   private static final double MOST_STEP = 0.1;
 
   private final LineShare share;
+
+  /** How fast what was believed before is believed again. */
+  private static final double RECOVERS = 1.03;
+
   private double capacity;
+  private double capacityBefore;
   private long rate;
   private long usedAt;
 
@@ -34,6 +39,10 @@ final class Limit {
   /** Takes notice of what was sent and came. */
   void look(LineSample sample) {
     capacity = Math.max(capacity, (double) sample.came());
+    if (capacity < capacityBefore && share.areOthers() && !sample.isLacking()) {
+      // Many who begin one after the other make the line seem narrow for a while.
+      capacity = Math.min(capacityBefore, capacity * RECOVERS);
+    }
     usedAt = isUsed(sample) ? sample.now() : usedAt;
   }
 
@@ -59,6 +68,7 @@ final class Limit {
 
   /** What comes is all that the line carries for us. */
   void narrow(long came) {
+    capacityBefore = Math.max(capacity, capacityBefore);
     capacity = came / OUR_PART;
   }
 

@@ -112,6 +112,25 @@ class PaceRateTest {
   }
 
   @Test
+  void whoHadLittleWhileOthersBeganGetsMoreAgainThoughTheLineIsFull() {
+    LineShares line = new LineShares();
+    PaceRate other = new PaceRate();
+    other.joins(line);
+    rate.joins(line);
+    limited();
+    other.measured(FULL, 4_000_000, 800_000, now);
+    other.measured(FULL, 4_000_000, 800_000, now);
+    measured(10, FULL, 250_000, 50_000);
+    assertThat(rate.bytesPerSecond()).isLessThan(70_000);
+
+    for (int i = 0; i < 60; i++) {
+      measured(1, FULL, rate.bytesPerSecond(), rate.bytesPerSecond());
+    }
+
+    assertThat(rate.bytesPerSecond()).isGreaterThan(150_000);
+  }
+
+  @Test
   void aQueueThatDoesNotDrainAlthoughLessIsSentIsThatOfOthers() {
     measured(7, FULL, 1_000_000, 1_000_000);
     assertThat(rate.isLimited()).isFalse();
