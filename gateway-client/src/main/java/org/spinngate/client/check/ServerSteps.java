@@ -60,7 +60,7 @@ final class ServerSteps {
           skipped(Step.LOGIN));
     }
     String advice =
-        "nobody speaks as a gateway there; check host and port in --server, the firewalls between,"
+        "no gateway answers there; check host and port in --server, the firewalls between,"
             + " and whether the server is up";
     return List.of(
         Finding.bad(Step.CONNECTION, code(ending), ending.text(), advice),

@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
       "there, the local ports, the board, and its own address.",
       "",
       "The first line of the output says what matters most. It takes about 3 s, and about 8 s with",
-      "-b; less than a minute if nobody answers. A board is taken only if -b names it on the",
+      "-b; less than a minute if there is no answer. A board is taken only if -b names it on the",
       "command line and it is free, and it is never booted. Loss, UDP and the round trip to the",
       "board are measured only then.",
       ""

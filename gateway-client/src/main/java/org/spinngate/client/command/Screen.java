@@ -39,7 +39,7 @@ final class Screen implements AutoCloseable {
 
     @Override
     public void lost(long count) {
-      err.println("gateway-client: " + count + " lines were lost while nobody read them");
+      err.println("gateway-client: " + count + " lines were lost while they were not read");
     }
   }
 

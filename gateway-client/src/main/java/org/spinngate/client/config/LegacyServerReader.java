@@ -13,7 +13,7 @@ final class LegacyServerReader {
       "an old server has one board only and gives it to everybody who comes; leave it out";
 
   private static final String NO_TAGS =
-      "an old server sends on IP tags as they are, whatever this says; leave it out";
+      "an old server sends IP tags on as they are, so this has no effect; leave it out";
 
   /** What only a gateway understands, and why. */
   private static final Map<Setting, String> WITHOUT_SENSE =

@@ -30,7 +30,7 @@ public final class LegacyLimits {
             + " to the application that set an IP tag last");
     lines.add("- an IP tag ends with it: after its restart, tags must be set again");
     if (!scpViaTcp) {
-      lines.add("- SCP by UDP: nobody notices that it is down but your tools, by their time-outs");
+      lines.add("- SCP by UDP: only your tools notice that it is down, by their time-outs");
     }
     if (!bootViaTcp) {
       lines.add(

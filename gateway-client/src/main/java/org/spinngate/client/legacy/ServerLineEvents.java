@@ -18,7 +18,7 @@ interface ServerLineEvents {
   /** All that has arrived by now has been told. */
   void readAll();
 
-  /** A datagram of the old server was let fall. */
+  /** A datagram of the old server was dropped. */
   void dropped(DropReason reason);
 
   /** A datagram for the old server met an error instead. */

@@ -65,7 +65,7 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
 
   private void opened(ChannelHandlerContext ctx, Opened opened) {
     if (opened.resumption().resumed() && !(wish instanceof Resume)) {
-      throw new ProtocolViolation("resumption that nobody asked for");
+      throw new ProtocolViolation("resumption that was not asked for");
     }
     SealedTunnel tunnel = sealed.tunnel(ctx.channel(), heartbeat);
     tunnel.countFor(caller.balance(opened), applications::unsent);

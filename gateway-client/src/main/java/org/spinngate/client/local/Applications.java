@@ -33,12 +33,12 @@ public interface Applications {
   /** Hands a datagram from the board to the flow's application; takes over the buffer. */
   void deliver(Service service, int flow, ByteBuf datagram);
 
-  /** A datagram for an application was let fall within the tunnel. */
+  /** A datagram for an application was dropped within the tunnel. */
   default void dropped(DropReason reason) {
     dropped(reason, 1);
   }
 
-  /** Datagrams for applications were let fall within the tunnel, or lost on their way to it. */
+  /** Datagrams for applications were dropped within the tunnel, or lost on their way to it. */
   void dropped(DropReason reason, int datagrams);
 
   /** Datagrams of applications, which the tunnel had taken, did not leave after all. */

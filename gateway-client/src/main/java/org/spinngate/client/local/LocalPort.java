@@ -42,7 +42,7 @@ public final class LocalPort extends ChannelInboundHandlerAdapter {
    *
    * @param service which of the board's services it stands for
    * @param boardPort the board's UDP port, if that is a reverse tag's; 0 if it is the service's
-   * @param listens whether what arrives is for the board; if not, it is let fall
+   * @param listens whether what arrives is for the board; if not, it is dropped
    */
   record Role(Service service, int boardPort, boolean listens) {
     static Role of(Service service) {

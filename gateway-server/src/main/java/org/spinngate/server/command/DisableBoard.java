@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = {
-      "Gives a board to nobody new, until it is enabled.",
+      "Gives a board to no new user, until it is enabled.",
       "The user who has it keeps it; kick ends a session. Neither a reload nor a restart enables it"
           + " (unless",
       "gateway.restart.journal is off, beside which it is noted).",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = {
-      "Lets nobody new in, and ends the server when the last session has ended.",
+      "Starts no new sessions, and ends the server when the last one has ended.",
       "Everybody is told. At the deadline it ends those that are left. Shows how it goes meanwhile;",
       "Ctrl-C ends this command and not the draining, which nothing takes back."
     },

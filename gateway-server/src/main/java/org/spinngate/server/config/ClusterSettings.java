@@ -46,7 +46,7 @@ public record ClusterSettings(Engine engine, Member member, Duration ttl) {
           .that(
               tls.isPresent() || servers.stream().allMatch(Engine::isLoopback),
               "tls",
-              "is needed: whoever reads or writes on the way to "
+              "is needed: an attacker who reads or writes on the way to "
                   + "a server that is not on this machine can take boards away")
           .hold();
     }

@@ -54,7 +54,7 @@ public record LegacySettings(
         .that(
             !enabled || !allow.isEmpty(),
             "allow",
-            "is empty; name the networks that old clients may come from, because nobody asks them"
+            "is empty; name the networks that old clients may come from, because they are not asked"
                 + " for a login")
         .that(
             !enabled || !bootListen.isEmpty(),

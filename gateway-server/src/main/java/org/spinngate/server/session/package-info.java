@@ -46,11 +46,10 @@
  *       of the session is written ({@code JournalNote}), or 0.3 s later if the disk takes nothing.
  *       So a client that has read {@code ready:} is in the file when the process is killed, unless
  *       its disk stood still.
- *   <li><em>Freshness.</em> Nothing is kept for later but boots. A receiver lets SCP fall that is
- *       more than 500 ms late ({@code Freshness}), a sender what could not leave ({@code
- *       StreamTunnel}). What is late follows from when tools ask again ({@code RepeatTimes}); a
- *       {@code Timing} brings it, with the clock, from the programs' {@code main} to where it is
- *       needed.
+ *   <li><em>Freshness.</em> Nothing is kept for later but boots. A receiver drops SCP that is more
+ *       than 500 ms late ({@code Freshness}), a sender what could not leave ({@code StreamTunnel}).
+ *       What is late follows from when tools ask again ({@code RepeatTimes}); a {@code Timing}
+ *       brings it, with the clock, from the programs' {@code main} to where it is needed.
  * </ul>
  */
 @NullMarked

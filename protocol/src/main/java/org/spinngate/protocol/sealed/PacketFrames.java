@@ -11,7 +11,7 @@ interface PacketFrames {
   /** A datagram, which it takes over; {@link DataFrame#MARKED} if a mark stands before it. */
   void scp(int flow, ByteBuf datagram);
 
-  /** A datagram has been let fall. */
+  /** A datagram has been dropped. */
   void dropped(DropReason reason);
 
   /** So many datagrams that the peer has sent will never arrive. */

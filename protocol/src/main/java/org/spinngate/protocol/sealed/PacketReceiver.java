@@ -18,7 +18,7 @@ import org.spinngate.protocol.stream.Lateness;
 
 /**
  * The receiving half of a path: opens packets, each once, and hands on what is in them. SCP
- * datagrams of a packet that is so late that the tools have asked again are let fall, as after
+ * datagrams of a packet that is so late that the tools have asked again are dropped, as after
  * {@link org.spinngate.protocol.stream.Freshness}.
  *
  * <p>Confined to the event loop; makes no objects for a packet.

@@ -11,7 +11,7 @@ public interface Receiver {
    */
   void scp(int flow, ByteBuf datagram);
 
-  /** A datagram was let fall on its way. */
+  /** A datagram was dropped on its way. */
   void dropped(DropReason reason);
 
   /** So many datagrams have left the peer and will never arrive. */

@@ -27,7 +27,7 @@ import org.spinngate.protocol.repeat.LaterTask;
  * pays for it: its handlers must not do costly work for a peer that is gone.
  *
  * <p>Who has to find something out before the next frame can {@link #hold} all of them for as long;
- * what has arrived after is let fall if the connection ends meanwhile.
+ * what has arrived after is dropped if the connection ends meanwhile.
  */
 public final class FrameReader extends ChannelInboundHandlerAdapter {
   /** More than arrives before a connection hears that it is not to be read. */

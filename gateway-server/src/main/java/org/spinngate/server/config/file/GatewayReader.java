@@ -173,7 +173,7 @@ final class GatewayReader {
                 limits.warning(
                     "trusted-proxies",
                     everybody
-                        + " is everybody: whoever connects may say that the connection comes from"
+                        + " is everybody: any client may say that the connection comes from"
                         + " elsewhere, so that no limit and no ban holds; name the addresses of"
                         + " your load balancers"));
     return proxies;

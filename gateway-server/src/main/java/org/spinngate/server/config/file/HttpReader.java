@@ -18,7 +18,7 @@ final class HttpReader {
     if (settings.stream().anyMatch(one -> !one.exposed().isEmpty())) {
       http.warning(
           "listen",
-          "can be reached from other machines, and asks nobody for a login; users, boards and"
+          "can be reached from other machines, and asks for no login; users, boards and"
               + " addresses are shown there");
     }
     return settings;

@@ -94,7 +94,7 @@ final class LegacyReader {
       legacy.warning(
           "allow",
           open
-              + " has public addresses: whoever is there, or pretends to be, gets boards without"
+              + " has public addresses: anybody who is there, or pretends to be, gets boards without"
               + " a login");
     }
   }

@@ -44,7 +44,7 @@ class HttpReaderTest {
     ConfigReader.Result result = parse("http { listen = [\"0.0.0.0:17896\"], hosts = [gw.lan] }");
 
     assertThat(result.config().http().hosts()).containsExactly("gw.lan");
-    assertThat(result.warnings().toString()).contains("asks nobody for a login");
+    assertThat(result.warnings().toString()).contains("asks for no login");
   }
 
   @Test
