@@ -9,6 +9,7 @@ import org.spinngate.server.cluster.Cluster;
 import org.spinngate.server.config.ClusterSettings;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.LocalLeases;
+import org.spinngate.server.operate.Operations;
 import org.spinngate.server.order.OperatorOrders;
 import org.spinngate.server.order.OrderTaker;
 import org.spinngate.server.order.OtherGateways;
@@ -80,6 +81,13 @@ final class LeaseSetup implements AutoCloseable {
   /** What outlives this process of what was done to boards. */
   CareMemory care() {
     return joined.isPresent() ? joined.get().care() : parts.files().care();
+  }
+
+  /** Switches boards by the gateways that serve them, if there are others. */
+  Optional<Operations.PowerControl> farPower(Operations.PowerControl here) {
+    return joined.isPresent()
+        ? Optional.of(joined.get().care().obey(parts.boards(), here::order)::order)
+        : Optional.empty();
   }
 
   /** All gateways, if there are several. */

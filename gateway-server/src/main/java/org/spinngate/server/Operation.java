@@ -100,7 +100,7 @@ final class Operation implements AutoCloseable {
             this::health,
             server.setup().facility()),
         server.setup().orders(),
-        new PowerAtHome(server.setup().leases(), server.setup().caretakers()),
+        new PowerAtHome(server.setup()),
         () -> reloaded(reload("the command reload")),
         shutdown::byOperator);
   }

@@ -189,12 +189,12 @@ final class SessionSetup {
     return caretakers;
   }
 
-  /** Who has which board. */
   /** What this gateway has of boards, alone or with others. */
   LeaseSetup leaseSetup() {
     return leases;
   }
 
+  /** Who has which board. */
   LeaseBook leases() {
     return leases.book();
   }

@@ -65,6 +65,14 @@ class PowerOfOneFacilityTest {
         .until(() -> digest.equals(facility.board(board).counters().boot().imageDigest()));
   }
 
+  /** Any gateway but this one. */
+  private GatewayProcess otherThan(GatewayProcess one) {
+    return facility.gateways().stream()
+        .filter(gateway -> !gateway.equals(one))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static void awaitOff(GatewayProcess gateway) {
     await()
         .atMost(TestClient.PATIENCE)
@@ -102,14 +110,16 @@ class PowerOfOneFacilityTest {
     alice.ready();
     boots(alice, USED, 1);
     GatewayProcess home = facility.homeOf(USED);
-    assertThat(home.operator("power", "off", "b" + OFF)).contains("is switched off");
+    assertThat(home.operator("power", "on", "b" + OFF)).contains("is switched on");
+    assertThat(facility.homeOf(OFF)).isEqualTo(home);
+    assertThat(otherThan(home).operator("power", "off", "b" + OFF)).contains("is switched off");
     assertThat(facility.homeOf(OFF)).isEqualTo(home);
     facility.gateways().forEach(PowerOfOneFacilityTest::awaitOff);
 
     home.operator("drain");
     home.awaitEnd();
     client("bob", OFF).ready();
-    assertThat(commands(OFF)).containsExactly(false, true);
+    assertThat(commands(OFF)).containsExactly(true, false, true);
     assertThat(commands(USED)).as("its session goes on").isEmpty();
 
     alice.close();

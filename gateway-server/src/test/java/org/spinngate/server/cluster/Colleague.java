@@ -53,7 +53,7 @@ final class Colleague {
   private final GatewayOrders orders;
   private int shared;
   private long timesFenced;
-  private final BoardDirectory boards =
+  final BoardDirectory boards =
       new BoardDirectory(
           List.of(
               SessionBench.board("spin5-01", 2, false), SessionBench.board("spin5-02", 3, false)));

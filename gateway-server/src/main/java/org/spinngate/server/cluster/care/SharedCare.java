@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.board.CareMemory;
 import org.spinngate.server.board.CareState;
 import org.spinngate.server.cluster.member.Keys;
@@ -69,6 +70,19 @@ public final class SharedCare implements CareMemory {
     boolean isOurs = board.powerSwitch().isPresent() && board.disabled().isEmpty();
     return !alone.of(board).equals(CareState.CLEAN)
         || (isOurs && of(board).supply() == CareState.Supply.CYCLING);
+  }
+
+  /**
+   * From here on what operators want of the power of boards that are served here is done, wherever
+   * they say it.
+   *
+   * @return brings what is said here to the homes of boards
+   */
+  public FarPower obey(BoardDirectory boards, FarPower.Switch power) {
+    FarPower far = new FarPower(neighbours);
+    neighbours.ledger().listen(far);
+    neighbours.ledger().listen(new FarPowerInbox(neighbours, boards, power));
+    return far;
   }
 
   /** Shows of a board what is written of it, while another gateway serves it, or none. */

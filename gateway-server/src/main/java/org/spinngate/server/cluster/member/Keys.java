@@ -23,6 +23,7 @@ import org.spinngate.server.board.Board;
  *  /service/P       why the board is out of service
  *  /care/P          whether the board is off, or was used since its last power cycle
  *  /orders/G/o-…    what another gateway asks of this one
+ *  /orders/G/p-…    the same of the power of a board
  *  /bans/G          whom the gateway does not hear
  * </pre>
  *

@@ -1,0 +1,167 @@
+package org.spinngate.server.cluster.care;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.board.Board;
+import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.member.Neighbours;
+import org.spinngate.server.cluster.record.HomeRecord;
+import org.spinngate.server.ledger.LedgerChange;
+import org.spinngate.server.ledger.LedgerConflict;
+import org.spinngate.server.ledger.LedgerEntry;
+import org.spinngate.server.ledger.LedgerFaults;
+import org.spinngate.server.ledger.LedgerListener;
+
+/**
+ * Carries what the operator wants of a board's power to the gateway that serves the board, and what
+ * that says back. A home that does not take it up within some seconds does not do it later.
+ *
+ * <p>Thread-safe.
+ */
+public final class FarPower implements LedgerListener {
+  private static final int PATIENCE_SECONDS = 3;
+
+  private final Neighbours neighbours;
+  private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+
+  /** Somebody who waits for an end. */
+  private record Waiting(
+      String home, Consumer<String> news, CompletableFuture<PowerOutcome> outcome) {}
+
+  /** Switches the power of boards that are served here. */
+  public interface Switch {
+    /**
+     * Begins to switch a board, unless somebody has it.
+     *
+     * @param news takes, on any thread, what is done meanwhile
+     * @return completes, on any thread, when it is done or cannot be done
+     */
+    CompletionStage<PowerOutcome> order(Board board, PowerOrder what, Consumer<String> news);
+  }
+
+  FarPower(Neighbours neighbours) {
+    this.neighbours = neighbours;
+  }
+
+  /**
+   * Has a board switched by its home.
+   *
+   * @param news takes, on any thread, what is done meanwhile
+   * @return completes, on any thread, when it is done or cannot be done
+   */
+  public CompletionStage<PowerOutcome> order(Board board, PowerOrder what, Consumer<String> news) {
+    Optional<String> home =
+        neighbours
+            .ledger()
+            .find(Keys.board(board))
+            .map(entry -> HomeRecord.of(entry).home())
+            .filter(neighbours.member()::isMember);
+    return home.map(there -> order(there, FarPowerOrder.of(Keys.place(board), what), news))
+        .orElseGet(() -> refused("its gateway has just gone; try again"));
+  }
+
+  private static CompletionStage<PowerOutcome> refused(String words) {
+    return CompletableFuture.completedStage(refusal(words));
+  }
+
+  private static PowerOutcome refusal(String words) {
+    return new PowerOutcome(PowerOutcome.Result.REFUSED, words);
+  }
+
+  private CompletionStage<PowerOutcome> order(
+      String home, FarPowerOrder order, Consumer<String> news) {
+    String key =
+        Keys.orders(home) + String.format("/p-%016x", ThreadLocalRandom.current().nextLong());
+    Waiting one = new Waiting(home, news, new CompletableFuture<>());
+    waiting.put(key, one);
+    var unused = create(key, order).whenComplete((made, fault) -> sent(key, one, fault));
+    return one.outcome.whenComplete((outcome, fault) -> waiting.remove(key));
+  }
+
+  /** What it stands below may be there already. */
+  private CompletionStage<Void> create(String key, FarPowerOrder order) {
+    LedgerChange above = new LedgerChange.Create(key.substring(0, key.lastIndexOf('/')), "");
+    LedgerChange change = new LedgerChange.Create(key, order.text());
+    return neighbours
+        .transact(neighbours.member(), List.of(above, change))
+        .handle((made, fault) -> Optional.ofNullable(fault).map(LedgerFaults::causeOf))
+        .thenCompose(
+            fault -> {
+              boolean isThere =
+                  fault.filter(LedgerConflict.class::isInstance).isPresent()
+                      && ((LedgerConflict) fault.get()).change().equals(above);
+              return isThere
+                  ? neighbours.transact(neighbours.member(), List.of(change))
+                  : fault
+                      .map(CompletableFuture::<Void>failedStage)
+                      .orElseGet(() -> CompletableFuture.completedStage(null));
+            });
+  }
+
+  private void sent(String key, Waiting one, @Nullable Throwable fault) {
+    if (fault != null) {
+      one.outcome.complete(
+          refusal("nobody knows whether its gateway has heard it: " + LedgerFaults.wordsOf(fault)));
+    } else {
+      lookLater(key, one, 0);
+    }
+  }
+
+  private void lookLater(String key, Waiting one, int seconds) {
+    var unused =
+        new LaterTask(() -> look(key, one, seconds + 1))
+            .in(neighbours.executor(), 1, TimeUnit.SECONDS);
+  }
+
+  private void look(String key, Waiting one, int seconds) {
+    String name = neighbours.nameOf(one.home);
+    if (one.outcome.isDone()) {
+      return;
+    }
+    if (!neighbours.member().isMember(one.home)) {
+      one.outcome.complete(refusal("the gateway " + name + " has gone; try again"));
+    } else if (seconds == PATIENCE_SECONDS) {
+      takeBack(key, one, "the gateway " + name + " does not answer");
+    }
+    lookLater(key, one, seconds);
+  }
+
+  /** Only if it was not taken up. */
+  private void takeBack(String key, Waiting one, String words) {
+    var unused =
+        neighbours
+            .transact(neighbours.member(), List.of(new LedgerChange.Delete(key, 0)))
+            .thenAccept(gone -> one.outcome.complete(refusal(words)));
+  }
+
+  @Override
+  public void changed(String key, Optional<LedgerEntry> entry) {
+    Waiting one = waiting.get(key);
+    if (one != null && entry.isPresent()) {
+      FarPowerOrder.of(entry.get()).ifPresent(order -> heard(one, entry.get(), order));
+    }
+  }
+
+  private void heard(Waiting one, LedgerEntry entry, FarPowerOrder order) {
+    if (order.said().isPresent()) {
+      neighbours.takeAway(entry);
+      one.outcome.complete(order.said().get());
+    } else if (!order.news().isEmpty()) {
+      one.news.accept(order.news());
+    }
+  }
+
+  @Override
+  public void connected(boolean reached) {}
+}
