@@ -213,7 +213,7 @@ final class SessionSetup {
 
   /** Hands sessions over to another gateway that can be; tells whether there were such. */
   boolean handOver() {
-    return leases.hasTakers() && supervision.handOver();
+    return leases.hasTakers() && supervision.handOver(System.nanoTime());
   }
 
   /** Ends every session, and waits until their clients were told. */

@@ -68,7 +68,8 @@ public final class Cluster implements AutoCloseable {
         new Homes(
             neighbours,
             new FormerSessions(neighbours, own.boards, local, journal, own.window),
-            care);
+            care,
+            joining.clocks().nanoTime());
     QuietBoards quiet = new QuietBoards(homes, local, care, joining.executor());
     this.book =
         new SharedLeases(

@@ -61,11 +61,13 @@ final class HomeClaim {
     /**
      * The board is here.
      *
+     * @param before what its record said until then
      * @param sessions those that it had elsewhere
      * @param care what is written of its power
      * @return what is answered to the one who asked for the board
      */
-    Home arrived(ServedBoard served, List<LedgerEntry> sessions, LedgerEntry care);
+    Home arrived(
+        ServedBoard served, HomeRecord before, List<LedgerEntry> sessions, LedgerEntry care);
   }
 
   /**
@@ -93,8 +95,8 @@ final class HomeClaim {
     if (!member.tenure().holds()) {
       giveUp("this gateway has not reached the others for a while");
     } else if (seen.isEmpty()) {
-      String record = new HomeRecord("", 0).next(me()).text();
-      take(new LedgerChange.Create(key, record), new Step("", 0));
+      HomeRecord none = new HomeRecord("", 0);
+      take(new LedgerChange.Create(key, none.next(me()).text()), new Step(none, "", 0));
     } else {
       decide(seen.get(), HomeRecord.of(seen.get()));
     }
@@ -105,7 +107,7 @@ final class HomeClaim {
     if (home.isEmpty() || home.equals(me()) || !member.isMember(home)) {
       take(
           new LedgerChange.Put(key, record.next(me()).text(), seen.version()),
-          new Step(home.equals(me()) ? "" : home, seen.version() + 1));
+          new Step(record, home.equals(me()) ? "" : home, seen.version() + 1));
     } else if (member.seemsAlive(home) && !isAboutToLetGo(home)) {
       member
           .addressOf(home)
@@ -131,7 +133,7 @@ final class HomeClaim {
    * @param former the home that must be gone; empty if there is none
    * @param version that the record will have
    */
-  private record Step(String former, int version) {}
+  private record Step(HomeRecord before, String former, int version) {}
 
   private void take(LedgerChange change, Step step) {
     List<LedgerChange> all = new ArrayList<>();
@@ -209,7 +211,8 @@ final class HomeClaim {
   }
 
   private Home arrived(Step step, List<LedgerEntry> found) {
-    return taken.arrived(wanted.taken(step.version), found, CareRecord.found(careKey(), care));
+    LedgerEntry itsCare = CareRecord.found(careKey(), care);
+    return taken.arrived(wanted.taken(step.version), step.before, found, itsCare);
   }
 
   private void safely(Runnable step) {

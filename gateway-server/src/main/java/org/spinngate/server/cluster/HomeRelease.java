@@ -3,6 +3,7 @@ package org.spinngate.server.cluster;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.record.HomeRecord;
 import org.spinngate.server.ledger.LedgerChange;
@@ -14,7 +15,7 @@ import org.spinngate.server.ledger.LedgerEntry;
  *
  * <p>Thread-safe.
  */
-record HomeRelease(Neighbours neighbours, ServedBoard served) {
+record HomeRelease(Neighbours neighbours, ServedBoard served, LongSupplier nanoTime) {
   /**
    * By the copy of the ledger.
    *
@@ -50,8 +51,13 @@ record HomeRelease(Neighbours neighbours, ServedBoard served) {
     return HomeRecord.of(entry).home().equals(served.member().id());
   }
 
+  /** The next home leaves the board so many of its reply tags. */
+  private List<Integer> tags() {
+    return served.board().requestWindow().heldMillis(nanoTime.getAsLong());
+  }
+
   private CompletionStage<Boolean> release(LedgerEntry entry) {
-    String nobody = new HomeRecord("", HomeRecord.of(entry).term()).text();
+    String nobody = HomeRecord.of(entry).nobodys(tags()).text();
     LedgerChange change = new LedgerChange.Put(served.key(), nobody, entry.version());
     return neighbours.transact(served.member(), List.of(change)).thenApply(done -> true);
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class Homes {
   private final Neighbours neighbours;
   private final FormerSessions former;
   private final SharedCare care;
+  private final LongSupplier nanoTime;
   private final Map<String, ServedBoard> ours = new HashMap<>();
 
   /** Completes with nothing if it is to be looked at again. */
@@ -48,8 +50,10 @@ final class Homes {
   /**
    * @param former takes the sessions that a board had elsewhere, before anybody gets it here
    * @param care takes what is known of its power, at the same time
+   * @param nanoTime by which requests to boards are timed
    */
-  Homes(Neighbours neighbours, FormerSessions former, SharedCare care) {
+  Homes(Neighbours neighbours, FormerSessions former, SharedCare care, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.neighbours = neighbours;
     this.former = former;
     this.care = care;
@@ -128,11 +132,13 @@ final class Homes {
    * gateway has begun to let its boards go, its sessions are left where they are: who has it next
    * takes them.
    */
-  private Home arrived(ServedBoard served, List<LedgerEntry> sessions, LedgerEntry power) {
+  private Home arrived(
+      ServedBoard served, HomeRecord before, List<LedgerEntry> sessions, LedgerEntry power) {
     if (served.member() != neighbours.member()) {
       return unknown();
     }
     LOG.info("board {} is served here from now on", served.board().name());
+    served.board().requestWindow().hold(before.tags(), nanoTime.getAsLong());
     // Under the lock, or else a retreat could come between, and what it lets go would be kept.
     synchronized (this) {
       if (retreats) {
@@ -225,7 +231,7 @@ final class Homes {
       asked.put(key, gone);
     }
     care.letGo(key);
-    released(served, gone, new HomeRelease(neighbours, served).begin());
+    released(served, gone, new HomeRelease(neighbours, served, nanoTime).begin());
   }
 
   /** Lets those go again of which nobody knows whether they are let go; each that nobody wants. */
@@ -249,7 +255,7 @@ final class Homes {
       }
       asked.put(served.key(), gone);
     }
-    released(served, gone, new HomeRelease(neighbours, served).again());
+    released(served, gone, new HomeRelease(neighbours, served, nanoTime).again());
   }
 
   private void released(

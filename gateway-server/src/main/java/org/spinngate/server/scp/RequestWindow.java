@@ -1,8 +1,11 @@
 package org.spinngate.server.scp;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ScpDatagram;
@@ -29,10 +32,21 @@ public final class RequestWindow {
   private static final int FREE = -1;
   private static final int RESERVED = -2;
 
+  /** Of a request that another gateway has sent. */
+  private static final int ELSEWHERE = -3;
+
+  /** Replies come within milliseconds; what has none by then has lost its way. */
+  private static final long REST_AWAITED = TimeUnit.MILLISECONDS.toNanos(300);
+
+  /** Whoever wanted the rest is done by then, or has given it up. */
+  private static final long REST = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final @Nullable Requester[] owners;
   private final int[] sequences;
   private final long[] takenNanos;
   private final Deque<Requester> queue = new ArrayDeque<>();
+  private boolean rested;
+  private long restNanos;
 
   /** One flow that sends requests, known by nothing but its identity. */
   public interface Requester {
@@ -73,6 +87,9 @@ public final class RequestWindow {
   }
 
   private int slotFor(Requester requester, int sequence, long now) {
+    if (isResting(now)) {
+      return -1;
+    }
     int free = -1;
     int repeated = -1;
     for (int slot = 0; slot < sequences.length; slot++) {
@@ -170,6 +187,9 @@ public final class RequestWindow {
   }
 
   private synchronized @Nullable Requester reserve(long now) {
+    if (isResting(now)) {
+      return null;
+    }
     for (int slot = 0; slot < sequences.length && !queue.isEmpty(); slot++) {
       if (isFree(slot, now)) {
         Requester next = queue.remove();
@@ -182,10 +202,67 @@ public final class RequestWindow {
 
   /** How long until the board gives up the oldest request in flight, in nanoseconds. */
   public synchronized long nanosToExpiry(long now) {
+    if (isResting(now)) {
+      return REST - (now - restNanos);
+    }
     long left = LIFETIME;
     for (int slot = 0; slot < sequences.length; slot++) {
       left = Math.min(left, isFree(slot, now) ? 0 : LIFETIME - (now - takenNanos[slot]));
     }
     return left;
+  }
+
+  /**
+   * Another gateway is about to have the board: from the first call on no request leaves for a
+   * moment, so that those in flight are answered here, where that is heard. After half a second all
+   * goes on as before; there is no other rest.
+   *
+   * @return whether none is in flight any more, or it is of no use to wait for that
+   */
+  public synchronized boolean rests(long now) {
+    if (!rested) {
+      rested = true;
+      restNanos = now;
+    }
+    return heldMillis(now).isEmpty() || now - restNanos >= REST_AWAITED;
+  }
+
+  private boolean isResting(long now) {
+    return rested && now - restNanos < REST;
+  }
+
+  /**
+   * For how long the board may hold the tag of each request that was not answered, in milliseconds,
+   * the shortest first.
+   */
+  public synchronized List<Integer> heldMillis(long now) {
+    List<Integer> held = new ArrayList<>();
+    for (int slot = 0; slot < sequences.length; slot++) {
+      if (!isFree(slot, now) && sequences[slot] != RESERVED) {
+        long left = LIFETIME - (now - takenNanos[slot]);
+        held.add((int) TimeUnit.NANOSECONDS.toMillis(left + TimeUnit.MILLISECONDS.toNanos(1) - 1));
+      }
+    }
+    Collections.sort(held);
+    return held;
+  }
+
+  /**
+   * The board may hold tags of requests of another gateway for so long: as many slots are taken,
+   * those included that are taken here.
+   *
+   * @param millis as of {@link #heldMillis}
+   */
+  public synchronized void hold(List<Integer> millis, long now) {
+    int more = Math.min(millis.size(), sequences.length) - heldMillis(now).size();
+    for (int slot = 0; slot < sequences.length && more > 0; slot++) {
+      if (isFree(slot, now)) {
+        long left = TimeUnit.MILLISECONDS.toNanos(millis.get(millis.size() - more));
+        owners[slot] = null;
+        sequences[slot] = ELSEWHERE;
+        takenNanos[slot] = now - (LIFETIME - Math.min(left, LIFETIME));
+        more--;
+      }
+    }
   }
 }

@@ -121,21 +121,33 @@ public final class Supervision implements OrderTaker {
 
   /**
    * Ends sessions that go on at another gateway: those whose clients can come back for them, and
-   * whose boards are not being booted at the moment.
+   * whose boards are not being booted at the moment. A board that nobody else uses gets no requests
+   * from then on, and its sessions end with a later call, when those in flight are answered or will
+   * not be.
    *
+   * @param now in nanoseconds of {@link System#nanoTime()}
    * @return whether there are such
    */
-  public boolean handOver() {
-    List<Session> movable =
-        table.sessions().stream()
-            .filter(session -> session.client().mayComeBack())
-            .filter(session -> !session.board().bootTurn().taken())
-            .toList();
-    movable.forEach(
+  public boolean handOver(long now) {
+    List<Session> movable = table.sessions().stream().filter(Supervision::mayMove).toList();
+    List<Session> ready = movable.stream().filter(one -> hasRested(one.board(), now)).toList();
+    ready.forEach(
         session ->
             session.end(
                 CloseCause.STOPPING, "this gateway stops; the session goes on at another one"));
     return !movable.isEmpty();
+  }
+
+  private static boolean mayMove(Session session) {
+    return session.client().mayComeBack() && !session.board().bootTurn().taken();
+  }
+
+  private boolean hasRested(Board board, long now) {
+    boolean somebodyStays =
+        table.sessions().stream()
+            .filter(session -> session.board().isSamePlaceAs(board))
+            .anyMatch(session -> !mayMove(session));
+    return somebodyStays || board.requestWindow().rests(now);
   }
 
   /** Tells everybody something. */

@@ -72,7 +72,7 @@ final class Colleague {
     this.care = new SharedCare(neighbours, alone);
     FormerSessions former =
         new FormerSessions(neighbours, boards, local, journal, () -> Duration.ofSeconds(10));
-    this.homes = new Homes(neighbours, former, care);
+    this.homes = new Homes(neighbours, former, care, time::nanoTime);
     this.quiet = new QuietBoards(homes, local, care, time.loop());
     SharedQuota quota = new SharedQuota(neighbours, care, mostOfUser);
     this.book = new SharedLeases(local, homes, quota, new Grants(neighbours, journal), quiet);

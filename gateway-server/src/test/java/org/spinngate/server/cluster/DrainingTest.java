@@ -14,6 +14,7 @@ import org.spinngate.server.lease.Reply;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
 import org.spinngate.server.ledger.MemoryEngine;
+import org.spinngate.server.scp.RequestWindow;
 import org.spinngate.server.testing.TestLoop;
 
 /** A gateway that hands over what it has, and the others who take it. */
@@ -165,5 +166,35 @@ class DrainingTest {
         .extracting(GatewayRow::said)
         .extracting(GatewayRow.Said::state)
         .containsExactly("draining", "draining", "up");
+  }
+
+  @Test
+  void theNextHomeLeavesTheBoardTheTagsThatItStillHolds() {
+    Grant alice = drains.opens("alice", BOARD);
+    RequestWindow before = drains.board(BOARD).requestWindow();
+    for (int sequence = 0; sequence < 3; sequence++) {
+      assertThat(before.takeOrWait(() -> {}, sequence, time.nanoTime())).isTrue();
+    }
+    drains.drains();
+    Colleague.Asker back = other.comeBack("alice", BOARD, alice.session());
+    alice.release(CloseCause.STOPPING);
+    time.pass(A_SECOND);
+
+    assertThat(back.hasBoard()).isTrue();
+    RequestWindow after = other.board(BOARD).requestWindow();
+    assertThat(after.heldMillis(time.nanoTime())).hasSize(3).allMatch(left -> left < 2000);
+    time.pass(Duration.ofSeconds(2));
+    assertThat(after.heldMillis(time.nanoTime())).isEmpty();
+  }
+
+  @Test
+  void theTagsOfAHomeThatIsGoneAreFreeByThen() {
+    drains.opens("alice", BOARD);
+    drains.board(BOARD).requestWindow().takeOrWait(() -> {}, 1, time.nanoTime());
+    drains.member().end();
+    time.run();
+
+    assertThat(other.ask("bob", BOARD, true).reply()).isPresent();
+    assertThat(other.board(BOARD).requestWindow().heldMillis(time.nanoTime())).isEmpty();
   }
 }

@@ -203,4 +203,77 @@ class RequestWindowTest {
 
     assertThat(told).containsExactly("carol");
   }
+
+  @Test
+  void whatTheBoardStillHoldsIsToldAndHeldElsewhereForAsLong() {
+    take(alice, 1);
+    pass(1000);
+    take(bob, 1);
+    window.leave(alice, now);
+    pass(500);
+
+    RequestWindow next = new RequestWindow(2);
+    next.hold(window.heldMillis(now), now);
+
+    assertThat(window.heldMillis(now)).containsExactly(1060, 2060);
+    assertThat(next.takeOrWait(carol, 1, now)).isFalse();
+    pass(1060);
+    next.handOn(now);
+    assertThat(told).containsExactly("carol");
+    assertThat(next.takeOrWait(carol, 1, now)).isTrue();
+  }
+
+  @Test
+  void whatWasAnsweredIsNotHeldNorWhatIsReserved() {
+    take(alice, 1);
+    take(bob, 1);
+    take(carol, 1);
+    window.answered(alice, 1, now);
+
+    assertThat(told).containsExactly("carol");
+    assertThat(window.heldMillis(now)).hasSize(1);
+  }
+
+  @Test
+  void whatAWindowHoldsItselfIsNotHeldTwice() {
+    take(alice, 1);
+
+    window.hold(List.of(2560), now);
+
+    assertThat(take(bob, 1)).isTrue();
+  }
+
+  @Test
+  void moreIsNotHeldThanThereIs() {
+    window.hold(List.of(100, 2000, 2560), now);
+
+    assertThat(window.heldMillis(now)).containsExactly(2000, 2560);
+  }
+
+  @Test
+  void aWindowThatRestsLetsNothingOutUntilWhatIsInFlightIsAnswered() {
+    take(alice, 1);
+    assertThat(window.rests(now)).isFalse();
+    assertThat(take(bob, 1)).isFalse();
+
+    window.answered(alice, 1, now);
+
+    assertThat(window.rests(now)).isTrue();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aWindowRestsForAMomentAtMostAndThenGoesOn() {
+    take(alice, 1);
+    assertThat(window.rests(now)).isFalse();
+    take(bob, 1);
+    assertThat(TimeUnit.NANOSECONDS.toMillis(window.nanosToExpiry(now))).isEqualTo(500);
+
+    pass(300);
+    assertThat(window.rests(now)).as("it is not waited for any longer").isTrue();
+    pass(200);
+    window.handOn(now);
+
+    assertThat(told).containsExactly("bob");
+  }
 }
