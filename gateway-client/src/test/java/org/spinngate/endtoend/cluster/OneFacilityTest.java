@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.spinngate.client.config.ClientSettings;
+import org.spinngate.client.config.ServerAccess;
+import org.spinngate.client.config.UserToken;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.endtoend.TestClient;
 import org.spinngate.server.RuledGateway;
@@ -94,6 +98,50 @@ class OneFacilityTest {
     awaitEnd(client(0), "try again in a minute");
     home.terminate();
     awaitEnd(client(0), "try again in a minute");
+  }
+
+  @Test
+  void whoIsBannedAtOneGatewayIsBannedAtAnother() {
+    ClientSettings first = facility.settings("bob", 0, 0, IntStream.of(0));
+    ClientSettings wrong = withToken(first, "guessed");
+    for (int guess = 0; guess < 10; guess++) {
+      awaitEnd(started(wrong), "does not accept this user and token");
+    }
+
+    ClientSettings second = facility.settings("bob", 0, 0, IntStream.of(1));
+    // Fewer guesses than would be a ban of that gateway's own.
+    await()
+        .pollDelay(Duration.ofMillis(500))
+        .pollInterval(Duration.ofMillis(500))
+        .atMost(Duration.ofSeconds(4))
+        .until(() -> endOf(started(withToken(second, "guessed"))).contains("too many"));
+    assertThat(endOf(started(second))).contains("too many");
+  }
+
+  private static String endOf(TestClient one) {
+    await()
+        .atMost(TestClient.PATIENCE)
+        .until(() -> one.events().latest() instanceof LinkState.Stopped);
+    return ((LinkState.Stopped) one.events().latest()).why().text();
+  }
+
+  private TestClient started(ClientSettings settings) {
+    TestClient client = TestClient.start(settings);
+    clients.add(client);
+    return client;
+  }
+
+  private static ClientSettings withToken(ClientSettings settings, String token) {
+    ServerAccess access = settings.access();
+    return new ClientSettings(
+        new ServerAccess(
+            access.servers(),
+            new UserToken(access.credential().user(), token),
+            access.trust(),
+            access.carrier()),
+        settings.board(),
+        settings.waitSeconds(),
+        settings.local());
   }
 
   @Test
