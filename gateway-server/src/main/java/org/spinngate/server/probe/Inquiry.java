@@ -9,6 +9,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -145,14 +146,20 @@ final class Inquiry {
   }
 
   /** What the network said, in a few words. */
-  private static String words(Throwable cause) {
+  static String words(Throwable cause) {
     if (cause instanceof PortUnreachableException || cause instanceof ConnectException) {
       return "ICMP: port unreachable";
     }
     // An address at the end is the board's, which is known.
     String message = String.valueOf(cause.getMessage()).replaceFirst(": \\S*/\\S+$", "");
     String reason = message.substring(message.lastIndexOf(": ") + 1).strip();
-    return reason.isEmpty() ? cause.getClass().getSimpleName() : reason;
+    if (!reason.isEmpty() && !reason.equals("null")) {
+      return reason;
+    }
+    // Netty says nothing more where the system has no way to the network at all.
+    return cause instanceof NoRouteToHostException
+        ? "Network is unreachable"
+        : cause.getClass().getSimpleName();
   }
 
   /** Takes what comes from the board, and what the network says of it. */
