@@ -2,12 +2,14 @@ package org.spinngate.server.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardState;
 import org.spinngate.server.board.BoardStatus;
 import org.spinngate.server.board.CareState;
@@ -109,6 +111,19 @@ class CareLeftoversTest {
     grant.release(CloseCause.RELEASED);
     one.stops();
     assertThat(shown(one).state()).as("at nobody's").isEqualTo(BoardState.FAILED);
+  }
+
+  @Test
+  void aBoardThatIsRenamedKeepsWhatIsKnownOfIt() {
+    one.ask("alice", BOARD, false).grant();
+    Board.Handling handling = new Board.Handling(Duration.ofMillis(10), 8, true);
+    Board renamed = one.board(BOARD).described("ant", false, handling, "");
+
+    var unused = one.care.note(renamed, this, OFF);
+    time.run();
+
+    assertThat(one.care.of(one.board(BOARD))).isEqualTo(OFF);
+    assertThat(next.care.of(next.board(BOARD))).as("by its old name").isEqualTo(OFF);
   }
 
   private void write(String key, String value) {
