@@ -121,7 +121,7 @@ public final class Repairs implements Copies.Way, Resender.Way {
 
   @Override
   public boolean mayResend(long now) {
-    return line.hasRoom() && redundancy.mayResend(now);
+    return line.hasRoom() && redundancy.mayResend(now) && pace.mayLeaveAgain(now);
   }
 
   @Override

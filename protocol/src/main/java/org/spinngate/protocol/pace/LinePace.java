@@ -16,6 +16,7 @@ public final class LinePace {
   /** What may leave at once, as the time that the line takes for it: the loop looks so often. */
   private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  private static final long MOST_AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final int MILLIS = 1_000;
 
@@ -68,6 +69,14 @@ public final class LinePace {
   /** Whether a packet may leave now. */
   public boolean mayLeave(long now) {
     return !rate.isLimited() || paidUntil - now < BURST_NANOS;
+  }
+
+  /**
+   * Whether a packet may leave once more now: somewhat before it is its turn, but not so long that
+   * what has not left yet, requests among it, waits for it.
+   */
+  public boolean mayLeaveAgain(long now) {
+    return !rate.isLimited() || paidUntil - now < MOST_AHEAD_NANOS;
   }
 
   /** How long it will be until one may, in nanoseconds; 0 if it may now. */

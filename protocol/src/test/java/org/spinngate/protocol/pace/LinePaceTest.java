@@ -50,6 +50,18 @@ class LinePaceTest {
   }
 
   @Test
+  void whatLeavesOnceMoreDoesNotKeepTheRestWaitingForLong() {
+    send(1_500, 4, 4, 100);
+    now += TimeUnit.SECONDS.toNanos(20);
+
+    for (int i = 0; i < 200 && pace.mayLeaveAgain(now); i++) {
+      pace.sent(PACKET, now);
+    }
+
+    assertThat(pace.nanosUntilLeave(now)).isLessThan(TimeUnit.MILLISECONDS.toNanos(50));
+  }
+
+  @Test
   void whatIsPaidForMayLeave() {
     send(1_500, 4, 4, 100);
     now += TimeUnit.SECONDS.toNanos(20);
