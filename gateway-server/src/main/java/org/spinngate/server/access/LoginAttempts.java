@@ -50,6 +50,9 @@ public final class LoginAttempts {
   }
 
   private Stream<String> usersKnownAt(Neighbourhood place) {
+    if (inhabited.getIfPresent(place) == null) {
+      return Stream.of(); // Most who guess, so that all who are known are not looked at for each.
+    }
     return known.asMap().keySet().stream()
         .filter(visitor -> visitor.place().equals(place))
         .map(Visitor::user)
