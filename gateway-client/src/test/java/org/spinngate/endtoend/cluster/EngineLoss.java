@@ -68,7 +68,8 @@ final class EngineLoss {
         SOON);
     report.none(how + ": sessions with another number", count(user -> !user.isTheSame()));
     report.none(
-        how + ": errors of tools from 2 s after that on", errors(backNanos + SOON.toNanos()));
+        how + ": rounds of tools that began 2 s after that and failed",
+        errors(backNanos + SOON.toNanos()));
     report.none(how + ": changes of homes", facility.terms() - terms);
     report.none(
         how + ": gateways fenced",
@@ -94,7 +95,7 @@ final class EngineLoss {
   }
 
   private long errors(long since) {
-    return users.all().stream().mapToLong(user -> user.tool().errorsOfAfter(since)).sum();
+    return users.all().stream().mapToLong(user -> user.tool().failuresSince(since)).sum();
   }
 
   private long lastUp() {

@@ -14,6 +14,8 @@ final class GatewayLoss {
   /** After this they must be back, where it hands them over. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
+  private static final String DRAIN = "drain";
+
   private final ClusterFacility facility;
   private final ToolUsers users;
   private final AcceptanceReport report;
@@ -43,7 +45,7 @@ final class GatewayLoss {
 
   /** An operator has it hand over what it has. */
   void drained() throws Exception {
-    play("drain", AT_ONCE, gateway -> gateway.drain());
+    play(DRAIN, AT_ONCE, gateway -> gateway.drain());
   }
 
   /** How a gateway is lost. */
@@ -59,13 +61,17 @@ final class GatewayLoss {
             .orElseThrow();
     List<ToolUsers.User> its = users.at(struck);
     List<ToolUsers.User> others = users.all().stream().filter(user -> !its.contains(user)).toList();
+    // The first command of an operator loads what all need.
+    report.say(struck.operator("gateways"));
     users.beginAnew();
     long begun = System.nanoTime();
     strike.at(struck);
     List<Long> back = its.stream().map(user -> user.backSince(begun)).toList();
     users.goOn();
     resumed(how, most, back.stream().map(at -> Duration.ofNanos(at - begun)).sorted().toList());
-    report.none(how + ": errors of their tools after that", errors(its, back));
+    report.none(
+        how + ": rounds of their tools that began after that and failed", failures(its, back));
+    said(how, its, begun);
     pauses(how + ": their tools' pauses", its);
     report.none(how + ": errors of the others' tools", errors(others, begun));
     report.none(how + ": others whose session was interrupted", interrupted(others, begun));
@@ -84,16 +90,25 @@ final class GatewayLoss {
     report.atMost(how + ": the last one resumed after", times.get(times.size() - 1), most);
   }
 
-  private static long errors(List<ToolUsers.User> some, List<Long> since) {
+  /** Whoever is handed over loses nothing; whoever lost the gateway has lost patience meanwhile. */
+  private void said(String how, List<ToolUsers.User> its, long begun) {
+    if (how.equals(DRAIN)) {
+      report.none(how + ": errors of their tools", errors(its, begun));
+    } else {
+      report.say(how + ": errors of their tools meanwhile: " + errors(its, begun));
+    }
+  }
+
+  private static long failures(List<ToolUsers.User> some, List<Long> since) {
     long errors = 0;
     for (int user = 0; user < some.size(); user++) {
-      errors += some.get(user).tool().errorsOfAfter(since.get(user));
+      errors += some.get(user).tool().failuresSince(since.get(user));
     }
     return errors;
   }
 
   private static long errors(List<ToolUsers.User> some, long since) {
-    return some.stream().mapToLong(user -> user.tool().errorsOfAfter(since)).sum();
+    return some.stream().mapToLong(user -> user.tool().errorsSince(since)).sum();
   }
 
   private static long interrupted(List<ToolUsers.User> some, long since) {

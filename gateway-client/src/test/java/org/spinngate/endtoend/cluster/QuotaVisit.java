@@ -100,6 +100,10 @@ final class QuotaVisit {
     return Duration.ofNanos(answeredNanos - askedNanos);
   }
 
+  long askedNanos() {
+    return askedNanos;
+  }
+
   long answeredNanos() {
     return answeredNanos;
   }

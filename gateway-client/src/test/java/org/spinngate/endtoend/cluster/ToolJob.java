@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,8 +38,10 @@ final class ToolJob extends SteadyJob {
   private final int identity;
   private final ScpApplication tool;
   private final SplittableRandom random;
-  private final List<Long> errors = new CopyOnWriteArrayList<>();
+  private final List<ToolError> errors = new CopyOnWriteArrayList<>();
   private int sent;
+
+  private record ToolError(long begunNanos, long nanos) {}
 
   /** What is done. */
   enum Work {
@@ -80,6 +81,7 @@ final class ToolJob extends SteadyJob {
 
   @Override
   void round() {
+    long begun = System.nanoTime();
     try {
       if (work == Work.STREAM) {
         stream();
@@ -87,7 +89,7 @@ final class ToolJob extends SteadyJob {
         memory(SDRAM + random.nextInt(AREA / BYTES) * BYTES);
       }
     } catch (IOException late) {
-      errors.add(System.nanoTime());
+      errors.add(new ToolError(begun, System.nanoTime()));
     }
   }
 
@@ -108,9 +110,13 @@ final class ToolJob extends SteadyJob {
     sent++;
   }
 
-  /** How many errors there were that cannot come from before a moment. */
-  long errorsOfAfter(long nanos) {
-    return new ArrayList<>(errors)
-        .stream().filter(error -> error - ANSWER.toNanos() - nanos > 0).count();
+  /** How many errors there were from a moment on. */
+  long errorsSince(long nanos) {
+    return errors.stream().filter(error -> error.nanos - nanos > 0).count();
+  }
+
+  /** How many of the rounds that began after a moment ended in an error. */
+  long failuresSince(long nanos) {
+    return errors.stream().filter(error -> error.begunNanos - nanos > 0).count();
   }
 }
