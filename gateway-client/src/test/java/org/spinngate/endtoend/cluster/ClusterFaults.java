@@ -151,7 +151,10 @@ final class ClusterFaults {
     Path other = facility.otherBuild();
     for (GatewayProcess gateway : facility.gateways()) {
       gateway.upgrade(other);
-      assertThat(gateway.operator("gateways")).contains(OtherBuild.version());
+      await()
+          .atMost(TestClient.PATIENCE)
+          .untilAsserted(
+              () -> assertThat(gateway.operator("gateways")).contains(OtherBuild.version()));
     }
   }
 }
