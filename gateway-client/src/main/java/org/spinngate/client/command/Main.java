@@ -198,8 +198,11 @@ public final class Main {
   }
 
   private static String words(ParameterException problem) {
+    boolean commands = !problem.getCommandLine().getSubcommands().isEmpty();
     return String.valueOf(problem.getMessage())
-        .replaceFirst("Unmatched arguments? (?:at|from) index \\d+: ", "unknown command ");
+        .replaceFirst(
+            "Unmatched arguments? (?:at|from) index \\d+: ",
+            commands ? "unknown command " : "unexpected argument ");
   }
 
   /** What the user may have meant by a command or flag that does not exist. */

@@ -79,10 +79,12 @@ final class RunCommand implements Callable<Integer> {
     return code;
   }
 
-  /** Java wraps the words of the system into its own. */
-  private static String reason(IOException failure) {
-    String words = String.valueOf(failure.getMessage());
-    return words.substring(words.lastIndexOf(", ") + 1).strip();
+  /** Java wraps the words of the system into its own, in one of several ways. */
+  static String reason(IOException failure) {
+    return String.valueOf(failure.getMessage())
+        .replaceFirst("(?s)^Cannot run program \".*?\"(?: \\(in directory .*?\\))?: ", "")
+        .replaceFirst("^error=\\d+, ", "")
+        .replaceFirst("(?s)^Exec failed, error: \\d+ \\((.*)\\)\\s*$", "$1");
   }
 
   private int runWith(BoardSet boards, Screen screen) throws InterruptedException {

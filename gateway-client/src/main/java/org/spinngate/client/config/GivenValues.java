@@ -29,7 +29,7 @@ final class GivenValues {
   /** The value, or null with a problem noted. */
   <T> @Nullable T required(Setting setting, Function<String, T> reader) {
     if (!values.containsKey(setting)) {
-      problems.usage("no " + setting.key() + ": " + setting.ways());
+      problems.missing("no " + setting.key() + ": " + setting.ways());
     }
     return optional(setting, reader);
   }

@@ -7,10 +7,11 @@ import org.spinngate.protocol.ExitCode;
 /** Gathers all that is wrong, so that the user hears of it in one go. */
 final class Problems {
   private final List<String> lines = new ArrayList<>();
-  private final List<String> unreadable = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+  private boolean unreadable;
   private ExitCode exitCode = ExitCode.USAGE;
 
-  /** The command line lacks something or makes no sense. */
+  /** The command line makes no sense. */
   void usage(String line) {
     lines.add(line);
   }
@@ -21,15 +22,23 @@ final class Problems {
     exitCode = ExitCode.CONFIGURATION;
   }
 
-  /** A file says nothing at all: what would be missing without it is not worth a line. */
+  /** A file says nothing at all, so that nobody knows what is missing. */
   void unreadable(String line) {
     configuration(line);
-    unreadable.add(line);
+    unreadable = true;
+  }
+
+  /** The user must give something. */
+  void missing(String line) {
+    missing.add(line);
   }
 
   void throwIfAny() throws SettingsException {
+    if (!unreadable) {
+      lines.addAll(missing);
+    }
     if (!lines.isEmpty()) {
-      throw new SettingsException(exitCode, unreadable.isEmpty() ? lines : unreadable);
+      throw new SettingsException(exitCode, lines);
     }
   }
 }

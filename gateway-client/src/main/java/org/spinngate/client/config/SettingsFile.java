@@ -39,7 +39,7 @@ final class SettingsFile {
   Map<Setting, Given> read() {
     Map<Setting, Given> values = new EnumMap<>(Setting.class);
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      problems.unreadable(file + (Files.exists(file) ? ": cannot be read" : ": does not exist"));
+      problems.unreadable(file + (Files.notExists(file) ? ": does not exist" : ": cannot be read"));
       return values;
     }
     try {

@@ -53,6 +53,22 @@ class MainTest {
   }
 
   @Test
+  void oneWordTooManyIsNoUnknownCommand() {
+    assertThat(shell.run("boards", "spin5-03")).isEqualTo(2);
+    assertThat(shell.err()).contains("unexpected argument 'spin5-03'");
+  }
+
+  @Test
+  void aFileThatCannotBeReadHidesNoMistakeOfTheCommandLine() {
+    Path file = directory.resolve("none.conf");
+
+    assertThat(shell.run("-c", file.toString(), "--scp-port", "99999")).isEqualTo(3);
+    assertThat(shell.err())
+        .contains("none.conf: does not exist", "99999")
+        .doesNotContain("no server");
+  }
+
+  @Test
   void mistakesInTheFileAreConfigurationErrors() throws Exception {
     Path file = Files.writeString(directory.resolve("c.conf"), "srever = x\n");
 

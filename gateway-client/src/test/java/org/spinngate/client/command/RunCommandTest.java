@@ -7,6 +7,7 @@ import static org.spinngate.client.command.Shell.CERTIFICATE;
 import static org.spinngate.client.command.Shell.LOCAL;
 
 import io.netty.channel.ChannelHandlerContext;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spinngate.client.testing.FakeServer;
 import org.spinngate.client.testing.FriendlyScript;
 import org.spinngate.client.testing.RefusingScript;
@@ -124,5 +127,18 @@ class RunCommandTest {
       assertThat(shell.run(runArguments(server, "/no/such/program"))).isEqualTo(127);
       assertThat(shell.err()).contains("cannot run /no/such/program: No such file or directory\n");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Cannot run program \"x\": error=2, No such file or directory | No such file or directory",
+        "Cannot run program \"a, b\" (in directory \"/c\"): error=13, Permission denied | Permission denied",
+        "Cannot run program \"x\": Exec failed, error: 2 (No such file or directory) | No such file or directory",
+        "Cannot run program \"x\": Failed to exec helper, see the log | Failed to exec helper, see the log",
+      })
+  void whyAProgramCannotBeRunIsToldWhole(String words, String reason) {
+    assertThat(RunCommand.reason(new IOException(words))).isEqualTo(reason);
   }
 }

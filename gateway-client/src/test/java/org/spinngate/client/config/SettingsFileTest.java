@@ -38,12 +38,14 @@ class SettingsFileTest {
   }
 
   @Test
-  void aFileThatCannotBeReadIsTheOnlyProblemTold() throws IOException {
+  void whatIsMissingIsNotToldIfTheFileCannotBeRead() throws IOException {
     read("user = {");
-    problems.usage("no server: give --server");
+    problems.missing("no server: give --server");
+    problems.usage("--scp-port: not a port");
 
     assertThatThrownBy(problems::throwIfAny)
         .hasMessageContaining("client.conf:")
+        .hasMessageContaining("--scp-port")
         .hasMessageNotContaining("no server");
   }
 
