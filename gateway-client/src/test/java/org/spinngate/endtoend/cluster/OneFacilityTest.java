@@ -156,6 +156,14 @@ class OneFacilityTest {
     awaitEnd(client(1), "the fan");
 
     asked.operator("enable", "b1");
+    // It is so where it was said, and at the others a moment later.
+    facility
+        .gateways()
+        .forEach(
+            gateway ->
+                await()
+                    .atMost(TestClient.PATIENCE)
+                    .until(() -> !gateway.operator("boards").contains("the fan")));
     TestClient client = client(1);
     awaitUp(client, client.opened().session());
   }
