@@ -7,15 +7,21 @@ final class LineShare {
   private long came;
   private boolean late;
   private boolean knowsEmpty;
+  private boolean ended;
 
-  /** From here on the path leads elsewhere, by another line. */
+  /**
+   * From here on the path leads there. If that is by another line, what came before says nothing of
+   * it.
+   */
   void joins(LineShares next) {
+    if (next == line) {
+      return;
+    }
     long limitHere = limit;
-    long cameHere = came;
-    use(0, 0, false);
+    rest();
     line = next;
     knowsEmpty = false;
-    use(limitHere, cameHere, false);
+    use(limitHere, 0, false);
   }
 
   /**
@@ -26,6 +32,9 @@ final class LineShare {
    * @param full whether there is a queue
    */
   void use(long bytes, long comes, boolean full) {
+    if (ended) {
+      return;
+    }
     // Whoever had no limit has sent too much: what came of that would not come for long.
     long counted = Math.min(bytes, comes);
     if (limit == 0 && bytes > 0) {
@@ -42,6 +51,17 @@ final class LineShare {
     }
     limit = bytes;
     came = counted;
+  }
+
+  /** Nothing is sent for now: it counts again when the path is measured next. */
+  void rest() {
+    use(0, 0, false);
+  }
+
+  /** The path has ended, and never counts again. */
+  void end() {
+    rest();
+    ended = true;
   }
 
   /** Whether others have a limit, so that it is known that there is one. */

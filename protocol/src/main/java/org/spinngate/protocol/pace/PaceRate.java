@@ -55,6 +55,6 @@ final class PaceRate {
 
   /** Nothing leaves any more. */
   void end() {
-    share.use(0, 0, false);
+    share.end();
   }
 }
