@@ -53,7 +53,7 @@ final class KnownLimit implements PaceState {
     if (sample.isLacking() && signs.areSure(sample)) {
       next = lacks(sample);
     } else if (sample.isFull()) {
-      full(sample.late());
+      next = full(sample);
     } else {
       next = drained(sample);
     }
@@ -75,11 +75,13 @@ final class KnownLimit implements PaceState {
     return this;
   }
 
-  private void full(int late) {
-    drain.full(late);
+  private PaceState full(LineSample sample) {
+    drain.full(sample.late());
     if (!drain.drains()) {
       limit.slowDown();
     }
+    // However full others keep the line: who sends almost nothing has no part of it.
+    return !sample.isMuch() && limit.isFarAway(sample.now()) ? noLimit : this;
   }
 
   private PaceState drained(LineSample sample) {

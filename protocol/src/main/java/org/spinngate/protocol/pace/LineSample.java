@@ -9,6 +9,10 @@ final class LineSample {
   private static final int FULL_MILLIS = 40;
 
   private static final int EMPTY_MILLIS = 20;
+
+  /** A queue that others fill gets longer and shorter by more than that. */
+  private static final int WAVERS_MILLIS = 5;
+
   private static final double COMES = 0.85;
   private static final int SURE = 2;
   private static final int SURE_WITHOUT_QUEUE = 10;
@@ -70,6 +74,11 @@ final class LineSample {
   /** Whether there is no queue. */
   boolean isEmpty() {
     return late < EMPTY_MILLIS;
+  }
+
+  /** Whether there may be a queue that was there before anything was known of the line. */
+  boolean mayHideQueue() {
+    return late >= WAVERS_MILLIS || isLacking();
   }
 
   /** Which part of what left came. */

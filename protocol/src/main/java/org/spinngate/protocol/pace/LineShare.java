@@ -71,11 +71,12 @@ final class LineShare {
 
   /**
    * Whether there is a queue that this path cannot see, since it has not known the line without: as
-   * long as others who have find one.
+   * long as others who have find one. If nothing wavers and all comes, they have it on another
+   * line.
    */
-  boolean hasHiddenQueue() {
+  boolean hasHiddenQueue(LineSample seen) {
     knowsEmpty |= line.late() == (late ? 1 : 0);
-    return !knowsEmpty;
+    return !knowsEmpty && seen.mayHideQueue();
   }
 
   /** How many have one, this path counted in any case. */

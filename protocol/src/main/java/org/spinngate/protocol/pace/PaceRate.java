@@ -49,7 +49,7 @@ final class PaceRate {
    */
   void measured(int late, long left, long came, long now) {
     LineSample seen = new LineSample(late, left, came, now);
-    state = state.after(share.hasHiddenQueue() ? seen.withQueue() : seen);
+    state = state.after(share.hasHiddenQueue(seen) ? seen.withQueue() : seen);
     share.use(state.bytesPerSecond(), came, seen.isFull());
   }
 

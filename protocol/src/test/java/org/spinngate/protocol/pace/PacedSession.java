@@ -33,6 +33,11 @@ final class PacedSession implements NarrowLine.Sender {
     return bytes;
   }
 
+  /** From here on it has so much to send. */
+  void wants(int bytesInMilli) {
+    bytesPerMilli = bytesInMilli;
+  }
+
   /** It has nothing to send any more. */
   void end() {
     bytesPerMilli = 0;
