@@ -21,7 +21,8 @@ public interface OtherGateways {
    *
    * @param bar keeps its account away
    * @param reason the operator's; may be empty
-   * @return completes when all know it or will; if it fails it is tried again for that while
+   * @return completes when all know it or will; if it fails it is tried again for a day, as long as
+   *     this gateway runs
    */
   CompletionStage<Void> kicked(SessionId session, Bar bar, String reason);
 

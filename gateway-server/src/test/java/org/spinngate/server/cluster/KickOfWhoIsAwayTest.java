@@ -190,4 +190,35 @@ class KickOfWhoIsAwayTest {
 
     assertThat(asked.ledger().below(Keys.KICKS)).isEmpty();
   }
+
+  @Test
+  void aUserWhoseSessionIsNotOverIsKeptAwayFromTheMomentThatTheEngineIsBack() {
+    home.opens("alice", BOARD);
+    home.ledger().cut();
+    ran(asked.orders().kickUser("alice", "stolen"));
+    time.pass(Duration.ofSeconds(4));
+    third.ledger().cut();
+    time.jump(Duration.ofMinutes(2));
+    long before = third.told().stream().filter("bar alice"::equals).count();
+
+    third.ledger().mend();
+    time.run();
+
+    assertThat(third.told()).filteredOn("bar alice"::equals).hasSize((int) before + 1);
+  }
+
+  @Test
+  void aUserWhoIsKeptAwayIsNotToldOfAnewWheneverTheEngineIsBackForAMoment() {
+    home.opens("alice", BOARD);
+    home.ledger().cut();
+    ran(asked.orders().kickUser("alice", "stolen"));
+
+    for (int cut = 0; cut < 5; cut++) {
+      third.ledger().cut();
+      third.ledger().mend();
+      time.run();
+    }
+
+    assertThat(third.told()).containsExactly("bar alice");
+  }
 }

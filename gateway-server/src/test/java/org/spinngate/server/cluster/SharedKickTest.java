@@ -243,4 +243,58 @@ class SharedKickTest {
 
     assertThat(home.told()).containsExactly("bar alice");
   }
+
+  /** So long, with what falls due meanwhile. */
+  private void passMinutes(int minutes) {
+    for (int step = 0; step < 120 * minutes; step++) {
+      time.jump(Duration.ofMillis(500));
+    }
+  }
+
+  @Test
+  void theOthersHearOfAKickHereOnceTheEngineIsBackHoweverLongThatTakes() {
+    Grant alice = asked.opens("alice", BOARD);
+    asked.ledger().cut();
+    time.run();
+    Bar bar = Bar.ofSession("alice", asked.board(BOARD), "new firmware");
+    assertThat(ran(asked.orders().kicked(alice.session().id(), bar, "new firmware")))
+        .isCompletedExceptionally();
+
+    passMinutes(90);
+    asked.ledger().mend();
+    passMinutes(1);
+
+    assertThat(home.told()).containsExactly("bar alice from spin5-01");
+  }
+
+  @Test
+  void theSessionsOfAUserWhoWasSentAwayEndOnceTheEngineIsBackHoweverLongThatTakes() {
+    home.opens("alice", BOARD);
+    asked.ledger().cut();
+    time.run();
+    assertThat(ran(asked.orders().kickUser("alice", "stolen"))).isCompletedExceptionally();
+
+    passMinutes(90);
+    asked.ledger().mend();
+    passMinutes(1);
+
+    assertThat(home.told()).contains("bar alice", "kick alice: stolen");
+  }
+
+  @Test
+  void thatAUserIsKeptAwayWhoHasNothingIsToldForTheMinuteThatItLasts() {
+    asked.ledger().cut();
+    time.run();
+    assertThat(ran(asked.orders().kickUser("alice", "stolen"))).isCompletedExceptionally();
+
+    passMinutes(2);
+    asked.ledger().mend();
+    passMinutes(1);
+
+    assertThat(home.told()).isEmpty();
+    assertThat(
+            engine.find(Keys.KICKS).stream()
+                .flatMap(key -> home.ledger().below(key.key()).stream()))
+        .isEmpty();
+  }
 }

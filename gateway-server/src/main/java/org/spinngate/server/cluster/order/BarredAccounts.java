@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster.order;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.admission.RecentEnds;
@@ -29,6 +31,9 @@ import org.spinngate.server.ledger.LedgerUnsure;
  */
 final class BarredAccounts implements LedgerListener {
   private static final long AGAIN_MILLIS = 500;
+
+  /** Nobody leaves an engine away for longer. */
+  private static final Duration MOST_TRIED = Duration.ofDays(1);
 
   /** So many looks, one after the other, are longer than anybody is kept away. */
   private static final int LOOKS = 6;
@@ -53,21 +58,25 @@ final class BarredAccounts implements LedgerListener {
     this.heard = heard;
   }
 
-  /** Tells all; if that fails, again and again for as long as it matters. */
+  /**
+   * Tells all; if that fails, again and again until it is written: the sessions that it means may
+   * go on at other gateways. One that means none is of no use once nobody is kept away any more.
+   */
   CompletionStage<Void> tell(Kick kick) {
-    return tell(kick, RecentEnds.KICKED.toMillis() / AGAIN_MILLIS);
+    Duration tried = kick.record().ends().isEmpty() ? RecentEnds.KICKED : MOST_TRIED;
+    return tell(kick, now() + tried.toNanos());
   }
 
-  private CompletionStage<Void> tell(Kick kick, long times) {
+  private CompletionStage<Void> tell(Kick kick, long endNanos) {
     return FittingChanges.make(neighbours, kick::changes)
         .whenComplete(
             (done, fault) -> {
               if (fault != null
                   && LedgerFaults.causeOf(fault) instanceof LedgerUnsure
-                  && times > 0
+                  && now() - endNanos < 0
                   && !neighbours.executor().isShuttingDown()) {
                 var unused =
-                    new LaterTask(() -> tell(kick, times - 1))
+                    new LaterTask(() -> tell(kick, endNanos))
                         .in(neighbours.executor(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
               }
             });
@@ -115,7 +124,7 @@ final class BarredAccounts implements LedgerListener {
   void tidy() {
     Map<LedgerEntry, Integer> now = new HashMap<>();
     for (LedgerEntry entry : neighbours.ledger().below(Keys.KICKS)) {
-      if (KickRecord.of(entry).filter(kicks::isOpen).isPresent()) {
+      if (isOpen(entry)) {
         keepAwayAgain(entry);
       } else {
         now.put(entry, seen.getOrDefault(entry, 0) + 1);
@@ -132,6 +141,19 @@ final class BarredAccounts implements LedgerListener {
     }
   }
 
+  /** Nobody was told of anew while the engine was away. */
   @Override
-  public void connected(boolean reached) {}
+  public void connected(boolean reached) {
+    if (reached) {
+      open().forEach(this::keepAwayAgain);
+    }
+  }
+
+  private Stream<LedgerEntry> open() {
+    return neighbours.ledger().below(Keys.KICKS).stream().filter(this::isOpen);
+  }
+
+  private boolean isOpen(LedgerEntry kick) {
+    return KickRecord.of(kick).filter(kicks::isOpen).isPresent();
+  }
 }
