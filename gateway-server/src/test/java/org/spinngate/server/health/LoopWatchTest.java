@@ -48,7 +48,7 @@ class LoopWatchTest {
     settle();
 
     assertThat(watch.check())
-        .isEqualTo(new HealthCheck("loops", true, "1 event loops, the latest by 0 ms"));
+        .isEqualTo(new HealthCheck("loops", true, "1 event loop, the latest by 0 ms"));
     assertThat(watch.live()).isTrue();
   }
 
@@ -60,7 +60,7 @@ class LoopWatchTest {
     watch.look();
 
     assertThat(watch.check().ok()).isFalse();
-    assertThat(watch.check().detail()).isEqualTo("1 event loops, the latest by 2000 ms");
+    assertThat(watch.check().detail()).isEqualTo("1 event loop, the latest by 2000 ms");
     assertThat(watch.live()).isTrue();
   }
 
