@@ -5,8 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.spinngate.server.config.LoginLimits;
 
 /**
@@ -21,9 +25,6 @@ import org.spinngate.server.config.LoginLimits;
 public final class LoginAttempts {
   private static final long MOST_KNOWN = 100_000;
 
-  /** So many users of one address are told to other gateways, so that they are heard there, too. */
-  private static final int MOST_TOLD = 50;
-
   private static final Duration REMEMBERED = Duration.ofDays(90);
 
   private final FailureCount<Visitor> byName;
@@ -31,9 +32,15 @@ public final class LoginAttempts {
   private final Cache<Visitor, Boolean> known;
   private final Cache<Neighbourhood, Boolean> inhabited;
   private final SharedBans shared;
+  private final AtomicLong learned = new AtomicLong();
+  private volatile Told told = new Told(0, Set.of(), Map.of());
 
   /** A user name, which may be nobody's, at an address. */
   private record Visitor(String user, Neighbourhood place) {}
+
+  /** Which of the known users of some places are told, until somebody else is known. */
+  private record Told(
+      long learned, Set<Neighbourhood> places, Map<Neighbourhood, List<String>> users) {}
 
   /**
    * With the limits of the configuration, as they are at that time; the ticker in nanoseconds.
@@ -49,14 +56,31 @@ public final class LoginAttempts {
     shared.knowing(this::usersKnownAt);
   }
 
-  private Stream<String> usersKnownAt(Neighbourhood place) {
-    if (inhabited.getIfPresent(place) == null) {
-      return Stream.of(); // Most who guess, so that all who are known are not looked at for each.
+  /** Looks through all who are known only if there is somebody to tell who was not told before. */
+  private Map<Neighbourhood, List<String>> usersKnownAt(Set<Neighbourhood> places, int most) {
+    long now = learned.get();
+    Told before = told;
+    if (before.learned == now && before.places.equals(places)) {
+      return before.users;
+    }
+    Map<Neighbourhood, List<String>> users = FairShares.of(usersKnownAt(places), most);
+    told = new Told(now, Set.copyOf(places), users);
+    return users;
+  }
+
+  private Map<Neighbourhood, List<String>> usersKnownAt(Set<Neighbourhood> places) {
+    Set<Neighbourhood> looked =
+        places.stream()
+            .filter(place -> inhabited.getIfPresent(place) != null)
+            .collect(Collectors.toSet());
+    if (looked.isEmpty()) {
+      return Map.of(); // Most who guess, so that all who are known are not looked at.
     }
     return known.asMap().keySet().stream()
-        .filter(visitor -> visitor.place().equals(place))
-        .map(Visitor::user)
-        .limit(MOST_TOLD);
+        .filter(visitor -> looked.contains(visitor.place()))
+        .collect(
+            Collectors.groupingBy(
+                Visitor::place, Collectors.mapping(Visitor::user, Collectors.toList())));
   }
 
   private static <K> Cache<K, Boolean> remembering(Ticker ticker) {
@@ -114,8 +138,11 @@ public final class LoginAttempts {
   /** Remembers who logged in from where. */
   public void succeeded(String user, InetAddress address) {
     Visitor visitor = new Visitor(user, Neighbourhood.of(address));
-    known.put(visitor, true);
+    Boolean before = known.asMap().put(visitor, true);
     inhabited.put(visitor.place(), true);
+    if (before == null) {
+      learned.incrementAndGet();
+    }
   }
 
   /** How many failures are remembered. */

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -44,7 +44,18 @@ public final class SharedBans {
   private final Map<String, Long> own = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Long>> sheets = new HashMap<>();
   private volatile Map<String, Long> others = Map.of();
-  private volatile Function<Neighbourhood, Stream<String>> known = place -> Stream.of();
+  private final Set<String> gone = new HashSet<>();
+  private volatile KnownUsers known = (places, most) -> Map.of();
+
+  /** Who has logged in before, and where. */
+  interface KnownUsers {
+    /**
+     * Users of each of these places; a place of nobody may be left out.
+     *
+     * @param most of all places together
+     */
+    Map<Neighbourhood, List<String>> at(Set<Neighbourhood> places, int most);
+  }
 
   /**
    * @param ban how long one lasts; asked for at each time
@@ -55,8 +66,8 @@ public final class SharedBans {
     this.nanoTime = nanoTime;
   }
 
-  /** These are the users who have logged in from a place before. */
-  void knowing(Function<Neighbourhood, Stream<String>> users) {
+  /** These are the users who have logged in before. */
+  void knowing(KnownUsers users) {
     known = users;
   }
 
@@ -125,10 +136,7 @@ public final class SharedBans {
     }
     List<String> bans =
         own.keySet().stream().filter(line -> !isNameOfBanned(line)).sorted().toList();
-    Set<String> places = bans.stream().map(SharedBans::place).collect(Collectors.toSet());
-    Stream<String> exceptions =
-        places.stream().sorted().flatMap(place -> exceptions(place)).limit(MOST);
-    return Stream.concat(bans.stream(), exceptions).toList();
+    return Stream.concat(bans.stream(), exceptions(bans)).toList();
   }
 
   private boolean isNameOfBanned(String line) {
@@ -139,10 +147,14 @@ public final class SharedBans {
     return line.split(" ", 2)[0];
   }
 
-  private Stream<String> exceptions(String place) {
-    return Neighbourhood.parse(place).stream()
-        .flatMap(there -> known.apply(there))
-        .map(user -> place + KNOWN + hash(user));
+  private Stream<String> exceptions(List<String> bans) {
+    Set<Neighbourhood> places =
+        bans.stream()
+            .flatMap(line -> Neighbourhood.parse(place(line)).stream())
+            .collect(Collectors.toSet());
+    return known.at(places, MOST).entrySet().stream()
+        .flatMap(at -> at.getValue().stream().map(user -> at.getKey().text() + KNOWN + hash(user)))
+        .sorted();
   }
 
   /**
@@ -160,6 +172,7 @@ public final class SharedBans {
           .filter(line -> Neighbourhood.parse(place(line)).isPresent())
           .forEach(line -> now.put(line, before.getOrDefault(line, until)));
       sheets.put(gateway, now);
+      gone.remove(gateway);
       merge();
     }
   }
@@ -167,24 +180,43 @@ public final class SharedBans {
   /** Nobody speaks for that gateway any more: what it has said last holds until it lapses. */
   public void silent(String gateway) {
     synchronized (sheets) {
-      sheets.computeIfPresent(
-          gateway, (id, sheet) -> sheet.values().stream().allMatch(this::isOver) ? null : sheet);
+      gone.add(gateway);
       merge();
     }
   }
 
+  /** What a gateway goes on saying is kept though it has lapsed, or it would begin anew. */
   private void merge() {
+    gone.stream()
+        .filter(
+            gateway ->
+                sheets.getOrDefault(gateway, Map.of()).values().stream().allMatch(this::isOver))
+        .forEach(sheets::remove);
+    gone.retainAll(sheets.keySet());
     Map<String, Long> all = new HashMap<>();
-    for (Map<String, Long> sheet : sheets.values()) {
-      sheet.forEach(
-          (line, until) -> {
-            all.merge(line, until, (one, other) -> one - other > 0 ? one : other);
-            if (line.contains(KNOWN)) {
-              all.merge(place(line) + KNOWN, until, (one, other) -> one - other > 0 ? one : other);
-            }
-          });
-    }
+    sheets.values().forEach(sheet -> sheet.forEach((line, until) -> merge(all, line, until)));
     others = Map.copyOf(all);
+  }
+
+  private void merge(Map<String, Long> all, String line, long until) {
+    if (isOver(until)) {
+      return;
+    }
+    all.merge(line, until, SharedBans::later);
+    if (line.contains(KNOWN)) {
+      all.merge(place(line) + KNOWN, until, SharedBans::later);
+    }
+  }
+
+  private static long later(long one, long other) {
+    return one - other > 0 ? one : other;
+  }
+
+  /** How many lines of others are remembered. */
+  int remembered() {
+    synchronized (sheets) {
+      return others.size() + sheets.values().stream().mapToInt(Map::size).sum();
+    }
   }
 
   /** A name that was typed may be anything, a token too: it is told to nobody as it is. */

@@ -6,7 +6,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.config.LoginLimits;
 import org.spinngate.server.config.SharedLimit;
@@ -173,5 +176,106 @@ class SharedBansTest {
     two.bans.heard("gw1", List.of("", "nonsense", "4-xyz", "9-00000000", "4-c0000201"));
 
     assertThat(two.attempts.banned(GUESSER)).isTrue();
+  }
+
+  private static InetAddress host(int host) {
+    return address("10.1." + host / 250 + "." + host % 250);
+  }
+
+  private void logIn(int users, InetAddress from) {
+    for (int user = 0; user < users; user++) {
+      one.attempts.succeeded("user-" + user, from);
+    }
+  }
+
+  private long heardAtTheOther(int users, InetAddress from) {
+    return IntStream.range(0, users)
+        .filter(user -> two.attempts.knows("user-" + user, from))
+        .count();
+  }
+
+  @Test
+  void aWholeCampusIsHeardThoughSomebodyThereGuesses() {
+    logIn(400, GUESSER);
+    logIn(3, OTHER);
+    one.fails("mallory", GUESSER, 6);
+    one.fails("mallory", OTHER, 6);
+    tell();
+
+    assertThat(heardAtTheOther(400, GUESSER)).isEqualTo(400);
+    assertThat(heardAtTheOther(3, OTHER)).isEqualTo(3);
+  }
+
+  @Test
+  void whereMoreAreKnownThanCanBeToldEachPlaceHasItsShare() {
+    for (int host = 0; host < 20; host++) {
+      logIn(host == 7 ? 5 : 100, host(host));
+      one.fails("mallory", host(host), 6);
+    }
+    tell();
+
+    assertThat(one.bans.own()).hasSizeBetween(500, 20 + 500);
+    assertThat(heardAtTheOther(100, host(7))).isEqualTo(5);
+    assertThat(heardAtTheOther(100, host(0))).isEqualTo(26);
+    assertThat(heardAtTheOther(100, host(19))).isEqualTo(26);
+  }
+
+  @Test
+  void whoIsKnownIsLookedThroughOnceForAllPlaces() {
+    AtomicInteger looks = new AtomicInteger();
+    one.bans.knowing(
+        (places, most) -> {
+          looks.incrementAndGet();
+          return Map.of();
+        });
+    for (int host = 0; host < SharedBans.MOST; host++) {
+      one.fails("mallory", host(host), 6);
+    }
+
+    one.bans.own();
+
+    assertThat(looks).hasValue(1);
+  }
+
+  @Test
+  void whatAGatewayHasSaidThatIsGoneIsForgottenOnceItHasLapsed() {
+    one.fails("alice", GUESSER, 3);
+    tell();
+    two.bans.silent("gw1");
+    pass(Duration.ofMinutes(4));
+    two.bans.heard("gw3", List.of());
+    assertThat(two.attempts.banned("alice", GUESSER)).isTrue();
+
+    pass(Duration.ofMinutes(2));
+    two.bans.heard("gw3", List.of());
+
+    assertThat(two.bans.remembered()).isZero();
+  }
+
+  @Test
+  void aBanThatHasLapsedHereDoesNotBeginAnewWithTheSameWord() {
+    one.fails("alice", GUESSER, 3);
+    List<String> said = one.bans.own();
+    two.bans.heard("gw1", said);
+    pass(Duration.ofMinutes(6));
+    two.bans.heard("gw3", List.of());
+
+    two.bans.heard("gw1", said);
+
+    assertThat(two.attempts.banned("alice", GUESSER)).isFalse();
+  }
+
+  @Test
+  void whoLogsInThereMeanwhileIsHeardFromThenOn() {
+    one.attempts.succeeded("alice", GUESSER);
+    one.fails("mallory", GUESSER, 6);
+    tell();
+    assertThat(two.attempts.knows("bob", GUESSER)).isFalse();
+
+    one.attempts.succeeded("bob", GUESSER);
+    tell();
+
+    assertThat(two.attempts.knows("alice", GUESSER)).isTrue();
+    assertThat(two.attempts.knows("bob", GUESSER)).isTrue();
   }
 }
