@@ -42,6 +42,11 @@ public final class LinePace {
     rate.joins(line);
   }
 
+  /** Nothing leaves for now, and others need not leave anything for it until the peer reports. */
+  public void rest() {
+    rate.rest();
+  }
+
   /** Nothing leaves any more. */
   public void end() {
     rate.end();

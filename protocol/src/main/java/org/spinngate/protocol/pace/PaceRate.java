@@ -53,6 +53,11 @@ final class PaceRate {
     share.use(state.bytesPerSecond(), came, seen.isFull());
   }
 
+  /** Nothing leaves for now; others have its part until it is measured again. */
+  void rest() {
+    share.rest();
+  }
+
   /** Nothing leaves any more. */
   void end() {
     share.end();

@@ -76,6 +76,9 @@ final class PathEnd {
   /** The path is used from here on, or not any more. */
   void use(boolean now) {
     sender.size().use(now);
+    if (!now) {
+      sender.queue().pace().rest();
+    }
     sender.probe();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.spinngate.protocol.pace.CountedLine;
 import org.spinngate.protocol.testing.LeakExtension;
 
 /** A stream takes no more of a line than that carries, and is not slowed down for other reasons. */
@@ -16,6 +17,9 @@ class PacedStreamTest {
 
   /** A stream of four times as much: with what is around a datagram, some 330 bytes. */
   private static final int FOUR_TIMES = 15_000;
+
+  /** This part is lost, to all intents and purposes. */
+  private static final double ALL = 0.999_999_999;
 
   private static LossyLine line(long seed) {
     return new LossyLine(seed).delay(20);
@@ -92,6 +96,26 @@ class PacedStreamTest {
 
       assertThat(bench.limitDown()).isZero();
       assertThat(fell).isLessThan(3_000);
+    }
+  }
+
+  @Test
+  void aPathThatHasDiedHasNoPartOfTheLineUntilItLivesAgain() {
+    CountedLine shared = new CountedLine();
+    LossyLine down = line(15).narrow(TEN_MBIT, QUEUE_MILLIS);
+    StreamBench made = new StreamBench(line(16), down).mayGrowOld().shares(shared.shares());
+    try (StreamBench bench = made) {
+      bench.download(FOUR_TIMES, 3);
+      assertThat(shared.paths()).isEqualTo(1);
+
+      down.lose(ALL, 1_000_000);
+      bench.pass(10_000);
+      assertThat(shared.paths()).isZero();
+
+      down.lose(0, 1);
+      bench.pass(10_000);
+      bench.download(FOUR_TIMES, 3);
+      assertThat(shared.paths()).isEqualTo(1);
     }
   }
 

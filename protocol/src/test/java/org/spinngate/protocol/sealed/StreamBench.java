@@ -11,6 +11,7 @@ import org.spinngate.protocol.PathReport;
 import org.spinngate.protocol.Timing;
 import org.spinngate.protocol.Unsent;
 import org.spinngate.protocol.loss.HeldBytes;
+import org.spinngate.protocol.pace.LineShares;
 import org.spinngate.protocol.testing.TestQueues;
 import org.spinngate.protocol.testing.Time;
 
@@ -132,6 +133,12 @@ final class StreamBench implements AutoCloseable {
   /** From here on more may be sent than leaves, and what waits for too long falls. */
   StreamBench mayGrowOld() {
     mayGrowOld = true;
+    return this;
+  }
+
+  /** The server's packets go by a line that others may use, too. */
+  StreamBench shares(LineShares line) {
+    server.joins(line);
     return this;
   }
 
