@@ -93,4 +93,9 @@ final class LineSample {
   int signsNeeded() {
     return isEmpty() ? SURE_WITHOUT_QUEUE : SURE;
   }
+
+  /** The same if others are known to have a limit; yet a moment of chance loss is not it. */
+  int signsNeededBesideOthers() {
+    return isEmpty() ? SURE : 1;
+  }
 }

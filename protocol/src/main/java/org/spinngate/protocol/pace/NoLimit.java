@@ -30,8 +30,8 @@ final class NoLimit implements PaceState {
         : new TriedLimit(this, exemptions, limit, signs, drain);
   }
 
-  /** If others have a limit by the same line, one sign is enough. */
+  /** If others have a limit by the same line, fewer signs are enough. */
   private boolean isProven(LineSample sample) {
-    return signs.areSure(sample) || (signs.isAny() && share.areOthers());
+    return signs.areSure(sample) || (share.areOthers() && signs.areSureBesideOthers(sample));
   }
 }

@@ -8,12 +8,13 @@ final class Signs {
     inRow = sample.isLacking() || sample.isFull() ? inRow + 1 : 0;
   }
 
-  boolean isAny() {
-    return inRow > 0;
-  }
-
   /** Whether that is no chance. */
   boolean areSure(LineSample sample) {
     return inRow >= sample.signsNeeded();
+  }
+
+  /** The same if others are known to have a limit by the same line. */
+  boolean areSureBesideOthers(LineSample sample) {
+    return inRow >= sample.signsNeededBesideOthers();
   }
 }

@@ -111,6 +111,37 @@ class PaceRateTest {
     assertThat(rate.bytesPerSecond()).isLessThanOrEqualTo(120_000);
   }
 
+  /** Somebody else of the same address, whose line is not full now. */
+  private void besideOneWithALimit() {
+    LineShares line = new LineShares();
+    PaceRate other = new PaceRate();
+    other.joins(line);
+    rate.joins(line);
+    for (int late : new int[] {FULL, FULL, 0}) {
+      other.measured(late, 4_000_000, 800_000, now);
+    }
+  }
+
+  @Test
+  void besideOthersWithALimitOneSignIsEnoughIfAllComesLate() {
+    besideOneWithALimit();
+
+    measured(1, FULL, 4_000_000, 800_000);
+
+    assertThat(rate.isLimited()).isTrue();
+  }
+
+  @Test
+  void besideOthersWithALimitTwoSignsAreNeededWhereNothingComesLate() {
+    besideOneWithALimit();
+
+    measured(1, 5, 1_000_000, 780_000);
+    assertThat(rate.isLimited()).isFalse();
+
+    measured(1, 5, 1_000_000, 780_000);
+    assertThat(rate.isLimited()).isTrue();
+  }
+
   @Test
   void whoHadLittleWhileOthersBeganGetsMoreAgainThoughTheLineIsFull() {
     LineShares line = new LineShares();
