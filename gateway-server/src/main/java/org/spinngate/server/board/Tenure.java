@@ -1,5 +1,7 @@
 package org.spinngate.server.board;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * Whether this gateway may speak to boards at this moment. One that stands alone always may; one of
  * several only as long as the others cannot have taken its boards.
@@ -20,6 +22,17 @@ public interface Tenure {
    */
   default boolean serves(Board board) {
     return true;
+  }
+
+  /**
+   * Whether this gateway serves a board from now on without a break. What has begun, and waits,
+   * asks this before it is done: if the board was another gateway's meanwhile, it may have a user
+   * who came there, though it is served here again.
+   *
+   * @return asked again and again, on any thread; false for ever once it was
+   */
+  default BooleanSupplier term(Board board) {
+    return () -> serves(board);
   }
 
   /** Whether it is this gateway that asks a board how it is, while nobody uses it. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -103,10 +104,21 @@ final class Homes {
   }
 
   /** Whether a board is served here, as far as is known here; wherever it has moved since. */
-  synchronized boolean serves(Board board) {
+  boolean serves(Board board) {
+    return served(board).isPresent();
+  }
+
+  /** The same from now on without a break: false if it is let go, or lost, and taken again. */
+  BooleanSupplier term(Board board) {
+    Optional<ServedBoard> now = served(board);
+    return () -> now.isPresent() && now.equals(served(board));
+  }
+
+  private synchronized Optional<ServedBoard> served(Board board) {
     Member member = neighbours.member();
     return ours.values().stream()
-        .anyMatch(one -> one.member() == member && one.board().isSamePlaceAs(board));
+        .filter(one -> one.member() == member && one.board().isSamePlaceAs(board))
+        .findFirst();
   }
 
   private void look(

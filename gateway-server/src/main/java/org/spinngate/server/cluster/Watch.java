@@ -1,6 +1,7 @@
 package org.spinngate.server.cluster;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.cluster.member.Keys;
@@ -22,6 +23,11 @@ record Watch(Neighbours neighbours, Homes homes) implements Tenure {
   @Override
   public boolean serves(Board board) {
     return homes.serves(board);
+  }
+
+  @Override
+  public BooleanSupplier term(Board board) {
+    return homes.term(board);
   }
 
   @Override

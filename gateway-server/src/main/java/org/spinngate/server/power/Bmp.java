@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +52,18 @@ final class Bmp {
   private String software = "";
   private Optional<Long> latestNanos = Optional.empty();
 
-  /** What is wanted of one board. */
-  private record Wanted(Power to, int slot, Duration timeout, CompletableFuture<Void> done) {}
+  /** What is wanted of one board, as long as that is this gateway's. */
+  private record Wanted(
+      Power to, int slot, Duration timeout, BooleanSupplier ours, CompletableFuture<Void> done) {
+    /** Whether it is wanted still; if not, it is over. */
+    boolean stays() {
+      boolean stays = ours.getAsBoolean();
+      if (!stays) {
+        done.completeExceptionally(PowerFailure.lost());
+      }
+      return stays;
+    }
+  }
 
   /**
    * @param finder tells, on any thread, where the address is, if it is a name
@@ -71,10 +83,14 @@ final class Bmp {
     this.loop = loop;
   }
 
-  /** Switches the board in a slot, when it is its turn. */
-  CompletionStage<Void> turn(Power to, int slot, Duration timeout) {
+  /**
+   * Switches the board in a slot, when it is its turn.
+   *
+   * @param ours whether it is still this gateway's; asked each time before anything is sent
+   */
+  CompletionStage<Void> turn(Power to, int slot, Duration timeout, BooleanSupplier ours) {
     assert loop.inEventLoop();
-    Wanted order = new Wanted(to, slot, timeout, new CompletableFuture<>());
+    Wanted order = new Wanted(to, slot, timeout, ours, new CompletableFuture<>());
     waiting.add(order);
     if (!atWork) {
       atWork = true;
@@ -126,7 +142,15 @@ final class Bmp {
   }
 
   private void introduce() {
-    line().ask(BmpQuestion.version(), longest(waiting), this::introduced, this::allFailed);
+    line()
+        .ask(
+            BmpQuestion.version(),
+            longest(waiting),
+            new BmpLine.Asker(
+                () -> waiting.stream().anyMatch(order -> order.ours.getAsBoolean()),
+                this::introduced,
+                this::allFailed,
+                this::next));
   }
 
   private void introduced(BmpAnswer answer) {
@@ -142,6 +166,7 @@ final class Bmp {
   }
 
   private void next() {
+    waiting.removeIf(order -> !order.stays());
     long pause = latestNanos.map(latest -> latest + GAP_NANOS - now()).orElse(0L);
     if (waiting.isEmpty()) {
       rest();
@@ -165,8 +190,19 @@ final class Bmp {
         .ask(
             BmpQuestion.power(to, slots),
             longest(group),
-            answer -> answered(group, answer),
-            reason -> failed(group, reason));
+            new BmpLine.Asker(
+                () -> group.stream().allMatch(order -> order.ours.getAsBoolean()),
+                answer -> answered(group, answer),
+                reason -> failed(group, reason),
+                () -> tellTheRest(group)));
+  }
+
+  /** The rest is wanted still, and comes first. */
+  private void tellTheRest(List<Wanted> group) {
+    List<Wanted> rest = new ArrayList<>(group);
+    Collections.reverse(rest);
+    rest.forEach(waiting::addFirst);
+    next();
   }
 
   /** All that want what the first one wants, unless another order for their board comes before. */

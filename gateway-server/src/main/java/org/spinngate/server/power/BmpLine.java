@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ScpDatagram;
@@ -39,8 +40,21 @@ final class BmpLine {
   private String trouble = "it does not answer";
 
   /** The question that is not answered yet, and who wants to know. */
-  private record Asked(
-      BmpQuestion question, long deadline, Consumer<BmpAnswer> answered, Consumer<String> failed) {}
+  private record Asked(BmpQuestion question, long deadline, Asker asker) {}
+
+  /**
+   * Who wants to know.
+   *
+   * @param wants asked each time before it is sent
+   * @param answered takes the answer
+   * @param failed told why there is none
+   * @param dropped told that it is asked no more, since that was not wanted any more
+   */
+  record Asker(
+      BooleanSupplier wants,
+      Consumer<BmpAnswer> answered,
+      Consumer<String> failed,
+      Runnable dropped) {}
 
   private Future<?> repetition = CompletableFuture.completedFuture(null);
 
@@ -60,28 +74,31 @@ final class BmpLine {
    * Asks, unless something is asked already.
    *
    * @param timeout when it is given up
-   * @param failed told why there is no answer
    */
-  void ask(
-      BmpQuestion question,
-      Duration timeout,
-      Consumer<BmpAnswer> answered,
-      Consumer<String> failed) {
+  void ask(BmpQuestion question, Duration timeout, Asker asker) {
     assert loop.inEventLoop() && asked == null;
     sequence++;
     long deadline = loop.ticker().nanoTime() + timeout.toNanos();
-    asked = new Asked(question, deadline, answered, failed);
+    asked = new Asked(question, deadline, asker);
     send(asked);
   }
 
   private void send(Asked one) {
+    // In this order: who is fenced, and joins again, has lost its boards before that.
+    boolean sure = tenure.holds();
     long left = one.deadline - loop.ticker().nanoTime();
-    if (left <= 0) {
+    if (!one.asker.wants.getAsBoolean()) {
       asked = null;
-      one.failed.accept(tenure.holds() ? trouble : UNSURE);
-      return;
+      one.asker.dropped.run();
+    } else if (left <= 0) {
+      asked = null;
+      one.asker.failed.accept(sure ? trouble : UNSURE);
+    } else {
+      sendAgainIn(Math.min(left, (sure ? tell(one) : UNTIL_ALLOWED).toNanos()), one);
     }
-    long wait = Math.min(left, (tenure.holds() ? tell(one) : UNTIL_ALLOWED).toNanos());
+  }
+
+  private void sendAgainIn(long wait, Asked one) {
     repetition = new LaterTask(() -> send(one)).in(loop, wait, TimeUnit.NANOSECONDS);
   }
 
@@ -107,7 +124,7 @@ final class BmpLine {
     if (one != null && wanted) {
       asked = null;
       repetition.cancel(false);
-      one.answered.accept(BmpAnswer.of(packet.content()));
+      one.asker.answered.accept(BmpAnswer.of(packet.content()));
     }
   }
 

@@ -2,6 +2,7 @@ package org.spinngate.server.power;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * A slot of a frame, which its BMP switches.
@@ -11,8 +12,9 @@ import java.util.concurrent.CompletionStage;
  */
 record BmpSwitch(Bmp bmp, int slot) implements PowerSwitch {
   @Override
-  public CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
-    return bmp.turn(to, slot, timeout);
+  public CompletionStage<Void> turn(
+      Power to, Occasion occasion, Duration timeout, BooleanSupplier ours) {
+    return bmp.turn(to, slot, timeout, ours);
   }
 
   @Override

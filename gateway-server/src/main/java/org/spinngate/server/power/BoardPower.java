@@ -6,9 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.CareState;
 import org.spinngate.server.board.CareState.Supply;
@@ -25,11 +23,14 @@ final class BoardPower {
   private static final Duration LONGEST_BOOT = Duration.ofSeconds(10);
 
   private static final CareState HALF_DONE = new CareState(false, Supply.CYCLING);
-  private static final String UNTOLD = "the other gateways cannot be told of it at present";
+  private static final CompletionStage<Void> UNTOLD =
+      CompletableFuture.failedStage(
+          PowerFailure.dropped("the other gateways cannot be told of it at present"));
 
   private final EventLoop loop;
   private final CareNotes notes;
   private final BooleanSupplier inUse;
+  private final Pauses pauses;
   private boolean used;
   private Supply supply = Supply.ON;
   private String failure = "";
@@ -37,18 +38,8 @@ final class BoardPower {
   /** What others have noted, which nothing here can change. */
   private CareState found = CareState.CLEAN;
 
-  private Optional<Long> lastOffNanos = Optional.empty();
-
-  /** Whether what waited for its time may still be done. */
-  @FunctionalInterface
-  interface Gate {
-    /**
-     * Asked on the loop.
-     *
-     * @return complete; with a {@link PowerFailure#dropped} if the board is to be left alone
-     */
-    CompletionStage<Void> pass(Power to);
-  }
+  /** Whether it was noted that it is switched off, and that has not come to its end. */
+  private boolean switching;
 
   /**
    * @param notes of an earlier process, and for the next one
@@ -58,6 +49,7 @@ final class BoardPower {
     this.loop = loop;
     this.notes = notes;
     this.inUse = inUse;
+    this.pauses = new Pauses(loop);
     know(notes.last());
   }
 
@@ -67,13 +59,13 @@ final class BoardPower {
   }
 
   /**
-   * It is looked after here from now on, where others have done so.
-   *
-   * @param busy whether something that was begun here before has not come to its end
+   * It is looked after here from now on, where others have done so. What was begun here before ends
+   * at its next step; if it may have switched the board off, that is half done.
    */
-  void taken(CareState state, Care care, boolean busy) {
+  void taken(CareState state, Care care) {
     assert loop.inEventLoop();
-    know(busy ? state.and(HALF_DONE) : state);
+    know(switching ? state.and(HALF_DONE) : state);
+    pauses.end();
     failure = state.failure();
     found = CareState.CLEAN;
     if (care.power().isEmpty() && mayBeOff()) {
@@ -167,22 +159,12 @@ final class BoardPower {
 
   /** How long it must be left alone before it may be switched off again. */
   Duration untilOff(Care care) {
-    return sinceOff(care.times().interval());
+    return pauses.sinceOff(care.times().interval());
   }
 
   /** How long it must stay off before it may be switched on. */
   Duration untilOn(Care care) {
-    return isOff() ? sinceOff(care.times().offTime()) : Duration.ZERO;
-  }
-
-  /** What is left of a time that began when it was switched off last. */
-  private Duration sinceOff(Duration time) {
-    long left = lastOffNanos.map(last -> last + time.toNanos() - now()).orElse(0L);
-    return Duration.ofNanos(Math.max(0, left));
-  }
-
-  private long now() {
-    return loop.ticker().nanoTime();
+    return isOff() ? pauses.sinceOff(care.times().offTime()) : Duration.ZERO;
   }
 
   /**
@@ -190,103 +172,118 @@ final class BoardPower {
    *
    * @param gate asked again when the time has come
    */
-  CompletionStage<Void> cycle(Board board, Care care, Occasion occasion, Gate gate) {
+  CompletionStage<Void> cycle(Board board, Care care, Occasion occasion, PowerSwitch.Gate gate) {
     assert loop.inEventLoop();
     BootPause boots = new BootPause(board.bootTurn());
-    return pause(untilOff(care))
+    return pauses
+        .begin(untilOff(care))
         .thenComposeAsync(waited -> boots.begin(LONGEST_BOOT), loop)
-        .thenComposeAsync(quiet -> gate.pass(Power.OFF), loop)
-        .thenComposeAsync(open -> begun(), loop)
-        .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
-        .thenComposeAsync(done -> offFor(care.times().offTime()), loop)
+        .thenComposeAsync(quiet -> turnOff(board, care, occasion, gate), loop)
+        .thenComposeAsync(done -> offFor(care.times().offTime(), gate), loop)
         .thenComposeAsync(waited -> gate.pass(Power.ON), loop)
-        .thenComposeAsync(open -> turnOn(board, care, occasion), loop)
+        .thenComposeAsync(open -> turnOn(board, care, occasion, gate), loop)
+        .whenCompleteAsync((any, fault) -> switching = false, loop)
         .whenCompleteAsync((any, fault) -> boots.end(), loop);
   }
 
-  private CompletionStage<Void> offFor(Duration time) {
+  private CompletionStage<Void> offFor(Duration time, PowerSwitch.Gate gate) {
+    mustBeOurs(gate);
     used = false;
-    return pause(time);
+    return pauses.begin(time);
+  }
+
+  private static void mustBeOurs(PowerSwitch.Gate gate) {
+    if (!gate.isOurs()) {
+      throw new CompletionException(PowerFailure.lost());
+    }
   }
 
   /** On, whether or not it was off; completes on the loop when it may be used. */
-  CompletionStage<Void> on(Board board, Care care, Occasion occasion, Gate gate) {
+  CompletionStage<Void> on(Board board, Care care, Occasion occasion, PowerSwitch.Gate gate) {
     assert loop.inEventLoop();
-    return pause(untilOn(care))
+    return pauses
+        .begin(untilOn(care))
         .thenComposeAsync(waited -> gate.pass(Power.ON), loop)
-        .thenComposeAsync(open -> turnOn(board, care, occasion), loop);
+        .thenComposeAsync(open -> turnOn(board, care, occasion, gate), loop);
   }
 
   /**
    * Off until it is wanted. Until that is done nobody knows whether it has power: if it fails, or
    * this process ends, it is power-cycled for the next one who wants it.
    */
-  CompletionStage<Void> off(Board board, Care care, Occasion occasion, Gate gate) {
+  CompletionStage<Void> off(Board board, Care care, Occasion occasion, PowerSwitch.Gate gate) {
     assert loop.inEventLoop();
-    return pause(untilOff(care))
-        .thenComposeAsync(waited -> gate.pass(Power.OFF), loop)
-        .thenComposeAsync(open -> begun(), loop)
-        .thenComposeAsync(noted -> turnOff(board, care, occasion), loop)
-        .thenComposeAsync(done -> rests(), loop);
+    return pauses
+        .begin(untilOff(care))
+        .thenComposeAsync(waited -> turnOff(board, care, occasion, gate), loop)
+        .thenComposeAsync(done -> rests(gate), loop)
+        .whenCompleteAsync((any, fault) -> switching = false, loop);
   }
 
   /**
    * What is not noted is not begun: if this process ended in the midst of it, somebody would get a
-   * board without power.
+   * board without power. It may take a while, so the gate is asked again after it.
    */
-  private CompletionStage<Void> begun() {
+  private CompletionStage<Void> begin(PowerSwitch.Gate gate) {
     Supply before = supply;
     supply = Supply.CYCLING;
-    return notes.noteInTime(present()).thenAccept(isNoted -> begun(isNoted, before));
+    switching = true;
+    return notes
+        .noteInTime(present())
+        .thenCompose(isNoted -> isNoted ? gate.pass(Power.OFF) : UNTOLD)
+        .whenComplete(
+            (open, fault) -> Optional.ofNullable(fault).ifPresent(why -> notBegun(before, gate)));
   }
 
-  private void begun(boolean isNoted, Supply before) {
-    if (!isNoted) {
+  private void notBegun(Supply before, PowerSwitch.Gate gate) {
+    if (gate.isOurs()) {
       supply = before;
       note();
-      throw new CompletionException(PowerFailure.dropped(UNTOLD));
     }
   }
 
   /** It counts as half done for others until they know better. */
-  private CompletionStage<Void> rests() {
+  private CompletionStage<Void> rests(PowerSwitch.Gate gate) {
+    mustBeOurs(gate);
     used = false;
     supply = Supply.OFF;
     return notes.noteInTime(present()).thenAccept(isNoted -> {});
   }
 
-  private CompletionStage<Void> turnOff(Board board, Care care, Occasion occasion) {
-    lastOffNanos = Optional.of(now());
-    return turn(Power.OFF, care, occasion.at(board)).thenRunAsync(board::lostPower, loop);
+  private CompletionStage<Void> turnOff(
+      Board board, Care care, Occasion occasion, PowerSwitch.Gate gate) {
+    return gate.pass(Power.OFF)
+        .thenComposeAsync(open -> begin(gate), loop)
+        .thenComposeAsync(
+            begun -> {
+              pauses.isOffNow();
+              return turn(Power.OFF, care, occasion.at(board), gate);
+            },
+            loop)
+        .thenRunAsync(board::lostPower, loop);
   }
 
-  private CompletionStage<Void> turnOn(Board board, Care care, Occasion occasion) {
-    return turn(Power.ON, care, occasion.at(board))
-        .thenComposeAsync(done -> pause(care.times().settle()), loop)
-        .thenRunAsync(() -> isOn(board), loop);
+  private CompletionStage<Void> turnOn(
+      Board board, Care care, Occasion occasion, PowerSwitch.Gate gate) {
+    return turn(Power.ON, care, occasion.at(board), gate)
+        .thenComposeAsync(done -> pauses.begin(care.times().settle()), loop)
+        .thenRunAsync(() -> isOn(board, gate), loop);
   }
 
-  private static CompletionStage<Void> turn(Power to, Care care, Occasion occasion) {
-    return care.power().orElseThrow().turn(to, occasion, care.times().timeout());
+  private static CompletionStage<Void> turn(
+      Power to, Care care, Occasion occasion, PowerSwitch.Gate gate) {
+    PowerSwitch power = care.power().orElseThrow();
+    return power.turn(to, occasion, care.times().timeout(), gate::isOurs);
   }
 
   /** Who has used it has left his traces, unless it was off. */
-  private void isOn(Board switched) {
+  private void isOn(Board switched, PowerSwitch.Gate gate) {
+    mustBeOurs(gate);
     if (mayBeOff()) {
       switched.lostPower();
     }
     used |= inUse.getAsBoolean();
     supply = Supply.ON;
     note();
-  }
-
-  private CompletionStage<Void> pause(Duration time) {
-    if (time.isZero()) {
-      return CompletableFuture.completedStage(null);
-    }
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    LaterTask end = new LaterTask(() -> over.complete(null), over::completeExceptionally);
-    var unused = end.in(loop, time.toNanos(), TimeUnit.NANOSECONDS);
-    return over;
   }
 }

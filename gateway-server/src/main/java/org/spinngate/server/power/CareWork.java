@@ -14,7 +14,7 @@ import org.spinngate.server.config.power.Argv;
  * @param gate whether what has waited may still be done
  * @param nowNanos that moment, by the loop's clock
  */
-record CareWork(Board board, Care care, BoardPower power, BoardPower.Gate gate, long nowNanos) {
+record CareWork(Board board, Care care, BoardPower power, PowerSwitch.Gate gate, long nowNanos) {
   private static final Logger LOG = LoggerFactory.getLogger(CareWork.class);
 
   /**
@@ -36,7 +36,7 @@ record CareWork(Board board, Care care, BoardPower power, BoardPower.Gate gate, 
     Duration timeout = care.hooks().timeout();
     return new Begun(
         chore("running " + name + " on ", Chore.Kind.HOOK, timeout),
-        care.commands().run(command, occasion, timeout));
+        care.commands().run(command, occasion, timeout, gate::isOurs));
   }
 
   /** As somebody wants it who has no session that begins or has ended. */

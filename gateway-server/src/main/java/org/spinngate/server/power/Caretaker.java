@@ -94,7 +94,8 @@ final class Caretaker {
     assert loop.inEventLoop();
     guests.forgetFarewells();
     failure.forget();
-    power.taken(state, care, chores.current().filter(Chore::switches).isPresent());
+    restraints.taken();
+    power.taken(state, care);
     look();
   }
 
@@ -236,7 +237,7 @@ final class Caretaker {
   }
 
   private CareWork work() {
-    return new CareWork(board, care, power, restraints, now());
+    return new CareWork(board, care, power, restraints.gate(power), now());
   }
 
   /** Unless it has gone meanwhile. */

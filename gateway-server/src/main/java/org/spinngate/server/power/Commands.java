@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.power.Argv;
@@ -15,11 +16,12 @@ import org.spinngate.server.config.power.PowerSource;
 /**
  * Runs the operator's commands, a few at once; more of them wait.
  *
- * <p>None begins while this gateway may not speak to boards: another may have the board.
+ * <p>None begins while this gateway may not speak to boards, nor for a board that it has lost since
+ * the command was wanted: another gateway may have given it to a user.
  *
  * <p>Thread-safe. One that runs when this is closed goes on to its end.
  */
-final class Commands implements CommandRunner, AutoCloseable {
+final class Commands implements Care.CommandRunner, AutoCloseable {
   private static final int AT_ONCE = 8;
 
   private final ExecutorService threads =
@@ -35,10 +37,12 @@ final class Commands implements CommandRunner, AutoCloseable {
   }
 
   /** Two commands of the operator's. */
-  private record Pair(CommandRunner commands, PowerSource.Commands source) implements PowerSwitch {
+  private record Pair(Care.CommandRunner commands, PowerSource.Commands source)
+      implements PowerSwitch {
     @Override
-    public CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
-      return commands.run(to == Power.ON ? source.on() : source.off(), occasion, timeout);
+    public CompletionStage<Void> turn(
+        Power to, Occasion occasion, Duration timeout, BooleanSupplier ours) {
+      return commands.run(to == Power.ON ? source.on() : source.off(), occasion, timeout, ours);
     }
 
     @Override
@@ -53,28 +57,33 @@ final class Commands implements CommandRunner, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Void> run(Argv argv, Occasion occasion, Duration timeout) {
+  public CompletionStage<Void> run(
+      Argv argv, Occasion occasion, Duration timeout, BooleanSupplier ours) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     if (argv.isNothing()) {
       done.complete(null);
     } else {
-      begin(new CommandRun(argv, occasion, timeout), done);
+      begin(new CommandRun(argv, occasion, timeout), ours, done);
     }
     return done;
   }
 
-  private void begin(CommandRun run, CompletableFuture<Void> done) {
+  private void begin(CommandRun run, BooleanSupplier ours, CompletableFuture<Void> done) {
     try {
-      threads.execute(() -> run(run, done));
+      threads.execute(() -> run(run, ours, done));
     } catch (RejectedExecutionException e) {
       done.completeExceptionally(new PowerFailure("the server is stopping"));
     }
   }
 
-  private void run(CommandRun run, CompletableFuture<Void> done) {
+  private void run(CommandRun run, BooleanSupplier ours, CompletableFuture<Void> done) {
     try {
+      // In this order: who is fenced, and joins again, has lost the board before that.
       if (!tenure.holds()) {
         throw new PowerFailure("this gateway cannot be sure at present that the board is its own");
+      }
+      if (!ours.getAsBoolean()) {
+        throw PowerFailure.lost();
       }
       run.run();
       done.complete(null);

@@ -30,6 +30,11 @@ final class Orders {
     due.add(order);
   }
 
+  /** Whether what is under way is what somebody wants. */
+  boolean areServed() {
+    return !served.isEmpty();
+  }
+
   /** The next one, which waits no more. */
   Order take() {
     return due.remove();

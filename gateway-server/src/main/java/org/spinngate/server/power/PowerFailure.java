@@ -27,6 +27,11 @@ final class PowerFailure extends Exception {
     return new PowerFailure(words, true);
   }
 
+  /** The same, since it was another gateway's board meanwhile. */
+  static PowerFailure lost() {
+    return dropped("the board was taken over by another gateway meanwhile");
+  }
+
   /** Why something was dropped, if that is what has happened. */
   static Optional<String> whyDropped(Throwable thrown) {
     return causeOf(thrown) instanceof PowerFailure failure && failure.isDrop

@@ -3,6 +3,8 @@ package org.spinngate.server.power;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.Tenure;
@@ -12,14 +14,17 @@ import org.spinngate.server.lease.Refusal;
  * Why a board is left alone, if so: the server stops, there is no such board any more, another
  * gateway may serve it, or it is out of service. Who waits then hears it.
  *
- * <p>Confined to its event loop.
+ * <p>Confined to its event loop, but for what says otherwise.
  */
-final class Restraints implements BoardPower.Gate {
+final class Restraints {
   private final Guests guests;
   private final Orders orders;
   private final Tenure tenure;
   private Board board;
   private Optional<Refusal> closed = Optional.empty();
+
+  /** How often the board has come here. */
+  private final AtomicInteger terms = new AtomicInteger();
 
   /**
    * @param guests wait for the board
@@ -37,6 +42,11 @@ final class Restraints implements BoardPower.Gate {
   void described(Board now) {
     board = now;
     closed = closed.filter(why -> isStopping());
+  }
+
+  /** It is this gateway's board anew: what was begun before is not done any more. */
+  void taken() {
+    terms.incrementAndGet();
   }
 
   /** Nothing is begun any more, for anybody. */
@@ -110,13 +120,22 @@ final class Restraints implements BoardPower.Gate {
     return board.disabled().map(reason -> Refusal.outOfService(board.name(), reason));
   }
 
-  @Override
-  public CompletionStage<Void> pass(Power to) {
-    Optional<Refusal> why =
-        to == Power.OFF ? whyClosed().or(this::hands).or(orders::objection) : onlyIfLeft();
-    return why.map(Refusal::text)
-        .map(words -> CompletableFuture.<Void>failedFuture(PowerFailure.dropped(words)))
-        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  /** What is begun now asks this before each thing that it does to the board. */
+  PowerSwitch.Gate gate(BoardPower power) {
+    return new TermGate(power, terms.get(), tenure.term(board));
+  }
+
+  private Optional<Refusal> obstacle(Power to, BoardPower power) {
+    return to == Power.OFF
+        ? whyClosed().or(this::hands).or(orders::objection).or(() -> keptFor(power))
+        : onlyIfLeft();
+  }
+
+  /** Whose order it is was asked when that was taken up. */
+  private Optional<Refusal> keptFor(BoardPower power) {
+    String words = "board " + board.name() + " is kept for a session that goes on";
+    return Optional.of(new Refusal(CloseCause.BOARD_BUSY, words))
+        .filter(any -> !orders.areServed() && isKept(power));
   }
 
   /** Somebody may have his hands on it, unless an operator wants it switched. */
@@ -131,5 +150,32 @@ final class Restraints implements BoardPower.Gate {
   private Optional<Refusal> onlyIfLeft() {
     return elsewhere()
         .or(() -> hands().filter(any -> !guests.arePresent() && !guests.anyReturns()));
+  }
+
+  /** Open as long as the board does not come here anew, and nothing else stands against it. */
+  private final class TermGate implements PowerSwitch.Gate {
+    private final BoardPower power;
+    private final int term;
+    private final BooleanSupplier served;
+
+    TermGate(BoardPower power, int term, BooleanSupplier served) {
+      this.power = power;
+      this.term = term;
+      this.served = served;
+    }
+
+    @Override
+    public boolean isOurs() {
+      return term == terms.get() && served.getAsBoolean();
+    }
+
+    @Override
+    public CompletionStage<Void> pass(Power to) {
+      return obstacle(to, power)
+          .map(why -> PowerFailure.dropped(why.text()))
+          .or(() -> Optional.of(PowerFailure.lost()).filter(lost -> !isOurs()))
+          .map(CompletableFuture::<Void>failedFuture)
+          .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.ledger.MemoryEngine;
@@ -78,5 +79,21 @@ class WatchTest {
             .toCompletableFuture();
     time.run();
     return answer.join();
+  }
+
+  @Test
+  void aTermIsOverOnceTheBoardWasLostThoughItIsServedHereAgain() {
+    first.opens("alice", BOARD);
+    BooleanSupplier term = first.watch().term(first.board(BOARD));
+    assertThat(term.getAsBoolean()).isTrue();
+
+    first.member().end();
+    first.fenced("gw3");
+    assertThat(term.getAsBoolean()).isFalse();
+    first.ask("alice", BOARD, false);
+
+    assertThat(first.watch().serves(first.board(BOARD))).isTrue();
+    assertThat(term.getAsBoolean()).isFalse();
+    assertThat(first.watch().term(first.board(BOARD)).getAsBoolean()).isTrue();
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.CareState;
@@ -22,7 +23,7 @@ import org.spinngate.server.testing.TestLoop;
 
 /** What is known of a board's power, and what the next process would know. */
 class BoardPowerTest {
-  private static final BoardPower.Gate OPEN = to -> CompletableFuture.completedFuture(null);
+  private static final PowerSwitch.Gate OPEN = new PlayedGate(Integer.MAX_VALUE);
 
   private static final Care NOTHING_SWITCHES_IT = care(Optional.empty());
 
@@ -39,9 +40,32 @@ class BoardPowerTest {
   private CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
   private final Care care = care(Optional.of(new NotingSwitch()));
 
+  /** Lets pass what waits, so many times. */
+  private static final class PlayedGate implements PowerSwitch.Gate {
+    private int times;
+    private boolean ours = true;
+
+    PlayedGate(int times) {
+      this.times = times;
+    }
+
+    @Override
+    public CompletionStage<Void> pass(Power to) {
+      return times-- > 0
+          ? CompletableFuture.completedFuture(null)
+          : CompletableFuture.failedFuture(PowerFailure.dropped("somebody has it"));
+    }
+
+    @Override
+    public boolean isOurs() {
+      return ours;
+    }
+  }
+
   private final class NotingSwitch implements PowerSwitch {
     @Override
-    public CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
+    public CompletionStage<Void> turn(
+        Power to, Occasion occasion, Duration timeout, BooleanSupplier ours) {
       turned.add(to + " " + occasion.board() + " " + occasion.host());
       return answer;
     }
@@ -72,12 +96,16 @@ class BoardPowerTest {
                         CareBench.TIMES)),
             HookSettings.NONE);
     return new Care(
-        upkeep, power, (argv, occasion, timeout) -> CompletableFuture.completedFuture(null));
+        upkeep, power, (argv, occasion, timeout, ours) -> CompletableFuture.completedFuture(null));
   }
 
   private CompletableFuture<Void> switchOff() {
+    return switchOff(OPEN);
+  }
+
+  private CompletableFuture<Void> switchOff(PowerSwitch.Gate gate) {
     CompletableFuture<Void> done =
-        power.off(ant, care, Occasion.of(ant), OPEN).toCompletableFuture();
+        power.off(ant, care, Occasion.of(ant), gate).toCompletableFuture();
     time.run();
     return done;
   }
@@ -121,6 +149,32 @@ class BoardPowerTest {
     assertThat(power.isHalfDone()).isTrue();
     assertThat(power.isUsed()).isTrue();
     assertThat(next().isHalfDone()).isTrue();
+  }
+
+  @Test
+  void aBoardThatSomebodyMayHaveOnceItIsNotedIsNotSwitchedOffAndTheNoteIsTakenBack() {
+    power.use();
+
+    assertThat(switchOff(new PlayedGate(1))).isCompletedExceptionally();
+
+    assertThat(turned).isEmpty();
+    assertThat(power.isHalfDone()).isFalse();
+    assertThat(noted("ant")).isEqualTo(USED);
+  }
+
+  @Test
+  void ofABoardThatIsLostWhileItIsSwitchedNothingMoreIsNoted() {
+    PlayedGate gate = new PlayedGate(2);
+    answer = new CompletableFuture<>();
+    CompletableFuture<Void> done = switchOff(gate);
+
+    gate.ours = false;
+    answer.complete(null);
+    time.run();
+
+    assertThat(done).isCompletedExceptionally();
+    assertThat(turned).hasSize(1);
+    assertThat(noted("ant")).isEqualTo(CYCLING);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.server.board.Board;
@@ -137,7 +138,8 @@ final class CareBench {
   /** Notes what it is to do, and does it unless it is broken. */
   private final class FakeSwitch implements PowerSwitch {
     @Override
-    public CompletionStage<Void> turn(Power to, Occasion occasion, Duration timeout) {
+    public CompletionStage<Void> turn(
+        Power to, Occasion occasion, Duration timeout, BooleanSupplier ours) {
       done.add(to + " " + occasion.user() + " " + occasion.cause());
       return outcome(fault);
     }
@@ -148,7 +150,8 @@ final class CareBench {
     }
   }
 
-  private CompletionStage<Void> run(Argv argv, Occasion occasion, Duration timeout) {
+  private CompletionStage<Void> run(
+      Argv argv, Occasion occasion, Duration timeout, BooleanSupplier ours) {
     if (!argv.isNothing()) {
       done.add(argv.words().get(0) + " " + occasion.user() + " " + occasion.cause());
     }

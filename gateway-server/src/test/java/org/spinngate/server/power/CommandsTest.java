@@ -32,6 +32,7 @@ class CommandsTest {
   @TempDir Path folder;
 
   private volatile boolean tenure = true;
+  private volatile boolean ours = true;
   private final Commands commands = new Commands(() -> tenure);
 
   @AfterEach
@@ -41,7 +42,7 @@ class CommandsTest {
 
   private void run(Duration timeout, String... words) throws Exception {
     commands
-        .run(new Argv(List.of(words)), OCCASION, timeout)
+        .run(new Argv(List.of(words)), OCCASION, timeout, () -> ours)
         .toCompletableFuture()
         .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
@@ -88,7 +89,8 @@ class CommandsTest {
 
   @Test
   void nothingToRunIsDoneAtOnce() {
-    assertThat(commands.run(Argv.NOTHING, OCCASION, SHORT).toCompletableFuture()).isCompleted();
+    assertThat(commands.run(Argv.NOTHING, OCCASION, SHORT, () -> true).toCompletableFuture())
+        .isCompleted();
   }
 
   @Test
@@ -158,13 +160,23 @@ class CommandsTest {
   }
 
   @Test
+  void noneBeginsForABoardThatThisGatewayHasLostSinceItWasWanted() {
+    ours = false;
+
+    assertThat(failure(PATIENCE, shell("echo > " + folder.resolve("said"))))
+        .isEqualTo("the board was taken over by another gateway meanwhile");
+    assertThat(folder.resolve("said")).doesNotExist();
+  }
+
+  @Test
   void manyWaitForAFew() {
     List<CompletableFuture<Void>> all =
         IntStream.range(0, 20)
             .mapToObj(
                 i ->
                     commands
-                        .run(new Argv(List.of("/bin/sleep", "0.01")), OCCASION, PATIENCE)
+                        .run(
+                            new Argv(List.of("/bin/sleep", "0.01")), OCCASION, PATIENCE, () -> true)
                         .toCompletableFuture())
             .toList();
 

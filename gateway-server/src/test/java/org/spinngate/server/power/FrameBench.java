@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.spinngate.protocol.ResumeToken;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardState;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.power.HookSettings;
 import org.spinngate.server.config.power.PowerPolicy;
 import org.spinngate.server.config.power.PowerSettings;
@@ -44,13 +47,14 @@ final class FrameBench {
   private final PowerTimes times;
   private final Caretakers caretakers;
   private int sessions;
+  private final Map<Board, Integer> terms = new ConcurrentHashMap<>();
   volatile boolean tenure = true;
 
   FrameBench(int size, PowerTimes times) {
     this.times = times;
     this.loop = time.loop();
     this.boards = IntStream.range(0, size).mapToObj(FrameBench::board).toList();
-    this.caretakers = new Caretakers(loop, bmp::socket, () -> tenure, CareJournal.none());
+    this.caretakers = new Caretakers(loop, bmp::socket, new Terms(), CareJournal.none());
   }
 
   /** One board, which commands switch. */
@@ -58,7 +62,26 @@ final class FrameBench {
     this.times = times;
     this.loop = new DefaultEventLoop();
     this.boards = List.of(board(0));
-    this.caretakers = new Caretakers(loop, bmp::socket, () -> tenure, journal);
+    this.caretakers = new Caretakers(loop, bmp::socket, new Terms(), journal);
+  }
+
+  /** Whether this gateway has the frame's boards, and has had them without a break. */
+  private final class Terms implements Tenure {
+    @Override
+    public boolean holds() {
+      return tenure;
+    }
+
+    @Override
+    public BooleanSupplier term(Board board) {
+      int now = terms.getOrDefault(board, 0);
+      return () -> now == terms.getOrDefault(board, 0);
+    }
+  }
+
+  /** A board was another gateway's, and is this one's again. */
+  void wasAway(Board board) {
+    terms.merge(board, 1, Integer::sum);
   }
 
   private static Board board(int slot) {

@@ -24,6 +24,7 @@ final class PlayedBmp {
   private int powered = -1;
   private Duration delay = Duration.ofMillis(200);
   private boolean silent;
+  private boolean ignoresOrders;
   private int lost;
   private int code = OK;
   private String name = "BC&MP/Spin5-BMP\0002.1.0\0";
@@ -49,6 +50,11 @@ final class PlayedBmp {
     silent = true;
   }
 
+  /** It says who it is, and nothing else. */
+  void refusesToHearOrders() {
+    ignoresOrders = true;
+  }
+
   /** It does not hear the next datagrams. */
   void loses(int datagrams) {
     lost = datagrams;
@@ -64,6 +70,7 @@ final class PlayedBmp {
 
   void mend() {
     silent = false;
+    ignoresOrders = false;
     lost = 0;
     code = OK;
     name = "BC&MP/Spin5-BMP\0002.1.0\0";
@@ -100,7 +107,7 @@ final class PlayedBmp {
   }
 
   private void heard(MemorySocket socket, byte[] request) {
-    if (silent || lost-- > 0) {
+    if (silent || (ignoresOrders && request[10] == POWER) || lost-- > 0) {
       return;
     }
     int number = ByteBuffer.wrap(request).order(ByteOrder.LITTLE_ENDIAN).getShort(12);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.board.PowerOutcome.Result;
 import org.spinngate.server.config.power.PowerPolicy;
 import org.spinngate.server.config.power.PowerTimes;
 
@@ -74,5 +75,51 @@ class PowerTenureTest {
 
     assertThat(off.join().words())
         .endsWith("this gateway cannot be sure at present that the frame is its own");
+  }
+
+  @Test
+  void whatWaitedForASilentBmpIsNotDoneToABoardThatWasAnotherGatewaysMeanwhile() {
+    frame.bmp.silent();
+    CompletableFuture<PowerOutcome> off = orderOff();
+    frame.pass(Duration.ofSeconds(3));
+
+    frame.wasAway(frame.boards.get(1));
+    frame.bmp.mend();
+    frame.pass(Duration.ofSeconds(5));
+
+    assertThat(frame.bmp.commands()).isEmpty();
+    assertThat(off.join())
+        .isEqualTo(
+            new PowerOutcome(
+                Result.REFUSED, "the board was taken over by another gateway meanwhile"));
+  }
+
+  @Test
+  void anOrderThatIsSentAgainIsSentOnlyForTheBoardsThatThisGatewayHasStill() {
+    frame.policy(PowerPolicy.NEVER);
+    frame.bmp.refusesToHearOrders();
+    CompletableFuture<PowerOutcome> lost = frame.order(frame.boards.get(0), PowerOrder.OFF);
+    CompletableFuture<PowerOutcome> ours = frame.order(frame.boards.get(1), PowerOrder.OFF);
+    frame.pass(Duration.ofSeconds(2));
+
+    frame.wasAway(frame.boards.get(0));
+    frame.bmp.mend();
+    frame.pass(Duration.ofSeconds(5));
+
+    assertThat(frame.bmp.commands()).containsExactly("off 2");
+    assertThat(lost.join().result()).isEqualTo(Result.REFUSED);
+    assertThat(ours.join().isDone()).isTrue();
+  }
+
+  @Test
+  void ofABoardThatWasAwayWhileItsOrderWasSentNobodySaysThatItIsOff() {
+    CompletableFuture<PowerOutcome> off = orderOff();
+    frame.bmp.lateBy(Duration.ofMillis(600));
+    frame.pass(Duration.ofSeconds(1));
+
+    frame.wasAway(frame.boards.get(1));
+    frame.pass(Duration.ofSeconds(5));
+
+    assertThat(off.join().result()).isEqualTo(Result.REFUSED);
   }
 }
