@@ -182,4 +182,35 @@ class BanSheetsTest {
     assertThat(two.bans("alice", 7)).isTrue();
     assertThat(two.bans("bob", 8)).isTrue();
   }
+
+  private void failAtEach(int first, int hosts) {
+    for (int host = first; host < first + hosts; host++) {
+      one.fails("alice", host, 3);
+    }
+  }
+
+  @Test
+  void theMoreBansThereAreTheMoreSeldomAllOfThemAreWritten() {
+    failAtEach(0, 300);
+    pass(A_SECOND);
+    long before = engine.made();
+    for (int second = 0; second < 60; second++) {
+      failAtEach(300 + second, 1);
+      pass(A_SECOND);
+    }
+    assertThat(engine.made() - before).as("one in 300 x 20 ms").isBetween(8L, 10L);
+
+    pass(Duration.ofSeconds(8));
+
+    assertThat(two.bans("alice", 359)).isTrue();
+  }
+
+  @Test
+  void aFewBansAreToldWithinASecondHoweverOftenTheyChange() {
+    for (int host = 0; host < 25; host++) {
+      failAtEach(host, 1);
+      pass(A_SECOND);
+      assertThat(two.bans("alice", host)).isTrue();
+    }
+  }
 }

@@ -20,8 +20,9 @@ import org.spinngate.server.ledger.LedgerListener;
 
 /**
  * The bans of all gateways in the ledger: each gateway has one key, which it alone writes, and only
- * when its bans have changed, twice a second at most. So somebody who guesses from many addresses
- * makes a value longer, up to a bound, and neither more keys nor more writes.
+ * when its bans have changed, twice a second at most, and more seldom the longer it is: 2 kB a
+ * second. So somebody who guesses from many addresses makes a value longer, up to a bound, and
+ * there are neither more keys nor more writes.
  *
  * <pre>
  *  bans=4-c0000201 -2bd806c97f0e00af,4-c0000207    as {@link SharedBans} writes them
@@ -36,6 +37,9 @@ public final class BanSheets implements LedgerListener {
   /** From one look to the next. */
   public static final Duration LOOK = Duration.ofMillis(500);
 
+  /** From one value to the next, for each of its lines: a line has up to 37 bytes. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private static final String BANS = "bans";
 
   private final Neighbours neighbours;
@@ -44,6 +48,7 @@ public final class BanSheets implements LedgerListener {
   private String told = "";
   private String toldBy = "";
   private boolean writing;
+  private long nextNanos;
 
   /**
    * @param bans that this gateway makes and heeds
@@ -51,6 +56,11 @@ public final class BanSheets implements LedgerListener {
   private BanSheets(Neighbours neighbours, SharedBans bans) {
     this.neighbours = neighbours;
     this.bans = bans;
+    this.nextNanos = nanoTime();
+  }
+
+  private long nanoTime() {
+    return neighbours.executor().ticker().nanoTime();
   }
 
   /**
@@ -70,15 +80,22 @@ public final class BanSheets implements LedgerListener {
     if (!neighbours.ledger().connected() || !member.tenure().holds()) {
       return;
     }
-    String now = String.join(",", bans.own());
-    if (!writing && !(now.equals(told) && (now.isEmpty() || toldBy.equals(member.id())))) {
-      write(member, now);
+    if (!writing && nanoTime() - nextNanos >= 0) {
+      writeWhatIsNew(member, bans.own());
     }
     tidy();
   }
 
+  private void writeWhatIsNew(Member member, List<String> lines) {
+    String now = String.join(",", lines);
+    if (!now.equals(told) || !(now.isEmpty() || toldBy.equals(member.id()))) {
+      long next = nanoTime() + PAUSE.multipliedBy(lines.size()).toNanos();
+      write(member, now, next);
+    }
+  }
+
   /** If somebody was faster it was this gateway itself, without knowing: the next look sees it. */
-  private void write(Member member, String now) {
+  private void write(Member member, String now, long next) {
     String key = Keys.bans(member.id());
     String text = Fields.with(BANS, now).text();
     LedgerChange change =
@@ -90,7 +107,7 @@ public final class BanSheets implements LedgerListener {
     writing = true;
     neighbours
         .transact(member, List.of(change))
-        .whenComplete((made, fault) -> later(() -> written(member, now, fault)));
+        .whenComplete((made, fault) -> later(() -> written(member, now, next, fault)));
   }
 
   private void later(Runnable task) {
@@ -99,18 +116,19 @@ public final class BanSheets implements LedgerListener {
     }
   }
 
-  private void written(Member member, String now, @Nullable Throwable fault) {
+  private void written(Member member, String now, long next, @Nullable Throwable fault) {
     writing = false;
     if (fault == null) {
       told = now;
       toldBy = member.id();
+      nextNanos = next;
     }
   }
 
   /** What gateways have said that are gone, once it has lapsed; one gateway does it for all. */
   private void tidy() {
     Set<String> gone = new HashSet<>();
-    long now = neighbours.executor().ticker().nanoTime();
+    long now = nanoTime();
     for (LedgerEntry entry : neighbours.ledger().below(Keys.BANS)) {
       String gateway = Keys.name(entry.key());
       if (!neighbours.member().isMember(gateway)) {
