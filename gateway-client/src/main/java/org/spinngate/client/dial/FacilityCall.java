@@ -17,10 +17,11 @@ import org.spinngate.protocol.stream.Heartbeat;
 
 /**
  * One attempt at a connection to a facility, by whichever of its gateways serves. They are tried
- * one after the other. A gateway that sends to another one is believed as to where that is, and not
- * as to who it is; a few such steps are taken, and then the list goes on. If one was sent to that
- * is not there, or stops, its boards are about to be another's: after a pause those who sent there
- * are asked again, a few times.
+ * one after the other; one that says nothing is passed over before others that have not been tried,
+ * and is tried once more if these fail. A gateway that sends to another one is believed as to where
+ * that is, and not as to who it is; a few such steps are taken, and then the list goes on. If one
+ * was sent to that is not there, or stops, its boards are about to be another's: after a pause
+ * those who sent there are asked again, a few times.
  *
  * <pre>
  *  trying ─► served ─► over
@@ -42,6 +43,7 @@ final class FacilityCall implements Call, Caller {
   private final Caller caller;
   private final Consumer<String> warnings;
   private final RoundPauses patience;
+  private final SilentGateways silent;
   private final Deque<Gateway> untried = new ArrayDeque<>();
   private final FailedGateways failed = new FailedGateways();
   private @Nullable Gateway present;
@@ -62,23 +64,38 @@ final class FacilityCall implements Call, Caller {
    * @param caller hears what becomes of it
    * @param warnings told what the user should know though it goes on
    * @param patience of this call
+   * @param silent those that this call passes over
    */
   FacilityCall(
       Gateways gateways,
       GatewayDialler dialler,
       Caller caller,
       Consumer<String> warnings,
-      RoundPauses patience) {
+      RoundPauses patience,
+      SilentGateways silent) {
     this.gateways = gateways;
     this.dialler = dialler;
     this.caller = caller;
     this.warnings = warnings;
     this.patience = patience;
+    this.silent = silent;
   }
 
   void start() {
     untried.addAll(gateways.inOrder());
+    dialNext();
+  }
+
+  private void dialNext() {
     dial(untried.remove());
+    if (!untried.isEmpty()) {
+      silent.expect(this::passOver, this::broken);
+    }
+  }
+
+  private void passOver() {
+    call().abandon();
+    ended(silent.passOver(present()));
   }
 
   private void dial(Gateway gateway) {
@@ -97,6 +114,7 @@ final class FacilityCall implements Call, Caller {
 
   @Override
   public void connected() {
+    silent.cancel();
     failed.warning(present()).ifPresent(warnings);
     caller.connected();
   }
@@ -113,6 +131,7 @@ final class FacilityCall implements Call, Caller {
 
   @Override
   public void ended(Ending ending) {
+    silent.cancel();
     if (settled || isFinal(ending)) {
       if (isStop(ending)) {
         gateways.leaves(present());
@@ -122,24 +141,39 @@ final class FacilityCall implements Call, Caller {
     }
     Gateway over = present();
     failed.add(over, ending);
-    Optional<Gateway> next = sentTo(over, ending).or(() -> Optional.ofNullable(untried.poll()));
+    Optional<Runnable> next = next(over, ending);
     if (next.isPresent()) {
-      LOG.debug("{}: {}; {} is next", over.address(), ending.text(), next.get().address());
       caller.passedOver(over.address(), ending);
-      new LaterTask(() -> dial(next.get()), this::broken).run();
-    } else if (failed.isAboutToMove() && !patience.isOver()) {
-      LOG.debug("{}: {}; there is a pause", over.address(), ending.text());
-      caller.passedOver(over.address(), ending);
-      patience.wait(this::askAgain, this::broken);
+      new LaterTask(next.get(), this::broken).run();
     } else {
       caller.ended(failed.all());
     }
   }
 
+  private Optional<Runnable> next(Gateway over, Ending ending) {
+    Optional<Gateway> other = sentTo(over, ending);
+    if (other.isPresent()) {
+      LOG.debug("{}: {}; {} is next", over.address(), ending.text(), other.get().address());
+      return Optional.of(() -> dial(other.get()));
+    }
+    if (!untried.isEmpty()) {
+      LOG.debug("{}: {}; {} is next", over.address(), ending.text(), untried.peek().address());
+      return Optional.of(this::dialNext);
+    }
+    if (!failed.isAboutToMove()) {
+      return silent.next().map(gateway -> () -> dial(gateway));
+    }
+    if (patience.isOver()) {
+      return Optional.empty();
+    }
+    LOG.debug("{}: {}; there is a pause", over.address(), ending.text());
+    return Optional.of(() -> patience.wait(this::askAgain, this::broken));
+  }
+
   private void askAgain() {
     hops = 0;
     untried.addAll(failed.nextRound());
-    dial(untried.remove());
+    dialNext();
   }
 
   private static boolean isStop(Ending ending) {
@@ -192,6 +226,7 @@ final class FacilityCall implements Call, Caller {
   @Override
   public void hangUp() {
     settled = true;
+    silent.cancel();
     if (patience.cancel()) {
       caller.ended(Ending.of(CloseCause.RELEASED));
     } else {
@@ -202,6 +237,7 @@ final class FacilityCall implements Call, Caller {
   @Override
   public void abandon() {
     settled = true;
+    silent.cancel();
     boolean unused = patience.cancel();
     call().abandon();
   }

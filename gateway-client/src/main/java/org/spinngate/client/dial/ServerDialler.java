@@ -59,7 +59,9 @@ public final class ServerDialler implements Dialler {
   @Override
   public Call dial(Caller caller) {
     RoundPauses patience = new RoundPauses(sockets.loop(), ThreadLocalRandom.current()::nextDouble);
-    FacilityCall call = new FacilityCall(gateways, this::dial, caller, this::warnOnce, patience);
+    SilentGateways silent = new SilentGateways(sockets.loop());
+    FacilityCall call =
+        new FacilityCall(gateways, this::dial, caller, this::warnOnce, patience, silent);
     call.start();
     return call;
   }

@@ -50,7 +50,8 @@ abstract class FacilityBench {
     dialled.clear();
     time.freezeTime();
     RoundPauses patience = new RoundPauses(time.eventLoop(), () -> 0.5);
-    call = new FacilityCall(gateways, this::dial, new User(), warnings::add, patience);
+    SilentGateways silent = new SilentGateways(time.eventLoop());
+    call = new FacilityCall(gateways, this::dial, new User(), warnings::add, patience, silent);
     call.start();
   }
 
