@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.testing.TestLoop;
@@ -83,7 +84,7 @@ class WatchTest {
 
   @Test
   void aTermIsOverOnceTheBoardWasLostThoughItIsServedHereAgain() {
-    first.opens("alice", BOARD);
+    first.ask("alice", BOARD, false).grant().release(CloseCause.RELEASED);
     BooleanSupplier term = first.watch().term(first.board(BOARD));
     assertThat(term.getAsBoolean()).isTrue();
 
