@@ -196,6 +196,11 @@ final class Colleague {
     return taker.told;
   }
 
+  /** How often it has looked whether it has a session that is to be ended. */
+  int triesToKick() {
+    return taker.tries();
+  }
+
   /** Whatever it is told to do fails from now on. */
   void fails() {
     taker.fails();

@@ -221,4 +221,38 @@ class KickOfWhoIsAwayTest {
 
     assertThat(third.told()).containsExactly("bar alice");
   }
+
+  private int triesInASecond() {
+    int before = home.triesToKick();
+    time.pass(Duration.ofSeconds(1));
+    return home.triesToKick() - before;
+  }
+
+  @Test
+  void whateverHappensToBoardsMeanwhileASessionThatIsAboutToComeIsLookedForNoMoreOften() {
+    Grant alice = home.opens("alice", BOARD);
+    home.loses(alice.session());
+    ran(asked.orders().kick(alice.session().id(), "new firmware"));
+    int before = triesInASecond();
+
+    for (int change = 0; change < 20; change++) {
+      third.opens("bob", "spin5-02").release(CloseCause.KICKED);
+      time.run();
+    }
+
+    assertThat(triesInASecond()).isLessThanOrEqualTo(before + 1);
+  }
+
+  @Test
+  void aSessionThatIsAboutToComeIsEndedAsSoonAsSomethingHappensToItsBoard() {
+    Grant alice = home.opens("alice", BOARD);
+    home.loses(alice.session());
+    CompletableFuture<Optional<FarAnswer>> answer =
+        ran(asked.orders().kick(alice.session().id(), "new firmware"));
+
+    home.has(alice, "alice", BOARD);
+    third.opens("bob", "spin5-02");
+
+    assertThat(answer).isCompletedWithValue(Optional.of(done("gw2", 1)));
+  }
 }

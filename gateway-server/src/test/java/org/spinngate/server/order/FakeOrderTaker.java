@@ -18,6 +18,7 @@ public final class FakeOrderTaker implements OrderTaker {
   private final LeaseBook book;
   private final Map<SessionId, Held> sessions = new HashMap<>();
   private boolean broken;
+  private int tries;
 
   /** A session, and what ends it. */
   private record Held(Bar bar, Runnable end) {}
@@ -34,6 +35,11 @@ public final class FakeOrderTaker implements OrderTaker {
     broken = true;
   }
 
+  /** How often it was to end a session, whether there was one or not. */
+  public int tries() {
+    return tries;
+  }
+
   /** A session is open here. */
   public void has(SessionId session, String user, Board board, Runnable end) {
     sessions.put(session, new Held(Bar.ofSession(user, board, ""), end));
@@ -46,6 +52,7 @@ public final class FakeOrderTaker implements OrderTaker {
 
   @Override
   public Optional<Bar> kick(SessionId session, String reason) {
+    tries++;
     if (broken) {
       throw new IllegalStateException("out of order");
     }

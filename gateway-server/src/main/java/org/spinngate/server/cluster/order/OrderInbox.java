@@ -43,8 +43,8 @@ final class OrderInbox implements LedgerListener {
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private Set<String> stale = new HashSet<>();
 
-  /** An order that is not answered yet, and what looks at it again. */
-  private record Open(GatewayOrder.Whom whom, Runnable again) {}
+  /** An order that is not answered yet, and what looks at it once more. */
+  private record Open(GatewayOrder.Whom whom, Runnable attempt) {}
 
   OrderInbox(Neighbours neighbours, OrderTaker taker) {
     this.neighbours = neighbours;
@@ -79,7 +79,7 @@ final class OrderInbox implements LedgerListener {
   /** A session that is to be ended may have begun, or be somebody else's now. */
   private void recheck() {
     if (!open.isEmpty()) {
-      later(() -> List.copyOf(open.values()).forEach(one -> one.again.run()));
+      later(() -> List.copyOf(open.values()).forEach(one -> one.attempt.run()));
     }
   }
 
@@ -88,35 +88,48 @@ final class OrderInbox implements LedgerListener {
    * else can tell what becomes of it.
    */
   private void carryOut(LedgerEntry entry, GatewayOrder order, int tries) {
-    Optional<Gone> ended;
-    try {
-      ended = gone(order);
-    } catch (RuntimeException fault) {
-      LOG.error("fault in an order of another gateway", fault);
-      ended = Optional.empty();
-      answer(entry, order, ended);
-      return;
-    }
-    if (ended.isEmpty() && tries < TRIES && isWrittenHere(order)) {
-      open.put(entry.key(), new Open(order.whom(), () -> carryOut(entry, order, tries)));
+    if (!isAnswered(entry, order, tries < TRIES)) {
+      open.put(entry.key(), new Open(order.whom(), () -> attempt(entry, order)));
       var unused =
           new LaterTask(() -> again(entry, order, tries + 1))
               .in(neighbours.executor(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-    } else {
-      answer(entry, order, ended);
     }
   }
 
-  /** Whether somebody waits to hear that a session is ended. */
-  boolean isAsked(SessionId session) {
-    GatewayOrder.Whom whom = new GatewayOrder.Whom(GatewayOrder.Kind.SESSION, session.toString());
-    return open.values().stream().anyMatch(one -> one.whom.equals(whom));
+  /** Beside the looks that are due anyway. */
+  private void attempt(LedgerEntry entry, GatewayOrder order) {
+    if (open.containsKey(entry.key())) {
+      var unused = isAnswered(entry, order, true);
+    }
   }
 
   private void again(LedgerEntry entry, GatewayOrder order, int tries) {
     if (open.containsKey(entry.key())) {
       carryOut(entry, order, tries);
     }
+  }
+
+  /** Tries, and answers unless the session may still come. */
+  private boolean isAnswered(LedgerEntry entry, GatewayOrder order, boolean mayWait) {
+    Optional<Gone> ended;
+    try {
+      ended = gone(order);
+    } catch (RuntimeException fault) {
+      LOG.error("fault in an order of another gateway", fault);
+      answer(entry, order, Optional.empty());
+      return true;
+    }
+    if (ended.isEmpty() && mayWait && isWrittenHere(order)) {
+      return false;
+    }
+    answer(entry, order, ended);
+    return true;
+  }
+
+  /** Whether somebody waits to hear that a session is ended. */
+  boolean isAsked(SessionId session) {
+    GatewayOrder.Whom whom = new GatewayOrder.Whom(GatewayOrder.Kind.SESSION, session.toString());
+    return open.values().stream().anyMatch(one -> one.whom.equals(whom));
   }
 
   private boolean isWrittenHere(GatewayOrder order) {
