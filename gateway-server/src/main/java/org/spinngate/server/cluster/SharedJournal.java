@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.cluster.member.LastingChanges;
 import org.spinngate.server.cluster.member.Neighbours;
@@ -23,6 +24,7 @@ import org.spinngate.server.ledger.LedgerChange;
  * <p>Thread-safe.
  */
 final class SharedJournal implements Journal {
+  private final Neighbours neighbours;
   private final LastingChanges lasting;
   private final Map<SessionId, Place> places = new ConcurrentHashMap<>();
   private final Map<String, Integer> writing = new ConcurrentHashMap<>();
@@ -39,6 +41,7 @@ final class SharedJournal implements Journal {
   }
 
   SharedJournal(Neighbours neighbours) {
+    this.neighbours = neighbours;
     this.lasting = new LastingChanges(neighbours);
   }
 
@@ -71,21 +74,42 @@ final class SharedJournal implements Journal {
     write(
         place,
         List.of(begun),
-        () -> {
+        late -> {
           written.complete(Optional.empty());
+          if (late) {
+            leaveUnlessWritten(place, session.id());
+          }
           noted.run();
         });
   }
 
-  private void write(Place place, List<LedgerChange> changes, Runnable settled) {
+  /**
+   * The board is another gateway's: the session is over if that does not know of it, and nobody
+   * else gives its place in the quota back. It may have been written without an answer; if the
+   * engine cannot tell, the place stays until this gateway ends.
+   */
+  private void leaveUnlessWritten(Place place, SessionId id) {
+    neighbours
+        .ledger()
+        .read(place.key(id))
+        .thenAccept(
+            found -> {
+              if (found.isEmpty()) {
+                LedgerChange left = new LedgerChange.Delete(place.place, 0);
+                lasting.make(place.board.member(), List.of(left), () -> {});
+              }
+            });
+  }
+
+  private void write(Place place, List<LedgerChange> changes, Consumer<Boolean> settled) {
     lasting.make(
         place.board.member(),
         place.board.stillServed(),
         changes,
-        () -> {
+        late -> {
           writing.computeIfPresent(
               place.board.key(), (key, count) -> count == 1 ? null : count - 1);
-          settled.run();
+          settled.accept(late);
         });
   }
 
@@ -102,7 +126,7 @@ final class SharedJournal implements Journal {
           List.of(
               new LedgerChange.Delete(place.key(id), 0), new LedgerChange.Delete(place.place, 0));
       begins(place);
-      var unused = place.earlier.thenRun(() -> write(place, ends, () -> {}));
+      var unused = place.earlier.thenRun(() -> write(place, ends, late -> {}));
     }
   }
 

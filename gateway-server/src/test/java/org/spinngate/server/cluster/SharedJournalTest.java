@@ -47,6 +47,24 @@ class SharedJournalTest {
     time.pass(Duration.ofSeconds(2));
 
     assertThat(other.ledger().below(board)).isEmpty();
+    assertThat(other.ledger().below(Keys.user("alice"))).as("places in the quota").isEmpty();
+  }
+
+  @Test
+  void aSessionThatWasWrittenWithoutAnAnswerKeepsItsPlaceInTheQuotaAtItsNextHome() {
+    Grant alice = home.ask("alice", BOARD, false).grant();
+    home.ledger().holdAnswers();
+    alice.begun(() -> {});
+    time.run();
+    home.ledger().giveUp();
+    time.run();
+
+    theBoardGoesToTheOther();
+    home.ledger().release();
+    time.pass(Duration.ofSeconds(2));
+
+    assertThat(other.ledger().below(board)).hasSize(1);
+    assertThat(other.ledger().below(Keys.user("alice"))).hasSize(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.spinngate.server.cluster.member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;
@@ -28,15 +29,18 @@ public final class LastingChanges {
   /**
    * Makes them, unless it is too late for that.
    *
-   * @param still what must hold; if it does not, nothing is made
-   * @param settled run, on any thread, when there is nothing left to do
+   * @param still what must hold; if it does not, nothing is made from then on
+   * @param settled told, on any thread, when there is nothing left to do, whether it was too late
    */
   public void make(
-      Member member, LedgerChange.Require still, List<LedgerChange> changes, Runnable settled) {
+      Member member,
+      LedgerChange.Require still,
+      List<LedgerChange> changes,
+      Consumer<Boolean> settled) {
     List<LedgerChange> all = new ArrayList<>();
     all.add(still);
     all.addAll(changes);
-    make(member, all, settled);
+    attempt(member, all, settled);
   }
 
   /**
@@ -45,6 +49,10 @@ public final class LastingChanges {
    * @param settled run, on any thread, when there is nothing left to do
    */
   public void make(Member member, List<LedgerChange> changes, Runnable settled) {
+    attempt(member, changes, late -> settled.run());
+  }
+
+  private void attempt(Member member, List<LedgerChange> changes, Consumer<Boolean> settled) {
     neighbours
         .transact(member, changes)
         .whenComplete(
@@ -55,26 +63,26 @@ public final class LastingChanges {
               } else if (why instanceof LedgerConflict conflict) {
                 without(conflict.change(), member, changes, settled);
               } else {
-                settled.run();
+                settled.accept(false);
               }
             });
   }
 
-  private void again(Member member, List<LedgerChange> changes, Runnable settled) {
+  private void again(Member member, List<LedgerChange> changes, Consumer<Boolean> settled) {
     var unused =
-        new LaterTask(() -> make(member, changes, settled))
+        new LaterTask(() -> attempt(member, changes, settled))
             .in(neighbours.executor(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void without(
-      LedgerChange obstacle, Member member, List<LedgerChange> changes, Runnable settled) {
+      LedgerChange obstacle, Member member, List<LedgerChange> changes, Consumer<Boolean> settled) {
     List<LedgerChange> rest = changes.stream().filter(change -> !change.equals(obstacle)).toList();
     boolean isTooLate = obstacle instanceof LedgerChange.Require;
     boolean isNothing = rest.stream().allMatch(LedgerChange.Require.class::isInstance);
     if (isTooLate || isNothing || rest.size() == changes.size()) {
-      settled.run();
+      settled.accept(isTooLate);
     } else {
-      make(member, rest, settled);
+      attempt(member, rest, settled);
     }
   }
 }
