@@ -42,6 +42,11 @@ public final class PacketArrivals {
     standing.restart(at, leftAt);
   }
 
+  /** What comes from here on comes by another way, which may be longer. */
+  public void moved() {
+    standing.forget();
+  }
+
   /** Whether anything has come that the peer has not been told of. */
   public boolean any() {
     return any;

@@ -36,6 +36,11 @@ final class StandingDelay {
     grownAt += steps * MILLIS_TO_GROW;
   }
 
+  /** What comes next goes another way, which may be longer. */
+  void forget() {
+    begun = false;
+  }
+
   /** From here on this is the shortest way. */
   void restart(long arrivedAt, int mark) {
     begun = true;

@@ -37,14 +37,12 @@ public final class ClientPath implements SealedPath, PacketFrames {
   private final PacketReceiver receiver;
   private final PathEnd end;
   private final PathValidation proof = new PathValidation();
+  private final ChallengeReply reply = new ChallengeReply();
   private final LaterTask ticks = new LaterTask(this::tick, this::failed);
   private @Nullable Future<?> ticking;
   private boolean heard;
   private boolean talked;
   private long talkedAt;
-  private boolean challenged;
-  private boolean hastened;
-  private long challenge;
   private int detours;
   private boolean closed;
 
@@ -145,6 +143,7 @@ public final class ClientPath implements SealedPath, PacketFrames {
   public void receive(ByteBuf packet) {
     assert loop.inEventLoop();
     if (!closed && SealedPacket.mayBe(packet)) {
+      reply.packet();
       end.read(packet, receiver.open(packet), nanoTime.getAsLong());
     }
   }
@@ -182,8 +181,9 @@ public final class ClientPath implements SealedPath, PacketFrames {
   @Override
   public void answer(int number, boolean detour) {
     heard = true;
-    challenged = false;
-    hastened = false;
+    if (reply.answered()) {
+      receiver.arrivals().moved();
+    }
     if (detour && !proof.isProven() && detours < MOST_DETOURS) {
       detours++;
       proof.detoured(number);
@@ -194,13 +194,9 @@ public final class ClientPath implements SealedPath, PacketFrames {
     tick();
   }
 
-  /** One question for each that was due may be early, so that nothing goes in circles. */
   @Override
   public void challenged(long wanted) {
-    challenged = true;
-    challenge = wanted;
-    if (!hastened) {
-      hastened = true;
+    if (reply.challenged(wanted)) {
       ask();
     }
   }
@@ -231,8 +227,8 @@ public final class ClientPath implements SealedPath, PacketFrames {
   private void ask() {
     long now = nanoTime.getAsLong();
     int number = proof.ask(now);
-    if (challenged) {
-      end.control().ask(number, receiver.counts(), now, challenge);
+    if (reply.isWanted()) {
+      end.control().ask(number, receiver.counts(), now, reply.challenge());
     } else {
       end.control().ask(number, receiver.counts(), now);
     }
@@ -255,7 +251,7 @@ public final class ClientPath implements SealedPath, PacketFrames {
       if (proof.wantsAnotherPort()) {
         surroundings.anotherPort();
       }
-      hastened = false;
+      reply.due();
       ask();
     }
     long pause = proof.nanosToQuestion(isTalking(now), now);

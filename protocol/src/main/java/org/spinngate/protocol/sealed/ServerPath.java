@@ -167,6 +167,7 @@ public final class ServerPath implements SealedPath, PacketFrames {
   @Override
   public void response(long challenge) {
     if (addresses.answered(challenge, nanoTime.getAsLong())) {
+      receiver.arrivals().moved();
       surroundings.moved(addresses.source());
       end.use(chosen);
     }

@@ -120,6 +120,35 @@ class PacedStreamTest {
   }
 
   @Test
+  void aLongerWayToAnotherAddressIsNoQueue() {
+    LossyLine down = line(17).narrow(TEN_MBIT, QUEUE_MILLIS);
+    try (StreamBench bench = new StreamBench(line(18), down).mayGrowOld()) {
+      bench.download(FOUR_TIMES, 3);
+      bench.move();
+      down.delay(120);
+      bench.download(FOUR_TIMES, 10);
+      down.begin();
+      bench.download(FOUR_TIMES, 10);
+
+      assertThat((double) down.bytes() / (10_000 * TEN_MBIT)).as("part").isGreaterThan(0.8);
+    }
+  }
+
+  @Test
+  void aQueueIsOneHoweverOftenTheAddressProvesItself() {
+    LossyLine down = line(19).narrow(TEN_MBIT, QUEUE_MILLIS);
+    try (StreamBench bench = new StreamBench(line(20), down).mayGrowOld()) {
+      bench.download(FOUR_TIMES, 3);
+      down.delay(120);
+      bench.download(FOUR_TIMES, 70);
+      down.begin();
+      bench.download(FOUR_TIMES, 10);
+
+      assertThat((double) down.bytes() / (10_000 * TEN_MBIT)).as("part").isLessThan(0.6);
+    }
+  }
+
+  @Test
   void aLineThatCarriesMoreAgainIsUsed() {
     LossyLine down = line(9).narrow(TEN_MBIT, QUEUE_MILLIS);
     try (StreamBench bench = new StreamBench(line(10), down).mayGrowOld()) {

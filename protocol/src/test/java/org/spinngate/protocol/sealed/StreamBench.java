@@ -29,6 +29,7 @@ final class StreamBench implements AutoCloseable {
   private final End serverEnd;
   private final ClientPath client;
   private final ServerPath server;
+  private int port = 1;
   private boolean requests;
   private boolean mayGrowOld;
   private int grownOld;
@@ -136,6 +137,11 @@ final class StreamBench implements AutoCloseable {
     return this;
   }
 
+  /** The client has another address from here on. */
+  void move() {
+    port++;
+  }
+
   /** The server's packets go by a line that others may use, too. */
   StreamBench shares(LineShares line) {
     server.joins(line);
@@ -203,7 +209,7 @@ final class StreamBench implements AutoCloseable {
 
   private void atServer(byte[] packet) {
     ByteBuf buffer = Unpooled.wrappedBuffer(packet.clone());
-    server.receive(buffer, new Port(1, true), false);
+    server.receive(buffer, new Port(port, true), false);
     time.run();
   }
 
