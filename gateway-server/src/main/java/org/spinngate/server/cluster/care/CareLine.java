@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.CareState;
@@ -80,10 +81,19 @@ final class CareLine {
    *     the board is another gateway's
    */
   CompletionStage<Void> note(CareState state) {
+    return note(known -> state);
+  }
+
+  /**
+   * The same of what is known by then.
+   *
+   * @param change called with the lock
+   */
+  CompletionStage<Void> note(UnaryOperator<CareState> change) {
     CompletableFuture<Void> told;
     boolean begins;
     synchronized (this) {
-      wanted = state;
+      wanted = change.apply(wanted);
       begins = !closed && !writes && !isThere();
       if (begins) {
         writes = true;
@@ -99,7 +109,7 @@ final class CareLine {
 
   /** Somebody may have the board from now on; whatever else is known of it stays. */
   CompletionStage<Void> noteUse() {
-    return note(wanted().inUse());
+    return note(CareState::inUse);
   }
 
   private boolean isThere() {
@@ -154,15 +164,17 @@ final class CareLine {
 
   private void found(LedgerEntry entry) {
     CompletableFuture<Void> done;
+    boolean again;
     synchronized (this) {
       there = entry;
       if (closed) {
         return;
       }
-      writes = !isThere();
+      again = !isThere();
+      writes = again;
       done = written;
     }
-    if (writes()) {
+    if (again) {
       write();
     } else {
       done.complete(null);

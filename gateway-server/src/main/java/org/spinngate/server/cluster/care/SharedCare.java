@@ -55,9 +55,8 @@ public final class SharedCare implements CareMemory {
     CareLine line = new CareLine(neighbours, new CareLine.Term(board, member, still), found);
     Optional.ofNullable(lines.put(still.key(), line)).ifPresent(CareLine::close);
     CareState before = alone.of(board);
-    CareState known = line.wanted().and(before);
     var unused =
-        line.note(isInUse ? known.inUse() : known)
+        line.note(known -> isInUse ? known.and(before).inUse() : known.and(before))
             .thenAccept(written -> alone.note(board, this, CareState.CLEAN));
     taken.accept(board, line.wanted());
   }
