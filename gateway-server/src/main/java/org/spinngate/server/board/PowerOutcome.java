@@ -11,6 +11,8 @@ public record PowerOutcome(Result result, String words) {
   public enum Result {
     /** The board is as it was wanted. */
     DONE,
+    /** It is, and whoever serves it next would not know that yet. */
+    UNTOLD,
     /** Nothing that the gateway knows switches this board. */
     NO_POWER,
     /** Somebody else has it. */

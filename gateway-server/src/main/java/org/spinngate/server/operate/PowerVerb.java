@@ -1,5 +1,6 @@
 package org.spinngate.server.operate;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
@@ -15,6 +17,7 @@ import org.spinngate.protocol.Holder;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.report.Json;
 
 /** Switches the power of a board that nobody has, and waits until that is done. */
 final class PowerVerb extends ReasonedVerb {
@@ -79,13 +82,30 @@ final class PowerVerb extends ReasonedVerb {
 
   private VerbAnswer begin(Arguments arguments, Board board) throws VerbRefusal {
     PowerOutcome known = firstOf(board);
+    if (isUntold(known)) {
+      return untold(arguments, board, known);
+    }
     if (!known.isDone()) {
       throw refusal(known);
     }
     return VerbAnswer.done(
         arguments,
         "board " + board.name() + " will be " + order.done() + "; the command boards shows it",
-        VerbAnswer.fields("board", board.name(), "power", order.label()));
+        fields(board));
+  }
+
+  private Map<String, @Nullable Object> fields(Board board) {
+    return VerbAnswer.fields("board", board.name(), "power", order.label());
+  }
+
+  private static boolean isUntold(PowerOutcome outcome) {
+    return outcome.result() == PowerOutcome.Result.UNTOLD;
+  }
+
+  /** It is done, but not as well as it should be. */
+  private VerbAnswer untold(Arguments arguments, Board board, PowerOutcome outcome) {
+    String text = arguments.json() ? Json.of(fields(board)) : outcome.words();
+    return new VerbAnswer(ExitCode.UNREACHABLE, text);
   }
 
   /** What it comes to at once; done, if it has begun or waits for what is under way. */
@@ -112,13 +132,13 @@ final class PowerVerb extends ReasonedVerb {
     }
     try {
       PowerOutcome outcome = outcome(board, progress);
+      if (isUntold(outcome)) {
+        return untold(arguments, board, outcome);
+      }
       if (!outcome.isDone()) {
         throw refusal(outcome);
       }
-      return VerbAnswer.done(
-          arguments,
-          outcome.words(),
-          VerbAnswer.fields("board", board.name(), "power", order.label()));
+      return VerbAnswer.done(arguments, outcome.words(), fields(board));
     } finally {
       places.release();
     }

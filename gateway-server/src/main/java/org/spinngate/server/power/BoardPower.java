@@ -171,14 +171,16 @@ final class BoardPower {
    * Off and on again; completes on the loop when it may be used.
    *
    * @param gate asked again when the time has come
+   * @param begun run when it is about to go off
    */
-  CompletionStage<Void> cycle(Board board, Care care, Occasion occasion, PowerSwitch.Gate gate) {
+  CompletionStage<Void> cycle(
+      Board board, Care care, Occasion occasion, PowerSwitch.Gate gate, Runnable begun) {
     assert loop.inEventLoop();
     BootPause boots = new BootPause(board.bootTurn());
     return pauses
         .begin(untilOff(care))
         .thenComposeAsync(waited -> boots.begin(LONGEST_BOOT), loop)
-        .thenComposeAsync(quiet -> turnOff(board, care, occasion, gate), loop)
+        .thenComposeAsync(quiet -> turnOff(board, care, occasion, gate, begun), loop)
         .thenComposeAsync(done -> offFor(care.times().offTime(), gate), loop)
         .thenComposeAsync(waited -> gate.pass(Power.ON), loop)
         .thenComposeAsync(open -> turnOn(board, care, occasion, gate), loop)
@@ -190,6 +192,13 @@ final class BoardPower {
     mustBeOurs(gate);
     used = false;
     return pauses.begin(time);
+  }
+
+  private static void mustBeKnown(boolean isNoted, PowerSwitch.Gate gate) {
+    if (!isNoted) {
+      mustBeOurs(gate);
+      throw new CompletionException(PowerFailure.untold());
+    }
   }
 
   private static void mustBeOurs(PowerSwitch.Gate gate) {
@@ -215,7 +224,7 @@ final class BoardPower {
     assert loop.inEventLoop();
     return pauses
         .begin(untilOff(care))
-        .thenComposeAsync(waited -> turnOff(board, care, occasion, gate), loop)
+        .thenComposeAsync(waited -> turnOff(board, care, occasion, gate, () -> {}), loop)
         .thenComposeAsync(done -> rests(gate), loop)
         .whenCompleteAsync((any, fault) -> switching = false, loop);
   }
@@ -247,15 +256,16 @@ final class BoardPower {
     mustBeOurs(gate);
     used = false;
     supply = Supply.OFF;
-    return notes.noteInTime(present()).thenAccept(isNoted -> {});
+    return notes.noteInTime(present()).thenAccept(isNoted -> mustBeKnown(isNoted, gate));
   }
 
   private CompletionStage<Void> turnOff(
-      Board board, Care care, Occasion occasion, PowerSwitch.Gate gate) {
+      Board board, Care care, Occasion occasion, PowerSwitch.Gate gate, Runnable begun) {
     return gate.pass(Power.OFF)
         .thenComposeAsync(open -> begin(gate), loop)
         .thenComposeAsync(
-            begun -> {
+            noted -> {
+              begun.run();
               pauses.isOffNow();
               return turn(Power.OFF, care, occasion.at(board), gate);
             },

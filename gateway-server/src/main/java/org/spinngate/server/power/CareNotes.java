@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.LaterTask;
@@ -65,10 +66,20 @@ final class CareNotes {
   /**
    * Somebody has it from now on.
    *
-   * @return completes, on any thread, when it may be used
+   * @return completes, on any thread, when it may be used; with a {@link TimeoutException} if the
+   *     patience is over first
    */
   CompletionStage<Void> noteUse(CareState present) {
-    return memory.noteUse(board, this, present);
+    assert loop.inEventLoop();
+    CompletableFuture<Void> noted =
+        memory.noteUse(board, this, present).toCompletableFuture().copy();
+    if (!noted.isDone()) {
+      LaterTask late =
+          new LaterTask(() -> noted.completeExceptionally(new TimeoutException("not noted")));
+      Future<?> end = late.in(loop, PATIENCE_SECONDS, TimeUnit.SECONDS);
+      var unused = noted.whenComplete((done, fault) -> end.cancel(false));
+    }
+    return noted;
   }
 
   /**

@@ -51,12 +51,16 @@ record CareWork(Board board, Care care, BoardPower power, PowerSwitch.Gate gate,
 
   Begun cycle(Occasion occasion) {
     Duration time = power.untilOff(care).plus(care.times().cycle());
-    LOG.info("board {}: power-cycling, about {} s", board.name(), time.toSeconds());
     return new Begun(
         chore("power-cycling ", Chore.Kind.CYCLE, time),
         power
-            .cycle(board, care, occasion, gate)
+            .cycle(board, care, occasion, gate, this::begun)
             .thenRun(() -> LOG.info("board {}: power-cycled", board.name())));
+  }
+
+  private void begun() {
+    long seconds = care.times().cycle().toSeconds();
+    LOG.info("board {}: power-cycling, about {} s", board.name(), seconds);
   }
 
   Begun switchOn(Occasion occasion) {

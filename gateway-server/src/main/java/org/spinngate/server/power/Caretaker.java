@@ -279,10 +279,9 @@ final class Caretaker {
   }
 
   private void broken(Throwable fault) {
-    PowerFailure.whyDropped(fault)
-        .ifPresentOrElse(
-            orders::refuseServed,
-            () -> failure.happened(board.name(), PowerFailure.wordsOf(fault), now()));
+    if (!orders.end(board.name(), fault)) {
+      failure.happened(board.name(), PowerFailure.wordsOf(fault), now());
+    }
   }
 
   private void show() {

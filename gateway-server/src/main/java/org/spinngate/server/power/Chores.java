@@ -19,11 +19,16 @@ import org.spinngate.server.board.CareState;
  * <p>Confined to its event loop.
  */
 final class Chores {
-  private static final long REMIND_SECONDS = 10;
+  private static final long REMIND_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final EventLoop loop;
   private final Consumer<String> audience;
   private Optional<Chore> current = Optional.empty();
+
+  /** What was told last, unless that was done: what is tried again is not told each time. */
+  private String latest = "";
+
+  private long latestNanos;
 
   /**
    * @param guests tells those who wait for the board
@@ -84,18 +89,28 @@ final class Chores {
 
   private void end(Consumer<Optional<Throwable>> over, @Nullable Throwable fault) {
     current = Optional.empty();
+    latest = fault == null ? "" : latest;
     over.accept(Optional.ofNullable(fault));
   }
 
   private void remind(Chore begun) {
     if (current.filter(begun::equals).isPresent()) {
-      audience.accept(news(begun));
-      LaterTask again = new LaterTask(() -> remind(begun));
-      var unused = again.in(loop, REMIND_SECONDS, TimeUnit.SECONDS);
+      long pause = begun.words().equals(latest) ? latestNanos + REMIND_NANOS - now() : 0;
+      if (pause <= 0) {
+        audience.accept(news(begun));
+        latest = begun.words();
+        latestNanos = now();
+        pause = REMIND_NANOS;
+      }
+      var unused = new LaterTask(() -> remind(begun)).in(loop, pause, TimeUnit.NANOSECONDS);
     }
   }
 
+  private long now() {
+    return loop.ticker().nanoTime();
+  }
+
   private String news(Chore chore) {
-    return chore.news(loop.ticker().nanoTime());
+    return chore.news(now());
   }
 }

@@ -3,6 +3,7 @@ package org.spinngate.server.power;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.spinngate.protocol.CloseCause;
@@ -39,15 +40,24 @@ final class GuestStay implements BoardHooks.Stay {
   }
 
   /**
-   * The board is the guest's once that is noted.
+   * The board is the guest's once that is noted, and never if that takes too long.
    *
-   * @param otherwise why it cannot be had if that fails
+   * @param noted fails with a {@link TimeoutException} then
+   * @param otherwise why it cannot be had if it fails otherwise
    */
   void welcome(CompletionStage<Void> noted, Refusal otherwise) {
     var unused =
         noted.whenComplete(
-            (done, fault) ->
-                ready.complete(fault == null ? Optional.empty() : Optional.of(otherwise)));
+            (done, fault) -> {
+              if (fault == null) {
+                welcome();
+              } else if (fault instanceof TimeoutException) {
+                refuse(Refusal.of(CloseCause.NO_QUORUM));
+                end(CloseCause.NO_QUORUM);
+              } else {
+                refuse(otherwise);
+              }
+            });
   }
 
   /** The board cannot be had. */

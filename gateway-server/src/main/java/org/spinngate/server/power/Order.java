@@ -93,6 +93,12 @@ record Order(
     outcome.complete(new PowerOutcome(Result.DONE, "board " + board + " is " + what.done()));
   }
 
+  /** The same, but whoever serves the board next would not know it yet. */
+  void untold(String board) {
+    String words = "board %s is %s, but the other gateways do not know it yet";
+    outcome.complete(new PowerOutcome(Result.UNTOLD, words.formatted(board, what.done())));
+  }
+
   void fail(String words) {
     outcome.complete(new PowerOutcome(Result.FAILED, words));
   }

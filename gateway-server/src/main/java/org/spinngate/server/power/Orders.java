@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.spinngate.server.lease.Refusal;
 
@@ -52,16 +53,28 @@ final class Orders {
 
   /** What was under way is done. */
   void done(String board) {
-    List<Order> all = List.copyOf(served);
-    served.clear();
-    all.forEach(order -> order.done(board));
+    end(order -> order.done(board));
   }
 
-  /** What was under way was not begun, as it may not be done any more. */
-  void refuseServed(String words) {
+  /**
+   * What was under way was not begun, as it may not be done any more, or others do not know that it
+   * is done; unless it has failed.
+   *
+   * @return whether it has not
+   */
+  boolean end(String board, Throwable fault) {
+    Optional<String> dropped = PowerFailure.whyDropped(fault);
+    dropped.ifPresent(words -> end(order -> order.refuse(words)));
+    if (PowerFailure.isUntold(fault)) {
+      end(order -> order.untold(board));
+    }
+    return dropped.isPresent() || PowerFailure.isUntold(fault);
+  }
+
+  private void end(Consumer<Order> end) {
     List<Order> all = List.copyOf(served);
     served.clear();
-    all.forEach(order -> order.refuse(words));
+    all.forEach(end);
   }
 
   /** Those that wait, and are such, may not be obeyed any more. */

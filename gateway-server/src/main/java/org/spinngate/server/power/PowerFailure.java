@@ -8,23 +8,29 @@ import org.spinngate.protocol.repeat.LaterTask;
 final class PowerFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final boolean isDrop;
+  private final Kind kind;
+
+  private enum Kind {
+    FAILED,
+    DROPPED,
+    UNTOLD
+  }
 
   /**
    * @param words a clause without a full stop
    */
   PowerFailure(String words) {
-    this(words, false);
+    this(words, Kind.FAILED);
   }
 
-  private PowerFailure(String words, boolean isDrop) {
+  private PowerFailure(String words, Kind kind) {
     super(words, null, false, false);
-    this.isDrop = isDrop;
+    this.kind = kind;
   }
 
   /** Nothing has failed: what waited for its time is not to be done any more. */
   static PowerFailure dropped(String words) {
-    return new PowerFailure(words, true);
+    return new PowerFailure(words, Kind.DROPPED);
   }
 
   /** The same, since it was another gateway's board meanwhile. */
@@ -32,9 +38,19 @@ final class PowerFailure extends Exception {
     return dropped("the board was taken over by another gateway meanwhile");
   }
 
+  /** All is done, and whoever serves the board next would not know it yet. */
+  static PowerFailure untold() {
+    return new PowerFailure("the other gateways do not know it yet", Kind.UNTOLD);
+  }
+
+  /** Whether all is done, and only that is missing. */
+  static boolean isUntold(Throwable thrown) {
+    return causeOf(thrown) instanceof PowerFailure failure && failure.kind == Kind.UNTOLD;
+  }
+
   /** Why something was dropped, if that is what has happened. */
   static Optional<String> whyDropped(Throwable thrown) {
-    return causeOf(thrown) instanceof PowerFailure failure && failure.isDrop
+    return causeOf(thrown) instanceof PowerFailure failure && failure.kind == Kind.DROPPED
         ? Optional.of(wordsOf(failure))
         : Optional.empty();
   }

@@ -65,6 +65,14 @@ class PowerVerbTest {
   }
 
   @Test
+  void whatIsDoneThoughTheOthersDoNotKnowItYetHasAnExitCodeOfItsOwn() {
+    gateway.powerOutcome = new PowerOutcome(PowerOutcome.Result.UNTOLD, "x");
+
+    assertThat(gateway.ask("power-off spin5-03")).endsWith("ok 7\nx\n");
+    assertThat(gateway.ask("power-off spin5-03 --no-wait")).isEqualTo("ok 7\nx\n");
+  }
+
+  @Test
   void whoDoesNotWaitHearsAllTheSameWhyNothingIsBegun() {
     gateway.looksAtOrdersLater = true;
     gateway.powerOutcome = new PowerOutcome(PowerOutcome.Result.HELD, "x");

@@ -181,7 +181,7 @@ class BoardPowerTest {
   void aCommandIsRunForTheBoardAsItIsCalledNow() {
     Occasion before = Occasion.of(board("bee", "127.0.0.9"));
 
-    power.cycle(ant, care, before, OPEN);
+    power.cycle(ant, care, before, OPEN, () -> {});
     time.pass(CareBench.CYCLE);
 
     assertThat(turned).containsExactly("OFF ant 127.0.0.2", "ON ant 127.0.0.2");

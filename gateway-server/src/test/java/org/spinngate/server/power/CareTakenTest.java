@@ -13,6 +13,7 @@ import org.spinngate.server.board.BoardState;
 import org.spinngate.server.board.CareState;
 import org.spinngate.server.board.CareState.Supply;
 import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.board.PowerOutcome.Result;
 import org.spinngate.server.config.power.HookSettings;
 import org.spinngate.server.config.power.PowerPolicy;
@@ -210,61 +211,48 @@ class CareTakenTest {
   }
 
   @Test
-  void aSessionThatGoesOnFindsItsBoardAsItWasThoughACycleWaitedForItsTimeHere() {
-    looks(PowerPolicy.BETWEEN_USERS);
-    bench.leave(bench.arrive("alice"));
-    bench.time.pass(CYCLE);
-    bench.leave(bench.arrive("bob"));
-    bench.done.clear();
-
-    GuestStay bob = bench.arrive("bob", true);
-    assertThat(isReady(bob)).isFalse();
-    bench.taken(USED);
-
-    assertThat(isReady(bob)).isTrue();
-    bench.time.pass(CYCLE.multipliedBy(3));
-    assertThat(bench.done).isEmpty();
-  }
-
-  @Test
-  void aCycleThatWaitedIsNotDoneOnceASessionIsKeptForItsUser() {
-    looks(PowerPolicy.BETWEEN_USERS);
-    bench.leave(bench.arrive("alice"));
-    bench.time.pass(CYCLE);
-    bench.leave(bench.arrive("bob"));
-    bench.done.clear();
-
-    GuestStay bob = bench.arrive("bob", true);
-    bench.time.pass(CYCLE.multipliedBy(3));
-
-    assertThat(isReady(bob)).isTrue();
-    assertThat(bench.done).isEmpty();
-  }
-
-  @Test
-  void whatWasBegunBeforeItWasLostSaysNothingOfItsPowerOnceItIsBack() {
+  void anOperatorHearsIfTheOthersDoNotKnowYetThatItIsOff() {
     looks(PowerPolicy.NEVER);
-    bench.taken(OFF);
-    GuestStay alice = bench.arrive("alice");
-    assertThat(bench.done).containsExactly("ON alice ");
+    memory.holdAfter(1);
 
-    bench.taken(OFF);
-    bench.time.pass(CYCLE);
+    var off = bench.order(PowerOrder.OFF);
+    bench.time.pass(PATIENCE);
 
-    assertThat(isReady(alice)).isTrue();
-    assertThat(bench.done).containsExactly("ON alice ", "ON alice ");
+    assertThat(bench.done).hasSize(1);
+    assertThat(bench.state()).isEqualTo(BoardState.OFF);
+    assertThat(off.join())
+        .isEqualTo(
+            new PowerOutcome(
+                Result.UNTOLD,
+                "board ant is switched off, but the other gateways do not know it yet"));
+    assertThat(memory.noted).endsWith(OFF);
   }
 
   @Test
-  void aCycleInWhoseMidstItWasLostIsBegunAnewIfNobodyHasEndedIt() {
+  void whoWaitsForThatInVainHearsThatTheOthersAreOutOfReachAndHasItNoMore() {
+    looks(PowerPolicy.NEVER);
+    memory.hold();
+    GuestStay alice = bench.arrive("alice");
+
+    bench.time.pass(PATIENCE);
+
+    assertThat(answer(alice).orElseThrow().cause()).isEqualTo(CloseCause.NO_QUORUM);
+    memory.release();
+    bench.time.run();
+    assertThat(bench.order(PowerOrder.OFF).join().isDone()).as("nobody has it").isTrue();
+  }
+
+  @Test
+  void whoWaitsWhileTheOthersCannotBeToldHearsOfTheCycleNowAndAgainOnly() {
     looks(PowerPolicy.BETWEEN_USERS);
-    bench.leave(bench.arrive("alice"));
-    assertThat(bench.done).hasSize(1);
+    GuestStay alice = bench.arrive("alice");
+    memory.hold();
+    bench.leave(alice);
+    bench.arrive("bob");
+    bench.news.clear();
 
-    bench.taken(USED);
-    bench.time.pass(CYCLE.multipliedBy(3));
+    bench.time.pass(Duration.ofSeconds(60));
 
-    assertThat(bench.done).hasSize(3).last().asString().startsWith("ON");
-    assertThat(memory.noted).endsWith(CareState.CLEAN);
+    assertThat(bench.news).hasSizeBetween(5, 7);
   }
 }

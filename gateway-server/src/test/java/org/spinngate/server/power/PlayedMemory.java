@@ -12,12 +12,18 @@ import org.spinngate.server.board.CareState;
 /** What several gateways share of one board, which a test can hold up. */
 final class PlayedMemory implements CareMemory {
   final List<CareState> noted = new ArrayList<>();
+  private int untilHeld = -1;
   private CareState last = CareState.CLEAN;
   private Optional<CompletableFuture<Void>> held = Optional.empty();
 
   /** From now on nothing that is noted is known to others. */
   void hold() {
     held = Optional.of(new CompletableFuture<>());
+  }
+
+  /** The same after so many notes. */
+  void holdAfter(int notes) {
+    untilHeld = notes;
   }
 
   void release() {
@@ -39,6 +45,9 @@ final class PlayedMemory implements CareMemory {
   public CompletionStage<Void> note(Board board, Object author, CareState state) {
     last = state;
     noted.add(state);
+    if (untilHeld-- == 0) {
+      hold();
+    }
     return held.<CompletionStage<Void>>map(CompletableFuture::copy)
         .orElseGet(() -> CompletableFuture.completedStage(null));
   }
