@@ -45,7 +45,8 @@ final class SharedQuota {
 
   /**
    * Takes a place for an account that wants a board. That the board may be used from then on is
-   * written meanwhile, so that nobody waits for it longer.
+   * written meanwhile, so that nobody waits for it longer; if no place seems to be left,
+   * afterwards.
    *
    * @return empty if all are taken; exceptionally if the ledger cannot tell
    */
@@ -53,9 +54,15 @@ final class SharedQuota {
     Member member = served.member();
     QuotaEntry entry =
         new QuotaEntry(neighbours, member, Keys.user(account), served.key(), most.getAsInt());
-    CompletionStage<Void> noted = care.mayBeUsed(served.key());
+    Optional<CompletionStage<Void>> noted =
+        seemsFull(account) ? Optional.empty() : Optional.of(care.mayBeUsed(served.key()));
     return inLine(account, entry)
-        .thenCompose(key -> inTime(noted).thenApply(done -> key))
+        .thenCompose(
+            key ->
+                key.isEmpty()
+                    ? CompletableFuture.completedStage(key)
+                    : inTime(noted.orElseGet(() -> care.mayBeUsed(served.key())))
+                        .thenApply(done -> key))
         .whenComplete(
             (key, fault) -> {
               if (fault != null) {
@@ -63,6 +70,11 @@ final class SharedQuota {
               }
             })
         .thenApply(key -> key.map(made -> new QuotaPlace(made, () -> leave(member, made))));
+  }
+
+  /** Who is going to be refused must not make a clean board a used one. */
+  private boolean seemsFull(String account) {
+    return neighbours.ledger().below(Keys.user(account)).size() >= most.getAsInt();
   }
 
   /** As patient as the ledger is with the place itself. */

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.board.CareState;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.lease.Reply;
 import org.spinngate.server.ledger.LedgerEntry;
@@ -66,6 +67,19 @@ class SharedQuotaTest {
     assertThat(askers.stream().map(Colleague.Asker::refused).filter(Optional::isPresent))
         .hasSize(17)
         .containsOnly(Optional.of(CloseCause.USER_LIMIT));
+  }
+
+  @Test
+  void whoHasNoPlaceLeftLeavesACleanBoardClean() {
+    there.ask("bob", OTHER, false).grant().release(CloseCause.RELEASED);
+    there.care.note(there.board(OTHER), this, CareState.CLEAN);
+    here.ask("alice", BOARD, true);
+    here.ask("alice", BOARD, true);
+    here.ask("alice", BOARD, true);
+
+    assertThat(there.ask("alice", OTHER, false).refused()).contains(CloseCause.USER_LIMIT);
+
+    assertThat(there.care.of(there.board(OTHER))).isEqualTo(CareState.CLEAN);
   }
 
   @Test
