@@ -11,7 +11,7 @@ if not defined VERSION goto none
 for /f "delims=.-+_" %%m in ("%VERSION%") do set "MAJOR=%%m"
 if %MAJOR% LSS 17 goto old
 
-"%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms8m -XX:NewSize=3m -XX:MaxNewSize=16m -Dspinngate.script=yes %GATEWAY_CLIENT_OPTS% -jar "%~dp0..\lib\gateway-client.jar" %*
+"%JAVA%" -Dspinngate.script=yes -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms8m -XX:NewSize=3m -XX:MaxNewSize=16m %GATEWAY_CLIENT_OPTS% -jar "%~dp0..\lib\gateway-client.jar" %*
 exit /b %ERRORLEVEL%
 
 :none

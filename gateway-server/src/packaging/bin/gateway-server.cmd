@@ -12,7 +12,7 @@ for /f "delims=.-+_" %%m in ("%VERSION%") do set "MAJOR=%%m"
 if %MAJOR% LSS 17 goto old
 
 rem As in the script for POSIX: a server without memory ends, leaves no copy of its memory, and nobody attaches to it.
-"%JAVA%" -XX:+CrashOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+DisableAttachMechanism -Dspinngate.script=yes %GATEWAY_SERVER_OPTS% -jar "%~dp0..\lib\gateway-server.jar" %*
+"%JAVA%" -Dspinngate.script=yes -XX:+CrashOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+DisableAttachMechanism %GATEWAY_SERVER_OPTS% -jar "%~dp0..\lib\gateway-server.jar" %*
 exit /b %ERRORLEVEL%
 
 :none

@@ -54,7 +54,7 @@ final class ClusterFacility implements AutoCloseable {
     this.quorum = EmbeddedQuorum.plain(folder.resolve("engine"), OwnNetwork.of(2));
     for (int number = 0; number < plan.booted().size(); number++) {
       SimulationSettings settings =
-          SimulationSettings.spin3(InetAddress.getLoopbackAddress())
+          SimulationSettings.spin3(addressOfBoard(number))
               .withIdentity(number)
               .withStartUp(Duration.ofMillis(20), Duration.ofMillis(60));
       SimulatedBoard board =
@@ -71,6 +71,11 @@ final class ClusterFacility implements AutoCloseable {
       gateways.add(new GatewayProcess(site, number));
     }
     gateways.forEach(GatewayProcess::awaitReady);
+  }
+
+  /** Nobody else speaks to it by mistake, as to a port of 127.0.0.1 that was another test's. */
+  private static InetAddress addressOfBoard(int number) {
+    return new InetSocketAddress(OwnNetwork.of(5) + (number + 1), 0).getAddress();
   }
 
   private static String key(SimulatedBoard board) {

@@ -82,10 +82,11 @@ record ClusterPlan(
   }
 
   private String board(int number, SimulatedBoard board, String more) {
-    return "boards.b%d { %s host = \"127.0.0.1\", scp-port = %d, boot-port = %d%s }"
+    return "boards.b%d { %s host = \"%s\", scp-port = %d, boot-port = %d%s }"
         .formatted(
             number,
             boardOptions,
+            board.scpAddress().getAddress().getHostAddress(),
             board.scpAddress().getPort(),
             board.bootAddress().getPort(),
             more);
