@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,7 +27,6 @@ class BmpTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int OK = 0x80;
   private static final InetSocketAddress BMP = new InetSocketAddress("127.9.9.9", 17893);
-  private static final BooleanSupplier OURS = () -> true;
   private final TestLoop time = new TestLoop();
   private final List<MemorySocket> sockets = new ArrayList<>();
   private final Bmp bmp = bmp(BMP, CompletableFuture::completedStage);
@@ -50,7 +48,7 @@ class BmpTest {
   }
 
   private CompletableFuture<Void> turn(Power to, int slot) {
-    return bmp.turn(to, slot, TIMEOUT, OURS).toCompletableFuture();
+    return bmp.turn(to, slot, TIMEOUT, () -> true).toCompletableFuture();
   }
 
   private byte[] last() {
@@ -213,13 +211,15 @@ class BmpTest {
               asked.add(new CompletableFuture<>());
               return asked.get(asked.size() - 1);
             });
-    CompletableFuture<Void> first = named.turn(Power.OFF, 3, TIMEOUT, OURS).toCompletableFuture();
+    CompletableFuture<Void> first =
+        named.turn(Power.OFF, 3, TIMEOUT, () -> true).toCompletableFuture();
     time.run();
     asked.get(0).completeExceptionally(new IllegalStateException("no such name"));
     time.run();
     assertThat(reason(first)).isEqualTo("BMP frame-1.lan:17893: its name cannot be resolved");
 
-    CompletableFuture<Void> second = named.turn(Power.OFF, 3, TIMEOUT, OURS).toCompletableFuture();
+    CompletableFuture<Void> second =
+        named.turn(Power.OFF, 3, TIMEOUT, () -> true).toCompletableFuture();
     time.run();
     InetSocketAddress there = new InetSocketAddress("127.9.9.8", 17893);
     asked.get(1).complete(there);
@@ -228,7 +228,8 @@ class BmpTest {
     answer(OK);
     assertThat(second).isCompleted();
 
-    CompletableFuture<Void> third = named.turn(Power.ON, 3, TIMEOUT, OURS).toCompletableFuture();
+    CompletableFuture<Void> third =
+        named.turn(Power.ON, 3, TIMEOUT, () -> true).toCompletableFuture();
     time.run();
     asked.get(2).completeExceptionally(new IllegalStateException("the name server is down"));
     introduce();
