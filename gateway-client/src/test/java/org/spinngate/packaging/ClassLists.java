@@ -28,8 +28,8 @@ final class ClassLists {
   private static final Pattern SERVER = Pattern.compile("ready: .* at ([0-9.:]+), .*");
   private static final Pattern BOARD = Pattern.compile("ready: .*\\(SCP ([0-9]+), .*");
 
-  /** What depends on the moment, or has a name made up for one process, and is little. */
-  private static final Pattern TIMING = Pattern.compile("#|jdk/jfr/|@lambda-proxy org/spinngate/");
+  /** What depends on the moment. */
+  private static final Pattern TIMING = Pattern.compile("#|jdk/jfr/");
 
   private static final int PATIENCE_MILLIS = 60_000;
 
