@@ -48,7 +48,11 @@ class BmpTest {
   }
 
   private CompletableFuture<Void> turn(Power to, int slot) {
-    return bmp.turn(to, slot, TIMEOUT, () -> true).toCompletableFuture();
+    return turn(bmp, to, slot);
+  }
+
+  private static CompletableFuture<Void> turn(Bmp which, Power to, int slot) {
+    return which.turn(to, slot, TIMEOUT, () -> true).toCompletableFuture();
   }
 
   private byte[] last() {
@@ -95,12 +99,10 @@ class BmpTest {
     CompletableFuture<Void> on = turn(Power.ON, 3);
     introduce();
 
+    String order = "0000" + "87ff00ff00000000" + "3900" + "0200" + "01006400" + "08000000";
     assertThat(line().target()).isEqualTo(BMP);
-    assertThat(HexFormat.of().formatHex(last()))
-        .isEqualTo(
-            "0000" + "87ff00ff00000000" + "3900" + "0200" + "01006400" + "08000000" + "00000000");
+    assertThat(HexFormat.of().formatHex(last())).isEqualTo(order + "00000000");
     assertThat(on).isNotDone();
-
     answer(OK);
     assertThat(on).isCompleted();
   }
@@ -211,15 +213,13 @@ class BmpTest {
               asked.add(new CompletableFuture<>());
               return asked.get(asked.size() - 1);
             });
-    CompletableFuture<Void> first =
-        named.turn(Power.OFF, 3, TIMEOUT, () -> true).toCompletableFuture();
+    CompletableFuture<Void> first = turn(named, Power.OFF, 3);
     time.run();
     asked.get(0).completeExceptionally(new IllegalStateException("no such name"));
     time.run();
     assertThat(reason(first)).isEqualTo("BMP frame-1.lan:17893: its name cannot be resolved");
 
-    CompletableFuture<Void> second =
-        named.turn(Power.OFF, 3, TIMEOUT, () -> true).toCompletableFuture();
+    CompletableFuture<Void> second = turn(named, Power.OFF, 3);
     time.run();
     InetSocketAddress there = new InetSocketAddress("127.9.9.8", 17893);
     asked.get(1).complete(there);
@@ -228,8 +228,7 @@ class BmpTest {
     answer(OK);
     assertThat(second).isCompleted();
 
-    CompletableFuture<Void> third =
-        named.turn(Power.ON, 3, TIMEOUT, () -> true).toCompletableFuture();
+    CompletableFuture<Void> third = turn(named, Power.ON, 3);
     time.run();
     asked.get(2).completeExceptionally(new IllegalStateException("the name server is down"));
     introduce();
