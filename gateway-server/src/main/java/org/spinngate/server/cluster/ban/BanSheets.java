@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.access.SharedBans;
 import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.cluster.member.Keys;
@@ -107,13 +106,7 @@ public final class BanSheets implements LedgerListener {
     writing = true;
     neighbours
         .transact(member, List.of(change))
-        .whenComplete((made, fault) -> later(() -> written(member, now, next, fault)));
-  }
-
-  private void later(Runnable task) {
-    if (!neighbours.executor().isShuttingDown()) {
-      neighbours.executor().execute(new LaterTask(task));
-    }
+        .whenComplete((made, fault) -> neighbours.later(() -> written(member, now, next, fault)));
   }
 
   private void written(Member member, String now, long next, @Nullable Throwable fault) {

@@ -52,12 +52,10 @@ final class FarPowerInbox implements LedgerListener {
     boolean isForThis = key.startsWith(Keys.orders(neighbours.member().id()) + "/");
     if (entry.isEmpty()) {
       begun.remove(key);
-    } else if (isForThis && !neighbours.executor().isShuttingDown()) {
+    } else if (isForThis) {
       FarPowerOrder.of(entry.get())
           .filter(order -> entry.get().version() == 0 && begun.add(key))
-          .ifPresent(
-              order ->
-                  neighbours.executor().execute(new LaterTask(() -> takeUp(entry.get(), order))));
+          .ifPresent(order -> neighbours.later(() -> takeUp(entry.get(), order)));
     }
   }
 

@@ -4,6 +4,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.ledger.Ledger;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
@@ -90,5 +91,12 @@ public final class Neighbours {
   /** Deletes what the ledger has by this key, if it is still the same. */
   public void takeAway(LedgerEntry entry) {
     var unused = transact(member(), List.of(new LedgerChange.Delete(entry.key(), entry.version())));
+  }
+
+  /** Does it on the executor, soon; never once that ends. */
+  public void later(Runnable task) {
+    if (!executor().isShuttingDown()) {
+      executor().execute(new LaterTask(task));
+    }
   }
 }

@@ -62,7 +62,7 @@ final class OrderInbox implements LedgerListener {
     } else if (entry.isPresent() && isForThis(key)) {
       GatewayOrder.of(entry.get())
           .filter(order -> order.said().isEmpty() && done.add(key))
-          .ifPresent(order -> later(() -> carryOut(entry.get(), order, 0)));
+          .ifPresent(order -> neighbours.later(() -> carryOut(entry.get(), order, 0)));
     }
   }
 
@@ -70,16 +70,10 @@ final class OrderInbox implements LedgerListener {
     return key.startsWith(Keys.orders(neighbours.member().id()) + "/");
   }
 
-  private void later(Runnable task) {
-    if (!neighbours.executor().isShuttingDown()) {
-      neighbours.executor().execute(new LaterTask(task));
-    }
-  }
-
   /** A session that is to be ended may have begun, or be somebody else's now. */
   private void recheck() {
     if (!open.isEmpty()) {
-      later(() -> List.copyOf(open.values()).forEach(one -> one.attempt.run()));
+      neighbours.later(() -> List.copyOf(open.values()).forEach(one -> one.attempt.run()));
     }
   }
 

@@ -114,17 +114,10 @@ final class OrderSender implements LedgerListener {
           .ifPresent(
               order -> {
                 answer.complete(Optional.of(order));
-                takeAway(entry.get());
+                // If that fails, who has answered does it later.
+                neighbours.takeAway(entry.get());
               });
     }
-  }
-
-  /** If that fails, who has answered does it later. */
-  private void takeAway(LedgerEntry answered) {
-    var unused =
-        neighbours.transact(
-            neighbours.member(),
-            List.of(new LedgerChange.Delete(answered.key(), answered.version())));
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.cluster.member.Fields;
@@ -78,18 +77,12 @@ final class ServiceMarks implements LedgerListener {
 
   private CompletionStage<Void> onExecutor(Runnable task) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    later(
+    neighbours.later(
         () -> {
           task.run();
           done.complete(null);
         });
     return done;
-  }
-
-  private void later(Runnable task) {
-    if (!neighbours.executor().isShuttingDown()) {
-      neighbours.executor().execute(new LaterTask(task));
-    }
   }
 
   private void apply(Board board, Optional<String> reason) {
@@ -106,7 +99,7 @@ final class ServiceMarks implements LedgerListener {
   @Override
   public void changed(String key, Optional<LedgerEntry> entry) {
     if (key.startsWith(Keys.SERVICE + "/")) {
-      later(
+      neighbours.later(
           () ->
               boards.all().stream()
                   .filter(board -> Keys.service(board).equals(key))
@@ -124,7 +117,7 @@ final class ServiceMarks implements LedgerListener {
 
   /** Boards are described anew; some may be new here. */
   void described() {
-    later(
+    neighbours.later(
         () ->
             boards
                 .all()
