@@ -11,7 +11,8 @@ import org.spinngate.protocol.Holder;
  *
  * @param shared whether several may have the board at once
  * @param counts how many have it, and how many wait for it
- * @param kept the accounts of those for whom it is kept since before the start of this process
+ * @param kept the accounts of those for whom it is kept since before the start of this process, or
+ *     since it had another home, until their sessions have begun again
  * @param first describes the holder who came first, at the moment that it is asked, since its idle
  *     time goes on
  */

@@ -10,7 +10,10 @@ public interface Claimant {
   /** How this claimant is described to others who want the board. */
   Holder describe();
 
-  /** Whether it had the board when the process before this one ended, and may come back for it. */
+  /**
+   * Whether it had the board when the process before this one ended, or the gateway before this
+   * one, and may come back for it, or is back and its session has not begun yet.
+   */
   default boolean isAway() {
     return false;
   }

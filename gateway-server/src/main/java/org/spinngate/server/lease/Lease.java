@@ -125,6 +125,11 @@ final class Lease {
     return place >= 0;
   }
 
+  /** One who had the board before this process began has it again. */
+  synchronized void returned() {
+    show();
+  }
+
   /** Gives the board or the place in the queue back; harmless for one who has neither. */
   void release(Claimant claimant) {
     Runnable news;

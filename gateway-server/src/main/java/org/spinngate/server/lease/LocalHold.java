@@ -20,12 +20,17 @@ final class LocalHold implements Claimant, Ticket, Grant {
   private volatile @Nullable SessionIdentity session;
   private volatile int generation;
   private volatile boolean formerly;
+  private volatile boolean away;
   private volatile boolean noted;
 
-  LocalHold(LocalLeases book, Lease lease, LeaseRequest request) {
+  /**
+   * @param comesBack to a board that is kept for it
+   */
+  LocalHold(LocalLeases book, Lease lease, LeaseRequest request, boolean comesBack) {
     this.book = book;
     this.lease = lease;
     this.request = request;
+    this.away = comesBack;
   }
 
   LeaseRequest request() {
@@ -34,6 +39,7 @@ final class LocalHold implements Claimant, Ticket, Grant {
 
   /** It has the board, for a new session. */
   LocalHold begin() {
+    away = false;
     return begin(book.newSession());
   }
 
@@ -61,6 +67,12 @@ final class LocalHold implements Claimant, Ticket, Grant {
   @Override
   public Holder describe() {
     return request.listener().describe();
+  }
+
+  /** The board is made ready for it first; until then nobody but the book knows that it is back. */
+  @Override
+  public boolean isAway() {
+    return away;
   }
 
   @Override
@@ -97,6 +109,10 @@ final class LocalHold implements Claimant, Ticket, Grant {
   public void begun(Runnable whenNoted) {
     noted = true;
     book.begun(session(), request, whenNoted);
+    if (away) {
+      away = false;
+      lease.returned();
+    }
   }
 
   /** A board of this process alone is lost to nobody. */

@@ -99,7 +99,7 @@ public final class LocalLeases implements LeaseBook {
     if (full.isPresent()) {
       return new Reply.Refused(Refusal.of(full.get()), Optional.empty());
     }
-    LocalHold hold = new LocalHold(this, lease, request);
+    LocalHold hold = new LocalHold(this, lease, request, former.isPresent());
     if (former.isPresent() && lease.handOver(former.get().reservation(), hold)) {
       return new Reply.Granted(hold.begin(former.get()));
     }

@@ -64,6 +64,38 @@ class KeptBoardTest {
     assertThat(next.board().lease().held()).isTrue();
   }
 
+  @Test
+  void aBoardIsKeptForOneWhoIsBackUntilTheSessionHasBegun() {
+    Opened before = process().visit("alice").session().greeting();
+    SessionBench next = process();
+    CompletableFuture<Optional<Refusal>> ready = new CompletableFuture<>();
+    next.prepareBy(board -> ready);
+
+    next.comeBack("alice", wishFor(before));
+    next.time().run();
+    assertThat(next.board().lease().kept()).containsExactly("alice");
+
+    ready.complete(Optional.empty());
+    next.time().run();
+    assertThat(next.board().lease().kept()).isEmpty();
+  }
+
+  @Test
+  void aBoardIsKeptNoLongerForOneWhoIsBackAndGoesAwayBeforeTheSessionBegins() {
+    Opened before = process().visit("alice").session().greeting();
+    SessionBench next = process();
+    next.prepareBy(
+        board ->
+            CompletableFuture.completedStage(
+                Optional.of(new Refusal(CloseCause.BOARD_FAILED, "it does not answer"))));
+
+    next.comeBack("alice", wishFor(before));
+    next.time().run();
+
+    assertThat(next.board().lease().kept()).isEmpty();
+    assertThat(next.board().lease().held()).isFalse();
+  }
+
   private static Resume wishFor(Opened before) {
     return new Resume(
         new Open(before.board(), 60), before.session(), before.resumption().token(), 1);
