@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Tenure;
+import org.spinngate.server.power.PowerSwitch.Power;
 
 /**
  * The BMP of a frame, for all boards that it switches: it is told one thing at a time, and not more

@@ -3,6 +3,7 @@ package org.spinngate.server.power;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
+import org.spinngate.server.power.PowerSwitch.Power;
 
 /**
  * A request to the BMP in slot 0 of a frame: SCP, as boards have it, little-endian (domain: power;

@@ -1,7 +1,6 @@
 package org.spinngate.server.power;
 
 import io.netty.channel.EventLoop;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.CareState;
 import org.spinngate.server.board.CareState.Supply;
-import org.spinngate.server.boot.BootPause;
+import org.spinngate.server.power.PowerSwitch.Power;
 
 /**
  * Whether a board has power, and what has become of it since it got it; what the next process must
@@ -19,9 +18,6 @@ import org.spinngate.server.boot.BootPause;
  * <p>Confined to its event loop.
  */
 final class BoardPower {
-  /** Longer than a boot may halt before it is given up. */
-  private static final Duration LONGEST_BOOT = Duration.ofSeconds(10);
-
   private static final CareState HALF_DONE = new CareState(false, Supply.CYCLING);
   private static final CompletionStage<Void> UNTOLD =
       CompletableFuture.failedStage(
@@ -30,7 +26,6 @@ final class BoardPower {
   private final EventLoop loop;
   private final CareNotes notes;
   private final BooleanSupplier inUse;
-  private final Pauses pauses;
   private boolean used;
   private Supply supply = Supply.ON;
   private String failure = "";
@@ -49,7 +44,6 @@ final class BoardPower {
     this.loop = loop;
     this.notes = notes;
     this.inUse = inUse;
-    this.pauses = new Pauses(loop);
     know(notes.last());
   }
 
@@ -59,13 +53,12 @@ final class BoardPower {
   }
 
   /**
-   * It is looked after here from now on, where others have done so. What was begun here before ends
-   * at its next step; if it may have switched the board off, that is half done.
+   * It is looked after here from now on, where others have done so. If what was begun here before
+   * may have switched the board off, that is half done.
    */
   void taken(CareState state, Care care) {
     assert loop.inEventLoop();
     know(switching ? state.and(HALF_DONE) : state);
-    pauses.end();
     failure = state.failure();
     found = CareState.CLEAN;
     if (care.power().isEmpty() && mayBeOff()) {
@@ -157,83 +150,16 @@ final class BoardPower {
     used = false;
   }
 
-  /** How long it must be left alone before it may be switched off again. */
-  Duration untilOff(Care care) {
-    return pauses.sinceOff(care.times().interval());
-  }
-
-  /** How long it must stay off before it may be switched on. */
-  Duration untilOn(Care care) {
-    return isOff() ? pauses.sinceOff(care.times().offTime()) : Duration.ZERO;
-  }
-
   /**
-   * Off and on again; completes on the loop when it may be used.
+   * It is to go off. Until that is done nobody knows whether it has power: if it fails, or this
+   * process ends, it is power-cycled for the next one who wants it. What is not noted is not begun:
+   * somebody would get a board without power. To note it may take a while, so the gate is asked
+   * again after it.
    *
-   * @param gate asked again when the time has come
-   * @param begun run when it is about to go off
+   * @return completes when it may be switched off
    */
-  CompletionStage<Void> cycle(
-      Board board, Care care, Occasion occasion, PowerSwitch.Gate gate, Runnable begun) {
+  CompletionStage<Void> goesOff(PowerSwitch.Gate gate) {
     assert loop.inEventLoop();
-    BootPause boots = new BootPause(board.bootTurn());
-    return pauses
-        .begin(untilOff(care))
-        .thenComposeAsync(waited -> boots.begin(LONGEST_BOOT), loop)
-        .thenComposeAsync(quiet -> turnOff(board, care, occasion, gate, begun), loop)
-        .thenComposeAsync(done -> offFor(care.times().offTime(), gate), loop)
-        .thenComposeAsync(waited -> gate.pass(Power.ON), loop)
-        .thenComposeAsync(open -> turnOn(board, care, occasion, gate), loop)
-        .whenCompleteAsync((any, fault) -> switching = false, loop)
-        .whenCompleteAsync((any, fault) -> boots.end(), loop);
-  }
-
-  private CompletionStage<Void> offFor(Duration time, PowerSwitch.Gate gate) {
-    mustBeOurs(gate);
-    used = false;
-    return pauses.begin(time);
-  }
-
-  private static void mustBeKnown(boolean isNoted, PowerSwitch.Gate gate) {
-    if (!isNoted) {
-      mustBeOurs(gate);
-      throw new CompletionException(PowerFailure.untold());
-    }
-  }
-
-  private static void mustBeOurs(PowerSwitch.Gate gate) {
-    if (!gate.isOurs()) {
-      throw new CompletionException(PowerFailure.lost());
-    }
-  }
-
-  /** On, whether or not it was off; completes on the loop when it may be used. */
-  CompletionStage<Void> on(Board board, Care care, Occasion occasion, PowerSwitch.Gate gate) {
-    assert loop.inEventLoop();
-    return pauses
-        .begin(untilOn(care))
-        .thenComposeAsync(waited -> gate.pass(Power.ON), loop)
-        .thenComposeAsync(open -> turnOn(board, care, occasion, gate), loop);
-  }
-
-  /**
-   * Off until it is wanted. Until that is done nobody knows whether it has power: if it fails, or
-   * this process ends, it is power-cycled for the next one who wants it.
-   */
-  CompletionStage<Void> off(Board board, Care care, Occasion occasion, PowerSwitch.Gate gate) {
-    assert loop.inEventLoop();
-    return pauses
-        .begin(untilOff(care))
-        .thenComposeAsync(waited -> turnOff(board, care, occasion, gate, () -> {}), loop)
-        .thenComposeAsync(done -> rests(gate), loop)
-        .whenCompleteAsync((any, fault) -> switching = false, loop);
-  }
-
-  /**
-   * What is not noted is not begun: if this process ended in the midst of it, somebody would get a
-   * board without power. It may take a while, so the gate is asked again after it.
-   */
-  private CompletionStage<Void> begin(PowerSwitch.Gate gate) {
     Supply before = supply;
     supply = Supply.CYCLING;
     switching = true;
@@ -251,43 +177,28 @@ final class BoardPower {
     }
   }
 
-  /** It counts as half done for others until they know better. */
-  private CompletionStage<Void> rests(PowerSwitch.Gate gate) {
+  /** It has been switched off, and is about to come on again: nothing of its users is left. */
+  void isBetween(PowerSwitch.Gate gate) {
+    assert loop.inEventLoop();
+    mustBeOurs(gate);
+    used = false;
+  }
+
+  /**
+   * It has been switched off until it is wanted. It counts as half done for others until they know
+   * better.
+   */
+  CompletionStage<Void> rests(PowerSwitch.Gate gate) {
+    assert loop.inEventLoop();
     mustBeOurs(gate);
     used = false;
     supply = Supply.OFF;
     return notes.noteInTime(present()).thenAccept(isNoted -> mustBeKnown(isNoted, gate));
   }
 
-  private CompletionStage<Void> turnOff(
-      Board board, Care care, Occasion occasion, PowerSwitch.Gate gate, Runnable begun) {
-    return gate.pass(Power.OFF)
-        .thenComposeAsync(open -> begin(gate), loop)
-        .thenComposeAsync(
-            noted -> {
-              begun.run();
-              pauses.isOffNow();
-              return turn(Power.OFF, care, occasion.at(board), gate);
-            },
-            loop)
-        .thenRunAsync(board::lostPower, loop);
-  }
-
-  private CompletionStage<Void> turnOn(
-      Board board, Care care, Occasion occasion, PowerSwitch.Gate gate) {
-    return turn(Power.ON, care, occasion.at(board), gate)
-        .thenComposeAsync(done -> pauses.begin(care.times().settle()), loop)
-        .thenRunAsync(() -> isOn(board, gate), loop);
-  }
-
-  private static CompletionStage<Void> turn(
-      Power to, Care care, Occasion occasion, PowerSwitch.Gate gate) {
-    PowerSwitch power = care.power().orElseThrow();
-    return power.turn(to, occasion, care.times().timeout(), gate::isOurs);
-  }
-
-  /** Who has used it has left his traces, unless it was off. */
-  private void isOn(Board switched, PowerSwitch.Gate gate) {
+  /** It has been switched on. Who has used it has left his traces, unless it was off. */
+  void isOn(Board switched, PowerSwitch.Gate gate) {
+    assert loop.inEventLoop();
     mustBeOurs(gate);
     if (mayBeOff()) {
       switched.lostPower();
@@ -295,5 +206,24 @@ final class BoardPower {
     used |= inUse.getAsBoolean();
     supply = Supply.ON;
     note();
+  }
+
+  /** What was begun by {@link #goesOff} has come to its end, whether or not it has failed. */
+  void isSwitched() {
+    assert loop.inEventLoop();
+    switching = false;
+  }
+
+  private static void mustBeKnown(boolean isNoted, PowerSwitch.Gate gate) {
+    if (!isNoted) {
+      mustBeOurs(gate);
+      throw new CompletionException(PowerFailure.untold());
+    }
+  }
+
+  private static void mustBeOurs(PowerSwitch.Gate gate) {
+    if (!gate.isOurs()) {
+      throw new CompletionException(PowerFailure.lost());
+    }
   }
 }

@@ -1,11 +1,13 @@
 package org.spinngate.server.power;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.config.power.Argv;
 
 /**
@@ -14,15 +16,24 @@ import org.spinngate.server.config.power.Argv;
  * @param gate whether what has waited may still be done
  * @param nowNanos that moment, by the loop's clock
  */
-record CareWork(Board board, Care care, BoardPower power, PowerSwitch.Gate gate, long nowNanos) {
+record CareWork(Board board, Care care, PowerSequence power, PowerSwitch.Gate gate, long nowNanos) {
   private static final Logger LOG = LoggerFactory.getLogger(CareWork.class);
 
   /**
    * Something that has begun.
    *
    * @param done completes when it has ended
+   * @param then to be done after that, unless it has failed
    */
-  record Begun(Chore chore, CompletionStage<Void> done) {}
+  record Begun(Chore chore, CompletionStage<Void> done, Runnable then) {
+    Begun(Chore chore, CompletionStage<Void> done) {
+      this(chore, done, () -> {});
+    }
+
+    Begun then(Runnable next) {
+      return new Begun(chore, done, next);
+    }
+  }
 
   Begun beforeSession(Occasion occasion) {
     return hook("before-session", care.hooks().before(), occasion);
@@ -37,6 +48,11 @@ record CareWork(Board board, Care care, BoardPower power, PowerSwitch.Gate gate,
     return new Begun(
         chore("running " + name + " on ", Chore.Kind.HOOK, timeout),
         care.commands().run(command, occasion, timeout, gate::isOurs));
+  }
+
+  /** Why an order cannot be obeyed now, if so. */
+  Optional<PowerOutcome> refusal(Order order, Guests guests) {
+    return order.refusal(board, care, guests, power.untilOff(care));
   }
 
   /** As somebody wants it who has no session that begins or has ended. */

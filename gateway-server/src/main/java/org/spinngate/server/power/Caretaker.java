@@ -13,20 +13,12 @@ import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.CareMemory;
 import org.spinngate.server.board.CareState;
-import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.lease.Refusal;
 
 /**
- * Looks after one board: what must be done to it is done one thing after the other, each to its
- * end, whoever has gone meanwhile.
- *
- * <pre>
- *  a guest comes ──▶ waits ─────────────────▶ has the board ──▶ leaves
- *                      │                                          │
- *     switched on if off, power-cycled if used,     after-session; power-cycled,
- *                 before-session                    or off after a while
- * </pre>
+ * Looks after one board: what must be done to it ({@link DueCare}) is done one thing after the
+ * other, each to its end, whoever has gone meanwhile.
  *
  * <p>What fails makes the board failed: who waits is refused. It is tried again when somebody wants
  * the board, but not sooner than the interval allows.
@@ -43,6 +35,8 @@ final class Caretaker {
   private final LastFailure failure = new LastFailure(guests, orders);
   private final Restraints restraints;
   private final Chores chores;
+  private final PowerSequence sequence;
+  private final DueCare due;
   private Board board;
   private Care care;
   private Occasion latest;
@@ -55,6 +49,8 @@ final class Caretaker {
     this.chores = new Chores(loop, guests::tell, orders::tell);
     this.restraints = new Restraints(guests, orders, tenure, board);
     this.power = new BoardPower(loop, new CareNotes(loop, memory, board), guests::arePresent);
+    this.sequence = new PowerSequence(loop, power);
+    this.due = new DueCare(guests, orders, restraints, power, this::lookSoon);
     this.latest = Occasion.of(board);
   }
 
@@ -96,6 +92,7 @@ final class Caretaker {
     failure.forget();
     restraints.taken();
     power.taken(state, care);
+    sequence.hurry();
     look();
   }
 
@@ -178,72 +175,18 @@ final class Caretaker {
         && !restraints.isClosed()
         && !failure.stands(board.name(), care.times().interval(), now())) {
       rest.cancel(false);
-      next();
+      due.begin(work(), latest).ifPresentOrElse(this::run, this::restIfFree);
     }
     show();
   }
 
-  private void next() {
-    Optional<Occasion> departure = guests.departure();
-    if (orders.nextGoesFirst()) {
-      obey(orders.take());
-    } else if (departure.isPresent()) {
-      run(work().afterSession(departure.get()), () -> guests.farewellSaid(departure.get()));
-    } else if (orders.areDue()) {
-      obey(orders.take());
-    } else {
-      makeReady(guests.next());
-    }
-  }
-
-  private void makeReady(Optional<GuestStay> first) {
-    if (mustBeCycled(first.isPresent())) {
-      run(work().cycle(latest), () -> {});
-    } else if (first.isPresent() && power.isOff()) {
-      run(work().switchOn(Occasion.of(board, first.get().guest(), "")), () -> {});
-    } else if (first.isPresent()) {
-      admit(first.get());
-    } else if (care.saves() && restraints.isFree() && !power.isOff()) {
-      rest();
-    }
-  }
-
-  private void obey(Order order) {
-    Optional<PowerOutcome> refusal = order.refusal(board, care, guests, power.untilOff(care));
-    if (refusal.isPresent()) {
-      order.outcome().complete(refusal.get());
-      lookSoon();
-    } else {
-      orders.serve(order);
-      run(work().ordered(order.what()), () -> {});
-    }
-  }
-
-  /** Who had it when the server ended goes on with it as it is. */
-  private boolean mustBeCycled(boolean isWanted) {
-    return restraints.isFree() && !restraints.isKept(power) && power.mustBeCycled(care, isWanted);
-  }
-
-  private void admit(GuestStay first) {
-    if (first.guest().returns()) {
-      welcome(first);
-      lookSoon();
-      return;
-    }
-    if (!care.hooks().before().isNothing()) {
-      guests.enters(first);
-    }
-    run(work().beforeSession(Occasion.of(board, first.guest(), "")), () -> welcome(first));
-  }
-
   private CareWork work() {
-    return new CareWork(board, care, power, restraints.gate(power), now());
+    return new CareWork(board, care, sequence, restraints.gate(power), now());
   }
 
-  /** Unless it has gone meanwhile. */
-  private void welcome(GuestStay stay) {
-    if (guests.admit(stay)) {
-      stay.welcome(power.use(), restraints.notServed());
+  private void restIfFree() {
+    if (due.savesPower(care)) {
+      rest();
     }
   }
 
@@ -256,14 +199,14 @@ final class Caretaker {
     boolean open = !chores.areUnderWay() && !restraints.isClosed();
     if (open && restraints.isKept(power)) {
       rest();
-    } else if (open && restraints.isFree() && guests.next().isEmpty() && care.saves()) {
-      run(work().switchOff("since nobody has had it for a while", latest), () -> {});
+    } else if (open && due.savesPower(care)) {
+      run(work().switchOff("since nobody has had it for a while", latest));
     }
   }
 
-  private void run(CareWork.Begun begun, Runnable then) {
+  private void run(CareWork.Begun begun) {
     failure.forget();
-    chores.run(begun.chore(), begun.done(), fault -> over(fault, then));
+    chores.run(begun.chore(), begun.done(), fault -> over(fault, begun.then()));
     show();
   }
 
@@ -289,7 +232,7 @@ final class Caretaker {
     power.failed(failure.words());
     board.upkeep().show(chores.status(failure.words(), power.isOff()));
     boolean underWay = chores.areUnderWay() || guests.departure().isPresent();
-    boolean later = !rest.isDone() || failure.words().isPresent() || mustBeCycled(true);
+    boolean later = !rest.isDone() || failure.words().isPresent() || due.mustBeCycled(care, true);
     board.upkeep().showWork(underWay, underWay || later);
   }
 

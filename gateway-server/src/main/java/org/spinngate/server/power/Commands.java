@@ -12,6 +12,7 @@ import org.spinngate.protocol.repeat.Breakdown;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.power.Argv;
 import org.spinngate.server.config.power.PowerSource;
+import org.spinngate.server.power.PowerSwitch.Power;
 
 /**
  * Runs the operator's commands, a few at once; more of them wait.

@@ -6,6 +6,12 @@ import java.util.function.BooleanSupplier;
 
 /** Switches the power of one board. Confined to the event loop of power. */
 interface PowerSwitch {
+  /** What a board is switched to. */
+  enum Power {
+    OFF,
+    ON
+  }
+
   /** Whether what was begun with a board, and waits for its time, may still be done. */
   interface Gate {
     /**

@@ -7,6 +7,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,12 +18,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.config.power.PowerSettings;
 import org.spinngate.server.config.power.PowerSource;
 import org.spinngate.server.config.power.Upkeep;
+import org.spinngate.server.power.PowerSwitch.Power;
 
 /**
  * What switches boards: the BMPs, each one for all boards of its frame, and the operator's
@@ -60,6 +63,25 @@ final class PowerSwitches implements AutoCloseable {
             new DefaultThreadFactory("bmp-names", true));
     threads.allowCoreThreadTimeOut(true);
     return threads;
+  }
+
+  /**
+   * A slot of a frame, which its BMP switches.
+   *
+   * @param bmp shared with the other boards of the frame
+   * @param slot 0 to 23
+   */
+  private record BmpSwitch(Bmp bmp, int slot) implements PowerSwitch {
+    @Override
+    public CompletionStage<Void> turn(
+        Power to, Occasion occasion, Duration timeout, BooleanSupplier ours) {
+      return bmp.turn(to, slot, timeout, ours);
+    }
+
+    @Override
+    public String words() {
+      return bmp.words() + ", slot " + slot;
+    }
   }
 
   /** As the operator wants a board to be looked after. */

@@ -9,6 +9,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.lease.Refusal;
+import org.spinngate.server.power.PowerSwitch.Power;
 
 /**
  * Why a board is left alone, if so: the server stops, there is no such board any more, another

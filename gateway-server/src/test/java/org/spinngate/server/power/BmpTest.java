@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.power.PowerSwitch.Power;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.TestLoop;
 
@@ -56,8 +57,7 @@ class BmpTest {
   }
 
   private byte[] last() {
-    List<MemorySocket.Sent> sent = line().sent();
-    return sent.get(sent.size() - 1).bytes();
+    return line().sent().get(line().sent().size() - 1).bytes();
   }
 
   private static int field(byte[] request, int at) {

@@ -19,6 +19,7 @@ import org.spinngate.server.config.power.PowerPolicy;
 import org.spinngate.server.config.power.PowerSettings;
 import org.spinngate.server.config.power.PowerSource;
 import org.spinngate.server.config.power.Upkeep;
+import org.spinngate.server.power.PowerSwitch.Power;
 import org.spinngate.server.testing.TestLoop;
 
 /** What is known of a board's power, and what the next process would know. */
@@ -37,6 +38,7 @@ class BoardPowerTest {
   private final Board ant = board("ant", "127.0.0.2");
   private boolean inUse;
   private final BoardPower power = power(ant);
+  private final PowerSequence sequence = sequence(power);
   private CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
   private final Care care = care(Optional.of(new NotingSwitch()));
 
@@ -105,13 +107,17 @@ class BoardPowerTest {
 
   private CompletableFuture<Void> switchOff(PowerSwitch.Gate gate) {
     CompletableFuture<Void> done =
-        power.off(ant, care, Occasion.of(ant), gate).toCompletableFuture();
+        sequence.off(ant, care, Occasion.of(ant), gate).toCompletableFuture();
     time.run();
     return done;
   }
 
   private BoardPower power(Board board) {
     return new BoardPower(time.loop(), new CareNotes(time.loop(), journal, board), () -> inUse);
+  }
+
+  private PowerSequence sequence(BoardPower known) {
+    return new PowerSequence(time.loop(), known);
   }
 
   private CareState noted(String name) {
@@ -181,7 +187,7 @@ class BoardPowerTest {
   void aCommandIsRunForTheBoardAsItIsCalledNow() {
     Occasion before = Occasion.of(board("bee", "127.0.0.9"));
 
-    power.cycle(ant, care, before, OPEN, () -> {});
+    sequence.cycle(ant, care, before, OPEN, () -> {});
     time.pass(CareBench.CYCLE);
 
     assertThat(turned).containsExactly("OFF ant 127.0.0.2", "ON ant 127.0.0.2");
@@ -191,7 +197,7 @@ class BoardPowerTest {
   void whatIsKnownOfABoardGoesWithItsNameAlsoWhenTwoExchangeTheirs() {
     BoardPower other = power(board("bee", "127.0.0.9"));
     power.use();
-    other.off(board("bee", "127.0.0.9"), care, Occasion.of(ant), OPEN);
+    sequence(other).off(board("bee", "127.0.0.9"), care, Occasion.of(ant), OPEN);
     time.run();
 
     power.described(board("bee", "127.0.0.2"), care);

@@ -28,6 +28,7 @@ import org.spinngate.server.lease.BoardHooks;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.lease.SessionIdentity;
+import org.spinngate.server.power.PowerSwitch.Power;
 import org.spinngate.server.testing.TestLoop;
 
 /** A board that is looked after on a test's time, and who comes and goes. */

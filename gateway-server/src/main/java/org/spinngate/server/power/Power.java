@@ -1,7 +1,0 @@
-package org.spinngate.server.power;
-
-/** What a board is switched to. */
-enum Power {
-  OFF,
-  ON
-}
