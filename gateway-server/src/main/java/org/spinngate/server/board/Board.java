@@ -3,7 +3,6 @@ package org.spinngate.server.board;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.spinngate.server.boot.BootTurn;
 import org.spinngate.server.scp.RequestWindow;
@@ -46,24 +45,28 @@ public final class Board {
       Handling handling,
       String comment,
       BoardCondition condition) {
-    this.name = name;
-    this.shared = shared;
-    this.handling = handling;
-    this.comment = comment;
-    this.requestWindow = new RequestWindow(handling.scpWindow);
-    this.place = PlaceOnLan.at(Whereabouts.of(addresses.scp, addresses.boot), shared, condition);
+    this(
+        name,
+        shared,
+        handling,
+        comment,
+        new RequestWindow(handling.scpWindow),
+        PlaceOnLan.at(Whereabouts.of(addresses.scp, addresses.boot), shared, condition));
   }
 
-  private Board(Board before, String name, boolean shared, Handling handling, String comment) {
+  private Board(
+      String name,
+      boolean shared,
+      Handling handling,
+      String comment,
+      RequestWindow requestWindow,
+      PlaceOnLan place) {
     this.name = name;
     this.shared = shared;
     this.handling = handling;
     this.comment = comment;
-    this.requestWindow =
-        handling.scpWindow == before.handling.scpWindow
-            ? before.requestWindow
-            : new RequestWindow(handling.scpWindow);
-    this.place = before.place;
+    this.requestWindow = requestWindow;
+    this.place = place;
   }
 
   /**
@@ -72,7 +75,11 @@ public final class Board {
    */
   public Board described(
       String newName, boolean newShared, Handling newHandling, String newComment) {
-    return new Board(this, newName, newShared, newHandling, newComment);
+    RequestWindow window =
+        handling.scpWindow == newHandling.scpWindow
+            ? requestWindow
+            : new RequestWindow(newHandling.scpWindow);
+    return new Board(newName, newShared, newHandling, newComment, window, place);
   }
 
   /** What it is, in whatever words it is described. */
@@ -126,17 +133,13 @@ public final class Board {
 
   /** Where the board's services are. */
   public Addresses addresses() {
-    Whereabouts now = whereabouts();
+    Whereabouts now = place.now();
     return new Addresses(now.scp(), now.boot());
-  }
-
-  private Whereabouts whereabouts() {
-    return Objects.requireNonNull(place.whereabouts().get(), "there from the beginning");
   }
 
   /** Why it is nowhere in the network at present, if so: nobody can have it meanwhile. */
   public Optional<String> nowhere() {
-    return Optional.ofNullable(whereabouts().nowhere());
+    return Optional.ofNullable(place.now().nowhere());
   }
 
   /** Its name means these addresses from now on; flows that are open stay where they are. */
@@ -151,7 +154,7 @@ public final class Board {
 
   /** From now on nobody can reach it, until it is moved. */
   public void loseWay(String reason) {
-    place.whereabouts().set(whereabouts().lost(reason));
+    place.whereabouts().set(place.now().lost(reason));
   }
 
   /** The least time between two boot packets. */
@@ -181,7 +184,7 @@ public final class Board {
 
   /** Who has the board and who waits for it, as was shown last. */
   public LeaseView lease() {
-    return Objects.requireNonNull(place.lease().get(), "there from the beginning");
+    return place.shownLease();
   }
 
   /** Who has the board, and who waits for it, has changed; for the one who decides that. */
@@ -229,9 +232,7 @@ public final class Board {
 
   /** It has lost its power: what was known of what runs on it is void. */
   public void lostPower() {
-    place.condition().forget();
-    place.bootTurn().completed();
-    place.tags().ledger().lostPower();
+    place.lostPower();
   }
 
   /**
@@ -239,31 +240,7 @@ public final class Board {
    * use, and heard.
    */
   public BoardStatus status() {
-    String reason = place.disabled().get();
-    if (reason != null) {
-      return new BoardStatus(BoardState.DISABLED, reason);
-    }
-    Optional<BoardStatus> upkeep = place.upkeep().status();
-    if (upkeep.isPresent()) {
-      return upkeep.get();
-    }
-    if (beingBooted()) {
-      return new BoardStatus(BoardState.BOOTING, "a boot is under way");
-    }
-    String nowhere = whereabouts().nowhere();
-    if (nowhere != null) {
-      return new BoardStatus(BoardState.UNREACHABLE, nowhere);
-    }
-    BoardStatus heard = place.condition().status();
-    if (!lease().held() || place.condition().freshlyUnreachable()) {
-      return heard;
-    }
-    return new BoardStatus(BoardState.IN_USE, heard.words());
-  }
-
-  private boolean beingBooted() {
-    return place.bootTurn().taken()
-        || place.condition().startingUp(place.bootTurn().lastSentNanos());
+    return place.status();
   }
 
   /**
@@ -274,10 +251,7 @@ public final class Board {
    * @param unreachable datagrams that the network refused
    */
   public void used(long toBoard, long fromBoard, long unreachable) {
-    if (beingBooted()) {
-      place.condition().bootUnderWay();
-    }
-    place.condition().used(toBoard, fromBoard, unreachable);
+    place.used(toBoard, fromBoard, unreachable);
   }
 
   /** Why the operator gives it to nobody, if so. */
