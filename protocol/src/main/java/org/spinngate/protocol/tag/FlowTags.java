@@ -1,14 +1,12 @@
 package org.spinngate.protocol.tag;
 
 import io.netty.buffer.ByteBuf;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ScpDatagram;
+import org.spinngate.protocol.tag.AskedTags.Asked;
+import org.spinngate.protocol.tag.AskedTags.Asker;
 import org.spinngate.protocol.tag.TagLedger.Entry;
 import org.spinngate.protocol.tag.TagLedger.Life;
 import org.spinngate.protocol.tag.TagSetting.Aim;
@@ -25,84 +23,16 @@ import org.spinngate.protocol.tag.TagSetting.Aim;
  * been sent lately.
  */
 public final class FlowTags {
-  /**
-   * How long a reply may be under way: a board gives a request up after 2.56 s (domain: IPTAG), and
-   * what is held up for longer than 500 ms in the tunnel is dropped there.
-   */
-  static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
-
-  /** More than any tool has outstanding. */
-  private static final int MOST_ASKED = 64;
-
   private static final int SHORTEST_WITH_NUMBER = 18;
 
   private final TagLedger ledger;
   private final LongSupplier nanoTime;
   private final TagHolder holder;
 
-  /** What the board has been asked lately, by sequence number, oldest first. */
-  private final Map<Integer, Asked> asked = new LinkedHashMap<>();
-
+  private final AskedTags asked = new AskedTags();
   private boolean left;
   private boolean expectsOne;
   private long expectsSince;
-
-  /**
-   * One request about a tag.
-   *
-   * @param tag which; its number means nothing if the board is to choose
-   * @param asker for whom
-   * @param before who had the tag until then
-   * @param answered whether a reply has come; a repetition is answered once more
-   */
-  private record Asked(
-      int operation,
-      Tag tag,
-      Asker asker,
-      Life life,
-      @Nullable Entry before,
-      long sentNanos,
-      boolean answered) {
-    Asked withReply() {
-      return new Asked(operation, tag, asker, life, before, sentNanos, true);
-    }
-
-    Asked behind(@Nullable Entry former) {
-      return new Asked(operation, tag, asker, life, former, sentNanos, answered);
-    }
-
-    FlowTags owner() {
-      return asker.owner;
-    }
-
-    /** How the board sends to the owner, if it does. */
-    @Nullable TagSetting how(Tag which) {
-      Aim aim = asker.aim;
-      return aim == null ? null : new TagSetting(which, asker.flags, aim);
-    }
-
-    boolean sets(Tag which) {
-      return operation == TagRequest.SET && tag.equals(which);
-    }
-
-    boolean isOld(long now) {
-      return now - sentNanos >= PATIENCE;
-    }
-
-    boolean awaitsNumber(long now) {
-      return operation == TagRequest.NEW && !answered && !isOld(now);
-    }
-  }
-
-  /**
-   * For whom a tag is set.
-   *
-   * @param owner who gets what the board sends, and has to see to it that the tag goes with him
-   * @param flags the upper half of the request's byte of flags and time
-   * @param aim how the board sends to the owner; null if to somebody else
-   * @param boardPort where the board listens by it, 0 if it is no reverse tag
-   */
-  private record Asker(FlowTags owner, int flags, @Nullable Aim aim, int boardPort) {}
 
   /**
    * @param ledger of the board
@@ -131,8 +61,8 @@ public final class FlowTags {
       int boardPort = TagRequest.isReverse(datagram) ? TagRequest.port(datagram) : 0;
       requested(datagram, new Asker(this, TagRequest.flags(datagram), aim, boardPort));
     } else if (!asked.isEmpty() && ScpDatagram.isRequest(datagram)) {
-      forgetSame(datagram);
-      forgetOld(nanoTime.getAsLong());
+      asked.forgetSame(datagram);
+      asked.forgetOld(nanoTime.getAsLong());
     }
   }
 
@@ -154,56 +84,30 @@ public final class FlowTags {
 
   private void requested(ByteBuf request, Asker asker) {
     long now = nanoTime.getAsLong();
-    forgetOld(now);
+    asked.forgetOld(now);
     Tag tag = TagRequest.named(request);
-    Life life = Life.of(TagRequest.lifetimeNanos(request), now + PATIENCE);
+    Life life = Life.of(TagRequest.lifetimeNanos(request), now + AskedTags.PATIENCE);
     int operation = TagRequest.operation(request);
     Asked one = new Asked(operation, tag, asker, life, null, now, false);
     switch (operation) {
-      case TagRequest.NEW -> await(request, one);
+      case TagRequest.NEW -> asked.add(request, one);
       case TagRequest.SET -> set(request, one);
       case TagRequest.CLEAR -> {
         ledger.unwanted(tag, this);
-        await(request, one);
+        asked.add(request, one);
       }
-      case TagRequest.GET -> await(request, one);
-      default -> forgetSame(request);
+      case TagRequest.GET -> asked.add(request, one);
+      default -> asked.forgetSame(request);
     }
   }
 
   private void set(ByteBuf request, Asked one) {
-    Tag tag = one.tag;
+    Tag tag = one.tag();
     if (tag.exists()) {
-      Entry before = setBy(one, one.owner(), tag, one.sentNanos);
-      Asked earlier = asked.get(ScpDatagram.sequence(request));
-      await(request, one.behind(earlier != null && earlier.sets(tag) ? earlier.before : before));
+      Entry before = setBy(one, one.owner(), tag, one.sentNanos());
+      asked.add(request, one.after(asked.beforeSame(request, tag, before)));
     } else {
-      forgetSame(request);
-    }
-  }
-
-  /** What is asked by the same number now is answered by it, too. */
-  private void forgetSame(ByteBuf request) {
-    if (ScpDatagram.isRequest(request)) {
-      asked.remove(ScpDatagram.sequence(request));
-    }
-  }
-
-  private void await(ByteBuf request, Asked one) {
-    if (!ScpDatagram.isRequest(request)) {
-      return;
-    }
-    int sequence = ScpDatagram.sequence(request);
-    asked.remove(sequence);
-    if (asked.size() < MOST_ASKED) {
-      asked.put(sequence, one);
-    }
-  }
-
-  private void forgetOld(long now) {
-    Iterator<Asked> oldest = asked.values().iterator();
-    while (oldest.hasNext() && oldest.next().isOld(now)) {
-      oldest.remove();
+      asked.forgetSame(request);
     }
   }
 
@@ -213,8 +117,8 @@ public final class FlowTags {
       return;
     }
     long now = nanoTime.getAsLong();
-    forgetOld(now);
-    Asked one = asked.get(ScpDatagram.sequence(datagram));
+    asked.forgetOld(now);
+    Asked one = asked.answeredBy(datagram);
     if (one != null) {
       answered(one, datagram, now);
     }
@@ -222,15 +126,15 @@ public final class FlowTags {
 
   private void answered(Asked one, ByteBuf reply, long now) {
     boolean done = ScpDatagram.code(reply) == ScpDatagram.OK;
-    asked.replace(ScpDatagram.sequence(reply), one.withReply());
-    if (one.operation == TagRequest.NEW) {
+    asked.noteReply(reply, one);
+    if (one.isOperation(TagRequest.NEW)) {
       if (done && reply.readableBytes() >= SHORTEST_WITH_NUMBER) {
-        setByNumber(one, new Tag(one.tag.chip(), TagRequest.tagOfReply(reply)), now);
+        setByNumber(one, new Tag(one.tag().chip(), TagRequest.tagOfReply(reply)), now);
       }
-    } else if (one.operation == TagRequest.SET && !done && !one.answered) {
-      ledger.refused(one.tag, one.owner(), one.before);
-    } else if (one.operation == TagRequest.CLEAR && done) {
-      ledger.cleared(one.tag);
+    } else if (one.isOperation(TagRequest.SET) && !done && !one.answered()) {
+      ledger.refused(one.tag(), one.owner(), one.before());
+    } else if (one.isOperation(TagRequest.CLEAR) && done) {
+      ledger.cleared(one.tag());
     }
   }
 
@@ -243,7 +147,7 @@ public final class FlowTags {
 
   private @Nullable Entry setBy(Asked one, FlowTags owner, Tag tag, long now) {
     TagSetting how = owner == one.owner() ? one.how(tag) : null;
-    return ledger.set(tag, owner, how, one.life, one.asker.boardPort, now);
+    return ledger.set(tag, owner, how, one.life(), one.asker().boardPort(), now);
   }
 
   /** Whether a datagram from the board shows entries of its table, which were asked for. */
@@ -251,9 +155,9 @@ public final class FlowTags {
     if (asked.isEmpty() || !ScpDatagram.isReply(reply)) {
       return false;
     }
-    Asked one = asked.get(ScpDatagram.sequence(reply));
+    Asked one = asked.answeredBy(reply);
     return one != null
-        && one.operation == TagRequest.GET
+        && one.isOperation(TagRequest.GET)
         && !one.isOld(nanoTime.getAsLong())
         && ScpDatagram.code(reply) == ScpDatagram.OK;
   }
@@ -261,12 +165,8 @@ public final class FlowTags {
   /** Whether the board may send to the flow of its own accord, so that its port must stay. */
   public boolean any() {
     long now = nanoTime.getAsLong();
-    expectsOne = expectsOne && now - expectsSince < PATIENCE;
-    return expectsOne || awaitsNumber(now) || ledger.pins(this, now);
-  }
-
-  private boolean awaitsNumber(long now) {
-    return asked.values().stream().anyMatch(one -> one.awaitsNumber(now));
+    expectsOne = expectsOne && now - expectsSince < AskedTags.PATIENCE;
+    return expectsOne || asked.awaitNumber(now) || ledger.pins(this, now);
   }
 
   /** What must be set once more because the flow has another address or port from now on. */
@@ -276,13 +176,13 @@ public final class FlowTags {
 
   /** The flow ends. Those that are returned are to be cleared. */
   public List<Tag> leave() {
-    asked.clear();
+    asked.forgetAll();
     return ledger.leave(this);
   }
 
   /** The board has none of its tags any more, and nothing is to be cleared; the flow goes on. */
   public void forgetAll() {
-    asked.clear();
+    asked.forgetAll();
     expectsOne = false;
     ledger.forget(this);
   }

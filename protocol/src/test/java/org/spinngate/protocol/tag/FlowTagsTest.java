@@ -31,7 +31,7 @@ class FlowTagsTest {
   }
 
   private void noReplyComesAnyMore() {
-    pass(Duration.ofNanos(FlowTags.PATIENCE));
+    pass(Duration.ofNanos(AskedTags.PATIENCE));
   }
 
   @Test

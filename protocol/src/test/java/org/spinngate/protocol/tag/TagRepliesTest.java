@@ -20,7 +20,7 @@ class TagRepliesTest {
     one.sent(request(1, TagRequest.NEW, 0));
 
     one.received(reply(1, 9).capacity(14));
-    nanos += FlowTags.PATIENCE;
+    nanos += AskedTags.PATIENCE;
 
     assertThat(one.any()).isFalse();
   }
