@@ -37,9 +37,7 @@ class DependenciesTest {
       NoCircles.but(
           Map.of(
               NoCircles.circle("org.spinngate.protocol", messages()),
-              "a message names its type, which knows how to read it",
-              NoCircles.circle("org.spinngate.protocol.tag", "FlowTags", "TagLedger"),
-              "an entry of the ledger names the flow that owns the tag"));
+              "a message names its type, which knows how to read it"));
 
   @ArchTest
   static final ArchRule PLAIN_RECORDS =

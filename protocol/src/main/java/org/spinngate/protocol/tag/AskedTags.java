@@ -55,7 +55,7 @@ final class AskedTags {
       return new Asked(operation, tag, asker, life, former, sentNanos, answered);
     }
 
-    FlowTags owner() {
+    TagOwner owner() {
       return asker.owner;
     }
 
@@ -91,7 +91,7 @@ final class AskedTags {
    * @param aim how the board sends to the owner; null if to somebody else
    * @param boardPort where the board listens by it, 0 if it is no reverse tag
    */
-  record Asker(FlowTags owner, int flags, @Nullable Aim aim, int boardPort) {}
+  record Asker(TagOwner owner, int flags, @Nullable Aim aim, int boardPort) {}
 
   boolean isEmpty() {
     return asked.isEmpty();

@@ -27,10 +27,9 @@ public final class FlowTags {
 
   private final TagLedger ledger;
   private final LongSupplier nanoTime;
-  private final TagHolder holder;
+  private final TagOwner self;
 
   private final AskedTags asked = new AskedTags();
-  private boolean left;
   private boolean expectsOne;
   private long expectsSince;
 
@@ -46,12 +45,7 @@ public final class FlowTags {
   public FlowTags(TagLedger ledger, LongSupplier nanoTime, TagHolder holder) {
     this.ledger = ledger;
     this.nanoTime = nanoTime;
-    this.holder = holder;
-  }
-
-  /** Whose flow it is. */
-  TagHolder holder() {
-    return holder;
+    this.self = new TagOwner(holder);
   }
 
   /** A datagram goes to the board. */
@@ -59,7 +53,7 @@ public final class FlowTags {
     if (TagRequest.isOne(datagram)) {
       Aim aim = TagRequest.usesSender(datagram) ? Aim.SENDER : null;
       int boardPort = TagRequest.isReverse(datagram) ? TagRequest.port(datagram) : 0;
-      requested(datagram, new Asker(this, TagRequest.flags(datagram), aim, boardPort));
+      requested(datagram, new Asker(self, TagRequest.flags(datagram), aim, boardPort));
     } else if (!asked.isEmpty() && ScpDatagram.isRequest(datagram)) {
       asked.forgetSame(datagram);
       asked.forgetOld(nanoTime.getAsLong());
@@ -73,7 +67,7 @@ public final class FlowTags {
    * @param owner of the other flow, with the same ledger
    */
   public void sent(ByteBuf request, FlowTags owner) {
-    requested(request, new Asker(owner, TagRequest.flags(request), Aim.ADDRESS, 0));
+    requested(request, new Asker(owner.self, TagRequest.flags(request), Aim.ADDRESS, 0));
   }
 
   /** A tag is about to be set for this flow by another one, which perhaps waits for its turn. */
@@ -93,7 +87,7 @@ public final class FlowTags {
       case TagRequest.NEW -> asked.add(request, one);
       case TagRequest.SET -> set(request, one);
       case TagRequest.CLEAR -> {
-        ledger.unwanted(tag, this);
+        ledger.unwanted(tag, self);
         asked.add(request, one);
       }
       case TagRequest.GET -> asked.add(request, one);
@@ -141,11 +135,11 @@ public final class FlowTags {
   /** If its owner has gone meanwhile, somebody has to clear it in the end. */
   private void setByNumber(Asked one, Tag tag, long now) {
     if (tag.exists()) {
-      setBy(one, one.owner().left ? this : one.owner(), tag, now);
+      setBy(one, one.owner().hasLeft() ? self : one.owner(), tag, now);
     }
   }
 
-  private @Nullable Entry setBy(Asked one, FlowTags owner, Tag tag, long now) {
+  private @Nullable Entry setBy(Asked one, TagOwner owner, Tag tag, long now) {
     TagSetting how = owner == one.owner() ? one.how(tag) : null;
     return ledger.set(tag, owner, how, one.life(), one.asker().boardPort(), now);
   }
@@ -166,34 +160,24 @@ public final class FlowTags {
   public boolean any() {
     long now = nanoTime.getAsLong();
     expectsOne = expectsOne && now - expectsSince < AskedTags.PATIENCE;
-    return expectsOne || asked.awaitNumber(now) || ledger.pins(this, now);
+    return expectsOne || asked.awaitNumber(now) || ledger.pins(self, now);
   }
 
   /** What must be set once more because the flow has another address or port from now on. */
   public List<TagSetting> settings() {
-    return ledger.settings(this, nanoTime.getAsLong());
+    return ledger.settings(self, nanoTime.getAsLong());
   }
 
   /** The flow ends. Those that are returned are to be cleared. */
   public List<Tag> leave() {
     asked.forgetAll();
-    return ledger.leave(this);
+    return ledger.leave(self);
   }
 
   /** The board has none of its tags any more, and nothing is to be cleared; the flow goes on. */
   public void forgetAll() {
     asked.forgetAll();
     expectsOne = false;
-    ledger.forget(this);
-  }
-
-  /** Told under the ledger's lock. */
-  void left() {
-    left = true;
-  }
-
-  /** Whether it is gone. Asked under the ledger's lock. */
-  boolean hasLeft() {
-    return left;
+    ledger.forget(self);
   }
 }

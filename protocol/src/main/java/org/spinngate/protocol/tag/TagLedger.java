@@ -39,13 +39,13 @@ public final class TagLedger {
    * @param boardPort where the board listens by it, 0 if it is no reverse tag
    */
   record Entry(
-      Tag tag, FlowTags owner, @Nullable TagSetting how, boolean wanted, Life life, int boardPort) {
+      Tag tag, TagOwner owner, @Nullable TagSetting how, boolean wanted, Life life, int boardPort) {
     /** Nobody wants it any more, but it may still be there. */
     Entry unwanted() {
       return new Entry(tag, owner, null, false, life, boardPort);
     }
 
-    boolean isAnothers(FlowTags who) {
+    boolean isAnothers(TagOwner who) {
       return wanted && owner.holder() != who.holder();
     }
 
@@ -84,7 +84,7 @@ public final class TagLedger {
    * @return what was before, to be put back if the board refuses
    */
   synchronized @Nullable Entry set(
-      Tag tag, FlowTags owner, @Nullable TagSetting how, Life life, int boardPort, long now) {
+      Tag tag, TagOwner owner, @Nullable TagSetting how, Life life, int boardPort, long now) {
     if (entries.size() >= MOST_ENTRIES && !entries.containsKey(tag.key())) {
       forgetOne(owner.holder(), now);
     }
@@ -128,7 +128,7 @@ public final class TagLedger {
   }
 
   /** The board has refused what {@link #set} noted. */
-  synchronized void refused(Tag tag, FlowTags owner, @Nullable Entry before) {
+  synchronized void refused(Tag tag, TagOwner owner, @Nullable Entry before) {
     Entry present = entries.get(tag.key());
     if (present == null || present.owner != owner) {
       return;
@@ -144,7 +144,7 @@ public final class TagLedger {
   }
 
   /** Somebody has asked the board to clear a tag: nobody wants its output any more. */
-  synchronized void unwanted(Tag tag, FlowTags by) {
+  synchronized void unwanted(Tag tag, TagOwner by) {
     Entry present = entries.get(tag.key());
     if (present == null) {
       return;
@@ -171,7 +171,7 @@ public final class TagLedger {
   }
 
   /** Nothing of an owner's is set any more. */
-  synchronized void forget(FlowTags owner) {
+  synchronized void forget(TagOwner owner) {
     entries.values().removeIf(entry -> entry.owner == owner);
   }
 
@@ -184,7 +184,7 @@ public final class TagLedger {
   }
 
   /** Whether the board may send to this owner of its own accord. */
-  synchronized boolean pins(FlowTags owner, long now) {
+  synchronized boolean pins(TagOwner owner, long now) {
     for (Entry entry : entries.values()) {
       if (entry.owner == owner && entry.pins(now)) {
         return true;
@@ -194,7 +194,7 @@ public final class TagLedger {
   }
 
   /** The tags by which the board sends to this owner, until they are cleared. */
-  synchronized List<TagSetting> settings(FlowTags owner, long now) {
+  synchronized List<TagSetting> settings(TagOwner owner, long now) {
     List<TagSetting> found = new ArrayList<>();
     for (Entry entry : entries.values()) {
       TagSetting how = entry.how;
@@ -206,8 +206,8 @@ public final class TagLedger {
   }
 
   /** The tags of an owner that is gone from now on, which are to be cleared. */
-  synchronized List<Tag> leave(FlowTags owner) {
-    owner.left();
+  synchronized List<Tag> leave(TagOwner owner) {
+    owner.leave();
     List<Tag> left = new ArrayList<>();
     for (Entry entry : List.copyOf(entries.values())) {
       if (entry.owner == owner) {

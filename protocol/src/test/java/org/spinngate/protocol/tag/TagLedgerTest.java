@@ -8,14 +8,14 @@ import org.spinngate.protocol.tag.TagLedger.Life;
 
 class TagLedgerTest {
   private final TagLedger ledger = new TagLedger();
-  private final FlowTags alice = new FlowTags(ledger, () -> 0);
-  private final FlowTags bob = new FlowTags(ledger, () -> 0);
+  private final TagOwner alice = new TagOwner(TagHolder.SILENT);
+  private final TagOwner bob = new TagOwner(TagHolder.SILENT);
 
-  private Entry set(Tag tag, FlowTags owner) {
+  private Entry set(Tag tag, TagOwner owner) {
     return ledger.set(tag, owner, null, Life.UNTIL_CLEARED, 0, 0);
   }
 
-  private boolean pins(FlowTags owner) {
+  private boolean pins(TagOwner owner) {
     return ledger.pins(owner, 0);
   }
 
@@ -143,7 +143,7 @@ class TagLedgerTest {
 
   @Test
   void whoFillsItLosesHisOwnWhenAnotherSetsATag() {
-    FlowTags carol = new FlowTags(ledger, () -> 0, holder());
+    TagOwner carol = new TagOwner(holder());
     for (int chip = 0; chip < 1_000; chip++) {
       set(new Tag(chip, 1), alice);
     }
