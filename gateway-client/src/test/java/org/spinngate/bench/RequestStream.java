@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests at an even rate, spread over sessions in turn, whatever becomes of those before them.
+ * Requests at an even rate, spread over sessions in turn, also if those before them are not
+ * answered.
  *
  * <p>Confined to the event loop of the sessions.
  */

@@ -54,7 +54,7 @@ class ClientExtrasTest {
 
   private final RecordedEvents events = new RecordedEvents();
 
-  /** Says whatever may have a tail with one that no client knows. */
+  /** Adds to each message that may have a tail one that no client knows. */
   private static final class Talkative extends FriendlyScript {
     @Override
     public void message(ChannelHandlerContext ctx, ControlMessage message) {

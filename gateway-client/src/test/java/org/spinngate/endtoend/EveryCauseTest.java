@@ -15,7 +15,9 @@ import org.spinngate.client.dial.Ending;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.testing.LeakExtension;
 
-/** Whatever ends a session or a connection has one word, which everybody reads. */
+/**
+ * Each way in which a session or a connection ends has one word, which client and server both show.
+ */
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
 class EveryCauseTest {

@@ -27,8 +27,8 @@ import org.spinngate.server.session.CountedSession;
 import org.spinngate.server.session.HeldLoop;
 
 /**
- * Whatever becomes of a stream, once all is quiet: what was offered is what was delivered and the
- * sum of all reasons, to the last datagram and in everybody's numbers.
+ * Streams on bad lines. After the last datagram has come or was dropped: what was offered is what
+ * was delivered and the sum of all reasons, to the last datagram and in everybody's numbers.
  */
 @Timeout(300)
 @ExtendWith(LeakExtension.class)

@@ -18,7 +18,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.testing.LeakExtension;
 
-/** Whatever lets a datagram fall has one word, which everybody reads. */
+/** Each reason to drop a datagram has one word, which client and server both show. */
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
 class EveryReasonTest {

@@ -135,7 +135,7 @@ public final class Facility implements AutoCloseable {
     return settings(user, board, address());
   }
 
-  /** The same from whatever is at another address, such as a relay to the server. */
+  /** The same from another address, such as that of a relay to the server. */
   public ClientSettings settings(String user, String board, InetSocketAddress at) {
     return settings(user, board, at, CarrierWish.AUTO);
   }

@@ -138,8 +138,8 @@ public final class FacilityPlan {
 
   /**
    * Datagrams grow old as soon as they do in earnest, which is after half a second. Only for tests
-   * of that, or with tools that ask again: whatever else is lost by it, a machine that stands still
-   * for so long loses, too.
+   * of that, or with tools that ask again: without those, a machine that stands still for so long
+   * loses, too.
    */
   public FacilityPlan inEarnest() {
     timing = Timing.of(System::nanoTime);

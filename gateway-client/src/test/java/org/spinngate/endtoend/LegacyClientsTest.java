@@ -238,7 +238,7 @@ class LegacyClientsTest {
     }
   }
 
-  /** Whatever was read had the bytes of its board and of its application. */
+  /** All that was read had the bytes of its board and of its application. */
   private static void assertNothingStrange(BusyApplication... applications) {
     for (BusyApplication application : applications) {
       application.stop();

@@ -68,7 +68,7 @@ public final class MixedAttack implements AutoCloseable {
     return plan;
   }
 
-  /** From here on one of the users does whatever could hurt the others. */
+  /** From here on one of the users does all that could hurt the others. */
   Mallory attack() {
     mallory = new Mallory(facility.address());
     return mallory;

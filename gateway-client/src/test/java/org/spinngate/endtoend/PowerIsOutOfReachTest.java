@@ -26,7 +26,7 @@ import org.spinngate.server.testing.ScpApplication;
 import org.spinngate.simulated.SimulationSettings;
 import org.spinngate.simulated.frame.SimulatedFrame;
 
-/** Users and strangers who want to switch boards, by whatever comes to a port of the gateway. */
+/** Users and strangers who want to switch boards, by datagrams to every port of the gateway. */
 @Timeout(300)
 @ExtendWith(LeakExtension.class)
 class PowerIsOutOfReachTest {

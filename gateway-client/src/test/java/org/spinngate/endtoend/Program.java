@@ -121,7 +121,7 @@ public final class Program implements AutoCloseable {
     return command;
   }
 
-  /** Looks into a folder of classes or a jar, whatever the build has made so far. */
+  /** Looks into a folder of classes or into a jar: it depends on what the build has made so far. */
   private static boolean hasOwnLog(Path classes) {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
       return loader.findResource(OWN_LOG) != null;

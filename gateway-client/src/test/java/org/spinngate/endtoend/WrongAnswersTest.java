@@ -25,7 +25,7 @@ import org.spinngate.simulated.SimulatedBoard;
 import org.spinngate.simulated.SimulationSettings;
 
 /**
- * ybug, which believes whatever answer comes first, at a board whose network doubles one datagram
+ * ybug, which believes the first answer that comes, at a board whose network doubles one datagram
  * in a hundred and now and then holds them for 700 ms: with the gateway's hygiene and without.
  */
 @Timeout(300)

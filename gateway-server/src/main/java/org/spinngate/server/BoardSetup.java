@@ -29,8 +29,8 @@ import org.spinngate.simulated.SimulatedBoard;
 
 /**
  * Makes the boards that the configuration names, and starts those that are simulated. A board that
- * was there before stays the same one, in whatever words it is described now: it would have two
- * holders otherwise.
+ * was there before stays the same one, also if it is described in other words now: it would have
+ * two holders otherwise.
  *
  * <p>Thread-safe; blocks, so not for event loops.
  */
@@ -196,7 +196,7 @@ final class BoardSetup {
     return Stream.concat(present.values().stream(), leaving.stream());
   }
 
-  /** The same board on the LAN, by whatever name. */
+  /** The same board on the LAN, also if it had another name. */
   private Optional<Entry> known(BoardSettings settings) {
     return everywhere()
         .filter(entry -> entry.isAt(settings))

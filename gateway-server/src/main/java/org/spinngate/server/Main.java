@@ -72,7 +72,7 @@ public final class Main {
       Breakdown.endProcessIf(e);
       LOG.error("the server cannot go on", e);
     }
-    // Event loops may still be running, whatever went wrong.
+    // Event loops may still be running, and would keep the process alive.
     System.exit(exitCode);
   }
 

@@ -71,7 +71,7 @@ final class BoardSockets implements Network {
     return bound;
   }
 
-  /** Has something done once the board's own sockets are closed, for whatever reason. */
+  /** Has something done when the board's own sockets have been closed, for any reason. */
   void onClosed(Runnable action) {
     var unused =
         Objects.requireNonNull(channels.get(SCP), "bound")

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What the board's boot port has seen since the board was started, power cycles included.
  *
- * @param datagrams that arrived, whatever became of them
+ * @param datagrams that arrived, dropped ones included
  * @param completed boots: control packets that found every block
  * @param incomplete control packets that did not, and so did nothing
  * @param duplicateBlocks blocks that the ROM had already, whose contents were ignored

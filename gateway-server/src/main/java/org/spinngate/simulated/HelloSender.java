@@ -9,7 +9,7 @@ import java.util.Optional;
  * it to the one who listens for it, and never talks to anything but this machine. Event loop only.
  */
 final class HelloSender {
-  /** Hosts listen for it here, whatever port they sent from. */
+  /** Hosts listen for it here, also if they sent from another port. */
   static final int HOST_PORT = 54321;
 
   private final Network network;

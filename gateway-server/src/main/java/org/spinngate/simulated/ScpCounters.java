@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What the board's SCP port has seen since the board was started, power cycles included.
  *
- * @param datagrams that arrived, whatever became of them
+ * @param datagrams that arrived, dropped ones included
  * @param executed requests that a monitor or core carried out or refused, by command
  * @param unknownCommands requests with a number that is no command
  * @param replies sent in answer to requests

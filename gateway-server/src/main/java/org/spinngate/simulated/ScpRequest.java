@@ -82,7 +82,7 @@ final class ScpRequest {
     return (bytes[2] & REPLY_WANTED) != 0;
   }
 
-  /** True when the message stays on the chip it came to, whatever its destination. */
+  /** True when the message stays on the chip it came to, even if its destination is another one. */
   boolean notRouted() {
     return (bytes[2] & NOT_ROUTED) != 0;
   }

@@ -158,7 +158,7 @@ final class TagTable {
     }
   }
 
-  /** The raw entry, whatever its state. */
+  /** The raw entry, in use or not. */
   TagEntry entry(int tag) {
     return live(tag);
   }

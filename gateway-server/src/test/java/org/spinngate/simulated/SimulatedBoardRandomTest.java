@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.server.testing.ScpMessage;
 
-/** Whatever strangers send, the board neither throws nor keeps a buffer, and still answers. */
+/**
+ * After any bytes of strangers the board has neither thrown nor kept a buffer, and still answers.
+ */
 @ExtendWith(LeakExtension.class)
 class SimulatedBoardRandomTest {
   private static final int DATAGRAMS = 40_000;

@@ -68,7 +68,7 @@ public final class ScpDatagram {
         && code <= LAST_CODE;
   }
 
-  /** Whether it is long enough to have a sequence number, whatever it is. */
+  /** Whether it is long enough to have a sequence number; nothing else of it is looked at. */
   public static boolean hasSequence(ByteBuf datagram) {
     return datagram.readableBytes() >= SHORTEST;
   }

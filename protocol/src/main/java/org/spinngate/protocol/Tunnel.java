@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session's way to its peer, whatever carries it. This seam is all that sessions and local
- * ports know of a carrier.
+ * One session's way to its peer, by any carrier. This seam is all that sessions and local ports
+ * know of a carrier.
  *
  * <p>Confined to the event loop of the connection that it was made for.
  */

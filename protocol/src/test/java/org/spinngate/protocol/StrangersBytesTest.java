@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.testing.Mutator;
 import org.spinngate.protocol.testing.Samples;
 
-/** Whatever a stranger sends: a message, nothing, or a violation, but never anything else. */
+/** What a stranger sends is a message, nothing, or a violation, and never anything else. */
 class StrangersBytesTest {
   private static final int MESSAGES = 500_000;
   private static final int DATAGRAMS = 200_000;

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Asks on one path, or on several in turn, so that whatever else the machine does meets all of them
+ * Asks on one path, or on several in turn, so that the other work of the machine meets all of them
  * alike. Everything happens on the thread that calls.
  */
 public final class Comparison implements AutoCloseable {

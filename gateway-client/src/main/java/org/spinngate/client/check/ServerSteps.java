@@ -18,7 +18,7 @@ final class ServerSteps {
     this.seen = seen;
   }
 
-  /** Three findings, whatever was seen. */
+  /** Always three findings. */
   List<Finding> all() {
     Visited visited = seen.visited();
     if (visited instanceof Visited.TurnedAway away) {

@@ -12,7 +12,7 @@ import org.spinngate.protocol.repeat.LaterTask;
  *
  * <p>Who waits for boards in use asks for one after the other, and for the next when the one before
  * is there or never will be. So who has a board waits only for boards after it by name: two
- * processes that want the same boards cannot wait for each other, in whatever order they were
+ * processes that want the same boards cannot wait for each other, in any order that they were
  * named. A board that is lost in an outage could break that order; it is waited for a limited time
  * ({@link org.spinngate.client.config.ClientSettings#waitAgainSeconds()}).
  */

@@ -12,7 +12,7 @@ final class ShellCodes {
 
   private ShellCodes() {}
 
-  /** The code of what was interrupted: no success, whatever else it was. */
+  /** The code of what was interrupted: its own, but never that of success. */
   static int ofInterrupted(int code) {
     return code == ExitCode.FINE.number() ? INTERRUPTED : code;
   }

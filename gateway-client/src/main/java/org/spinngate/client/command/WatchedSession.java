@@ -126,7 +126,7 @@ final class WatchedSession {
     }
   }
 
-  /** Takes it for over, whatever the server says. */
+  /** Takes it for over without asking the server. */
   void waitNoLonger() {
     over.complete(Ending.of(CloseCause.RELEASED));
   }

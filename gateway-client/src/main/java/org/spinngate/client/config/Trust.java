@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** How the server's identity is checked. It always is. */
 public sealed interface Trust {
   /**
-   * The server's certificate holds this very key, whatever name it bears.
+   * The server's certificate holds this very key; the name in it does not matter.
    *
    * @param sha256 {@code sha256:} and 64 lowercase hexadecimal digits: SHA-256 of the certificate's
    *     DER-encoded SubjectPublicKeyInfo

@@ -3,8 +3,8 @@ package org.spinngate.client.dial;
 /** One attempt at a connection, and the connection that comes of it. */
 public interface Call {
   /**
-   * What the caller wants has been had: whatever becomes of the connection, no other gateway is
-   * tried in this call, and this one is the first in the next. On the event loop.
+   * The caller has had what it wants: also if the connection ends now, no other gateway is tried in
+   * this call, and this one is the first in the next. On the event loop.
    */
   default void served() {}
 

@@ -14,7 +14,7 @@ import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.stream.FrameReader;
 
 /**
- * Behind every phase: what no phase wanted ends the connection here, and an end has exactly one
+ * The last handler: what no phase wanted ends the connection here, and an end has exactly one
  * reason, the first. Nothing that arrives later is looked at.
  */
 final class EndHandler extends ChannelInboundHandlerAdapter {

@@ -24,7 +24,7 @@ public sealed interface Ending {
    * @param cause which
    * @param text in words
    * @param holder who has the board, if that is the reason
-   * @param advice what may be behind it and what to do, if the cause does not say; or empty
+   * @param advice what may have caused it and what to do, if the cause does not say; or empty
    */
   record Caused(CloseCause cause, String text, Optional<Holder> holder, String advice)
       implements Ending {

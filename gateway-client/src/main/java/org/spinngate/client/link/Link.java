@@ -26,9 +26,9 @@ import org.spinngate.protocol.stream.Heartbeat;
 
 /**
  * Keeps one session alive. Until it has been up once, any failure is final; from then on a lost
- * connection and whatever may pass is followed by another attempt ({@link Retries}), which resumes
- * the session. While the present connection is only suspected to be dead, a second one is made
- * beside it, and whichever is heard first wins.
+ * connection, and each trouble that may pass, is followed by another attempt ({@link Retries}),
+ * which resumes the session. While the present connection is only suspected to be dead, a second
+ * one is made beside it, and whichever is heard first wins.
  *
  * <p>Confined to the one event loop.
  */

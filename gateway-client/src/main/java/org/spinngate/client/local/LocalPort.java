@@ -17,8 +17,8 @@ import org.spinngate.protocol.net.KernelDrops;
 import org.spinngate.protocol.repeat.Faults;
 
 /**
- * One bound UDP port that stands for the board. It stays bound whatever the tunnel does: an ICMP
- * refusal would make the tools give up at once (domain: what real clients do on the wire).
+ * One bound UDP port that stands for the board. It stays bound also while there is no tunnel: an
+ * ICMP refusal would make the tools give up at once (domain: what real clients do on the wire).
  *
  * <p>Confined to the one event loop, apart from {@link #service()} and {@link #address()}.
  */

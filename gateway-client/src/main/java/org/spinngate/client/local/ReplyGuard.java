@@ -8,7 +8,7 @@ import org.spinngate.protocol.DropReason;
 import org.spinngate.protocol.ScpDatagram;
 
 /**
- * Lets at most one reply to each request through to one application, at the last hop, behind which
+ * Lets at most one reply to each request through to one application, at the last hop: after it
  * nothing can be lost any more. A tool that never compares sequence numbers takes a second reply
  * for the answer to its next request, and reads wrong data from then on (domain: ybug's sequence
  * hole; spinnaker_tools tools/SpiNN/SCP.pm, recv_scp).

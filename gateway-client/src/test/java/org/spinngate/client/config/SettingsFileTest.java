@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A value is the text that was written, whatever HOCON would take it for. */
+/** A value is the text that was written, also where HOCON would take it for something else. */
 class SettingsFileTest {
   @TempDir Path folder;
   private final Problems problems = new Problems();

@@ -14,7 +14,7 @@ import org.spinngate.protocol.Notice;
 import org.spinngate.protocol.Refused;
 import org.spinngate.protocol.testing.LeakExtension;
 
-/** A server that sends to another one, in whatever phase it says so. */
+/** A server that sends to another one, in each phase in which it can say so. */
 @ExtendWith(LeakExtension.class)
 class RedirectPhaseTest {
   private final Conversation server;

@@ -15,7 +15,7 @@ import org.spinngate.protocol.Opened;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 
-/** A boot is sent from its start on or not at all, whatever the connection and the server do. */
+/** A boot is sent from its start on or not at all, also if the connection or the server fails. */
 @ExtendWith(LeakExtension.class)
 class BootsAsAWholeTest {
   private static final int FLOW = 3;

@@ -18,7 +18,7 @@ import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 import org.spinngate.server.testing.LogCapture;
 
-/** A local port stays bound and goes on, whatever goes wrong behind it. */
+/** A local port stays bound and goes on after every fault of what it calls. */
 @ExtendWith(LeakExtension.class)
 class FaultyPortTest {
   private static final InetSocketAddress APPLICATION =

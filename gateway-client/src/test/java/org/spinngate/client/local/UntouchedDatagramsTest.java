@@ -30,7 +30,7 @@ import org.spinngate.protocol.tag.TagRequest;
 import org.spinngate.protocol.testing.LeakExtension;
 import org.spinngate.protocol.testing.Samples;
 
-/** Whatever tools send, nothing but the address in a request for a tag is ever changed. */
+/** Of all that tools send, nothing but the address in a request for a tag is ever changed. */
 @ExtendWith(LeakExtension.class)
 class UntouchedDatagramsTest {
   private static final int DATAGRAMS = 200_000;

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Settings {
   private Settings() {}
 
-  /** {@code command… --server … --user … --token-file … --pin …}, and more behind. */
+  /** {@code command… --server … --user … --token-file … --pin …}, and more after them. */
   public static String[] arguments(
       Path directory, int port, String pin, List<String> command, String... more)
       throws IOException {

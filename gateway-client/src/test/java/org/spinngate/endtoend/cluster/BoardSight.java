@@ -12,7 +12,7 @@ sealed interface BoardSight {
   record Datagram(String gateway, int port, long millis) implements BoardSight {}
 
   /**
-   * A mark of the test's own, which was sent after the ledger said that a term was over: whatever
+   * A mark of the test's own, which was sent after the ledger said that a term was over: all that
    * came after it was sent after that.
    */
   record TermOver(long number) implements BoardSight {}

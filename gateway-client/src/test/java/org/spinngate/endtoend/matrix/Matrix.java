@@ -52,7 +52,7 @@ final class Matrix {
         .filter(cell -> !isCostlyAndKnown(cell));
   }
 
-  /** Boots go by the stream whatever there is beside it, and starting programs takes long. */
+  /** Boots go by the stream even if UDP passes, and starting programs takes long. */
   private static boolean isCostlyAndKnown(Cell cell) {
     return cell.carrier() == Carrier.BOTH && cell.job() == Job.BOOT && cell.isOfPrograms();
   }

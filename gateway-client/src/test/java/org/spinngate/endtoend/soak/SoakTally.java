@@ -30,7 +30,7 @@ final class SoakTally {
     wrongAnswers.addAndGet(outcome.counts().wrongAnswers());
   }
 
-  /** Something that may not happen, whatever the network does. */
+  /** Something that may not happen even on a bad network. */
   void trouble(String words) {
     troubles.incrementAndGet();
     System.out.println("trouble: " + words);

@@ -126,7 +126,7 @@ public final class Logins {
     return sessions.next(login.name(), LONGEST_PAUSE);
   }
 
-  /** Whether strangers from this address are refused whatever they say. */
+  /** Whether strangers from this address are all refused, under every user name. */
   public boolean deaf(InetAddress from) {
     return attempts.banned(from);
   }

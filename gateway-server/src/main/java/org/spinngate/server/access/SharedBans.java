@@ -76,7 +76,7 @@ public final class SharedBans {
     return ban.get();
   }
 
-  /** All strangers are refused at a place from now on, by whatever name. */
+  /** All strangers are refused at a place from now on, under every user name. */
   void begins(Neighbourhood place) {
     own.keySet().removeIf(line -> line.startsWith(place.text() + NAME));
     begins(place.text());

@@ -82,7 +82,7 @@ public final class Board {
     return new Board(newName, newShared, newHandling, newComment, window, place);
   }
 
-  /** What it is, in whatever words it is described. */
+  /** What it is, which stays the same under every description. */
   public BoardIdentity identity() {
     return place.identity();
   }

@@ -8,8 +8,8 @@ import org.spinngate.server.boot.BootTurn;
 import org.spinngate.server.tag.BoardTags;
 
 /**
- * What stays the same of a board under whatever words the operator describes it, and what state it
- * is in by all of that.
+ * What stays the same of a board if the operator describes it in other words, and the state that
+ * follows from that.
  *
  * <p>Thread-safe.
  *

@@ -4,9 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many boot datagrams of each flow number this session is done with, whatever became of them:
- * the client keeps each until it is told, and has only so many under way. A count outlives the
- * flow's socket, which may be expired and opened again, and ends when the client closes the flow.
+ * How many boot datagrams of each flow number this session is done with, whether they were sent or
+ * dropped: the client keeps each until it is told, and has only so many under way. A count outlives
+ * the flow's socket, which may be expired and opened again, and ends when the client closes the
+ * flow.
  *
  * <p>Confined to the event loop of its session.
  */

@@ -17,7 +17,7 @@ public sealed interface BoardPlace {
 
   /**
    * A board on the facility's network. It is the same place as another one if it is described by
-   * the same address, or by the same name, whatever that means at the moment.
+   * the same address, or by the same name, even if that stands for another address by now.
    *
    * @param scp with the name that it is described by, if it is; unresolved as long as that is not
    *     known

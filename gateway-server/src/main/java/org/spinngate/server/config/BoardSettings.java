@@ -40,7 +40,7 @@ public record BoardSettings(
    *
    * @param tell whether clients may learn the board's own
    * @param ipTags what becomes of requests that set an IP tag with an address
-   * @param tagTargets IPv4 networks that tags may aim at unchanged, whatever else becomes of them
+   * @param tagTargets IPv4 networks that tags may aim at unchanged, in every mode
    */
   public record AddressRules(boolean tell, TagMode ipTags, List<AddressBlock> tagTargets) {
     /** What holds unless the operator says otherwise. */

@@ -2,8 +2,7 @@ package org.spinngate.server.config;
 
 /**
  * Patterns of names: {@code *} stands for any characters, {@code ?} for exactly one, everything
- * else for itself. The time to match is bounded by the product of both lengths, whatever the
- * pattern.
+ * else for itself. The time to match is bounded by the product of both lengths, for every pattern.
  */
 public final class Glob {
   private static final int NONE = -1;

@@ -32,7 +32,8 @@ public interface BoardHooks {
   default void serviceChanged(Board board) {}
 
   /**
-   * Power-cycles a board for a user who has it alone, by whatever sessions, or if nobody has it.
+   * Power-cycles a board for a user who has it alone, in one or several sessions, or if nobody has
+   * it.
    *
    * @return completes, on any thread, when it is done or cannot be done
    */

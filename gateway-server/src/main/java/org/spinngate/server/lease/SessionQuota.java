@@ -34,7 +34,7 @@ final class SessionQuota {
     return Optional.empty();
   }
 
-  /** Takes a place for a user who had one before, whatever the limits. */
+  /** Takes a place for a user who had one before, beyond the limits if need be. */
   synchronized void enterAgain(String user) {
     inAll++;
     byUser.merge(user, 1, Integer::sum);

@@ -25,8 +25,8 @@ import org.spinngate.server.net.Hops;
 import org.spinngate.server.session.Claim;
 
 /**
- * The old clients that have a board, by their addresses. Whatever the configuration allows may
- * begin one, and is dropped in silence otherwise.
+ * The old clients that have a board, by their addresses. A datagram begins one if the configuration
+ * allows its address and there is room, and is dropped in silence otherwise.
  *
  * <p>Thread-safe. Each client lives on the event loop that its first datagram came to; what comes
  * to another one hops there.

@@ -22,8 +22,8 @@ import org.spinngate.server.net.Peer;
 import org.spinngate.server.session.Sessions;
 
 /**
- * Takes what old clients send, by whatever socket it comes. They log in by nothing but their
- * address; who comes from elsewhere hears nothing at all.
+ * Takes what old clients send, to any of their sockets. They log in by nothing but their address;
+ * who comes from elsewhere hears nothing at all.
  *
  * <p>Thread-safe.
  */

@@ -36,7 +36,7 @@ public final class AuditLog {
   /** Of one user for one reason, in ten minutes. */
   private static final int BOARDS_REFUSED = 5;
 
-  /** Of one user, from wherever and whatever the board is called, in ten minutes. */
+  /** Of one user, from all addresses and for all names of boards together, in ten minutes. */
   private static final int OF_A_USER = 30;
 
   private final RepeatsByKey accepted;

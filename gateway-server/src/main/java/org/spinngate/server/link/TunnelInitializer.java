@@ -80,7 +80,7 @@ public final class TunnelInitializer extends ChannelInitializer<Channel> {
   /**
    * What every connection of a server goes through.
    *
-   * @param quota of connections, whatever is said by them
+   * @param quota of connections, logged in or not
    * @param limits of this moment
    * @param serverName name and version, told to every client
    */

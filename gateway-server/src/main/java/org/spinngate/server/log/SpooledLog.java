@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whatever the log is configured to be, nobody who logs waits for it: every appender gets a {@link
+ * Nobody who logs waits for the log, in any configuration of it: every appender gets a {@link
  * SpooledAppender} in its place, also after the log's file was changed and read again.
  *
  * <p>Thread-safe.

@@ -27,7 +27,7 @@ final class PowerVerb extends ReasonedVerb {
   /** So that there is always a thread left for a kick. */
   static final int MOST_AT_ONCE = 8;
 
-  /** Longer than whatever is under way, and a cycle, may take. */
+  /** Longer than what is under way and a cycle together may take. */
   private static final long LONGEST_MINUTES = 60;
 
   /** Longer than the loop of power needs to look at an order. */

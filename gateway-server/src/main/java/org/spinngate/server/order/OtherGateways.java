@@ -17,7 +17,7 @@ import org.spinngate.server.lease.SessionId;
 public interface OtherGateways {
   /**
    * A session was ended here: no gateway gives its account the board for a while, and none goes on
-   * with it, whatever becomes of this gateway.
+   * with it, even if this gateway fails.
    *
    * @param bar keeps its account away
    * @param reason the operator's; may be empty

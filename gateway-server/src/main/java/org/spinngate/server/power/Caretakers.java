@@ -34,10 +34,10 @@ import org.spinngate.server.lease.BoardHooks;
  * Everybody who looks after a board, on one event loop. A board of which the operator says nothing
  * has nobody, and is ready at once.
  *
- * <p>One looks after a board for as long as the process runs, under whatever name and address the
- * operator describes it: what is under way goes on, and nobody switches the board beside it. So a
- * board that appears is taken for one that has gone, if its power switch is that one's, or else its
- * name.
+ * <p>One looks after a board for as long as the process runs, also under another name or address
+ * that the operator gives it: what is under way goes on, and nobody switches the board beside it.
+ * So a board that appears is taken for one that has gone, if its power switch is that one's, or
+ * else its name.
  *
  * <p>Thread-safe.
  */

@@ -124,7 +124,7 @@ final class CommandRun {
         : duration.toMillis() + " ms";
   }
 
-  /** The end of what a command prints; whatever it prints, no more than a few lines are kept. */
+  /** The end of what a command prints: of long output too, no more than a few lines are kept. */
   static final class LastLines {
     private static final int MOST_BYTES = 4096;
     private static final int MOST_LINES = 5;

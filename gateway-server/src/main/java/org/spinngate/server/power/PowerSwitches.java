@@ -111,7 +111,7 @@ final class PowerSwitches implements AutoCloseable {
     try {
       return Stream.of(InetAddress.getAllByName(bmp.getHostString()))
           .filter(Inet4Address.class::isInstance)
-          // The same for off and on, in whatever order they come.
+          // The same for off and on, in any order that they come.
           .min(Comparator.comparing(InetAddress::getHostAddress))
           .map(address -> new InetSocketAddress(address, bmp.getPort()))
           .orElseThrow(() -> new UnknownHostException("no IPv4 address"));

@@ -58,8 +58,8 @@ final class Changes {
    * @param started what the process was started with, which holds for what only a restart can
    *     change
    * @param before what holds for everything else
-   * @param newCertificate whether certificate or key have other bytes than before, whatever their
-   *     files are called
+   * @param newCertificate whether certificate or key have other bytes than before, even if their
+   *     files have the same names
    */
   static List<Change> between(
       GatewayConfig started, GatewayConfig before, GatewayConfig after, boolean newCertificate) {

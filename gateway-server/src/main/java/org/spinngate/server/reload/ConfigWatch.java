@@ -96,7 +96,7 @@ public final class ConfigWatch implements AutoCloseable {
     }
   }
 
-  /** Whatever happens in one look, there is another one. */
+  /** After every look there is another one, also if it fails. */
   private void lookOrSay() throws InterruptedException {
     try {
       look();

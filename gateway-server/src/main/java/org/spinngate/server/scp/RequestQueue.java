@@ -115,7 +115,7 @@ public final class RequestQueue implements RequestWindow.Requester {
 
   /**
    * The board has sent something. What repeats the sequence number of a request in flight answers
-   * it, whatever else it is: not every board, simulated ones above all, fills in the tag as
+   * it, even if nothing else agrees: not every board, simulated ones above all, fills in the tag as
    * SC&amp;MP does, and a slot that is freed too early is less harm than one that stays taken for
    * seconds.
    */

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
- * Brings what others answer, on whatever thread, to the event loop that asked. What is there
- * already is taken at once, so that nothing comes between question and answer.
+ * Brings what others answer, on any thread, to the event loop that asked. What is there already is
+ * taken at once, so that nothing comes between question and answer.
  *
  * @param <T> what is answered
  * @param loop the loop that asks

@@ -90,7 +90,7 @@ final class HeldBoard {
     return board.lease().waiting() > 0;
   }
 
-  /** Gives the board back after a last word, whatever becomes of that. */
+  /** Gives the board back after a last word, even if that fails. */
   void releaseAfter(Runnable word, CloseCause cause) {
     try {
       word.run();

@@ -22,8 +22,8 @@ import org.spinngate.server.lease.SessionIdentity;
 
 /**
  * One user's time with one board: joins a tunnel to the flows of a board. It knows no door and no
- * carrier. A tunnel that is lost may be followed by another; whatever an earlier one still brings
- * is not looked at.
+ * carrier. A tunnel that is lost may be followed by another; what an earlier one still brings is
+ * not looked at.
  *
  * <p>Lives on the event loop of its first connection. What any other thread may call says so.
  */
@@ -252,7 +252,7 @@ public final class Session {
     }
   }
 
-  /** Whatever has gone wrong before, the client is told and the board becomes free. */
+  /** Even if something has gone wrong before, the client is told and the board becomes free. */
   private void leave(CloseCause cause, String text) {
     try {
       attachment.end(cause, text);
@@ -282,7 +282,7 @@ public final class Session {
     return tick.idle();
   }
 
-  /** Whatever goes wrong, the time of a session comes to an end. */
+  /** Even if something goes wrong here, the time of a session comes to an end. */
   private void eachSecond() {
     try {
       boardSide.tellBoard();

@@ -26,7 +26,7 @@ final class SessionLines {
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
-  /** Of one user and kind, on whatever boards, in ten minutes. */
+  /** Of one user and kind, on all boards together, in ten minutes. */
   private static final int OF_A_USER = 40;
 
   /** Kinds of lines, and how many of one user and board are written in which time. */

@@ -65,7 +65,7 @@ public final class BoardTags {
     reach.set(ports);
   }
 
-  /** From now on no tag may aim at these hosts, whatever the rules allow. */
+  /** From now on no tag may aim at these hosts, even if the rules allow it. */
   public void close(Set<InetAddress> hosts) {
     closed.set(Set.copyOf(hosts));
   }

@@ -177,7 +177,7 @@ public final class SessionTags implements TagHolder {
   /**
    * Whether a request with an address may go to the board as it is. Of each target it is said once
    * what becomes of it. Nobody aims at the flows of another session, or at what switches boards,
-   * whatever the operator allows.
+   * even if the operator allows all else.
    *
    * @param asker by which it goes
    */

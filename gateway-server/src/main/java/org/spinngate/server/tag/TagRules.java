@@ -10,7 +10,7 @@ import org.spinngate.server.config.AddressBlock;
  * What the operator wants to become of IP tags that aim at an address.
  *
  * @param mode whether they are translated, pass, or are refused
- * @param targets networks that they may aim at unchanged, whatever the mode
+ * @param targets networks that they may aim at unchanged, in every mode
  */
 public record TagRules(TagMode mode, List<AddressBlock> targets) {
   /** What holds unless the operator says otherwise. */

@@ -201,7 +201,7 @@ final class Colleague {
     return taker.tries();
   }
 
-  /** Whatever it is told to do fails from now on. */
+  /** All that it is told to do fails from now on. */
   void fails() {
     taker.fails();
   }

@@ -23,7 +23,7 @@ import org.spinngate.protocol.testing.TagRequests;
 import org.spinngate.server.boot.BootPackets;
 import org.spinngate.server.testing.MemorySocket;
 
-/** Whatever becomes of a boot datagram, its sender hears once that it need not be kept. */
+/** Of each boot datagram, sent or dropped, its sender hears once that it need not be kept. */
 @ExtendWith(LeakExtension.class)
 class BootFatesTest {
   private static final int FLOW = 7;

@@ -22,7 +22,10 @@ import org.spinngate.server.budget.ByteBudget;
 import org.spinngate.server.testing.MemorySocket;
 import org.spinngate.server.testing.TestLoop;
 
-/** Whatever the network takes and when: in order, each once, in time, and all accounted for. */
+/**
+ * With a network that takes much, little or nothing: in order, each once, in time, and all
+ * accounted for.
+ */
 @ExtendWith(LeakExtension.class)
 class OutletTest {
   private static final long STALE_NANOS = Duration.ofMillis(500).toNanos();

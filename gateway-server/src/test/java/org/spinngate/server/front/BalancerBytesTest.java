@@ -15,7 +15,7 @@ import org.spinngate.protocol.testing.Mutator;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.testing.ProxyHeaders;
 
-/** Whatever is said at the door, a connection goes on or ends; nothing is thrown or left over. */
+/** After any bytes at the door a connection goes on or ends; nothing is thrown or left over. */
 @ExtendWith(LeakExtension.class)
 class BalancerBytesTest {
   private static final int CONNECTIONS = 20_000;

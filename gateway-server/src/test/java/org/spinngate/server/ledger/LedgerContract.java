@@ -11,7 +11,7 @@ import org.spinngate.server.ledger.LedgerChange.Put;
 import org.spinngate.server.ledger.LedgerChange.Require;
 import org.spinngate.server.ledger.LedgerConflict.Kind;
 
-/** What every ledger does, whatever its engine is. */
+/** What every ledger does, with any engine. */
 public abstract class LedgerContract extends TwoLedgers {
   @Test
   void aKeyBeginsAtVersionNoughtAndEachPutIsOneMore() throws Exception {

@@ -72,7 +72,7 @@ public final class MemoryLedger implements Ledger {
     run(() -> answersHeld = true);
   }
 
-  /** Whatever was held goes on, in its order, and nothing is held any more. */
+  /** All that was held goes on, in its order, and nothing is held any more. */
   public void release() {
     run(
         () -> {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.testing.LogCapture;
 
-/** A user fills no disk with lines of the audit, whatever he makes up. */
+/** A user cannot fill a disk with lines of the audit. */
 class AuditLogTest {
   private static final int TIMES = 1_000;
   private static final Pattern REPEATS = Pattern.compile(".* repeats=(\\d+)");

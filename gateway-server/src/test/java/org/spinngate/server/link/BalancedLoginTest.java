@@ -21,7 +21,7 @@ import org.spinngate.server.report.TableFormatter;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.testing.ProxyHeaders;
 
-/** Behind a load balancer, whatever is said and done of addresses is said and done of users'. */
+/** Behind a load balancer, all that depends on an address depends on the user's. */
 @ExtendWith(LeakExtension.class)
 class BalancedLoginTest {
   private final LogCapture log = new LogCapture(LogCapture.EVERYTHING);

@@ -23,7 +23,7 @@ import org.spinngate.protocol.testing.Samples;
 import org.spinngate.server.testing.LogCapture;
 import org.spinngate.server.testing.Somebody;
 
-/** Whatever arrives in any phase, the connection lives on or ends; nothing is thrown or leaked. */
+/** After any bytes in any phase the connection lives on or ends; nothing is thrown or leaked. */
 @ExtendWith(LeakExtension.class)
 class StrangersBytesTest {
   private static final int CONNECTIONS = 1_000;

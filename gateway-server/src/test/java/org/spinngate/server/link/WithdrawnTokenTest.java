@@ -34,7 +34,7 @@ import org.spinngate.server.testing.Somebody;
 /** A token that is withdrawn lets nobody in, and who came by it goes. */
 @ExtendWith(LeakExtension.class)
 class WithdrawnTokenTest {
-  /** At most, whatever the operator gives to those whose board is withdrawn. */
+  /** At most, even if the operator gives more to those whose board is withdrawn. */
   private static final Duration SOON = Duration.ofSeconds(6);
 
   private final LinkBench bench = new LinkBench();

@@ -120,7 +120,7 @@ class TagElsewhereTest {
     assertThat(told).isEmpty();
   }
 
-  /** A BMP switches whatever boards a datagram names. */
+  /** A BMP switches all boards that a datagram names. */
   @ParameterizedTest
   @EnumSource
   void nobodyAimsABoardAtABmp(TagMode mode) throws Exception {

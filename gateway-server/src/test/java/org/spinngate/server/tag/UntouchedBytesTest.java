@@ -20,7 +20,7 @@ import org.spinngate.server.scp.FakeFlow;
 import org.spinngate.server.testing.TestLoop;
 
 /**
- * Whatever passes is passed as it is, but for the address and port of marked requests for tags, and
+ * All that passes is passed as it is, but for the address and port of marked requests for tags, and
  * of entries in replies that show tags. What those are is said here once more, by other words.
  */
 @ExtendWith(LeakExtension.class)

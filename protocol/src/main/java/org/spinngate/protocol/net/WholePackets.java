@@ -26,7 +26,10 @@ public final class WholePackets {
   private static final ChannelOption<Integer> IPV6_MTU_DISCOVER =
       new IntegerUnixChannelOption("IPV6_MTU_DISCOVER", 41, 23);
 
-  /** IP_PMTUDISC_PROBE and IPV6_PMTUDISC_PROBE: whatever routers have said, no fragments. */
+  /**
+   * IP_PMTUDISC_PROBE and IPV6_PMTUDISC_PROBE: no fragments, and what routers have said is not
+   * heeded.
+   */
   private static final int PROBE = 3;
 
   /** Headers of IPv6 without options, and of IPv4 without. */

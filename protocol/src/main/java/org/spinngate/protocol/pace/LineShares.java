@@ -5,8 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the paths to one place have, most likely by one line, as far as it has shown a limit to
- * them: so they can yield together to whatever else needs it, and get equal parts in the end.
- * Thread-safe.
+ * them: so they can yield together to other traffic, and get equal parts in the end. Thread-safe.
  */
 public final class LineShares {
   private final AtomicInteger paths = new AtomicInteger();

@@ -22,7 +22,7 @@ final class QueueDrain {
     inRow = late <= lateBefore - DRAINS_MILLIS ? inRow + 1 : 0;
   }
 
-  /** Whatever was seen. */
+  /** The lateness of the latest sample, full or not; after {@link #full} if it was. */
   void seen(int late) {
     lateBefore = late;
   }

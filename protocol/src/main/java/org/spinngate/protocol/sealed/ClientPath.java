@@ -51,7 +51,7 @@ public final class ClientPath implements SealedPath, PacketFrames {
     /** The path is to be used from here on, or not to be used any more. */
     void chosen(boolean sealed);
 
-    /** Answers come, or do not come any more; told also if the path is used whatever they do. */
+    /** Answers come, or do not come any more; told also if the path is used without a proof. */
     void proven(boolean now);
 
     /** The socket should be exchanged for one with another port. */
@@ -65,7 +65,7 @@ public final class ClientPath implements SealedPath, PacketFrames {
    * @param share what paths of the loop share
    * @param keys the first ones
    * @param surroundings what it needs and tells
-   * @param always whether to use it without a proof and whatever becomes of it
+   * @param always whether to use it without a proof, and even if nothing passes
    * @param timing the clock, and what is late by it
    */
   public ClientPath(
@@ -258,7 +258,7 @@ public final class ClientPath implements SealedPath, PacketFrames {
     ticking = ticks.in(loop, pause, TimeUnit.NANOSECONDS);
   }
 
-  /** Whatever went wrong, the path is judged again, and not used before it is proven. */
+  /** After every fault the path is judged again, and not used before it is proven. */
   private void failed(Throwable fault) {
     LaterTask.tellThread(fault);
     if (!closed && ticking == null) {

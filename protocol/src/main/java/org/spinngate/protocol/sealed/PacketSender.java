@@ -74,7 +74,7 @@ final class PacketSender {
     if (packet > PacketSize.BASE) {
       longWanted();
     }
-    // What waits must fit whatever becomes of the path meanwhile.
+    // What waits must still fit if the path carries less by then.
     return packet <= size.limit(now()) && (packet <= PacketSize.BASE || !queue.isNeeded());
   }
 

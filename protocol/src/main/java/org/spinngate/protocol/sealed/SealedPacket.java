@@ -20,7 +20,7 @@ import org.spinngate.protocol.mtu.PacketSize;
  * <p>{@code index} names the keys ({@link org.spinngate.protocol.Sealing}). {@code counter} is
  * different in every packet that a key seals, and grows; a copy of a packet is the same bytes
  * again. The nonce of AES-128-GCM is the direction's salt, 4 bytes, and the counter. The frames are
- * a time mark and, after it, whatever {@link SealedFrame} has.
+ * a time mark and, after it, frames of the kinds in {@link SealedFrame}.
  */
 public final class SealedPacket {
   /** The first byte; no datagram of the old program begins with it. */

@@ -18,7 +18,8 @@ import org.spinngate.protocol.ProtocolViolation;
  *
  * <p>A clock that was halted, as some are while a machine sleeps, makes everything seem late. So
  * when something does, the peer is asked: what arrives after its answer was sent after the
- * question, and is fresh if that was asked less than so long ago, whatever the clocks say.
+ * question, and is fresh if that was asked less than so long ago, even if the clocks say something
+ * else.
  *
  * <p>Confined to the channel's event loop. A peer whose marks are wrong harms only itself.
  */

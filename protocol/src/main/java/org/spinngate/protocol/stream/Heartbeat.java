@@ -135,7 +135,7 @@ public final class Heartbeat extends ChannelInboundHandlerAdapter {
 
   /**
    * Whether a question that was asked within the last so many nanoseconds has been answered. As the
-   * connection keeps the order, the peer has then sent whatever arrives now within that time, too.
+   * connection keeps the order, the peer has then sent all that arrives now within that time, too.
    */
   boolean answeredWithin(long nanos, long now) {
     return answered && now - answeredQuestionAt >= 0 && now - answeredQuestionAt <= nanos;

@@ -9,7 +9,8 @@ import org.spinngate.protocol.repeat.LaterTask;
 
 /**
  * The ticks of one heartbeat, each asked for by the one before it. Without them nobody would notice
- * a lost peer, so the connection ends by whatever a tick throws, like by what a handler throws.
+ * a lost peer, so the connection ends by anything that a tick throws, like by what a handler
+ * throws.
  *
  * <p>Confined to the channel's event loop.
  */

@@ -49,7 +49,7 @@ final class SizeBench {
     return this;
   }
 
-  /** This part is lost each way, whatever its size. */
+  /** This part of the packets is lost each way, of all sizes alike. */
   SizeBench lose(double part) {
     loss = part;
     return this;

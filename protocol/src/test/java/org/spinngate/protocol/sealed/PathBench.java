@@ -84,7 +84,7 @@ final class PathBench implements AutoCloseable {
     return new PathBench(false);
   }
 
-  /** The client uses the path whatever becomes of it. */
+  /** The client uses the path even if nothing passes. */
   static PathBench always() {
     return new PathBench(true);
   }

@@ -192,7 +192,7 @@ final class StreamBench implements AutoCloseable {
     return (int) ((millis + 1L) * perSecond / 1_000 - (long) millis * perSecond / 1_000);
   }
 
-  /** Long enough that whatever can still come has come, and all else is counted. */
+  /** Long enough that all that can still come has come, and all else is counted. */
   void settle() {
     pass(1_500);
   }

@@ -46,7 +46,7 @@ final class Pump extends ChannelInboundHandlerAdapter {
     depart();
   }
 
-  /** Holds everything for ever, whatever is opened later. */
+  /** Holds everything for ever, also if it is opened later. */
   void strand() {
     stranded = true;
     open(false);

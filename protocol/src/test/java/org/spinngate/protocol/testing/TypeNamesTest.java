@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who reads the name of a type should know which one is meant, whatever the module. */
+/** Who reads the name of a type should know which one is meant, in all modules. */
 class TypeNamesTest {
   private static final String A_BOARDS_OWN = "the simulated board is an island with its own words";
 

@@ -107,7 +107,7 @@ final class CareLine {
     return told.minimalCompletionStage();
   }
 
-  /** Somebody may have the board from now on; whatever else is known of it stays. */
+  /** Somebody may have the board from now on; what else is known of it stays. */
   CompletionStage<Void> noteUse() {
     return note(CareState::inUse);
   }

@@ -68,7 +68,7 @@ final class SafeTime implements Tenure {
     untilNanos = nanoTime.getAsLong();
   }
 
-  /** Never again, whatever comes. May be called from any thread. */
+  /** It is never safe again, even if an answer comes. May be called from any thread. */
   void end() {
     ended = true;
   }

@@ -22,7 +22,7 @@ import org.spinngate.server.order.Gone;
 
 /**
  * Looks for a session wherever it is, and ends it there. The kick is written down with the first
- * step, so that it is carried out whatever becomes of this search.
+ * step, so that it is carried out even if this search fails.
  *
  * <pre>
  *  home of its board ─▶ another gateway, there ─ordered─▶ done, or silent

@@ -10,7 +10,7 @@ package org.spinngate.server.config.file;
  */
 public record ConfigProblem(String file, int line, String path, String reason) {
 
-  /** Keeps it one line, whatever value of the file the reason repeats. */
+  /** Keeps it one line, also if the reason repeats a value of several lines. */
   public ConfigProblem {
     reason = reason.replaceAll("\\p{Cntrl}+", " ");
   }

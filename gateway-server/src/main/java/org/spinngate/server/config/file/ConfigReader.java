@@ -113,8 +113,8 @@ public final class ConfigReader {
   }
 
   /**
-   * What one must know of a file to find the server that runs with it. Whatever else is wrong with
-   * the file does not matter.
+   * What one must know of a file to find the server that runs with it. What else is wrong with the
+   * file does not matter.
    *
    * @param control the control socket
    * @param port that of the first listener; 0 if any would do

@@ -10,7 +10,7 @@ public final class SensibleFile {
 
   private SensibleFile() {}
 
-  /** Whether there is such a file, by way of whatever links. */
+  /** Whether there is such a file; links are followed. */
   public static boolean is(Path path) {
     return Files.isRegularFile(path) && path.toFile().length() <= LONGEST;
   }

@@ -97,8 +97,8 @@ final class EngineSession {
   }
 
   /**
-   * A transaction that changes nothing. The quorum has it once it is answered, and whatever is
-   * asked after it sees all that was written before it: a {@code sync} does not promise that.
+   * A transaction that changes nothing. After its answer the quorum has it, and all that is asked
+   * after it sees all that was written before it: a {@code sync} does not promise that.
    */
   CompletableFuture<Void> agree() {
     CompletableFuture<Void> agreed = new CompletableFuture<>();

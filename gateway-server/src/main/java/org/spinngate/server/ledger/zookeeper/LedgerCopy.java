@@ -73,7 +73,7 @@ final class LedgerCopy {
     listeners.forEach(listener -> listener.changed(key, now));
   }
 
-  /** Everything was shown; whatever was not is gone, children before their parents. */
+  /** Everything was shown; entries that were not are gone, children before their parents. */
   void compared() {
     assert thread.isHere();
     Set<String> gone = new TreeSet<>(entries.keySet());

@@ -231,7 +231,7 @@ public final class ZooKeeperLedger implements Ledger {
             });
   }
 
-  /** Who does not answer is not reached, whatever its pings say. */
+  /** An engine that does not answer is not reached, even if it answers pings. */
   private void giveUp(CompletableFuture<?> stage) {
     if (stage.completeExceptionally(new LedgerUnsure("no answer in time")) && copy.isWhole()) {
       lose("it does not answer");

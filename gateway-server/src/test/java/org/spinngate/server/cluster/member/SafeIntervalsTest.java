@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.server.cluster.member.Schedule.Flaw;
 
 /**
- * Whatever happens, and however clocks and ttls differ: a board has one home that may speak to it.
+ * A board has at most one home that may speak to it, in every schedule and with clocks and ttls
+ * that differ.
  */
 class SafeIntervalsTest {
   private static final int SCHEDULES = 100_000;

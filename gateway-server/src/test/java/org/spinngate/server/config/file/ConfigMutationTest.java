@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a slip of the hand makes of a file, it is either used or explained. */
+/** A file with a slip of the hand in it is either used or explained. */
 class ConfigMutationTest {
   private static final int ROUNDS = 500;
 

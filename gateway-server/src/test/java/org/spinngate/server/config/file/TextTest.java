@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.server.config.GatewayConfig;
 
-/** Names and comments are the text that was written, whatever HOCON would take it for. */
+/**
+ * Names and comments are the text that was written, also where HOCON would take it for something
+ * else.
+ */
 class TextTest {
   private static final String HASH = "sha256:" + "0123456789abcdef".repeat(4);
 
