@@ -73,6 +73,13 @@ final class ClusterFacility implements AutoCloseable {
     gateways.forEach(GatewayProcess::awaitReady);
   }
 
+  /** Starts those gateways again that have ended, and returns when all are ready. */
+  void startAgain() {
+    List<GatewayProcess> ended = gateways.stream().filter(GatewayProcess::hasEnded).toList();
+    ended.forEach(GatewayProcess::beginAgain);
+    ended.forEach(GatewayProcess::awaitReady);
+  }
+
   /** Nobody else speaks to it by mistake, as to a port of 127.0.0.1 that was another test's. */
   private static InetAddress addressOfBoard(int number) {
     return new InetSocketAddress(OwnNetwork.of(5) + (number + 1), 0).getAddress();

@@ -50,6 +50,11 @@ record ClusterPlan(
         "");
   }
 
+  /** Other users have its boards. */
+  ClusterPlan withUsers(List<String> others) {
+    return new ClusterPlan(rules, booted, others, lines, boardOptions, power);
+  }
+
   /** Several users may have a board at a time. */
   ClusterPlan shared() {
     return new ClusterPlan(rules, booted, users, lines, "access = shared," + boardOptions, power);

@@ -171,6 +171,11 @@ final class GatewayProcess implements AutoCloseable {
     program.exitCode();
   }
 
+  /** Whether its process is over. */
+  boolean hasEnded() {
+    return !program.isAlive();
+  }
+
   /** Has it keep the rule of who may speak, or break it. */
   void tell(String guarded) {
     program.tell(guarded);

@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,30 +28,55 @@ import org.spinngate.client.link.LinkState;
 import org.spinngate.endtoend.TestClient;
 import org.spinngate.server.RuledGateway;
 
-/** What the operator says at one of several gateways, processes all of them. */
+/**
+ * What the operator says at one of several gateways, processes all of them. They are started once;
+ * each test has a board and a user of its own.
+ */
 @EnabledOnOs(OS.LINUX)
 @Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OneFacilityTest {
-  @TempDir Path folder;
+  private static final int KICKED = 0;
+  private static final int GUESSED = 1;
+  private static final int DISABLED = 2;
+  private static final int DRAINED = 3;
+  private static final int DRAINED_UNAWARES = 4;
+  private static final List<String> USERS = List.of("alice", "bob", "carol", "dave", "erin");
 
-  private ClusterFacility facility;
+  @TempDir static Path folder;
+
+  private Optional<ClusterFacility> running = Optional.empty();
   private final List<TestClient> clients = new ArrayList<>();
 
-  @BeforeEach
+  @BeforeAll
   void start() throws IOException {
-    facility = new ClusterFacility(folder, ClusterPlan.quick(RuledGateway.Rules.KEPT, true, true));
+    ClusterPlan plan = ClusterPlan.quick(RuledGateway.Rules.KEPT, true, true, true, true, true);
+    running = Optional.of(new ClusterFacility(folder, plan.withUsers(USERS)));
+  }
+
+  @BeforeEach
+  void startAgain() {
+    facility().startAgain();
   }
 
   @AfterEach
-  void stop() {
+  void leave() {
     TestClient.closeAll(clients);
-    facility.close();
+    clients.clear();
   }
 
+  @AfterAll
+  void stop() {
+    running.ifPresent(ClusterFacility::close);
+  }
+
+  private ClusterFacility facility() {
+    return running.orElseThrow();
+  }
+
+  /** The board's own user. */
   private TestClient client(int board, IntStream known) {
-    TestClient client = TestClient.start(facility.settings("alice", board, 0, known));
-    clients.add(client);
-    return client;
+    return started(facility().settings(USERS.get(board), board, 0, known));
   }
 
   private TestClient client(int board) {
@@ -56,7 +85,7 @@ class OneFacilityTest {
 
   /** Any gateway but this one. */
   private GatewayProcess otherThan(GatewayProcess one) {
-    return facility.gateways().stream()
+    return facility().gateways().stream()
         .filter(gateway -> !gateway.equals(one))
         .findFirst()
         .orElseThrow();
@@ -87,28 +116,28 @@ class OneFacilityTest {
   @Test
   void aKickAtOneGatewayEndsTheSessionAtAnotherAndNoGatewayGivesTheBoardToItsUser()
       throws Exception {
-    TestClient client = client(0);
+    TestClient client = client(KICKED);
     String session = String.format("%08x", client.opened().session());
-    GatewayProcess home = facility.homeOf(0);
+    GatewayProcess home = facility().homeOf(KICKED);
 
     String kicked = otherThan(home).operator("kick", session, "--reason", "new firmware");
 
     assertThat(kicked).contains("is ended at the gateway " + home.name());
     awaitEnd(client, "new firmware");
-    awaitEnd(client(0), "try again in a minute");
+    awaitEnd(client(KICKED), "try again in a minute");
     home.terminate();
-    awaitEnd(client(0), "try again in a minute");
+    awaitEnd(client(KICKED), "try again in a minute");
   }
 
   @Test
   void whoIsBannedAtOneGatewayIsBannedAtAnother() {
-    ClientSettings first = facility.settings("bob", 0, 0, IntStream.of(0));
+    ClientSettings first = facility().settings(USERS.get(GUESSED), GUESSED, 0, IntStream.of(0));
     ClientSettings wrong = withToken(first, "guessed");
     for (int guess = 0; guess < 10; guess++) {
       awaitEnd(started(wrong), "does not accept this user and token");
     }
 
-    ClientSettings second = facility.settings("bob", 0, 0, IntStream.of(1));
+    ClientSettings second = facility().settings(USERS.get(GUESSED), GUESSED, 0, IntStream.of(1));
     // Fewer guesses than would be a ban of that gateway's own.
     await()
         .pollDelay(Duration.ofMillis(500))
@@ -146,25 +175,25 @@ class OneFacilityTest {
 
   @Test
   void aBoardThatIsDisabledAtOneGatewayIsSoAtAllAlsoAfterARestart() throws Exception {
-    GatewayProcess asked = facility.gateways().get(1);
-    asked.operator("disable", "b1", "--reason", "the fan");
-    facility.gateways().forEach(OneFacilityTest::awaitFan);
+    GatewayProcess asked = facility().gateways().get(1);
+    asked.operator("disable", "b" + DISABLED, "--reason", "the fan");
+    facility().gateways().forEach(OneFacilityTest::awaitFan);
 
     asked.signal("KILL");
     asked.startAgain();
     awaitFan(asked);
-    awaitEnd(client(1), "the fan");
+    awaitEnd(client(DISABLED), "the fan");
 
-    asked.operator("enable", "b1");
+    asked.operator("enable", "b" + DISABLED);
     // It is so where it was said, and at the others a moment later.
-    facility
+    facility()
         .gateways()
         .forEach(
             gateway ->
                 await()
                     .atMost(TestClient.PATIENCE)
                     .until(() -> !gateway.operator("boards").contains("the fan")));
-    TestClient client = client(1);
+    TestClient client = client(DISABLED);
     awaitUp(client, client.opened().session());
   }
 
@@ -176,11 +205,11 @@ class OneFacilityTest {
   void allGatewaysTellOfOneThatHasAnotherConfigurationFromItsReloadToTheNext() throws Exception {
     Path file = folder.resolve("gw1.conf");
     String same = Files.readString(file);
-    GatewayProcess other = facility.gateways().get(0);
+    GatewayProcess other = facility().gateways().get(0);
     assertThat(other.operator("gateways")).doesNotContain("another configuration");
 
     Files.writeString(file, same + "gateway.limits.sessions = 99\n");
-    facility.gateways().get(1).operator("reload");
+    facility().gateways().get(1).operator("reload");
     await()
         .atMost(TestClient.PATIENCE)
         .until(
@@ -190,7 +219,7 @@ class OneFacilityTest {
                     .contains("gw1 has another configuration than this gateway: limits"));
 
     Files.writeString(file, same);
-    facility.gateways().get(1).operator("reload");
+    facility().gateways().get(1).operator("reload");
     await()
         .atMost(TestClient.PATIENCE)
         .until(() -> !other.operator("gateways").contains("another configuration"));
@@ -198,25 +227,25 @@ class OneFacilityTest {
 
   @Test
   void aGatewayThatIsDrainedHandsItsSessionsOverAndEnds() throws Exception {
-    TestClient client = client(0);
+    TestClient client = client(DRAINED);
     int session = client.opened().session();
-    GatewayProcess home = facility.homeOf(0);
+    GatewayProcess home = facility().homeOf(DRAINED);
     assertThat(client.persistentApplication().version()).isNotNull();
 
     home.operator("drain", "--deadline", "10m");
 
     awaitUp(client, session);
     home.awaitEnd();
-    assertThat(facility.homeOf(0)).isNotEqualTo(home);
+    assertThat(facility().homeOf(DRAINED)).isNotEqualTo(home);
     assertThat(client.persistentApplication().version()).isNotNull();
-    facility.check();
+    facility().check();
   }
 
   @Test
   void aClientThatKnowsOnlyTheGatewayThatIsDrainedLearnsWhereItsBoardIs() throws Exception {
-    TestClient client = client(0, IntStream.of(2));
+    TestClient client = client(DRAINED_UNAWARES, IntStream.of(2));
     int session = client.opened().session();
-    GatewayProcess home = facility.homeOf(0);
+    GatewayProcess home = facility().homeOf(DRAINED_UNAWARES);
     assertThat(home.name()).isEqualTo("gw2");
 
     home.operator("drain");
