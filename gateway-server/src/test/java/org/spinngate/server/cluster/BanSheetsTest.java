@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.spinngate.server.access.LoginAttempts;
 import org.spinngate.server.access.SharedBans;
 import org.spinngate.server.cluster.ban.BanSheets;
+import org.spinngate.server.cluster.member.FakeMember;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.config.LoginLimits;

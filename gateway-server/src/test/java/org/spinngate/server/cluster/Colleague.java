@@ -14,6 +14,7 @@ import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.cluster.care.SharedCare;
+import org.spinngate.server.cluster.member.FakeMember;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.member.Outsider;
 import org.spinngate.server.cluster.order.GatewayOrders;

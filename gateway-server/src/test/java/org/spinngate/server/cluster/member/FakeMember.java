@@ -1,4 +1,4 @@
-package org.spinngate.server.cluster;
+package org.spinngate.server.cluster.member;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -6,21 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.spinngate.server.board.Tenure;
-import org.spinngate.server.cluster.member.Fields;
-import org.spinngate.server.cluster.member.Keys;
-import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.ledger.Ledger;
 import org.spinngate.server.ledger.LedgerChange;
 
 /** A member of which the test says how it is, with a key in the ledger. */
-final class FakeMember implements Member {
+public final class FakeMember implements Member {
   private final Ledger ledger;
   private final String id;
   private final Set<String> silent = new HashSet<>();
   private final Set<String> unknown = new HashSet<>();
   private boolean sure = true;
 
-  FakeMember(Ledger ledger, String id) {
+  /** It has joined the others. */
+  public FakeMember(Ledger ledger, String id) {
     this.ledger = ledger;
     this.id = id;
     ledger.transact(List.of(new LedgerChange.Create(Keys.gateway(id), description(id))));
@@ -35,7 +33,7 @@ final class FakeMember implements Member {
   }
 
   /** It says of itself with its beats that it is about to end. */
-  void drains() {
+  public void drains() {
     ledger.transact(
         List.of(
             new LedgerChange.Create(
@@ -43,21 +41,22 @@ final class FakeMember implements Member {
   }
 
   /** The others have taken its boards, or it has left. */
-  void end() {
+  public void end() {
     ledger.transact(List.of(new LedgerChange.Delete(Keys.gateway(id), 0)));
   }
 
-  void sure(boolean now) {
+  /** Whether it may speak to boards. */
+  public void sure(boolean now) {
     sure = now;
   }
 
   /** Another one has joined a moment ago, of which it does not know yet. */
-  void doesNotKnow(String gateway) {
+  public void doesNotKnow(String gateway) {
     unknown.add(gateway);
   }
 
   /** It has not heard another one for a while. */
-  void hearsNothingOf(String gateway) {
+  public void hearsNothingOf(String gateway) {
     silent.add(gateway);
   }
 
