@@ -71,7 +71,7 @@ public final class GatewayClient implements AutoCloseable {
    * @param events hears what happens to the link, on its event loop
    * @param warnings told what works but is unwise
    * @param timing the clock, and what is late by it
-   * @throws PortFailure if a local port cannot be had
+   * @throws PortFailure if a local port cannot be bound
    * @throws SettingsException if what the user trusts cannot be read
    */
   public static GatewayClient bind(

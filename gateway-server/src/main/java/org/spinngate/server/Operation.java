@@ -43,8 +43,8 @@ final class Operation implements AutoCloseable {
   private final ServiceManager manager;
 
   /**
-   * Starts everything that the configuration wants. What cannot be had costs a line in the log; the
-   * sessions go on without.
+   * Starts everything that the configuration wants. What cannot be started has a line in the log;
+   * the sessions go on without.
    *
    * @param first what the server was started with
    * @param file where it came from

@@ -117,7 +117,7 @@ final class AliasNotes {
     return directory.resolve(name);
   }
 
-  /** Whether somebody has noted an alias, be it a process that is gone. */
+  /** Whether somebody has noted an alias, even if that process is gone. */
   boolean isNoted(Inet4Address address) throws IOException {
     return all().stream().anyMatch(note -> note.address.equals(address));
   }

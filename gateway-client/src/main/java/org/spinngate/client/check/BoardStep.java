@@ -27,7 +27,7 @@ final class BoardStep {
     this.holders = holders;
   }
 
-  /** Why the board cannot be had, if that is known already. */
+  /** Why the server does not give the board, if that is known already. */
   Optional<Finding> obstacle() {
     if (entry.isEmpty()) {
       return Optional.of(
@@ -95,7 +95,7 @@ final class BoardStep {
             + " fails tell the operator");
   }
 
-  /** The board could not be had after all. */
+  /** The server did not give the board after all. */
   static Finding refused(Ending ending) {
     ExitCode code = ending.exitCode() == ExitCode.FINE ? ExitCode.UNREACHABLE : ending.exitCode();
     return bad(code, ending.text(), advice(ending));

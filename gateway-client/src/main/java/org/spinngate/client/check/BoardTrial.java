@@ -49,7 +49,7 @@ final class BoardTrial {
 
   /** What came of it. */
   sealed interface Tried {
-    /** The board could not be had. */
+    /** The server did not give the board. */
     record Refused(Ending ending) implements Tried {}
 
     /**

@@ -16,7 +16,7 @@ import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.stream.Heartbeat;
 
 /**
- * One attempt at one address of the server, and the connection that comes of it.
+ * One attempt at one address of the server, and the connection if it succeeds.
  *
  * <p>Confined to the event loop.
  */

@@ -1,6 +1,6 @@
 package org.spinngate.client.dial;
 
-/** One attempt at a connection, and the connection that comes of it. */
+/** One attempt at a connection, and the connection if it succeeds. */
 public interface Call {
   /**
    * The caller has had what it wants: also if the connection ends now, no other gateway is tried in

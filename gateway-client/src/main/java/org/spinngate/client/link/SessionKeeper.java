@@ -1,7 +1,7 @@
 package org.spinngate.client.link;
 
 /**
- * Keeps one way to a board open, from its start until it is released or cannot be had.
+ * Keeps one way to a board open, from its start until it is released or refused for good.
  *
  * <p>Confined to the one event loop.
  */

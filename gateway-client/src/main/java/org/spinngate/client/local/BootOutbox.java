@@ -17,7 +17,7 @@ import org.spinngate.protocol.Tunnel;
 
 /**
  * The boot datagrams that the server is not done with, in order, so that none is lost with a
- * connection, or for want of the first one. Within a session each is sent once more exactly if it
+ * connection, or until there is a first one. Within a session each is sent once more exactly if it
  * did not arrive. To a server that knows nothing of the session (it was restarted) an unfinished
  * boot is sent again from its start, which is harmless: the boot ROM takes the first copy of each
  * block (domain: boot ROM state machine). A boot that cannot be kept is dropped as a whole.

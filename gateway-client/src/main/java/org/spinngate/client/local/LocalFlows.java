@@ -189,7 +189,7 @@ public final class LocalFlows implements Applications, LocalPort.Arrivals {
     unflushed.remove(port);
   }
 
-  /** The port of a reverse tag cannot be had. */
+  /** The port of a reverse tag cannot be bound. */
   void noReversePort(InetSocketAddress local) {
     assert loop.inEventLoop();
     tagTraffic.noReversePort(local);

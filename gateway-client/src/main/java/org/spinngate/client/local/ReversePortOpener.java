@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.spinngate.client.net.PortOwner;
 import org.spinngate.protocol.net.BindProblem;
 
-/** Binds the local ports of reverse tags, and tells the user if one cannot be had. */
+/** Binds the local ports of reverse tags, and tells the user if one cannot be bound. */
 final class ReversePortOpener {
   private final LocalSockets sockets;
   private final PortOwner owners;

@@ -20,9 +20,9 @@ import org.spinngate.protocol.tag.TagRequest;
 import org.spinngate.protocol.tag.TagSetting;
 
 /**
- * Sends SCP datagrams to a server, and sees to it that what they say about IP tags comes true: a
- * tag that aims at this machine gets a flow that leads to its target, and a reverse tag a local
- * port. With a server that does not translate tags, everything goes as it is.
+ * Sends SCP datagrams to a server, and does its part of what they say about IP tags: a tag that
+ * aims at this machine gets a flow that leads to its target, and a reverse tag a local port. With a
+ * server that does not translate tags, everything goes as it is.
  *
  * <p>Confined to the one event loop.
  */

@@ -2,7 +2,7 @@ package org.spinngate.client.net;
 
 import org.spinngate.protocol.ExitCode;
 
-/** A local port could not be had. The message is for the user. */
+/** A local port could not be bound. The message is for the user. */
 public final class PortFailure extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -52,7 +52,7 @@ final class SealedSocket {
    *     believes that of the stream
    * @param server where packets go
    * @param handlers makes the handler of each socket
-   * @param failures hears why a socket could not be had
+   * @param failures hears why a socket could not be opened
    */
   SealedSocket(
       Supplier<Bootstrap> sockets,

@@ -87,7 +87,7 @@ public final class Board {
     return place.identity();
   }
 
-  /** Whether both are one board on the LAN, be it described in other words. */
+  /** Whether both are one board on the LAN, even if it is described in other words. */
   public boolean isSamePlaceAs(Board other) {
     return place.identity() == other.place.identity();
   }

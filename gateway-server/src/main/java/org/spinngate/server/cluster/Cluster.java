@@ -136,7 +136,7 @@ public final class Cluster implements AutoCloseable {
     looks.at("bans", BanSheets.LOOK, BanSheets.begin(neighbours, bans));
   }
 
-  /** Begins to join the others; boards can be had once that is done. */
+  /** Begins to join the others; after that users get boards here. */
   public static Cluster join(Joining joining, Own own) {
     Cluster cluster = new Cluster(joining, own);
     cluster.presence.join();

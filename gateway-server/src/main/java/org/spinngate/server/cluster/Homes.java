@@ -73,7 +73,7 @@ final class Homes {
     return claim(key, board);
   }
 
-  /** What was wanted of a board is had, or not. */
+  /** One visitor less: what it wanted of the board was answered. */
   synchronized void leave(String key) {
     visitors.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
   }
@@ -196,7 +196,7 @@ final class Homes {
   }
 
   /**
-   * The address of a gateway where a board may be had that is not to be had here any more: its
+   * The address of a gateway that may give a board which this one gives to nobody any more: its
    * present home, or another one.
    */
   Optional<String> instead(Board board) {

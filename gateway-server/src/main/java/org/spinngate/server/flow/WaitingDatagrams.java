@@ -122,7 +122,7 @@ final class WaitingDatagrams {
     return first.bytes;
   }
 
-  /** Whether something waits that will be too old to be of use. */
+  /** Whether something waits that will be too old when it leaves. */
   boolean growOld() {
     return terms.ages && !queue.isEmpty();
   }

@@ -118,7 +118,7 @@ public final class Balancers {
     return deadline.get();
   }
 
-  /** A connection of a balancer that is believed comes to nothing. */
+  /** A connection of a balancer that is believed ends without a header that can be used. */
   void tell(Channel connection, Trouble what) {
     meter.login(what.result);
     troubles

@@ -20,8 +20,8 @@ import org.spinngate.server.net.BindFailure;
 import org.spinngate.server.net.ListenAddress;
 
 /**
- * The addresses of the status page. One that cannot be had is a warning, and is tried again as long
- * as that may help.
+ * The addresses of the status page. One that cannot be bound is a warning, and is tried again as
+ * long as that may help.
  *
  * <p>Started and closed by one thread; any may ask for the addresses.
  */

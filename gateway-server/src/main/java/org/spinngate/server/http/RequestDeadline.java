@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.repeat.LaterTask;
 
 /**
- * Closes a connection on which nothing happens for so long, be it silent or slow on purpose: no
- * whole request comes, no part of an answer leaves. A whole answer may take some longer. Stands
- * after what puts requests together and lets one through at a time.
+ * Closes a connection on which nothing happens for so long, by accident or on purpose: no whole
+ * request comes, no part of an answer leaves. A whole answer may take some longer. Stands after
+ * what puts requests together and lets one through at a time.
  *
  * <p>Confined to the connection's event loop.
  */

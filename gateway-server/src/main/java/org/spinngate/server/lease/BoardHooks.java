@@ -44,7 +44,7 @@ public interface BoardHooks {
   /**
    * A user wants a board power-cycled.
    *
-   * @param account the user's, who sees to it that nobody else gets the board meanwhile
+   * @param account the user's; its session keeps others from the board meanwhile
    * @param objection why the user may not have the board any more, if so; asked, on any thread,
    *     when nothing else is to be waited for, and when the board is about to go off
    * @param news takes, on any thread, what is done meanwhile, in words for the user
@@ -54,7 +54,7 @@ public interface BoardHooks {
   /**
    * To whom a board has been granted.
    *
-   * @param session what the session is called that comes of it
+   * @param session the name of the session that will begin
    * @param account whose it is
    * @param returns whether it had the board before already, in an earlier process
    * @param news takes, on any thread, what is done to the board meanwhile, in words for the user
@@ -66,8 +66,8 @@ public interface BoardHooks {
     /**
      * When the board is ready.
      *
-     * @return completes, on any thread, when it is ready, or with why it cannot be had;
-     *     exceptionally if that is our own fault. The guest may have gone meanwhile
+     * @return completes, on any thread, when it is ready, or with the reason why the guest does not
+     *     get it; exceptionally if that is our own fault. The guest may have gone meanwhile
      */
     CompletionStage<Optional<Refusal>> ready();
 

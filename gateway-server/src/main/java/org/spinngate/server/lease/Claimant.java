@@ -27,6 +27,8 @@ public interface Claimant {
    */
   void moved();
 
-  /** The board may not be had any more, or not by everybody; this claimant still waits for it. */
+  /**
+   * The board is given to nobody any more, or not to everybody; this claimant still waits for it.
+   */
   void questioned();
 }

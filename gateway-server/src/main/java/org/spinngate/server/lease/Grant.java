@@ -10,7 +10,7 @@ import org.spinngate.protocol.CloseCause;
  * #release}, or until its listener has heard that it is lost.
  */
 public interface Grant {
-  /** What the session is called that comes of it; a new one, or one of an earlier process. */
+  /** The name of the session that begins; a new one, or one of an earlier process. */
   SessionIdentity session();
 
   /** Of the connection that the session begins with: 0, unless it is one of an earlier process. */

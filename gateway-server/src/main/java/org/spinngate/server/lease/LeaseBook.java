@@ -80,7 +80,7 @@ public interface LeaseBook {
    * serves the board, and goes on to until the work is over.
    *
    * @param work begun at most once, on any thread
-   * @param otherwise what comes of it instead if it was not begun
+   * @param otherwise what it gives instead if it was not begun
    * @return completes when the work is over
    */
   default <T> CompletionStage<T> atHome(

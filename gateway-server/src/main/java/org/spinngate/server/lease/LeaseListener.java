@@ -16,6 +16,6 @@ public interface LeaseListener {
   /** The queue or the holder has changed; {@link Ticket#place} and the board's view say to what. */
   void moved();
 
-  /** The board may not be had any more, or not by everybody; this one still waits for it. */
+  /** The board is given to nobody any more, or not to everybody; this one still waits for it. */
   void questioned();
 }

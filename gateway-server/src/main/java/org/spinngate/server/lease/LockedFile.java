@@ -32,7 +32,7 @@ final class LockedFile implements JournalFile {
   /**
    * Opens it, or makes it.
    *
-   * @throws IOException if it cannot be had, or another server uses it
+   * @throws IOException if it cannot be opened, or another server uses it
    */
   LockedFile(Path path) throws IOException {
     this.path = path;

@@ -16,7 +16,7 @@ import org.spinngate.server.disk.Disk;
 /**
  * Which sessions are open, in a file, so that a server that was killed knows it when it comes back.
  * One line for each beginning and end ({@link JournalLine}), which the next start reads; what is
- * over is dropped when the file has grown. A file that cannot be had costs no more than that.
+ * over is dropped when the file has grown. If the file cannot be opened, no more than that is lost.
  *
  * <p>Thread-safe, and blocks nobody: {@link JournalLines} keep what is to be written until the
  * {@link Disk} has time for it. A line outlives the process as soon as it is told to be noted; what
@@ -87,7 +87,7 @@ public final class SessionJournal implements Journal, AutoCloseable {
     return lines.sessions();
   }
 
-  /** Notes it on the thread of the disk; at once, or without that, if it cannot be had. */
+  /** Has it written on the thread of the disk. Without a file it counts as noted at once. */
   @Override
   public void begun(JournalEntry session, Runnable noted) {
     if (store.isEmpty() || closed) {

@@ -13,7 +13,7 @@ public enum LegacyDrop {
   NO_BOARD,
   /** Somebody else has the board. */
   BOARD_BUSY,
-  /** The board cannot be had for another reason, such as that it is out of service. */
+  /** The board is not given for another reason, such as that it is out of service. */
   REFUSED,
   /**
    * Nothing that a tool would begin with: a scan, or the rest of a boot whose start was dropped.

@@ -39,7 +39,7 @@ public final class BmpSurvey {
    * @param patience for all of them together
    * @return what each of them says that it is, such as {@code BC&MP 2.1.0}, those left out that say
    *     nothing
-   * @throws IOException if there is no socket to be had
+   * @throws IOException if no socket can be opened
    */
   public static Map<SocketAddress, String> ask(
       Collection<InetSocketAddress> bmps, Duration patience) throws IOException {

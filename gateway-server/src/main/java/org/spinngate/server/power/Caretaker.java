@@ -74,7 +74,7 @@ final class Caretaker {
 
   /**
    * Looked after in another way from now on, perhaps at another address; what is under way goes on
-   * as it began. A board that comes back is seen to when somebody wants it.
+   * as it began. A board that comes back is made ready when somebody wants it.
    */
   void described(Board nowBoard, Care nowCare) {
     assert loop.inEventLoop();

@@ -43,7 +43,7 @@ final class GuestStay implements BoardHooks.Stay {
    * The board is the guest's once that is noted, and never if that takes too long.
    *
    * @param noted fails with a {@link TimeoutException} then
-   * @param otherwise why it cannot be had if it fails otherwise
+   * @param otherwise why the guest does not get the board if it fails otherwise
    */
   void welcome(CompletionStage<Void> noted, Refusal otherwise) {
     var unused =
@@ -60,7 +60,7 @@ final class GuestStay implements BoardHooks.Stay {
             });
   }
 
-  /** The board cannot be had. */
+  /** The guest does not get the board. */
   void refuse(Refusal refusal) {
     ready.complete(Optional.of(refusal));
   }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What became of an attempt to take another configuration.
  *
- * @param applied whether the server goes by the file now
+ * @param applied whether the server uses the file now
  * @param summary one line
  * @param lines a line for each change, each warning, or each thing that is wrong with the file
  */

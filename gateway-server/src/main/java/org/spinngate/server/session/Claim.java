@@ -30,9 +30,9 @@ import org.spinngate.server.session.ClaimState.Preparing;
 import org.spinngate.server.session.ClaimState.Queued;
 
 /**
- * One client's wish for a board, from the wish to the session that comes of it. Who answers may
- * take its time; what the client is told meanwhile, and that nothing is kept for one who has gone,
- * is decided here ({@link ClaimState}).
+ * One client's wish for a board, from the request until its session begins. Who answers may take
+ * its time; what the client is told meanwhile, and that nothing is kept for one who has gone, is
+ * decided here ({@link ClaimState}).
  *
  * <p>Confined to the client's event loop, apart from the methods of {@link LeaseListener}, which
  * hop.

@@ -20,7 +20,7 @@ sealed interface ClaimState {
   /**
    * Gives back what the wish has at this point.
    *
-   * @param cause why nothing comes of it
+   * @param cause why it was refused
    */
   default void giveBack(CloseCause cause) {}
 

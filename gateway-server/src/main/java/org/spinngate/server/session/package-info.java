@@ -4,7 +4,7 @@
  * <ul>
  *   <li><b>attached</b>: of a session: its client has a connection at present; otherwise it is
  *       detached
- *   <li><b>claim</b>: one client's wish for a board, from the request until a session comes of it
+ *   <li><b>claim</b>: one client's wish for a board, from the request until its session begins
  *       ({@link Claim})
  *   <li><b>door</b>: a way by which clients come in: tunnels over TLS, sealed packets beside them,
  *       or old clients; a session does not know which

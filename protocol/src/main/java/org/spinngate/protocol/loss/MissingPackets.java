@@ -183,7 +183,7 @@ public final class MissingPackets {
         : run.askedAt + repairs.patience() - now;
   }
 
-  /** Whether what is asked for after a while is still of use when it comes. */
+  /** Whether what is asked for after a while is still young enough to be used when it comes. */
   private boolean mayAsk(Run run, long nanos, long now) {
     boolean inTime = now + nanos - run.noticedAt < horizonNanos - repairs.usual();
     return inTime && run.times < MOST_TIMES;

@@ -29,7 +29,7 @@ final class Redundancy {
   /** How long a line must have been clean before its packets are sent once again. */
   static final long CLEAN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /** How long none are made when far more is lost, be it for their sake or by an interruption. */
+  /** How long none are made when far more is lost, because of them or by an interruption. */
   static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final int MOST_COPIES = 4;

@@ -2,8 +2,8 @@ package org.spinngate.protocol.loss;
 
 /**
  * How much may be sent again: a tenth of what is sent for the first time. What is not used is saved
- * up to a limit, so that a short interruption can be made up for at once. What a peer asks for, it
- * gets no more.
+ * up to a limit, so that all of a short interruption can be sent again at once. What a peer asks
+ * for, it gets no more.
  *
  * <p>Confined to the event loop; makes no objects.
  */

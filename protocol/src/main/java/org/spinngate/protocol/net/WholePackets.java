@@ -13,7 +13,7 @@ import org.spinngate.protocol.mtu.PacketSize;
  * Has datagrams of a socket leave whole or not at all, with the bit <i>don't fragment</i> by IPv4.
  * Linux sets that bit anyway, but only until a router has said that a packet was too long: from
  * then on it makes fragments of longer ones, and a probe in fragments proves nothing. Where that
- * cannot be had, no packets are longer than {@link PacketSize#BASE}.
+ * cannot be set, no packets are longer than {@link PacketSize#BASE}.
  *
  * <p>Thread-safe.
  */

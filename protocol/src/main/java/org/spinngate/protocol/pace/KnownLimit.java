@@ -65,7 +65,7 @@ final class KnownLimit implements PaceState {
     if (narrower >= NARROWER) {
       narrower = 0;
       if (!sample.isFull() && sample.part() < cameAtFirst + NO_BETTER) {
-        // As much is lost of less: it is not lost for want of room.
+        // As large a part of less is lost: the reason is not that the line is full.
         exemptions.losesByChance(sample.now());
         return noLimit;
       }

@@ -9,8 +9,8 @@ import org.spinngate.protocol.SealingKey;
 /** Seals packets by one key, each with a counter of its own. Confined to its event loop. */
 final class PacketSealer {
   /**
-   * Who has sealed so many should have a new key. AES-128-GCM bears more than 2^28 packets of this
-   * size before anything can be told from them (RFC 9001, appendix B).
+   * After so many packets there should be a new key. AES-128-GCM is safe for more than 2^28 packets
+   * of this size before anything can be told from them (RFC 9001, appendix B).
    */
   static final long MANY = 1L << 24;
 

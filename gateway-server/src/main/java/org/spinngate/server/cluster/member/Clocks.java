@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /**
- * The clocks of this machine. The rule goes by the first; the others tell when that one, or all of
- * the machine, has stood still.
+ * The clocks of this machine. The rule uses the first; the others tell when that one, or all of the
+ * machine, has stood still.
  *
  * @param nanoTime monotonic, in nanoseconds
  * @param wallMillis the time of day

@@ -48,7 +48,7 @@ final class PortClaims {
   }
 
   /**
-   * Claims the addresses of one list, and notes a problem for each that cannot be had.
+   * Claims the addresses of one list, and notes a problem for each that is taken already.
    *
    * @param where the section of the list
    * @param key its key there
