@@ -39,6 +39,7 @@ final class OwnPlace {
     address = wanted;
     return aliases.take(
         wanted,
+        this,
         servers,
         () -> {
           board.bindAt(wanted);
@@ -51,7 +52,7 @@ final class OwnPlace {
     Inet4Address former = address;
     address = null;
     if (former != null) {
-      aliases.giveBack(former, board::unbindNow, warnings);
+      aliases.giveBack(former, this, board::unbindNow, warnings);
     }
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +194,31 @@ class AsBoardTest {
     assertThat(machine.isHere(ADDRESS)).isFalse();
     assertThat(machine.isHere(ANOTHER)).isTrue();
     assertThat(board.address()).isEqualTo(ANOTHER.getHostAddress());
+  }
+
+  @Test
+  void anotherBoardOfTheSameAddressThatFindsNoPortsThereLeavesItToTheFirst() throws Exception {
+    begin();
+    become(up(at(ADDRESS)));
+    awaitUps(1);
+    LocalBoard second =
+        LocalBoard.unbound(
+            sockets,
+            board.scpPort(),
+            board.bootPort(),
+            false,
+            warnings::add,
+            Timing.of(System::nanoTime));
+    OwnPlace taken = new OwnPlace(work, List.of("gateway.invalid"), second, warnings::add);
+
+    assertThat(taken.take(ADDRESS)).failsWithin(Duration.ofSeconds(60));
+    taken.leave();
+    CompletableFuture<Void> allDone = new CompletableFuture<>();
+    work.giveBack(ANOTHER, this, () -> allDone.complete(null), warnings::add);
+    allDone.get(60, TimeUnit.SECONDS);
+
+    assertThat(machine.isHere(ADDRESS)).isTrue();
+    assertThat(machine.done()).containsExactly("make " + ADDRESS.getHostAddress());
   }
 
   @Test

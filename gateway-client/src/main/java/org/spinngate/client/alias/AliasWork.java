@@ -111,20 +111,21 @@ public final class AliasWork implements AutoCloseable {
    * Sees to it that this machine has an address, and does what needs it.
    *
    * @param address of a board
+   * @param taker who needs it; several boards may have one address
    * @param servers the names of the servers, for what must not be done to it
    * @param need what needs the address; if it fails, the address is given back
    * @return fails with {@link AliasFailure}, or with what {@code need} throws
    */
   public <T> CompletableFuture<T> take(
-      Inet4Address address, List<String> servers, Callable<T> need) {
-    return CompletableFuture.supplyAsync(() -> taken(address, servers, need), thread);
+      Inet4Address address, Object taker, List<String> servers, Callable<T> need) {
+    return CompletableFuture.supplyAsync(() -> taken(address, taker, servers, need), thread);
   }
 
-  private <T> T taken(Inet4Address address, List<String> servers, Callable<T> need) {
+  private <T> T taken(Inet4Address address, Object taker, List<String> servers, Callable<T> need) {
     boolean complete = false;
     try {
       refuseDangers(address, servers);
-      aliases.take(address);
+      aliases.take(address, taker);
       T result = need.call();
       complete = true;
       return result;
@@ -132,7 +133,7 @@ public final class AliasWork implements AutoCloseable {
       throw new CompletionException(e);
     } finally {
       if (!complete) {
-        aliases.giveBack(address, warning -> {});
+        aliases.giveBack(address, taker, warning -> {});
       }
     }
   }
@@ -191,16 +192,18 @@ public final class AliasWork implements AutoCloseable {
   }
 
   /**
-   * Gives an address back, if it was taken.
+   * Gives an address back, if it was taken. It stays while another taker needs it.
    *
+   * @param taker who has taken it
    * @param before done before that
    * @param warnings told if the address stays
    */
-  public void giveBack(Inet4Address address, Runnable before, Consumer<String> warnings) {
+  public void giveBack(
+      Inet4Address address, Object taker, Runnable before, Consumer<String> warnings) {
     thread.execute(
         () -> {
           before.run();
-          aliases.giveBack(address, warnings);
+          aliases.giveBack(address, taker, warnings);
         });
   }
 

@@ -2,17 +2,21 @@ package org.spinngate.client.alias;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The aliases that this process needs. One that is there already because somebody made it by hand
- * is used and stays. One that a client has made goes with the last client that needs it, or, if
- * that was killed, with the next client that begins.
+ * The aliases that this process needs, for one board or for several that have one address. One that
+ * is there already because somebody made it by hand is used and stays. One that a client has made
+ * goes with the last client that needs it, or, if that was killed, with the next client that
+ * begins.
  *
  * <p>Thread-safe; blocks, so not for the event loop.
  */
@@ -23,6 +27,9 @@ final class Aliases {
   private final AliasNotes notes;
   private final Predicate<Inet4Address> isHere;
   private final Set<Inet4Address> noted = new HashSet<>();
+
+  /** Who needs each here: it stays as long as one of them is left. */
+  private final Map<Inet4Address, Set<Object>> takers = new HashMap<>();
 
   /**
    * @param isHere whether this machine has an address
@@ -39,11 +46,16 @@ final class Aliases {
   }
 
   /**
-   * Sees to it that this machine has an address.
+   * Sees to it that this machine has an address until all who have taken it have given it back.
    *
-   * @throws AliasFailure with the command to type
+   * @throws AliasFailure with the command to type; it is not taken then
    */
-  synchronized void take(Inet4Address address) throws AliasFailure {
+  synchronized void take(Inet4Address address, Object taker) throws AliasFailure {
+    seeTo(address);
+    takers.computeIfAbsent(address, fresh -> new HashSet<>()).add(taker);
+  }
+
+  private void seeTo(Inet4Address address) throws AliasFailure {
     if (isHere.test(address) && !notes.mayExist()) {
       return;
     }
@@ -77,8 +89,10 @@ final class Aliases {
       maker.make(address);
       LOG.debug("made the alias {}", address.getHostAddress());
     } catch (IOException e) {
-      noted.remove(address);
-      notes.remove(address);
+      if (!takers.containsKey(address)) {
+        noted.remove(address);
+        notes.remove(address);
+      }
       throw new AliasFailure(
           "cannot give this machine the board's address "
               + address.getHostAddress()
@@ -97,9 +111,10 @@ final class Aliases {
         + "' takes it away)";
   }
 
-  /** This process needs an address no more; nothing if it was not taken. */
-  synchronized void giveBack(Inet4Address address, Consumer<String> warnings) {
-    if (!noted.remove(address)) {
+  /** One needs an address no more; nothing if he has not taken it, or has given it back. */
+  synchronized void giveBack(Inet4Address address, Object taker, Consumer<String> warnings) {
+    takers.computeIfPresent(address, (same, all) -> without(taker, all));
+    if (takers.containsKey(address) || !noted.remove(address)) {
       return;
     }
     try {
@@ -113,6 +128,11 @@ final class Aliases {
     } catch (IOException e) {
       warnings.accept(left(address, e));
     }
+  }
+
+  private static @Nullable Set<Object> without(Object taker, Set<Object> all) {
+    all.remove(taker);
+    return all.isEmpty() ? null : all;
   }
 
   private void remove(Inet4Address address) throws IOException {

@@ -81,9 +81,9 @@ class AliasesTest {
   void anAliasIsMadeAndRemovedAtTheEnd() throws Exception {
     Aliases client = process("1-1");
 
-    client.take(BOARD);
+    client.take(BOARD, this);
     assertThat(noteCount()).isOne();
-    client.giveBack(BOARD, warnings::add);
+    client.giveBack(BOARD, this, warnings::add);
 
     assertThat(machine.done()).containsExactly("make 192.168.240.3", "remove 192.168.240.3");
     assertThat(noteCount()).isZero();
@@ -95,8 +95,8 @@ class AliasesTest {
     machine.byHand(BOARD);
     Aliases client = process("1-1");
 
-    client.take(BOARD);
-    client.giveBack(BOARD, warnings::add);
+    client.take(BOARD, this);
+    client.giveBack(BOARD, this, warnings::add);
     process("2-1").clearLeftovers(warnings::add);
 
     assertThat(machine.done()).isEmpty();
@@ -107,20 +107,63 @@ class AliasesTest {
   void itGoesWithTheLastClientThatNeedsIt() throws Exception {
     Aliases first = process("1-1");
     Aliases second = process("2-1");
-    first.take(BOARD);
-    second.take(BOARD);
+    first.take(BOARD, this);
+    second.take(BOARD, this);
 
-    first.giveBack(BOARD, warnings::add);
+    first.giveBack(BOARD, this, warnings::add);
     assertThat(machine.isHere(BOARD)).isTrue();
-    second.giveBack(BOARD, warnings::add);
+    second.giveBack(BOARD, this, warnings::add);
 
     assertThat(machine.done()).containsExactly("make 192.168.240.3", "remove 192.168.240.3");
   }
 
   @Test
+  void itGoesWithTheLastBoardOfAClientThatHasIt() throws Exception {
+    Aliases client = process("1-1");
+    client.take(BOARD, "first");
+    client.take(BOARD, "second");
+
+    client.giveBack(BOARD, "second", warnings::add);
+    client.giveBack(BOARD, "second", warnings::add);
+    assertThat(machine.isHere(BOARD)).isTrue();
+    assertThat(noteCount()).isOne();
+    client.giveBack(BOARD, "first", warnings::add);
+
+    assertThat(machine.done()).containsExactly("make 192.168.240.3", "remove 192.168.240.3");
+    assertThat(noteCount()).isZero();
+  }
+
+  @Test
+  void oneThatWasMadeByHandAndIsMadeAnewForAnotherBoardIsNotTheFirstOnes() throws Exception {
+    machine.byHand(BOARD);
+    Aliases client = process("1-1");
+    client.take(BOARD, "first");
+    machine.isGone(BOARD);
+    client.take(BOARD, "second");
+
+    client.giveBack(BOARD, "first", warnings::add);
+    assertThat(machine.isHere(BOARD)).isTrue();
+    client.giveBack(BOARD, "second", warnings::add);
+
+    assertThat(machine.isHere(BOARD)).isFalse();
+  }
+
+  @Test
+  void whatCannotBeMadeAnewForAnotherBoardStaysNotedForTheFirst() throws Exception {
+    Aliases client = process("1-1");
+    client.take(BOARD, "first");
+    machine.isGone(BOARD);
+    machine.refuse();
+
+    assertThatThrownBy(() -> client.take(BOARD, "second")).isInstanceOf(AliasFailure.class);
+
+    assertThat(noteCount()).isOne();
+  }
+
+  @Test
   void whatAKilledClientLeftBehindIsRemovedByTheNext() throws Exception {
-    process("1-1").take(BOARD);
-    process("2-1").take(OTHER);
+    process("1-1").take(BOARD, this);
+    process("2-1").take(OTHER, this);
     running.remove("1-1");
 
     process("3-1").clearLeftovers(warnings::add);
@@ -132,12 +175,12 @@ class AliasesTest {
 
   @Test
   void whatAKilledClientLeftBehindIsRemovedAtTheEndOfOneThatUsesIt() throws Exception {
-    process("1-1").take(BOARD);
+    process("1-1").take(BOARD, this);
     running.remove("1-1");
     Aliases next = process("2-1");
 
-    next.take(BOARD);
-    next.giveBack(BOARD, warnings::add);
+    next.take(BOARD, this);
+    next.giveBack(BOARD, this, warnings::add);
 
     assertThat(machine.done()).containsExactly("make 192.168.240.3", "remove 192.168.240.3");
     assertThat(noteCount()).isZero();
@@ -145,7 +188,7 @@ class AliasesTest {
 
   @Test
   void aNumberThatAnotherProcessHasNowIsNoOwner() throws Exception {
-    process("1-1").take(BOARD);
+    process("1-1").take(BOARD, this);
     running.remove("1-1");
     running.add("1-2");
 
@@ -156,7 +199,7 @@ class AliasesTest {
 
   @Test
   void whatAnotherNamespaceHasIsLeftAlone() throws Exception {
-    process("1-1", "7-7").take(BOARD);
+    process("1-1", "7-7").take(BOARD, this);
     running.remove("1-1");
 
     process("3-1").clearLeftovers(warnings::add);
@@ -167,7 +210,7 @@ class AliasesTest {
 
   @Test
   void afterARestartOfTheMachineOnlyNotesAreLeftToRemove() throws Exception {
-    process("1-1").take(BOARD);
+    process("1-1").take(BOARD, this);
     running.remove("1-1");
     machine.remove(BOARD);
 
@@ -182,7 +225,7 @@ class AliasesTest {
   void withoutRightsTheCommandIsToldAndNothingIsNoted() throws Exception {
     machine.refuse();
 
-    assertThatThrownBy(() -> process("1-1").take(BOARD))
+    assertThatThrownBy(() -> process("1-1").take(BOARD, this))
         .isInstanceOf(AliasFailure.class)
         .hasMessage(
             "cannot give this machine the board's address 192.168.240.3 (Operation not permitted);"
@@ -194,7 +237,7 @@ class AliasesTest {
 
   @Test
   void whatCannotBeRemovedIsToldAndStaysNoted() throws Exception {
-    process("1-1").take(BOARD);
+    process("1-1").take(BOARD, this);
     running.remove("1-1");
     machine.refuse();
 
@@ -211,7 +254,7 @@ class AliasesTest {
   void withoutAPlaceForNotesNothingIsMade() throws Exception {
     Files.writeString(directory.resolve("notes"), "a file");
 
-    assertThatThrownBy(() -> process("1-1").take(BOARD))
+    assertThatThrownBy(() -> process("1-1").take(BOARD, this))
         .isInstanceOf(AliasFailure.class)
         .hasMessageStartingWith("cannot note that the address 192.168.240.3 is to be removed");
 
@@ -230,7 +273,7 @@ class AliasesTest {
       Aliases client = process("1-1");
       taken =
           CompletableFuture.runAsync(
-              () -> assertThatCode(() -> client.take(BOARD)).doesNotThrowAnyException());
+              () -> assertThatCode(() -> client.take(BOARD, this)).doesNotThrowAnyException());
       assertThat(machine.done()).isEmpty();
     }
 

@@ -44,6 +44,11 @@ public final class FakeAliasMaker implements AliasMaker {
     here.add(address);
   }
 
+  /** Somebody takes one away by hand. */
+  void isGone(Inet4Address address) {
+    here.remove(address);
+  }
+
   /** Whether the machine has an address. */
   public boolean isHere(Inet4Address address) {
     return here.contains(address);
