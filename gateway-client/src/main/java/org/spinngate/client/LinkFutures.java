@@ -49,7 +49,7 @@ final class LinkFutures implements LinkEvents {
     } else if (state instanceof LinkState.Up up) {
       ready.complete(up.session());
     } else if (state instanceof LinkState.Stopped stopped) {
-      // In this order: who learns that it will never be ready may ask at once why.
+      // In this order: a caller that learns that it will never be ready may ask at once why.
       letIn.complete(false);
       ended.complete(stopped.why());
       ready.completeExceptionally(new EndedException(stopped.why()));

@@ -157,7 +157,10 @@ public final class Main {
     return completed.toArray(String[]::new);
   }
 
-  /** Whether the process goes on for long and serves others, who shall not wait for its reader. */
+  /**
+   * Whether the process runs for long and serves others, who must not wait for the reader of its
+   * output.
+   */
   private static boolean isServer(String[] args) {
     return args.length > 0 && withCommand(args)[0].equals(DEFAULT_COMMAND);
   }

@@ -24,7 +24,7 @@ record Output(PrintWriter out, PrintWriter err, List<SpooledStream> spools)
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /**
-   * Who writes waits until it is written, so that nothing is lost; and hears of what is not, which
+   * A writer waits until it is written, so that nothing is lost; and hears of what is not, which
    * {@link System#out} would keep to itself.
    */
   static Output direct() {

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How a server's process comes to its end: by a signal, which lets boots finish, or by the
- * operator, who lets sessions finish. Who wants the end a second time gets it at once.
+ * operator, who lets sessions finish. The second wish for the end is carried out at once.
  *
  * <p>Thread-safe.
  */

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
  * A datagram that has reached the board, with its buffer.
  *
  * @param port the port of the board that it came to
- * @param datagram the bytes; who holds the arrival releases them
+ * @param datagram the bytes; the holder of the arrival releases them
  * @param sender where it came from
  * @param nanos when, on the board's own clock
  */

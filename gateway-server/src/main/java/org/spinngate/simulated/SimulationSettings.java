@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  *     sent SDP lately is not valid until then
  * @param helloInterval how often the boot ROM says HELLO, zero never. Never broadcast, and only to
  *     loopback addresses.
- * @param helloTo who hears it; if absent, who last sent a boot packet, on port 54321
+ * @param helloTo where it is sent; if absent, to the last sender of a boot packet, at port 54321
  */
 public record SimulationSettings(
     InetAddress bindAddress,

@@ -15,7 +15,7 @@ package org.spinngate.protocol;
  * for each connection.
  */
 public final class DatagramBalance {
-  /** No connection has more under way when it ends; who says so errs. */
+  /** No connection has more under way when it ends; a peer that says so is wrong. */
   static final int MOST = 1 << 20;
 
   private int sent;

@@ -28,7 +28,7 @@ final class Attempt implements Caller {
   private boolean connecting = true;
   private boolean over;
 
-  /** Who makes attempts. Hears no more of one that it has given up. */
+  /** The one who makes attempts. Hears no more of an attempt that it has given up. */
   interface Owner {
     /** The server has proved who it is; all other attempts must end now. */
     void proved(Attempt attempt);

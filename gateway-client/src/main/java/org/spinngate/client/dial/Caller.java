@@ -6,7 +6,7 @@ import org.spinngate.client.sealed.SealedCarrier;
 import org.spinngate.protocol.Extras;
 import org.spinngate.protocol.stream.Heartbeat;
 
-/** Who had a connection made, and what becomes of it. Called on the event loop. */
+/** The one who wanted a connection; hears what becomes of it. Called on the event loop. */
 public interface Caller {
   /** One of the gateways is tried from here on; all of them in turn, until one serves. */
   default void trying(ServerAddress gateway) {}

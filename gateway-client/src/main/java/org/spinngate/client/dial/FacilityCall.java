@@ -209,7 +209,7 @@ final class FacilityCall implements Call, Caller {
     }
   }
 
-  /** The call is over; who made it tries again. */
+  /** The call is over; its caller may try again. */
   private void broken(Throwable fault) {
     LaterTask.tellThread(fault);
     settled = true;

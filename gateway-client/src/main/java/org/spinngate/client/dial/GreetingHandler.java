@@ -45,7 +45,7 @@ final class GreetingHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-      // Who else is tried ends now, so that one login is asked for and no more.
+      // The attempts at other addresses end now, so that only one login is asked for.
       caller.connected();
       greet(ctx);
     }

@@ -15,7 +15,7 @@ public final class NameLookup {
   private final Executor executor;
   private final Resolver resolver;
 
-  /** Who knows names; may block for as long as it likes. */
+  /** Looks a name up; may block for a long time. */
   public interface Resolver {
     /** All addresses of the name. */
     InetAddress[] addressesOf(String host) throws UnknownHostException;

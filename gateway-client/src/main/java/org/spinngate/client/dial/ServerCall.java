@@ -133,7 +133,7 @@ final class ServerCall implements Call, Attempt.Owner {
     }
   }
 
-  /** The call is over; who made it tries again. */
+  /** The call is over; its caller may try again. */
   private void failed(Throwable fault) {
     LaterTask.tellThread(fault);
     giveUp();

@@ -75,7 +75,7 @@ final class BootPace {
     assert loop.inEventLoop();
     long wanted = Math.min(LONGEST_KEPT_GAP, TimeUnit.MILLISECONDS.toNanos(gapMillis));
     waiting.add(new Packet(flow, Math.max(SHORTEST_GAP, wanted), datagram.retainedSlice()));
-    // In a task of its own: who offers does not expect to be told before this returns.
+    // In a task of its own: the one who offers does not expect to be told before this returns.
     if (timer == null) {
       timer = loop.submit(advances);
     }

@@ -119,7 +119,7 @@ final class ReplyRouter {
     return datagram.getUnsignedByte(start + port) << 16 | datagram.getUnsignedShortLE(start + chip);
   }
 
-  /** Who asks again waits from now on. */
+  /** An application that asks again waits from now on. */
   private void closeRepeated(int flow, char sequence, int place) {
     for (int i = 0; i < count; i++) {
       int slot = (oldest + i) % SLOTS;

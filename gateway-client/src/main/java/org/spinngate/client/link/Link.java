@@ -50,7 +50,7 @@ public final class Link implements SessionKeeper {
   private @Nullable Conversation next;
   private boolean suspected;
 
-  /** Who has stood in the queue wants to go on standing there. */
+  /** A client that was in the queue queues again. */
   private boolean queued;
 
   private boolean releasing;

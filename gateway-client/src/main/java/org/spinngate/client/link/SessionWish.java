@@ -74,7 +74,7 @@ public final class SessionWish {
       return first;
     }
     generation++;
-    // Should the session be gone, who has the board now may be us without knowing it yet.
+    // If the session is gone, the board may still count as ours until the grace is over.
     long wait = Math.max(againSeconds, Backoff.graceSeconds());
     return new Resume(
         new Open(first.board(), wait), latest.session(), latest.resumption().token(), generation);

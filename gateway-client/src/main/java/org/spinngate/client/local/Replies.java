@@ -26,7 +26,7 @@ final class Replies {
     return reply;
   }
 
-  /** One of them: who releases its content gives it back. */
+  /** One of them; it is given back when its content is released. */
   private final class Reply extends DatagramPacket {
     private ByteBuf carried = Unpooled.EMPTY_BUFFER;
     private InetSocketAddress target;

@@ -129,7 +129,8 @@ final class ReplyGuard {
   }
 
   private void repeatedUnanswered(int slot, long now) {
-    // Who comes back to what it left has had several requests outstanding all the time.
+    // An application that repeats an earlier request has had several requests outstanding all the
+    // time.
     oneAtATime &= slot == latest;
     long pause = now - askedNanos[slot];
     if (pause >= ScpDatagram.SHORTEST_PATIENCE) {
@@ -147,7 +148,7 @@ final class ReplyGuard {
     }
   }
 
-  /** Who asks twice after the reply has not got it. */
+  /** An application that asks twice after the reply has not got it. */
   private void repeatedOften(int slot, long now) {
     boolean late = now - answeredNanos[slot] >= CROSSING;
     if (late || now - askedNanos[slot] >= ScpDatagram.SHORTEST_PATIENCE) {

@@ -54,7 +54,7 @@ final class ReversePortOpener {
     }
   }
 
-  /** By another thread: who has a port is read from files. */
+  /** On another thread: which program has a port is read from files. */
   private void explain(InetSocketAddress local, Throwable cause) {
     CompletableFuture.supplyAsync(() -> why(local, cause))
         .thenAccept(

@@ -10,8 +10,8 @@ import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.protocol.sealed.SealedTunnel;
 
 /**
- * What lies beside one connection: nothing until the server gives keys, and a path from then on.
- * Who wants nothing else is told if no packet comes through.
+ * What lies beside one connection: nothing until the server gives keys, and a path from then on. A
+ * user who wants UDP alone is told if no packet comes through.
  *
  * <p>Confined to the one event loop.
  */

@@ -13,8 +13,8 @@ import org.spinngate.protocol.TagMark.Kind;
 public record TagPolicy(MachineAddresses own, boolean any) {
 
   /**
-   * Who a tag aims at. Who asks from another machine, where the local ports are open to those, may
-   * have it for himself and for nobody else.
+   * Which host a tag aims at. A tool on another machine, where the local ports are open to those,
+   * may aim a tag at itself and at no other host.
    *
    * @param target the address that the tag names
    * @param local the local address at which the tool has asked for it

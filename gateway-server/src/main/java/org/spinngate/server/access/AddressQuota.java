@@ -22,7 +22,7 @@ public final class AddressQuota {
     this.mostPerAddress = mostPerAddress;
   }
 
-  /** Takes a place if there is one; who is let in must {@link #leave} exactly once. */
+  /** Takes a place if there is one; then {@link #leave} must follow exactly once. */
   public boolean tryEnter(InetAddress address) {
     if (total.incrementAndGet() > most.getAsInt()) {
       total.decrementAndGet();

@@ -15,8 +15,8 @@ import org.spinngate.server.config.LoginLimits;
 
 /**
  * Bans those who fail to log in too often: a user name at an address first, and all strangers at an
- * address after many more failures. Behind one address may be a campus: who has logged in from
- * there before is no stranger, and is heard even if others are banned there. Names are counted
+ * address after many more failures. Behind one address may be a campus: a user who has logged in
+ * from there before is no stranger, and is heard even if others are banned there. Names are counted
  * whether or not there is such a user, so that a ban tells nothing of that.
  *
  * <p>Usable from every thread, and of bounded size: with more of them than that, those of longest

@@ -17,7 +17,7 @@ final class UserConnections {
     this.most = most;
   }
 
-  /** Takes a place if there is one; who is let in must {@link #leave} exactly once. */
+  /** Takes a place if there is one; then {@link #leave} must follow exactly once. */
   boolean tryEnter(String user) {
     int limit = most.getAsInt();
     // Counted inside the map's own lock of this key, so that no two take the last place.

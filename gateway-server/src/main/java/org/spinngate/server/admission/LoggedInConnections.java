@@ -13,7 +13,7 @@ import org.spinngate.server.access.Login;
 
 /**
  * All connections that somebody has logged in by. Those that have a session end with it; the others
- * end here when their login is not valid any more: who has stolen a token may have put some aside.
+ * end here when their login is not valid any more: a thief of a token may have kept some open.
  *
  * <p>Thread-safe. There are no more of them than connections.
  */

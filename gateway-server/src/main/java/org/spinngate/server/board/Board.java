@@ -260,8 +260,8 @@ public final class Board {
   }
 
   /**
-   * From now on nobody new gets it; who has it keeps it. Those who wait for it must be told by who
-   * knows them.
+   * From now on nobody new gets it; its holder keeps it. Those who wait for it must be told by the
+   * code that knows them.
    */
   public void disable(String reason) {
     place.disabled().set(reason);

@@ -13,7 +13,7 @@ import org.spinngate.server.board.Board.Addresses;
 
 /**
  * Which addresses the boards have that are described by names. No two boards are ever at one
- * address, since that is one board, which would have two holders: who holds a board keeps its
+ * address, since that is one board, which would have two holders: a board that is held keeps its
  * address, and of the others the first in the operator's order gets it.
  *
  * <p>Thread-safe.

@@ -172,7 +172,7 @@ final class BootPacer implements BootTurn.Taker {
     }
   }
 
-  /** Nothing waits to be sent: who has not even begun an image need not hold the others up. */
+  /** Nothing waits to be sent. A session that has not begun an image lets the others go first. */
   private void rest() {
     if (hasTurn && attempt.announced() == 0) {
       letGo();

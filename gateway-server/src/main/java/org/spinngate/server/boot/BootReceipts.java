@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>Confined to the event loop of its session.
  */
 final class BootReceipts {
-  /** Old clients have this many boot flows; who counts on more harms only itself. */
+  /** Old clients have this many boot flows. A client that uses more loses only its own counts. */
   private static final int MOST_NUMBERS = 1024;
 
   private final BootListener listener;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * it is power-cycled, so two boots whose packets mix give a silently corrupt image (domain: boot
  * ROM, flood_fill.c).
  *
- * <p>Thread-safe; who is next is told after the lock is let go.
+ * <p>Thread-safe; the next one is told after the lock is released.
  */
 public final class BootTurn {
   private static final String NO_REMEDY = "have the board power-cycled";

@@ -118,7 +118,7 @@ final class HomeClaim {
     }
   }
 
-  /** It is waited for a moment: who was sent there would only be sent away. */
+  /** It is waited for a moment: a client that was sent there would only be sent away. */
   private boolean isAboutToLetGo(String home) {
     return neighbours.wordOf(home).draining() && ++drainLooks <= DRAIN_LOOKS;
   }

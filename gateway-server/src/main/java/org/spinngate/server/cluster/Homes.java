@@ -141,7 +141,7 @@ final class Homes {
 
   /**
    * Of a member that is over meanwhile, it is nobody's, with all that belongs to it. If this
-   * gateway has begun to let its boards go, its sessions are left where they are: who has it next
+   * gateway has begun to let its boards go, its sessions are left where they are: the next home
    * takes them.
    */
   private Home arrived(

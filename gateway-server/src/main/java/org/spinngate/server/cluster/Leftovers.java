@@ -29,7 +29,7 @@ import org.spinngate.server.ledger.LedgerEntry;
  * there at the last look too is touched, since its clients come first. A board that is described
  * nowhere any more would be taken by nobody: its sessions are removed after some minutes, in which
  * any gateway that knows it has taken it. Its own record stays for ever, so that none of its
- * versions comes again: who may write of its sessions goes by that.
+ * versions comes again: that version says which gateway may write of its sessions.
  *
  * <p>Confined to the executor on which it looks.
  */

@@ -106,7 +106,7 @@ final class SharedLeases implements LeaseBook {
     }
   }
 
-  /** Who tries again and again at a board that is in use writes nothing. */
+  /** A client that tries again and again at a board in use causes nothing to be written. */
   private CompletionStage<Reply> enter(ServedBoard served, LeaseRequest request) {
     return local
         .busy(request)
@@ -227,7 +227,7 @@ final class SharedLeases implements LeaseBook {
     return local.forget(session);
   }
 
-  /** Who waits is sent away, since the board is going to be another gateway's. */
+  /** Clients that wait are sent away, since the board is going to be another gateway's. */
   @Override
   public void stopping() {
     homes.retreat();

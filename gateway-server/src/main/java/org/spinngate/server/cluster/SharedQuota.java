@@ -72,7 +72,7 @@ final class SharedQuota {
         .thenApply(key -> key.map(made -> new QuotaPlace(made, () -> leave(member, made))));
   }
 
-  /** Who is going to be refused must not make a clean board a used one. */
+  /** A user who is going to be refused must not make a clean board a used one. */
   private boolean seemsFull(String account) {
     return neighbours.ledger().below(Keys.user(account)).size() >= most.getAsInt();
   }

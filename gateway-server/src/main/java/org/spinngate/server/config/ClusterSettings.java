@@ -61,7 +61,7 @@ public record ClusterSettings(Engine engine, Member member, Duration ttl) {
   }
 
   /**
-   * Who this gateway is to the engine.
+   * The identity of this gateway towards the engine.
    *
    * @param own its certificate, the same or of the same subject at all gateways, and its key
    * @param ca PEM file of the authorities whose certificates the engine's servers have

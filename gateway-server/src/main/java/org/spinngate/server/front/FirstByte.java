@@ -51,7 +51,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Who goes away before it has said anything is nobody. */
+  /** A connection that fails before it has said anything belongs to neither kind. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     faults.caught(cause);

@@ -27,7 +27,7 @@ final class UnwantedHeader extends ChannelInboundHandlerAdapter {
     ctx.pipeline().remove(this);
   }
 
-  /** Headers come in one piece; who sends single bytes is no balancer. */
+  /** Headers come in one piece; a peer that sends single bytes is no balancer. */
   private static boolean isHeader(ByteBuf bytes) {
     return HAProxyMessageDecoder.detectProtocol(bytes).state() == ProtocolDetectionState.DETECTED;
   }

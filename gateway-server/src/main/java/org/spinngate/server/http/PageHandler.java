@@ -11,8 +11,8 @@ import java.net.InetSocketAddress;
 import org.spinngate.protocol.repeat.Faults;
 
 /**
- * Answers one connection's requests: who asks, and what for. Content is of no use to anything that
- * can be asked here; a connection that brings some ends after the answer.
+ * Answers one connection's requests, after a look at the host and the method. Content is of no use
+ * to anything that can be asked here; a connection that brings some ends after the answer.
  */
 final class PageHandler extends SimpleChannelInboundHandler<HttpObject> {
   private static final int MOST_CONTENT = 1024;

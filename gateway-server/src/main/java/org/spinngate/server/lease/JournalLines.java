@@ -130,7 +130,7 @@ final class JournalLines {
     return batch;
   }
 
-  /** Who is open has one line again; the file grows with the sessions and not with time. */
+  /** Each open session has one line again; the file grows with the sessions and not with time. */
   private String everything() {
     StringBuilder all = new StringBuilder();
     open.values().forEach(session -> all.append(JournalLine.begun(session)));

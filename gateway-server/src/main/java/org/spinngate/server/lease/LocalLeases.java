@@ -106,7 +106,7 @@ public final class LocalLeases implements LeaseBook {
     return request.mayWait() ? takeOrWait(lease, hold) : takeNow(lease, hold);
   }
 
-  /** Who comes back had a place already, before the process was started. */
+  /** A user who comes back had a place already, before the process was started. */
   private Optional<CloseCause> enter(String account, boolean comesBack) {
     if (comesBack) {
       quota.enterAgain(account);

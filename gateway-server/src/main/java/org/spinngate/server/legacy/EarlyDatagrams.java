@@ -47,7 +47,7 @@ final class EarlyDatagrams {
   }
 
   /**
-   * A sender has gone, who wants no answer any more; a boot that it has sent goes on.
+   * A sender has gone and wants no answer any more; a boot that it has sent goes on.
    *
    * @return whether nothing is left
    */

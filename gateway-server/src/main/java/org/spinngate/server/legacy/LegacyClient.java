@@ -184,8 +184,8 @@ final class LegacyClient implements ClaimListener {
   }
 
   /**
-   * A connection is gone. A boot that it has brought goes on; who has had nothing else is gone,
-   * too.
+   * A connection is gone. A boot that it has brought goes on; a client that has had nothing else is
+   * gone, too.
    */
   void gone(Service service, ReplyPath path) {
     assert loop.inEventLoop();

@@ -19,7 +19,7 @@ import org.spinngate.protocol.Service;
  * <p>Confined to the event loop of its client.
  */
 final class LegacyFlows {
-  /** Who may come may pretend to have as many ports as there are. */
+  /** A sender from an allowed network may pretend to have as many ports as there are. */
   static final int MOST = 1024;
 
   private final Service service;

@@ -27,7 +27,7 @@ final class LegacyLog {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
-  /** Who can forge addresses of an allowed network has as many as it has. */
+  /** Somebody who can forge addresses of an allowed network can use all that it has. */
   private static final int OF_ALL = 60;
 
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);

@@ -4,10 +4,10 @@ package org.spinngate.server.legacy;
  * What may be sent by UDP to an address that anybody may have written into his datagrams: three
  * times what came from there, and beyond that so much in a second.
  *
- * <p>Nothing in the old wire proves that an address hears us: who forges it can foresee what a tool
- * would say next. A request for 256 bytes is 54 bytes on the wire and its reply 298, so three times
- * alone would end every tool that reads; with a bound in each second they work, and who forges an
- * address makes us send no flood there.
+ * <p>Nothing in the old wire proves that an address hears us: somebody who forges it can foresee
+ * what a tool would say next. A request for 256 bytes is 54 bytes on the wire and its reply 298, so
+ * three times alone would end every tool that reads; with a bound in each second they work, and
+ * somebody who forges an address makes us send no flood there.
  *
  * <p>Confined to the event loop of its client.
  */

@@ -119,7 +119,7 @@ final class OpenHandler extends ChannelInboundHandlerAdapter {
 
   /**
    * Answers one question for the boards after the other. A list can be long, so there is one at a
-   * time: who asks again and again without reading is not worth the memory of more.
+   * time: a client that asks again and again without reading gets no more memory than that.
    *
    * <p>Confined to the channel's event loop.
    */

@@ -147,7 +147,7 @@ public final class ControlSocket implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  /** Who told the server to end should still hear that it does. */
+  /** The operator who told the server to end should still hear that it does. */
   private void awaitVerbs() {
     try {
       executor.awaitTermination(LAST_WORD_SECONDS, TimeUnit.SECONDS);

@@ -101,7 +101,7 @@ final class VerbHandler extends SimpleChannelInboundHandler<ByteBuf> {
       try {
         return Integer.toUnsignedString(channel.peerCredentials().uid());
       } catch (IOException e) {
-        // Who asked has gone already.
+        // The one who asked has gone already.
         return UNKNOWN_USER;
       }
     }

@@ -20,8 +20,8 @@ import org.spinngate.server.lease.Refusal;
  * Looks after one board: what must be done to it ({@link DueCare}) is done one thing after the
  * other, each to its end, whoever has gone meanwhile.
  *
- * <p>What fails makes the board failed: who waits is refused. It is tried again when somebody wants
- * the board, but not sooner than the interval allows.
+ * <p>What fails makes the board failed: users who wait are refused. It is tried again when somebody
+ * wants the board, but not sooner than the interval allows.
  *
  * <p>Confined to its event loop.
  */
@@ -97,8 +97,8 @@ final class Caretaker {
   }
 
   /**
-   * The operator has taken it out of service: who waits is refused. Or gives it back: what has
-   * failed is tried again, and what is due is done.
+   * The operator has taken it out of service: users who wait are refused. Or gives it back: what
+   * has failed is tried again, and what is due is done.
    */
   void serviceChanged() {
     assert loop.inEventLoop();

@@ -103,7 +103,7 @@ final class DueCare {
     }
   }
 
-  /** Who had it when the server ended goes on with it as it is. */
+  /** The user who had it when the server ended goes on with it as it is. */
   boolean mustBeCycled(Care care, boolean isWanted) {
     return restraints.isFree() && !restraints.isKept(power) && power.mustBeCycled(care, isWanted);
   }

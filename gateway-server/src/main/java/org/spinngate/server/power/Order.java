@@ -69,7 +69,7 @@ record Order(
     return account.filter(user -> !guests.has(user)).isPresent();
   }
 
-  /** Who had it when the server ended finds it as it was. */
+  /** The user who had it when the server ended finds it as it was. */
   private Optional<String> keptFor(Board board) {
     return board.lease().kept().stream()
         .filter(user -> !account.equals(Optional.of(user)))

@@ -121,7 +121,7 @@ public final class SessionTableLog implements SessionTable.Watcher {
     }
   }
 
-  /** Who opens and ends sessions all the time has no table for each. */
+  /** A user who opens and ends sessions all the time has no table for each. */
   @Override
   public void changedBy(String account) {
     if (prompt.next(account).isPresent()) {

@@ -23,7 +23,7 @@ import org.spinngate.protocol.ScpDatagram;
  * of the request it repeats, which was probably lost on its way: a tool that repeats everything at
  * once is never held up by itself, and at worst the board drops the repetition.
  *
- * <p>Thread-safe; who is next is told after the lock is let go.
+ * <p>Thread-safe; the next one is told after the lock is released.
  */
 public final class RequestWindow {
   /** How long a board keeps the tag of a request that is not answered (domain: IPTAG). */

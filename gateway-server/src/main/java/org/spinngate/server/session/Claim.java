@@ -195,7 +195,7 @@ public final class Claim implements LeaseListener {
     }
   }
 
-  /** Who waits is told that there is nothing to wait for any more, and a session ends. */
+  /** A client that waits is told that the claim has failed, and a session ends. */
   private void broken(Throwable fault) {
     LaterTask.tellThread(fault);
     end(Refusal.of(CloseCause.INTERNAL));

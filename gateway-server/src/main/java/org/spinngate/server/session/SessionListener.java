@@ -5,7 +5,7 @@ import org.spinngate.server.usage.SessionMeter;
 
 /** Hears of a session's fate. Called on the session's event loop. */
 interface SessionListener {
-  /** Who counts what the session does. */
+  /** Counts what the session does. */
   SessionMeter meter();
 
   /** What the log holds back of all sessions. */

@@ -8,8 +8,8 @@ import org.spinngate.protocol.CloseCause;
 
 /**
  * Watches one session's idle time and age, and says when to warn and when to end. Other limits hold
- * while somebody waits for the board; who has it is warned before they end the session, however
- * long they are over already.
+ * while somebody waits for the board; its user is warned before they end the session, however long
+ * they are over already.
  *
  * <p>Confined to the session's event loop, apart from {@link #idle}.
  */

@@ -32,7 +32,7 @@ import org.spinngate.server.scp.FilteredFlow;
  * <p>Confined to the event loop of its session.
  */
 public final class SessionTags implements TagHolder {
-  /** Tools have a handful of targets; who makes up more is told no more. */
+  /** Tools have a handful of targets; a user who makes up more is told of no more. */
   private static final int MOST_TOLD = 32;
 
   private static final String REFUSED =

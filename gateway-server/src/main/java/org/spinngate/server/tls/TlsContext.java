@@ -75,7 +75,7 @@ public final class TlsContext {
     }
   }
 
-  /** Who offers other protocols or none is served, too; it gets no answer about them. */
+  /** A client that offers other protocols or none is served, too; it gets no answer about them. */
   private static ApplicationProtocolConfig protocols() {
     return new ApplicationProtocolConfig(
         ApplicationProtocolConfig.Protocol.ALPN,

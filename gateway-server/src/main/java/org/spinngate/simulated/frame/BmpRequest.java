@@ -33,7 +33,7 @@ final class BmpRequest {
         : Optional.of(new BmpRequest(packet));
   }
 
-  /** Who wants an answer. */
+  /** Where the answer goes. */
   InetSocketAddress sender() {
     return sender;
   }

@@ -150,7 +150,7 @@ public enum Transport {
 
   /**
    * A fresh datagram socket that can be bound or connected to this address. Its buffers are the
-   * system's choice: who wants others may have to tell somebody that there are none.
+   * system's choice: a caller that wants others may have to tell somebody that there are none.
    */
   public DatagramChannel datagramChannel(InetAddress address) {
     return datagramChannel(family(address));

@@ -51,7 +51,7 @@ public final class RepeatedTask {
       guarded();
     } catch (Throwable unheard) {
       Breakdown.endProcessIf(unheard);
-      // Who should hear of the fault failed, too. The next time is all that is left.
+      // The one who should hear of the fault failed, too. The task is still tried again.
     }
   }
 

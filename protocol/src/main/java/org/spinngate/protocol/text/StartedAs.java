@@ -5,7 +5,7 @@ import java.util.Properties;
 
 /**
  * How the program was started. Its help calls it by its name, which is right where a start script
- * is installed; who started a jar is told what the name stands for.
+ * is installed; a user who started a jar is told what the name stands for.
  */
 public final class StartedAs {
   /** The start scripts set this property of Java. */

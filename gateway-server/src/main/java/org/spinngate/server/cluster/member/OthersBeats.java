@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * When this gateway first saw the present beat of each other one, by its own clock. What it did not
  * see, since it was cut off itself, counts against nobody: then all notes start anew.
  *
- * <p>Changed by one thread; who asks gets a moment's state.
+ * <p>Changed by one thread; others read the state of a moment.
  */
 final class OthersBeats {
   private final LongSupplier nanoTime;

@@ -38,7 +38,7 @@ final class BarredAccounts implements LedgerListener {
   /** So many looks, one after the other, are longer than anybody is kept away. */
   private static final int LOOKS = 6;
 
-  /** Who was told of so short a time ago is not told of again. */
+  /** A kick that was heeded within this time is not heeded again. */
   private static final long FRESH = TimeUnit.SECONDS.toNanos(10);
 
   private final Neighbours neighbours;

@@ -27,7 +27,7 @@ record GatewayOrder(Whom whom, String reason, Optional<Said> said, Gone gone) {
   private static final String SESSIONS = "sessions";
   private static final String CONNECTIONS = "connections";
 
-  /** Who is made to leave. */
+  /** The users who are made to leave. */
   record Whom(Kind kind, String name) {}
 
   /** What a name means. */

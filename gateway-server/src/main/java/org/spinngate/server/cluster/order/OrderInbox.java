@@ -138,7 +138,7 @@ final class OrderInbox implements LedgerListener {
     return neighbours.ledger().find(board.key() + "/" + session).isPresent();
   }
 
-  /** Who has ordered waits for an answer in any case. */
+  /** The gateway that has ordered waits for an answer in any case. */
   private void answer(LedgerEntry entry, GatewayOrder order, Optional<Gone> ended) {
     open.remove(entry.key());
     LOG.info(

@@ -11,8 +11,8 @@ import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
 
 /**
- * Takes away what was ordered of gateways that are gone: who has their boards now was told by what
- * else was written. Only what was there at the last look too is touched.
+ * Takes away what was ordered of gateways that are gone: the present homes of their boards were
+ * told by what else was written. Only what was there at the last look too is touched.
  *
  * <p>Confined to the executor.
  */

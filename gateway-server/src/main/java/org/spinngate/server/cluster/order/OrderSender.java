@@ -114,7 +114,7 @@ final class OrderSender implements LedgerListener {
           .ifPresent(
               order -> {
                 answer.complete(Optional.of(order));
-                // If that fails, who has answered does it later.
+                // If that fails, the gateway that has answered does it later.
                 neighbours.takeAway(entry.get());
               });
     }

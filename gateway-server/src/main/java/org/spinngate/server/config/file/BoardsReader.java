@@ -66,7 +66,7 @@ final class BoardsReader {
     return read;
   }
 
-  /** Who has it would switch all boards of a frame. */
+  /** A user of a board at a BMP's address would switch all boards of a frame. */
   private void refuseBmp(Section boards, BoardSettings board) {
     BoardPlace place = board.place();
     Stream.of(place.scp(), place.boot())

@@ -132,7 +132,7 @@ final class UpkeepReader {
     return new Place(text, !NetUtil.isValidIpV4Address(text), known);
   }
 
-  /** Who switches one of two boards with one switch would switch the other, too. */
+  /** If two boards had one switch, switching one would switch the other, too. */
   private void claim(String board, Section bmp, PowerSource.Bmp wanted) {
     switches.entrySet().stream()
         .filter(other -> other.getValue().isAt(wanted))

@@ -61,7 +61,9 @@ final class EngineAccess {
     return paths;
   }
 
-  /** Who has a certificate of our subject may do everything; without one we are on loopback. */
+  /**
+   * Holders of a certificate with our subject may do everything; without one we are on loopback.
+   */
   List<ACL> acl() {
     return engine.tls().isPresent() ? Ids.CREATOR_ALL_ACL : Ids.OPEN_ACL_UNSAFE;
   }
