@@ -24,7 +24,7 @@ final class CommandsPage {
 
       For users and operators who look an option up. This page is made from what `--help` says; see [reference.md](reference.md).
 
-      Who has the jars alone types `java -jar gateway-server.jar` and `java -jar gateway-client.jar` in place of the names.
+      If you have the jars alone, type `java -jar gateway-server.jar` and `java -jar gateway-client.jar` in place of the names.
       Every command also has `--help` and `--version`. What the exit codes mean is in [reference-words.md](reference-words.md#exit-codes).
       """;
 
