@@ -51,15 +51,28 @@ public abstract class TwoLedgers {
     done.close();
   }
 
-  String key(String name) {
+  /** The first of the two. */
+  protected Ledger ledger() {
+    return ledger;
+  }
+
+  /** The second. */
+  protected Ledger other() {
+    return other;
+  }
+
+  /** A key below that of the test. */
+  protected String key(String name) {
     return base + "/" + name;
   }
 
-  void make(LedgerChange... changes) throws Exception {
+  /** Makes these together. */
+  protected void make(LedgerChange... changes) throws Exception {
     get(ledger.transact(List.of(changes)));
   }
 
-  static <T> T get(CompletionStage<T> stage) throws Exception {
+  /** What a stage completes with, which is waited for. */
+  protected static <T> T get(CompletionStage<T> stage) throws Exception {
     try {
       return stage.toCompletableFuture().get(1, TimeUnit.MINUTES);
     } catch (ExecutionException failed) {
@@ -67,7 +80,8 @@ public abstract class TwoLedgers {
     }
   }
 
-  void conflicts(Kind kind, LedgerChange about, LedgerChange... changes) {
+  /** These cannot be made together, as one of them cannot. */
+  protected void conflicts(Kind kind, LedgerChange about, LedgerChange... changes) {
     assertThatThrownBy(() -> make(changes))
         .isInstanceOfSatisfying(
             LedgerConflict.class,

@@ -7,12 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,54 +41,38 @@ class ZooKeeperLedgerTest extends LedgerContract {
 
   @TempDir static Path folder;
 
-  private static Optional<EmbeddedQuorum> running = Optional.empty();
-
-  /** Ledgers that are well, which the next test need not open anew. */
-  private static final Deque<Ledger> WELL = new ArrayDeque<>();
-
-  private static final Map<Ledger, Ways> WAYS = new LinkedHashMap<>();
+  private static Optional<QuorumLedgers> shared = Optional.empty();
 
   private final List<Ledger> ledgers = new ArrayList<>();
 
   @BeforeAll
   static void start() {
     TlsSettings server = Certificates.make(folder.resolve("good"), NETWORK);
-    running = Optional.of(EmbeddedQuorum.secure(folder, NETWORK, server));
+    EmbeddedQuorum quorum = EmbeddedQuorum.secure(folder, NETWORK, server);
+    shared = Optional.of(new QuorumLedgers(quorum, HERE, TOP));
   }
 
   @AfterAll
   static void stop() {
-    WAYS.forEach(
-        (ledger, way) -> {
-          ledger.close();
-          way.close();
-        });
-    running.ifPresent(EmbeddedQuorum::close);
+    shared.ifPresent(QuorumLedgers::close);
+  }
+
+  private static QuorumLedgers shared() {
+    return shared.orElseThrow();
   }
 
   private static EmbeddedQuorum quorum() {
-    return running.orElseThrow();
+    return shared().quorum();
   }
 
   @Override
   protected Ledger open() {
-    return WELL.isEmpty() ? opened() : WELL.remove();
-  }
-
-  private static Ledger opened() {
-    Ways way = new Ways(HERE, quorum().addresses());
-    Ledger ledger = new ZooKeeperLedger(engine("/spinngate/test", way), TOP);
-    WAYS.put(ledger, way);
-    return ledger;
+    return shared().open();
   }
 
   @Override
   protected void leave(Ledger done) {
-    if (done.connected()) {
-      WELL.add(done);
-    } else {
-      done.close();
-    }
+    shared().leave(done);
   }
 
   private static Engine engine(String chroot, Ways way) {
@@ -120,12 +100,12 @@ class ZooKeeperLedgerTest extends LedgerContract {
 
   @Override
   protected void cut(Ledger ledger) {
-    Optional.ofNullable(WAYS.get(ledger)).orElseThrow().cut();
+    shared().cut(ledger);
   }
 
   @Override
   protected void mend(Ledger ledger) {
-    Optional.ofNullable(WAYS.get(ledger)).orElseThrow().mend();
+    shared().mend(ledger);
   }
 
   @AfterEach
