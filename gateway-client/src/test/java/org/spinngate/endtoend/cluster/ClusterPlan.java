@@ -1,6 +1,7 @@
 package org.spinngate.endtoend.cluster;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -63,6 +64,12 @@ record ClusterPlan(
   /** Gateways switch the power of boards, so. */
   ClusterPlan powered(String how) {
     return new ClusterPlan(rules, booted, users, lines, boardOptions, how);
+  }
+
+  /** The next home of a board keeps it so long for those whose sessions were at the last one. */
+  ClusterPlan keptFor(Duration priority) {
+    String kept = "restart.priority = %dms\n".formatted(priority.toMillis());
+    return new ClusterPlan(rules, booted, users, lines + kept, boardOptions, power);
   }
 
   /** What each gateway's configuration says of users and of boards. */

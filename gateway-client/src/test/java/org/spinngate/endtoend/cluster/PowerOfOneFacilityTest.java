@@ -42,6 +42,9 @@ class PowerOfOneFacilityTest {
   private static final int BLOCKS = 3;
   private static final long WAIT_SECONDS = 120;
 
+  /** It counts from the arrival of somebody, so that who is there comes long before its end. */
+  private static final Duration KEPT = Duration.ofSeconds(4);
+
   @TempDir static Path folder;
 
   private Optional<ClusterFacility> running = Optional.empty();
@@ -50,7 +53,7 @@ class PowerOfOneFacilityTest {
   @BeforeAll
   void start() throws IOException {
     ClusterPlan plan = ClusterPlan.quick(RuledGateway.Rules.KEPT, false, false, false);
-    running = Optional.of(new ClusterFacility(folder, plan.powered(QUICK)));
+    running = Optional.of(new ClusterFacility(folder, plan.powered(QUICK).keptFor(KEPT)));
   }
 
   @BeforeEach
