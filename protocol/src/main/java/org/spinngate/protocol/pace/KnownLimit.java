@@ -8,10 +8,8 @@ final class KnownLimit implements PaceState {
   private static final int NARROWER = 4;
 
   private final PaceState noLimit;
-  private final Exemptions exemptions;
+  private final LimitedLine line;
   private final Limit limit;
-  private final Signs signs;
-  private final QueueDrain drain;
   private final double cameAtFirst;
   private int narrower;
 
@@ -19,18 +17,10 @@ final class KnownLimit implements PaceState {
    * @param noLimit what comes after it if it is none
    * @param cameAtFirst which part of what left came when it began
    */
-  KnownLimit(
-      PaceState noLimit,
-      Exemptions exemptions,
-      Limit limit,
-      Signs signs,
-      QueueDrain drain,
-      double cameAtFirst) {
+  KnownLimit(PaceState noLimit, LimitedLine line, double cameAtFirst) {
     this.noLimit = noLimit;
-    this.exemptions = exemptions;
-    this.limit = limit;
-    this.signs = signs;
-    this.drain = drain;
+    this.line = line;
+    this.limit = line.limit();
     this.cameAtFirst = cameAtFirst;
   }
 
@@ -41,7 +31,7 @@ final class KnownLimit implements PaceState {
 
   @Override
   public PaceState after(LineSample sample) {
-    signs.look(sample);
+    line.signs().look(sample);
     return adjusted(sample);
   }
 
@@ -50,14 +40,14 @@ final class KnownLimit implements PaceState {
     limit.look(sample);
     narrower = sample.isLacking() && limit.isLowest() ? narrower + 1 : 0;
     PaceState next = this;
-    if (sample.isLacking() && signs.areSure(sample)) {
+    if (line.isSurelyLacking(sample)) {
       next = lacks(sample);
     } else if (sample.isFull()) {
       next = full(sample);
     } else {
       next = drained(sample);
     }
-    drain.seen(sample.late());
+    line.drain().seen(sample.late());
     return next;
   }
 
@@ -66,7 +56,7 @@ final class KnownLimit implements PaceState {
       narrower = 0;
       if (!sample.isFull() && sample.part() < cameAtFirst + NO_BETTER) {
         // As large a part of less is lost: the reason is not that the line is full.
-        exemptions.losesByChance(sample.now());
+        line.exemptions().losesByChance(sample.now());
         return noLimit;
       }
       limit.narrow(sample.came());
@@ -76,8 +66,8 @@ final class KnownLimit implements PaceState {
   }
 
   private PaceState full(LineSample sample) {
-    drain.full(sample.late());
-    if (!drain.drains()) {
+    line.drain().full(sample.late());
+    if (!line.drain().drains()) {
       limit.slowDown();
     }
     // However full others keep the line: who sends almost nothing has no part of it.

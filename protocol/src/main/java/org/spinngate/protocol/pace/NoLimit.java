@@ -24,10 +24,10 @@ final class NoLimit implements PaceState {
       return this;
     }
     Limit limit = new Limit(sample.came(), sample.now(), share);
-    QueueDrain drain = new QueueDrain(sample.late());
+    LimitedLine line = new LimitedLine(exemptions, limit, signs, new QueueDrain(sample.late()));
     return sample.isLacking()
-        ? new KnownLimit(this, exemptions, limit, signs, drain, sample.part())
-        : new TriedLimit(this, exemptions, limit, signs, drain);
+        ? new KnownLimit(this, line, sample.part())
+        : new TriedLimit(this, line);
   }
 
   /** If others have a limit by the same line, fewer signs are enough. */

@@ -8,51 +8,46 @@ final class TriedLimit implements PaceState {
   private static final double ALL = 1;
 
   private final PaceState noLimit;
-  private final Exemptions exemptions;
-  private final Limit limit;
-  private final Signs signs;
-  private final QueueDrain drain;
+  private final LimitedLine line;
   private int tries;
 
   /**
    * @param noLimit what comes after it if the queue is that of others
    */
-  TriedLimit(PaceState noLimit, Exemptions exemptions, Limit limit, Signs signs, QueueDrain drain) {
+  TriedLimit(PaceState noLimit, LimitedLine line) {
     this.noLimit = noLimit;
-    this.exemptions = exemptions;
-    this.limit = limit;
-    this.signs = signs;
-    this.drain = drain;
+    this.line = line;
   }
 
   @Override
   public long bytesPerSecond() {
-    return limit.bytesPerSecond();
+    return line.limit().bytesPerSecond();
   }
 
   @Override
   public PaceState after(LineSample sample) {
-    signs.look(sample);
-    if (!sample.isFull() || (sample.isLacking() && signs.areSure(sample))) {
-      return new KnownLimit(noLimit, exemptions, limit, signs, drain, ALL).adjusted(sample);
+    line.signs().look(sample);
+    if (!sample.isFull() || line.isSurelyLacking(sample)) {
+      return new KnownLimit(noLimit, line, ALL).adjusted(sample);
     }
-    limit.look(sample);
+    line.limit().look(sample);
+    QueueDrain drain = line.drain();
     drain.full(sample.late());
     drain.seen(sample.late());
     return drain.drains() ? whileItDrains() : whileItStays(sample.now());
   }
 
   private PaceState whileItDrains() {
-    tries = drain.surelyDrains() ? 0 : tries;
+    tries = line.drain().surelyDrains() ? 0 : tries;
     return this;
   }
 
   private PaceState whileItStays(long now) {
     if (++tries >= NOT_OURS) {
-      exemptions.othersFill(now);
+      line.exemptions().othersFill(now);
       return noLimit;
     }
-    limit.slowDown();
+    line.limit().slowDown();
     return this;
   }
 }
