@@ -3,10 +3,8 @@ package org.spinngate.server.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
@@ -18,29 +16,9 @@ import org.spinngate.server.cluster.care.CareRecord;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.ledger.LedgerChange;
-import org.spinngate.server.ledger.MemoryEngine;
-import org.spinngate.server.testing.TestLoop;
 
 /** What is known of the power of boards that nobody serves, or others. */
-class CareLeftoversTest {
-  private static final String BOARD = "spin5-01";
-  private static final CareState OFF = new CareState(false, Supply.OFF);
-  private static final CareState CYCLING = new CareState(true, Supply.CYCLING);
-
-  private final TestLoop time = new TestLoop();
-  private final MemoryEngine engine = new MemoryEngine();
-  private final Colleague one = colleague("gw1");
-  private final Colleague next = colleague("gw2");
-  private final List<CareState> told = new ArrayList<>();
-
-  @BeforeEach
-  void listen() {
-    next.care.listen((board, state) -> told.add(state));
-  }
-
-  private Colleague colleague(String name) {
-    return new Colleague(name, engine.ledger(time.loop()), time, () -> 3);
-  }
+class CareLeftoversTest extends TwoHomes {
 
   @Test
   void whatAGatewayKnewWhenItStoodAloneIsKnownToAll() {
@@ -56,7 +34,7 @@ class CareLeftoversTest {
   @Test
   void aBoardThatWasLeftInTheMidstOfACycleIsTakenByAGatewayThatCanEndIt() {
     one.ask("alice", BOARD, false).grant().release(CloseCause.RELEASED);
-    note(CYCLING);
+    note(one, CYCLING);
     one.member().end();
     time.run();
     next.looksForLeftovers();
@@ -87,11 +65,6 @@ class CareLeftoversTest {
     return gateway.board(BOARD).status();
   }
 
-  private void note(CareState state) {
-    var unused = one.care.note(one.board(BOARD), this, state);
-    time.run();
-  }
-
   @Test
   void allGatewaysShowWhatTheHomeOfABoardSaysOfItsPower() {
     one.care.follow(one.board(BOARD));
@@ -99,11 +72,11 @@ class CareLeftoversTest {
     Grant grant = one.ask("alice", BOARD, false).grant();
     assertThat(shown(next).state()).isEqualTo(BoardState.UNKNOWN);
 
-    note(OFF);
+    note(one, OFF);
     assertThat(shown(next)).isEqualTo(CareState.RESTING);
-    note(CYCLING);
+    note(one, CYCLING);
     assertThat(shown(next).state()).isEqualTo(BoardState.POWERING);
-    note(new CareState(true, Supply.CYCLING, "no answer\nof the BMP"));
+    note(one, new CareState(true, Supply.CYCLING, "no answer\nof the BMP"));
     assertThat(shown(next)).isEqualTo(new BoardStatus(BoardState.FAILED, "no answer of the BMP"));
     assertThat(one.care.isBehind(one.board(BOARD))).isFalse();
     assertThat(shown(one).state()).as("at home").isNotEqualTo(BoardState.FAILED);

@@ -3,10 +3,7 @@ package org.spinngate.server.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.CareState;
@@ -16,31 +13,11 @@ import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
-import org.spinngate.server.ledger.MemoryEngine;
-import org.spinngate.server.testing.TestLoop;
 
 /** What the next home of a board knows of its power. */
-class SharedCareTest {
-  private static final String BOARD = "spin5-01";
+class SharedCareTest extends TwoHomes {
   private static final CareState USED = new CareState(true, Supply.ON);
-  private static final CareState OFF = new CareState(false, Supply.OFF);
-  private static final CareState CYCLING = new CareState(true, Supply.CYCLING);
   private static final Duration RETRY = Duration.ofSeconds(1);
-
-  private final TestLoop time = new TestLoop();
-  private final MemoryEngine engine = new MemoryEngine();
-  private final Colleague one = colleague("gw1");
-  private final Colleague next = colleague("gw2");
-  private final List<CareState> told = new ArrayList<>();
-
-  @BeforeEach
-  void listen() {
-    next.care.listen((board, state) -> told.add(state));
-  }
-
-  private Colleague colleague(String name) {
-    return new Colleague(name, engine.ledger(time.loop()), time, () -> 3);
-  }
 
   private LedgerEntry record() {
     return engine.find(Keys.care(Keys.board(one.board(BOARD)))).orElseThrow();
@@ -48,12 +25,6 @@ class SharedCareTest {
 
   private CareState written() {
     return CareRecord.of(record());
-  }
-
-  private CompletableFuture<Void> note(Colleague gateway, CareState state) {
-    var done = gateway.care.note(gateway.board(BOARD), this, state).toCompletableFuture();
-    time.run();
-    return done;
   }
 
   /** It serves the board, which nobody has. */
