@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +13,11 @@ import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
+import org.spinngate.server.cluster.member.FittingChanges;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.record.HomeRecord;
 import org.spinngate.server.ledger.LedgerChange;
-import org.spinngate.server.ledger.LedgerConflict;
 import org.spinngate.server.ledger.LedgerEntry;
 import org.spinngate.server.ledger.LedgerFaults;
 import org.spinngate.server.ledger.LedgerListener;
@@ -81,32 +80,13 @@ public final class FarPower implements LedgerListener {
 
   private CompletionStage<PowerOutcome> order(
       String home, FarPowerOrder order, Consumer<String> news) {
-    String key =
-        Keys.orders(home) + String.format("/p-%016x", ThreadLocalRandom.current().nextLong());
+    String key = Keys.newPowerOrder(home);
     Waiting one = new Waiting(home, news, new CompletableFuture<>());
     waiting.put(key, one);
-    var unused = create(key, order).whenComplete((made, fault) -> sent(key, one, fault));
+    var unused =
+        FittingChanges.make(neighbours, seen -> FittingChanges.creating(key, order.text(), seen))
+            .whenComplete((made, fault) -> sent(key, one, fault));
     return one.outcome.whenComplete((outcome, fault) -> waiting.remove(key));
-  }
-
-  /** What it stands below may be there already. */
-  private CompletionStage<Void> create(String key, FarPowerOrder order) {
-    LedgerChange above = new LedgerChange.Create(key.substring(0, key.lastIndexOf('/')), "");
-    LedgerChange change = new LedgerChange.Create(key, order.text());
-    return neighbours
-        .transact(neighbours.member(), List.of(above, change))
-        .handle((made, fault) -> Optional.ofNullable(fault).map(LedgerFaults::causeOf))
-        .thenCompose(
-            fault -> {
-              boolean isThere =
-                  fault.filter(LedgerConflict.class::isInstance).isPresent()
-                      && ((LedgerConflict) fault.get()).change().equals(above);
-              return isThere
-                  ? neighbours.transact(neighbours.member(), List.of(change))
-                  : fault
-                      .map(CompletableFuture::<Void>failedStage)
-                      .orElseGet(() -> CompletableFuture.completedStage(null));
-            });
   }
 
   private void sent(String key, Waiting one, @Nullable Throwable fault) {
@@ -131,7 +111,9 @@ public final class FarPower implements LedgerListener {
     }
     if (!neighbours.member().isMember(one.home)) {
       one.outcome.complete(refusal("the gateway " + name + " has gone; try again"));
-    } else if (seconds == PATIENCE_SECONDS) {
+      return;
+    }
+    if (seconds == PATIENCE_SECONDS) {
       takeBack(key, one, "the gateway " + name + " does not answer");
     }
     lookLater(key, one, seconds);

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.spinngate.server.board.Board;
 
 /**
@@ -89,13 +90,16 @@ public final class Keys {
   }
 
   /**
-   * Of an account that was made to leave.
+   * Of an account that is made to leave; no other kick has this key.
    *
    * @param place of the board; empty for every board
-   * @param one a word of this kick's own
    */
-  public static String kick(String account, String place, String one) {
-    return KICKS + "/" + escaped(account) + "@" + place + "@" + one;
+  public static String newKick(String account, String place) {
+    return KICKS + "/" + escaped(account) + "@" + place + "@" + nobodys();
+  }
+
+  private static String nobodys() {
+    return String.format("%016x", ThreadLocalRandom.current().nextLong());
   }
 
   /** Of a board that is out of service. */
@@ -115,6 +119,16 @@ public final class Keys {
   /** Above what others ask of a gateway. */
   public static String orders(String id) {
     return ORDERS + "/" + escaped(id);
+  }
+
+  /** Of something that is asked of a gateway; nothing else has this key. */
+  public static String newOrder(String id) {
+    return orders(id) + "/o-" + nobodys();
+  }
+
+  /** The same of the power of a board. */
+  public static String newPowerOrder(String id) {
+    return orders(id) + "/p-" + nobodys();
   }
 
   /** Of the bans of a gateway. */

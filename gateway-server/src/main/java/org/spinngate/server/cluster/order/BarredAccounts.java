@@ -13,6 +13,7 @@ import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.cluster.member.FittingChanges;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.record.KickRecord;

@@ -2,8 +2,8 @@ package org.spinngate.server.cluster.order;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.spinngate.server.admission.Bar;
+import org.spinngate.server.cluster.member.FittingChanges;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.record.KickRecord;
 import org.spinngate.server.ledger.LedgerChange;
@@ -24,8 +24,7 @@ record Kick(String key, KickRecord record) {
   }
 
   static Kick of(KickRecord record) {
-    String one = String.format("%016x", ThreadLocalRandom.current().nextLong());
-    return new Kick(Keys.kick(record.account(), record.board().orElse(""), one), record);
+    return new Kick(Keys.newKick(record.account(), record.board().orElse("")), record);
   }
 
   /** What writes it down; nothing if it is there. */

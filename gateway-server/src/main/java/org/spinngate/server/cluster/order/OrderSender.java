@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.cluster.member.FittingChanges;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.ledger.LedgerChange;
@@ -52,28 +52,17 @@ final class OrderSender implements LedgerListener {
   CompletionStage<Map<String, Optional<GatewayOrder>>> send(
       Collection<String> gateways, GatewayOrder order, Along along) {
     Map<String, String> keys = new LinkedHashMap<>();
-    gateways.forEach(gateway -> keys.put(gateway, newKey(gateway)));
+    gateways.forEach(gateway -> keys.put(gateway, Keys.newOrder(gateway)));
     keys.values().forEach(key -> waiting.put(key, new CompletableFuture<>()));
     return FittingChanges.make(neighbours, seen -> changes(keys, order, along, seen))
         .thenCompose(made -> answers(keys))
         .whenComplete((answers, fault) -> waiting.keySet().removeAll(keys.values()));
   }
 
-  private static String newKey(String gateway) {
-    return Keys.orders(gateway) + String.format("/o-%016x", ThreadLocalRandom.current().nextLong());
-  }
-
   private static List<LedgerChange> changes(
       Map<String, String> keys, GatewayOrder order, Along along, FittingChanges.Seen seen) {
     List<LedgerChange> changes = new ArrayList<>(along.changes(seen));
-    keys.forEach(
-        (gateway, key) -> {
-          String parent = Keys.orders(gateway);
-          if (seen.find(parent).isEmpty()) {
-            changes.add(new LedgerChange.Create(parent, ""));
-          }
-          changes.add(new LedgerChange.Create(key, order.text()));
-        });
+    keys.values().forEach(key -> changes.addAll(FittingChanges.creating(key, order.text(), seen)));
     return changes;
   }
 

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.board.Board;
+import org.spinngate.server.cluster.member.FittingChanges;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.cluster.record.HomeRecord;

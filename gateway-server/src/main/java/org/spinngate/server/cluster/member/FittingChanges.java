@@ -1,4 +1,4 @@
-package org.spinngate.server.cluster.order;
+package org.spinngate.server.cluster.member;
 
 import java.util.HashMap;
 import java.util.List;
@@ -7,9 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.spinngate.server.cluster.member.Keys;
-import org.spinngate.server.cluster.member.Member;
-import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerConflict;
 import org.spinngate.server.ledger.LedgerEntry;
@@ -22,7 +19,7 @@ import org.spinngate.server.ledger.LedgerUnsure;
  *
  * <p>One thread at a time; each step begins when the one before it is over.
  */
-final class FittingChanges {
+public final class FittingChanges {
   private static final int TRIES = 20;
 
   private final Neighbours neighbours;
@@ -32,7 +29,7 @@ final class FittingChanges {
   private int tries;
 
   /** What is there, as far as is known. */
-  interface Seen {
+  public interface Seen {
     /** A value. */
     Optional<LedgerEntry> find(String key);
   }
@@ -50,7 +47,7 @@ final class FittingChanges {
    * @return completes when they are made; exceptionally if nobody knows, or this gateway is none of
    *     the others any more
    */
-  static CompletionStage<Void> make(
+  public static CompletionStage<Void> make(
       Neighbours neighbours, Function<Seen, List<LedgerChange>> wanted) {
     return new FittingChanges(neighbours, wanted).attempt();
   }
@@ -60,10 +57,23 @@ final class FittingChanges {
    *
    * @param key read before they are thought of
    */
-  static CompletionStage<Void> makeAfterReading(
+  public static CompletionStage<Void> makeAfterReading(
       Neighbours neighbours, String key, Function<Seen, List<LedgerChange>> wanted) {
     FittingChanges changes = new FittingChanges(neighbours, wanted);
     return changes.read(key).thenCompose(done -> changes.attempt());
+  }
+
+  /**
+   * What creates a key with what it stands below, which may be there already.
+   *
+   * @param key whose parent has a value that says nothing
+   */
+  public static List<LedgerChange> creating(String key, String value, Seen seen) {
+    String parent = above(key);
+    LedgerChange change = new LedgerChange.Create(key, value);
+    return seen.find(parent).isPresent()
+        ? List.of(change)
+        : List.of(new LedgerChange.Create(parent, ""), change);
   }
 
   private CompletionStage<Void> attempt() {
