@@ -2,7 +2,6 @@ package org.spinngate.server.cluster;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.lease.Refusal;
@@ -12,15 +11,14 @@ import org.spinngate.server.lease.SessionIdentity;
  * One client's hold on a board that this gateway serves, until it is released, or until another
  * gateway serves the board.
  *
- * <p>Thread-safe; listeners are told without the lock.
+ * <p>Thread-safe.
  */
 final class SharedGrant implements Grant {
   private final Grant inner;
   private final Optional<QuotaPlace> place;
   private final Events events;
+  private final Grant.Loss loss = new Grant.Loss();
   private volatile boolean begun;
-  private @Nullable Refusal lost;
-  private @Nullable Consumer<Refusal> listener;
 
   /** What becomes of a grant. */
   interface Events {
@@ -58,24 +56,16 @@ final class SharedGrant implements Grant {
     inner.begun(noted);
   }
 
+  /** Also if the same client is back by a newer connection. */
   @Override
-  public void onLost(Consumer<Refusal> next) {
-    Optional<Refusal> already;
-    synchronized (this) {
-      listener = next;
-      already = Optional.ofNullable(lost);
-    }
-    already.ifPresent(next);
+  public void onLost(Consumer<Refusal> listener) {
+    loss.listen(listener);
+    inner.onLost(loss::tell);
   }
 
   /** The board is another gateway's. */
   void lose(Refusal refusal) {
-    Optional<Consumer<Refusal>> told;
-    synchronized (this) {
-      told = lost == null ? Optional.ofNullable(listener) : Optional.empty();
-      lost = refusal;
-    }
-    told.ifPresent(one -> one.accept(refusal));
+    loss.tell(refusal);
   }
 
   /** The place of a session that was written down is given back with what is written of it. */

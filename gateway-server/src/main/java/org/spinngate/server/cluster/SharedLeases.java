@@ -79,7 +79,7 @@ final class SharedLeases implements LeaseBook {
    * A session that goes on has its place in the quota already; if it is kept no more it has not.
    */
   private CompletionStage<Reply> goOn(ServedBoard served, LeaseRequest request) {
-    return askHere(served, request, Optional.empty())
+    return askHere(served, request.now(), Optional.empty())
         .thenCompose(
             reply -> {
               if (goesOn(reply, request)) {
@@ -101,15 +101,13 @@ final class SharedLeases implements LeaseBook {
   private static void giveBack(Reply reply) {
     if (reply instanceof Reply.Granted granted) {
       granted.grant().release(CloseCause.RELEASED);
-    } else if (reply instanceof Reply.Queued queued) {
-      queued.ticket().cancel();
     }
   }
 
   /** A client that tries again and again at a board in use causes nothing to be written. */
   private CompletionStage<Reply> enter(ServedBoard served, LeaseRequest request) {
     return local
-        .busy(request)
+        .vain(request)
         .<CompletionStage<Reply>>map(CompletableFuture::completedStage)
         .orElseGet(() -> enterQuota(served, request));
   }

@@ -18,6 +18,12 @@ public interface Claimant {
     return false;
   }
 
+  /** It has the board in place of an earlier one, whose session is to go on. Must only note it. */
+  default void follows(Claimant earlier) {}
+
+  /** Its client is back by a newer connection, which has the board instead. */
+  default void superseded() {}
+
   /** The board is this claimant's now. Called at most once, and never from within a request. */
   void granted();
 

@@ -1,6 +1,8 @@
 package org.spinngate.server.lease;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 
 /**
@@ -35,4 +37,35 @@ public interface Grant {
    * @param cause why the session is over
    */
   void release(CloseCause cause);
+
+  /**
+   * That a grant is lost, and who must hear of it; told once, even if it happens before anybody
+   * listens.
+   *
+   * <p>Thread-safe; the listener is told without the lock.
+   */
+  final class Loss {
+    private @Nullable Refusal why;
+    private @Nullable Consumer<Refusal> listener;
+
+    /** It is lost; harmless if it was before. */
+    public void tell(Refusal refusal) {
+      Optional<Consumer<Refusal>> told;
+      synchronized (this) {
+        told = why == null ? Optional.ofNullable(listener) : Optional.empty();
+        why = why == null ? refusal : why;
+      }
+      told.ifPresent(one -> one.accept(refusal));
+    }
+
+    /** This one hears of it, in place of any before, and at once if it is lost already. */
+    public void listen(Consumer<Refusal> next) {
+      Optional<Refusal> already;
+      synchronized (this) {
+        listener = next;
+        already = Optional.ofNullable(why);
+      }
+      already.ifPresent(next);
+    }
+  }
 }

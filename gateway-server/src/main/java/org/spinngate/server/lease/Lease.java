@@ -118,6 +118,7 @@ final class Lease {
   synchronized boolean handOver(Claimant from, Claimant to) {
     int place = holders.indexOf(from);
     if (place >= 0) {
+      to.follows(from);
       holders.set(place, to);
       queue.served(to);
       show();

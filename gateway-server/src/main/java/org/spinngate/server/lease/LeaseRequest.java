@@ -14,8 +14,9 @@ import org.spinngate.server.board.Board;
  * @param listener hears of it
  */
 public record LeaseRequest(
-    Board board,
-    String account,
-    boolean mayWait,
-    Optional<Resume> former,
-    LeaseListener listener) {}
+    Board board, String account, boolean mayWait, Optional<Resume> former, LeaseListener listener) {
+  /** The same, but does not join the queue. */
+  public LeaseRequest now() {
+    return new LeaseRequest(board, account, false, former, listener);
+  }
+}

@@ -1,6 +1,7 @@
 package org.spinngate.server.lease;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +18,17 @@ final class LocalHold implements Claimant, Ticket, Grant {
   private final Lease lease;
   private final LeaseRequest request;
   private final AtomicBoolean over = new AtomicBoolean();
+  private final Grant.Loss loss = new Grant.Loss();
   private volatile @Nullable SessionIdentity session;
   private volatile int generation;
+  private volatile Optional<Reservation> former = Optional.empty();
   private volatile boolean formerly;
-  private volatile boolean away;
   private volatile boolean noted;
 
-  /**
-   * @param comesBack to a board that is kept for it
-   */
-  LocalHold(LocalLeases book, Lease lease, LeaseRequest request, boolean comesBack) {
+  LocalHold(LocalLeases book, Lease lease, LeaseRequest request) {
     this.book = book;
     this.lease = lease;
     this.request = request;
-    this.away = comesBack;
   }
 
   LeaseRequest request() {
@@ -39,15 +37,25 @@ final class LocalHold implements Claimant, Ticket, Grant {
 
   /** It has the board, for a new session. */
   LocalHold begin() {
-    away = false;
     return begin(book.newSession());
   }
 
+  /** Until its session has begun the board is kept on. */
+  @Override
+  public void follows(Claimant earlier) {
+    former = earlier instanceof Reservation kept ? Optional.of(kept) : ((LocalHold) earlier).former;
+  }
+
+  @Override
+  public void superseded() {
+    loss.tell(Refusal.of(CloseCause.SUPERSEDED));
+  }
+
   /** It has the board, for the session of an earlier process. */
-  LocalHold begin(RestartResume former) {
-    generation = former.generation();
+  LocalHold begin(RestartResume back) {
+    generation = back.generation();
     formerly = true;
-    return begin(book.takeUp(former));
+    return begin(book.takeUp(back));
   }
 
   private LocalHold begin(SessionIdentity fresh) {
@@ -72,7 +80,7 @@ final class LocalHold implements Claimant, Ticket, Grant {
   /** The board is made ready for it first; until then nobody but the book knows that it is back. */
   @Override
   public boolean isAway() {
-    return away;
+    return former.isPresent();
   }
 
   @Override
@@ -109,15 +117,20 @@ final class LocalHold implements Claimant, Ticket, Grant {
   public void begun(Runnable whenNoted) {
     noted = true;
     book.begun(session(), request, whenNoted);
-    if (away) {
-      away = false;
-      lease.returned();
-    }
+    former.ifPresent(this::returned);
   }
 
-  /** A board of this process alone is lost to nobody. */
+  private void returned(Reservation reservation) {
+    former = Optional.empty();
+    lease.returned();
+    book.begun(reservation, this);
+  }
+
+  /** A board of this process alone is lost only to the same client. */
   @Override
-  public void onLost(Consumer<Refusal> listener) {}
+  public void onLost(Consumer<Refusal> listener) {
+    loss.listen(listener);
+  }
 
   @Override
   public void cancel() {
@@ -138,10 +151,14 @@ final class LocalHold implements Claimant, Ticket, Grant {
 
   private void end(CloseCause cause) {
     SessionIdentity known = session;
-    if (known != null) {
+    if (known == null) {
+      return;
+    }
+    boolean goesOn = former.filter(kept -> !book.isOver(kept, this, cause)).isPresent();
+    if (!goesOn) {
       book.forget(known);
     }
-    if (known != null && (noted || formerly)) {
+    if (!goesOn && (noted || formerly)) {
       book.ended(known, cause);
     }
   }

@@ -53,8 +53,12 @@ public final class LocalLeases implements LeaseBook {
     this.files = files;
     this.clock = clock;
     this.quota = new SessionQuota(limits);
-    this.reservations =
-        new Reservations(this::lease, id -> files.journal().ended(id, CloseCause.LOST));
+    this.reservations = new Reservations(this::lease, this::lapsed);
+  }
+
+  private void lapsed(SessionId id) {
+    sessions.remove(id);
+    files.journal().ended(id, CloseCause.LOST);
   }
 
   /**
@@ -93,26 +97,31 @@ public final class LocalLeases implements LeaseBook {
 
   private Reply answer(LeaseRequest request) {
     Lease lease = lease(request.board());
-    Optional<RestartResume> former =
-        request.former().flatMap(old -> reservations.claim(old, request));
-    Optional<CloseCause> full = enter(request.account(), former.isPresent());
-    if (full.isPresent()) {
-      return new Reply.Refused(Refusal.of(full.get()), Optional.empty());
+    LocalHold hold = new LocalHold(this, lease, request);
+    Optional<RestartResume> back =
+        request.former().flatMap(old -> reservations.claim(old, request, hold));
+    if (back.isPresent()) {
+      // The user has had a place since before.
+      quota.enterAgain(request.account());
+      return new Reply.Granted(hold.begin(back.get()));
     }
-    LocalHold hold = new LocalHold(this, lease, request, former.isPresent());
-    if (former.isPresent() && lease.handOver(former.get().reservation(), hold)) {
-      return new Reply.Granted(hold.begin(former.get()));
+    Optional<Reply> refusal =
+        superseded(request).or(() -> quota.enter(request.account()).map(LocalLeases::refused));
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     return request.mayWait() ? takeOrWait(lease, hold) : takeNow(lease, hold);
   }
 
-  /** A user who comes back had a place already, before the process was started. */
-  private Optional<CloseCause> enter(String account, boolean comesBack) {
-    if (comesBack) {
-      quota.enterAgain(account);
-      return Optional.empty();
-    }
-    return quota.enter(account);
+  private Optional<Reply> superseded(LeaseRequest request) {
+    return request
+        .former()
+        .filter(old -> reservations.isSuperseded(old, request))
+        .map(old -> refused(CloseCause.SUPERSEDED));
+  }
+
+  private static Reply refused(CloseCause cause) {
+    return new Reply.Refused(Refusal.of(cause), Optional.empty());
   }
 
   private static Reply takeOrWait(Lease lease, LocalHold hold) {
@@ -125,11 +134,17 @@ public final class LocalLeases implements LeaseBook {
         lease.holder());
   }
 
-  /** The refusal of a request that would not wait for a board that is not free, if it is such. */
-  public Optional<Reply> busy(LeaseRequest request) {
-    return Optional.ofNullable(leases.get(request.board().identity()))
-        .filter(lease -> !request.mayWait() && lease.isTaken())
-        .map(lease -> busy(lease, request));
+  /**
+   * The refusal of a request that would not wait for a board that is not free, or that comes by an
+   * old connection, if it is such.
+   */
+  public Optional<Reply> vain(LeaseRequest request) {
+    return superseded(request)
+        .or(
+            () ->
+                Optional.ofNullable(leases.get(request.board().identity()))
+                    .filter(lease -> !request.mayWait() && lease.isTaken())
+                    .map(lease -> busy(lease, request)));
   }
 
   private Reply takeNow(Lease lease, LocalHold hold) {
@@ -168,6 +183,16 @@ public final class LocalLeases implements LeaseBook {
     SessionIdentity session = former.identity();
     sessions.add(session.id());
     return session;
+  }
+
+  /** Its session has begun. */
+  void begun(Reservation reservation, LocalHold hold) {
+    reservations.begun(reservation, hold);
+  }
+
+  /** Whether a session is over whose client was back; else it is kept again, or goes on. */
+  boolean isOver(Reservation reservation, LocalHold hold, CloseCause cause) {
+    return reservations.isOver(reservation, hold, cause);
   }
 
   /** Another session may have its name. */

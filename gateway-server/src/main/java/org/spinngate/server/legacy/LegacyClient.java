@@ -288,7 +288,7 @@ final class LegacyClient implements ClaimListener {
   /** Nothing more is done for it. */
   private void end() {
     over = true;
-    claim.ifPresent(Claim::cancel);
+    claim.ifPresent(wish -> wish.cancel(CloseCause.RELEASED));
     early.drop();
     session = null;
     Stream.of(scp, boot).flatMap(flows -> flows.all().stream()).forEach(LegacyFlow::release);

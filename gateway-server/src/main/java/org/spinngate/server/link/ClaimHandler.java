@@ -34,6 +34,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements ClaimLi
   private final NewestMessage places = new NewestMessage();
   private String board = "";
   private Optional<Claim> claim = Optional.empty();
+  private CloseCause withdrawal = CloseCause.LOST;
 
   ClaimHandler(LoginContext context, LoggedIn who) {
     this.context = context;
@@ -112,6 +113,7 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements ClaimLi
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof Bye) {
+      withdrawal = CloseCause.RELEASED;
       ctx.pipeline().replace(this, ctx.name(), new DiscardHandler());
       ctx.channel().close();
     } else {
@@ -122,6 +124,6 @@ final class ClaimHandler extends ChannelInboundHandlerAdapter implements ClaimLi
   /** Another phase has come or the channel is closed: a wish that still stands is withdrawn. */
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
-    claim.ifPresent(Claim::cancel);
+    claim.ifPresent(wish -> wish.cancel(withdrawal));
   }
 }

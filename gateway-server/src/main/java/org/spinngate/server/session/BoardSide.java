@@ -29,6 +29,7 @@ final class BoardSide {
   private final FlowTable flows;
   private final EventLoop loop;
   private final SessionLog log;
+  private boolean heard;
 
   /**
    * @param attachment hears what comes from the board
@@ -52,11 +53,13 @@ final class BoardSide {
 
   /** Takes over a datagram; it leaves with the next {@link #flush()}. */
   void sendScp(int flow, ByteBuf datagram) {
+    heard = true;
     flows.sendScp(flow, datagram);
   }
 
   /** Takes over a boot datagram; it leaves when the board can bear it. */
   void sendBoot(int flow, int gapMillis, ByteBuf datagram) {
+    heard = true;
     flows.sendBoot(flow, gapMillis, datagram);
   }
 
@@ -65,6 +68,7 @@ final class BoardSide {
   }
 
   void close(Service service, int flow) {
+    heard = true;
     flows.close(service, flow);
   }
 
@@ -75,6 +79,11 @@ final class BoardSide {
 
   void closeAll() {
     flows.closeAll();
+  }
+
+  /** Whether the client has sent anything. */
+  boolean hasHeard() {
+    return heard;
   }
 
   /** How many flows are open. */

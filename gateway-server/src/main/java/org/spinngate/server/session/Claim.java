@@ -121,8 +121,8 @@ public final class Claim implements LeaseListener {
 
   /** The board is the client's, unless it has gone meanwhile or may not have it any more. */
   private void take(Grant grant) {
-    if (!isWaiting()) {
-      grant.release(CloseCause.RELEASED);
+    if (state instanceof Over gone) {
+      grant.release(gone.cause());
       return;
     }
     if (state instanceof Queued queued) {
@@ -163,10 +163,6 @@ public final class Claim implements LeaseListener {
     if (state instanceof Preparing) {
       listener.preparing(news);
     }
-  }
-
-  private boolean isWaiting() {
-    return state instanceof Asking || state instanceof Queued;
   }
 
   private void prepared(Grant grant, Optional<Refusal> obstacle) {
@@ -231,10 +227,14 @@ public final class Claim implements LeaseListener {
     return state instanceof Open || state instanceof Over;
   }
 
-  /** The client has gone away while it waited; harmless if it did not wait. */
-  public void cancel() {
+  /**
+   * The client has gone away while it waited; harmless if it did not wait.
+   *
+   * @param cause {@link CloseCause#LOST} if it may come back for a session that it had
+   */
+  public void cancel(CloseCause cause) {
     assert wish.client.loop().inEventLoop();
-    giveUp(CloseCause.RELEASED);
+    giveUp(cause);
   }
 
   /** Whether there was something to give up. */
@@ -243,7 +243,7 @@ public final class Claim implements LeaseListener {
       return false;
     }
     ClaimState last = state;
-    state = new Over();
+    state = new Over(cause);
     last.giveBack(cause);
     return true;
   }

@@ -51,6 +51,10 @@ sealed interface ClaimState {
   /** The session has the grant, and gives it back. */
   record Open(Session session) implements ClaimState {}
 
-  /** Nothing is wished for any more. */
-  record Over() implements ClaimState {}
+  /**
+   * Nothing is wished for any more.
+   *
+   * @param cause why nothing has come of it
+   */
+  record Over(CloseCause cause) implements ClaimState {}
 }

@@ -48,9 +48,15 @@ final class HeldBoard {
     return greeting(new Opened.Resumption(identity.token(), false, 0));
   }
 
-  /** The same on a later connection, with the boot datagrams that the earlier ones have brought. */
-  Opened greetingAgain(int bootReceived) {
-    return greeting(new Opened.Resumption(identity.token(), true, bootReceived));
+  /**
+   * The same on a later connection, with the boot datagrams that the earlier ones have brought.
+   *
+   * @param hasSpoken whether the client has sent anything here; else it may not know yet that its
+   *     session has begun anew, since it has another home or after a restart, and hears it again
+   */
+  Opened greetingAgain(boolean hasSpoken, int bootReceived) {
+    boolean goesOn = hasSpoken || grant.generation() == 0;
+    return greeting(new Opened.Resumption(identity.token(), goesOn, bootReceived));
   }
 
   private Opened greeting(Opened.Resumption resumption) {

@@ -127,7 +127,8 @@ public final class Session {
     long away = attachment.awayNanos().orElse(0);
     Optional<CloseCause> refusal =
         attachment.take(
-            new ClientConnection(by, next, generation), held.greetingAgain(bootReceived));
+            new ClientConnection(by, next, generation),
+            held.greetingAgain(boardSide.hasHeard(), bootReceived));
     if (refusal.isEmpty()) {
       log.resumed(by.peer(), away);
       boardSide.resumed();

@@ -188,10 +188,11 @@ public final class Sessions implements SessionListener {
 
   @Override
   public void ended(Session session, CloseCause cause, String text) {
-    table.remove(session);
-    meter.ended(session.board().name(), cause);
+    // Its end is known before it is gone, so that who comes back meanwhile does not begin anew.
     if (session.client().mayComeBack()) {
       ends.ended(session.identity(), cause, text);
     }
+    table.remove(session);
+    meter.ended(session.board().name(), cause);
   }
 }

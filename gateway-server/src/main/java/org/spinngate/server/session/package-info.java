@@ -41,7 +41,8 @@
  *       earlier process had it: {@code SessionJournal} holds a line ({@code JournalLine}) for each
  *       beginning and end, {@code Reservations} put a {@code Reservation} into the {@code Lease} of
  *       each such board at the start, and {@code Lease.handOver} gives it to the one who comes back
- *       ({@code RestartResume}). Otherwise {@code Resume} is an {@code Open}.
+ *       ({@code RestartResume}). If nothing comes of that, since the connection breaks, it is kept
+ *       again ({@code Kept}). Otherwise {@code Resume} is an {@code Open}.
  *   <li><em>When the journal knows.</em> {@code SessionHandler} says {@code Opened} once the line
  *       of the session is written ({@code JournalNote}), or 0.3 s later if the disk takes nothing.
  *       So a client that has read {@code ready:} is in the file when the process is killed, unless

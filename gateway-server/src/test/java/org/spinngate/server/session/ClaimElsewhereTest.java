@@ -60,7 +60,7 @@ class ClaimElsewhereTest {
   void whoHasGoneWhileTheBookWasAskedIsSentNowhere() {
     Visit alice = bench.visit("alice");
 
-    alice.claim().cancel();
+    alice.claim().cancel(CloseCause.LOST);
     far.sendTo("gw2.example.org:17894");
     time.run();
 

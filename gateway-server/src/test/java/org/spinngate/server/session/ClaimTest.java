@@ -117,8 +117,8 @@ class ClaimTest {
     Visit carol = bench.visit("carol", "spin5-01", MINUTE);
     bob.heard();
 
-    bob.claim().cancel();
-    bob.claim().cancel();
+    bob.claim().cancel(CloseCause.LOST);
+    bob.claim().cancel(CloseCause.LOST);
     release(alice);
     time.run();
 
@@ -133,7 +133,7 @@ class ClaimTest {
     Visit carol = bench.visit("carol", "spin5-01", MINUTE);
 
     release(alice);
-    bob.claim().cancel();
+    bob.claim().cancel(CloseCause.LOST);
     time.run();
 
     assertThat(bob.isOpen()).isFalse();
@@ -144,7 +144,7 @@ class ClaimTest {
   void aWaiterWhoGoesAwayWhenItsTimeIsUpTooIsRefusedOnce() {
     bench.visit("alice");
     Visit bob = bench.visit("bob", "spin5-01", MINUTE);
-    bob.claim().cancel();
+    bob.claim().cancel(CloseCause.LOST);
     bob.heard();
 
     time.jump(Duration.ofMinutes(2));
@@ -156,7 +156,7 @@ class ClaimTest {
   void cancelDoesNotEndASession() {
     Visit alice = bench.visit("alice");
 
-    alice.claim().cancel();
+    alice.claim().cancel(CloseCause.LOST);
 
     assertThat(alice.tunnel().closes()).isEmpty();
     assertThat(bench.board().lease().holder()).isPresent();
@@ -199,7 +199,7 @@ class ClaimTest {
     assertThat(small.visit("bob", "shared-1", 0).isOpen()).isTrue();
     assertThat(small.visit("carol", "shared-1", 0).heard()).containsExactly("refused overloaded");
 
-    waiter.claim().cancel();
+    waiter.claim().cancel(CloseCause.LOST);
     assertThat(small.visit("carol").heard()).containsExactly("refused board-busy behind alice");
     assertThat(small.visit("alice", "shared-1", 0).isOpen()).isTrue();
     release(holder);

@@ -62,7 +62,7 @@ class FarLeasesTest {
   void whoHasGoneWhileTheBookWasAskedKeepsNothing() {
     Visit alice = bench.visit("alice");
 
-    alice.claim().cancel();
+    alice.claim().cancel(CloseCause.LOST);
     answer();
 
     assertThat(alice.heard()).isEmpty();
@@ -76,7 +76,7 @@ class FarLeasesTest {
     opened("alice");
     Visit bob = bench.visit("bob", "spin5-01", MINUTE);
 
-    bob.claim().cancel();
+    bob.claim().cancel(CloseCause.LOST);
     answer();
 
     assertThat(bob.heard()).isEmpty();
@@ -245,7 +245,7 @@ class FarLeasesTest {
     Visit alice = bench.visit("alice");
     answer();
 
-    alice.claim().cancel();
+    alice.claim().cancel(CloseCause.LOST);
 
     assertThat(hooks.gone()).containsExactly("alice released held");
   }
@@ -261,7 +261,7 @@ class FarLeasesTest {
     answer();
     bench.prepareBy(FarLeasesTest::atOnce);
 
-    alice.claim().cancel();
+    alice.claim().cancel(CloseCause.LOST);
 
     assertThat(bench.board().lease().held()).isFalse();
     assertThat(opened("bob").isOpen()).isTrue();
