@@ -35,6 +35,15 @@ public interface Tenure {
     return () -> serves(board);
   }
 
+  /**
+   * Whether this gateway gives its boards to others, now and until it ends. What is due to a board
+   * is left to its next home, since a session may go on there that finds the board as it left it.
+   * True before anything that is kept here for such a session is let go.
+   */
+  default boolean retreats() {
+    return false;
+  }
+
   /** Whether it is this gateway that asks a board how it is, while nobody uses it. */
   default boolean watches(Board board) {
     return true;

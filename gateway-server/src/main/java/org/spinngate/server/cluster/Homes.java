@@ -40,9 +40,7 @@ final class Homes {
   /** Completes with nothing if it is to be looked at again. */
   private final Map<String, CompletableFuture<Optional<Home>>> asked = new HashMap<>();
 
-  /**
-   * Those that may be this gateway's by the ledger, since a claim or a release was not answered.
-   */
+  /** Those that may be ours by the ledger, since a claim or a release was not answered. */
   private final Map<String, ServedBoard> unsure = new HashMap<>();
 
   private final Map<String, Integer> visitors = new HashMap<>();
@@ -171,6 +169,11 @@ final class Homes {
   /** From here on no board is taken, and each that nobody needs is to go. */
   synchronized void retreat() {
     retreats = true;
+  }
+
+  /** Whether that has begun. */
+  synchronized boolean retreats() {
+    return retreats;
   }
 
   private Home notHere(Board board) {

@@ -31,6 +31,11 @@ record Watch(Neighbours neighbours, Homes homes) implements Tenure {
   }
 
   @Override
+  public boolean retreats() {
+    return homes.retreats();
+  }
+
+  @Override
   public boolean watches(Board board) {
     if (homes.serves(board)) {
       return true;

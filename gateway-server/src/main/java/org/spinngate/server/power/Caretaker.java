@@ -111,7 +111,7 @@ final class Caretaker {
   /** Somebody wants its power switched; what is under way comes to its end first. */
   void ordered(Order order) {
     assert loop.inEventLoop();
-    if (restraints.isStopping()) {
+    if (restraints.isStopping() || restraints.goesElsewhere()) {
       order.stop();
     } else if (order.isMetBy(chores.current(), guests)) {
       orders.serve(order);

@@ -152,7 +152,7 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
 
   @Override
   public synchronized Stay begin(Board board, Guest guest) {
-    GuestStay stay = new GuestStay(guest, this::left);
+    GuestStay stay = new GuestStay(guest, (gone, cause) -> left(board, gone, cause));
     Post known = posts.get(board.identity());
     if (known == null) {
       stays.add(stay, board);
@@ -164,8 +164,19 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
     return stay;
   }
 
-  private synchronized void left(GuestStay gone, CloseCause cause) {
-    stays.remove(gone).ifPresent(caretaker -> onLoop(() -> caretaker.left(gone, cause)));
+  /** The lease ends right after this: from here on the board counts as busy by itself. */
+  private synchronized void left(Board board, GuestStay gone, CloseCause cause) {
+    Optional<Caretaker> told = stays.remove(gone);
+    told.ifPresent(any -> board.upkeep().leaves());
+    told.ifPresent(caretaker -> onLoop(() -> hear(caretaker, board, gone, cause)));
+  }
+
+  private static void hear(Caretaker caretaker, Board board, GuestStay gone, CloseCause cause) {
+    try {
+      caretaker.left(gone, cause);
+    } finally {
+      board.upkeep().leftIsKnown();
+    }
   }
 
   /**

@@ -58,6 +58,11 @@ final class DueCare {
   }
 
   private Optional<CareWork.Begun> obey(Order order, CareWork work) {
+    if (restraints.goesElsewhere()) {
+      order.stop();
+      again.run();
+      return Optional.empty();
+    }
     Optional<PowerOutcome> refusal = work.refusal(order, guests);
     if (refusal.isPresent()) {
       order.outcome().complete(refusal.get());

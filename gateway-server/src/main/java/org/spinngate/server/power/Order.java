@@ -108,7 +108,7 @@ record Order(
     outcome.complete(new PowerOutcome(Result.REFUSED, words));
   }
 
-  /** The server ends. */
+  /** The server ends, or gives the board to another one. */
   void stop() {
     outcome.complete(new PowerOutcome(Result.STOPPING, "the server is stopping"));
   }

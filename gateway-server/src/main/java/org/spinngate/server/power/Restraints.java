@@ -13,7 +13,7 @@ import org.spinngate.server.power.PowerSwitch.Power;
 
 /**
  * Why a board is left alone, if so: the server stops, there is no such board any more, another
- * gateway may serve it, or it is out of service. Who waits then hears it.
+ * gateway may serve it or is going to, or it is out of service. Who waits then hears it.
  *
  * <p>Confined to its event loop, but for what says otherwise.
  */
@@ -78,9 +78,21 @@ final class Restraints {
     return new Refusal(CloseCause.ELSEWHERE, words);
   }
 
-  /** Whether somebody may come back who had it before, and then finds it as it was. */
+  /**
+   * Whether somebody may come back who had it before, and then finds it as it was: here, or where
+   * the board is next.
+   */
   boolean isKept(BoardPower power) {
-    return !power.isHalfDone() && (guests.anyReturns() || !board.lease().kept().isEmpty());
+    return goesElsewhere()
+        || (!power.isHalfDone() && (guests.anyReturns() || !board.lease().kept().isEmpty()));
+  }
+
+  /**
+   * Whether it is going to be another gateway's. Who may come back to it there is not known here
+   * any more; only of a board that one has alone it is clear that there is nobody else.
+   */
+  boolean goesElsewhere() {
+    return tenure.retreats() && (!guests.arePresent() || board.lease().shared());
   }
 
   /** Nobody has it, and nobody has taken it out of service to work on it. */
@@ -92,19 +104,30 @@ final class Restraints {
     return closed.filter(why -> why.cause() == CloseCause.STOPPING).isPresent();
   }
 
-  /** Whether the session of one who leaves goes on at another gateway, on the board as it is. */
+  /**
+   * Whether the session of one who leaves goes on at another gateway, on the board as it is: also
+   * if it has not begun again here.
+   */
   boolean isHandOver(GuestStay stay, CloseCause cause) {
-    return cause == CloseCause.STOPPING && !isStopping() && guests.have(stay);
+    boolean hasSession = guests.have(stay) || stay.guest().returns();
+    return cause == CloseCause.STOPPING && !isStopping() && hasSession;
   }
 
   /**
    * Refuses the one who waits in vain. An operator's order is obeyed out of service, too, and who
-   * comes back to a session has it. Who has gone from what is another gateway's now has no
-   * after-session: the next user may be there.
+   * comes back to a session has it, as he has if the board goes elsewhere. Who has gone from what
+   * is another gateway's now has no after-session: the next user may be there.
    */
   void tell() {
     elsewhere().ifPresent(why -> guests.forgetFarewells());
-    whyClosed().ifPresentOrElse(this::refuseAll, () -> outOfService().ifPresent(this::refuseUsers));
+    whyClosed().ifPresentOrElse(this::refuseAll, this::refuseSome);
+  }
+
+  private void refuseSome() {
+    outOfService().ifPresent(this::refuseUsers);
+    if (tenure.retreats()) {
+      guests.refuseNew(Refusal.of(CloseCause.STOPPING));
+    }
   }
 
   private void refuseAll(Refusal why) {
@@ -132,11 +155,11 @@ final class Restraints {
         : onlyIfLeft();
   }
 
-  /** Whose order it is was asked when that was taken up. */
+  /** Whose order it is was asked when that was taken up, and since then it may go elsewhere. */
   private Optional<Refusal> keptFor(BoardPower power) {
     String words = "board " + board.name() + " is kept for a session that goes on";
     return Optional.of(new Refusal(CloseCause.BOARD_BUSY, words))
-        .filter(any -> !orders.areServed() && isKept(power));
+        .filter(any -> orders.areServed() ? goesElsewhere() : isKept(power));
   }
 
   /** Somebody may have his hands on it, unless an operator wants it switched. */

@@ -51,6 +51,16 @@ class WatchTest {
   }
 
   @Test
+  void aGatewayThatStopsLeavesWhatIsDueToOthers() {
+    assertThat(first.watch().retreats()).isFalse();
+
+    first.stops();
+
+    assertThat(first.watch().retreats()).isTrue();
+    assertThat(second.watch().retreats()).isFalse();
+  }
+
+  @Test
   void whatIsDoneToABoardIsDoneWhereItIsAtHomeAlone() {
     List<String> done = new ArrayList<>();
     second.ask("alice", BOARD, false);

@@ -65,6 +65,9 @@ final class CareBench {
   /** Whether it is this gateway that serves the board. */
   boolean isHome = true;
 
+  /** Whether it gives its boards to others. */
+  boolean isRetreating;
+
   private Optional<Refusal> objection = Optional.empty();
   private final List<GuestStay> present = new ArrayList<>();
 
@@ -132,6 +135,11 @@ final class CareBench {
       @Override
       public boolean serves(Board any) {
         return isHome;
+      }
+
+      @Override
+      public boolean retreats() {
+        return isRetreating;
       }
     };
   }
