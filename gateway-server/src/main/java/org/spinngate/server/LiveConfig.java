@@ -13,9 +13,9 @@ import org.spinngate.server.link.TlsIdentity;
 import org.spinngate.server.reload.Reload;
 
 /**
- * The one place where another configuration takes effect. What new sessions and connections go by
- * is asked of it when they begin; boards, users and the certificate are handed to those that keep
- * them.
+ * The one place where another configuration takes effect. The values for new sessions and
+ * connections are asked of it when they begin; boards, users and the certificate are handed to
+ * those that keep them.
  *
  * <p>Thread-safe; applying blocks.
  */

@@ -20,7 +20,7 @@ import org.spinngate.server.session.SessionTimes;
 import org.spinngate.server.session.SessionTimes.Span;
 
 /**
- * What sessions that begin now go by, in the words of their package.
+ * The options of sessions that begin now, in the words of their package.
  *
  * <p>Thread-safe.
  */

@@ -55,7 +55,7 @@ final class AliasDangers {
                     + ") and would lose its way there");
   }
 
-  /** Those of RFC 1918, RFC 3927, RFC 6598 and loopback: nobody's in the Internet. */
+  /** Those of RFC 1918, RFC 3927, RFC 6598 and loopback: used by no host of the Internet. */
   private static boolean isPrivate(Inet4Address address) {
     byte[] bytes = address.getAddress();
     boolean carrier = bytes[0] == 100 && (bytes[1] & 0xC0) == 64;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Processes that may have made aliases. A number comes again for another process, so an owner is
- * the number and when it began; and what another network namespace has is nobody's business here.
+ * the number and when it began; processes of another network namespace do not count here.
  */
 class NoteOwners {
   /** Fields after the program's name, which may hold blanks and brackets (proc(5), stat). */

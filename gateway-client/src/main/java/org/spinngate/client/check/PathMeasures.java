@@ -51,7 +51,7 @@ public record PathMeasures(
         OptionalInt.empty());
   }
 
-  /** What a tool waits for each answer, as well as is known. */
+  /** How long a tool waits for each answer, by the best measurement that there is. */
   public Optional<Duration> roundTrip() {
     return board.or(() -> packets).or(() -> stream);
   }

@@ -8,7 +8,7 @@ package org.spinngate.client.config;
  */
 public record LegacyServerSettings(LegacyServer server, LocalSettings local)
     implements ConnectSettings {
-  /** An old server's board has no name, so it goes by the server's. */
+  /** An old server's board has no name, so it has the server's. */
   @Override
   public String board() {
     return server.host();

@@ -50,7 +50,7 @@ public final class IdentityCheck {
         .build();
   }
 
-  /** A server that knows nothing of them does not answer, and is spoken to all the same. */
+  /** A server that knows nothing of them does not answer, and is accepted too. */
   private static ApplicationProtocolConfig protocols() {
     return new ApplicationProtocolConfig(
         ApplicationProtocolConfig.Protocol.ALPN,

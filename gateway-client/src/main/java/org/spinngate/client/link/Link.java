@@ -119,7 +119,7 @@ public final class Link implements SessionKeeper {
     events.changed(changed);
   }
 
-  /** What a second connection goes through is nobody's business. */
+  /** The states of a second connection are not shown. */
   private void showIfAlone(LinkState changed) {
     if (current == null) {
       become(changed);

@@ -48,7 +48,7 @@ public final class SealedCarrier {
    * @param timing the clock, and what is late by it
    * @param queues how much may wait for the line to the server
    * @param user told if there is no way by UDP
-   * @param observer told of every connection, and which carrier it goes by
+   * @param observer told of every connection, and which carrier it uses
    */
   public SealedCarrier(
       Function<InetAddress, Bootstrap> sockets,

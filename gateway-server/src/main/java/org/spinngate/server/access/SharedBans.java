@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * <pre>
  *  4-c0000201                     everybody at that address; 6-… is an IPv6 network
  *  4-c0000201 -2bd806c97f0e00af   one name there, by a hash
- *  4-c0000201 +81b637d8fcd2c6da   a user who is heard there all the same, since he was there before
+ *  4-c0000201 +81b637d8fcd2c6da   a user who is heard there in spite of the ban, since he was there before
  * </pre>
  *
  * <p>Thread-safe, and of bounded size; nothing here waits for other gateways.
@@ -219,7 +219,7 @@ public final class SharedBans {
     }
   }
 
-  /** A name that was typed may be anything, a token too: it is told to nobody as it is. */
+  /** A name that was typed may be anything, a token too: it is never told as it is. */
   private static String hash(String user) {
     return HexFormat.of().formatHex(Sha256.of(user.getBytes(UTF_8)), 0, HASH_BYTES);
   }

@@ -11,8 +11,8 @@ import org.spinngate.protocol.repeat.Faults;
 import org.spinngate.protocol.repeat.RepeatedTask;
 
 /**
- * Looks whether another day has begun, in UTC: users and tokens have a last one, and what came by
- * them ends with it.
+ * Looks whether another day has begun, in UTC: users and tokens have a last one, and sessions that
+ * began with them end with it.
  *
  * <p>Confined to its executor.
  */

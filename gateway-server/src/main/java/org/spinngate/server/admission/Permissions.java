@@ -20,7 +20,7 @@ import org.spinngate.server.lease.Refusal;
  * <p>Thread-safe.
  */
 public final class Permissions {
-  /** What is said to the one who came by a token that was withdrawn. */
+  /** What a client hears whose token was withdrawn. */
   static final String LOGIN_WITHDRAWN = "your token has expired, or the operator has withdrawn it";
 
   /**

@@ -24,7 +24,7 @@ public final class SessionBoots {
   private final IntObjectMap<BootPacer> pacers = new IntObjectHashMap<>();
 
   /**
-   * What a session's boots go by.
+   * What a session's boots need to know.
    *
    * @param board the session's board
    * @param user who boots, for the one who boots next

@@ -10,8 +10,8 @@ import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
 
 /**
- * A board that nobody needs becomes nobody's. If that fails it stays this gateway's, which takes it
- * up again when somebody asks for it, or tries again if it is about to end.
+ * Gives up the home of a board that nobody needs. If that fails it stays this gateway's, which
+ * takes it up again when somebody asks for it, or tries again if it is about to end.
  *
  * <p>Thread-safe.
  */
@@ -31,7 +31,7 @@ record HomeRelease(Neighbours neighbours, ServedBoard served, LongSupplier nanoT
   }
 
   /**
-   * The same by what the engine says now.
+   * The same after a look at what the engine has now.
    *
    * @return completes with whether it is sure
    */

@@ -102,7 +102,9 @@ final class Leftovers {
     strange = now;
   }
 
-  /** All or none, and only if nobody has taken the board meanwhile; it is nobody's after that. */
+  /**
+   * All or none, and only if no gateway has taken the board meanwhile; it has no home after that.
+   */
   private void removeSessions(LedgerEntry board) {
     String nobodys = new HomeRecord("", HomeRecord.of(board).term()).text();
     List<LedgerChange> changes = new ArrayList<>();

@@ -161,7 +161,7 @@ final class SharedLeases implements LeaseBook {
         : reply;
   }
 
-  /** Takes the board if it is nobody's. */
+  /** Takes the board if it has no home. */
   @Override
   public <T> CompletionStage<T> atHome(
       Board board, Supplier<CompletionStage<T>> work, Function<Refusal, T> otherwise) {

@@ -45,7 +45,7 @@ final class FlowSocket {
   private int formerOverflow;
   private boolean closed;
 
-  /** Hears what comes by a socket. */
+  /** Hears what arrives at a socket. */
   interface Ears {
     /** A datagram from the board; the buffer stays the caller's. */
     void received(ByteBuf datagram);

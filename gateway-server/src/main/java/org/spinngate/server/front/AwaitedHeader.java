@@ -24,7 +24,7 @@ import org.spinngate.server.net.Peer;
  * whom the header names, and is gone.
  *
  * <p>A header that names nobody, or the balancer, begins a connection of the balancer's own, which
- * most often asks only whether somebody listens. Such a one is nobody until it has said something
+ * most often asks only whether somebody listens. It belongs to no user until it has said something
  * more.
  *
  * <p>Confined to the connection's event loop.

@@ -5,8 +5,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 
 /**
- * What every connection of a port comes to first. One of a load balancer that is believed is nobody
- * until it has said who comes by it; everything else goes on at once.
+ * What every connection of a port comes to first. One of a load balancer that is believed belongs
+ * to no user until it has said who comes by it; everything else goes on at once.
  *
  * <pre>
  *  from a trusted proxy:   header ─▶ the port, for whom the header names

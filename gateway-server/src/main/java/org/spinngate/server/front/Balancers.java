@@ -20,7 +20,7 @@ import org.spinngate.server.net.Peer;
 /**
  * The load balancers in front of the gateway: which of them are believed, how many of their
  * connections may be without a header at a time, and what the log says of those that go wrong: a
- * line a minute of each kind at most, since all the world comes by them.
+ * line a minute of each kind at most, since all users connect through them.
  *
  * <p>Thread-safe.
  */
@@ -132,7 +132,7 @@ public final class Balancers {
                     Repeats.words(more)));
   }
 
-  /** A connection begins with a header, and is of nobody who is believed. */
+  /** A connection begins with a header although its address is not trusted. */
   void tellOfStranger(Channel connection) {
     strangers
         .next()

@@ -91,7 +91,7 @@ final class PageListeners implements AutoCloseable {
     LaterTask.tellThread(fault);
   }
 
-  /** A browser that cannot come by one family may come by the other. */
+  /** A browser that cannot connect by one family may connect by the other. */
   private void bindBeside(InetAddress everywhere, int port) {
     InetSocketAddress address = new InetSocketAddress(everywhere, port);
     try {

@@ -48,7 +48,7 @@ final class Visitors {
         && origins.stream().allMatch(origin -> isOf(origin, hosts.get(0)));
   }
 
-  /** Through a reverse proxy the page may have come by https. */
+  /** A reverse proxy may have served the page by https. */
   private static boolean isOf(String origin, String host) {
     return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
   }

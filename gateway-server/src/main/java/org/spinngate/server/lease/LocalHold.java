@@ -126,7 +126,7 @@ final class LocalHold implements Claimant, Ticket, Grant {
     book.begun(reservation, this);
   }
 
-  /** A board of this process alone is lost only to the same client. */
+  /** A board of a gateway that stands alone is lost only to the same client. */
   @Override
   public void onLost(Consumer<Refusal> listener) {
     loss.listen(listener);

@@ -18,7 +18,7 @@ import org.spinngate.protocol.net.BindProblem;
 import org.spinngate.protocol.net.Transport;
 
 /**
- * Ports of one kind, each for TCP and, if anybody comes by it, for UDP.
+ * Ports of one kind, each for TCP and, if that is used, for UDP.
  *
  * <p>Used by one thread that is no event loop, but for {@link #look}; its methods block.
  */
@@ -47,7 +47,7 @@ public final class PortPair implements AutoCloseable {
 
   /**
    * @param streams what takes connections
-   * @param datagrams what takes datagrams beside them, if anybody comes by them
+   * @param datagrams what takes datagrams, if UDP is used
    * @param transport what sockets of this machine can do
    */
   public PortPair(StreamPort streams, Optional<Datagrams> datagrams, Transport transport) {

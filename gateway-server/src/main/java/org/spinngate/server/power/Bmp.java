@@ -31,7 +31,7 @@ import org.spinngate.server.power.PowerSwitch.Power;
  * than two in a second. What waits meanwhile for the same is told together; what is wanted of one
  * board keeps its order.
  *
- * <p>Nothing is switched by what does not say that it is a BMP.
+ * <p>Nothing is switched at an address that does not say that it is a BMP.
  *
  * <p>Confined to its event loop.
  */

@@ -73,7 +73,7 @@ final class SessionTick {
   }
 
   /**
-   * Looks at the counters; {@link #warning} and {@link #reached} go by what it saw.
+   * Looks at the counters; {@link #warning} and {@link #reached} use what it saw.
    *
    * @param wanted whether somebody waits for the board
    */

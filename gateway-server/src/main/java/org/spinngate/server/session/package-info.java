@@ -22,7 +22,7 @@
  * may take its time although there is only one that does not.
  *
  * <p>{@code Claim}, {@code Session} and each logged-in connection ({@code LoggedIn}) know the
- * {@code Login} that they came by. {@code Supervision} holds them against the users of this moment
+ * {@code Login} that let them in. {@code Supervision} holds them against the users of this moment
  * after a reload and when a day begins ({@code LastDays}), and ends what is not valid any more
  * (decision 30).
  *

@@ -20,8 +20,8 @@ import org.spinngate.server.scp.DatagramFilter;
 import org.spinngate.server.scp.FilteredFlow;
 
 /**
- * Where the IP tags of one session aim. A request with an address comes by the flow of the tool;
- * what the board sends then comes by a flow of its own:
+ * Where the IP tags of one session aim. A request with an address comes through the flow of the
+ * tool; what the board sends then comes through a flow of its own:
  *
  * <pre>
  *   tool's flow ── SET 10.0.0.5:17895 ──▶ translated ── SET gateway:40001 ──▶ board

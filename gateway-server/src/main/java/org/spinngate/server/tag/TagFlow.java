@@ -45,7 +45,7 @@ final class TagFlow {
     }
   }
 
-  /** Its address is another, or nobody's, from now on. */
+  /** From now on it has another address, or none. */
   void isGone() {
     board.reachesNoLonger(known, session);
     known = 0;

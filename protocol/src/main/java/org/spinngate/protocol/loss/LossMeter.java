@@ -102,7 +102,7 @@ public final class LossMeter {
     totalPackets += sent + sentAgain;
     totalLost += lostOfAll;
     if (sentAgain > 0) {
-      // As many first ones were lost as of any; those that are not missing came by a copy.
+      // First ones are lost as often as any; those that are not missing came as a copy.
       double firstLost = (double) lostOfAll * sent / (sent + sentAgain);
       saved += firstLost - lost;
       totalSaved = Math.max(totalSaved, Math.round(saved));

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The latest probes, and how long they take. Confined to the event loop; makes no objects.
  *
- * <p>An answer may come when the probe was given up long ago. It is believed all the same.
+ * <p>An answer may come when the probe was given up long ago. It is believed nevertheless.
  */
 final class Probes {
   private static final int REMEMBERED = 16;

@@ -128,7 +128,7 @@ public final class Spool<T> {
       over = true;
     } catch (Throwable fault) {
       Breakdown.endProcessIf(fault);
-      // The next one may be taken; there is nobody to tell of this one but the output itself.
+      // The next one may be taken. This one could only be told by the output that has failed.
       lost.incrementAndGet();
     }
   }

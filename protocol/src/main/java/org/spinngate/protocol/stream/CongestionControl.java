@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Which of the kernel's algorithms decides how fast a connection may send. Linux's usual one,
- * CUBIC, takes every lost segment for a sign of congestion; BBR goes by the rate at which segments
+ * CUBIC, takes every lost segment for a sign of congestion; BBR uses the rate at which segments
  * arrive, and keeps it on a line that loses some at random. Only Linux lets a program choose.
  *
  * <p>Thread-safe.

@@ -32,7 +32,7 @@ record FarPowerOrder(String place, PowerOrder what, String news, Optional<PowerO
     return new FarPowerOrder(place, what, "", Optional.empty());
   }
 
-  /** Reads one; what is none is nobody's. */
+  /** Reads one; empty if it is no order about power. */
   static Optional<FarPowerOrder> of(LedgerEntry entry) {
     Fields fields = Fields.of(entry.value());
     return Stream.of(PowerOrder.values())

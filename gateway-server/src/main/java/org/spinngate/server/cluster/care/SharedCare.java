@@ -62,8 +62,8 @@ public final class SharedCare implements CareMemory {
   }
 
   /**
-   * Whether a board that nobody serves is better taken: one is off in the midst of a power cycle
-   * that this gateway can end, or only this gateway knows something of it.
+   * Whether this gateway should take a board that nobody serves: it is off in the midst of a power
+   * cycle that this gateway can end, or only this gateway knows something of it.
    */
   public boolean wantsAttention(Board board) {
     boolean isOurs = board.powerSwitch().isPresent() && board.disabled().isEmpty();

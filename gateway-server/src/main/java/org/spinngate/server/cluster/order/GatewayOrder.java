@@ -50,7 +50,7 @@ record GatewayOrder(Whom whom, String reason, Optional<Said> said, Gone gone) {
     return new GatewayOrder(new Whom(Kind.USER, name), reason, Optional.empty(), Gone.NOTHING);
   }
 
-  /** Reads one; what this build does not know is nobody's. */
+  /** Reads one; empty if this build does not know its kind. */
   static Optional<GatewayOrder> of(LedgerEntry entry) {
     Fields fields = Fields.of(entry.value());
     return kind(fields)

@@ -42,7 +42,7 @@ public record KickRecord(String account, Optional<String> board, Said said, Set<
     ends = Set.copyOf(ends);
   }
 
-  /** Reads one; what this build does not know is nobody's. */
+  /** Reads one; empty if this build does not know its kind. */
   public static Optional<KickRecord> of(LedgerEntry entry) {
     Fields fields = Fields.of(entry.value());
     Said said = new Said(fields.text(WORDS).orElse(""), fields.text(REASON).orElse(""));
