@@ -1,18 +1,25 @@
 package org.spinngate.server.testing;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What is logged to one logger and those below it, from any thread, until it is closed. */
+/**
+ * What is logged to one logger and those below it, from any thread, until it is closed. Until then
+ * the logger says what is of the level INFO, too, whichever program's configuration holds: the
+ * tests of the server may run where the client's does, which is silent.
+ */
 public final class LogCapture implements AutoCloseable {
   /** The logger above all others. */
   public static final String EVERYTHING = org.slf4j.Logger.ROOT_LOGGER_NAME;
 
   private final Logger logger;
+  private final @Nullable Level before;
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
   private final AppenderBase<ILoggingEvent> appender =
       new AppenderBase<>() {
@@ -25,6 +32,10 @@ public final class LogCapture implements AutoCloseable {
   /** Starts to listen. */
   public LogCapture(String name) {
     logger = (Logger) LoggerFactory.getLogger(name);
+    before = logger.getLevel();
+    if (!logger.isInfoEnabled()) {
+      logger.setLevel(Level.INFO);
+    }
     appender.setContext(logger.getLoggerContext());
     appender.start();
     logger.addAppender(appender);
@@ -63,5 +74,6 @@ public final class LogCapture implements AutoCloseable {
   public void close() {
     logger.detachAppender(appender);
     appender.stop();
+    logger.setLevel(before);
   }
 }
