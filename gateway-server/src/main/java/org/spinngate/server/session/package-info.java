@@ -18,8 +18,9 @@
  *
  * <p>A {@code Session} has a {@code HeldBoard}, which gives the grant back after the session's last
  * word, even if that fails. If a book loses a grant ({@code Grant.onLost}), the session ends with
- * the cause that the book gives. The book of one gateway loses none. Decision 34 says why the book
- * may take its time although there is only one that does not.
+ * the cause that the book gives. The book of a gateway that stands alone loses one only to the same
+ * client, which has come back on another connection. Decision 34 says why a book may take its time,
+ * although that one answers at once.
  *
  * <p>{@code Claim}, {@code Session} and each logged-in connection ({@code LoggedIn}) know the
  * {@code Login} that let them in. {@code Supervision} holds them against the users of this moment
@@ -42,7 +43,7 @@
  *       beginning and end, {@code Reservations} put a {@code Reservation} into the {@code Lease} of
  *       each such board at the start, and {@code Lease.handOver} gives it to the one who comes back
  *       ({@code RestartResume}). If nothing comes of that, since the connection breaks, it is kept
- *       again ({@code Kept}). Otherwise {@code Resume} is an {@code Open}.
+ *       again ({@code Reservations}). Otherwise {@code Resume} is an {@code Open}.
  *   <li><em>When the journal knows.</em> {@code SessionHandler} says {@code Opened} once the line
  *       of the session is written ({@code JournalNote}), or 0.3 s later if the disk takes nothing.
  *       So a client that has read {@code ready:} is in the file when the process is killed, unless
