@@ -53,18 +53,22 @@ final class LiveConfig implements Reload.Target {
     this.legacyClients = sessions.config().get().legacy().enabled();
   }
 
-  /** What can fail comes first, so that a configuration is applied as a whole or not at all. */
+  /**
+   * What can fail comes first, so that a configuration is applied as a whole or not at all. Who
+   * looks after boards knows them before users do.
+   */
   @Override
   public synchronized void apply(GatewayConfig next, boolean newCertificate) throws IOException {
     Collection<Board> before = sessions.boards().all();
     List<Board> after = newCertificate ? boardsAndCertificate(next) : boards(next);
     sessions.config().become(next);
+    sessions.lookAfter(after);
     sessions.boards().replace(after);
     sessions.users().replace(next.everybody(legacyClients));
     sessions.supervision().recheck();
     old.recheck();
     sessions.leases().described(after);
-    sessions.lookAfterBoards();
+    sessions.boardsDescribed();
     before.forEach(sessions.leases()::question);
   }
 

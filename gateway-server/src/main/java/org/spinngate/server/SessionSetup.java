@@ -3,6 +3,7 @@ package org.spinngate.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.spinngate.protocol.CloseCause;
@@ -14,6 +15,7 @@ import org.spinngate.server.admission.LastDays;
 import org.spinngate.server.admission.LoggedInConnections;
 import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.admission.RecentEnds;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.command.BuildVersion;
@@ -95,7 +97,8 @@ final class SessionSetup {
         new Sessions(
             access, table, new SessionTerms(options::times, options::flows), metrics.sessions());
     this.orders = leases.orders(supervision);
-    lookAfterBoards();
+    lookAfter(boards.all());
+    boardsDescribed();
   }
 
   private void logTable(GatewayConfig first, Loops loops, ServerEnvironment environment) {
@@ -116,9 +119,13 @@ final class SessionSetup {
         timing);
   }
 
-  /** As the present configuration wants it. */
-  void lookAfterBoards() {
-    caretakers.described(boards.all(), config::upkeep);
+  /** As the present configuration wants it; before anybody can get these boards. */
+  void lookAfter(Collection<Board> all) {
+    caretakers.described(all, config::upkeep);
+  }
+
+  /** The directory has the boards of the present configuration. */
+  void boardsDescribed() {
     leases.described();
   }
 

@@ -2,6 +2,7 @@ package org.spinngate.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.spinngate.server.Configurations.board;
 import static org.spinngate.server.Configurations.simulated;
 
@@ -10,9 +11,11 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,8 @@ import org.spinngate.server.net.Loops;
 class LiveConfigTest {
   private static final String ALICE =
       "gateway.users.alice { tokens = [\"sha256:" + "a".repeat(64) + "\"], boards = [\"*\"] }";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
 
@@ -112,6 +117,30 @@ class LiveConfigTest {
     assertThat(sessions.users().find("alice")).isEmpty();
     assertThat(loaded).hasSize(4);
     assertThat(inUse()).isEqualTo(1);
+  }
+
+  @Test
+  void usersDoNotSeeABoardBeforeItIsLookedAfter() throws Exception {
+    GatewayConfig next = configurations.of(board("x", 9), board("y", 10));
+    CompletableFuture<Void> applied = new CompletableFuture<>();
+    Thread reload = new Thread(() -> apply(next, applied), "reload");
+    synchronized (sessions.caretakers()) {
+      reload.start();
+      await().atMost(PATIENCE).until(() -> reload.getState() == Thread.State.BLOCKED);
+      assertThat(names()).containsExactly("x");
+    }
+
+    assertThat(applied).succeedsWithin(PATIENCE);
+    assertThat(names()).containsExactly("x", "y");
+  }
+
+  private void apply(GatewayConfig next, CompletableFuture<Void> applied) {
+    try {
+      live.apply(next, false);
+      applied.complete(null);
+    } catch (IOException | RuntimeException e) {
+      applied.completeExceptionally(e);
+    }
   }
 
   @Test

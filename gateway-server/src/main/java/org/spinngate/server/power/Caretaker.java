@@ -61,10 +61,7 @@ final class Caretaker {
    */
   void start(Collection<GuestStay> present) {
     assert loop.inEventLoop();
-    guests.found(present);
-    if (guests.arePresent()) {
-      var unused = power.use();
-    }
+    have(present);
     if (power.isHalfDone() && !restraints.isElsewhere()) {
       LOG.info("board {}: a power cycle was not done when the server ended", board.name());
       look();
@@ -75,14 +72,24 @@ final class Caretaker {
   /**
    * Looked after in another way from now on, perhaps at another address; what is under way goes on
    * as it began. A board that comes back is made ready when somebody wants it.
+   *
+   * @param found who has the board, and came when nobody looked after it
    */
-  void described(Board nowBoard, Care nowCare) {
+  void described(Board nowBoard, Care nowCare, Collection<GuestStay> found) {
     assert loop.inEventLoop();
     board = nowBoard;
     care = nowCare;
     power.described(board, care);
     restraints.described(nowBoard);
+    have(found);
     show();
+  }
+
+  private void have(Collection<GuestStay> found) {
+    if (!found.isEmpty()) {
+      guests.found(found);
+      var unused = power.use();
+    }
   }
 
   /** It is served here from now on, where others have done to it what this says. */

@@ -4,13 +4,13 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -46,7 +46,7 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
   private final Tenure tenure;
   private final CareMemory memory;
   private final PowerSwitches switches;
-  private final Map<BoardIdentity, Post> posts = new ConcurrentHashMap<>();
+  private final Map<BoardIdentity, Post> posts = new HashMap<>();
 
   /** Of boards that are not there at present. They are few, since an operator named each. */
   private final List<Post> vacant = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
    */
   public synchronized void described(Collection<Board> boards, Function<Board, Upkeep> upkeep) {
     var present = boards.stream().map(Board::identity).collect(Collectors.toSet());
-    posts.entrySet().stream()
+    Map.copyOf(posts).entrySet().stream()
         .filter(post -> !present.contains(post.getKey()))
         .forEach(post -> leave(post.getKey(), post.getValue()));
     boards.forEach(board -> takeUp(board, post -> haveOneBmp(post.upkeep, upkeep.apply(board))));
@@ -117,34 +117,48 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
     Care care = switches.careFor(upkeep);
     Post known = posts.get(board.identity());
     if (known != null) {
-      posts.put(board.identity(), new Post(board, upkeep, known.caretaker));
-      onLoop(() -> known.caretaker.described(board, care));
+      List<GuestStay> found = fill(new Post(board, upkeep, known.caretaker), present);
+      onLoop(() -> known.caretaker.described(board, care, found));
     } else if (!upkeep.isNothing()) {
-      begin(new Post(board, upkeep, new Caretaker(loop, tenure, memory, board, care)), present);
+      Caretaker fresh = new Caretaker(loop, tenure, memory, board, care);
+      List<GuestStay> found = fill(new Post(board, upkeep, fresh), present);
+      onLoop(() -> fresh.start(found));
     }
   }
 
-  private void begin(Post fresh, Set<BoardIdentity> present) {
-    posts.put(fresh.board.identity(), fresh);
-    List<GuestStay> found =
-        stays.handOver(
-            other ->
-                other.isSamePlaceAs(fresh.board)
-                    || (other.name().equals(fresh.board.name())
-                        && !present.contains(other.identity())),
-            fresh.caretaker);
-    onLoop(() -> fresh.caretaker.start(found));
+  /** Somebody looks after a board from here on; the answer is who has it already. */
+  private List<GuestStay> fill(Post post, Set<BoardIdentity> present) {
+    posts.put(post.board.identity(), post);
+    return stays.handOver(
+        other ->
+            other.isSamePlaceAs(post.board)
+                || (other.name().equals(post.board.name()) && !present.contains(other.identity())),
+        post.caretaker);
   }
 
   private void onLoop(Runnable task) {
     loop.execute(new LaterTask(task));
   }
 
+  /**
+   * Who looks after a board, if anybody does: also for one who knows the board as it was described
+   * before, and may learn there that it is withdrawn.
+   */
+  private Optional<Post> find(Board board) {
+    return Optional.ofNullable(posts.get(board.identity()))
+        .or(() -> named(board, posts.values()))
+        .or(() -> named(board, vacant).filter(post -> post.board.isSamePlaceAs(board)));
+  }
+
+  private static Optional<Post> named(Board board, Collection<Post> posts) {
+    return posts.stream().filter(post -> post.board.name().equals(board.name())).findFirst();
+  }
+
   /** Before anybody gets it here. */
-  private void taken(Board board, CareState state) {
-    Post known = posts.get(board.identity());
-    if (known != null) {
-      onLoop(() -> known.caretaker.taken(state));
+  private synchronized void taken(Board board, CareState state) {
+    Optional<Post> known = find(board);
+    if (known.isPresent()) {
+      onLoop(() -> known.get().caretaker.taken(state));
     } else if (state.mayBeOff()) {
       CareNotes.tellOfNoSwitch(board);
     }
@@ -153,13 +167,14 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
   @Override
   public synchronized Stay begin(Board board, Guest guest) {
     GuestStay stay = new GuestStay(guest, (gone, cause) -> left(board, gone, cause));
-    Post known = posts.get(board.identity());
-    if (known == null) {
+    Optional<Post> known = find(board);
+    if (known.isEmpty()) {
       stays.add(stay, board);
       stay.welcome();
     } else {
-      stays.add(stay, known.caretaker);
-      onLoop(() -> known.caretaker.arrived(stay));
+      Caretaker caretaker = known.get().caretaker;
+      stays.add(stay, caretaker);
+      onLoop(() -> caretaker.arrived(stay));
     }
     return stay;
   }
@@ -203,21 +218,18 @@ public final class Caretakers implements BoardHooks, AutoCloseable {
             new CompletableFuture<>()));
   }
 
-  private CompletionStage<PowerOutcome> order(Board board, Order order) {
-    Post known = posts.get(board.identity());
-    if (known == null) {
+  private synchronized CompletionStage<PowerOutcome> order(Board board, Order order) {
+    Optional<Post> known = find(board);
+    if (known.isEmpty()) {
       return CompletableFuture.completedStage(PowerOutcome.noPower(board.name()));
     }
-    onLoop(() -> known.caretaker.ordered(order));
+    onLoop(() -> known.get().caretaker.ordered(order));
     return order.outcome().minimalCompletionStage();
   }
 
   @Override
-  public void serviceChanged(Board board) {
-    Post known = posts.get(board.identity());
-    if (known != null) {
-      onLoop(known.caretaker::serviceChanged);
-    }
+  public synchronized void serviceChanged(Board board) {
+    find(board).ifPresent(post -> onLoop(post.caretaker::serviceChanged));
   }
 
   /** Begins nothing any more; what is under way is finished by the next process. */

@@ -195,6 +195,44 @@ class BoardReloadTest {
   }
 
   @Test
+  void whoHasABoardThatNobodyLooksAfterIsKnownWhenItTurnsOutToBeOneThatWasTakenOut() {
+    describe(board, 0);
+    remove();
+    Board renamed = FrameBench.board("ant", 41);
+    BoardHooks.Stay alice = arriveReady(renamed, "alice");
+
+    describe(renamed, 0);
+    assertThat(cycled(renamed)).isEqualTo(PowerOutcome.Result.HELD);
+    leave(alice);
+    frame.pass(CYCLE);
+
+    assertThat(frame.bmp.commands()).containsExactly("off 1", "on 1");
+  }
+
+  @Test
+  void whoStillKnowsABoardByItsFormerAddressMeetsTheOneWhoLooksAfterIt() {
+    describe(board, 0);
+    leave(arriveReady(board, "alice"));
+    describe(corrected, 0);
+
+    BoardHooks.Stay bob = frame.arrive(board, "bob");
+    assertThat(FrameBench.isReady(bob)).as("before the power cycle").isFalse();
+    frame.pass(CYCLE);
+
+    assertThat(FrameBench.isReady(bob)).isTrue();
+    assertThat(cycled(corrected)).isEqualTo(PowerOutcome.Result.HELD);
+  }
+
+  @Test
+  void whoStillKnowsABoardThatIsTakenOutDoesNotGetIt() {
+    describe(board, 0);
+    remove();
+
+    assertThat(FrameBench.refusal(frame.arrive(board, "bob")).map(Refusal::cause))
+        .contains(CloseCause.REVOKED);
+  }
+
+  @Test
   void whoWaitsForABoardThatIsTakenOutHearsIt() {
     describe(board, 0);
     leave(arriveReady(board, "alice"));
