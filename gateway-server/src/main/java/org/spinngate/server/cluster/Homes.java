@@ -84,11 +84,13 @@ final class Homes {
     CompletableFuture<Optional<Home>> fresh = new CompletableFuture<>();
     CompletableFuture<Optional<Home>> other;
     synchronized (this) {
-      ServedBoard known = ours.get(key);
-      if (known != null && known.member() == member) {
-        return CompletableFuture.completedStage(new Home.Here(known));
+      Optional<ServedBoard> known =
+          Optional.ofNullable(ours.get(key)).filter(served -> served.member() == member);
+      // One that has just come is nobody's until its power is known here, too.
+      if (known.isPresent() && !asked.containsKey(key)) {
+        return CompletableFuture.completedStage(new Home.Here(known.get()));
       }
-      if (retreats) {
+      if (retreats && known.isEmpty()) {
         return CompletableFuture.completedStage(notHere(board));
       }
       other = asked.putIfAbsent(key, fresh);
@@ -144,13 +146,13 @@ final class Homes {
    */
   private Home arrived(
       ServedBoard served, HomeRecord before, List<LedgerEntry> sessions, LedgerEntry power) {
-    if (served.member() != neighbours.member()) {
-      return unknown();
-    }
-    LOG.info("board {} is served here from now on", served.board().name());
     served.board().requestWindow().hold(before.tags(), nanoTime.getAsLong());
-    // Under the lock, or else a retreat could come between, and what it lets go would be kept.
+    // Under the lock, or else a retreat or a loss could come between, and what goes would be kept.
     synchronized (this) {
+      if (served.member() != neighbours.member()) {
+        return unknown();
+      }
+      LOG.info("board {} is served here from now on", served.board().name());
       if (retreats) {
         var unused = former.endKicked(served, sessions);
       } else {
@@ -183,8 +185,9 @@ final class Homes {
   }
 
   private void answer(ServedBoard served, CompletableFuture<Optional<Home>> asker, Home found) {
-    boolean late = served.member() != neighbours.member();
+    boolean late;
     synchronized (this) {
+      late = served.member() != neighbours.member();
       asked.remove(served.key());
       if (found instanceof Home.Unknown && !late) {
         unsure.put(served.key(), served);

@@ -9,6 +9,7 @@ import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.CareState;
 import org.spinngate.server.board.CareState.Supply;
 import org.spinngate.server.cluster.care.CareRecord;
+import org.spinngate.server.cluster.member.FakeMember;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.lease.Grant;
 import org.spinngate.server.ledger.LedgerChange;
@@ -233,5 +234,18 @@ class SharedCareTest extends TwoHomes {
 
     assertThat(bob.hasBoard()).isTrue();
     assertThat(told).containsExactly(OFF);
+  }
+
+  @Test
+  void ofABoardThatComesToOneWhoseBoardsAreTakenWhatOthersWriteIsShown() {
+    serves(one);
+    LedgerEntry found = record();
+    LedgerChange.Require still = new LedgerChange.Require(Keys.board(one.board(BOARD)), 0);
+
+    next.care.taken(next.board(BOARD), new FakeMember(next.ledger(), "gw0"), still, found, false);
+    note(one, OFF);
+
+    assertThat(told).isEmpty();
+    assertThat(next.care.of(next.board(BOARD))).isEqualTo(OFF);
   }
 }

@@ -43,7 +43,7 @@ public final class SharedCare implements CareMemory {
   }
 
   /**
-   * A board is served here from now on.
+   * A board is served here from now on; of a member that is over meanwhile, it is not.
    *
    * @param member in whose name it was taken
    * @param still what fails if it has another home by now; its key is that of its home
@@ -54,6 +54,10 @@ public final class SharedCare implements CareMemory {
       Board board, Member member, LedgerChange.Require still, LedgerEntry found, boolean isInUse) {
     CareLine line = new CareLine(neighbours, new CareLine.Term(board, member, still), found);
     Optional.ofNullable(lines.put(still.key(), line)).ifPresent(CareLine::close);
+    if (member != neighbours.member()) {
+      letGo(still.key());
+      return;
+    }
     CareState before = alone.of(board);
     var unused =
         line.note(known -> isInUse ? known.and(before).inUse() : known.and(before))
