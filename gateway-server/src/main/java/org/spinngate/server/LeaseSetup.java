@@ -1,6 +1,9 @@
 package org.spinngate.server;
 
+import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.spinngate.server.access.LoginBans;
 import org.spinngate.server.access.SharedBans;
 import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.CareMemory;
@@ -46,6 +49,15 @@ final class LeaseSetup implements AutoCloseable {
   /** Bans of the other gateways, if there are any. */
   SharedBans bans() {
     return bans;
+  }
+
+  /**
+   * All of them, as the operator sees them.
+   *
+   * @param users the names that may be shown
+   */
+  LoginBans bans(Supplier<? extends Collection<String>> users) {
+    return new LoginBans(bans, users);
   }
 
   /** By what the configuration says; what it says later of this is not heeded. */

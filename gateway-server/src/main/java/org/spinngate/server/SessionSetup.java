@@ -90,7 +90,7 @@ final class SessionSetup {
             leases.tenure(),
             leases.care());
     Sessions.Access access = new Sessions.Access(permissions, ends, leases.book(), caretakers);
-    this.supervision = new Supervision(table, access, connections);
+    this.supervision = new Supervision(table, access, connections, leases.bans(users::names));
     supervision.recheck();
     LastDays.watch(environment.clock(), loops.background(), supervision::recheck);
     this.sessions =

@@ -84,7 +84,9 @@ class ControlCommandsTest {
         "reload",
         "drain",
         "health",
-        "gateways"
+        "gateways",
+        "bans",
+        "unban"
       })
   void everyCommandTeachesByExample(String command) {
     int exitCode = run(command, "--help");

@@ -4,6 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.spinngate.server.config.LoginLimits;
@@ -50,6 +56,40 @@ final class FailureCount<K> {
   boolean add(K key) {
     int now = failures.asMap().merge(key, 1, (before, one) -> Math.min(before, allowed()) + one);
     return now == allowed();
+  }
+
+  /** Those with too many, and for how long they are remembered. */
+  Map<K, Duration> reached() {
+    Map<K, Duration> found = new HashMap<>();
+    failures
+        .asMap()
+        .forEach(
+            (key, count) -> {
+              if (count >= allowed()) {
+                left(key).ifPresent(left -> found.put(key, left));
+              }
+            });
+    return found;
+  }
+
+  private Optional<Duration> left(K key) {
+    return failures.policy().expireVariably().orElseThrow().getExpiresAfter(key);
+  }
+
+  /**
+   * Forgets some.
+   *
+   * @return how many of them had too many
+   */
+  int forget(Predicate<K> meant) {
+    int found = 0;
+    for (K key : List.copyOf(failures.asMap().keySet())) {
+      if (meant.test(key)) {
+        Integer count = failures.asMap().remove(key);
+        found += count != null && count >= allowed() ? 1 : 0;
+      }
+    }
+    return found;
   }
 
   /** How many keys are remembered. */

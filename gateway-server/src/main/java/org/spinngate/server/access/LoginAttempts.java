@@ -7,10 +7,13 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spinngate.server.config.LoginLimits;
 
 /**
@@ -22,7 +25,7 @@ import org.spinngate.server.config.LoginLimits;
  * <p>Usable from every thread, and of bounded size: with more of them than that, those of longest
  * ago are forgotten. IPv6 is counted by /64 network.
  */
-public final class LoginAttempts {
+public final class LoginAttempts implements SharedBans.Attempts {
   private static final long MOST_KNOWN = 100_000;
 
   private static final Duration REMEMBERED = Duration.ofDays(90);
@@ -53,11 +56,12 @@ public final class LoginAttempts {
     this.known = remembering(ticker);
     this.inhabited = remembering(ticker);
     this.shared = shared;
-    shared.knowing(this::usersKnownAt);
+    shared.counting(this);
   }
 
   /** Looks through all who are known only if there is somebody to tell who was not told before. */
-  private Map<Neighbourhood, List<String>> usersKnownAt(Set<Neighbourhood> places, int most) {
+  @Override
+  public Map<Neighbourhood, List<String>> usersKnownAt(Set<Neighbourhood> places, int most) {
     long now = learned.get();
     Told before = told;
     if (before.learned == now && before.places.equals(places)) {
@@ -143,6 +147,35 @@ public final class LoginAttempts {
     if (before == null) {
       learned.incrementAndGet();
     }
+  }
+
+  @Override
+  public List<LoginBan> bans(Predicate<String> isUser) {
+    Stream<LoginBan> places =
+        byAddress.reached().entrySet().stream()
+            .map(ban -> row(ban.getKey(), true, Optional.empty(), ban.getValue()));
+    Stream<LoginBan> names =
+        byName.reached().entrySet().stream()
+            .map(
+                ban ->
+                    row(
+                        ban.getKey().place(),
+                        false,
+                        Optional.of(ban.getKey().user()).filter(isUser),
+                        ban.getValue()));
+    return Stream.concat(places, names).toList();
+  }
+
+  private static LoginBan row(
+      Neighbourhood place, boolean everybody, Optional<String> user, Duration left) {
+    return new LoginBan(place.words(), everybody, user, left, "");
+  }
+
+  /** Whoever is meant may fail as often as if nothing had happened. */
+  @Override
+  public int lift(BanTarget target) {
+    return byName.forget(visitor -> target.means(visitor.user(), visitor.place()))
+        + byAddress.forget(target::means);
   }
 
   /** How many failures are remembered. */

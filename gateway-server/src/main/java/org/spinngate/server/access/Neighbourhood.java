@@ -1,7 +1,9 @@
 package org.spinngate.server.access;
 
+import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,6 +28,20 @@ record Neighbourhood(boolean six, long bits) {
   /** Such as {@code 4-c0000201}, or {@code 6-20010db800010002}. */
   String text() {
     return six ? String.format("6-%016x", bits) : String.format("4-%08x", (int) bits);
+  }
+
+  /** For people: {@code 192.0.2.1}, or {@code 2001:db8:1:2::/64}. */
+  String words() {
+    ByteBuffer bytes =
+        six
+            ? ByteBuffer.allocate(2 * Long.BYTES).putLong(bits)
+            : ByteBuffer.allocate(Integer.BYTES).putInt((int) bits);
+    try {
+      String address = NetUtil.toAddressString(InetAddress.getByAddress(bytes.array()));
+      return six ? address + "/64" : address;
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** One that was written so; empty if it was not. */

@@ -1,17 +1,15 @@
 package org.spinngate.server.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,29 +30,38 @@ public final class SharedBans {
   /** So many are told to the others at most; the rest hold at this gateway. */
   public static final int MOST = 500;
 
-  /** So many are heeded of one gateway. */
-  private static final int MOST_LINES = 4 * MOST;
-
-  private static final int HASH_BYTES = 8;
-  private static final String NAME = " -";
-  private static final String KNOWN = " +";
-
   private final Supplier<Duration> ban;
   private final LongSupplier nanoTime;
-  private final Map<String, Long> own = new ConcurrentHashMap<>();
-  private final Map<String, Map<String, Long>> sheets = new HashMap<>();
-  private volatile Map<String, Long> others = Map.of();
-  private final Set<String> gone = new HashSet<>();
-  private volatile KnownUsers known = (places, most) -> Map.of();
+  private final Map<BanLine, Long> own = new ConcurrentHashMap<>();
+  private final OthersBans others;
+  private volatile Attempts attempts = (places, most) -> Map.of();
 
-  /** Who has logged in before, and where. */
-  interface KnownUsers {
+  /** What this gateway itself has counted. */
+  interface Attempts {
     /**
-     * Users of each of these places; a place of nobody may be left out.
+     * Who has logged in from each of these places; a place of nobody may be left out.
      *
      * @param most of all places together
      */
-    Map<Neighbourhood, List<String>> at(Set<Neighbourhood> places, int most);
+    Map<Neighbourhood, List<String>> usersKnownAt(Set<Neighbourhood> places, int most);
+
+    /**
+     * Its bans at this moment.
+     *
+     * @param isUser whether a name is a user's
+     */
+    default List<LoginBan> bans(Predicate<String> isUser) {
+      return List.of();
+    }
+
+    /**
+     * Forgets what has failed.
+     *
+     * @return how many bans there were
+     */
+    default int lift(BanTarget target) {
+      return 0;
+    }
   }
 
   /**
@@ -64,11 +71,12 @@ public final class SharedBans {
   public SharedBans(Supplier<Duration> ban, LongSupplier nanoTime) {
     this.ban = ban;
     this.nanoTime = nanoTime;
+    this.others = new OthersBans(ban, nanoTime);
   }
 
-  /** These are the users who have logged in before. */
-  void knowing(KnownUsers users) {
-    known = users;
+  /** This is what is counted here. */
+  void counting(Attempts here) {
+    attempts = here;
   }
 
   /** How long a ban lasts that begins now. */
@@ -78,16 +86,16 @@ public final class SharedBans {
 
   /** All strangers are refused at a place from now on, under every user name. */
   void begins(Neighbourhood place) {
-    own.keySet().removeIf(line -> line.startsWith(place.text() + NAME));
-    begins(place.text());
+    own.keySet().removeIf(line -> line.name().isPresent() && line.place().equals(place.text()));
+    begins(BanLine.all(place));
   }
 
   /** One name is. */
   void begins(String user, Neighbourhood place) {
-    begins(place.text() + NAME + hash(user));
+    begins(BanLine.name(user, place));
   }
 
-  private void begins(String line) {
+  private void begins(BanLine line) {
     // With more than that at once, what was there first stays.
     if (own.size() < MOST || tidied() < MOST) {
       own.put(line, nanoTime.getAsLong() + ban.get().toNanos());
@@ -95,37 +103,28 @@ public final class SharedBans {
   }
 
   private int tidied() {
-    own.values().removeIf(this::isOver);
+    own.values().removeIf(until -> nanoTime.getAsLong() - until >= 0);
     return own.size();
-  }
-
-  private boolean isOver(long untilNanos) {
-    return nanoTime.getAsLong() - untilNanos >= 0;
   }
 
   /** Whether another gateway refuses all strangers at a place. */
   boolean hold(Neighbourhood place) {
-    return holds(place.text());
+    return others.hold(BanLine.all(place));
   }
 
   /** Whether another gateway refuses a name there. */
   boolean hold(String user, Neighbourhood place) {
-    return hold(place) || (!others.isEmpty() && holds(place.text() + NAME + hash(user)));
+    return hold(place) || others.hold(BanLine.name(user, place));
   }
 
   /** Whether another gateway that refuses others there knows a user. */
   boolean know(String user, Neighbourhood place) {
-    return !others.isEmpty() && holds(place.text() + KNOWN + hash(user));
+    return others.hold(BanLine.known(user, place));
   }
 
   /** Whether another gateway that refuses others there knows anybody. */
   boolean inhabited(Neighbourhood place) {
-    return holds(place.text() + KNOWN);
-  }
-
-  private boolean holds(String line) {
-    Long until = others.get(line);
-    return until != null && !isOver(until);
+    return others.hold(BanLine.anybodyKnown(place.text()));
   }
 
   /** What the others are to know now. */
@@ -134,26 +133,21 @@ public final class SharedBans {
     if (left == 0) {
       return List.of();
     }
-    List<String> bans =
-        own.keySet().stream().filter(line -> !isNameOfBanned(line)).sorted().toList();
-    return Stream.concat(bans.stream(), exceptions(bans)).toList();
+    List<BanLine> bans = own.keySet().stream().filter(line -> !isNameOfBanned(line)).toList();
+    return Stream.concat(bans.stream().map(BanLine::text).sorted(), exceptions(bans)).toList();
   }
 
-  private boolean isNameOfBanned(String line) {
-    return line.contains(NAME) && own.containsKey(place(line));
+  private boolean isNameOfBanned(BanLine line) {
+    return line.name().isPresent() && own.containsKey(new BanLine(line.place()));
   }
 
-  private static String place(String line) {
-    return line.split(" ", 2)[0];
-  }
-
-  private Stream<String> exceptions(List<String> bans) {
+  private Stream<String> exceptions(List<BanLine> bans) {
     Set<Neighbourhood> places =
         bans.stream()
-            .flatMap(line -> Neighbourhood.parse(place(line)).stream())
+            .flatMap(line -> Neighbourhood.parse(line.place()).stream())
             .collect(Collectors.toSet());
-    return known.at(places, MOST).entrySet().stream()
-        .flatMap(at -> at.getValue().stream().map(user -> at.getKey().text() + KNOWN + hash(user)))
+    return attempts.usersKnownAt(places, MOST).entrySet().stream()
+        .flatMap(at -> at.getValue().stream().map(user -> BanLine.known(user, at.getKey()).text()))
         .sorted();
   }
 
@@ -163,64 +157,57 @@ public final class SharedBans {
    * @param gateway its name among the gateways
    */
   public void heard(String gateway, Collection<String> lines) {
-    long until = nanoTime.getAsLong() + ban.get().toNanos();
-    synchronized (sheets) {
-      Map<String, Long> before = sheets.getOrDefault(gateway, Map.of());
-      Map<String, Long> now = new HashMap<>();
-      lines.stream()
-          .limit(MOST_LINES)
-          .filter(line -> Neighbourhood.parse(place(line)).isPresent())
-          .forEach(line -> now.put(line, before.getOrDefault(line, until)));
-      sheets.put(gateway, now);
-      gone.remove(gateway);
-      merge();
-    }
+    others.heard(gateway, lines);
   }
 
   /** Nobody speaks for that gateway any more: what it has said last holds until it lapses. */
   public void silent(String gateway) {
-    synchronized (sheets) {
-      gone.add(gateway);
-      merge();
-    }
+    others.silent(gateway);
   }
 
-  /** What a gateway goes on saying is kept though it has lapsed, or it would begin anew. */
-  private void merge() {
-    gone.stream()
-        .filter(
-            gateway ->
-                sheets.getOrDefault(gateway, Map.of()).values().stream().allMatch(this::isOver))
-        .forEach(sheets::remove);
-    gone.retainAll(sheets.keySet());
-    Map<String, Long> all = new HashMap<>();
-    sheets.values().forEach(sheet -> sheet.forEach((line, until) -> merge(all, line, until)));
-    others = Map.copyOf(all);
+  /**
+   * Whoever is meant is heard again: what was counted here is forgotten, and what others say of it
+   * now is not heeded as long as they go on saying it. A ban that begins from now on holds.
+   *
+   * @return how many bans this gateway itself had made
+   */
+  public int lift(BanTarget target) {
+    others.lift(target, gateway -> true);
+    return liftOwn(target);
   }
 
-  private void merge(Map<String, Long> all, String line, long until) {
-    if (isOver(until)) {
-      return;
-    }
-    all.merge(line, until, SharedBans::later);
-    if (line.contains(KNOWN)) {
-      all.merge(place(line) + KNOWN, until, SharedBans::later);
-    }
+  /** The same of what was counted here, of which the others do not hear any more. */
+  public int liftOwn(BanTarget target) {
+    own.keySet().removeIf(target::means);
+    return attempts.lift(target);
   }
 
-  private static long later(long one, long other) {
-    return one - other > 0 ? one : other;
+  /** The same of what another gateway says now. */
+  public void liftOf(String gateway, BanTarget target) {
+    others.lift(target, gateway::equals);
+  }
+
+  /** Whether a line that a gateway tells is a ban of who is meant. */
+  public static boolean means(BanTarget target, String line) {
+    return target.means(new BanLine(line));
+  }
+
+  /**
+   * All bans that hold here at this moment, for people: this gateway's and those of others.
+   *
+   * @param users the names that may be shown; others may be anything
+   */
+  public List<LoginBan> bans(Collection<String> users) {
+    Set<String> names = Set.copyOf(users);
+    Map<String, String> byHash = new HashMap<>();
+    names.forEach(name -> byHash.put(BanLine.hash(name), name));
+    Function<String, String> named = byHash::get;
+    return Stream.concat(attempts.bans(names::contains).stream(), others.rows(named).stream())
+        .toList();
   }
 
   /** How many lines of others are remembered. */
   int remembered() {
-    synchronized (sheets) {
-      return others.size() + sheets.values().stream().mapToInt(Map::size).sum();
-    }
-  }
-
-  /** A name that was typed may be anything, a token too: it is never told as it is. */
-  private static String hash(String user) {
-    return HexFormat.of().formatHex(Sha256.of(user.getBytes(UTF_8)), 0, HASH_BYTES);
+    return others.remembered();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -57,6 +58,11 @@ public final class Users implements Authenticator {
         settings.values().stream()
             .collect(Collectors.toUnmodifiableMap(UserSettings::name, User::new)),
         nobody);
+  }
+
+  /** All names, those of users whose time is over too. */
+  public Set<String> names() {
+    return known.byName.keySet();
   }
 
   /** The user of this name, unless there is none or its time is over. */

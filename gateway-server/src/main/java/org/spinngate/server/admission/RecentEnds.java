@@ -4,8 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Resume;
 import org.spinngate.protocol.ResumeToken;
@@ -36,6 +39,15 @@ public final class RecentEnds {
   private record End(ResumeToken token, Refusal refusal) {}
 
   private record Pair(String account, String board) {}
+
+  /**
+   * Somebody who is kept away.
+   *
+   * @param board empty for every board
+   * @param words what is said to the one who comes
+   * @param left for how long
+   */
+  public record KeptAway(String account, Optional<String> board, String words, Duration left) {}
 
   private final Cache<SessionId, End> ends;
   private final Cache<Pair, String> kicks;
@@ -82,6 +94,40 @@ public final class RecentEnds {
         .or(() -> kick(client.account(), ANY))
         .or(() -> kick(client.user().name(), ANY))
         .map(words -> new Refusal(CloseCause.KICKED, words + STAY_AWAY));
+  }
+
+  /** All who are kept away at this moment. */
+  public List<KeptAway> keptAway() {
+    List<KeptAway> found = new ArrayList<>();
+    var expiry = kicks.policy().expireAfterWrite().orElseThrow();
+    kicks
+        .asMap()
+        .forEach(
+            (pair, words) ->
+                expiry
+                    .ageOf(pair)
+                    .map(KICKED::minus)
+                    .filter(left -> !left.isNegative())
+                    .ifPresent(left -> found.add(keptAway(pair, words, left))));
+    return found;
+  }
+
+  private static KeptAway keptAway(Pair pair, String words, Duration left) {
+    Optional<String> board = Optional.of(pair.board()).filter(name -> !name.equals(ANY));
+    return new KeptAway(pair.account(), board, words, left);
+  }
+
+  /**
+   * Keeps some away no more.
+   *
+   * @return how many there were
+   */
+  public int lift(Predicate<String> account) {
+    int lifted = 0;
+    for (Pair pair : List.copyOf(kicks.asMap().keySet())) {
+      lifted += account.test(pair.account()) && kicks.asMap().remove(pair) != null ? 1 : 0;
+    }
+    return lifted;
   }
 
   private Optional<String> kick(String who, String board) {

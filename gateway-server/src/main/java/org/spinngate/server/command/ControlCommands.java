@@ -39,6 +39,8 @@ public final class ControlCommands {
     add(line, DrainServer::new);
     add(line, ShowHealth::new);
     add(line, ShowGateways::new);
+    add(line, ShowBans::new);
+    add(line, LiftBan::new);
     return line;
   }
 

@@ -4,12 +4,21 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.protocol.repeat.Breakdown;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.board.PowerOrder;
+import org.spinngate.server.order.Barred;
+import org.spinngate.server.report.BanJson;
+import org.spinngate.server.report.BanTable;
+import org.spinngate.server.report.GatewayJson;
+import org.spinngate.server.report.GatewayTable;
+import org.spinngate.server.report.HealthReport;
+import org.spinngate.server.report.HealthText;
 
 /** All verbs, and the way from a request to one of them. Immutable. */
 public final class Verbs {
@@ -37,8 +46,36 @@ public final class Verbs {
             power(PowerOrder.CYCLE, gateway, boards, waiting),
             new ReloadVerb(gateway.reload()),
             new DrainVerb(gateway.drain()),
-            new HealthVerb(gateway.view().health()),
-            new GatewaysVerb(gateway.view().facility())));
+            new ViewVerb("health", json -> health(gateway.view().health().get(), json)),
+            new ViewVerb(
+                "gateways", json -> VerbAnswer.fine(gateways(gateway.view().facility(), json))),
+            new ViewVerb("bans", json -> VerbAnswer.fine(bans(gateway, clock, json))),
+            new UnbanVerb(gateway.orders(), clock)));
+  }
+
+  /** If it cannot do its work the exit code says so too. */
+  private static VerbAnswer health(HealthReport report, boolean json) {
+    return new VerbAnswer(
+        report.live() && report.ready() ? ExitCode.FINE : ExitCode.INTERNAL,
+        json ? HealthText.json(report) : HealthText.format(report));
+  }
+
+  private static String gateways(Optional<Facility> facility, boolean json) {
+    return json
+        ? GatewayJson.text(facility.map(Facility::rows).orElse(List.of()))
+        : facility
+            .map(GatewayTable::format)
+            .orElse("this gateway stands alone: its configuration has no gateway.cluster");
+  }
+
+  private static String bans(Operations gateway, Clock clock, boolean json) {
+    List<Barred> rows = gateway.orders().barred();
+    Optional<Facility> facility = gateway.view().facility();
+    boolean late = facility.isPresent() && !facility.get().engineReached();
+    return json
+        ? BanJson.text(rows, clock.instant())
+        : (late ? "the engine is out of reach: of other gateways this is as it was before\n" : "")
+            + BanTable.format(rows, facility.isPresent());
   }
 
   private static Verb power(

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.SessionId;
@@ -89,15 +91,47 @@ public final class OperatorOrders {
     }
   }
 
+  /** All who are refused at this moment, at whichever gateway, in the order of {@link Barred}. */
+  public List<Barred> barred() {
+    List<Barred> pending = others.map(OtherGateways::pending).orElse(List.of());
+    return Stream.concat(pending.stream(), here.barred().stream().map(this::named))
+        .sorted(Barred.ORDER)
+        .toList();
+  }
+
+  /** With the operator's word for its gateway; of a gateway that stands alone with none. */
+  private Barred named(Barred row) {
+    Optional<String> gateway =
+        others.isEmpty() ? Optional.empty() : row.gateway().map(id -> nameOf(id, others.get()));
+    return new Barred(row.kind(), row.who(), row.board(), row.why(), row.left(), gateway);
+  }
+
+  private static String nameOf(String id, OtherGateways several) {
+    return id.isEmpty() ? several.name() : several.nameOf(id);
+  }
+
+  /** Lifts all bans of whoever is meant, here and at the other gateways. */
+  public Lifted lift(BanTarget target) {
+    List<Barred> before = barred().stream().filter(row -> row.isMeantBy(target)).toList();
+    here.lift(target);
+    try {
+      List<FarAnswer> far = others.isEmpty() ? List.of() : await(others.get().lift(target));
+      return new Lifted(
+          before, gateways(far, Said.DONE), gateways(far, Said.SILENT), Optional.empty());
+    } catch (NotTold e) {
+      return new Lifted(before, List.of(), List.of(), Optional.of(e.why()));
+    }
+  }
+
+  private static List<String> gateways(List<FarAnswer> far, Said said) {
+    return far.stream().filter(answer -> answer.said() == said).map(FarAnswer::gateway).toList();
+  }
+
   private static Optional<UserKicked> together(Optional<Gone> here, List<FarAnswer> far) {
     boolean known =
         here.isPresent() || far.stream().anyMatch(answer -> answer.said() != Said.UNKNOWN);
     Gone all = far.stream().map(FarAnswer::gone).reduce(here.orElse(Gone.NOTHING), Gone::and);
-    List<String> silent =
-        far.stream()
-            .filter(answer -> answer.said() == Said.SILENT)
-            .map(FarAnswer::gateway)
-            .toList();
+    List<String> silent = gateways(far, Said.SILENT);
     return known ? Optional.of(new UserKicked(all, silent, Optional.empty())) : Optional.empty();
   }
 

@@ -1,6 +1,8 @@
 package org.spinngate.server.order;
 
+import java.util.List;
 import java.util.Optional;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.SessionId;
@@ -28,6 +30,16 @@ public interface OrderTaker {
 
   /** Keeps an account away that was made to leave elsewhere. */
   void bar(Bar bar);
+
+  /**
+   * Whoever is meant is refused no more: neither for wrong tokens nor for a kick.
+   *
+   * @return how many bans were lifted
+   */
+  int lift(BanTarget target);
+
+  /** All who are refused here at this moment; gateways are named as they are among themselves. */
+  List<Barred> barred();
 
   /** A board has gone out of service or is back, as it says. */
   void serviceChanged(Board board);

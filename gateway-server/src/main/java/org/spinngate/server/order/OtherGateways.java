@@ -3,6 +3,7 @@ package org.spinngate.server.order;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.SessionId;
@@ -41,6 +42,23 @@ public interface OtherGateways {
    * @return what each of the others has to say
    */
   CompletionStage<List<FarAnswer>> kickUser(String user, String reason);
+
+  /**
+   * Lifts all bans of whoever is meant at the other gateways, those that are silent included once
+   * they speak.
+   *
+   * @return what each of the others has to say
+   */
+  CompletionStage<List<FarAnswer>> lift(BanTarget target);
+
+  /** Who was made to leave and is not gone, because a gateway is silent. Waits for nothing. */
+  List<Barred> pending();
+
+  /** The operator's word for a gateway that is named as they are among themselves. */
+  String nameOf(String gateway);
+
+  /** The operator's word for this one. */
+  String name();
 
   /**
    * Takes a board out of service at all gateways, or gives it back.

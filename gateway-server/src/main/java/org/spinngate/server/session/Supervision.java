@@ -2,7 +2,11 @@ package org.spinngate.server.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.access.BanTarget;
+import org.spinngate.server.access.LoginBan;
+import org.spinngate.server.access.LoginBans;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.admission.LoggedInConnections;
@@ -12,6 +16,7 @@ import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.BoardHooks;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.order.Barred;
 import org.spinngate.server.order.Gone;
 import org.spinngate.server.order.OrderTaker;
 
@@ -27,18 +32,22 @@ public final class Supervision implements OrderTaker {
   private final LeaseBook leases;
   private final BoardHooks hooks;
   private final LoggedInConnections connections;
+  private final LoginBans bans;
 
   /**
    * @param access by which sessions are opened
    * @param connections all that have logged in
+   * @param bans after wrong tokens
    */
-  public Supervision(SessionTable table, Sessions.Access access, LoggedInConnections connections) {
+  public Supervision(
+      SessionTable table, Sessions.Access access, LoggedInConnections connections, LoginBans bans) {
     this.table = table;
     this.permissions = access.permissions();
     this.ends = access.ends();
     this.leases = access.leases();
     this.hooks = access.hooks();
     this.connections = connections;
+    this.bans = bans;
   }
 
   /**
@@ -97,6 +106,37 @@ public final class Supervision implements OrderTaker {
     int without = connections.end(name, CloseCause.KICKED, bar.words());
     Gone gone = new Gone(found.size(), without);
     return known || found.size() + without > 0 ? Optional.of(gone) : Optional.empty();
+  }
+
+  @Override
+  public int lift(BanTarget target) {
+    return bans.lift(target) + ends.lift(target::meansAccount);
+  }
+
+  @Override
+  public List<Barred> barred() {
+    Stream<Barred> logins = bans.rows().stream().map(Supervision::row);
+    return Stream.concat(logins, ends.keptAway().stream().map(Supervision::row)).toList();
+  }
+
+  private static Barred row(LoginBan ban) {
+    return new Barred(
+        ban.everybody() ? Barred.Kind.ADDRESS : Barred.Kind.NAME,
+        new Barred.Who(Optional.of(ban.address()), ban.user()),
+        Optional.empty(),
+        "wrong tokens",
+        Optional.of(ban.left()),
+        Optional.of(ban.gateway()));
+  }
+
+  private static Barred row(RecentEnds.KeptAway kick) {
+    return new Barred(
+        Barred.Kind.KICK,
+        new Barred.Who(Optional.empty(), Optional.of(kick.account())),
+        kick.board(),
+        kick.words(),
+        Optional.of(kick.left()),
+        Optional.empty());
   }
 
   /** A board has gone out of service or is back, as it says. May wait for the disk. */

@@ -223,7 +223,7 @@ class SharedBansTest {
   @Test
   void whoIsKnownIsLookedThroughOnceForAllPlaces() {
     AtomicInteger looks = new AtomicInteger();
-    one.bans.knowing(
+    one.bans.counting(
         (places, most) -> {
           looks.incrementAndGet();
           return Map.of();

@@ -112,7 +112,7 @@ final class LinkBench {
     Sessions.Access alone = TestAccess.alone(permissions, time::nanoTime, time);
     far = new FarLeases(alone.leases());
     access = atOnce ? alone : TestAccess.by(far, alone);
-    supervision = new Supervision(table, access, all);
+    supervision = new Supervision(table, access, all, TestAccess.noBans());
     LastDays.watch(time, time.loop(), supervision::recheck);
     sessions = newSessions(grace);
     Resets resets = new Resets(sessions, access.leases(), power, time);

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.admission.ConnectionRow;
 import org.spinngate.server.admission.Facility;
@@ -25,6 +26,7 @@ import org.spinngate.server.board.PowerOrder;
 import org.spinngate.server.board.PowerOutcome;
 import org.spinngate.server.health.HealthCheck;
 import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.order.Barred;
 import org.spinngate.server.order.Gone;
 import org.spinngate.server.order.OperatorOrders;
 import org.spinngate.server.order.OrderTaker;
@@ -56,6 +58,7 @@ public final class FakeGateway {
               "alice", "203.0.113.9:51546", "waiting", "spin5-03", Samples.NOW.minusSeconds(61)),
           new ConnectionRow(
               "bob", "203.0.113.9:51547", "choosing", "", Samples.NOW.minusSeconds(2)));
+  final List<Barred> barred = new ArrayList<>();
   Operations.Reloaded outcome = new Operations.Reloaded(true, "+1 board", List.of("+ board a"));
   HealthReport health =
       new HealthReport(true, List.of(new HealthCheck("tunnels", true, "1 listener")));
@@ -124,6 +127,17 @@ public final class FakeGateway {
     @Override
     public void bar(Bar bar) {
       told.add("bar " + bar.account());
+    }
+
+    @Override
+    public int lift(BanTarget target) {
+      told.add("lift " + target.text());
+      return 0;
+    }
+
+    @Override
+    public List<Barred> barred() {
+      return List.copyOf(barred);
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.LeaseBook;
@@ -17,6 +19,7 @@ public final class FakeOrderTaker implements OrderTaker {
 
   private final LeaseBook book;
   private final Map<SessionId, Held> sessions = new HashMap<>();
+  private Function<BanTarget, Integer> lifts = target -> 0;
   private boolean broken;
   private int tries;
 
@@ -87,6 +90,22 @@ public final class FakeOrderTaker implements OrderTaker {
   @Override
   public void bar(Bar bar) {
     told.add("bar " + bar.account() + bar.board().map(board -> " from " + board.name()).orElse(""));
+  }
+
+  @Override
+  public int lift(BanTarget target) {
+    told.add("lift " + target.text());
+    return lifts.apply(target);
+  }
+
+  /** It lifts bans so, and says how many there were. */
+  public void lifts(Function<BanTarget, Integer> by) {
+    lifts = by;
+  }
+
+  @Override
+  public List<Barred> barred() {
+    return List.of();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.lease.SessionId;
@@ -15,6 +16,7 @@ public final class FakeOthers implements OtherGateways {
   public final List<String> told = new ArrayList<>();
 
   private final List<FarAnswer> answers = new ArrayList<>();
+  private final List<Barred> pending = new ArrayList<>();
   private boolean away;
 
   /** One of them will say so. */
@@ -48,6 +50,31 @@ public final class FakeOthers implements OtherGateways {
   @Override
   public CompletionStage<List<FarAnswer>> kickUser(String user, String reason) {
     return answer("kick user " + user + ": " + reason, List.copyOf(answers));
+  }
+
+  @Override
+  public CompletionStage<List<FarAnswer>> lift(BanTarget target) {
+    return answer("lift " + target.text(), List.copyOf(answers));
+  }
+
+  /** Somebody has not gone yet. */
+  public void awaits(Barred one) {
+    pending.add(one);
+  }
+
+  @Override
+  public List<Barred> pending() {
+    return List.copyOf(pending);
+  }
+
+  @Override
+  public String nameOf(String gateway) {
+    return gateway;
+  }
+
+  @Override
+  public String name() {
+    return "gw1";
   }
 
   @Override

@@ -119,7 +119,7 @@ public final class SessionBench {
     Sessions.Access access =
         new Sessions.Access(permissions, ends, leases, (board, guest) -> hooks.begin(board, guest));
     sessions = new Sessions(access, table, terms, meter);
-    supervision = new Supervision(table, access, connections);
+    supervision = new Supervision(table, access, connections, TestAccess.noBans());
   }
 
   static SessionTimes limits(Duration idle, Duration warning, Duration total) {

@@ -1,7 +1,11 @@
 package org.spinngate.server.session;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
+import org.spinngate.server.access.LoginBans;
+import org.spinngate.server.access.SharedBans;
 import org.spinngate.server.admission.Permissions;
 import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.lease.BoardHooks;
@@ -26,6 +30,11 @@ public final class TestAccess {
   /** The same with another book of leases. */
   public static Sessions.Access by(LeaseBook book, Sessions.Access access) {
     return new Sessions.Access(access.permissions(), access.ends(), book, access.hooks());
+  }
+
+  /** Nobody fails to log in. */
+  public static LoginBans noBans() {
+    return new LoginBans(new SharedBans(() -> Duration.ofMinutes(5), () -> 0), List::of);
   }
 
   /** A book that notes nothing of boards out of service. */

@@ -1,13 +1,17 @@
 package org.spinngate.server.cluster.ban;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.repeat.LaterTask;
 import org.spinngate.server.access.SharedBans;
 import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.cluster.member.Keys;
@@ -27,6 +31,8 @@ import org.spinngate.server.ledger.LedgerListener;
  *  bans=4-c0000201 -2bd806c97f0e00af,4-c0000207    as {@link SharedBans} writes them
  * </pre>
  *
+ * <p>Beside them stands what the operator has lifted ({@link BanLift}).
+ *
  * <p>What a gateway has said last stays when it ends, until it has lapsed at all: a gateway that
  * starts again hears of its own bans of before.
  *
@@ -39,11 +45,15 @@ public final class BanSheets implements LedgerListener {
   /** From one value to the next, for each of its lines: a line has up to 37 bytes. */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
+  /** An order that was written with a lift comes first, so that it is answered as it should. */
+  private static final long AFTER_ORDERS_MILLIS = 100;
+
   private static final String BANS = "bans";
 
   private final Neighbours neighbours;
   private final SharedBans bans;
   private final Map<String, Long> sinceNanos = new HashMap<>();
+  private final Map<String, BanLift> lifts = new ConcurrentHashMap<>();
   private String told = "";
   private String toldBy = "";
   private boolean writing;
@@ -140,13 +150,47 @@ public final class BanSheets implements LedgerListener {
     if (!key.startsWith(Keys.BANS + "/")) {
       return;
     }
+    if (BanLift.isLift(key)) {
+      entry
+          .flatMap(BanLift::of)
+          .ifPresentOrElse(lift -> lifted(key, lift), () -> lifts.remove(key));
+      return;
+    }
     String gateway = Keys.name(key);
     if (entry.isEmpty()) {
       bans.silent(gateway);
     } else if (!gateway.equals(neighbours.member().id())) {
-      String lines = Fields.of(entry.get().value()).text(BANS).orElse("");
-      bans.heard(gateway, List.of(lines.split(",")));
+      bans.heard(gateway, linesOf(entry.get()));
     }
+  }
+
+  /** Without those that were lifted before they were heard. */
+  private List<String> linesOf(LedgerEntry sheet) {
+    List<BanLift> over = lifts.values().stream().filter(lift -> lift.covers(sheet)).toList();
+    return Arrays.stream(Fields.of(sheet.value()).text(BANS).orElse("").split(","))
+        .filter(line -> over.stream().noneMatch(lift -> SharedBans.means(lift.target(), line)))
+        .toList();
+  }
+
+  /** What others had said by then is over, and what is counted here, which they hear at once. */
+  private void lifted(String key, BanLift lift) {
+    if (lifts.put(key, lift) != null) {
+      return;
+    }
+    neighbours.ledger().below(Keys.BANS).stream()
+        .filter(lift::covers)
+        .forEach(sheet -> bans.liftOf(Keys.name(sheet.key()), lift.target()));
+    if (!neighbours.executor().isShuttingDown()) {
+      var unused =
+          new LaterTask(() -> liftOwn(lift))
+              .in(neighbours.executor(), AFTER_ORDERS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void liftOwn(BanLift lift) {
+    bans.liftOwn(lift.target());
+    nextNanos = nanoTime();
+    look();
   }
 
   @Override

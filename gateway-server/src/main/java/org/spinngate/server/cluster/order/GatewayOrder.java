@@ -1,7 +1,9 @@
 package org.spinngate.server.cluster.order;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.ledger.LedgerEntry;
 import org.spinngate.server.order.FarAnswer.Said;
@@ -11,8 +13,8 @@ import org.spinngate.server.order.Gone;
  * An order to a gateway, and what it has said to it, as it stands in the ledger.
  *
  * <pre>
- *  kick=session         or user
- *  name=7f3a91c2        which one
+ *  kick=session         or user; or lift, which is nobody's kick
+ *  name=7f3a91c2        which one; of a lift, as {@link BanTarget} writes it
  *  reason=…             the operator's
  *  said=done            once it is carried out; or unknown
  *  sessions=1           how many were ended
@@ -27,7 +29,7 @@ record GatewayOrder(Whom whom, String reason, Optional<Said> said, Gone gone) {
   private static final String SESSIONS = "sessions";
   private static final String CONNECTIONS = "connections";
 
-  /** The users who are made to leave. */
+  /** The users who are made to leave, or let in again. */
   record Whom(Kind kind, String name) {}
 
   /** What a name means. */
@@ -35,7 +37,9 @@ record GatewayOrder(Whom whom, String reason, Optional<Said> said, Gone gone) {
     /** The eight digits of a session. */
     SESSION,
     /** A user, or an account of one. */
-    USER;
+    USER,
+    /** Whose bans are lifted. */
+    LIFT;
 
     private String label() {
       return name().toLowerCase(Locale.ROOT);
@@ -48,6 +52,10 @@ record GatewayOrder(Whom whom, String reason, Optional<Said> said, Gone gone) {
 
   static GatewayOrder user(String name, String reason) {
     return new GatewayOrder(new Whom(Kind.USER, name), reason, Optional.empty(), Gone.NOTHING);
+  }
+
+  static GatewayOrder lift(BanTarget target) {
+    return new GatewayOrder(new Whom(Kind.LIFT, target.text()), "", Optional.empty(), Gone.NOTHING);
   }
 
   /** Reads one; empty if this build does not know its kind. */
@@ -66,9 +74,9 @@ record GatewayOrder(Whom whom, String reason, Optional<Said> said, Gone gone) {
 
   private static Optional<Kind> kind(Fields fields) {
     Optional<String> word = fields.text(KICK);
-    return word.equals(Optional.of(Kind.SESSION.label()))
-        ? Optional.of(Kind.SESSION)
-        : word.filter(Kind.USER.label()::equals).map(user -> Kind.USER);
+    return Arrays.stream(Kind.values())
+        .filter(kind -> word.equals(Optional.of(kind.label())))
+        .findFirst();
   }
 
   private static Optional<Said> said(Fields fields) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
@@ -12,6 +13,7 @@ import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.lease.LeaseBook;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.ledger.LedgerEntry;
+import org.spinngate.server.order.Barred;
 import org.spinngate.server.order.FarAnswer;
 import org.spinngate.server.order.OrderTaker;
 import org.spinngate.server.order.OtherGateways;
@@ -29,6 +31,8 @@ public final class GatewayOrders implements OtherGateways {
   private final SessionKicks kicks;
   private final UserKicks userKicks;
   private final KickedSessions kicked;
+  private final Lifting lifting;
+  private final PendingKicks pending;
   private final OrderLeftovers leftovers;
 
   /**
@@ -47,8 +51,10 @@ public final class GatewayOrders implements OtherGateways {
     this.inbox = new OrderInbox(neighbours, own.taker);
     this.barred = new BarredAccounts(neighbours, own.boards, own.taker::bar);
     this.marks = new ServiceMarks(neighbours, own.boards, own.taker::serviceChanged, own.shared);
-    this.kicks =
-        new SessionKicks(new KickMeans(neighbours, own.boards, sender, own.book, own.taker));
+    KickMeans means = new KickMeans(neighbours, own.boards, sender, own.book, own.taker);
+    this.kicks = new SessionKicks(means);
+    this.lifting = new Lifting(neighbours, sender, means);
+    this.pending = new PendingKicks(neighbours, own.boards);
     this.userKicks = new UserKicks(neighbours, sender, kicks, barred);
     this.kicked = new KickedSessions(neighbours, own.taker, inbox::isAsked);
     this.leftovers = new OrderLeftovers(neighbours);
@@ -70,6 +76,26 @@ public final class GatewayOrders implements OtherGateways {
   @Override
   public CompletionStage<List<FarAnswer>> kickUser(String user, String reason) {
     return userKicks.kick(user, reason);
+  }
+
+  @Override
+  public CompletionStage<List<FarAnswer>> lift(BanTarget target) {
+    return lifting.lift(target);
+  }
+
+  @Override
+  public List<Barred> pending() {
+    return pending.rows();
+  }
+
+  @Override
+  public String nameOf(String gateway) {
+    return neighbours.nameOf(gateway);
+  }
+
+  @Override
+  public String name() {
+    return neighbours.nameOf(neighbours.member().id());
   }
 
   @Override

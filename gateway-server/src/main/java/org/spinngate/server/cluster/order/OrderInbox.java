@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.LastingChanges;
 import org.spinngate.server.cluster.member.Neighbours;
@@ -142,7 +143,8 @@ final class OrderInbox implements LedgerListener {
   private void answer(LedgerEntry entry, GatewayOrder order, Optional<Gone> ended) {
     open.remove(entry.key());
     LOG.info(
-        "another gateway has ordered: kick {} ({}); {}",
+        "another gateway has ordered: {} {} ({}); {}",
+        order.whom().kind() == GatewayOrder.Kind.LIFT ? "unban" : "kick",
         order.whom().name(),
         order.reason(),
         ended.isPresent() ? "done" : "not here");
@@ -160,6 +162,7 @@ final class OrderInbox implements LedgerListener {
               .flatMap(session -> taker.kick(session, order.reason()))
               .map(bar -> new Gone(1, 0));
       case USER -> taker.kickUser(name, order.reason());
+      case LIFT -> BanTarget.parse(name).map(taker::lift).filter(n -> n > 0).map(n -> Gone.NOTHING);
     };
   }
 

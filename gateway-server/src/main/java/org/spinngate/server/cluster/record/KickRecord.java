@@ -29,6 +29,9 @@ public record KickRecord(String account, Optional<String> board, Said said, Set<
   private static final String REASON = "reason";
   private static final String ENDS = "ends";
 
+  /** No board is there. */
+  private static final String NOWHERE = "-";
+
   /**
    * Why.
    *
@@ -51,6 +54,19 @@ public record KickRecord(String account, Optional<String> board, Said said, Set<
     return fields
         .text(ACCOUNT)
         .map(account -> new KickRecord(account, fields.text(BOARD), said, ends));
+  }
+
+  /**
+   * The same that keeps nobody away, and ends what it is to end; a build that does not know of this
+   * knows no such board, and keeps nobody away either.
+   */
+  public KickRecord lifted() {
+    return new KickRecord(account, Optional.of(NOWHERE), said, ends);
+  }
+
+  /** Whether it keeps nobody away any more. */
+  public boolean isLifted() {
+    return board.equals(Optional.of(NOWHERE));
   }
 
   /** The same that ends more. */
