@@ -17,6 +17,7 @@ import org.spinngate.server.access.LoginBan;
 import org.spinngate.server.access.SharedBans;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.cluster.ban.BanSheets;
+import org.spinngate.server.cluster.member.FakeMember;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.order.GatewayOrders;
