@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.cluster.ban.BanLift;
+import org.spinngate.server.cluster.member.FittingChanges;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.record.KickRecord;
