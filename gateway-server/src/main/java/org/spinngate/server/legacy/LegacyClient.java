@@ -3,17 +3,14 @@ package org.spinngate.server.legacy;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Holder;
 import org.spinngate.protocol.Service;
 import org.spinngate.protocol.Unsent;
-import org.spinngate.protocol.repeat.Repeats;
 import org.spinngate.server.net.Hops;
 import org.spinngate.server.session.Claim;
 import org.spinngate.server.session.ClaimListener;
@@ -26,21 +23,15 @@ import org.spinngate.server.session.Session;
  * <p>Confined to its event loop, but for {@link #loop}, {@link #address} and {@link #hops}.
  */
 final class LegacyClient implements ClaimListener {
-  /** Applications that begin in a second; each costs a socket, and a scan has thousands. */
-  private static final int NEW_FLOWS = 64;
-
   private final InetAddress address;
   private final EventLoop loop;
   private final LegacyClients all;
-  private final LegacyFlows scp = new LegacyFlows(Service.SCP);
-  private final LegacyFlows boot = new LegacyFlows(Service.BOOT);
+  private final LegacyApplications applications;
   private final LegacyTunnel tunnel;
-  private final Repeats newFlows;
   private final Hops.Source hops;
   private final EarlyDatagrams early = new EarlyDatagrams();
   private final List<Runnable> onceOpen = new ArrayList<>();
   private @Nullable Session session;
-  private @Nullable LegacyFlow booting;
   private Optional<String> board = Optional.empty();
   private Optional<Claim> claim = Optional.empty();
   private boolean over;
@@ -51,8 +42,16 @@ final class LegacyClient implements ClaimListener {
     this.loop = loop;
     this.all = all;
     this.hops = all.hopsTo(loop);
-    this.tunnel = new LegacyTunnel(loop, scp, boot, this::taken, this::end, this::unsent);
-    this.newFlows = new Repeats(NEW_FLOWS, Duration.ofSeconds(1), all.nanoTime());
+    this.applications =
+        new LegacyApplications(all.nanoTime(), all::dropped, this::mustStay, this::closed);
+    this.tunnel =
+        new LegacyTunnel(
+            loop,
+            applications.flows(Service.SCP),
+            applications.flows(Service.BOOT),
+            this::taken,
+            this::end,
+            this::unsent);
   }
 
   EventLoop loop() {
@@ -92,7 +91,7 @@ final class LegacyClient implements ClaimListener {
   }
 
   private boolean deliver(Session mine, Service service, ReplyPath path, ByteBuf datagram) {
-    LegacyFlow flow = flow(mine, service, path, datagram);
+    LegacyFlow flow = applications.flowOf(service, path, datagram);
     if (flow == null) {
       datagram.release();
       return false;
@@ -100,7 +99,6 @@ final class LegacyClient implements ClaimListener {
     flow.heard(path);
     tunnel.heard(path, datagram.readableBytes());
     if (service == Service.BOOT) {
-      booting = flow;
       mine.bootToBoard(tunnel, flow.number(), 0, datagram);
     } else {
       mine.scpToBoard(tunnel, flow.number(), datagram);
@@ -127,52 +125,14 @@ final class LegacyClient implements ClaimListener {
     return session;
   }
 
-  private @Nullable LegacyFlow flow(
-      Session mine, Service service, ReplyPath path, ByteBuf datagram) {
-    LegacyFlows flows = flows(service);
-    LegacyFlow known = flows.find(path);
-    if (path instanceof DatagramReplyPath && flows.hasConnection()) {
-      all.dropped(LegacyDrop.UNPROVEN);
-      return null;
-    }
-    if (service == Service.BOOT && isOther(known)) {
-      // One boot at a time, and none without its start: the rest of this one is dropped, too.
-      flows.remove(path).ifPresent(refused -> forget(mine, refused));
-      all.dropped(LegacyDrop.TOO_FAST);
-      return null;
-    }
-    return known == null ? begin(mine, flows, path, datagram) : known;
+  private boolean mustStay(LegacyFlow flow) {
+    return session != null && session.mustStay(flow.service(), flow.number());
   }
 
-  /** Whether the boot datagrams that wait for the board are another flow's. */
-  private boolean isOther(@Nullable LegacyFlow flow) {
-    return booting != null && booting != flow && booting.underWay() > 0;
-  }
-
-  private @Nullable LegacyFlow begin(
-      Session mine, LegacyFlows flows, ReplyPath path, ByteBuf datagram) {
-    if (!FirstDatagram.opens(flows.service(), datagram)) {
-      all.dropped(LegacyDrop.UNRECOGNISED);
-      return null;
+  private void closed(LegacyFlow flow) {
+    if (session != null) {
+      session.flowClosed(tunnel, flow.service(), flow.number());
     }
-    if (newFlows.next().isEmpty()) {
-      all.dropped(LegacyDrop.TOO_FAST);
-      return null;
-    }
-    flows
-        .makeRoom(one -> mine.mustStay(one.service(), one.number()))
-        .ifPresent(oldest -> forget(mine, oldest));
-    return flows.begin(path);
-  }
-
-  private LegacyFlows flows(Service service) {
-    return service == Service.BOOT ? boot : scp;
-  }
-
-  private void forget(Session mine, LegacyFlow flow) {
-    flow.release();
-    booting = booting == flow ? null : booting;
-    mine.flowClosed(tunnel, flow.service(), flow.number());
   }
 
   /** Lets leave for the board what has come since the last time. */
@@ -193,7 +153,7 @@ final class LegacyClient implements ClaimListener {
       goneEarly(service, path);
       return;
     }
-    LegacyFlow flow = flows(service).find(path);
+    LegacyFlow flow = applications.flows(service).find(path);
     if (flow != null) {
       flow.leave();
       endIfDone(flow);
@@ -227,11 +187,8 @@ final class LegacyClient implements ClaimListener {
     if (mine == null || !flow.isDone()) {
       return;
     }
-    if (flows(flow.service()).remove(flow.path()).isPresent()) {
-      forget(mine, flow);
-      if (scp.isEmpty() && boot.isEmpty()) {
-        mine.endedBy(tunnel, CloseCause.RELEASED);
-      }
+    if (applications.end(flow) && applications.areNone()) {
+      mine.endedBy(tunnel, CloseCause.RELEASED);
     }
   }
 
@@ -247,7 +204,7 @@ final class LegacyClient implements ClaimListener {
 
   /** Whether any of its applications talks by UDP. */
   boolean hasDatagrams() {
-    return scp.hasDatagrams() || boot.hasDatagrams();
+    return applications.haveDatagrams();
   }
 
   /** The board that it has, or wants. */
@@ -291,7 +248,7 @@ final class LegacyClient implements ClaimListener {
     claim.ifPresent(wish -> wish.cancel(CloseCause.RELEASED));
     early.drop();
     session = null;
-    Stream.of(scp, boot).flatMap(flows -> flows.all().stream()).forEach(LegacyFlow::release);
+    applications.release();
     all.forget(this);
   }
 }
