@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.cluster.care.SharedCare;
-import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Member;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.record.HomeRecord;
@@ -35,6 +34,7 @@ final class Homes {
   private final FormerSessions former;
   private final SharedCare care;
   private final LongSupplier nanoTime;
+  private final OtherHomes elsewhere;
   private final Map<String, ServedBoard> ours = new HashMap<>();
 
   /** Completes with nothing if it is to be looked at again. */
@@ -56,6 +56,7 @@ final class Homes {
     this.neighbours = neighbours;
     this.former = former;
     this.care = care;
+    this.elsewhere = new OtherHomes(neighbours);
   }
 
   /**
@@ -91,7 +92,7 @@ final class Homes {
         return CompletableFuture.completedStage(new Home.Here(known.get()));
       }
       if (retreats && known.isEmpty()) {
-        return CompletableFuture.completedStage(notHere(board));
+        return CompletableFuture.completedStage(elsewhere.homeOf(board));
       }
       other = asked.putIfAbsent(key, fresh);
     }
@@ -161,7 +162,7 @@ final class Homes {
       ours.put(served.key(), served);
       unsure.remove(served.key());
       if (retreats) {
-        return notHere(served.board());
+        return elsewhere.homeOf(served.board());
       }
     }
     care.taken(served.board(), served.member(), served.stillServed(), power, !sessions.isEmpty());
@@ -178,10 +179,9 @@ final class Homes {
     return retreats;
   }
 
-  private Home notHere(Board board) {
-    return instead(board)
-        .<Home>map(Home.At::new)
-        .orElseGet(() -> new Home.Unknown(Refusal.of(CloseCause.STOPPING)));
+  /** Where clients find what is given to nobody here any more. */
+  OtherHomes elsewhere() {
+    return elsewhere;
   }
 
   private void answer(ServedBoard served, CompletableFuture<Optional<Home>> asker, Home found) {
@@ -199,26 +199,6 @@ final class Homes {
   /** The boards that are served here. */
   synchronized List<Board> all() {
     return ours.values().stream().map(ServedBoard::board).toList();
-  }
-
-  /**
-   * The address of a gateway that may give a board which this one gives to nobody any more: its
-   * present home, or another one.
-   */
-  Optional<String> instead(Board board) {
-    String key = Keys.board(board);
-    List<String> takers = neighbours.takers();
-    Optional<String> any =
-        takers.isEmpty()
-            ? Optional.empty()
-            : Optional.of(takers.get(Math.floorMod(key.hashCode(), takers.size())));
-    return neighbours
-        .ledger()
-        .find(key)
-        .map(entry -> HomeRecord.of(entry).home())
-        .filter(takers::contains)
-        .or(() -> any)
-        .flatMap(neighbours.member()::addressOf);
   }
 
   /** The boards that are served here, and that nobody is about to get. */

@@ -237,7 +237,7 @@ final class SharedLeases implements LeaseBook {
   /** Its present home, if that is another one; else one of the others, the same for all who ask. */
   @Override
   public Optional<String> instead(Board board) {
-    return homes.instead(board);
+    return homes.elsewhere().addressOf(board);
   }
 
   @Override
