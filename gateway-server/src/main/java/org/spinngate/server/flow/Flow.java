@@ -29,6 +29,7 @@ final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, Boot
   private final int number;
   private final FlowSocket socket;
   private final DatagramFilter filter;
+  private final FilterPassage passage;
   private final UseOrder order;
   private final FlowListener listener;
   private final RouteDoubt doubt = new RouteDoubt();
@@ -58,6 +59,7 @@ final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, Boot
     this.listener = listener;
     this.socket = sockets.apply(this);
     this.filter = filters.apply(this);
+    this.passage = new FilterPassage(filter, this::passOn);
   }
 
   Service service() {
@@ -93,26 +95,8 @@ final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, Boot
    * @return whether it leaves, and is the first since the last flush
    */
   boolean send(ByteBuf datagram) {
-    ByteBuf passed = filtered(datagram);
+    ByteBuf passed = passage.toBoard(datagram);
     return passed != null && mayLeave(passed) && write(passed);
-  }
-
-  /** What goes on of a datagram; if it is not that, lets go of it. */
-  private @Nullable ByteBuf filtered(ByteBuf datagram) {
-    ByteBuf passed = null;
-    try {
-      passed = filter.toBoard(datagram);
-      return passed;
-    } finally {
-      if (!isSame(passed, datagram)) {
-        datagram.release();
-      }
-    }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // another buffer may hold the same bytes
-  private static boolean isSame(@Nullable ByteBuf passed, ByteBuf datagram) {
-    return passed == datagram;
   }
 
   private boolean mayLeave(ByteBuf datagram) {
@@ -264,21 +248,12 @@ final class Flow implements FlowSocket.Ears, FilteredFlow, RequestListener, Boot
       if (requests != null) {
         requests.answered(datagram);
       }
-      passOn(datagram);
+      passage.fromBoard(datagram);
     }
   }
 
   private void passOn(ByteBuf datagram) {
-    ByteBuf passed = filter.fromBoard(datagram);
-    try {
-      if (passed != null) {
-        listener.fromBoard(service, number, passed);
-      }
-    } finally {
-      if (passed != null && !isSame(passed, datagram)) {
-        passed.release();
-      }
-    }
+    listener.fromBoard(service, number, datagram);
   }
 
   @Override
