@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.spinngate.server.access.LoginBans;
 import org.spinngate.server.access.SharedBans;
 import org.spinngate.server.admission.Facility;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.board.CareMemory;
 import org.spinngate.server.board.Tenure;
 import org.spinngate.server.cluster.Cluster;
@@ -126,6 +127,13 @@ final class LeaseSetup implements AutoCloseable {
   /** Whether another gateway may have what this one hands over. */
   boolean hasTakers() {
     return joined.isPresent() && joined.get().hasTakers();
+  }
+
+  /** These are the boards before long; nobody can have those that are new yet. */
+  void expected(Collection<Board> next) {
+    if (joined.isPresent()) {
+      joined.get().expected(next);
+    }
   }
 
   /** Boards are described anew. */

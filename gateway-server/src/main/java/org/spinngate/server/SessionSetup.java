@@ -121,6 +121,7 @@ final class SessionSetup {
 
   /** As the present configuration wants it; before anybody can get these boards. */
   void lookAfter(Collection<Board> all) {
+    leases.expected(all);
     caretakers.described(all, config::upkeep);
   }
 

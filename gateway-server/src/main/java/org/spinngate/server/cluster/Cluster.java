@@ -1,6 +1,7 @@
 package org.spinngate.server.cluster;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -8,6 +9,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.spinngate.server.access.SharedBans;
 import org.spinngate.server.admission.Facility;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.board.CareMemory;
 import org.spinngate.server.board.Tenure;
@@ -117,6 +119,11 @@ public final class Cluster implements AutoCloseable {
     orders = Optional.of(made);
     looks.at("orders", made::look);
     return made;
+  }
+
+  /** These are the boards before long; nobody can have those that are new yet. */
+  public void expected(Collection<Board> next) {
+    orders.ifPresent(made -> made.expected(next));
   }
 
   /**

@@ -51,7 +51,7 @@ final class Colleague {
   private final ConfigComparison configs;
   private final FacilityCopy facility;
   private final FakeOrderTaker taker;
-  private final GatewayOrders orders;
+  final GatewayOrders orders;
   private int shared;
   private long timesFenced;
   final BoardDirectory boards =

@@ -2,12 +2,15 @@ package org.spinngate.server.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.server.board.Board;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.ledger.MemoryEngine;
+import org.spinngate.server.session.SessionBench;
 import org.spinngate.server.testing.TestLoop;
 
 /** A board that is out of service at several gateways. */
@@ -52,6 +55,32 @@ class SharedServiceTest {
     service(one, Optional.of("fan"));
 
     assertThat(disabled(colleague("gw3"))).contains("fan");
+  }
+
+  private static Board aNewBoardOf(Colleague gateway) {
+    gateway.boards.replace(List.of());
+    Board fresh = SessionBench.board(BOARD, 2, false);
+    gateway.orders.expected(List.of(fresh));
+    return fresh;
+  }
+
+  @Test
+  void aBoardThatIsNewAtAGatewayIsOutOfServiceBeforeAnybodyCanHaveIt() {
+    service(one, Optional.of("fan"));
+
+    assertThat(aNewBoardOf(other).disabled()).contains("fan");
+  }
+
+  @Test
+  void whatIsSaidOfANewBoardBeforeItIsThereHoldsToo() {
+    service(one, Optional.of("fan"));
+    Board fresh = aNewBoardOf(other);
+    service(one, Optional.empty());
+
+    other.boards.replace(List.of(fresh));
+    other.reloads();
+
+    assertThat(fresh.disabled()).isEmpty();
   }
 
   @Test

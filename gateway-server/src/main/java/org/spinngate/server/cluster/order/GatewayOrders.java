@@ -1,5 +1,6 @@
 package org.spinngate.server.cluster.order;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +102,11 @@ public final class GatewayOrders implements OtherGateways {
   @Override
   public CompletionStage<Void> service(Board board, Optional<String> reason) {
     return marks.mark(board, reason);
+  }
+
+  /** These are the boards before long; nobody can have those that are new yet. */
+  public void expected(Collection<Board> next) {
+    marks.expected(next);
   }
 
   /** Boards are described anew. */

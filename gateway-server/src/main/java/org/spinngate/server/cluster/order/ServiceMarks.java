@@ -1,9 +1,12 @@
 package org.spinngate.server.cluster.order;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,8 @@ import org.spinngate.server.ledger.LedgerListener;
  * <p>A gateway that stood alone before it joined has its own marks; they become all gateways' marks
  * when it joins, and are the ledger's from then on.
  *
- * <p>Thread-safe: boards are changed on the executor, one after the other.
+ * <p>Thread-safe: boards are changed on the executor, one after the other, apart from those that
+ * nobody can have yet.
  */
 final class ServiceMarks implements LedgerListener {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceMarks.class);
@@ -37,6 +41,10 @@ final class ServiceMarks implements LedgerListener {
   private final BoardDirectory boards;
   private final Consumer<Board> changed;
   private final Runnable shared;
+
+  /** Boards that are new here, until they are described. */
+  private final Set<Board> expected = ConcurrentHashMap.newKeySet();
+
   private boolean isShared;
 
   /**
@@ -89,12 +97,16 @@ final class ServiceMarks implements LedgerListener {
   private void apply(Board board, Optional<String> reason) {
     if (!board.disabled().equals(reason)) {
       reason.ifPresentOrElse(board::disable, board::enable);
-      LOG.info(
-          "board {} {}",
-          board.name(),
-          reason.map(words -> "is out of service: " + words).orElse("is in service again"));
+      tell(board, reason);
       changed.accept(board);
     }
+  }
+
+  private static void tell(Board board, Optional<String> reason) {
+    LOG.info(
+        "board {} {}",
+        board.name(),
+        reason.map(words -> "is out of service: " + words).orElse("is in service again"));
   }
 
   @Override
@@ -116,14 +128,33 @@ final class ServiceMarks implements LedgerListener {
     return neighbours.ledger().find(Keys.service(board)).map(ServiceMarks::reason);
   }
 
-  /** Boards are described anew; some may be new here. */
+  /**
+   * These are the boards before long. Those that are new here are out of service from the
+   * beginning, or else a user could get one before it is marked here.
+   */
+  void expected(Collection<Board> next) {
+    next.stream()
+        .filter(board -> boards.all().stream().noneMatch(board::isSamePlaceAs))
+        .forEach(this::expected);
+  }
+
+  private void expected(Board fresh) {
+    expected.add(fresh);
+    Optional<String> mark = marked(fresh);
+    mark.ifPresent(fresh::disable);
+    mark.ifPresent(reason -> tell(fresh, mark));
+  }
+
+  /** Boards are described anew. What was changed at a new one until now was not applied to it. */
   void described() {
-    neighbours.later(
-        () ->
-            boards
-                .all()
-                .forEach(
-                    board -> marked(board).ifPresent(reason -> apply(board, Optional.of(reason)))));
+    neighbours.later(() -> boards.all().forEach(this::described));
+  }
+
+  private void described(Board board) {
+    Optional<String> mark = marked(board);
+    if (expected.remove(board) || mark.isPresent()) {
+      apply(board, mark);
+    }
   }
 
   /** Tells the others which boards were out of service here before, once. On the executor. */
