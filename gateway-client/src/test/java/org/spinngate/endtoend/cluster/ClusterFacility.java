@@ -73,11 +73,12 @@ final class ClusterFacility implements AutoCloseable {
     gateways.forEach(GatewayProcess::awaitReady);
   }
 
-  /** Starts those gateways again that have ended, and returns when all are ready. */
+  /** Starts those gateways again that have ended; returns when all do what operators say. */
   void startAgain() {
     List<GatewayProcess> ended = gateways.stream().filter(GatewayProcess::hasEnded).toList();
     ended.forEach(GatewayProcess::beginAgain);
     ended.forEach(GatewayProcess::awaitReady);
+    gateways.forEach(GatewayProcess::awaitMember);
   }
 
   /** Nobody else speaks to it by mistake, as to a port of 127.0.0.1 that was another test's. */

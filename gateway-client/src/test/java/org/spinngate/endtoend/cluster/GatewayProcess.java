@@ -1,5 +1,7 @@
 package org.spinngate.endtoend.cluster;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.spinngate.client.config.ServerAddress;
 import org.spinngate.endtoend.Program;
 import org.spinngate.endtoend.ServerIdentity;
+import org.spinngate.endtoend.TestClient;
 import org.spinngate.protocol.testing.Conditions;
 import org.spinngate.protocol.testing.DatagramRelay;
 import org.spinngate.protocol.testing.StreamRelay;
@@ -125,6 +128,14 @@ final class GatewayProcess implements AutoCloseable {
 
   void awaitReady() {
     program.awaitOut("ready: ");
+  }
+
+  /**
+   * Waits until it is one of them, which it is a moment after it is ready: before that it puts
+   * operators off who say something that concerns all.
+   */
+  void awaitMember() {
+    await().atMost(TestClient.PATIENCE).until(() -> operator("gateways").contains("this one"));
   }
 
   /** Starts it again, once it has ended. */
