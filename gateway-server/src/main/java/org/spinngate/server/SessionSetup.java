@@ -81,7 +81,8 @@ final class SessionSetup {
     leases.facility().ifPresent(metrics::watchFacility);
     SessionOptions options = options(loops, environment);
     RecentEnds ends = new RecentEnds(System::nanoTime);
-    Permissions permissions = new Permissions(boards, users::find, users::stillValid);
+    Permissions permissions =
+        new Permissions(boards, users::find, users::stillValid, leases.facility());
     this.connections = new LoggedInConnections(users::stillValid, environment.clock());
     this.caretakers =
         new Caretakers(

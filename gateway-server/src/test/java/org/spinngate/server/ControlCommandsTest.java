@@ -183,9 +183,9 @@ class ControlCommandsTest {
   }
 
   @Test
-  void aMissingReasonIsAUsageErrorOfTheCommandItself() {
-    assertThat(run("kick", "7f3a91c2")).isEqualTo(2);
-    assertThat(err.toString()).contains("Missing required option: '--reason=TEXT'");
+  void aMissingNameIsAUsageErrorOfTheCommandItself() {
+    assertThat(run("disable")).isEqualTo(2);
+    assertThat(err.toString()).contains("Missing required parameter: 'BOARD'");
   }
 
   @Test

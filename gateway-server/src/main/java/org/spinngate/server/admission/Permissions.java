@@ -46,16 +46,28 @@ public final class Permissions {
   private final BoardDirectory boards;
   private final Function<String, Optional<User>> users;
   private final Predicate<Login> valid;
+  private final Optional<Facility> facility;
 
   /**
    * @param users finds the user of a name, unless the operator knows none or its time is over
    * @param valid whether one who was let in by this would be let in now
+   * @param facility of this gateway, if it is one of several
    */
   public Permissions(
-      BoardDirectory boards, Function<String, Optional<User>> users, Predicate<Login> valid) {
+      BoardDirectory boards,
+      Function<String, Optional<User>> users,
+      Predicate<Login> valid,
+      Optional<Facility> facility) {
     this.boards = boards;
     this.users = users;
     this.valid = valid;
+    this.facility = facility;
+  }
+
+  /** Those of a gateway that stands alone. */
+  public Permissions(
+      BoardDirectory boards, Function<String, Optional<User>> users, Predicate<Login> valid) {
+    this(boards, users, valid, Optional.empty());
   }
 
   public Collection<Board> boards() {
@@ -105,16 +117,7 @@ public final class Permissions {
 
   /** The boards that a user may have, as the user sees them. */
   public List<Boards.Entry> entriesOf(String user) {
-    return boards.all().stream().filter(board -> mayUse(user, board)).map(this::entry).toList();
-  }
-
-  private Boards.Entry entry(Board board) {
-    return new Boards.Entry(
-        board.name(),
-        board.lease().shared(),
-        board.lease().holder(),
-        board.lease().waiting(),
-        board.comment(),
-        board.status().words());
+    BoardEntries entries = new BoardEntries(facility.map(FarBoards::new));
+    return boards.all().stream().filter(board -> mayUse(user, board)).map(entries::of).toList();
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.config.file.ConfigReader;
@@ -50,6 +51,14 @@ final class ControlOptions {
     this.out = out;
     this.err = err;
     this.environment = environment;
+  }
+
+  /** The same, for a reason if there is one. */
+  int askFor(@Nullable String reason, String... words) throws CommandFailure, InvalidConfiguration {
+    return reason == null
+        ? ask(words)
+        : ask(
+            Stream.concat(Stream.of(words), Stream.of("--reason", reason)).toArray(String[]::new));
   }
 
   /** Asks the server, prints what it says, and returns its exit code. */

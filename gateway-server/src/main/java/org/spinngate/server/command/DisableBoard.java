@@ -1,6 +1,7 @@
 package org.spinngate.server.command;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.server.config.file.InvalidConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,10 +38,9 @@ final class DisableBoard implements Callable<Integer> {
 
   @Option(
       names = "--reason",
-      required = true,
       paramLabel = "TEXT",
       description = "Why; users and the audit log are told. One line of at most 200 characters.")
-  private String reason = "";
+  private @Nullable String reason;
 
   /** By way of these options. */
   DisableBoard(ControlOptions control) {
@@ -49,6 +49,6 @@ final class DisableBoard implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InvalidConfiguration {
-    return control.ask("disable", board, "--reason", reason);
+    return control.askFor(reason, "disable", board);
   }
 }

@@ -42,8 +42,6 @@ final class EnableBoard implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InvalidConfiguration {
-    return reason == null
-        ? control.ask("enable", board)
-        : control.ask("enable", board, "--reason", reason);
+    return control.askFor(reason, "enable", board);
   }
 }

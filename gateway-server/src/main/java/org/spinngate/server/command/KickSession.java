@@ -1,6 +1,7 @@
 package org.spinngate.server.command;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.config.file.InvalidConfiguration;
 import picocli.CommandLine.Command;
@@ -56,10 +57,9 @@ final class KickSession implements Callable<Integer> {
 
   @Option(
       names = "--reason",
-      required = true,
       paramLabel = "TEXT",
       description = "Why; the user and the audit log are told. One line of at most 200 characters.")
-  private String reason = "";
+  private @Nullable String reason;
 
   /** By way of these options. */
   KickSession(ControlOptions control) {
@@ -73,7 +73,7 @@ final class KickSession implements Callable<Integer> {
           ExitCode.USAGE, "name a session, such as 7f3a91c2, or a user by --user NAME");
     }
     return user.isEmpty()
-        ? control.ask("kick", session, "--reason", reason)
-        : control.ask("kick", "--user", user, "--reason", reason);
+        ? control.askFor(reason, "kick", session)
+        : control.askFor(reason, "kick", "--user", user);
   }
 }

@@ -1,6 +1,7 @@
 package org.spinngate.server.command;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.spinngate.server.config.file.InvalidConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,10 +48,9 @@ final class LiftBan implements Callable<Integer> {
 
   @Option(
       names = "--reason",
-      required = true,
       paramLabel = "TEXT",
       description = "Why; the audit log is told. One line of at most 200 characters.")
-  private String reason = "";
+  private @Nullable String reason;
 
   /** By way of these options. */
   LiftBan(ControlOptions control) {
@@ -59,6 +59,6 @@ final class LiftBan implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InvalidConfiguration {
-    return control.ask("unban", who, "--reason", reason);
+    return control.askFor(reason, "unban", who);
   }
 }

@@ -106,9 +106,9 @@ public record Arguments(boolean json, List<String> operands, Map<String, String>
     return reason;
   }
 
-  /** The reason, which must be given. */
-  String requiredReason() throws VerbRefusal {
-    return reason().orElseThrow(() -> VerbRefusal.usage("say why: --reason TEXT"));
+  /** The reason in words, also if none is given. */
+  String reasonInWords() throws VerbRefusal {
+    return reason().orElse("no reason was given");
   }
 
   private static boolean isReason(String text) {

@@ -27,7 +27,7 @@ final class DisableVerb extends ReasonedVerb {
 
   @Override
   public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
-    String reason = arguments.requiredReason();
+    String reason = arguments.reasonInWords();
     Board board = boards.find(arguments);
     try {
       orders.service(board, Optional.of(reason));

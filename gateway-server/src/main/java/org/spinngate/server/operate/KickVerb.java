@@ -38,7 +38,7 @@ final class KickVerb extends ReasonedVerb {
 
   private VerbAnswer kickSession(Arguments arguments) throws VerbRefusal, NotTold {
     String word = arguments.operand("session");
-    String reason = arguments.requiredReason();
+    String reason = arguments.reasonInWords();
     SessionId session =
         SessionId.parse(word)
             .orElseThrow(
@@ -91,7 +91,7 @@ final class KickVerb extends ReasonedVerb {
 
   private VerbAnswer kickUser(Arguments arguments) throws VerbRefusal, NotTold {
     String user = arguments.options().getOrDefault(Arguments.USER, "");
-    String reason = arguments.requiredReason();
+    String reason = arguments.reasonInWords();
     arguments.requireNoOperand();
     UserKicked kicked = orders.kickUser(user, reason).orElseThrow(() -> unknown(user));
     Map<String, @Nullable Object> fields = VerbAnswer.fields("user", user, "kicked", true);

@@ -30,7 +30,7 @@ final class UnbanVerb extends ReasonedVerb {
   @Override
   public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
     String who = arguments.operand("address or user");
-    arguments.requiredReason();
+    var unused = arguments.reason();
     if (BanTarget.isOddAddress(who)) {
       throw VerbRefusal.usage(
           "'"

@@ -17,7 +17,8 @@ final class VerbAudit {
    * One line.
    *
    * @param by the user number of the one who asked, or {@code ?}
-   * @param result {@code ok} or {@code error} and the exit code
+   * @param result how the answer begins: {@code ok}, or {@code ok} or {@code error} and the exit
+   *     code if that is not 0, which counts as an error
    */
   static void note(Verb verb, Arguments arguments, String by, String result) {
     LOG.info(
@@ -26,7 +27,7 @@ final class VerbAudit {
         word(arguments.object().orElse(NOTHING)),
         quoted(arguments.options().getOrDefault(Arguments.REASON, NOTHING)),
         by,
-        result.replace(' ', '-'));
+        result.replaceFirst("^ok ", "error ").replace(' ', '-'));
   }
 
   /** On one line and without a space, so that no field can be forged. */

@@ -62,7 +62,7 @@ public final class Verbs {
 
   private static String gateways(Optional<Facility> facility, boolean json) {
     return json
-        ? GatewayJson.text(facility.map(Facility::rows).orElse(List.of()))
+        ? facility.map(GatewayJson::text).orElseGet(GatewayJson::none)
         : facility
             .map(GatewayTable::format)
             .orElse("this gateway stands alone: its configuration has no gateway.cluster");

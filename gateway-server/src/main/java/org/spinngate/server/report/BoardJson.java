@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.Holder;
 import org.spinngate.server.admission.Facility;
+import org.spinngate.server.admission.FarBoards;
 import org.spinngate.server.admission.FarSession;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.spinngate.protocol.Holder;
 import org.spinngate.server.admission.Facility;
+import org.spinngate.server.admission.FarBoards;
 import org.spinngate.server.admission.FarSession;
 import org.spinngate.server.usage.Amounts;
 

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.server.admission.Facility;
 import org.spinngate.server.admission.GatewayRow;
 
 /**
@@ -14,12 +17,34 @@ import org.spinngate.server.admission.GatewayRow;
 public final class GatewayJson {
   private GatewayJson() {}
 
-  /** An array of all rows, one a line. */
-  public static String text(List<GatewayRow> rows) {
-    return Json.lines(rows.stream().map(GatewayJson::object).toList());
+  /**
+   * An array of all gateways, one a line. What this one knows of itself is in its own row, which is
+   * there even before it has joined the others.
+   */
+  public static String text(Facility facility) {
+    List<GatewayRow> rows = facility.rows();
+    Stream<GatewayRow> own =
+        rows.stream().anyMatch(GatewayRow::own) ? Stream.empty() : Stream.of(alone(facility));
+    return Json.lines(Stream.concat(own, rows.stream()).map(row -> object(row, facility)).toList());
   }
 
-  private static Map<String, @Nullable Object> object(GatewayRow row) {
+  /** Of a gateway that stands alone. */
+  public static String none() {
+    return Json.lines(List.of());
+  }
+
+  private static GatewayRow alone(Facility facility) {
+    return new GatewayRow(
+        "",
+        true,
+        new GatewayRow.Said(facility.name(), "", "", ""),
+        List.of(),
+        0,
+        new GatewayRow.Heard(false, Optional.empty()),
+        List.of());
+  }
+
+  private static Map<String, @Nullable Object> object(GatewayRow row, Facility facility) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("gateway", row.said().name());
     fields.put("own", row.own());
@@ -32,6 +57,10 @@ public final class GatewayJson {
     fields.put("sessions", row.sessions());
     fields.put("id", row.id());
     fields.put("differs", row.differs());
+    if (row.own()) {
+      fields.put("sure", facility.maySpeak());
+      fields.put("engineReached", facility.engineReached());
+    }
     return fields;
   }
 }

@@ -11,10 +11,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.Boards;
 import org.spinngate.protocol.CloseCause;
+import org.spinngate.protocol.Holder;
 import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.BoardState;
+import org.spinngate.server.board.BoardStatus;
 import org.spinngate.server.lease.Refusal;
 import org.spinngate.server.session.SessionBench;
 import org.spinngate.server.testing.Somebody;
@@ -133,5 +136,40 @@ class PermissionsTest {
 
   private Board.Handling handling() {
     return new Board.Handling(spin5.bootGap(), 8, true);
+  }
+
+  @Test
+  void aUserSeesWhoHasABoardThatAnotherGatewayServes() {
+    Board far = SessionBench.board("spin5-03", 4, false);
+    Boards.Entry seen = entryAt(far);
+
+    assertThat(seen.holder()).map(Holder::user).contains("bob");
+    assertThat(seen.holder()).map(Holder::since).contains(FakeFacility.SINCE);
+    assertThat(seen.state()).isEqualTo("in use at gw2");
+
+    far.disable("new fan");
+    assertThat(entryAt(far).state()).isEqualTo("disabled");
+    assertThat(entryAt(spin5).holder()).as("which the other gateway does not have").isEmpty();
+  }
+
+  private Boards.Entry entryAt(Board board) {
+    User alice = Somebody.named("alice", "*");
+    return new Permissions(
+            new BoardDirectory(List.of(board)),
+            name -> Optional.of(alice),
+            login -> true,
+            Optional.of(new FakeFacility()))
+        .entriesOf("alice")
+        .get(0);
+  }
+
+  @Test
+  void aUserSeesWhyABoardHasFailed() {
+    client("alice", "*");
+    spin5.upkeep().show(Optional.of(new BoardStatus(BoardState.FAILED, "the BMP does not answer")));
+
+    assertThat(permissions.entriesOf("alice"))
+        .extracting(Boards.Entry::state)
+        .contains("failed: the BMP does not answer");
   }
 }

@@ -231,7 +231,6 @@ class BanVerbsTest {
   @ValueSource(
       strings = {
         "unban",
-        "unban alice",
         "unban alice bob --reason x",
         "unban 10.0.0.0/8 --reason x",
         "unban 192.0.2.256 --reason x",

@@ -77,7 +77,7 @@ class SeveralGatewaysVerbsTest {
             "[{\"gateway\": \"gw1\", \"own\": true, \"state\": \"up\", \"alive\": true,"
                 + " \"silentSeconds\": null, \"address\": \"gw1.example.org:17894\","
                 + " \"build\": \"1.2\", \"boards\": 0, \"sessions\": 0, \"id\": \"gw1-3f9a02c1\","
-                + " \"differs\": []},",
+                + " \"differs\": [], \"sure\": true, \"engineReached\": true},",
             " {\"gateway\": \"gw2\", \"own\": false, \"state\": \"up\", \"alive\": false,"
                 + " \"silentSeconds\": 12, \"address\": \"gw2.example.org:17894\", \"build\":"
                 + " \"1.2\", \"boards\": 1, \"sessions\": 1, \"id\": \"gw2-3f9a02c1\","

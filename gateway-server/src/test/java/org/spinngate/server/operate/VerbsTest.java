@@ -167,7 +167,6 @@ class VerbsTest {
         "reload x",
         "drain x",
         "kick",
-        "kick 7f3a91c2",
         "kick --reason moved",
         "kick 7f3a91c2 00000a01 --reason moved",
         "kick 7f3a91c --reason moved",
@@ -177,7 +176,6 @@ class VerbsTest {
         "kick 7f3a91c2 --reason \" \"",
         "kick 7f3a91c2 --reason \"two\\nlines\"",
         "kick 7f3a91c2 --reason a --reason b",
-        "disable spin5-03",
         "disable --reason fan",
         "enable",
         "enable spin5-03 --reason \"\"",
@@ -191,6 +189,13 @@ class VerbsTest {
     assertThat(ask(line)).startsWith("error 2\n").hasLineCount(2);
     assertThat(gateway.told).isEmpty();
     assertThat(gateway.board.disabled()).isEmpty();
+  }
+
+  @Test
+  void aReasonMayBeMissing() {
+    assertThat(ask("kick 7f3a91c2")).startsWith("ok\n");
+    assertThat(gateway.told).containsExactly("kick 7f3a91c2 no reason was given");
+    assertThat(ask("disable spin5-03")).startsWith("ok\n");
   }
 
   @Test
