@@ -150,4 +150,72 @@ class FarPowerTest {
 
     assertThat(home.ledger().below(Keys.orders("gw1"))).isEmpty();
   }
+
+  @Test
+  void whoWasCutOffWhileTheAnswerWasThereIsToldThatNobodyKnowsIt() {
+    var outcome = order();
+    asked.ledger().cut();
+    time.run();
+    end.complete(DONE);
+    time.pass(Duration.ofSeconds(11));
+    assertThat(outcome).isNotDone();
+
+    asked.ledger().mend();
+    time.pass(Duration.ofSeconds(2));
+
+    assertThat(outcome)
+        .isCompletedWithValue(
+            new PowerOutcome(
+                Result.REFUSED,
+                "nobody knows what became of it: the answer of the gateway gw1 was not heard here"));
+  }
+
+  @Test
+  void whatWasTakenBackWithoutAnAnswerEndsToo() {
+    home.ledger().holdAnswers();
+    time.run();
+    var outcome = order();
+    asked.ledger().holdAnswers();
+    time.pass(Duration.ofSeconds(4));
+    assertThat(engine.find(asked.ledger().below(Keys.orders("gw1")).get(0).key())).isEmpty();
+    asked.ledger().cut();
+    time.run();
+
+    asked.ledger().release();
+    asked.ledger().mend();
+    time.pass(Duration.ofSeconds(2));
+
+    assertThat(outcome).isDone();
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void whatCouldNotBeTakenBackInTimeIsTakenBackLater() {
+    home.ledger().holdAnswers();
+    time.run();
+    var outcome = order();
+    asked.ledger().cut();
+    time.pass(Duration.ofSeconds(4));
+    assertThat(outcome).isNotDone();
+
+    asked.ledger().mend();
+    time.pass(Duration.ofSeconds(2));
+
+    assertThat(outcome)
+        .isCompletedWithValue(new PowerOutcome(Result.REFUSED, "the gateway gw1 does not answer"));
+    assertThat(orders()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatCouldNotBeWrittenForAWhileIsHeardBeforeItIsTakenAway() {
+    var outcome = order();
+    home.ledger().cut();
+    time.run();
+    end.complete(DONE);
+    time.pass(Duration.ofMillis(9_900));
+    home.ledger().mend();
+    time.pass(Duration.ofSeconds(1));
+
+    assertThat(outcome).isCompletedWithValue(DONE);
+  }
 }

@@ -113,18 +113,41 @@ public final class FarPower implements LedgerListener {
       one.outcome.complete(refusal("the gateway " + name + " has gone; try again"));
       return;
     }
-    if (seconds == PATIENCE_SECONDS) {
-      takeBack(key, one, "the gateway " + name + " does not answer");
+    if (seconds >= PATIENCE_SECONDS) {
+      neighbours
+          .ledger()
+          .find(key)
+          .ifPresentOrElse(there -> takeBack(there, one, name), () -> ask(key, one, name));
     }
     lookLater(key, one, seconds);
   }
 
-  /** Only if it was not taken up. */
-  private void takeBack(String key, Waiting one, String words) {
+  /** Only if it was not taken up. Done again if nobody knows whether it was done. */
+  private void takeBack(LedgerEntry there, Waiting one, String name) {
+    if (there.version() > 0) {
+      return;
+    }
     var unused =
         neighbours
-            .transact(neighbours.member(), List.of(new LedgerChange.Delete(key, 0)))
-            .thenAccept(gone -> one.outcome.complete(refusal(words)));
+            .transact(neighbours.member(), List.of(new LedgerChange.Delete(there.key(), 0)))
+            .thenAccept(
+                gone -> one.outcome.complete(refusal("the gateway " + name + " does not answer")));
+  }
+
+  /** The order is not in the copy: its home, or this gateway, has taken it away unheard. */
+  private void ask(String key, Waiting one, String name) {
+    String words =
+        "nobody knows what became of it: the answer of the gateway " + name + " was not heard here";
+    var unused =
+        neighbours
+            .ledger()
+            .read(key)
+            .thenAccept(
+                entry -> {
+                  if (entry.isEmpty()) {
+                    one.outcome.complete(refusal(words));
+                  }
+                });
   }
 
   @Override

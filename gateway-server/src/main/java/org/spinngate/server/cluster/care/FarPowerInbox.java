@@ -113,8 +113,13 @@ final class FarPowerInbox implements LedgerListener {
       last = last.thenCompose(before -> made(change));
     }
 
-    void end(FarPowerOrder order) {
+    /** It is there for a while from when it stands there, however late that is. */
+    synchronized void end(FarPowerOrder order) {
       say(order);
+      last = last.thenRun(this::takeAwayLater);
+    }
+
+    private void takeAwayLater() {
       var unused =
           new LaterTask(this::takeAway).in(neighbours.executor(), STALE_SECONDS, TimeUnit.SECONDS);
     }
