@@ -72,6 +72,12 @@ public interface BoardHooks {
     CompletionStage<Optional<Refusal>> ready();
 
     /**
+     * The guest's session has begun, and is noted: it may go on at another gateway. Not said of a
+     * session that cannot. Must not wait.
+     */
+    default void begun() {}
+
+    /**
      * The guest has gone, and the board is about to be given back. Must not wait; harmless if that
      * has been said.
      *

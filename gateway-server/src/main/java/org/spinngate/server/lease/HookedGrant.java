@@ -23,6 +23,7 @@ public record HookedGrant(Grant grant, BoardHooks.Stay stay) implements Grant {
 
   @Override
   public void begun(Runnable noted) {
+    stay.begun();
     grant.begun(noted);
   }
 

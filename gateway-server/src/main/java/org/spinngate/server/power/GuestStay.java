@@ -16,6 +16,7 @@ final class GuestStay implements BoardHooks.Stay {
   private final BiConsumer<GuestStay, CloseCause> left;
   private final CompletableFuture<Optional<Refusal>> ready = new CompletableFuture<>();
   private final AtomicBoolean over = new AtomicBoolean();
+  private volatile boolean begun;
 
   /**
    * @param left told once, on any thread, that the guest has gone
@@ -68,6 +69,16 @@ final class GuestStay implements BoardHooks.Stay {
   @Override
   public CompletionStage<Optional<Refusal>> ready() {
     return ready;
+  }
+
+  @Override
+  public void begun() {
+    begun = true;
+  }
+
+  /** Whether the guest has a session that may go on elsewhere: begun here, or before. */
+  boolean hasSession() {
+    return begun || guest.returns();
   }
 
   @Override

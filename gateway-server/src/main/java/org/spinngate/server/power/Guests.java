@@ -42,11 +42,6 @@ final class Guests {
     return present.remove(stay) || entered;
   }
 
-  /** Whether this one has the board. */
-  boolean have(GuestStay stay) {
-    return present.contains(stay);
-  }
-
   void mustBidFarewell(Occasion gone) {
     departures.add(gone);
   }

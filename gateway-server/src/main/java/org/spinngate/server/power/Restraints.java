@@ -106,11 +106,10 @@ final class Restraints {
 
   /**
    * Whether the session of one who leaves goes on at another gateway, on the board as it is: also
-   * if it has not begun again here.
+   * if it has not begun again here, but not if it has never begun anywhere.
    */
   boolean isHandOver(GuestStay stay, CloseCause cause) {
-    boolean hasSession = guests.have(stay) || stay.guest().returns();
-    return cause == CloseCause.STOPPING && !isStopping() && hasSession;
+    return cause == CloseCause.STOPPING && !isStopping() && stay.hasSession();
   }
 
   /**

@@ -264,6 +264,14 @@ final class CareBench {
 
   /** The session goes on at another gateway. */
   void handOver(GuestStay stay) {
+    if (isReady(stay)) {
+      stay.begun();
+    }
+    refuse(stay);
+  }
+
+  /** The gateway stops before the session has begun. */
+  void refuse(GuestStay stay) {
     stay.end(CloseCause.STOPPING);
     time.run();
   }

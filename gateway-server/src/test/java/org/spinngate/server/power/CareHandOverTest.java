@@ -50,6 +50,15 @@ class CareHandOverTest {
   }
 
   @Test
+  void whoGetsTheBoardTooLateToBeginHasHisAfterSession() {
+    bench.look(PowerPolicy.BETWEEN_USERS, new HookSettings(BEFORE, AFTER, Duration.ofSeconds(60)));
+
+    bench.refuse(bench.arrive("alice"));
+
+    assertThat(bench.done).startsWith("/before alice ", "/after alice stopping");
+  }
+
+  @Test
   void whoseBeforeSessionHasBegunIsNotHandedOver() {
     bench.look(PowerPolicy.NEVER, new HookSettings(BEFORE, AFTER, Duration.ofSeconds(60)));
     bench.holdCommands();

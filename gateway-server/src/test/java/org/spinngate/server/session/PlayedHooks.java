@@ -15,6 +15,7 @@ final class PlayedHooks implements BoardHooks {
   private final Function<Board, CompletionStage<Optional<Refusal>>> ready;
   private final List<Guest> guests = new ArrayList<>();
   private final List<String> gone = new ArrayList<>();
+  private final List<String> begun = new ArrayList<>();
 
   PlayedHooks(Function<Board, CompletionStage<Optional<Refusal>>> ready) {
     this.ready = ready;
@@ -22,6 +23,11 @@ final class PlayedHooks implements BoardHooks {
 
   List<Guest> guests() {
     return guests;
+  }
+
+  /** Whose session has begun. */
+  List<String> begun() {
+    return begun;
   }
 
   /** Who has gone, why, and whether the board was still held then. */
@@ -37,6 +43,11 @@ final class PlayedHooks implements BoardHooks {
       @Override
       public CompletionStage<Optional<Refusal>> ready() {
         return answer;
+      }
+
+      @Override
+      public void begun() {
+        begun.add(guest.account());
       }
 
       @Override
