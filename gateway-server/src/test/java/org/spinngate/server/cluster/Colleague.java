@@ -38,7 +38,7 @@ import org.spinngate.server.testing.TestLoop;
 final class Colleague {
   private final TestLoop time;
   private final MemoryLedger ledger;
-  private final Neighbours neighbours;
+  final Neighbours neighbours;
   private final LocalLeases local;
   final CareJournal alone = CareJournal.none();
   final SharedCare care;

@@ -2,13 +2,17 @@ package org.spinngate.server.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.cluster.member.Keys;
+import org.spinngate.server.cluster.member.Member;
+import org.spinngate.server.cluster.member.Outsider;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.session.SessionBench;
 import org.spinngate.server.testing.TestLoop;
@@ -48,6 +52,35 @@ class SharedServiceTest {
     assertThat(disabled(other)).isEmpty();
     assertThat(other.told()).containsExactly("spin5-01 is out: fan", "spin5-01 is back");
     assertThat(engine.find(Keys.service(one.board(BOARD)))).isEmpty();
+  }
+
+  @Test
+  void whatIsSaidBeforeAGatewayHasJoinedWaitsUntilItHas() {
+    Member joined = one.neighbours.member();
+    one.neighbours.joined(new Outsider());
+
+    CompletableFuture<Void> said = service(one, Optional.of("fan"));
+    time.pass(Duration.ofSeconds(1));
+    assertThat(said).isNotDone();
+    one.neighbours.joined(joined);
+    time.pass(Duration.ofSeconds(1));
+
+    assertThat(said).isCompleted();
+    assertThat(disabled(other)).contains("fan");
+  }
+
+  @Test
+  void whoSpeaksToAGatewayThatCannotJoinHearsWhy() {
+    one.neighbours.joined(new Outsider());
+
+    CompletableFuture<Void> said = service(one, Optional.of("fan"));
+    time.pass(Duration.ofSeconds(6));
+
+    assertThat(said)
+        .failsWithin(Duration.ZERO)
+        .withThrowableOfType(ExecutionException.class)
+        .withMessageContaining("this gateway has not joined the others yet");
+    assertThat(disabled(other)).isEmpty();
   }
 
   @Test

@@ -100,7 +100,11 @@ public final class FittingChanges {
       return CompletableFuture.failedStage(fault.get());
     }
     String key = conflict.change().key();
-    if (key.equals(member.stillMember().key()) || ++tries > TRIES) {
+    if (key.equals(member.stillMember().key())) {
+      return CompletableFuture.failedStage(
+          new LedgerUnsure("this gateway is none of the others any more"));
+    }
+    if (++tries > TRIES) {
       return CompletableFuture.failedStage(new LedgerUnsure("others were faster"));
     }
     return read(key).thenCompose(done -> read(above(key))).thenCompose(done -> attempt());

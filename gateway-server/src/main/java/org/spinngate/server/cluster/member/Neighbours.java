@@ -45,6 +45,11 @@ public final class Neighbours {
     return member;
   }
 
+  /** Whether this gateway is one of them at present. */
+  public boolean hasJoined() {
+    return !(member instanceof Outsider);
+  }
+
   /** This gateway has lost its boards, and is another one for the others from here on. */
   public void joined(Member next) {
     member = next;

@@ -26,6 +26,7 @@ import org.spinngate.server.order.OtherGateways;
  */
 public final class GatewayOrders implements OtherGateways {
   private final Neighbours neighbours;
+  private final FirstJoining joining;
   private final OrderInbox inbox;
   private final BarredAccounts barred;
   private final ServiceMarks marks;
@@ -48,6 +49,7 @@ public final class GatewayOrders implements OtherGateways {
   /** From here on orders are carried out. */
   public GatewayOrders(Neighbours neighbours, Own own) {
     this.neighbours = neighbours;
+    this.joining = new FirstJoining(neighbours);
     OrderSender sender = new OrderSender(neighbours);
     this.inbox = new OrderInbox(neighbours, own.taker);
     this.barred = new BarredAccounts(neighbours, own.boards, own.taker::bar);
@@ -66,22 +68,22 @@ public final class GatewayOrders implements OtherGateways {
   public CompletionStage<Void> kicked(SessionId session, Bar bar, String reason) {
     String usual = bar.board().map(Keys::board).orElse(Keys.BOARDS) + "/" + session;
     String key = kicks.find(session).map(LedgerEntry::key).orElse(usual);
-    return barred.tell(Kick.of(bar, reason, Set.of(key)));
+    return joining.then(() -> barred.tell(Kick.of(bar, reason, Set.of(key))));
   }
 
   @Override
   public CompletionStage<Optional<FarAnswer>> kick(SessionId session, String reason) {
-    return kicks.kick(session, reason);
+    return joining.then(() -> kicks.kick(session, reason));
   }
 
   @Override
   public CompletionStage<List<FarAnswer>> kickUser(String user, String reason) {
-    return userKicks.kick(user, reason);
+    return joining.then(() -> userKicks.kick(user, reason));
   }
 
   @Override
   public CompletionStage<List<FarAnswer>> lift(BanTarget target) {
-    return lifting.lift(target);
+    return joining.then(() -> lifting.lift(target));
   }
 
   @Override
@@ -101,7 +103,7 @@ public final class GatewayOrders implements OtherGateways {
 
   @Override
   public CompletionStage<Void> service(Board board, Optional<String> reason) {
-    return marks.mark(board, reason);
+    return joining.then(() -> marks.mark(board, reason));
   }
 
   /** These are the boards before long; nobody can have those that are new yet. */
