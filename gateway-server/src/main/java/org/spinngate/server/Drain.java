@@ -22,8 +22,8 @@ final class Drain {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final long LOOK_MILLIS = 100;
 
-  /** For clients that were handed over. */
-  private static final long LINGER_MILLIS = 1_000;
+  /** A second, for clients that were handed over. */
+  private static final int LINGER_LOOKS = 10;
 
   private static final long BETWEEN_WORDS = TimeUnit.SECONDS.toNanos(10);
 
@@ -50,7 +50,7 @@ final class Drain {
   }
 
   /**
-   * Waits until nothing is left to wait for, or the deadline, or {@link #hurry}.
+   * Waits until nothing is left to wait for or to hand over, or the deadline, or {@link #hurry}.
    *
    * @param deadline from now
    * @param done whether there is nothing to wait for
@@ -58,18 +58,21 @@ final class Drain {
    */
   void run(Duration deadline, BooleanSupplier done, Consumer<String> progress) {
     sessions.refuseNew(CloseCause.STOPPING);
-    boolean handedOver = handOver.getAsBoolean();
+    until = nanoTime.getAsLong() + deadline.toNanos();
+    boolean over = done.getAsBoolean();
+    boolean handsOver = handOver.getAsBoolean();
     int open = sessions.count();
-    if (open > 0 && !done.getAsBoolean()) {
+    if (open > 0 && !over) {
       LOG.info("draining: {} open, {} s at most", counted(open), deadline.toSeconds());
       supervision.announce(
           "this server is going to stop, in " + deadline.toSeconds() + " s at the latest");
-      until = nanoTime.getAsLong() + deadline.toNanos();
+    }
+    boolean handedOver = handsOver;
+    if (open > 0 && (handsOver || !over)) {
       handedOver |= await(done, progress);
     }
     if (handedOver) {
-      // Clients that know only this gateway ask it where their board is now.
-      boolean unused = isHurried(LINGER_MILLIS);
+      linger();
     }
   }
 
@@ -78,8 +81,13 @@ final class Drain {
     int told = -1;
     long toldAt = nanoTime.getAsLong();
     boolean handedOver = false;
-    while (!done.getAsBoolean() && nanoTime.getAsLong() - until < 0 && !isHurried(LOOK_MILLIS)) {
-      handedOver |= handOver.getAsBoolean();
+    boolean waits = true;
+    while (waits && nanoTime.getAsLong() - until < 0 && !isHurried(LOOK_MILLIS)) {
+      // In this order: what is done by now may be handed over, which takes more than one look.
+      boolean over = done.getAsBoolean();
+      boolean handsOver = handOver.getAsBoolean();
+      handedOver |= handsOver;
+      waits = handsOver || !over;
       int open = sessions.count();
       long now = nanoTime.getAsLong();
       if (open != told || now - toldAt >= BETWEEN_WORDS) {
@@ -90,6 +98,16 @@ final class Drain {
       }
     }
     return handedOver;
+  }
+
+  /**
+   * Clients that know only this gateway ask it where their board is now. After a short deadline
+   * there may still be sessions whose board rests before they are handed over.
+   */
+  private void linger() {
+    for (int look = 0; look < LINGER_LOOKS && !isHurried(LOOK_MILLIS); look++) {
+      boolean unused = handOver.getAsBoolean();
+    }
   }
 
   private boolean isHurried(long millis) {

@@ -274,7 +274,7 @@ public final class SessionBench {
     return leases;
   }
 
-  Supervision supervision() {
+  public Supervision supervision() {
     return supervision;
   }
 
