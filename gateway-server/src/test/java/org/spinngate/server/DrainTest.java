@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.scp.RequestWindow;
 import org.spinngate.server.session.SessionBench;
 
 /** For how long a server goes on handing over what it has. */
@@ -46,6 +47,31 @@ class DrainTest {
     run(TEN_SECONDS, () -> true, true, true, false);
 
     assertThat(calls).isEqualTo(3);
+  }
+
+  @Test
+  void aRequestInFlightIsAnsweredBeforeItsSessionGoesOnElsewhere() {
+    bench.visit("alice");
+    RequestWindow window = bench.board().requestWindow();
+    RequestWindow.Requester flow = () -> {};
+    assertThat(window.takeOrWait(flow, 1, bench.time().nanoTime())).isTrue();
+    Drain bySignal =
+        new Drain(
+            bench.sessions(),
+            bench.supervision(),
+            () -> {
+              calls++;
+              if (calls == 2) {
+                assertThat(bench.sessions().count()).isOne();
+                window.answered(flow, 1, bench.time().nanoTime());
+              }
+              return bench.supervision().handOver(bench.time().nanoTime());
+            },
+            () -> 0);
+
+    bySignal.run(TEN_SECONDS, () -> true, waiting -> {});
+
+    assertThat(bench.sessions().count()).isZero();
   }
 
   @Test
