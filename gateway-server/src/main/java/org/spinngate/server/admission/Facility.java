@@ -17,6 +17,9 @@ public interface Facility {
   /** Whether this one may speak to boards at this moment. */
   boolean maySpeak();
 
+  /** For how long it may do so if the others hear nothing more of it; zero if it may not. */
+  Duration safeFor();
+
   /**
    * Whether the thread that tells the others of this one does its work.
    *

@@ -71,6 +71,11 @@ final class FacilityCopy implements Facility {
   }
 
   @Override
+  public Duration safeFor() {
+    return neighbours.member().safeFor();
+  }
+
+  @Override
   public boolean beats(Duration late) {
     return neighbours.member().beats(late);
   }

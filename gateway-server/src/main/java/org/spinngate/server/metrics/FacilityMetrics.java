@@ -3,6 +3,7 @@ package org.spinngate.server.metrics;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.spinngate.server.admission.Facility;
+import org.spinngate.server.admission.GatewayRow;
 
 /** Shows how one of several gateways gets on with the others. */
 final class FacilityMetrics {
@@ -15,6 +16,21 @@ final class FacilityMetrics {
         "1 if this gateway may speak to its boards, 0 while they pause; only with several"
             + " gateways.",
         () -> facility.maySpeak() ? 1 : 0);
+    Counters.gauge(
+        registry,
+        "spinngate_cluster_safe_seconds",
+        "For how long this gateway may speak to its boards without another beat: the ttl less what"
+            + " has passed since the last one that ZooKeeper has; only with several gateways.",
+        () -> facility.safeFor().toMillis() / 1000.0);
+    Counters.gauge(
+        registry,
+        "spinngate_cluster_boards",
+        "Boards that this gateway serves; only with several gateways.",
+        () ->
+            facility.rows().stream()
+                .filter(GatewayRow::own)
+                .mapToInt(row -> row.boards().size())
+                .sum());
     Counters.gauge(
         registry,
         "spinngate_cluster_engine_reached",

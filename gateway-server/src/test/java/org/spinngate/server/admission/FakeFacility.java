@@ -41,6 +41,11 @@ public final class FakeFacility implements Facility {
   }
 
   @Override
+  public Duration safeFor() {
+    return sure ? Duration.ofMillis(14_250) : Duration.ZERO;
+  }
+
+  @Override
   public boolean beats(Duration late) {
     return beats;
   }

@@ -74,6 +74,10 @@ final class Incarnation {
   }
 
   /** For all threads. */
+  Duration safeFor() {
+    return safe.left();
+  }
+
   Tenure tenure() {
     return beat;
   }

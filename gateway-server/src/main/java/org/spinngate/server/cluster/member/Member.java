@@ -18,6 +18,9 @@ public interface Member {
   /** Whether it may speak to boards at this moment. */
   Tenure tenure();
 
+  /** For how long it may do so if no more beats are heard; zero if it may not. */
+  Duration safeFor();
+
   /**
    * Whether the thread of its beats does its work, or has none; whether beats are heard is another
    * question.

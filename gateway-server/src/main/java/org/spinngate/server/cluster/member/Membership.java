@@ -104,6 +104,11 @@ public final class Membership implements Member, AutoCloseable {
   }
 
   @Override
+  public Duration safeFor() {
+    return incarnation.safeFor();
+  }
+
+  @Override
   public boolean beats(Duration late) {
     Duration since = Duration.ofNanos(System.nanoTime() - latestNanos);
     return closed || since.compareTo(incarnation.times().beat().plus(late)) <= 0;

@@ -18,6 +18,11 @@ public record Outsider() implements Member {
   }
 
   @Override
+  public Duration safeFor() {
+    return Duration.ZERO;
+  }
+
+  @Override
   public boolean beats(Duration late) {
     return true;
   }

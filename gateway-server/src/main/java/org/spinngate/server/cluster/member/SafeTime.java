@@ -40,6 +40,12 @@ final class SafeTime implements Tenure {
     return nanoTime.getAsLong() - untilNanos < 0 && !ended;
   }
 
+  /** For how long it still holds without another beat; zero if it does not. Any thread. */
+  Duration left() {
+    long nanos = untilNanos - nanoTime.getAsLong();
+    return ended || nanos < 0 ? Duration.ZERO : Duration.ofNanos(nanos);
+  }
+
   /** A beat is about to be sent. */
   void sends(long number) {
     int place = place(number);

@@ -71,6 +71,11 @@ public final class FakeMember implements Member {
   }
 
   @Override
+  public Duration safeFor() {
+    return Duration.ZERO;
+  }
+
+  @Override
   public boolean beats(Duration late) {
     return true;
   }

@@ -48,6 +48,10 @@ abstract class MembershipBench {
       return incarnation.tenure().holds();
     }
 
+    Duration safeFor() {
+      return incarnation.safeFor();
+    }
+
     CompletableFuture<Void> close() {
       CompletableFuture<Void> said = new CompletableFuture<>();
       incarnation.end();
