@@ -247,7 +247,7 @@ class FarLeasesTest {
 
     alice.claim().cancel(CloseCause.LOST);
 
-    assertThat(hooks.gone()).containsExactly("alice released held");
+    assertThat(hooks.gone()).containsExactly("alice lost held");
   }
 
   private static CompletableFuture<Optional<Refusal>> atOnce(Board board) {
