@@ -12,6 +12,7 @@ import org.spinngate.server.order.NotTold;
 import org.spinngate.server.order.OperatorOrders;
 import org.spinngate.server.order.UserKicked;
 import org.spinngate.server.report.Json;
+import org.spinngate.server.report.OneLine;
 
 /** Ends a session, or all that a user has, at whichever gateway; the user is told why. */
 final class KickVerb extends ReasonedVerb {
@@ -50,7 +51,8 @@ final class KickVerb extends ReasonedVerb {
 
   private static VerbAnswer answer(Arguments arguments, SessionId session, Kicked kicked)
       throws VerbRefusal {
-    String where = kicked.gateway().map(gateway -> " at the gateway " + gateway).orElse("");
+    String where =
+        kicked.gateway().map(gateway -> " at the gateway " + OneLine.of(gateway)).orElse("");
     Map<String, @Nullable Object> fields =
         VerbAnswer.fields(
             "session", session.toString(), "kicked", kicked.state() == Kicked.State.ENDED);
@@ -103,7 +105,7 @@ final class KickVerb extends ReasonedVerb {
     boolean all = kicked.silent().isEmpty() && kicked.untold().isEmpty();
     return new VerbAnswer(
         all ? ExitCode.FINE : ExitCode.UNREACHABLE,
-        arguments.json() ? Json.of(fields) : words(user, kicked));
+        arguments.json() ? Json.of(fields) : OneLine.of(words(user, kicked)));
   }
 
   private static VerbRefusal unknown(String user) {

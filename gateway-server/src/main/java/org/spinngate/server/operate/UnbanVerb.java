@@ -6,17 +6,22 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.protocol.ExitCode;
+import org.spinngate.protocol.text.Counted;
 import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.order.Lifted;
 import org.spinngate.server.order.OperatorOrders;
 import org.spinngate.server.report.BanJson;
 import org.spinngate.server.report.BanTable;
 import org.spinngate.server.report.Json;
+import org.spinngate.server.report.OneLine;
 
 /** Lets an address or a user in again, at all gateways. */
 final class UnbanVerb extends ReasonedVerb {
   /** A line that people read names no more of them. */
   private static final int MOST_NAMED = 5;
+
+  private static final String UNTOLD =
+      "; the other gateways may not know it (%s): give this command again once they can be told";
 
   private final OperatorOrders orders;
   private final Clock clock;
@@ -43,15 +48,22 @@ final class UnbanVerb extends ReasonedVerb {
     if (!lifted.any() && all) {
       throw new VerbRefusal(ExitCode.BOARD_REFUSED, nothing(who));
     }
+    return new VerbAnswer(
+        all ? ExitCode.FINE : ExitCode.UNREACHABLE,
+        arguments.json() ? Json.of(fields(who, lifted)) : OneLine.of(words(who, lifted)));
+  }
+
+  private Map<String, @Nullable Object> fields(String who, Lifted lifted) {
     Map<String, @Nullable Object> fields =
         VerbAnswer.fields(
             "unbanned", who, "lifted", BanJson.objects(lifted.bars(), clock.instant()));
+    fields.put("unshown", lifted.unshown());
+    fields.put("elsewhere", lifted.elsewhere());
+    fields.put("untold", lifted.untold().orElse(null));
     if (!lifted.silent().isEmpty()) {
       fields.put("silent", lifted.silent());
     }
-    return new VerbAnswer(
-        all ? ExitCode.FINE : ExitCode.UNREACHABLE,
-        arguments.json() ? Json.of(fields) : words(who, lifted));
+    return fields;
   }
 
   private static String nothing(String who) {
@@ -68,7 +80,7 @@ final class UnbanVerb extends ReasonedVerb {
             lifted.any() ? "lifted" + what(lifted) : "no ban is known here",
             lifted
                 .untold()
-                .map(why -> ", here: the other gateways do not know it yet (" + why + ")")
+                .map(why -> (lifted.any() ? " here" : "") + UNTOLD.formatted(why))
                 .orElse(""),
             lifted.silent().isEmpty()
                 ? ""
@@ -85,7 +97,17 @@ final class UnbanVerb extends ReasonedVerb {
             .map(row -> BanTable.who(row) + " (" + row.why() + ")")
             .distinct()
             .collect(Collectors.joining(", "));
-    return (bars.isEmpty() ? " at " + String.join(", ", lifted.elsewhere()) : " " + bars)
+    return (bars.isEmpty() ? unseen(lifted) : " " + bars)
         + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static String unseen(Lifted lifted) {
+    return (lifted.unshown() > 0
+            ? " " + Counted.of(lifted.unshown(), "ban") + " of a name that is no user's"
+            : "")
+        + (lifted.elsewhere().isEmpty()
+            ? ""
+            : (lifted.unshown() > 0 ? ", also at " : " at ")
+                + String.join(", ", lifted.elsewhere()));
   }
 }

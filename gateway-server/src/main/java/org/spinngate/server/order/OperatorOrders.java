@@ -113,13 +113,13 @@ public final class OperatorOrders {
   /** Lifts all bans of whoever is meant, here and at the other gateways. */
   public Lifted lift(BanTarget target) {
     List<Barred> before = barred().stream().filter(row -> row.isMeantBy(target)).toList();
-    here.lift(target);
+    int lifted = here.lift(target);
     try {
       List<FarAnswer> far = others.isEmpty() ? List.of() : await(others.get().lift(target));
       return new Lifted(
-          before, gateways(far, Said.DONE), gateways(far, Said.SILENT), Optional.empty());
+          before, lifted, gateways(far, Said.DONE), gateways(far, Said.SILENT), Optional.empty());
     } catch (NotTold e) {
-      return new Lifted(before, List.of(), List.of(), Optional.of(e.why()));
+      return new Lifted(before, lifted, List.of(), List.of(), Optional.of(e.why()));
     }
   }
 

@@ -3,10 +3,10 @@ package org.spinngate.server.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spinngate.server.order.Barred;
 
@@ -21,17 +21,20 @@ public final class BanJson {
    * An array of the rows, one a line; if there are more than people read, the last says how many.
    */
   public static String text(List<Barred> rows, Instant now) {
-    int more = rows.size() - BanTable.MOST;
-    return Json.lines(
-        Stream.concat(
-                objects(rows, now).stream(),
-                more > 0 ? Stream.of(Map.of("more", more)) : Stream.empty())
-            .toList());
+    return Json.lines(objects(rows, now));
   }
 
-  /** The rows, for {@link Json}; not more than people read. */
+  /** The same, for {@link Json}. */
   public static List<Map<String, @Nullable Object>> objects(List<Barred> rows, Instant now) {
-    return rows.stream().limit(BanTable.MOST).map(row -> object(row, now)).toList();
+    List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+    rows.stream().limit(BanTable.MOST).map(row -> object(row, now)).forEach(objects::add);
+    int more = rows.size() - BanTable.MOST;
+    if (more > 0) {
+      Map<String, @Nullable Object> last = new LinkedHashMap<>();
+      last.put("more", more);
+      objects.add(last);
+    }
+    return objects;
   }
 
   private static Map<String, @Nullable Object> object(Barred row, Instant now) {

@@ -3,7 +3,7 @@ package org.spinngate.server.report;
 import java.util.List;
 import java.util.Set;
 
-/** Puts the cells of a table below each other. */
+/** Puts the cells of a table below each other. Whatever stands in them, each row is one line. */
 public final class FixedWidth {
   private static final String BETWEEN = "  ";
 
@@ -38,7 +38,7 @@ public final class FixedWidth {
   private static void append(
       StringBuilder text, List<String> line, int[] widths, List<Boolean> right) {
     for (int i = 0; i < widths.length; i++) {
-      String cell = line.get(i);
+      String cell = OneLine.of(line.get(i));
       String padding = " ".repeat(widths[i] - cell.length());
       boolean last = i == widths.length - 1;
       text.append(right.get(i) ? padding : "").append(cell);

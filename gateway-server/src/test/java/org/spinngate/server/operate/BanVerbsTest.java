@@ -209,8 +209,10 @@ class BanVerbsTest {
 
     assertThat(gateway.ask("unban bob --reason phoned"))
         .isEqualTo(
-            "ok 7\nbob: lifted bob (sent away: stolen), here: the other gateways do not know it yet"
-                + " (the engine is not reached)\n");
+            "ok 7\nbob: lifted bob (sent away: stolen) here; the other gateways may not know it (the"
+                + " engine is not reached): give this command again once they can be told\n");
+    assertThat(gateway.ask("unban dave --reason phoned"))
+        .startsWith("ok 7\ndave: no ban is known here; the other gateways may not know it");
   }
 
   @Test
@@ -224,7 +226,8 @@ class BanVerbsTest {
             "ok 7\n{\"unbanned\": \"bob\", \"lifted\": [{\"kind\": \"kick\", \"address\": null,"
                 + " \"user\": \"bob\", \"board\": null, \"why\": \"sent away: stolen\", \"until\":"
                 + " \"2026-01-02T16:00:42Z\", \"secondsLeft\": 42, \"gateway\": null}],"
-                + " \"silent\": [\"gw2\"]}\n");
+                + " \"unshown\": 0, \"elsewhere\": [], \"untold\": null, \"silent\":"
+                + " [\"gw2\"]}\n");
   }
 
   @ParameterizedTest

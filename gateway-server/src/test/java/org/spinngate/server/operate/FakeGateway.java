@@ -71,6 +71,9 @@ public final class FakeGateway {
 
   private final OrderTaker taker = new Taker();
 
+  /** So many bans there are of whomever the operator means. */
+  int lifted;
+
   boolean looksAtOrdersLater;
   PowerOutcome powerOutcome =
       new PowerOutcome(PowerOutcome.Result.DONE, "board spin5-03 is power-cycled");
@@ -132,7 +135,7 @@ public final class FakeGateway {
     @Override
     public int lift(BanTarget target) {
       told.add("lift " + target.text());
-      return 0;
+      return lifted;
     }
 
     @Override
