@@ -117,13 +117,12 @@ final class LocalHold implements Claimant, Ticket, Grant {
   public void begun(Runnable whenNoted) {
     noted = true;
     book.begun(session(), request, whenNoted);
-    former.ifPresent(this::returned);
+    former.filter(kept -> book.hasBegun(kept, this)).ifPresent(kept -> returned());
   }
 
-  private void returned(Reservation reservation) {
+  private void returned() {
     former = Optional.empty();
     lease.returned();
-    book.begun(reservation, this);
   }
 
   /** A board of a gateway that stands alone is lost only to the same client. */

@@ -185,9 +185,9 @@ public final class LocalLeases implements LeaseBook {
     return session;
   }
 
-  /** Its session has begun. */
-  void begun(Reservation reservation, LocalHold hold) {
-    reservations.begun(reservation, hold);
+  /** Whether the session for which a board was kept goes on by this one, now that it has begun. */
+  boolean hasBegun(Reservation reservation, LocalHold hold) {
+    return reservations.hasBegun(reservation, hold);
   }
 
   /** Whether a session is over whose client was back; else it is kept again, or goes on. */

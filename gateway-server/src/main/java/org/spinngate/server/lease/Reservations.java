@@ -208,9 +208,9 @@ final class Reservations {
         .isPresent();
   }
 
-  /** The session of one who is back has begun: nothing is kept any more. */
-  synchronized void begun(Reservation reservation, Claimant hold) {
-    takenBy(reservation, hold).ifPresent(kept -> all.remove(reservation.id()));
+  /** Nothing is kept any more: the session has begun. False if a newer connection has it. */
+  synchronized boolean hasBegun(Reservation reservation, Claimant hold) {
+    return takenBy(reservation, hold).map(kept -> all.remove(reservation.id())).isPresent();
   }
 
   private Optional<Kept> takenBy(Reservation reservation, Claimant hold) {

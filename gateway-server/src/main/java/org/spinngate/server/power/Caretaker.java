@@ -158,7 +158,7 @@ final class Caretaker {
   void left(GuestStay stay, CloseCause cause) {
     assert loop.inEventLoop();
     boolean goesOn = restraints.isHandOver(stay, cause);
-    if (guests.left(stay) && !goesOn) {
+    if (guests.left(stay) && !goesOn && !stay.mayReturn(cause)) {
       latest = Occasion.of(board, stay.guest(), cause.label());
       guests.mustBidFarewell(latest);
     }

@@ -1,6 +1,8 @@
 package org.spinngate.server.power;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -12,6 +14,9 @@ import org.spinngate.server.lease.Refusal;
 
 /** One guest of a board that is looked after. Thread-safe. */
 final class GuestStay implements BoardHooks.Stay {
+  private static final Set<CloseCause> KEPT_ON =
+      EnumSet.of(CloseCause.LOST, CloseCause.NO_QUORUM, CloseCause.INTERNAL, CloseCause.SUPERSEDED);
+
   private final BoardHooks.Guest guest;
   private final BiConsumer<GuestStay, CloseCause> left;
   private final CompletableFuture<Optional<Refusal>> ready = new CompletableFuture<>();
@@ -79,6 +84,14 @@ final class GuestStay implements BoardHooks.Stay {
   /** Whether the guest has a session that may go on elsewhere: begun here, or before. */
   boolean hasSession() {
     return begun || guest.returns();
+  }
+
+  /**
+   * Whether a session that was to go on here, and has not begun again, is kept on in spite of this:
+   * by {@code Reservations}, or by a newer connection. If nobody comes back for it, it lapses.
+   */
+  boolean mayReturn(CloseCause cause) {
+    return guest.returns() && !begun && KEPT_ON.contains(cause);
   }
 
   @Override

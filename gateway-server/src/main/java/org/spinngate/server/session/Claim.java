@@ -168,6 +168,11 @@ public final class Claim implements LeaseListener {
   private void prepared(Grant grant, Optional<Refusal> obstacle) {
     obstacle.ifPresentOrElse(refusal -> refuse(refusal, Optional.empty()), this::reconsider);
     if (state instanceof Preparing) {
+      // What was lost meanwhile may not have been told on this loop yet.
+      lossOf(grant).ifPresent(this::end);
+      grant.onLost(this::lost);
+    }
+    if (state instanceof Preparing) {
       open(grant);
     }
   }

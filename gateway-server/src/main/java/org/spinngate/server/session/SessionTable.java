@@ -69,7 +69,7 @@ public final class SessionTable {
   }
 
   void remove(Session session) {
-    sessions.remove(session.id());
+    sessions.remove(session.id(), session);
     watcher.changedBy(session.client().account());
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.protocol.Open;
 import org.spinngate.protocol.Resume;
+import org.spinngate.server.admission.GatewayRow;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.cluster.member.BeatTimes;
@@ -36,6 +37,8 @@ import org.spinngate.server.lease.Reply;
 import org.spinngate.server.lease.SessionLimits;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.ledger.MemoryLedger;
+import org.spinngate.server.order.FakeOrderTaker;
+import org.spinngate.server.order.OtherGateways;
 import org.spinngate.server.power.CareJournal;
 import org.spinngate.server.session.SessionBench;
 
@@ -91,6 +94,10 @@ class ClusterTest {
       LeaseRequest request =
           new LeaseRequest(board, user, former.isPresent(), former, new Colleague.Asker());
       return cluster.book().ask(request).toCompletableFuture();
+    }
+
+    OtherGateways obeys() {
+      return cluster.obey(new FakeOrderTaker(cluster.book()), () -> {});
     }
 
     boolean isSure() {
@@ -205,5 +212,22 @@ class ClusterTest {
     long now = nanos.get();
     comesToAnother("bob", Optional.empty());
     assertThat(nanos.get() - now).isLessThan(TIMES.ttl().toNanos());
+  }
+
+  @Test
+  void whatAnOperatorSaysToAGatewayThatHasJustBeenStartedIsDoneOnceItHasJoined() {
+    until(() -> one.isSure() && two.isSure());
+    one.obeys();
+    Gateway late = new Gateway("gw3");
+    late.ledger.cut();
+
+    CompletableFuture<Void> said =
+        late.obeys().service(late.board, Optional.of("fan")).toCompletableFuture();
+    assertThat(late.cluster.facility().rows()).noneMatch(GatewayRow::own);
+    late.ledger.mend();
+    until(said::isDone);
+
+    assertThat(said).isCompleted();
+    until(() -> one.board.disabled().isPresent());
   }
 }

@@ -117,6 +117,21 @@ class SharedServiceTest {
   }
 
   @Test
+  void aNewBoardThatIsDescribedTwiceAtOnceIsNotForgotten() {
+    service(one, Optional.of("fan"));
+    Board fresh = aNewBoardOf(other);
+    service(one, Optional.empty());
+    Board again =
+        fresh.described(
+            fresh.name(), true, new Board.Handling(Duration.ofMillis(10), 8, true), "rack 9");
+
+    other.boards.replace(List.of(again));
+    other.reloads();
+
+    assertThat(again.disabled()).isEmpty();
+  }
+
+  @Test
   void ofTwoWhoSpeakAtOnceTheLaterOneCountsEverywhere() {
     var first = one.orders().service(one.board(BOARD), Optional.of("fan")).toCompletableFuture();
     var last =

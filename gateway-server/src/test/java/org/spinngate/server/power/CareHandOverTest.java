@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.config.power.Argv;
 import org.spinngate.server.config.power.HookSettings;
 import org.spinngate.server.config.power.PowerPolicy;
@@ -68,5 +69,29 @@ class CareHandOverTest {
     bench.letCommandsEnd();
 
     assertThat(bench.done).containsExactly("/before alice ", "/after alice stopping");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOST", "NO_QUORUM", "INTERNAL", "SUPERSEDED"})
+  void aSessionThatIsKeptOnAfterItWasBackInVainHasNoAfterSession(CloseCause cause) {
+    bench.look(PowerPolicy.NEVER, HOOKS);
+    GuestStay back = bench.arrive("alice", true);
+
+    back.end(cause);
+    bench.time.run();
+
+    assertThat(bench.done).isEmpty();
+  }
+
+  @Test
+  void aSessionThatHasBegunAgainHasItsAfterSession() {
+    bench.look(PowerPolicy.NEVER, HOOKS);
+    GuestStay back = bench.arrive("alice", true);
+    back.begun();
+
+    back.end(CloseCause.LOST);
+    bench.time.run();
+
+    assertThat(bench.done).containsExactly("/after alice lost");
   }
 }

@@ -112,6 +112,20 @@ class ComebackTest {
   }
 
   @Test
+  void itsNextConnectionHasTheBoardAlsoIfTheFirstIsAboutToBeginItsSession() {
+    Visit first = aliceIsBack(1);
+    ready.complete(Optional.empty());
+
+    Visit second = aliceIsBack(2);
+
+    assertThat(first.heard()).containsExactly("refused superseded");
+    assertThat(isSessionOf(second)).isTrue();
+    assertThat(bench.table().find(new SessionId(before.session()))).contains(second.session());
+    second.session().end(CloseCause.STOPPING, "the server is stopping");
+    assertThat(process().board().lease().kept()).containsExactly("alice");
+  }
+
+  @Test
   void anOlderConnectionTakesNothingFromANewerOne() {
     Visit newer = aliceIsBack(2);
 

@@ -45,9 +45,10 @@ public final class Neighbours {
     return member;
   }
 
-  /** Whether this gateway is one of them at present. */
+  /** Whether this gateway is one of them at present, as far as is known here. */
   public boolean hasJoined() {
-    return !(member instanceof Outsider);
+    Member now = member;
+    return now.isMember(now.id());
   }
 
   /** This gateway has lost its boards, and is another one for the others from here on. */

@@ -58,7 +58,7 @@ public final class GatewayOrders implements OtherGateways {
     this.kicks = new SessionKicks(means);
     this.lifting = new Lifting(neighbours, sender, means);
     this.pending = new PendingKicks(neighbours, own.boards);
-    this.userKicks = new UserKicks(neighbours, sender, kicks, barred);
+    this.userKicks = new UserKicks(joining, sender, kicks, barred);
     this.kicked = new KickedSessions(neighbours, own.taker, inbox::isAsked);
     this.leftovers = new OrderLeftovers(neighbours);
     List.of(sender, inbox, barred, kicked, marks).forEach(neighbours.ledger()::listen);
@@ -68,7 +68,7 @@ public final class GatewayOrders implements OtherGateways {
   public CompletionStage<Void> kicked(SessionId session, Bar bar, String reason) {
     String usual = bar.board().map(Keys::board).orElse(Keys.BOARDS) + "/" + session;
     String key = kicks.find(session).map(LedgerEntry::key).orElse(usual);
-    return joining.then(() -> barred.tell(Kick.of(bar, reason, Set.of(key))));
+    return barred.tell(Kick.of(bar, reason, Set.of(key)));
   }
 
   @Override
@@ -78,7 +78,7 @@ public final class GatewayOrders implements OtherGateways {
 
   @Override
   public CompletionStage<List<FarAnswer>> kickUser(String user, String reason) {
-    return joining.then(() -> userKicks.kick(user, reason));
+    return userKicks.kick(user, reason);
   }
 
   @Override

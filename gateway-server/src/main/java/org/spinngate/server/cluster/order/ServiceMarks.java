@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
+import org.spinngate.server.board.BoardIdentity;
 import org.spinngate.server.cluster.member.Fields;
 import org.spinngate.server.cluster.member.FittingChanges;
 import org.spinngate.server.cluster.member.Keys;
@@ -43,7 +44,7 @@ final class ServiceMarks implements LedgerListener {
   private final Runnable shared;
 
   /** Boards that are new here, until they are described. */
-  private final Set<Board> expected = ConcurrentHashMap.newKeySet();
+  private final Set<BoardIdentity> expected = ConcurrentHashMap.newKeySet();
 
   private boolean isShared;
 
@@ -139,7 +140,7 @@ final class ServiceMarks implements LedgerListener {
   }
 
   private void expected(Board fresh) {
-    expected.add(fresh);
+    expected.add(fresh.identity());
     Optional<String> mark = marked(fresh);
     mark.ifPresent(fresh::disable);
     mark.ifPresent(reason -> tell(fresh, mark));
@@ -152,7 +153,7 @@ final class ServiceMarks implements LedgerListener {
 
   private void described(Board board) {
     Optional<String> mark = marked(board);
-    if (expected.remove(board) || mark.isPresent()) {
+    if (expected.remove(board.identity()) || mark.isPresent()) {
       apply(board, mark);
     }
   }

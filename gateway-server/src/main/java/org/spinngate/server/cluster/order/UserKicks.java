@@ -24,11 +24,12 @@ import org.spinngate.server.order.FarAnswer;
  * <p>Thread-safe.
  */
 record UserKicks(
-    Neighbours neighbours, OrderSender sender, SessionKicks sessions, BarredAccounts barred) {
+    FirstJoining joining, OrderSender sender, SessionKicks sessions, BarredAccounts barred) {
   CompletionStage<List<FarAnswer>> kick(String user, String reason) {
     Bar bar = Bar.ofUser(user, reason);
-    Set<String> known = keys(neighbours.ledger().below(Keys.user(user)));
-    return placesOf(user)
+    Set<String> known = keys(neighbours().ledger().below(Keys.user(user)));
+    return joining
+        .then(() -> placesOf(user))
         .thenCompose(places -> kick(Kick.of(bar, reason, places), user))
         .whenComplete(
             (answers, fault) -> {
@@ -39,8 +40,12 @@ record UserKicks(
             });
   }
 
+  private Neighbours neighbours() {
+    return joining.neighbours();
+  }
+
   private CompletionStage<Set<String>> placesOf(String user) {
-    return neighbours.ledger().readBelow(Keys.user(user)).thenApply(UserKicks::keys);
+    return neighbours().ledger().readBelow(Keys.user(user)).thenApply(UserKicks::keys);
   }
 
   private static Set<String> keys(List<LedgerEntry> places) {
@@ -55,9 +60,9 @@ record UserKicks(
   }
 
   private List<String> others() {
-    return neighbours.ledger().below(Keys.GATEWAYS).stream()
+    return neighbours().ledger().below(Keys.GATEWAYS).stream()
         .map(entry -> Keys.name(entry.key()))
-        .filter(id -> !id.equals(neighbours.member().id()))
+        .filter(id -> !id.equals(neighbours().member().id()))
         .toList();
   }
 
@@ -66,7 +71,7 @@ record UserKicks(
     List<FarAnswer> answers = new ArrayList<>();
     said.forEach((gateway, answer) -> answers.add(sessions.means().answer(gateway, answer)));
     return placesOf(user)
-        .thenCompose(places -> FittingChanges.make(neighbours, seen -> kick.more(places, seen)))
+        .thenCompose(places -> FittingChanges.make(neighbours(), seen -> kick.more(places, seen)))
         .thenCompose(made -> sessions.endOrphans(kick))
         .thenApply(
             ended -> {
