@@ -11,13 +11,11 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = {
-      "Shows who is refused at present: addresses and user names after wrong tokens, and users who"
-          + " were",
-      "kicked, for how long still, and why. Of several gateways it shows all bans, and which one has"
-          + " made",
-      "them; also kicks that a silent gateway has still to hear of. A ban of another gateway lasts no"
-          + " longer",
-      "than is shown. A name that is no user's is not shown: it may be a token that was typed there."
+      "Shows who is refused at present, for how long still, and why.",
+      "These are addresses and user names after wrong tokens, and users who were kicked. Of several",
+      "gateways it shows all bans, and which one has made them; also kicks that a silent gateway has",
+      "still to hear of. A ban of another gateway lasts no longer than is shown. A name that is no",
+      "user's is not shown: it may be a token that was typed there."
     },
     footer = {
       "",
