@@ -179,6 +179,11 @@ public final class Program implements AutoCloseable {
     }
   }
 
+  /** Closes its standard input, as the system does when this process is killed. */
+  void tellNoMore() throws IOException {
+    process.getOutputStream().close();
+  }
+
   /** Processor time since its start. */
   public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);

@@ -28,6 +28,9 @@ import picocli.CommandLine;
  *   <li>told so on standard input, it speaks to boards though it may not
  *   <li>it takes a gateway's boards that has only just fallen silent
  * </ul>
+ *
+ * <p>It ends at once when its standard input does: the test that started it has ended, or was
+ * killed.
  */
 public final class RuledGateway {
   /** How long one speaks to boards after its last beat. */
@@ -41,6 +44,9 @@ public final class RuledGateway {
 
   /** On standard input: from here on the rule is kept. */
   public static final String GUARDED = "guarded";
+
+  /** What it exits with after its standard input has ended. */
+  public static final int ALONE = 99;
 
   /** Which rules are kept from the start. */
   public enum Rules {
@@ -85,14 +91,19 @@ public final class RuledGateway {
     System.exit(new CommandLine(new Serve(out, err, environment)).execute("-c", args[2]));
   }
 
+  /** Its boards and the engine have gone with the test, so that there is nothing to hand over. */
   private static void listen(Guard guard, PrintWriter out) {
-    new BufferedReader(new InputStreamReader(System.in, UTF_8))
-        .lines()
-        .forEach(
-            line -> {
-              guard.on = line.equals(GUARDED);
-              out.println(line);
-            });
+    try {
+      new BufferedReader(new InputStreamReader(System.in, UTF_8))
+          .lines()
+          .forEach(
+              line -> {
+                guard.on = line.equals(GUARDED);
+                out.println(line);
+              });
+    } finally {
+      Runtime.getRuntime().halt(ALONE);
+    }
   }
 
   private static Supplier<DatagramChannel> from(InetAddress own, Transport transport) {
