@@ -40,18 +40,31 @@ final class ClusterFacility implements AutoCloseable {
   private static final int LOOKS = 5;
 
   private final Path folder;
+  private final StartedParts parts = new StartedParts();
   private final EmbeddedQuorum quorum;
-  private final SimulatedBoards simulation = new SimulatedBoards();
   private final List<SimulatedBoard> boards = new ArrayList<>();
   private final Map<String, BoardWitness> witnesses = new LinkedHashMap<>();
-  private final SimulatedFrame frame = simulation.frame();
+  private final SimulatedFrame frame;
   private final TermObserver observer;
   private final List<GatewayProcess> gateways = new ArrayList<>();
 
-  /** Starts it, and returns when all gateways are ready. */
+  /** Starts it, and returns when all gateways are ready; or leaves nothing that runs. */
   ClusterFacility(Path folder, ClusterPlan plan) throws IOException {
     this.folder = folder;
-    this.quorum = EmbeddedQuorum.plain(folder.resolve("engine"), OwnNetwork.of(2));
+    try {
+      this.quorum = parts.add(EmbeddedQuorum.plain(folder.resolve("engine"), OwnNetwork.of(2)));
+      SimulatedBoards simulation = parts.add(new SimulatedBoards());
+      this.frame = simulation.frame();
+      startBoards(simulation, plan);
+      this.observer = parts.add(new TermObserver(quorum.addresses(), witnesses));
+      startGateways(plan);
+    } catch (IOException | RuntimeException | Error e) {
+      parts.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private void startBoards(SimulatedBoards simulation, ClusterPlan plan) throws IOException {
     for (int number = 0; number < plan.booted().size(); number++) {
       SimulationSettings settings =
           SimulationSettings.spin3(addressOfBoard(number))
@@ -61,14 +74,16 @@ final class ClusterFacility implements AutoCloseable {
           simulation.start(plan.booted().get(number) ? settings.booted() : settings);
       boards.add(board);
       frame.wire(number, board).syncUninterruptibly();
-      witnesses.put(key(board), new BoardWitness(board, GatewayProcess::nameOf));
+      witnesses.put(key(board), parts.add(new BoardWitness(board, GatewayProcess::nameOf)));
     }
-    this.observer = new TermObserver(quorum.addresses(), witnesses);
+  }
+
+  private void startGateways(ClusterPlan plan) throws IOException {
     GatewayProcess.Site site =
         new GatewayProcess.Site(
             folder, quorum.addresses(), List.copyOf(boards), frame.address(), plan);
     for (int number = 0; number < GATEWAYS; number++) {
-      gateways.add(new GatewayProcess(site, number));
+      gateways.add(parts.add(new GatewayProcess(site, number)));
     }
     gateways.forEach(GatewayProcess::awaitReady);
   }
@@ -213,10 +228,6 @@ final class ClusterFacility implements AutoCloseable {
 
   @Override
   public void close() {
-    gateways.forEach(GatewayProcess::close);
-    observer.close();
-    witnesses.values().forEach(BoardWitness::close);
-    simulation.close();
-    quorum.close();
+    parts.close();
   }
 }

@@ -35,6 +35,7 @@ final class GatewayProcess implements AutoCloseable {
 
   private final Site site;
   private final int number;
+  private final StartedParts ways = new StartedParts();
   private final StreamRelay streams;
   private final DatagramRelay packets;
   private final List<StreamRelay> engine;
@@ -49,17 +50,23 @@ final class GatewayProcess implements AutoCloseable {
       InetSocketAddress bmp,
       ClusterPlan plan) {}
 
-  /** Starts one. */
+  /** Starts one, or leaves nothing that runs. */
   GatewayProcess(Site site, int number) throws IOException {
     this.site = site;
     this.number = number;
     InetSocketAddress own = new InetSocketAddress(OWN + (number + 1), PORT);
     InetSocketAddress shown = new InetSocketAddress(FOR_CLIENTS + (number + 1), PORT);
-    this.streams = new StreamRelay(shown, own, number);
-    this.packets = new DatagramRelay(shown, own, number);
     InetSocketAddress way = new InetSocketAddress(TO_ENGINE + (number + 1), 0);
-    this.engine = site.engine.stream().map(server -> new StreamRelay(way, server, 1)).toList();
-    this.program = started();
+    try {
+      this.streams = ways.add(new StreamRelay(shown, own, number));
+      this.packets = ways.add(new DatagramRelay(shown, own, number));
+      this.engine =
+          site.engine.stream().map(server -> ways.add(new StreamRelay(way, server, 1))).toList();
+      this.program = started();
+    } catch (IOException | RuntimeException | Error e) {
+      ways.closeAfter(e);
+      throw e;
+    }
   }
 
   private Program started() throws IOException {
@@ -166,6 +173,12 @@ final class GatewayProcess implements AutoCloseable {
     program.signal(signal);
   }
 
+  /** Ends it as a fault of its machine does, and waits for that. */
+  void kill() throws IOException, InterruptedException {
+    signal("KILL");
+    program.exitCode();
+  }
+
   /** Ends it as an operator does, and waits for that. */
   void terminate() throws IOException, InterruptedException {
     signal("TERM");
@@ -243,8 +256,6 @@ final class GatewayProcess implements AutoCloseable {
   @Override
   public void close() {
     program.close();
-    streams.close();
-    packets.close();
-    engine.forEach(StreamRelay::close);
+    ways.close();
   }
 }

@@ -61,7 +61,7 @@ public final class EmbeddedQuorum implements AutoCloseable {
   }
 
   /**
-   * Starts one, and returns when it serves.
+   * Starts one, and returns when it serves; if it fails nothing of it runs.
    *
    * @param folder for what it stores
    * @param network the first three bytes of its addresses, such as {@code 127.71.3.}; nobody else's
@@ -81,8 +81,13 @@ public final class EmbeddedQuorum implements AutoCloseable {
   }
 
   private EmbeddedQuorum started() {
-    startAll(IntStream.range(0, SIZE).boxed().toList());
-    return this;
+    try {
+      startAll(IntStream.range(0, SIZE).boxed().toList());
+      return this;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Where the servers are, also while they do not run. */
