@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +21,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.spinngate.client.config.ClientSettings;
-import org.spinngate.client.config.ServerAccess;
-import org.spinngate.client.config.UserToken;
 import org.spinngate.client.link.LinkState;
 import org.spinngate.endtoend.TestClient;
 import org.spinngate.server.RuledGateway;
@@ -42,7 +38,6 @@ class OneFacilityTest {
   private static final int DISABLED = 2;
   private static final int DRAINED = 3;
   private static final int DRAINED_UNAWARES = 4;
-  private static final int MOST_GUESSES = 10;
   private static final List<String> USERS = List.of("alice", "bob", "carol", "dave", "erin");
 
   @TempDir static Path folder;
@@ -132,52 +127,76 @@ class OneFacilityTest {
   }
 
   @Test
-  void whoIsBannedAtOneGatewayIsBannedAtAnother() {
-    ClientSettings first = facility().settings(USERS.get(GUESSED), GUESSED, 0, IntStream.of(0));
-    ClientSettings wrong = withToken(first, "guessed");
-    for (int guess = 0; guess < MOST_GUESSES; guess++) {
-      awaitEnd(started(wrong), "does not accept this user and token");
-    }
+  void aBanHoldsAtAllGatewaysUntilOneLiftsItAlsoForThoseThatStartLaterAndTheNextBanHoldsAgain()
+      throws Exception {
+    GuessingUser bob = new GuessingUser(facility(), USERS.get(GUESSED), GUESSED, this::started);
+    bob.guess(0);
+    assertThat(bob.refusal(0)).contains("too many");
+    awaitBan(1);
+    awaitBan(2);
+    assertThat(bans(2)).contains(facility().gateways().get(0).name());
+    assertThat(bob.answerToGuess(1)).as("fewer than a ban of its own takes").contains("too many");
+    assertThat(bob.refusal(1)).contains("too many");
 
-    ClientSettings second = facility().settings(USERS.get(GUESSED), GUESSED, 0, IntStream.of(1));
-    AtomicInteger guesses = new AtomicInteger();
-    await()
-        .pollDelay(Duration.ofMillis(500))
-        .pollInterval(Duration.ofMillis(500))
-        .atMost(TestClient.PATIENCE)
-        .until(
-            () -> {
-              guesses.incrementAndGet();
-              return endOf(started(withToken(second, "guessed"))).contains("too many");
-            });
-    assertThat(guesses).as("fewer than a ban of its own takes").hasValueLessThan(MOST_GUESSES);
-    assertThat(endOf(started(second))).contains("too many");
+    facility().gateways().get(0).kill();
+    assertThat(operator(2, "unban", "::FFFF:127.0.0.1", "--reason", "he phoned"))
+        .contains("lifted bob at 127.0.0.1 (wrong tokens)");
+    awaitNoBan(1);
+    opensAndGoes(bob.client(1));
+
+    // Both begin with what the ledger has of the ban, which nobody has written anew.
+    facility().gateways().get(1).kill();
+    facility().startAgain();
+    awaitNoBan(0);
+    awaitNoBan(1);
+    opensAndGoes(bob.client(0));
+    opensAndGoes(bob.client(1));
+
+    bob.guess(2);
+    awaitBan(0);
   }
 
-  private static String endOf(TestClient one) {
+  private void opensAndGoes(TestClient client) {
+    client.opened();
+    leave();
+  }
+
+  private String operator(int gateway, String... words) {
+    return facility().gateways().get(gateway).operator(words);
+  }
+
+  private String bans(int gateway) {
+    return operator(gateway, "bans");
+  }
+
+  private void awaitBan(int gateway) {
     await()
         .atMost(TestClient.PATIENCE)
-        .until(() -> one.events().latest() instanceof LinkState.Stopped);
-    return ((LinkState.Stopped) one.events().latest()).why().text();
+        .until(() -> bans(gateway).contains("bob at 127.0.0.1  login"));
+  }
+
+  /**
+   * Another test's user may still be kept away after a kick. A ban lasts for several times as long
+   * as this waits.
+   */
+  private void awaitNoBan(int gateway) {
+    await()
+        .atMost(TestClient.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(bans(gateway).lines())
+                    .isNotEmpty()
+                    .allMatch(
+                        line ->
+                            line.startsWith("nobody is banned")
+                                || line.startsWith("WHO ")
+                                || line.startsWith("alice  b" + KICKED + " ")));
   }
 
   private TestClient started(ClientSettings settings) {
     TestClient client = TestClient.start(settings);
     clients.add(client);
     return client;
-  }
-
-  private static ClientSettings withToken(ClientSettings settings, String token) {
-    ServerAccess access = settings.access();
-    return new ClientSettings(
-        new ServerAccess(
-            access.servers(),
-            new UserToken(access.credential().user(), token),
-            access.trust(),
-            access.carrier()),
-        settings.board(),
-        settings.waitSeconds(),
-        settings.local());
   }
 
   @Test
