@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spinngate.protocol.net.Transport;
 import org.spinngate.protocol.testing.LeakExtension;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.command.ControlCommands;
 import org.spinngate.server.command.Refusals;
 import org.spinngate.server.operate.ControlSocket;
@@ -114,6 +115,21 @@ class ControlCommandsTest {
 
       assertThat(exitCode).isZero();
       assertThat(gateway.told).containsExactly("kick 7f3a91c2 a \"b\" \\ c");
+    }
+  }
+
+  @Test
+  void aUserIsLetInAgainWhoseNameLooksLikeAnAddress() throws IOException {
+    gateway.lifted = 1;
+    try (ControlSocket socket = open(folder.resolve("s"))) {
+      String path = socket.path().toString();
+
+      assertThat(run("unban", "--user", "10.0.0.7", "--socket", path)).isZero();
+      assertThat(run("unban", "10.0.0.7", "--socket", path)).isZero();
+      assertThat(run("unban", "--socket", path)).isEqualTo(2);
+      assertThat(run("unban", "alice", "--user", "bob", "--socket", path)).isEqualTo(2);
+      assertThat(gateway.told)
+          .containsExactly("lift " + BanTarget.ofUser("10.0.0.7").text(), "lift 4-0a000007");
     }
   }
 

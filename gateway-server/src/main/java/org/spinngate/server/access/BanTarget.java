@@ -19,7 +19,8 @@ public record BanTarget(Optional<String> place, Optional<String> hash) {
 
   /** Numbers with points between them, or hexadecimal ones with colons. */
   private static final Pattern LIKE_AN_ADDRESS =
-      Pattern.compile("\\[?([0-9]*\\.[0-9.]*|[0-9a-fA-F.]*:[0-9a-fA-F.:]*)(%[^/]*)?]?(/[0-9]*)?");
+      Pattern.compile(
+          "\\[?([0-9]*\\.[0-9.]*|[0-9a-fA-F.]*:[0-9a-fA-F.:]*)(%[^/]*)?(](:[0-9]*)?)?(/[0-9]*)?");
 
   private static final Pattern ADDRESS =
       Pattern.compile("\\[?([^\\[\\]%/]+)(?:%[^\\[\\]/]*)?]?(?:/(\\d{1,3}))?");
@@ -30,7 +31,12 @@ public record BanTarget(Optional<String> place, Optional<String> hash) {
         .map(
             address ->
                 new BanTarget(Optional.of(Neighbourhood.of(address).text()), Optional.empty()))
-        .orElseGet(() -> new BanTarget(Optional.empty(), Optional.of(BanLine.hash(typed))));
+        .orElseGet(() -> ofUser(typed));
+  }
+
+  /** A user, also one whose name looks like an address. */
+  public static BanTarget ofUser(String name) {
+    return new BanTarget(Optional.empty(), Optional.of(BanLine.hash(name)));
   }
 
   /** Whether something was meant to be an address and is none that can be banned. */

@@ -187,11 +187,6 @@ public final class SharedBans {
     others.lift(target, gateway::equals);
   }
 
-  /** Whether a line that a gateway tells is a ban of who is meant. */
-  public static boolean means(BanTarget target, String line) {
-    return target.means(new BanLine(line));
-  }
-
   /**
    * All bans that hold here at this moment, for people: this gateway's and those of others.
    *

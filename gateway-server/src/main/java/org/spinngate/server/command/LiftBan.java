@@ -2,6 +2,7 @@ package org.spinngate.server.command;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.spinngate.protocol.ExitCode;
 import org.spinngate.server.config.file.InvalidConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,11 +41,18 @@ final class LiftBan implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ADDRESS|USER",
+      arity = "0..1",
       description = {
         "An address, of IPv6 any one in its network of 64 bits, or a user.",
         "'legacy' means all old clients, 'legacy 10.0.0.7' the one at that address."
       })
   private String who = "";
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description = "A user whose name looks like an address, such as 2024.1.")
+  private String user = "";
 
   @Option(
       names = "--reason",
@@ -59,6 +67,12 @@ final class LiftBan implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InvalidConfiguration {
-    return control.askFor(reason, "unban", who);
+    if (who.isEmpty() == user.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "name an address or a user, such as 192.0.2.1 or alice");
+    }
+    return user.isEmpty()
+        ? control.askFor(reason, "unban", who)
+        : control.askFor(reason, "unban", "--user", user);
   }
 }

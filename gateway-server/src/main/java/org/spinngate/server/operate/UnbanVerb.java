@@ -2,6 +2,7 @@ package org.spinngate.server.operate;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +34,15 @@ final class UnbanVerb extends ReasonedVerb {
   }
 
   @Override
+  public Set<String> options() {
+    return Set.of(Arguments.REASON, Arguments.USER);
+  }
+
+  @Override
   public VerbAnswer answer(Arguments arguments, Consumer<String> progress) throws VerbRefusal {
-    String who = arguments.operand("address or user");
+    String who = who(arguments);
     var unused = arguments.reason();
-    if (BanTarget.isOddAddress(who)) {
-      throw VerbRefusal.usage(
-          "'"
-              + who
-              + "' is no address that can be banned: bans are of one IPv4 address, or of an"
-              + " IPv6 network of 64 bits");
-    }
-    Lifted lifted = orders.lift(BanTarget.of(who));
+    Lifted lifted = orders.lift(target(arguments, who));
     boolean all = lifted.silent().isEmpty() && lifted.untold().isEmpty();
     if (!lifted.any() && all) {
       throw new VerbRefusal(ExitCode.BOARD_REFUSED, nothing(who));
@@ -51,6 +50,31 @@ final class UnbanVerb extends ReasonedVerb {
     return new VerbAnswer(
         all ? ExitCode.FINE : ExitCode.UNREACHABLE,
         arguments.json() ? Json.of(fields(who, lifted)) : OneLine.of(words(who, lifted)));
+  }
+
+  private static String who(Arguments arguments) throws VerbRefusal {
+    if (!arguments.has(Arguments.USER)) {
+      return arguments.operand("address or user");
+    }
+    arguments.requireNoOperand();
+    return arguments.options().getOrDefault(Arguments.USER, "");
+  }
+
+  private static BanTarget target(Arguments arguments, String who) throws VerbRefusal {
+    if (who.isBlank()) {
+      throw VerbRefusal.usage("name an address or a user");
+    }
+    if (arguments.has(Arguments.USER)) {
+      return BanTarget.ofUser(who);
+    }
+    if (BanTarget.isOddAddress(who)) {
+      throw VerbRefusal.usage(
+          "'%s' is no address that can be banned: bans are of one IPv4 address, or of an"
+                  .formatted(who)
+              + " IPv6 network of 64 bits; for a user of this name say --user "
+              + who);
+    }
+    return BanTarget.of(who);
   }
 
   private Map<String, @Nullable Object> fields(String who, Lifted lifted) {

@@ -32,6 +32,7 @@ public record Barred(
   /** Whether it is to be lifted. */
   boolean isMeantBy(BanTarget target) {
     return switch (kind) {
+      case ENDING -> false;
       case PENDING, KICK -> who.user.filter(target::meansAccount).isPresent();
       case ADDRESS, NAME -> target.isOf(who.address.orElse(""), who.user);
     };
@@ -41,6 +42,8 @@ public record Barred(
   public enum Kind {
     /** The operator has ended a session, or sent a user away; a gateway has not heard it yet. */
     PENDING("pending"),
+    /** The same, and whoever it is has been let in again: what was to end still ends. */
+    ENDING("ending"),
     /** The operator has ended a session, or sent a user away. */
     KICK("kick"),
     /** Everybody failed too often at an address: all strangers there are refused. */

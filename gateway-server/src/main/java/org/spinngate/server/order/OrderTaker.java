@@ -21,6 +21,15 @@ public interface OrderTaker {
   Optional<Bar> kick(SessionId session, String reason);
 
   /**
+   * Ends a session of somebody who was kicked and has been let in again since: it keeps nobody
+   * away.
+   *
+   * @param reason told to the user; may be empty
+   * @return whether there was such a session here
+   */
+  boolean end(SessionId session, String reason);
+
+  /**
    * Ends all that a user has here, and keeps the user away from every board.
    *
    * @param reason told to the user; may be empty

@@ -66,7 +66,7 @@ public final class BanTable {
   public static String who(Barred row) {
     String user = row.who().user().orElse(UNKNOWN_NAME);
     return switch (row.kind()) {
-      case PENDING, KICK -> user;
+      case PENDING, ENDING, KICK -> user;
       case ADDRESS -> row.who().address().orElse(NOTHING);
       case NAME -> user + " at " + row.who().address().orElse(NOTHING);
     };
@@ -74,14 +74,16 @@ public final class BanTable {
 
   private static String from(Barred row) {
     return switch (row.kind()) {
-      case PENDING, KICK -> row.board().orElse("every board");
+      case PENDING, ENDING, KICK -> row.board().orElse("every board");
       case ADDRESS, NAME -> "login";
     };
   }
 
   private static String why(Barred row) {
-    return row.kind() == Barred.Kind.PENDING
-        ? "still to be told to a silent gateway: " + row.why()
-        : row.why();
+    return switch (row.kind()) {
+      case PENDING -> "still to be told to a silent gateway: " + row.why();
+      case ENDING -> "let in again; still to be ended by a silent gateway: " + row.why();
+      case KICK, ADDRESS, NAME -> row.why();
+    };
   }
 }

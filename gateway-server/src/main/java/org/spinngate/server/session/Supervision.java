@@ -2,6 +2,7 @@ package org.spinngate.server.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.access.BanTarget;
@@ -59,22 +60,32 @@ public final class Supervision implements OrderTaker {
    */
   @Override
   public Optional<Bar> kick(SessionId id, String reason) {
-    return table
-        .find(id)
-        .map(session -> kick(session, reason))
-        .or(() -> leases.forget(id).map(kept -> bar(kept.user(), kept.board(), reason)));
+    return end(id, reason, ends::bar);
   }
 
-  private Bar kick(Session session, String reason) {
-    Bar bar = bar(session.client().account(), session.board(), reason);
+  @Override
+  public boolean end(SessionId id, String reason) {
+    return end(id, reason, bar -> {}).isPresent();
+  }
+
+  /** The user is kept away first, or would be back at once. */
+  private Optional<Bar> end(SessionId id, String reason, Consumer<Bar> first) {
+    return table
+        .find(id)
+        .map(session -> end(session, reason, first))
+        .or(() -> leases.forget(id).map(kept -> bar(kept.user(), kept.board(), reason, first)));
+  }
+
+  private Bar end(Session session, String reason, Consumer<Bar> first) {
+    Bar bar = bar(session.client().account(), session.board(), reason, first);
     session.end(CloseCause.KICKED, bar.words());
     leases.question(session.board());
     return bar;
   }
 
-  private Bar bar(String account, Board board, String reason) {
+  private static Bar bar(String account, Board board, String reason, Consumer<Bar> first) {
     Bar bar = Bar.ofSession(account, board, reason);
-    ends.bar(bar);
+    first.accept(bar);
     return bar;
   }
 

@@ -2,6 +2,7 @@ package org.spinngate.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,8 @@ class BanTargetTest {
         "2001:db8::/32",
         "192.0.2.256",
         "2001:db8:1::2::3",
+        "192.0.2.1:8080",
+        "[2001:db8::1]:8080",
         "::/0"
       })
   void whatIsNoAddressThatCanBeBannedIsNotTakenForAUser(String typed) {
@@ -50,6 +53,17 @@ class BanTargetTest {
   void aNameIsNotTakenForAnAddress(String typed) {
     assertThat(BanTarget.isOddAddress(typed)).isFalse();
     assertThat(BanTarget.of(typed).hash()).isPresent();
+  }
+
+  @Test
+  void aNameThatLooksLikeAnAddressIsANameIfItIsSaidToBeOne() {
+    BanTarget user = BanTarget.ofUser("10.0.0.7");
+
+    assertThat(user.place()).isEmpty();
+    assertThat(user.meansAccount("10.0.0.7")).isTrue();
+    assertThat(user.meansAccount("legacy 10.0.0.7")).isFalse();
+    assertThat(user.isOf("10.0.0.7", Optional.empty())).isFalse();
+    assertThat(user.isOf("192.0.2.1", Optional.of("10.0.0.7"))).isTrue();
   }
 
   @Test

@@ -225,6 +225,23 @@ class LiftedBansTest {
     assertThat(two.bans("alice", "10.0.0.8")).isTrue();
   }
 
+  @Test
+  void aGatewayThatStartsAfterTheLiftDoesNotHeedWhatAnOldBuildGoesOnSaying() {
+    String afterLifts = Keys.bans("old");
+    one.ledger.transact(List.of(new LedgerChange.Create(afterLifts, "bans=4-0a000007\n")));
+    pass(A_SECOND);
+    two.lifts(ADDRESS);
+    Guarded late = new Guarded("gw3");
+    assertThat(late.bans("alice", ADDRESS)).isFalse();
+
+    String more = "bans=4-0a000007,4-0a000008\n";
+    one.ledger.transact(List.of(new LedgerChange.Put(afterLifts, more, 0)));
+    pass(A_SECOND);
+
+    assertThat(late.bans("alice", ADDRESS)).isFalse();
+    assertThat(late.bans("alice", "10.0.0.8")).isTrue();
+  }
+
   private static LedgerChange old(String bans, int time) {
     String key = Keys.bans("gw0");
     return time == 0 ? new LedgerChange.Create(key, bans) : new LedgerChange.Put(key, bans, 0);

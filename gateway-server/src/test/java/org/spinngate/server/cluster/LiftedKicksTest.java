@@ -13,8 +13,10 @@ import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.lease.SessionId;
+import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.MemoryEngine;
 import org.spinngate.server.order.Barred;
+import org.spinngate.server.order.Barred.Kind;
 import org.spinngate.server.testing.TestLoop;
 
 /** Kicks at several gateways, as the operator sees them and takes them back. */
@@ -72,6 +74,9 @@ class LiftedKicksTest {
     assertThat(third.orders().pending())
         .extracting(row -> row.gateway().orElseThrow(), Barred::why)
         .containsExactly(tuple("gw2", "stolen"));
+
+    ran(third.orders().lift(ALICE));
+    assertThat(third.orders().pending()).extracting(Barred::kind).containsExactly(Kind.ENDING);
   }
 
   @Test
@@ -95,12 +100,81 @@ class LiftedKicksTest {
     third.looksAtOrders();
     asked.looksAtOrders();
     assertThat(third.told()).isEqualTo(before);
+    assertThat(third.orders().pending()).extracting(Barred::kind).containsExactly(Kind.ENDING);
     assertThat(colleague("gw4").told()).isEmpty();
 
     home.ledger().mend();
     time.run();
-    assertThat(home.told()).contains("kick alice: new firmware", "lift " + ALICE.text());
+    assertThat(home.told()).contains("end alice: new firmware", "lift " + ALICE.text());
     assertThat(asked.orders().pending()).isEmpty();
+  }
+
+  @Test
+  void aGatewayThatFindsAKickAfterItsLiftLiftsItLastAllTheSame() {
+    home.opens("alice", BOARD);
+    home.ledger().cut();
+    String orders = Keys.orders("gw2");
+    third
+        .ledger()
+        .transact(
+            List.of(
+                new LedgerChange.Create(orders, ""),
+                new LedgerChange.Create(orders + "/o-1", "kick=lift\nname=" + ALICE.text() + "\n"),
+                new LedgerChange.Create(orders + "/o-2", "kick=user\nname=alice\n")));
+
+    home.ledger().mend();
+    time.pass(Duration.ofSeconds(1));
+
+    assertThat(home.told())
+        .containsOnlyOnce("kick user alice: ")
+        .last()
+        .isEqualTo("lift " + ALICE.text());
+  }
+
+  private void kickWhileTheEngineIsAway() {
+    SessionId session = home.opens("alice", BOARD).session().id();
+    asked.ledger().cut();
+    time.run();
+    ran(asked.orders().kicked(session, Bar.ofUser("alice", "stolen"), "stolen"));
+  }
+
+  @Test
+  void aKickThatIsStillToBeToldEndsItsSessionAndKeepsNobodyAwayWhoWasLetInMeanwhile() {
+    kickWhileTheEngineIsAway();
+    ran(asked.orders().lift(ALICE));
+
+    asked.ledger().mend();
+    time.pass(Duration.ofSeconds(2));
+
+    assertThat(home.told()).containsExactly("end alice: stolen");
+    assertThat(third.told()).isEmpty();
+  }
+
+  @Test
+  void aKickThatIsStillToBeToldKeepsNobodyAwayWhomAnotherGatewayHasLetIn() {
+    kickWhileTheEngineIsAway();
+    ran(third.orders().lift(ALICE));
+
+    asked.ledger().mend();
+    time.pass(Duration.ofSeconds(2));
+
+    assertThat(home.told()).containsOnly("lift " + ALICE.text(), "end alice: stolen");
+    assertThat(third.told()).isEmpty();
+  }
+
+  @Test
+  void aKickThatIsStillToBeToldAndEndsNothingIsForgottenWithItsLift() {
+    asked.ledger().cut();
+    time.run();
+    SessionId none = new SessionId(7);
+    ran(asked.orders().kicked(none, Bar.ofUser("bob", "stolen"), "stolen"));
+    ran(asked.orders().kicked(none, Bar.ofUser("alice", "stolen"), "stolen"));
+    ran(asked.orders().lift(ALICE));
+
+    asked.ledger().mend();
+    time.pass(Duration.ofSeconds(2));
+
+    assertThat(third.told()).containsExactly("bar bob");
   }
 
   @Test

@@ -72,7 +72,7 @@ public final class FakeGateway {
   private final OrderTaker taker = new Taker();
 
   /** So many bans there are of whomever the operator means. */
-  int lifted;
+  public int lifted;
 
   boolean looksAtOrdersLater;
   PowerOutcome powerOutcome =
@@ -118,6 +118,11 @@ public final class FakeGateway {
       return rows.removeIf(row -> row.who().session().equals(session.toString()))
           ? Optional.of(Bar.ofSession("alice", board, reason))
           : Optional.empty();
+    }
+
+    @Override
+    public boolean end(SessionId session, String reason) {
+      return kick(session, reason).isPresent();
     }
 
     @Override

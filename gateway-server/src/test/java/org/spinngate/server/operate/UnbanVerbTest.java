@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.admission.FakeFacility;
 import org.spinngate.server.order.Barred;
 import org.spinngate.server.order.Barred.Kind;
@@ -72,5 +75,34 @@ class UnbanVerbTest {
 
     assertThat(gateway.ask("unban 192.0.2.1 --json"))
         .contains("\"gateway\": null}, {\"more\": 200}], \"unshown\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2024.1", "10.0.0.7"})
+  void aUserWhoseNameLooksLikeAnAddressIsNamedByAnOption(String user) {
+    gateway.barred.add(row(Kind.KICK, Optional.empty(), Optional.of(user), "sent away"));
+
+    assertThat(gateway.ask("unban --user " + user + " --reason phoned"))
+        .isEqualTo("ok\n" + user + ": lifted " + user + " (sent away)\n");
+    assertThat(gateway.told).containsExactly("lift " + BanTarget.ofUser(user).text());
+  }
+
+  @Test
+  void whatLooksLikeAnAddressAndIsNoneIsToldTheOption() {
+    assertThat(gateway.ask("unban 2024.1"))
+        .startsWith("error 2\n")
+        .endsWith("; for a user of this name say --user 2024.1\n");
+    assertThat(gateway.ask("unban alice --user bob")).startsWith("error 2\n");
+    assertThat(gateway.ask("unban --user \"\"")).startsWith("error 2\n");
+    assertThat(gateway.told).isEmpty();
+  }
+
+  @Test
+  void aSessionThatIsStillToBeEndedOfSomebodyWhoWasLetInIsNothingToLift() {
+    gateway.barred.add(row(Kind.ENDING, Optional.empty(), Optional.of("carol"), "ended: fan"));
+
+    assertThat(gateway.ask("unban carol")).startsWith("error 5\nnothing bars 'carol'");
+    assertThat(gateway.ask("bans"))
+        .endsWith("  let in again; still to be ended by a silent gateway: ended: fan\n");
   }
 }

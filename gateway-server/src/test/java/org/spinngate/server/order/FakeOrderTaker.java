@@ -55,6 +55,15 @@ public final class FakeOrderTaker implements OrderTaker {
 
   @Override
   public Optional<Bar> kick(SessionId session, String reason) {
+    return end("kick", session, reason);
+  }
+
+  @Override
+  public boolean end(SessionId session, String reason) {
+    return end("end", session, reason).isPresent();
+  }
+
+  private Optional<Bar> end(String word, SessionId session, String reason) {
     tries++;
     if (broken) {
       throw new IllegalStateException("out of order");
@@ -65,7 +74,7 @@ public final class FakeOrderTaker implements OrderTaker {
             .or(
                 () ->
                     book.forget(session).map(kept -> Bar.ofSession(kept.user(), kept.board(), "")));
-    ended.ifPresent(bar -> told.add("kick " + bar.account() + ": " + reason));
+    ended.ifPresent(bar -> told.add(word + " " + bar.account() + ": " + reason));
     return ended.map(bar -> Bar.ofSession(bar.account(), bar.board().orElseThrow(), reason));
   }
 

@@ -10,6 +10,7 @@ import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.access.Login;
 import org.spinngate.server.access.User;
 import org.spinngate.server.admission.Client;
+import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.order.Barred;
 import org.spinngate.server.testing.Somebody;
 
@@ -36,6 +37,16 @@ class LiftedKickTest {
     assertThat(bench.visit("alice").isOpen()).isTrue();
     assertThat(bench.visit("bob", "shared-1", 0).heard()).containsExactly("refused kicked");
     assertThat(bench.supervision().lift(BanTarget.of("alice"))).isZero();
+  }
+
+  @Test
+  void aSessionOfSomebodyWhoWasLetInAgainEndsAndTheUserMayComeBack() {
+    SessionId session = bench.visit("alice").session().id();
+
+    assertThat(bench.supervision().end(session, "a mistake")).isTrue();
+
+    assertThat(bench.visit("alice").isOpen()).isTrue();
+    assertThat(bench.supervision().end(session, "a mistake")).isFalse();
   }
 
   @Test

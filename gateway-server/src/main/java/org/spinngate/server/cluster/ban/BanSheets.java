@@ -1,7 +1,6 @@
 package org.spinngate.server.cluster.ban;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -160,16 +159,18 @@ public final class BanSheets implements LedgerListener {
     if (entry.isEmpty()) {
       bans.silent(gateway);
     } else if (!gateway.equals(neighbours.member().id())) {
-      bans.heard(gateway, linesOf(entry.get()));
+      heard(gateway, entry.get());
     }
   }
 
-  /** Without those that were lifted before they were heard. */
-  private List<String> linesOf(LedgerEntry sheet) {
-    List<BanLift> over = lifts.values().stream().filter(lift -> lift.covers(sheet)).toList();
-    return Arrays.stream(Fields.of(sheet.value()).text(BANS).orElse("").split(","))
-        .filter(line -> over.stream().noneMatch(lift -> SharedBans.means(lift.target(), line)))
-        .toList();
+  /**
+   * Those that were lifted before are over, and stay so while their gateway goes on saying them.
+   */
+  private void heard(String gateway, LedgerEntry sheet) {
+    bans.heard(gateway, List.of(Fields.of(sheet.value()).text(BANS).orElse("").split(",")));
+    lifts.values().stream()
+        .filter(lift -> lift.covers(sheet))
+        .forEach(lift -> bans.liftOf(gateway, lift.target()));
   }
 
   /** What others had said by then is over, and what is counted here, which they hear at once. */

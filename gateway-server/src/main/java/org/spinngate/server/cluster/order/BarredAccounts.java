@@ -2,6 +2,7 @@ package org.spinngate.server.cluster.order;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.spinngate.protocol.repeat.LaterTask;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.admission.Bar;
 import org.spinngate.server.admission.RecentEnds;
 import org.spinngate.server.board.BoardDirectory;
@@ -18,6 +20,7 @@ import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.record.KickRecord;
 import org.spinngate.server.cluster.record.KickRecords;
+import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
 import org.spinngate.server.ledger.LedgerFaults;
 import org.spinngate.server.ledger.LedgerListener;
@@ -46,6 +49,7 @@ final class BarredAccounts implements LedgerListener {
   private final BoardDirectory boards;
   private final KickRecords kicks;
   private final Consumer<Bar> heard;
+  private final Map<String, Kick> untold = new ConcurrentHashMap<>();
   private final Map<String, Long> toldNanos = new ConcurrentHashMap<>();
   private Map<LedgerEntry, Integer> seen = new HashMap<>();
 
@@ -65,11 +69,12 @@ final class BarredAccounts implements LedgerListener {
    */
   CompletionStage<Void> tell(Kick kick) {
     Duration tried = kick.record().ends().isEmpty() ? RecentEnds.KICKED : MOST_TRIED;
-    return tell(kick, now() + tried.toNanos());
+    untold.put(kick.key(), kick);
+    return tell(kick.key(), now() + tried.toNanos());
   }
 
-  private CompletionStage<Void> tell(Kick kick, long endNanos) {
-    return FittingChanges.make(neighbours, kick::changes)
+  private CompletionStage<Void> tell(String key, long endNanos) {
+    return FittingChanges.make(neighbours, seen -> changes(key, seen))
         .whenComplete(
             (done, fault) -> {
               if (fault != null
@@ -77,10 +82,22 @@ final class BarredAccounts implements LedgerListener {
                   && now() - endNanos < 0
                   && !neighbours.executor().isShuttingDown()) {
                 var unused =
-                    new LaterTask(() -> tell(kick, endNanos))
+                    new LaterTask(() -> tell(key, endNanos))
                         .in(neighbours.executor(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+              } else {
+                untold.remove(key);
               }
             });
+  }
+
+  private List<LedgerChange> changes(String key, FittingChanges.Seen seen) {
+    return Optional.ofNullable(untold.get(key)).map(kick -> kick.changes(seen)).orElseGet(List::of);
+  }
+
+  /** What is still to be told ends what it is to end, and keeps nobody away who is meant. */
+  void lift(BanTarget target) {
+    untold.replaceAll(
+        (key, kick) -> target.meansAccount(kick.record().account()) ? kick.lifted() : kick);
   }
 
   @Override

@@ -51,8 +51,8 @@ public final class GatewayOrders implements OtherGateways {
     this.neighbours = neighbours;
     this.joining = new FirstJoining(neighbours);
     OrderSender sender = new OrderSender(neighbours);
-    this.inbox = new OrderInbox(neighbours, own.taker);
     this.barred = new BarredAccounts(neighbours, own.boards, own.taker::bar);
+    this.inbox = new OrderInbox(neighbours, own.taker, barred);
     this.marks = new ServiceMarks(neighbours, own.boards, own.taker::serviceChanged, own.shared);
     KickMeans means = new KickMeans(neighbours, own.boards, sender, own.book, own.taker);
     this.kicks = new SessionKicks(means);
@@ -83,6 +83,7 @@ public final class GatewayOrders implements OtherGateways {
 
   @Override
   public CompletionStage<List<FarAnswer>> lift(BanTarget target) {
+    barred.lift(target);
     return joining.then(() -> lifting.lift(target));
   }
 

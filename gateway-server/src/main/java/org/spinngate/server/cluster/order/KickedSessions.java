@@ -51,10 +51,15 @@ final class KickedSessions implements LedgerListener {
           .ifPresent(
               kick -> {
                 var unused =
-                    new LaterTask(() -> end(kick))
+                    new LaterTask(() -> end(now(key, kick)))
                         .in(neighbours.executor(), AFTER_ORDERS_MILLIS, TimeUnit.MILLISECONDS);
               });
     }
+  }
+
+  /** It may have been lifted since. */
+  private KickRecord now(String key, KickRecord kick) {
+    return neighbours.ledger().find(key).flatMap(KickRecord::of).orElseGet(kick::lifted);
   }
 
   private void end(KickRecord kick) {
@@ -66,12 +71,17 @@ final class KickedSessions implements LedgerListener {
 
   private void end(SessionId session, KickRecord kick) {
     try {
-      taker
-          .kick(session, kick.said().reason())
-          .ifPresent(bar -> LOG.info("session {} was kicked elsewhere and is over", session));
+      if (isEnded(session, kick)) {
+        LOG.info("session {} was kicked elsewhere and is over", session);
+      }
     } catch (RuntimeException fault) {
       LOG.error("fault while ending session {}", session, fault);
     }
+  }
+
+  private boolean isEnded(SessionId session, KickRecord kick) {
+    String reason = kick.said().reason();
+    return kick.isLifted() ? taker.end(session, reason) : taker.kick(session, reason).isPresent();
   }
 
   /** Ends what is left of those kicks that are not over. On the executor. */

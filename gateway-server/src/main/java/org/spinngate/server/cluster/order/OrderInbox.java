@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spinngate.protocol.repeat.LaterTask;
@@ -16,6 +17,7 @@ import org.spinngate.server.cluster.member.Keys;
 import org.spinngate.server.cluster.member.LastingChanges;
 import org.spinngate.server.cluster.member.Neighbours;
 import org.spinngate.server.cluster.record.HomeRecord;
+import org.spinngate.server.cluster.record.KickRecords;
 import org.spinngate.server.lease.SessionId;
 import org.spinngate.server.ledger.LedgerChange;
 import org.spinngate.server.ledger.LedgerEntry;
@@ -39,6 +41,8 @@ final class OrderInbox implements LedgerListener {
 
   private final Neighbours neighbours;
   private final OrderTaker taker;
+  private final BarredAccounts waiting;
+  private final KickRecords kicks;
   private final LastingChanges lasting;
   private final Set<String> done = ConcurrentHashMap.newKeySet();
   private final Map<String, Open> open = new ConcurrentHashMap<>();
@@ -47,9 +51,14 @@ final class OrderInbox implements LedgerListener {
   /** An order that is not answered yet, and what looks at it once more. */
   private record Open(GatewayOrder.Whom whom, Runnable attempt) {}
 
-  OrderInbox(Neighbours neighbours, OrderTaker taker) {
+  /**
+   * @param waiting kicks that are still to be told from here
+   */
+  OrderInbox(Neighbours neighbours, OrderTaker taker, BarredAccounts waiting) {
     this.neighbours = neighbours;
     this.taker = taker;
+    this.waiting = waiting;
+    this.kicks = new KickRecords(neighbours.ledger());
     this.lasting = new LastingChanges(neighbours);
   }
 
@@ -132,11 +141,16 @@ final class OrderInbox implements LedgerListener {
     return order.whom().kind() == GatewayOrder.Kind.SESSION
         && neighbours.ledger().below(Keys.BOARDS).stream()
             .filter(board -> HomeRecord.of(board).home().equals(me))
-            .anyMatch(board -> isBelow(board, order.whom().name()));
+            .anyMatch(board -> below(board, order.whom().name()).isPresent());
   }
 
-  private boolean isBelow(LedgerEntry board, String session) {
-    return neighbours.ledger().find(board.key() + "/" + session).isPresent();
+  private Stream<LedgerEntry> written(String session) {
+    return neighbours.ledger().below(Keys.BOARDS).stream()
+        .flatMap(board -> below(board, session).stream());
+  }
+
+  private Optional<LedgerEntry> below(LedgerEntry board, String session) {
+    return neighbours.ledger().find(board.key() + "/" + session);
   }
 
   /** The gateway that has ordered waits for an answer in any case. */
@@ -159,11 +173,25 @@ final class OrderInbox implements LedgerListener {
     return switch (order.whom().kind()) {
       case SESSION ->
           SessionId.parse(name)
-              .flatMap(session -> taker.kick(session, order.reason()))
-              .map(bar -> new Gone(1, 0));
+              .filter(session -> isEnded(session, order.reason()))
+              .map(session -> new Gone(1, 0));
       case USER -> taker.kickUser(name, order.reason());
-      case LIFT -> BanTarget.parse(name).map(taker::lift).filter(n -> n > 0).map(n -> Gone.NOTHING);
+      case LIFT -> BanTarget.parse(name).filter(this::hasLifted).map(target -> Gone.NOTHING);
     };
+  }
+
+  private boolean isEnded(SessionId session, String reason) {
+    boolean lifted = written(session.toString()).anyMatch(kicks::areLifted);
+    return lifted ? taker.end(session, reason) : taker.kick(session, reason).isPresent();
+  }
+
+  /** Once more after the kicks that were found with it, in whatever order. */
+  private boolean hasLifted(BanTarget target) {
+    waiting.lift(target);
+    var unused =
+        new LaterTask(() -> taker.lift(target))
+            .in(neighbours.executor(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    return taker.lift(target) > 0;
   }
 
   /** Takes answers away that were there at the last look too. On the executor. */

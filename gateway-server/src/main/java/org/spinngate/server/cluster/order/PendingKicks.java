@@ -1,8 +1,10 @@
 package org.spinngate.server.cluster.order;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.spinngate.server.access.BanTarget;
 import org.spinngate.server.board.Board;
 import org.spinngate.server.board.BoardDirectory;
 import org.spinngate.server.cluster.member.Keys;
@@ -31,6 +33,7 @@ record PendingKicks(Neighbours neighbours, BoardDirectory boards) {
         neighbours.ledger().below(Keys.KICKS).stream()
             .flatMap(entry -> KickRecord.of(entry).stream())
             .filter(new KickRecords(neighbours.ledger())::isOpen)
+            .sorted(Comparator.comparing(KickRecord::isLifted))
             .toList();
     return open.isEmpty()
         ? Stream.empty()
@@ -46,7 +49,7 @@ record PendingKicks(Neighbours neighbours, BoardDirectory boards) {
                     .flatMap(
                         session -> open.stream().filter(kick -> kick.ends(entry.key(), session)))
                     .limit(1)
-                    .map(kick -> row(kick.account(), nameOf(board), kick.said().words(), home)));
+                    .map(kick -> row(kick, nameOf(board), home)));
   }
 
   private Optional<String> nameOf(LedgerEntry board) {
@@ -57,27 +60,52 @@ record PendingKicks(Neighbours neighbours, BoardDirectory boards) {
         .or(() -> Optional.of(Keys.name(board.key())));
   }
 
+  private static Barred row(KickRecord kick, Optional<String> board, String gateway) {
+    return row(
+        kick.isLifted() ? Barred.Kind.ENDING : Barred.Kind.PENDING,
+        kick.account(),
+        board,
+        kick.said().words(),
+        gateway);
+  }
+
   /** Users who are to be sent away, by gateways that have not said that it is done. */
   private Stream<Barred> orders() {
     return neighbours.ledger().below(Keys.ORDERS).stream()
         .flatMap(
             gateway ->
-                neighbours.ledger().below(gateway.key()).stream()
-                    .flatMap(entry -> GatewayOrder.of(entry).stream())
-                    .filter(order -> order.said().isEmpty())
-                    .filter(order -> order.whom().kind() == GatewayOrder.Kind.USER)
-                    .map(
-                        order ->
-                            row(
-                                order.whom().name(),
-                                Optional.empty(),
-                                order.reason(),
-                                neighbours.nameOf(Keys.name(gateway.key())))));
+                orders(
+                    neighbours.nameOf(Keys.name(gateway.key())),
+                    neighbours.ledger().below(gateway.key()).stream()
+                        .flatMap(entry -> GatewayOrder.of(entry).stream())
+                        .filter(order -> order.said().isEmpty())
+                        .toList()));
   }
 
-  private static Barred row(String account, Optional<String> board, String why, String gateway) {
+  private static Stream<Barred> orders(String gateway, List<GatewayOrder> silent) {
+    return silent.stream()
+        .filter(order -> order.whom().kind() == GatewayOrder.Kind.USER)
+        .map(
+            order ->
+                row(
+                    isLifted(order, silent) ? Barred.Kind.ENDING : Barred.Kind.PENDING,
+                    order.whom().name(),
+                    Optional.empty(),
+                    order.reason(),
+                    gateway));
+  }
+
+  private static boolean isLifted(GatewayOrder kick, List<GatewayOrder> silent) {
+    return silent.stream()
+        .filter(order -> order.whom().kind() == GatewayOrder.Kind.LIFT)
+        .flatMap(order -> BanTarget.parse(order.whom().name()).stream())
+        .anyMatch(target -> target.meansAccount(kick.whom().name()));
+  }
+
+  private static Barred row(
+      Barred.Kind kind, String account, Optional<String> board, String why, String gateway) {
     return new Barred(
-        Barred.Kind.PENDING,
+        kind,
         new Barred.Who(Optional.empty(), Optional.of(account)),
         board,
         why,

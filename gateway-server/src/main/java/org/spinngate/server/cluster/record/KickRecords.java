@@ -23,6 +23,15 @@ public record KickRecords(Ledger ledger) {
         .isPresent();
   }
 
+  /** Whether somebody was made to leave a session and has been let in again since. */
+  public boolean areLifted(LedgerEntry session) {
+    List<KickRecord> kicks =
+        SessionRecord.of(session, "").stream()
+            .flatMap(record -> all().filter(kick -> kick.ends(session.key(), record)))
+            .toList();
+    return !kicks.isEmpty() && kicks.stream().allMatch(KickRecord::isLifted);
+  }
+
   private Stream<KickRecord> all() {
     return ledger.below(Keys.KICKS).stream().flatMap(entry -> KickRecord.of(entry).stream());
   }
