@@ -120,7 +120,7 @@ class ControlCommandsTest {
 
   @Test
   void aUserIsLetInAgainWhoseNameLooksLikeAnAddress() throws IOException {
-    gateway.lifted = 1;
+    gateway.hasBans(1);
     try (ControlSocket socket = open(folder.resolve("s"))) {
       String path = socket.path().toString();
 

@@ -71,8 +71,7 @@ public final class FakeGateway {
 
   private final OrderTaker taker = new Taker();
 
-  /** So many bans there are of whomever the operator means. */
-  public int lifted;
+  private int lifted;
 
   boolean looksAtOrdersLater;
   PowerOutcome powerOutcome =
@@ -107,6 +106,11 @@ public final class FakeGateway {
     }
     assertThat(channel.isOpen()).isFalse();
     return answer.toString();
+  }
+
+  /** So many bans there are of whomever the operator means. */
+  public void hasBans(int count) {
+    lifted = count;
   }
 
   private int serviceChanges;

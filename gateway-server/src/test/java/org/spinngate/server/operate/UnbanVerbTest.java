@@ -34,7 +34,7 @@ class UnbanVerbTest {
 
   @Test
   void aBanOfANameThatIsNoUsersIsLiftedAndItIsSaidSo() {
-    gateway.lifted = 2;
+    gateway.hasBans(2);
 
     assertThat(gateway.ask("unban alise"))
         .isEqualTo("ok\nalise: lifted 2 bans of a name that is no user's\n");
