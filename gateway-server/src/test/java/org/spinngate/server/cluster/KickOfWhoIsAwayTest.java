@@ -19,7 +19,10 @@ import org.spinngate.server.order.FarAnswer.Said;
 import org.spinngate.server.order.Gone;
 import org.spinngate.server.testing.TestLoop;
 
-/** A kick of a session whose gateway is silent, is gone, or hands it over at that moment. */
+/**
+ * A kick of a session whose gateway is silent, is gone, or hands it over at that moment; or by a
+ * gateway that was taken out.
+ */
 class KickOfWhoIsAwayTest {
   private static final String BOARD = "spin5-01";
   private static final Duration LOOK = Duration.ofSeconds(15);
@@ -65,6 +68,21 @@ class KickOfWhoIsAwayTest {
 
   private void keptAwayAgainAt(Colleague gateway, String words) {
     assertThat(gateway.told()).filteredOn(words::equals).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void aGatewayThatWasFencedOrdersNothing() {
+    Grant alice = home.opens("alice", BOARD);
+    asked.member().end();
+    time.run();
+
+    CompletableFuture<Optional<FarAnswer>> answer =
+        ran(asked.orders().kick(alice.session().id(), "new firmware"));
+    time.pass(Duration.ofSeconds(6));
+
+    assertThat(answer).isCompletedExceptionally();
+    assertThat(home.told()).isEmpty();
+    assertThat(asked.ledger().below(Keys.KICKS)).isEmpty();
   }
 
   @Test

@@ -163,20 +163,6 @@ class SharedKickTest {
   }
 
   @Test
-  void aGatewayThatWasFencedOrdersNothing() {
-    SessionId session = home.opens("alice", BOARD).session().id();
-    asked.member().end();
-    time.run();
-
-    CompletableFuture<Optional<FarAnswer>> answer = kick(asked, session);
-    time.pass(Duration.ofSeconds(6));
-
-    assertThat(answer).isCompletedExceptionally();
-    assertThat(home.told()).isEmpty();
-    assertThat(asked.ledger().below(Keys.KICKS)).isEmpty();
-  }
-
-  @Test
   void anOrderThatThisBuildDoesNotKnowIsLeftForItsSender() {
     asked
         .ledger()
