@@ -33,10 +33,14 @@ final class OthersBans {
     this.nanoTime = nanoTime;
   }
 
+  /** Whether there is anything to be looked up: for the name of a user that takes a hash. */
+  boolean areAny() {
+    return !all.isEmpty();
+  }
+
   /** Whether any of them says so, and it is not over. */
   boolean hold(BanLine line) {
-    Map<BanLine, Long> now = all;
-    Long until = now.isEmpty() ? null : now.get(line);
+    Long until = all.get(line);
     return until != null && !isOver(until);
   }
 

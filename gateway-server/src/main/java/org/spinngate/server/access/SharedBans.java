@@ -114,12 +114,12 @@ public final class SharedBans {
 
   /** Whether another gateway refuses a name there. */
   boolean hold(String user, Neighbourhood place) {
-    return hold(place) || others.hold(BanLine.name(user, place));
+    return hold(place) || (others.areAny() && others.hold(BanLine.name(user, place)));
   }
 
   /** Whether another gateway that refuses others there knows a user. */
   boolean know(String user, Neighbourhood place) {
-    return others.hold(BanLine.known(user, place));
+    return others.areAny() && others.hold(BanLine.known(user, place));
   }
 
   /** Whether another gateway that refuses others there knows anybody. */

@@ -288,10 +288,7 @@ final class Reservations {
 
     /** Whether it is kept once more if nothing comes of the session at present. */
     boolean mayComeAgain(CloseCause cause) {
-      return !isOver
-          && (cause == CloseCause.LOST
-              || cause == CloseCause.NO_QUORUM
-              || cause == CloseCause.INTERNAL);
+      return !isOver && KeptSession.mayComeAgain(cause);
     }
   }
 }

@@ -30,6 +30,16 @@ public interface OrderTaker {
   boolean end(SessionId session, String reason);
 
   /**
+   * The one or the other.
+   *
+   * @param isLifted whether the account has been let in again since
+   * @return whether there was such a session here
+   */
+  default boolean end(SessionId session, String reason, boolean isLifted) {
+    return isLifted ? end(session, reason) : kick(session, reason).isPresent();
+  }
+
+  /**
    * Ends all that a user has here, and keeps the user away from every board.
    *
    * @param reason told to the user; may be empty

@@ -1,8 +1,6 @@
 package org.spinngate.server.power;
 
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -10,13 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.spinngate.protocol.CloseCause;
 import org.spinngate.server.lease.BoardHooks;
+import org.spinngate.server.lease.KeptSession;
 import org.spinngate.server.lease.Refusal;
 
 /** One guest of a board that is looked after. Thread-safe. */
 final class GuestStay implements BoardHooks.Stay {
-  private static final Set<CloseCause> KEPT_ON =
-      EnumSet.of(CloseCause.LOST, CloseCause.NO_QUORUM, CloseCause.INTERNAL, CloseCause.SUPERSEDED);
-
   private final BoardHooks.Guest guest;
   private final BiConsumer<GuestStay, CloseCause> left;
   private final CompletableFuture<Optional<Refusal>> ready = new CompletableFuture<>();
@@ -91,7 +87,8 @@ final class GuestStay implements BoardHooks.Stay {
    * by {@code Reservations}, or by a newer connection. If nobody comes back for it, it lapses.
    */
   boolean mayReturn(CloseCause cause) {
-    return guest.returns() && !begun && KEPT_ON.contains(cause);
+    boolean isKeptOn = cause == CloseCause.SUPERSEDED || KeptSession.mayComeAgain(cause);
+    return guest.returns() && !begun && isKeptOn;
   }
 
   @Override

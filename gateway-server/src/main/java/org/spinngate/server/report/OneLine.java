@@ -9,14 +9,16 @@ public final class OneLine {
 
   /** As many characters, with a question mark for each that steers or turns what comes after it. */
   public static String of(String text) {
+    return text.chars().noneMatch(OneLine::steers) ? text : replaced(text);
+  }
+
+  private static String replaced(String text) {
     StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      plain.append(steers(text.charAt(i)) ? '?' : text.charAt(i));
-    }
+    text.chars().forEach(letter -> plain.append(steers(letter) ? '?' : (char) letter));
     return plain.toString();
   }
 
-  private static boolean steers(char letter) {
+  private static boolean steers(int letter) {
     return switch (Character.getType(letter)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -129,19 +129,19 @@ public final class Claim implements LeaseListener {
       queued.patience().cancel(false);
     }
     state = new Preparing(grant);
-    lossOf(grant).ifPresent(this::end);
-    grant.onLost(this::lost);
+    mindLossOf(grant);
     reconsider();
     if (state instanceof Preparing) {
       prepare(grant);
     }
   }
 
-  /** Nothing is begun for a board that is lost already. */
-  private static Optional<Refusal> lossOf(Grant grant) {
+  /** Nothing is begun for a board that is lost already; what is lost later ends the wish. */
+  private void mindLossOf(Grant grant) {
     List<Refusal> losses = new CopyOnWriteArrayList<>();
     grant.onLost(losses::add);
-    return losses.stream().findFirst();
+    losses.stream().findFirst().ifPresent(this::end);
+    grant.onLost(this::lost);
   }
 
   private void prepare(Grant granted) {
@@ -169,8 +169,7 @@ public final class Claim implements LeaseListener {
     obstacle.ifPresentOrElse(refusal -> refuse(refusal, Optional.empty()), this::reconsider);
     if (state instanceof Preparing) {
       // What was lost meanwhile may not have been told on this loop yet.
-      lossOf(grant).ifPresent(this::end);
-      grant.onLost(this::lost);
+      mindLossOf(grant);
     }
     if (state instanceof Preparing) {
       open(grant);

@@ -3,7 +3,6 @@ package org.spinngate.server.cluster.ban;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spinngate.server.access.BanTarget;
@@ -25,9 +24,6 @@ import org.spinngate.server.ledger.LedgerEntry;
  * @param seen by the last parts of keys
  */
 public record BanLift(BanTarget target, Map<String, Integer> seen) {
-  /** No gateway has it in its name as it stands in a key. */
-  private static final String KEY = Keys.BANS + "/lifted@";
-
   private static final String LIFTED = "lifted";
   private static final String SEEN = "seen";
 
@@ -46,8 +42,7 @@ public record BanLift(BanTarget target, Map<String, Integer> seen) {
         bans.stream()
             .filter(entry -> !isLift(entry.key()))
             .collect(Collectors.toMap(entry -> last(entry.key()), LedgerEntry::version));
-    String one = String.format("%016x", ThreadLocalRandom.current().nextLong());
-    return new LedgerChange.Create(KEY + one, new BanLift(target, seen).text());
+    return new LedgerChange.Create(Keys.newLift(), new BanLift(target, seen).text());
   }
 
   private static String last(String key) {
@@ -55,7 +50,7 @@ public record BanLift(BanTarget target, Map<String, Integer> seen) {
   }
 
   static boolean isLift(String key) {
-    return key.startsWith(KEY);
+    return key.startsWith(Keys.LIFTS);
   }
 
   /** Reads one; what this build does not know is nobody's. */

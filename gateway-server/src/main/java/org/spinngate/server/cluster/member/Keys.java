@@ -60,6 +60,9 @@ public final class Keys {
   /** Above the bans of all gateways. */
   public static final String BANS = "/bans";
 
+  /** What the keys of lifts of bans begin with, among bans. */
+  public static final String LIFTS = BANS + "/lifted@";
+
   /** The keys that the ledger must have before anybody joins. */
   public static final List<String> TOP =
       List.of(GATEWAYS, BEATS, BOARDS, USERS, KICKS, SERVICE, CARE, ORDERS, BANS);
@@ -96,6 +99,11 @@ public final class Keys {
    */
   public static String newKick(String account, String place) {
     return KICKS + "/" + escaped(account) + "@" + place + "@" + nobodys();
+  }
+
+  /** Of a lift of bans; no other lift has this key. */
+  public static String newLift() {
+    return LIFTS + nobodys();
   }
 
   private static String nobodys() {

@@ -78,12 +78,17 @@ public final class Neighbours {
     return ledger.find(Keys.beat(id)).map(MemberWord::of).orElse(MemberWord.NONE);
   }
 
-  /** The other gateways that are well and do not drain, by name. */
-  public List<String> takers() {
+  /** The ids of all other gateways. */
+  public List<String> others() {
     return ledger.below(Keys.GATEWAYS).stream()
         .map(entry -> Keys.name(entry.key()))
-        .filter(id -> !id.equals(member.id()) && member.seemsAlive(id) && !wordOf(id).draining())
+        .filter(id -> !id.equals(member.id()))
         .toList();
+  }
+
+  /** The other gateways that are well and do not drain, by name. */
+  public List<String> takers() {
+    return others().stream().filter(id -> member.seemsAlive(id) && !wordOf(id).draining()).toList();
   }
 
   /** Makes changes, all or none, and only if the others have not taken the member's boards. */

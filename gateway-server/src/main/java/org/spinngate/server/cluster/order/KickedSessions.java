@@ -71,17 +71,12 @@ final class KickedSessions implements LedgerListener {
 
   private void end(SessionId session, KickRecord kick) {
     try {
-      if (isEnded(session, kick)) {
+      if (taker.end(session, kick.said().reason(), kick.isLifted())) {
         LOG.info("session {} was kicked elsewhere and is over", session);
       }
     } catch (RuntimeException fault) {
       LOG.error("fault while ending session {}", session, fault);
     }
-  }
-
-  private boolean isEnded(SessionId session, KickRecord kick) {
-    String reason = kick.said().reason();
-    return kick.isLifted() ? taker.end(session, reason) : taker.kick(session, reason).isPresent();
   }
 
   /** Ends what is left of those kicks that are not over. On the executor. */

@@ -31,20 +31,13 @@ import org.spinngate.server.order.FarAnswer;
 record Lifting(Neighbours neighbours, OrderSender sender, KickMeans means) {
   CompletionStage<List<FarAnswer>> lift(BanTarget target) {
     return sender
-        .send(others(), GatewayOrder.lift(target), seen -> changes(target, seen))
+        .send(neighbours.others(), GatewayOrder.lift(target), seen -> changes(target, seen))
         .thenApply(
             said -> {
               List<FarAnswer> answers = new ArrayList<>();
               said.forEach((gateway, answer) -> answers.add(means.answer(gateway, answer)));
               return answers;
             });
-  }
-
-  private List<String> others() {
-    return neighbours.ledger().below(Keys.GATEWAYS).stream()
-        .map(entry -> Keys.name(entry.key()))
-        .filter(id -> !id.equals(neighbours.member().id()))
-        .toList();
   }
 
   private List<LedgerChange> changes(BanTarget target, FittingChanges.Seen seen) {

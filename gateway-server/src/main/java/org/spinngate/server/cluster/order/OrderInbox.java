@@ -182,10 +182,10 @@ final class OrderInbox implements LedgerListener {
 
   private boolean isEnded(SessionId session, String reason) {
     boolean lifted = written(session.toString()).anyMatch(kicks::areLifted);
-    return lifted ? taker.end(session, reason) : taker.kick(session, reason).isPresent();
+    return taker.end(session, reason, lifted);
   }
 
-  /** Once more after the kicks that were found with it, in whatever order. */
+  /** Once more after the kicks that were found with it, in any order. */
   private boolean hasLifted(BanTarget target) {
     waiting.lift(target);
     var unused =

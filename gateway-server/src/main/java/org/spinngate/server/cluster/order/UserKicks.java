@@ -55,15 +55,8 @@ record UserKicks(
   private CompletionStage<List<FarAnswer>> kick(Kick kick, String user) {
     GatewayOrder order = GatewayOrder.user(user, kick.record().said().reason());
     return sender
-        .send(others(), order, kick::changes)
+        .send(neighbours().others(), order, kick::changes)
         .thenCompose(said -> endTheRest(kick, user, said));
-  }
-
-  private List<String> others() {
-    return neighbours().ledger().below(Keys.GATEWAYS).stream()
-        .map(entry -> Keys.name(entry.key()))
-        .filter(id -> !id.equals(neighbours().member().id()))
-        .toList();
   }
 
   private CompletionStage<List<FarAnswer>> endTheRest(
